@@ -1,0 +1,20 @@
+package dev.relata.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The connection broke while COMMIT was under way: the transaction is either whole or not there, and only the data can tell. */
+public class CommitUnknownException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the error; it is not retryable.
+     *
+     * @param message what happened, where, and what to do
+     * @param sqlState the store's code, or null
+     * @param cause the driver's error, or null
+     */
+    public CommitUnknownException(String message, @Nullable String sqlState, @Nullable Throwable cause) {
+        super(message, sqlState, false, cause);
+    }
+}
