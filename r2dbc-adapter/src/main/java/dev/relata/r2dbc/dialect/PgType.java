@@ -1,0 +1,193 @@
+package dev.relata.r2dbc.dialect;
+
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PostgreSQL type of a column, and how its values travel: what the select list says, how a parameter is cast, and
+ * how a whole column of values goes through {@code unnest}.
+ *
+ * <p>A type of the white list is read in its binary form and bound as itself; every other one is cast to {@code text}
+ * in the select list and from {@code text} in a parameter. Casts never carry a length or a precision: an explicit cast
+ * to {@code varchar(20)} would truncate in silence, where the column itself refuses.
+ *
+ * <pre>{@code
+ * PgType mood = PgType.of(Mood.class, "mood");
+ * mood.readExpression("p.\"mood\"");   // p."mood"::text
+ * mood.parameter(1);                   // $1::text::mood
+ * mood.arrayParameter(1);              // $1::text[]
+ * mood.fromUnnest("u.c1");             // u.c1::mood
+ * }</pre>
+ *
+ * Immutable and thread-safe.
+ */
+public final class PgType {
+
+    private final String name;
+    private final String elementName;
+    private final BaseType base;
+    private final BaseType sent;
+    private final BaseType received;
+    private final int dimensions;
+    private final boolean literal;
+
+    private PgType(TypeName type, Class<?> elementClass, boolean literal) {
+        this.name = type.declared();
+        this.elementName = type.castName();
+        this.base = type.base();
+        this.sent = sent(base, elementClass);
+        this.received = literal ? BaseType.TEXT : received(base, elementClass);
+        this.literal = literal;
+        this.dimensions = type.dimensions();
+    }
+
+    /**
+     * Answers with the type of a column that holds values of a Java type.
+     *
+     * @param javaType the type of the property; generics included, so that a {@code List<Line>} can be read from JSON
+     * @param declared the type given by {@code @Column(type = …)}, as DDL would spell it, or null for the default
+     * @throws IllegalArgumentException if {@code declared} is not a type's name, or is an array type where the Java type
+     *     is neither an array, a {@code List} or {@code Set}, nor a {@code String}
+     */
+    public static PgType of(Type javaType, @Nullable String declared) {
+        TypeName type = TypeName.parse(declared == null ? defaultName(javaType) : declared);
+        if (type.dimensions() > 0 && javaType == String.class) {
+            return new PgType(type, String.class, true);
+        }
+        Type element = javaType;
+        for (int i = 0; i < type.dimensions(); i++) {
+            Type component = JavaTypes.elementOf(element);
+            if (component == null) {
+                throw new IllegalArgumentException(javaType.getTypeName() + " cannot be stored in " + type.declared()
+                        + "; use an array or a List with as many dimensions, or a String");
+            }
+            element = component;
+        }
+        return new PgType(type, JavaTypes.boxedClass(element), false);
+    }
+
+    /** Answers with the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
+    public String name() {
+        return name;
+    }
+
+    /** Answers with the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
+    public String castName() {
+        return dimensions == 0 ? elementName : elementName + "[]";
+    }
+
+    /** Answers with the expression to put in a select list: the column as it is, or cast to what is read. */
+    public String readExpression(String columnSql) {
+        if (literal) {
+            return columnSql + "::text";
+        }
+        return received == base ? columnSql : columnSql + "::" + withDimensions(received);
+    }
+
+    /** Answers with a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}. */
+    public String parameter(int index) {
+        String parameter = "$" + index + "::" + withDimensions(sent);
+        return sent == base ? parameter : parameter + "::" + castName();
+    }
+
+    /** Answers with a parameter that holds a whole column, as argument of {@code unnest}. */
+    public String arrayParameter(int index) {
+        return "$" + index + "::" + arrayElement().sqlName() + "[]";
+    }
+
+    /** Answers with a column of that {@code unnest}, cast to this type. */
+    public String fromUnnest(String columnSql) {
+        if (dimensions == 0 && sent == base) {
+            return columnSql;
+        }
+        String cast = dimensions > 0 && sent != base ? "::" + withDimensions(sent) : "";
+        return columnSql + cast + "::" + castName();
+    }
+
+    /** Answers with the element's type as PostgreSQL knows it. */
+    public BaseType base() {
+        return base;
+    }
+
+    /** Answers with the type a single value, or the elements of an array value, are bound as. */
+    public BaseType sent() {
+        return sent;
+    }
+
+    /** Answers with the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
+    public BaseType arrayElement() {
+        return dimensions > 0 ? BaseType.TEXT : sent;
+    }
+
+    /** Answers with the type the value, or its elements, arrive as in the answer. */
+    public BaseType received() {
+        return received;
+    }
+
+    /** Says whether an array type's values are written and read whole, as a {@code String} in PostgreSQL's array syntax. */
+    public boolean literal() {
+        return literal;
+    }
+
+    /** Answers with the number of array dimensions; 0 for a single value. */
+    public int dimensions() {
+        return dimensions;
+    }
+
+    /** Two types are equal if they have the same name and travel alike. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PgType type
+                && name.equals(type.name)
+                && sent == type.sent
+                && received == type.received
+                && literal == type.literal;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private String withDimensions(BaseType element) {
+        return dimensions == 0 ? element.sqlName() : element.sqlName() + "[]";
+    }
+
+    private static String defaultName(Type javaType) {
+        Type element = javaType;
+        StringBuilder suffix = new StringBuilder();
+        while (isArray(element)) {
+            element = Objects.requireNonNull(JavaTypes.elementOf(element));
+            suffix.append("[]");
+        }
+        BaseType base = JavaTypes.defaultOf(element);
+        // An array of what is not a database value is one JSON document, not an array of documents.
+        return base == BaseType.JSONB ? base.sqlName() : base.sqlName() + suffix;
+    }
+
+    private static boolean isArray(Type type) {
+        return !JavaTypes.isCollection(JavaTypes.boxedClass(type)) && JavaTypes.elementOf(type) != null;
+    }
+
+    private static BaseType sent(BaseType base, Class<?> elementClass) {
+        // The text form of money depends on lc_monetary; its casts from and to numeric are exact.
+        if (base == BaseType.MONEY) {
+            return Number.class.isAssignableFrom(elementClass) ? BaseType.NUMERIC : BaseType.TEXT;
+        }
+        return base == BaseType.OTHER ? BaseType.TEXT : base;
+    }
+
+    private static BaseType received(BaseType base, Class<?> elementClass) {
+        if (base == BaseType.MONEY && elementClass == BigDecimal.class) {
+            return BaseType.NUMERIC;
+        }
+        return base.readsBinaryInto(elementClass) ? base : BaseType.TEXT;
+    }
+}
