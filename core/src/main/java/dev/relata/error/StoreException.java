@@ -20,8 +20,7 @@ public class StoreException extends RelataException {
      * @param retryable whether the same work may succeed when it is done again from its beginning
      * @param cause the driver's error, or null
      */
-    public StoreException(
-            String message, @Nullable String sqlState, boolean retryable, @Nullable Throwable cause) {
+    public StoreException(String message, @Nullable String sqlState, boolean retryable, @Nullable Throwable cause) {
         super(message, cause);
         this.sqlState = sqlState;
         this.retryable = retryable;

@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, or null
  */
 public record ExecutedStatement(
-        String label, String text, StatementKind kind, long rows, Duration duration, @Nullable Throwable error) {}
+        String label,
+        String text,
+        StatementKind kind,
+        long rows,
+        Duration duration,
+        @Nullable Throwable error) {}

@@ -1,0 +1,7 @@
+/**
+ * The front door: one immutable {@code Relata} per application, and its builder.
+ */
+@NullMarked
+package dev.relata;
+
+import org.jspecify.annotations.NullMarked;
