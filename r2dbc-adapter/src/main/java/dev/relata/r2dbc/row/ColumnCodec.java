@@ -1,0 +1,143 @@
+package dev.relata.r2dbc.row;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.dialect.PgType;
+import io.r2dbc.spi.Parameters;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The values of one column in both directions: bound to the parameters that {@link PgType#parameter} and {@link
+ * PgType#arrayParameter} write, read from the expression that {@link PgType#readExpression} writes.
+ *
+ * <p>Times finer than a microsecond are cut off, towards the past. {@code infinity} is the {@code MAX} of {@code
+ * Instant}, {@code OffsetDateTime}, {@code LocalDateTime} and {@code LocalDate}, {@code -infinity} the {@code MIN}.
+ * Moments come back in UTC, a {@code Period} in normalised years and months, a {@code BigDecimal} with the scale that
+ * the column keeps.
+ *
+ * <p>What has no exact counterpart on the other side is refused with {@link InvalidValueException}: numeric NaN, an
+ * interval of months for a {@code Duration}, {@code 24:00}, a NUL character, a jagged array. Immutable and thread-safe.
+ */
+public final class ColumnCodec {
+
+    private final PgType type;
+    private final String javaType;
+    private final String column;
+    private final ValueCodec codec;
+    private final io.r2dbc.spi.Type parameterType;
+    private final io.r2dbc.spi.Type arrayType;
+    private final int[] readable;
+
+    private ColumnCodec(Type javaType, PgType type, ValueCodec codec) {
+        this.type = type;
+        this.javaType = javaType.getTypeName();
+        this.column = "";
+        this.codec = codec;
+        this.parameterType = Oids.parameterType(type.sent(), type.dimensions() > 0);
+        this.arrayType = Oids.parameterType(type.arrayElement(), true);
+        this.readable = Oids.readableAs(type.received(), type.dimensions() > 0 && !type.literal());
+    }
+
+    private ColumnCodec(ColumnCodec codec, String column) {
+        this.type = codec.type;
+        this.javaType = codec.javaType;
+        this.column = column + ": ";
+        this.codec = codec.codec;
+        this.parameterType = codec.parameterType;
+        this.arrayType = codec.arrayType;
+        this.readable = codec.readable;
+    }
+
+    /**
+     * Answers with the codec between a Java type and a column's type.
+     *
+     * @param javaType the property's type, with its generics
+     * @param type the type made by {@link PgType#of} from the same Java type
+     * @param json writes and reads what is stored as JSON
+     */
+    public static ColumnCodec of(Type javaType, PgType type, JsonMapper json) {
+        return new ColumnCodec(javaType, type, ValueCodecs.of(javaType, type, json));
+    }
+
+    /** Answers with the same codec whose errors begin with a name, such as {@code Book.publishedAt}. */
+    public ColumnCodec named(String name) {
+        return new ColumnCodec(this, name);
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#parameter}; null becomes a null of the column's type.
+     *
+     * @throws InvalidValueException if the value is of another type, or has no form in PostgreSQL
+     */
+    public Object bind(@Nullable Object value) {
+        if (value == null) {
+            return Parameters.in(parameterType);
+        }
+        try {
+            return Parameters.in(parameterType, codec.bind(value));
+        } catch (ClassCastException e) {
+            throw wrongType(value, e);
+        } catch (InvalidValueException e) {
+            throw named(e);
+        }
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#arrayParameter}: all values of a column, in order, nulls among them.
+     *
+     * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
+     */
+    public Object bindArray(List<? extends @Nullable Object> values) {
+        ArrayLiteral literal = new ArrayLiteral(16 + values.size() * 12);
+        for (Object value : values) {
+            try {
+                literal.element(value, codec);
+            } catch (ClassCastException e) {
+                throw wrongType(value, e);
+            } catch (InvalidValueException e) {
+                throw named(e);
+            }
+        }
+        return Parameters.in(arrayType, literal.end());
+    }
+
+    /** Reads a field of a record. */
+    @Nullable
+    Object decode(int oid, byte[] bytes, int offset, int length) {
+        if (oid != readable[0] && !accepts(oid)) {
+            throw new InvalidValueException(column + "the column's type (oid " + oid + ") is not " + type
+                    + ", as which a " + javaType + " is read; declare it with @Column(type = …)");
+        }
+        try {
+            return codec.decode(bytes, offset, length);
+        } catch (InvalidValueException e) {
+            throw named(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return column + javaType + " as " + type;
+    }
+
+    private boolean accepts(int oid) {
+        for (int one : readable) {
+            if (one == oid) {
+                return true;
+            }
+        }
+        // Enums and domains: their numbers are not known here, their binary form is that of their base.
+        return oid >= Oids.FIRST_USER_TYPE;
+    }
+
+    private InvalidValueException named(InvalidValueException error) {
+        return column.isEmpty() ? error : InvalidValues.because(column + error.getMessage(), error);
+    }
+
+    private InvalidValueException wrongType(@Nullable Object value, ClassCastException cause) {
+        String given = value == null ? "null" : value.getClass().getName();
+        return InvalidValues.because(column + "a " + given + " was given where a " + javaType + " is stored", cause);
+    }
+}
