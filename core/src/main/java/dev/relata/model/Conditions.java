@@ -1,0 +1,350 @@
+package dev.relata.model;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions and how they combine; meant for static import.
+ *
+ * <pre>{@code
+ * where(Book::pages, gt(600))
+ * where(anyOf(is(Book::title, containsIgnoreCase("sea")), is(Book::pages, gt(300))))
+ * }</pre>
+ *
+ * <p>Every condition is true or false, never unknown: a null value fails all but {@code ne}, {@code notIn} and
+ * {@code isNull}, and {@code not} turns exactly that round.
+ */
+public final class Conditions {
+
+    private Conditions() {}
+
+    /**
+     * True where the property is equal to the value; a null is refused, use {@link #isNull()}.
+     *
+     * @param value the value
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> eq(@Nullable V value) {
+        return Condition.of(Operator.EQ, value);
+    }
+
+    /**
+     * True where the property is not equal to the value, nulls included.
+     *
+     * @param value the value
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> ne(@Nullable V value) {
+        return Condition.of(Operator.NE, value);
+    }
+
+    /**
+     * True where the property is less than the value.
+     *
+     * @param value the value
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> lt(@Nullable V value) {
+        return Condition.of(Operator.LT, value);
+    }
+
+    /**
+     * True where the property is less than or equal to the value.
+     *
+     * @param value the value
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> lte(@Nullable V value) {
+        return Condition.of(Operator.LTE, value);
+    }
+
+    /**
+     * True where the property is greater than the value.
+     *
+     * @param value the value
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> gt(@Nullable V value) {
+        return Condition.of(Operator.GT, value);
+    }
+
+    /**
+     * True where the property is greater than or equal to the value.
+     *
+     * @param value the value
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> gte(@Nullable V value) {
+        return Condition.of(Operator.GTE, value);
+    }
+
+    /**
+     * True where the property lies between two bounds, both included.
+     *
+     * @param low the lower bound
+     * @param high the upper bound
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> between(V low, V high) {
+        return Condition.of(Operator.BETWEEN, low, high);
+    }
+
+    /**
+     * True where the property equals one of the values; over no values: no rows, and no statement.
+     *
+     * @param values the values, any number
+     * @param <V> the property's type
+     * @return the condition
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <V extends Comparable<? super V>> Condition<V> in(V... values) {
+        return Condition.of(Operator.IN, (Object[]) values);
+    }
+
+    /**
+     * True where the property equals one of the values; over no values: no rows, and no statement.
+     *
+     * @param values the values, any number; copied
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> in(Collection<? extends V> values) {
+        return Condition.ofAll(Operator.IN, values);
+    }
+
+    /**
+     * True where the property equals none of the values, nulls included; over no values: no restriction.
+     *
+     * @param values the values, any number
+     * @param <V> the property's type
+     * @return the condition
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <V extends Comparable<? super V>> Condition<V> notIn(V... values) {
+        return Condition.of(Operator.NOT_IN, (Object[]) values);
+    }
+
+    /**
+     * True where the property equals none of the values, nulls included; over no values: no restriction.
+     *
+     * @param values the values, any number; copied
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V extends Comparable<? super V>> Condition<V> notIn(Collection<? extends V> values) {
+        return Condition.ofAll(Operator.NOT_IN, values);
+    }
+
+    /**
+     * True where the property is null.
+     *
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V> Condition<V> isNull() {
+        return Condition.of(Operator.IS_NULL);
+    }
+
+    /**
+     * True where the property is not null.
+     *
+     * @param <V> the property's type
+     * @return the condition
+     */
+    public static <V> Condition<V> isNotNull() {
+        return Condition.of(Operator.IS_NOT_NULL);
+    }
+
+    /**
+     * True where the property matches a pattern: {@code %} is any text, {@code _} one character, a backslash takes the next one literally.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> like(String text) {
+        return Condition.text(Operator.LIKE, text, false);
+    }
+
+    /**
+     * True where the property matches a pattern: {@code %} is any text, {@code _} one character, a backslash takes the next one literally, letters of either case being the same.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> likeIgnoreCase(String text) {
+        return Condition.text(Operator.LIKE, text, true);
+    }
+
+    /**
+     * True where the property contains the text, taken literally.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> contains(String text) {
+        return Condition.text(Operator.CONTAINS, text, false);
+    }
+
+    /**
+     * True where the property contains the text, taken literally, letters of either case being the same.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> containsIgnoreCase(String text) {
+        return Condition.text(Operator.CONTAINS, text, true);
+    }
+
+    /**
+     * True where the property starts with the text, taken literally.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> startsWith(String text) {
+        return Condition.text(Operator.STARTS_WITH, text, false);
+    }
+
+    /**
+     * True where the property starts with the text, taken literally, letters of either case being the same.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> startsWithIgnoreCase(String text) {
+        return Condition.text(Operator.STARTS_WITH, text, true);
+    }
+
+    /**
+     * True where the property ends with the text, taken literally.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> endsWith(String text) {
+        return Condition.text(Operator.ENDS_WITH, text, false);
+    }
+
+    /**
+     * True where the property ends with the text, taken literally, letters of either case being the same.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> endsWithIgnoreCase(String text) {
+        return Condition.text(Operator.ENDS_WITH, text, true);
+    }
+
+    /**
+     * True where the property equals the text, letters of either case being the same.
+     *
+     * @param text the text
+     * @return the condition
+     */
+    public static Condition<String> eqIgnoreCase(String text) {
+        return Condition.text(Operator.EQ, text, true);
+    }
+
+    /**
+     * A condition on a property, as a filter that can be combined.
+     *
+     * @param property the property
+     * @param condition what is asked of it
+     * @param <E> the record
+     * @param <V> the property's type
+     * @return the filter
+     */
+    public static <E, V extends Comparable<? super V>> Filter<E> is(Property<E, V> property, Condition<V> condition) {
+        return new Filter.OnProperty<>(property, condition);
+    }
+
+    /**
+     * True where at least one of the filters is; over none: false.
+     *
+     * @param filters the filters
+     * @param <E> the record
+     * @return the filter
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <E> Filter<E> anyOf(Filter<E>... filters) {
+        return new Filter.AnyOf<>(List.of(filters));
+    }
+
+    /**
+     * True where all of the filters are; over none: true.
+     *
+     * @param filters the filters
+     * @param <E> the record
+     * @return the filter
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <E> Filter<E> allOf(Filter<E>... filters) {
+        return new Filter.AllOf<>(List.of(filters));
+    }
+
+    /**
+     * True exactly where the filter is not.
+     *
+     * @param filter the filter
+     * @param <E> the record
+     * @return the filter
+     */
+    public static <E> Filter<E> not(Filter<E> filter) {
+        return new Filter.Not<>(filter);
+    }
+
+    /**
+     * True where a related row exists that passes the filter.
+     *
+     * <p>The relationship is given as a supplier, which is asked when the filter is first used, so that a constant may
+     * name a constant of another record.
+     *
+     * @param relationship the relationship
+     * @param filter what the related row must pass
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the filter
+     */
+    public static <E, U> Filter<E> related(Supplier<? extends Relationship<E, U>> relationship, Filter<U> filter) {
+        return new Filter.Related<>(relationship, Filter.Quantifier.ANY, filter);
+    }
+
+    /**
+     * True where no related row passes the filter; true over no related rows.
+     *
+     * @param relationship the relationship, asked when the filter is first used
+     * @param filter what no related row may pass
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the filter
+     */
+    public static <E, U> Filter<E> noneRelated(Supplier<? extends Relationship<E, U>> relationship, Filter<U> filter) {
+        return new Filter.Related<>(relationship, Filter.Quantifier.NONE, filter);
+    }
+
+    /**
+     * True where every related row passes the filter; true over no related rows.
+     *
+     * @param relationship the relationship, asked when the filter is first used
+     * @param filter what every related row must pass
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the filter
+     */
+    public static <E, U> Filter<E> everyRelated(Supplier<? extends Relationship<E, U>> relationship, Filter<U> filter) {
+        return new Filter.Related<>(relationship, Filter.Quantifier.EVERY, filter);
+    }
+}

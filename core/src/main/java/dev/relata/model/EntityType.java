@@ -1,0 +1,185 @@
+package dev.relata.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of rows: a record, or a junction that has none, with its table and its attributes. Immutable, thread-safe.
+ *
+ * @param <E> the record; {@code Object[]} for a junction without one
+ */
+public final class EntityType<E> {
+
+    /**
+     * A term of an entity's default order.
+     *
+     * @param attribute what is ordered by
+     * @param direction the direction
+     */
+    public record Order(Attribute attribute, Direction direction) {}
+
+    private final Class<E> javaType;
+    private final String name;
+    private final String table;
+    private final List<Attribute> attributes;
+    private final Map<String, Attribute> byName;
+    private final List<Attribute> id;
+    private final List<List<Attribute>> uniqueKeys;
+    private final List<Order> defaultOrder;
+    private final @Nullable RecordShape<E> shape;
+
+    EntityType(
+            Class<E> javaType,
+            String name,
+            String table,
+            List<Attribute> attributes,
+            List<Attribute> id,
+            List<List<Attribute>> uniqueKeys,
+            List<Order> defaultOrder,
+            @Nullable RecordShape<E> shape) {
+        this.javaType = javaType;
+        this.name = name;
+        this.table = table;
+        this.attributes = List.copyOf(attributes);
+        this.byName = attributes.stream().collect(Collectors.toMap(Attribute::name, Function.identity()));
+        this.id = List.copyOf(id);
+        this.uniqueKeys = List.copyOf(uniqueKeys);
+        this.defaultOrder = List.copyOf(defaultOrder);
+        this.shape = shape;
+    }
+
+    /** The type of a record that is at hand, read from the record alone. */
+    static <E> EntityType<E> ofInstance(E entity) {
+        @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
+        Class<E> type = (Class<E>) entity.getClass();
+        return EntityReader.read(type);
+    }
+
+    /**
+     * Answers the record's class.
+     *
+     * @return the class; {@code Object[].class} for a junction
+     */
+    public Class<E> javaType() {
+        return javaType;
+    }
+
+    /**
+     * Answers the name used in messages.
+     *
+     * @return the record's simple name, or the junction's table
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Answers the table.
+     *
+     * @return its name, unquoted
+     */
+    public String table() {
+        return table;
+    }
+
+    /**
+     * Answers all attributes, in the order of the record's components.
+     *
+     * @return the attributes, unmodifiable
+     */
+    public List<Attribute> attributes() {
+        return attributes;
+    }
+
+    /**
+     * Answers the components of the id.
+     *
+     * @return one or more attributes, unmodifiable
+     */
+    public List<Attribute> id() {
+        return id;
+    }
+
+    /**
+     * Answers the unique keys besides the id.
+     *
+     * @return each key's attributes, unmodifiable
+     */
+    public List<List<Attribute>> uniqueKeys() {
+        return uniqueKeys;
+    }
+
+    /**
+     * Answers the order that {@link OrderBy} gives.
+     *
+     * @return the terms, empty where there is none
+     */
+    public List<Order> defaultOrder() {
+        return defaultOrder;
+    }
+
+    /**
+     * Finds an attribute by its component's name.
+     *
+     * @param component the name
+     * @return the attribute, empty where there is none
+     */
+    public Optional<Attribute> find(String component) {
+        return Optional.ofNullable(byName.get(component));
+    }
+
+    /**
+     * Answers an attribute by its component's name.
+     *
+     * @param component the name
+     * @return the attribute
+     * @throws IllegalArgumentException where there is none
+     */
+    public Attribute attribute(String component) {
+        return find(component)
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no component " + component + "; it has "
+                        + attributes.stream().map(Attribute::name).toList()));
+    }
+
+    /**
+     * Takes a record apart.
+     *
+     * @param entity the record
+     * @return a new array of its values, in the order of {@link #attributes()}
+     */
+    public @Nullable Object[] values(E entity) {
+        return shape == null ? ((@Nullable Object[]) entity).clone() : shape.values(entity);
+    }
+
+    /**
+     * Reads one attribute.
+     *
+     * @param entity the record
+     * @param attribute one of {@link #attributes()}
+     * @return its value
+     */
+    public @Nullable Object value(E entity, Attribute attribute) {
+        return shape == null
+                ? ((@Nullable Object[]) entity)[attribute.index()]
+                : shape.value(entity, attribute.index());
+    }
+
+    /**
+     * Puts a record together.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return the record
+     */
+    public E instantiate(@Nullable Object[] values) {
+        return shape == null ? javaType.cast(values) : shape.instantiate(values);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.relata.model;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A yes or no asked of a record; made by {@link Conditions}. Immutable.
+ *
+ * @param <E> the record
+ */
+public sealed interface Filter<E> {
+
+    /** How many related rows must pass. */
+    enum Quantifier {
+        /** At least one. */
+        ANY,
+        /** None; true over none. */
+        NONE,
+        /** All; true over none. */
+        EVERY
+    }
+
+    /**
+     * A condition on a property.
+     *
+     * @param property the property
+     * @param condition what is asked of it
+     * @param <E> the record
+     */
+    record OnProperty<E>(Property<E, ?> property, Condition<?> condition) implements Filter<E> {}
+
+    /**
+     * All of the parts.
+     *
+     * @param parts the parts; none is true
+     * @param <E> the record
+     */
+    record AllOf<E>(List<Filter<E>> parts) implements Filter<E> {}
+
+    /**
+     * At least one of the parts.
+     *
+     * @param parts the parts; none is false
+     * @param <E> the record
+     */
+    record AnyOf<E>(List<Filter<E>> parts) implements Filter<E> {}
+
+    /**
+     * Exactly where the part is not true.
+     *
+     * @param part the part
+     * @param <E> the record
+     */
+    record Not<E>(Filter<E> part) implements Filter<E> {}
+
+    /**
+     * A filter on related rows.
+     *
+     * @param relationship the relationship, asked on first use
+     * @param quantifier how many must pass
+     * @param filter what they must pass
+     * @param <E> the record
+     * @param <U> the related record
+     */
+    record Related<E, U>(Supplier<? extends Relationship<E, U>> relationship, Quantifier quantifier, Filter<U> filter)
+            implements Filter<E> {}
+}

@@ -1,0 +1,65 @@
+package dev.relata.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The side without the key of a one-to-one. Immutable, thread-safe.
+ *
+ * <pre>{@code
+ * public static final HasOne<Author, Profile> PROFILE = hasOne(Author.class, Profile::authorId);
+ * }</pre>
+ *
+ * @param <S> the owner
+ * @param <T> the target, which holds the key
+ */
+public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S, T> {
+
+    HasOne(Structure structure) {
+        super(structure, List.of());
+    }
+
+    /**
+     * Says that the key refers to a key of the owner other than its id.
+     *
+     * @param first a property of the owner
+     * @param more further properties, as many as the key has
+     * @return a changed copy
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final HasOne<S, T> references(Property<S, ?> first, Property<S, ?>... more) {
+        List<Member> members =
+                Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
+        return new HasOne<>(structure.with(copy -> copy.references = members));
+    }
+
+    /**
+     * Says what happens to a target that is taken out without getting another owner.
+     *
+     * @param policy the policy; by default the key is set to null where it may be, else it is refused
+     * @return a changed copy
+     */
+    public HasOne<S, T> orphans(OrphanPolicy policy) {
+        return new HasOne<>(structure.with(copy -> copy.orphans = policy));
+    }
+
+    /**
+     * Names the target's constant that is the other side of this one.
+     *
+     * @param constant the constant's name in the target's record
+     * @return a changed copy
+     */
+    public HasOne<S, T> inverseOf(String constant) {
+        return new HasOne<>(structure.with(copy -> copy.inverseOf = constant));
+    }
+
+    /**
+     * The other side of this relationship, without this one's filter, order and limit.
+     *
+     * @return the relation from the target to its owner
+     */
+    public OneToOne<T, S> inverse() {
+        return new OneToOne<>(structure.flip(RelationshipKind.ONE_TO_ONE));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.relata.model;
+
+import dev.relata.model.Attribute.Generation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds or makes the junction of a many-to-many. */
+final class JunctionResolver {
+
+    private final Constants constants;
+    private final RelationshipResolver resolver;
+
+    JunctionResolver(Constants constants, RelationshipResolver resolver) {
+        this.constants = constants;
+        this.resolver = resolver;
+    }
+
+    Junction resolve(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
+        if (structure.kind == RelationshipKind.MANY_TO_MANY_THROUGH) {
+            return through(structure, owner, target, name);
+        }
+        if (structure.mirror != null) {
+            return resolve(structure.mirror, target, owner, name).flip();
+        }
+        if (structure.inverseOf != null && structure.junctionTable == null) {
+            Structure other = named(structure.inverseOf, owner, target, name);
+            if (other.inverseOf == null || other.junctionTable != null || precedes(target, owner)) {
+                return declared(other, target, owner, name).flip();
+            }
+        }
+        return declared(structure, owner, target, name);
+    }
+
+    /** Where both sides name each other, the one whose table comes first in the alphabet names the junction. */
+    private static boolean precedes(EntityType<?> type, EntityType<?> other) {
+        return type.table().compareTo(other.table()) < 0;
+    }
+
+    private Structure named(String constant, EntityType<?> owner, EntityType<?> target, String name) {
+        Declared<?, ?> other = constants
+                .find(target.javaType(), constant)
+                .orElseThrow(() -> RelationshipResolver.error(name + " is inverseOf(\"" + constant + "\"), which "
+                        + target.name() + " does not have: it has " + constants.namesIn(target.javaType())));
+        boolean fits = other.structure.kind == RelationshipKind.MANY_TO_MANY
+                && other.structure.target.matches(owner.javaType());
+        if (!fits) {
+            throw RelationshipResolver.error(name + " is inverseOf(\"" + constant + "\"), but " + target.name() + "."
+                    + constant + " is not a many-to-many to " + owner.name() + ": name the other side of this one");
+        }
+        return other.structure;
+    }
+
+    private Junction declared(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
+        boolean self = owner == target;
+        String table = structure.junctionTable == null ? owner.table() + "_" + target.table() : structure.junctionTable;
+        List<Attribute> ownerColumns = columns(table, owner, self ? "from_" : "", structure.ownerColumns, 0, name);
+        List<Attribute> targetColumns =
+                columns(table, target, self ? "to_" : "", structure.targetColumns, ownerColumns.size(), name);
+        List<Attribute> all = new ArrayList<>(ownerColumns);
+        all.addAll(targetColumns);
+        EntityType<Object[]> type =
+                new EntityType<>(Object[].class, table, table, all, all, List.of(), List.of(), null);
+        return new Junction(type, ownerColumns, targetColumns);
+    }
+
+    private static List<Attribute> columns(
+            String table, EntityType<?> end, String prefix, List<String> given, int offset, String name) {
+        if (!given.isEmpty() && given.size() != end.id().size()) {
+            throw RelationshipResolver.error(name + " names " + given.size() + " junction column(s) " + given + " for "
+                    + end.name() + ", whose id has " + end.id().size() + ": name one for each component");
+        }
+        List<Attribute> columns = new ArrayList<>();
+        for (int i = 0; i < end.id().size(); i++) {
+            Attribute id = end.id().get(i);
+            String column = given.isEmpty() ? prefix + Naming.snake(end.name()) + "_" + id.column() : given.get(i);
+            columns.add(new Attribute(
+                    table, column, column, id.type(), id.declaredType(), false, Generation.NONE, offset + i));
+        }
+        return columns;
+    }
+
+    private Junction through(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
+        if (structure.join == null) {
+            throw new IllegalStateException("a relationship through a join record needs one");
+        }
+        EntityType<?> join = resolver.type(structure.join, name);
+        List<Attribute> ownerSide = resolver.attributes(join, structure.ownerSide, name);
+        List<Attribute> targetSide = resolver.attributes(join, structure.targetSide, name);
+        RelationshipResolver.checkSame(ownerSide, owner.id(), name);
+        RelationshipResolver.checkSame(targetSide, target.id(), name);
+        return new Junction(join, ownerSide, targetSide);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.relata.model;
+
+import java.util.List;
+
+/**
+ * A relationship by links in a junction of two keys. Immutable, thread-safe.
+ *
+ * <p>The junction is named by rule: the tables of owner and target ({@code books_tags}), with the columns
+ * {@code book_id} and {@code tag_id}; for a relation of a type to itself {@code from_person_id} and
+ * {@code to_person_id}. {@link #junction} and {@link #columns} name them by hand.
+ *
+ * @param <S> the owner
+ * @param <T> the target
+ */
+public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T>> implements ToMany<S, T> {
+
+    ManyToMany(Structure structure, List<Step<T>> steps) {
+        super(structure, steps);
+    }
+
+    /**
+     * Keeps the links as records with data of their own.
+     *
+     * @param ownerSide the join record's property that refers to the owner
+     * @param targetSide the join record's property that refers to the target
+     * @param <J> the join record
+     * @return the relationship through the join record
+     */
+    public <J> ManyToManyThrough<S, T, J> through(Property<J, ?> ownerSide, Property<J, ?> targetSide) {
+        return through(List.of(Member.of(ownerSide)), List.of(Member.of(targetSide)));
+    }
+
+    /**
+     * Keeps the links as records with data of their own, under keys of several components.
+     *
+     * @param ownerSide the join record's properties that refer to the owner
+     * @param targetSide the join record's properties that refer to the target
+     * @param <J> the join record
+     * @return the relationship through the join record
+     */
+    public <J> ManyToManyThrough<S, T, J> through(Key<J> ownerSide, Key<J> targetSide) {
+        return through(Relationships.members(ownerSide), Relationships.members(targetSide));
+    }
+
+    private <J> ManyToManyThrough<S, T, J> through(List<Member> ownerSide, List<Member> targetSide) {
+        Structure through = new Structure(RelationshipKind.MANY_TO_MANY_THROUGH, structure.owner, structure.target);
+        through.join = TypeRef.declaring(ownerSide.get(0));
+        through.ownerSide = ownerSide;
+        through.targetSide = targetSide;
+        return new ManyToManyThrough<>(through, steps);
+    }
+
+    /**
+     * Names the junction's table.
+     *
+     * @param table the name, unquoted
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> junction(String table) {
+        return copy(structure.with(copy -> copy.junctionTable = table), steps);
+    }
+
+    /**
+     * Names the junction's columns, for keys of one component.
+     *
+     * @param ownerColumn the column that refers to the owner
+     * @param targetColumn the column that refers to the target
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> columns(String ownerColumn, String targetColumn) {
+        return columns(List.of(ownerColumn), List.of(targetColumn));
+    }
+
+    /**
+     * Names the junction's columns, for keys of several components.
+     *
+     * @param ownerColumns the columns that refer to the owner, in the order of its id
+     * @param targetColumns the columns that refer to the target, in the order of its id
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> columns(List<String> ownerColumns, List<String> targetColumns) {
+        List<String> owners = List.copyOf(ownerColumns);
+        List<String> targets = List.copyOf(targetColumns);
+        return copy(
+                structure.with(copy -> {
+                    copy.ownerColumns = owners;
+                    copy.targetColumns = targets;
+                }),
+                steps);
+    }
+
+    /**
+     * Names the target's constant that is the other side of this one.
+     *
+     * @param constant the constant's name in the target's record
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> inverseOf(String constant) {
+        return copy(structure.with(copy -> copy.inverseOf = constant), steps);
+    }
+
+    /**
+     * The other side of this relationship, without this one's filter, order and limit.
+     *
+     * @return the relation from the target to its owners, over the same junction
+     */
+    public ManyToMany<T, S> inverse() {
+        return new ManyToMany<>(structure.flip(RelationshipKind.MANY_TO_MANY), List.of());
+    }
+
+    @Override
+    ManyToMany<S, T> copy(Structure changed, List<Step<T>> changedSteps) {
+        return new ManyToMany<>(changed, changedSteps);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.relata.model;
+
+import java.util.List;
+
+/**
+ * A relationship by links that are records with data of their own. Immutable, thread-safe.
+ *
+ * @param <S> the owner
+ * @param <T> the target
+ * @param <J> the join record
+ */
+public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyToManyThrough<S, T, J>>
+        implements ToMany<S, T> {
+
+    ManyToManyThrough(Structure structure, List<Step<T>> steps) {
+        super(structure, steps);
+    }
+
+    /**
+     * Names the target's constant that is the other side of this one.
+     *
+     * @param constant the constant's name in the target's record
+     * @return a changed copy
+     */
+    public ManyToManyThrough<S, T, J> inverseOf(String constant) {
+        return copy(structure.with(copy -> copy.inverseOf = constant), steps);
+    }
+
+    /**
+     * The other side of this relationship, without this one's filter, order and limit.
+     *
+     * @return the relation from the target to its owners, over the same join record
+     */
+    public ManyToManyThrough<T, S, J> inverse() {
+        return new ManyToManyThrough<>(structure.flip(RelationshipKind.MANY_TO_MANY_THROUGH), List.of());
+    }
+
+    @Override
+    ManyToManyThrough<S, T, J> copy(Structure changed, List<Step<T>> changedSteps) {
+        return new ManyToManyThrough<>(changed, changedSteps);
+    }
+}

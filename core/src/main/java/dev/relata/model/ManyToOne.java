@@ -1,0 +1,80 @@
+package dev.relata.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relationship to one row that many owners may share. Immutable, thread-safe.
+ *
+ * <pre>{@code
+ * public static final ManyToOne<Book, Author> AUTHOR = manyToOne(Book::authorId, Author.class).onDelete(CASCADE);
+ * }</pre>
+ *
+ * @param <S> the owner, which holds the key
+ * @param <T> the target
+ */
+public final class ManyToOne<S, T> extends Declared<S, T> implements ToOne<S, T> {
+
+    ManyToOne(Structure structure) {
+        super(structure, List.of());
+    }
+
+    /**
+     * Lets the key be null: the relationship may have no target.
+     *
+     * @return a changed copy
+     */
+    public ManyToOne<S, T> optional() {
+        return new ManyToOne<>(structure.with(copy -> copy.optional = true));
+    }
+
+    /**
+     * Refers to a key of the target other than its id.
+     *
+     * @param first a property of the target
+     * @param more further properties, as many as the key has
+     * @return a changed copy
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final ManyToOne<S, T> references(Property<T, ?> first, Property<T, ?>... more) {
+        List<Member> members =
+                Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
+        return new ManyToOne<>(structure.with(copy -> copy.references = members));
+    }
+
+    /**
+     * Says what happens to owners when their target is deleted; {@link OnDelete#PROTECT} by default.
+     *
+     * @param action what happens
+     * @return a changed copy
+     */
+    public ManyToOne<S, T> onDelete(OnDelete action) {
+        return new ManyToOne<>(structure.with(copy -> copy.onDelete = action));
+    }
+
+    /**
+     * Names the target's constant that is the other side of this one.
+     *
+     * @param constant the constant's name in the target's record
+     * @return a changed copy
+     */
+    public ManyToOne<S, T> inverseOf(String constant) {
+        return new ManyToOne<>(structure.with(copy -> copy.inverseOf = constant));
+    }
+
+    /**
+     * The other side of this relationship.
+     *
+     * @return the relation from the target to its owners
+     */
+    public OneToMany<T, S> inverse() {
+        return new OneToMany<>(structure.flip(RelationshipKind.ONE_TO_MANY), List.of());
+    }
+
+    @Override
+    public S assign(S owner, @Nullable T target) {
+        return KeyCopy.assign(structure, owner, target);
+    }
+}

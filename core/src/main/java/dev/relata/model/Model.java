@@ -1,0 +1,210 @@
+package dev.relata.model;
+
+import dev.relata.error.ModelException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All entities and relationships of an application, checked as a whole. Immutable, thread-safe.
+ *
+ * <p>Building it initialises every record on the calling thread, one after another, and reads the relationship constants
+ * of each; everything that is wrong is reported at once.
+ */
+public final class Model {
+
+    private final Map<Class<?>, EntityType<?>> entities;
+    private final Map<Declared<?, ?>, RelationshipType<?, ?>> relationships;
+    private final RelationshipResolver resolver;
+    /** Keyed by the class of the method reference: each place in the code that writes one has a class of its own. */
+    private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
+
+    private Model(
+            Map<Class<?>, EntityType<?>> entities,
+            Map<Declared<?, ?>, RelationshipType<?, ?>> relationships,
+            RelationshipResolver resolver) {
+        this.entities = entities;
+        this.relationships = relationships;
+        this.resolver = resolver;
+    }
+
+    /**
+     * Builds a model.
+     *
+     * @param types the records, in any order
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Class<?>... types) {
+        return of(List.of(types));
+    }
+
+    /**
+     * Builds a model.
+     *
+     * @param types the records, in any order
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Collection<Class<?>> types) {
+        List<String> errors = new ArrayList<>();
+        Map<Class<?>, EntityType<?>> entities = entities(new LinkedHashSet<>(types), errors);
+        Constants constants = Constants.read(entities.keySet(), errors);
+        RelationshipResolver resolver = new RelationshipResolver(reference -> find(entities, reference), constants);
+        Map<Declared<?, ?>, RelationshipType<?, ?>> relationships = resolve(constants, resolver, errors);
+        Model model = new Model(entities, relationships, resolver);
+        new ModelCheck(model, constants, errors).run();
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+        return model;
+    }
+
+    private static Map<Class<?>, EntityType<?>> entities(Collection<Class<?>> types, List<String> errors) {
+        Map<Class<?>, EntityType<?>> entities = new LinkedHashMap<>();
+        for (Class<?> type : types) {
+            EntityType<?> entity = EntityReader.read(type, errors);
+            if (entity != null) {
+                entities.put(type, entity);
+            }
+        }
+        return entities;
+    }
+
+    private static @Nullable EntityType<?> find(Map<Class<?>, EntityType<?>> entities, TypeRef reference) {
+        return entities.values().stream()
+                .filter(entity -> reference.matches(entity.javaType()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<Declared<?, ?>, RelationshipType<?, ?>> resolve(
+            Constants constants, RelationshipResolver resolver, List<String> errors) {
+        Map<Declared<?, ?>, RelationshipType<?, ?>> resolved = new IdentityHashMap<>();
+        constants.all().forEach((constant, name) -> {
+            try {
+                resolved.put(constant, resolver.resolve(constant));
+            } catch (ModelException e) {
+                e.errors().forEach(error -> errors.add(error.contains(name) ? error : name + ": " + error));
+            }
+        });
+        return resolved;
+    }
+
+    /**
+     * Answers all entities.
+     *
+     * @return the entities in the order given, unmodifiable
+     */
+    public Collection<EntityType<?>> entities() {
+        return List.copyOf(entities.values());
+    }
+
+    /**
+     * Answers the entity of a record.
+     *
+     * @param type the record
+     * @param <E> the record
+     * @return the entity
+     * @throws ModelException where the record is not in the model
+     */
+    @SuppressWarnings("unchecked") // entities are kept under their own class
+    public <E> EntityType<E> entity(Class<E> type) {
+        EntityType<?> entity = entities.get(type);
+        if (entity == null) {
+            throw RelationshipResolver.error(
+                    type.getSimpleName() + " is not in the model: add " + type.getSimpleName() + ".class to model(…)");
+        }
+        return (EntityType<E>) entity;
+    }
+
+    /**
+     * Answers all relationships that are constants of the records.
+     *
+     * @return the relationships by name, unmodifiable
+     */
+    public List<RelationshipType<?, ?>> relationships() {
+        return relationships.values().stream()
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .<RelationshipType<?, ?>>map(type -> type)
+                .toList();
+    }
+
+    /**
+     * Answers what the model knows of a relationship, be it a constant, a view of one, or made on the spot.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return its type
+     * @throws ModelException where it does not fit the model
+     */
+    @SuppressWarnings("unchecked") // kept under the declaration whose type arguments it has
+    public <S, T> RelationshipType<S, T> relationship(Relationship<S, T> relationship) {
+        RelationshipType<?, ?> known = relationships.get(relationship);
+        if (known != null) {
+            return (RelationshipType<S, T>) known;
+        }
+        return resolver.resolve((Declared<S, T>) relationship);
+    }
+
+    /** The type of a constant, or null where it could not be resolved. */
+    @Nullable
+    RelationshipType<?, ?> known(Declared<?, ?> constant) {
+        return relationships.get(constant);
+    }
+
+    /**
+     * Answers the attribute that a property of an entity names.
+     *
+     * @param type the entity
+     * @param property a method reference to an accessor of its record
+     * @return the attribute
+     * @throws ModelException where it is a lambda, or not a component of the record
+     */
+    public Attribute attribute(EntityType<?> type, Property<?, ?> property) {
+        PropertyRef reference = properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
+        return type.find(reference.name())
+                .orElseThrow(() -> RelationshipResolver.error(type.name() + " has no component " + reference.name()
+                        + ": the property is of "
+                        + reference.owner().getSimpleName() + "; it has "
+                        + type.attributes().stream().map(Attribute::name).toList()));
+    }
+
+    /**
+     * Answers how rows of a type find their links, one way for each junction it is an end of.
+     *
+     * @param type the entity
+     * @return associations from the entity to the junctions' rows
+     */
+    public List<Association> links(EntityType<?> type) {
+        LinkedHashSet<Association> links = new LinkedHashSet<>();
+        for (RelationshipType<?, ?> relationship : relationships()) {
+            Junction junction = relationship.junction();
+            if (junction != null && relationship.owner() == type) {
+                links.add(new Association(type, type.id(), null, junction.type(), junction.ownerColumns()));
+            }
+            if (junction != null && relationship.target() == type) {
+                links.add(new Association(type, type.id(), null, junction.type(), junction.targetColumns()));
+            }
+        }
+        return distinctTables(links);
+    }
+
+    /** Two sides of one junction resolve to types of their own; a table's columns are deleted by once. */
+    private static List<Association> distinctTables(Collection<Association> links) {
+        Map<String, Association> byColumns = new LinkedHashMap<>();
+        for (Association link : links) {
+            List<String> columns =
+                    link.targetKey().stream().map(Attribute::column).toList();
+            byColumns.putIfAbsent(link.target().table() + columns, link);
+        }
+        return List.copyOf(byColumns.values());
+    }
+}

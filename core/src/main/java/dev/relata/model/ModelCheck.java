@@ -1,0 +1,168 @@
+package dev.relata.model;
+
+import dev.relata.error.ModelException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What can only be checked with the whole model at hand; adds to the errors, never throws. */
+final class ModelCheck {
+
+    private final Model model;
+    private final Constants constants;
+    private final List<String> errors;
+
+    ModelCheck(Model model, Constants constants, List<String> errors) {
+        this.model = model;
+        this.constants = constants;
+        this.errors = errors;
+    }
+
+    void run() {
+        checkTables();
+        checkInverses();
+        checkUnlinked();
+        if (errors.isEmpty()) {
+            model.relationships().forEach(this::checkSteps);
+        }
+    }
+
+    private void checkTables() {
+        Map<String, String> owners = new HashMap<>();
+        for (EntityType<?> entity : model.entities()) {
+            String other = owners.putIfAbsent(entity.table(), entity.name());
+            if (other != null) {
+                errors.add(entity.name() + " and " + other + " both map to table " + entity.table()
+                        + ": give one of them a @Table of its own");
+            }
+        }
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            Junction junction = relationship.junction();
+            if (junction != null
+                    && !junction.hasRecord()
+                    && owners.containsKey(junction.type().table())) {
+                errors.add(relationship.name() + " keeps its links in "
+                        + junction.type().table()
+                        + ", the table of " + owners.get(junction.type().table())
+                        + ": declare it through(…) that record, or name another junction(…)");
+            }
+        }
+    }
+
+    private void checkInverses() {
+        constants.all().forEach((constant, name) -> {
+            if (constant.structure.inverseOf != null && constant.structure.mirror == null) {
+                checkInverse(constant, constant.structure.inverseOf, name);
+            }
+        });
+    }
+
+    private void checkInverse(Declared<?, ?> constant, String inverse, String name) {
+        RelationshipType<?, ?> side = model.known(constant);
+        if (side == null) {
+            return;
+        }
+        Declared<?, ?> other = constants.find(side.target().javaType(), inverse).orElse(null);
+        RelationshipType<?, ?> otherSide = other == null ? null : model.known(other);
+        if (otherSide == null || !mirrored(side, otherSide)) {
+            errors.add(name + " is inverseOf(\"" + inverse + "\"), but "
+                    + side.target().name() + "." + inverse
+                    + (other == null ? " does not exist" : " goes by other keys or to another type")
+                    + ": name the constant that is the other side of this one");
+        }
+    }
+
+    private static boolean mirrored(RelationshipType<?, ?> one, RelationshipType<?, ?> other) {
+        return one.owner() == other.target()
+                && one.target() == other.owner()
+                && one.ownerKey().equals(other.targetKey())
+                && one.targetKey().equals(other.ownerKey())
+                && Objects.equals(table(one), table(other));
+    }
+
+    private static String table(RelationshipType<?, ?> relationship) {
+        Junction junction = relationship.junction();
+        return junction == null ? "" : junction.type().table();
+    }
+
+    /** Two many-to-manys over one pair of types that know nothing of each other are most often one relation. */
+    private void checkUnlinked() {
+        List<Declared<?, ?>> links = constants.all().keySet().stream()
+                .filter(constant -> constant.structure.kind == RelationshipKind.MANY_TO_MANY)
+                .filter(constant -> model.known(constant) != null)
+                .<Declared<?, ?>>map(constant -> constant)
+                .toList();
+        for (int i = 0; i < links.size(); i++) {
+            for (int j = i + 1; j < links.size(); j++) {
+                checkPair(links.get(i), links.get(j));
+            }
+        }
+    }
+
+    private void checkPair(Declared<?, ?> one, Declared<?, ?> other) {
+        if (one.structure == other.structure || linked(one, other) || linked(other, one) || apart(one, other)) {
+            return;
+        }
+        RelationshipType<?, ?> first = model.relationship((Relationship<?, ?>) one);
+        RelationshipType<?, ?> second = model.relationship((Relationship<?, ?>) other);
+        boolean samePair = first.owner() == second.owner() && first.target() == second.target()
+                || first.owner() == second.target() && first.target() == second.owner();
+        if (samePair) {
+            errors.add(first.name() + " and " + second.name() + " are two many-to-manys between the same types: where"
+                    + " they are two sides of one, make one inverseOf(…) the other or drop it and use inverse(); where"
+                    + " they are not, give each a junction(…) of its own");
+        }
+    }
+
+    private boolean linked(Declared<?, ?> one, Declared<?, ?> other) {
+        Structure structure = one.structure;
+        return structure.mirror == other.structure
+                || (structure.inverseOf != null && constants.nameOf(other).endsWith("." + structure.inverseOf));
+    }
+
+    private static boolean apart(Declared<?, ?> one, Declared<?, ?> other) {
+        return one.structure.junctionTable != null
+                && other.structure.junctionTable != null
+                && !one.structure.junctionTable.equals(other.structure.junctionTable);
+    }
+
+    private void checkSteps(RelationshipType<?, ?> relationship) {
+        try {
+            relationship.steps().forEach(step -> checkStep(relationship.target(), step));
+        } catch (ModelException | NullPointerException | IllegalArgumentException e) {
+            errors.add(relationship.name() + ": " + e.getMessage());
+        }
+    }
+
+    private void checkStep(EntityType<?> target, Step<?> step) {
+        if (step instanceof Step.Where<?> where) {
+            checkFilter(target, where.filter());
+        } else if (step instanceof Step.OrderBy<?> order) {
+            checkSort(target, order.sort());
+        } else if (step instanceof Step.ThenBy<?> order) {
+            checkSort(target, order.sort());
+        }
+    }
+
+    private void checkSort(EntityType<?> target, Sort<?> sort) {
+        ToOne<?, ?> through = sort.relationship();
+        EntityType<?> ordered =
+                through == null ? target : model.relationship(through).target();
+        model.attribute(ordered, sort.property());
+    }
+
+    private void checkFilter(EntityType<?> target, Filter<?> filter) {
+        if (filter instanceof Filter.OnProperty<?> on) {
+            model.attribute(target, on.property());
+        } else if (filter instanceof Filter.AllOf<?> all) {
+            all.parts().forEach(part -> checkFilter(target, part));
+        } else if (filter instanceof Filter.AnyOf<?> any) {
+            any.parts().forEach(part -> checkFilter(target, part));
+        } else if (filter instanceof Filter.Not<?> not) {
+            checkFilter(target, not.part());
+        } else if (filter instanceof Filter.Related<?, ?> related) {
+            checkFilter(model.relationship(related.relationship().get()).target(), related.filter());
+        }
+    }
+}

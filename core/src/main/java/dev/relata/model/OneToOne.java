@@ -1,0 +1,80 @@
+package dev.relata.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relationship to one row that no other owner shares: the key is unique. Immutable, thread-safe.
+ *
+ * <pre>{@code
+ * public static final OneToOne<Profile, Author> AUTHOR = oneToOne(Profile::authorId, Author.class);
+ * }</pre>
+ *
+ * @param <S> the owner, which holds the key
+ * @param <T> the target
+ */
+public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> {
+
+    OneToOne(Structure structure) {
+        super(structure, List.of());
+    }
+
+    /**
+     * Lets the key be null: the relationship may have no target.
+     *
+     * @return a changed copy
+     */
+    public OneToOne<S, T> optional() {
+        return new OneToOne<>(structure.with(copy -> copy.optional = true));
+    }
+
+    /**
+     * Refers to a key of the target other than its id.
+     *
+     * @param first a property of the target
+     * @param more further properties, as many as the key has
+     * @return a changed copy
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final OneToOne<S, T> references(Property<T, ?> first, Property<T, ?>... more) {
+        List<Member> members =
+                Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
+        return new OneToOne<>(structure.with(copy -> copy.references = members));
+    }
+
+    /**
+     * Says what happens to owners when their target is deleted; {@link OnDelete#PROTECT} by default.
+     *
+     * @param action what happens
+     * @return a changed copy
+     */
+    public OneToOne<S, T> onDelete(OnDelete action) {
+        return new OneToOne<>(structure.with(copy -> copy.onDelete = action));
+    }
+
+    /**
+     * Names the target's constant that is the other side of this one.
+     *
+     * @param constant the constant's name in the target's record
+     * @return a changed copy
+     */
+    public OneToOne<S, T> inverseOf(String constant) {
+        return new OneToOne<>(structure.with(copy -> copy.inverseOf = constant));
+    }
+
+    /**
+     * The other side of this relationship.
+     *
+     * @return the relation from the target to its owners
+     */
+    public HasOne<T, S> inverse() {
+        return new HasOne<>(structure.flip(RelationshipKind.HAS_ONE));
+    }
+
+    @Override
+    public S assign(S owner, @Nullable T target) {
+        return KeyCopy.assign(structure, owner, target);
+    }
+}

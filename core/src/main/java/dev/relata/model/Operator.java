@@ -1,0 +1,44 @@
+package dev.relata.model;
+
+/** What a condition compares with. Every comparison is true or false, never unknown. */
+public enum Operator {
+    /** Equal; false for a null value. */
+    EQ,
+    /** Not equal; true for a null value. */
+    NE,
+    /** Less; false for a null value. */
+    LT,
+    /** Less or equal; false for a null value. */
+    LTE,
+    /** Greater; false for a null value. */
+    GT,
+    /** Greater or equal; false for a null value. */
+    GTE,
+    /** Between two bounds, both included; false for a null value. */
+    BETWEEN,
+    /** One of the values; false for a null value. */
+    IN,
+    /** None of the values; true for a null value. */
+    NOT_IN,
+    /** Null. */
+    IS_NULL,
+    /** Not null. */
+    IS_NOT_NULL,
+    /** Matches a pattern with {@code %} and {@code _}, escaped by a backslash. */
+    LIKE,
+    /** Contains a text, taken literally. */
+    CONTAINS,
+    /** Starts with a text, taken literally. */
+    STARTS_WITH,
+    /** Ends with a text, taken literally. */
+    ENDS_WITH;
+
+    /**
+     * Tells whether this matches text.
+     *
+     * @return true for LIKE, CONTAINS, STARTS_WITH and ENDS_WITH
+     */
+    public boolean matchesText() {
+        return ordinal() >= LIKE.ordinal();
+    }
+}

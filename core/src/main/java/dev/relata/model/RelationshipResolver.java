@@ -1,0 +1,137 @@
+package dev.relata.model;
+
+import dev.relata.error.ModelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the types and keys that a declared relationship speaks of; refuses what does not fit, with one error. */
+final class RelationshipResolver {
+
+    private final Function<TypeRef, @Nullable EntityType<?>> types;
+    private final JunctionResolver junctions;
+    private final Constants constants;
+
+    RelationshipResolver(Function<TypeRef, @Nullable EntityType<?>> types, Constants constants) {
+        this.types = types;
+        this.constants = constants;
+        this.junctions = new JunctionResolver(constants, this);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the declaration's own type arguments say what the types are
+    <S, T> RelationshipType<S, T> resolve(Declared<S, T> declared) {
+        Structure structure = declared.structure;
+        String name = constants.nameOf(declared);
+        EntityType<?> owner = type(structure.owner, name);
+        EntityType<?> target = type(structure.target, name);
+        Association association = association(structure, owner, target, name);
+        boolean optional = optional(structure, association, name);
+        return new RelationshipType(name, structure, owner, target, association, optional, declared.steps);
+    }
+
+    EntityType<?> type(TypeRef reference, String name) {
+        EntityType<?> type = types.apply(reference);
+        if (type == null) {
+            throw error(name + " refers to " + reference.describe() + ", which is not in the model: add "
+                    + reference.describe() + ".class to model(…)");
+        }
+        return type;
+    }
+
+    private Association association(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
+        return switch (structure.kind) {
+            case MANY_TO_ONE, ONE_TO_ONE -> {
+                List<Attribute> key = attributes(owner, structure.key, name);
+                List<Attribute> references = references(target, structure, name);
+                checkSame(key, references, name);
+                yield new Association(owner, key, null, target, references);
+            }
+            case HAS_ONE, ONE_TO_MANY -> {
+                List<Attribute> key = attributes(target, structure.key, name);
+                List<Attribute> references = references(owner, structure, name);
+                checkSame(key, references, name);
+                yield new Association(owner, references, null, target, key);
+            }
+            case MANY_TO_MANY, MANY_TO_MANY_THROUGH ->
+                new Association(
+                        owner, owner.id(), junctions.resolve(structure, owner, target, name), target, target.id());
+        };
+    }
+
+    List<Attribute> attributes(EntityType<?> type, List<Member> members, String name) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (Member member : members) {
+            attributes.add(type.find(member.name())
+                    .orElseThrow(() -> error(name + " names the property " + member.name() + ", which " + type.name()
+                            + " does not have: it has "
+                            + type.attributes().stream().map(Attribute::name).toList())));
+        }
+        return attributes;
+    }
+
+    private List<Attribute> references(EntityType<?> type, Structure structure, String name) {
+        return structure.references.isEmpty() ? type.id() : attributes(type, structure.references, name);
+    }
+
+    static void checkSame(List<Attribute> key, List<Attribute> references, String name) {
+        if (key.size() != references.size()) {
+            throw error(name + " has a key of " + key.size() + " component(s) " + names(key) + ", but refers to "
+                    + references.size() + " " + names(references) + ": give one property for each, key(A::x, A::y)");
+        }
+        for (int i = 0; i < key.size(); i++) {
+            if (key.get(i).valueClass() != references.get(i).valueClass()) {
+                throw error(name + ": " + key.get(i).qualifiedName() + " is a "
+                        + key.get(i).valueClass().getSimpleName() + ", but "
+                        + references.get(i).qualifiedName() + " is a "
+                        + references.get(i).valueClass().getSimpleName() + ": give both the same type");
+            }
+        }
+    }
+
+    private static boolean optional(Structure structure, Association association, String name) {
+        if (association.junction() != null) {
+            return false;
+        }
+        boolean keyOnOwner =
+                structure.kind == RelationshipKind.MANY_TO_ONE || structure.kind == RelationshipKind.ONE_TO_ONE;
+        EntityType<?> holder = keyOnOwner ? association.source() : association.target();
+        List<Attribute> key = keyOnOwner ? association.sourceKey() : association.targetKey();
+        List<Attribute> clearable = RelationshipType.clearable(holder, key);
+        if (keyOnOwner && structure.optional != null) {
+            checkOptional(structure, key, clearable, name);
+        }
+        checkActions(structure, key, clearable, name);
+        return !clearable.isEmpty();
+    }
+
+    private static void checkOptional(
+            Structure structure, List<Attribute> key, List<Attribute> clearable, String name) {
+        boolean optional = Objects.equals(structure.optional, true);
+        if (optional && clearable.isEmpty()) {
+            throw error(name + " is optional(), but its key " + names(key)
+                    + " has no component that is @Nullable and outside the id: annotate it, or drop optional()");
+        }
+        if (!optional && !clearable.isEmpty()) {
+            throw error(name + " is required, but its key " + names(clearable)
+                    + " is @Nullable: add optional(), or drop @Nullable");
+        }
+    }
+
+    private static void checkActions(Structure structure, List<Attribute> key, List<Attribute> clearable, String name) {
+        boolean nulls = structure.onDelete == OnDelete.SET_NULL || structure.orphans == OrphanPolicy.SET_NULL;
+        if (nulls && clearable.isEmpty()) {
+            throw error(name + " sets its key to null, but " + names(key)
+                    + " has no component that is @Nullable and outside the id: annotate it, or choose another action");
+        }
+    }
+
+    static List<String> names(List<Attribute> attributes) {
+        return attributes.stream().map(Attribute::qualifiedName).toList();
+    }
+
+    static ModelException error(String message) {
+        return new ModelException(List.of(message));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.relata.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relationship as the model understands it: its name, ends, keys and options. Immutable, thread-safe.
+ *
+ * @param <S> the owner
+ * @param <T> the target
+ */
+public final class RelationshipType<S, T> {
+
+    private final String name;
+    private final Structure structure;
+    private final EntityType<S> owner;
+    private final EntityType<T> target;
+    private final Association association;
+    private final boolean optional;
+    private final List<Step<T>> steps;
+
+    RelationshipType(
+            String name,
+            Structure structure,
+            EntityType<S> owner,
+            EntityType<T> target,
+            Association association,
+            boolean optional,
+            List<Step<T>> steps) {
+        this.name = name;
+        this.structure = structure;
+        this.owner = owner;
+        this.target = target;
+        this.association = association;
+        this.optional = optional;
+        this.steps = List.copyOf(steps);
+    }
+
+    /** The components of a key that may be set to null: nullable, and outside the id. */
+    static List<Attribute> clearable(EntityType<?> type, List<Attribute> key) {
+        return key.stream()
+                .filter(Attribute::nullable)
+                .filter(attribute -> !type.id().contains(attribute))
+                .toList();
+    }
+
+    /**
+     * Answers the name used in messages.
+     *
+     * @return the record and the constant, such as {@code Book.AUTHOR}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Answers the kind.
+     *
+     * @return the kind
+     */
+    public RelationshipKind kind() {
+        return structure.kind;
+    }
+
+    /**
+     * Answers where the relationship starts.
+     *
+     * @return the owner's type
+     */
+    public EntityType<S> owner() {
+        return owner;
+    }
+
+    /**
+     * Answers where the relationship ends.
+     *
+     * @return the target's type
+     */
+    public EntityType<T> target() {
+        return target;
+    }
+
+    /**
+     * Answers how owners find their targets.
+     *
+     * @return keys and junction
+     */
+    public Association association() {
+        return association;
+    }
+
+    /**
+     * Answers the owner's attributes that take part.
+     *
+     * @return the foreign key of a to-one, else the key that others refer to
+     */
+    public List<Attribute> ownerKey() {
+        return association.sourceKey();
+    }
+
+    /**
+     * Answers the target's attributes that take part.
+     *
+     * @return the referenced key of a to-one and of links, else the foreign key
+     */
+    public List<Attribute> targetKey() {
+        return association.targetKey();
+    }
+
+    /**
+     * Answers the junction.
+     *
+     * @return the rows between owner and target, or null where the key is on one of them
+     */
+    public @Nullable Junction junction() {
+        return association.junction();
+    }
+
+    /**
+     * Tells whether the key may be null.
+     *
+     * @return true for an optional to-one, or where the targets' key may be cleared
+     */
+    public boolean optional() {
+        return optional;
+    }
+
+    /**
+     * Answers what happens to the rows that hold the key when their target is deleted.
+     *
+     * @return the action
+     */
+    public OnDelete onDelete() {
+        return structure.onDelete;
+    }
+
+    /**
+     * Answers what happens to a target that is taken out.
+     *
+     * @return the policy given, else set null where the key may be cleared and refuse where not
+     */
+    public OrphanPolicy orphans() {
+        if (structure.orphans != null) {
+            return structure.orphans;
+        }
+        return optional ? OrphanPolicy.SET_NULL : OrphanPolicy.REFUSE;
+    }
+
+    /**
+     * Answers the components of the foreign key that may be set to null.
+     *
+     * @return nullable components outside the id of the type that holds the key; empty for links
+     */
+    public List<Attribute> clearableKey() {
+        return switch (kind()) {
+            case MANY_TO_ONE, ONE_TO_ONE -> clearable(owner, ownerKey());
+            case HAS_ONE, ONE_TO_MANY -> clearable(target, targetKey());
+            case MANY_TO_MANY, MANY_TO_MANY_THROUGH -> List.of();
+        };
+    }
+
+    /**
+     * Answers the steps of the default selection.
+     *
+     * @return filters, orders and limits in the order given, unmodifiable
+     */
+    public List<Step<T>> steps() {
+        return steps;
+    }
+
+    /**
+     * Tells whether the default selection is limited, so that it does not show all that is related.
+     *
+     * @return true where a limit is among the steps
+     */
+    public boolean limited() {
+        return steps.stream().anyMatch(Step.Limit.class::isInstance);
+    }
+
+    /**
+     * Reads the key that an owner's targets are found by.
+     *
+     * @param entity the owner
+     * @return the values of {@link #ownerKey()}, nulls among them where a component is null
+     */
+    public List<@Nullable Object> keyOf(S entity) {
+        List<@Nullable Object> key = new ArrayList<>(ownerKey().size());
+        for (Attribute attribute : ownerKey()) {
+            key.add(owner.value(entity, attribute));
+        }
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.relata.model;
+
+import java.util.List;
+
+/**
+ * Declares relationships; meant for static import into the records that hold the constants.
+ *
+ * <p>Each takes other models by class literal, method reference or name only, so that initialising one record never
+ * initialises another.
+ */
+public final class Relationships {
+
+    private Relationships() {}
+
+    /**
+     * A relationship to one row that many owners may share.
+     *
+     * @param key the owner's property that holds the target's id
+     * @param target the target
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship, required until {@code optional()}
+     */
+    public static <S, T> ManyToOne<S, T> manyToOne(Property<S, ?> key, Class<T> target) {
+        return new ManyToOne<>(toOne(RelationshipKind.MANY_TO_ONE, List.of(Member.of(key)), TypeRef.of(target)));
+    }
+
+    /**
+     * A relationship to one row under a key of several components.
+     *
+     * @param key the owner's properties that hold the target's id, in the order of that id
+     * @param target the target
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship, required until {@code optional()}
+     */
+    public static <S, T> ManyToOne<S, T> manyToOne(Key<S> key, Class<T> target) {
+        return new ManyToOne<>(toOne(RelationshipKind.MANY_TO_ONE, members(key), TypeRef.of(target)));
+    }
+
+    /**
+     * A relationship to one row of a type that cannot be seen from here.
+     *
+     * @param key the owner's property that holds the target's id
+     * @param target the simple or full name of the target's record, checked against the model
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship, required until {@code optional()}
+     */
+    public static <S, T> ManyToOne<S, T> manyToOne(Property<S, ?> key, String target) {
+        return new ManyToOne<>(toOne(RelationshipKind.MANY_TO_ONE, List.of(Member.of(key)), TypeRef.named(target)));
+    }
+
+    /**
+     * A relationship to one row that no other owner shares.
+     *
+     * @param key the owner's property that holds the target's id, unique
+     * @param target the target
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship, required until {@code optional()}
+     */
+    public static <S, T> OneToOne<S, T> oneToOne(Property<S, ?> key, Class<T> target) {
+        return new OneToOne<>(toOne(RelationshipKind.ONE_TO_ONE, List.of(Member.of(key)), TypeRef.of(target)));
+    }
+
+    /**
+     * A relationship to one row that no other owner shares, under a key of several components.
+     *
+     * @param key the owner's properties that hold the target's id, unique together
+     * @param target the target
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship, required until {@code optional()}
+     */
+    public static <S, T> OneToOne<S, T> oneToOne(Key<S> key, Class<T> target) {
+        return new OneToOne<>(toOne(RelationshipKind.ONE_TO_ONE, members(key), TypeRef.of(target)));
+    }
+
+    /**
+     * A relationship to one row of a type that cannot be seen from here, shared by no other owner.
+     *
+     * @param key the owner's property that holds the target's id, unique
+     * @param target the simple or full name of the target's record, checked against the model
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship, required until {@code optional()}
+     */
+    public static <S, T> OneToOne<S, T> oneToOne(Property<S, ?> key, String target) {
+        return new OneToOne<>(toOne(RelationshipKind.ONE_TO_ONE, List.of(Member.of(key)), TypeRef.named(target)));
+    }
+
+    /**
+     * The side without the key of a one-to-one.
+     *
+     * @param owner the owner
+     * @param key the target's property that holds the owner's id
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> HasOne<S, T> hasOne(Class<S> owner, Property<T, ?> key) {
+        return new HasOne<>(toMany(RelationshipKind.HAS_ONE, owner, List.of(Member.of(key))));
+    }
+
+    /**
+     * The side without the key of a one-to-one, under a key of several components.
+     *
+     * @param owner the owner
+     * @param key the target's properties that hold the owner's id
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> HasOne<S, T> hasOne(Class<S> owner, Key<T> key) {
+        return new HasOne<>(toMany(RelationshipKind.HAS_ONE, owner, members(key)));
+    }
+
+    /**
+     * The side without the key of a one-to-one, to a type that cannot be seen from here.
+     *
+     * @param owner the owner
+     * @param target the simple or full name of the target's record, checked against the model
+     * @param key the name of the target's component that holds the owner's id
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> HasOne<S, T> hasOne(Class<S> owner, String target, String key) {
+        return new HasOne<>(toMany(RelationshipKind.HAS_ONE, owner, target, key));
+    }
+
+    /**
+     * A relationship to any number of rows that hold this owner's key.
+     *
+     * @param owner the owner
+     * @param key the target's property that holds the owner's id
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Property<T, ?> key) {
+        return new OneToMany<>(toMany(RelationshipKind.ONE_TO_MANY, owner, List.of(Member.of(key))), List.of());
+    }
+
+    /**
+     * A relationship to any number of rows that hold this owner's key of several components.
+     *
+     * @param owner the owner
+     * @param key the target's properties that hold the owner's id, in the order of that id
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Key<T> key) {
+        return new OneToMany<>(toMany(RelationshipKind.ONE_TO_MANY, owner, members(key)), List.of());
+    }
+
+    /**
+     * A relationship to any number of rows of a type that cannot be seen from here.
+     *
+     * @param owner the owner
+     * @param target the simple or full name of the target's record, checked against the model
+     * @param key the name of the target's component that holds the owner's id
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, String target, String key) {
+        return new OneToMany<>(toMany(RelationshipKind.ONE_TO_MANY, owner, target, key), List.of());
+    }
+
+    /**
+     * A relationship by links in a junction of two keys.
+     *
+     * @param owner the owner
+     * @param target the target
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, Class<T> target) {
+        return new ManyToMany<>(
+                new Structure(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target)), List.of());
+    }
+
+    /**
+     * A relationship by links to a type that cannot be seen from here.
+     *
+     * @param owner the owner
+     * @param target the simple or full name of the target's record, checked against the model
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, String target) {
+        return new ManyToMany<>(
+                new Structure(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.named(target)), List.of());
+    }
+
+    /**
+     * Several properties that together refer to a row.
+     *
+     * @param properties the properties, in the order of the key they refer to
+     * @param <E> the record
+     * @return the key
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <E> Key<E> key(Property<E, ?>... properties) {
+        return new Key<>(List.of(properties));
+    }
+
+    static List<Member> members(Key<?> key) {
+        return key.properties().stream().map(Member::of).toList();
+    }
+
+    private static Structure toOne(RelationshipKind kind, List<Member> key, TypeRef target) {
+        Structure structure = new Structure(kind, TypeRef.declaring(key.get(0)), target);
+        structure.key = key;
+        return structure;
+    }
+
+    private static Structure toMany(RelationshipKind kind, Class<?> owner, List<Member> key) {
+        Structure structure = new Structure(kind, TypeRef.of(owner), TypeRef.declaring(key.get(0)));
+        structure.key = key;
+        return structure;
+    }
+
+    private static Structure toMany(RelationshipKind kind, Class<?> owner, String target, String key) {
+        Structure structure = new Structure(kind, TypeRef.of(owner), TypeRef.named(target));
+        structure.key = List.of(Member.of(key));
+        return structure;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.relata.model;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One term of an order. Immutable.
+ *
+ * <p>Without {@link #nullsFirst()} or {@link #nullsLast()} nulls count as the largest value: last ascending, first
+ * descending, as PostgreSQL does.
+ *
+ * @param <E> the record that is ordered
+ */
+public final class Sort<E> {
+
+    private final @Nullable Supplier<? extends ToOne<E, ?>> through;
+    private final Property<?, ?> property;
+    private final Direction direction;
+    private final Nulls nulls;
+
+    private Sort(
+            @Nullable Supplier<? extends ToOne<E, ?>> through,
+            Property<?, ?> property,
+            Direction direction,
+            Nulls nulls) {
+        this.through = through;
+        this.property = property;
+        this.direction = direction;
+        this.nulls = nulls;
+    }
+
+    /**
+     * Smallest first.
+     *
+     * @param property the property to order by
+     * @param <E> the record
+     * @return the term
+     */
+    public static <E> Sort<E> asc(Property<E, ?> property) {
+        return new Sort<>(null, property, Direction.ASC, Nulls.LAST);
+    }
+
+    /**
+     * Largest first.
+     *
+     * @param property the property to order by
+     * @param <E> the record
+     * @return the term
+     */
+    public static <E> Sort<E> desc(Property<E, ?> property) {
+        return new Sort<>(null, property, Direction.DESC, Nulls.FIRST);
+    }
+
+    /**
+     * Smallest first, by a property of the related record; rows without one count as null.
+     *
+     * @param relationship the to-one
+     * @param property the property of the related record
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> asc(ToOne<E, U> relationship, Property<U, ?> property) {
+        return asc(() -> relationship, property);
+    }
+
+    /**
+     * Largest first, by a property of the related record; rows without one count as null.
+     *
+     * @param relationship the to-one
+     * @param property the property of the related record
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> desc(ToOne<E, U> relationship, Property<U, ?> property) {
+        return desc(() -> relationship, property);
+    }
+
+    /**
+     * Smallest first, by a property of the related record; for use inside a constant.
+     *
+     * @param relationship the to-one, asked on first use
+     * @param property the property of the related record
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> asc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
+        return new Sort<>(relationship, property, Direction.ASC, Nulls.LAST);
+    }
+
+    /**
+     * Largest first, by a property of the related record; for use inside a constant.
+     *
+     * @param relationship the to-one, asked on first use
+     * @param property the property of the related record
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> desc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
+        return new Sort<>(relationship, property, Direction.DESC, Nulls.FIRST);
+    }
+
+    /**
+     * This order with nulls before every value.
+     *
+     * @return a changed copy
+     */
+    public Sort<E> nullsFirst() {
+        return new Sort<>(through, property, direction, Nulls.FIRST);
+    }
+
+    /**
+     * This order with nulls after every value.
+     *
+     * @return a changed copy
+     */
+    public Sort<E> nullsLast() {
+        return new Sort<>(through, property, direction, Nulls.LAST);
+    }
+
+    /**
+     * Answers the to-one on the way to the property.
+     *
+     * @return the relationship, or null where the property is the record's own
+     */
+    public @Nullable ToOne<E, ?> relationship() {
+        return through == null ? null : through.get();
+    }
+
+    /**
+     * Answers the property.
+     *
+     * @return the property of the record, or of the related one
+     */
+    public Property<?, ?> property() {
+        return property;
+    }
+
+    /**
+     * Answers the direction.
+     *
+     * @return the direction
+     */
+    public Direction direction() {
+        return direction;
+    }
+
+    /**
+     * Answers where nulls go.
+     *
+     * @return first or last
+     */
+    public Nulls nulls() {
+        return nulls;
+    }
+}

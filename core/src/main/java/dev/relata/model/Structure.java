@@ -1,0 +1,87 @@
+package dev.relata.model;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a relationship is stored, as declared; the views of one relation (filtered, ordered, limited) share one instance,
+ * and the model knows a relation by that instance. Changed only inside {@link #with}, before anyone else sees it.
+ */
+final class Structure {
+
+    final RelationshipKind kind;
+    final TypeRef owner;
+    final TypeRef target;
+    List<Member> key = List.of();
+    List<Member> references = List.of();
+    /** Null: follow the key's own nullability, for a side that was not declared. */
+    @Nullable
+    Boolean optional = false;
+
+    OnDelete onDelete = OnDelete.PROTECT;
+
+    @Nullable
+    OrphanPolicy orphans;
+
+    @Nullable
+    String inverseOf;
+    /** The other side, where this one was made by {@code inverse()}. */
+    @Nullable
+    Structure mirror;
+
+    @Nullable
+    String junctionTable;
+
+    List<String> ownerColumns = List.of();
+    List<String> targetColumns = List.of();
+
+    @Nullable
+    TypeRef join;
+
+    List<Member> ownerSide = List.of();
+    List<Member> targetSide = List.of();
+
+    Structure(RelationshipKind kind, TypeRef owner, TypeRef target) {
+        this.kind = kind;
+        this.owner = owner;
+        this.target = target;
+    }
+
+    Structure with(Consumer<Structure> change) {
+        Structure copy = new Structure(kind, owner, target);
+        copyOptions(copy);
+        copy.mirror = mirror;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** The other side of this one, of the given kind. */
+    Structure flip(RelationshipKind other) {
+        Structure flipped = new Structure(other, target, owner);
+        copyOptions(flipped);
+        flipped.optional = null;
+        flipped.inverseOf = null;
+        flipped.mirror = this;
+        flipped.ownerColumns = targetColumns;
+        flipped.targetColumns = ownerColumns;
+        flipped.ownerSide = targetSide;
+        flipped.targetSide = ownerSide;
+        return flipped;
+    }
+
+    private void copyOptions(Structure copy) {
+        copy.key = key;
+        copy.references = references;
+        copy.optional = optional;
+        copy.onDelete = onDelete;
+        copy.orphans = orphans;
+        copy.inverseOf = inverseOf;
+        copy.junctionTable = junctionTable;
+        copy.ownerColumns = ownerColumns;
+        copy.targetColumns = targetColumns;
+        copy.join = join;
+        copy.ownerSide = ownerSide;
+        copy.targetSide = targetSide;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The model: records, their properties and the relationships between them, all of it immutable values.
+ *
+ * <p>Neighbours: knows only {@code error}; every other package reads it. A constant of a relationship names other models
+ * by class literal, method reference, string or supplier, so that building one never initialises another.
+ */
+@NullMarked
+package dev.relata.model;
+
+import org.jspecify.annotations.NullMarked;
