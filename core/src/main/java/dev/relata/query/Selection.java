@@ -1,0 +1,284 @@
+package dev.relata.query;
+
+import dev.relata.model.Assignment;
+import dev.relata.model.Condition;
+import dev.relata.model.Filter;
+import dev.relata.model.Property;
+import dev.relata.model.Relationship;
+import dev.relata.model.Sort;
+import dev.relata.model.ToMany;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Rows of one type: what is chained narrows them, what answers a {@code Mono} or {@code Flux} reads or changes them.
+ *
+ * <p>Immutable and thread-safe: every step answers a new selection. Nothing is sent before subscribe, and every
+ * subscription sends anew. Each read is one statement; cancel stops it. What a selection cannot do is refused on
+ * subscribe, before any statement, with an error of {@code dev.relata.error}.
+ *
+ * <pre>{@code
+ * relata.from(Book.class).where(Book::pages, gt(300)).orderBy(desc(Book::publishedAt)).limit(10).all();
+ * }</pre>
+ *
+ * @param <T> the row
+ */
+public interface Selection<T> {
+
+    /**
+     * Rows that meet the condition; after {@link #limit} it filters the limited rows.
+     *
+     * @param property a property
+     * @param condition what is asked of it
+     * @param <V> the property's type
+     * @return the narrower selection
+     */
+    <V extends Comparable<? super V>> Selection<T> where(Property<T, V> property, Condition<V> condition);
+
+    /**
+     * Rows that pass the filter.
+     *
+     * @param filter the filter
+     * @return the narrower selection
+     */
+    Selection<T> where(Filter<T> filter);
+
+    /**
+     * Begins a condition on a property of any type.
+     *
+     * @param property a property
+     * @param <V> the property's type
+     * @return what takes the condition
+     */
+    <V> PropertyClause<Selection<T>, V> where(Property<T, V> property);
+
+    /**
+     * Rows whose related row is in the related selection.
+     *
+     * @param relationship a to-one or has-one
+     * @param related narrows the related rows
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    <U> Selection<T> where(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related);
+
+    /**
+     * Rows with at least one related row in the related selection.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param related narrows the related rows
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    <U> Selection<T> whereAny(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
+
+    /**
+     * Rows with no related row in the related selection; true over no related rows.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param related narrows the related rows
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    <U> Selection<T> whereNone(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
+
+    /**
+     * Rows all of whose related rows are in the related selection; true over no related rows.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param related narrows the related rows, by conditions only
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    <U> Selection<T> whereEvery(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
+
+    /**
+     * These rows in an order, which replaces the one before; the id is always the last tie-breaker.
+     *
+     * @param sort the first term
+     * @return the ordered selection; after {@link #limit} it orders the limited rows
+     */
+    Selection<T> orderBy(Sort<T> sort);
+
+    /**
+     * These rows with a further term of their order.
+     *
+     * @param sort the term
+     * @return the ordered selection
+     */
+    Selection<T> thenBy(Sort<T> sort);
+
+    /**
+     * At most so many of these rows, by id where no order is given; of two limits the smaller holds.
+     *
+     * @param rows the most rows, 0 or more
+     * @return the limited selection
+     */
+    Selection<T> limit(long rows);
+
+    /**
+     * These rows without the first ones, by id where no order is given.
+     *
+     * @param rows how many to leave out, 0 or more
+     * @return the rest
+     */
+    Selection<T> offset(long rows);
+
+    /**
+     * Makes equal {@link #values} be answered once; rows themselves always are.
+     *
+     * @return the distinct selection
+     */
+    Selection<T> distinct();
+
+    /**
+     * Reads all rows at once; memory grows with the answer, whatever the demand. For large answers use
+     * {@link #iterate()}.
+     *
+     * @return the rows in order
+     */
+    Flux<T> all();
+
+    /**
+     * Streams the rows, holding at most two fetches of them however slow the consumer; see
+     * {@link #iterate(Iteration)}.
+     *
+     * @return the rows in order
+     */
+    Flux<T> iterate();
+
+    /**
+     * Streams the rows by a cursor, as they are demanded.
+     *
+     * <p>Outside a transaction the stream has one snapshot and holds a connection until it ends; inside one it uses the
+     * transaction's connection, which stays free between fetches, and does not see rows written after it began. Cancel
+     * stops the server's work and hands the connection back.
+     *
+     * @param iteration how to fetch, and who watches
+     * @return the rows in order
+     */
+    Flux<T> iterate(Iteration iteration);
+
+    /**
+     * Counts the rows, never more than the limit.
+     *
+     * @return the number, 0 for none
+     */
+    Mono<Long> count();
+
+    /**
+     * Tells whether there is a row.
+     *
+     * @return true or false, never empty
+     */
+    Mono<Boolean> exists();
+
+    /**
+     * Reads the first row, by id where no order is given.
+     *
+     * @return the row, empty where there is none
+     */
+    Mono<T> first();
+
+    /**
+     * Reads the only row.
+     *
+     * @return the row, empty where there is none; {@code NotUniqueException} where there are more
+     */
+    Mono<T> one();
+
+    /**
+     * Reads the ids alone.
+     *
+     * @return for each row its id: the value of its one component, or a list of the values of several, in order
+     */
+    Flux<Object> ids();
+
+    /**
+     * Reads one property alone; nulls are left out.
+     *
+     * @param property the property
+     * @param <V> the property's type
+     * @return its value for each row in order, or each value once after {@link #distinct()}, which then may be ordered
+     *     by this property only
+     */
+    <V> Flux<V> values(Property<T, V> property);
+
+    /**
+     * Reads the first page.
+     *
+     * @param size rows of a page, 1 or more
+     * @return the page, empty items where there are none
+     */
+    Mono<Page<T>> page(int size);
+
+    /**
+     * Reads the page that a cursor points at. No row that was there throughout is missed or repeated, whatever comes and
+     * goes between two pages.
+     *
+     * @param size rows of a page, 1 or more
+     * @param cursor the {@link Page#next()} of a page of the same selection; another one is an
+     *     {@code InvalidCursorException}
+     * @return the page
+     */
+    Mono<Page<T>> page(int size, String cursor);
+
+    /**
+     * Sums up a property: int and smaller as a Long, long and decimals as a BigDecimal, float and double as a Double.
+     *
+     * @param property the property; nulls do not count
+     * @return the sum, 0 over nothing
+     */
+    Mono<Number> sum(Property<T, ? extends Number> property);
+
+    /**
+     * The smallest value of a property.
+     *
+     * @param property the property; nulls do not count
+     * @param <V> the property's type
+     * @return the value, empty over nothing
+     */
+    <V> Mono<V> min(Property<T, V> property);
+
+    /**
+     * The largest value of a property.
+     *
+     * @param property the property; nulls do not count
+     * @param <V> the property's type
+     * @return the value, empty over nothing
+     */
+    <V> Mono<V> max(Property<T, V> property);
+
+    /**
+     * The mean of a property.
+     *
+     * @param property the property; nulls do not count
+     * @return the mean, empty over nothing
+     */
+    Mono<Double> avg(Property<T, ? extends Number> property);
+
+    /**
+     * Groups the rows by a property.
+     *
+     * @param property the property
+     * @param <K> its type
+     * @return what is computed over each group
+     */
+    <K> Grouping<T, K> group(Property<T, K> property);
+
+    /**
+     * Sets properties of all these rows to the same values, in one statement.
+     *
+     * @param assignment the new values; ids cannot be assigned
+     * @return how many rows changed
+     */
+    Mono<Long> update(Assignment<T> assignment);
+
+    /**
+     * Deletes all these rows, and with them their links, whole or not at all.
+     *
+     * @return how many rows went
+     */
+    Mono<Long> deleteAll();
+}

@@ -1,0 +1,19 @@
+package dev.relata.spi;
+
+/** What one store can do and another cannot; asked before it is used, and by the conformance suite. */
+public enum Capability {
+    /** Several requests happen whole or not at all. */
+    TRANSACTIONS,
+    /** A transaction inside a transaction can be undone alone. */
+    SAVEPOINTS,
+    /** A stream and what is read on its connection see one moment. */
+    SNAPSHOT_STREAMS,
+    /** Rows can be written under a policy for those that are there already. */
+    CONFLICT_POLICIES,
+    /** Column types compare by rules of their own, such as text without regard to case. */
+    NATIVE_TYPES,
+    /** Requests travel over connections that can be lost, exhausted and cancelled. */
+    CONNECTIONS,
+    /** Unique keys are enforced, also between writers at the same time. */
+    UNIQUE_KEYS
+}

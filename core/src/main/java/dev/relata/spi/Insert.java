@@ -1,0 +1,36 @@
+package dev.relata.spi;
+
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New rows of one type, in one statement whatever their number. Immutable.
+ *
+ * <p>The answer holds one array for each row that was written, with the values of {@code returning} as stored: in the
+ * order of {@code rows} under the policy ERROR, in any order under the others. With no {@code returning} it holds empty
+ * arrays.
+ *
+ * @param label what it is for
+ * @param type the type
+ * @param columns the attributes that are given; the others get the database's default
+ * @param rows for each row a value for each of {@code columns}; at least one row
+ * @param conflict what happens to rows that are there already
+ * @param returning the attributes to answer
+ */
+public record Insert(
+        String label,
+        EntityType<?> type,
+        List<Attribute> columns,
+        List<@Nullable Object[]> rows,
+        Conflict conflict,
+        List<Attribute> returning) {
+
+    /** Copies the lists, not the rows. */
+    public Insert {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        returning = List.copyOf(returning);
+    }
+}

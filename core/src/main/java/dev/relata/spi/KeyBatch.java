@@ -1,0 +1,21 @@
+package dev.relata.spi;
+
+import dev.relata.model.Association;
+import java.util.List;
+
+/**
+ * Many owners' keys asked for in one request. Immutable.
+ *
+ * <p>The store compares the keys by its own rules and answers by position, so that no key has to be compared in Java.
+ *
+ * @param association from the owners' type to the query's type; it restricts the innermost source of the query, so a
+ *     limit in it counts per owner
+ * @param keys for each owner its values of the association's source key, none null; duplicates are answered each
+ */
+public record KeyBatch(Association association, List<List<Object>> keys) {
+
+    /** Copies the list. */
+    public KeyBatch {
+        keys = List.copyOf(keys);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.relata.spi;
+
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.Operator;
+import java.util.List;
+
+/**
+ * A restriction of rows: true or false of every row, never unknown. Immutable; values are never null.
+ */
+public sealed interface Predicate {
+
+    /**
+     * Turns a predicate into something else, one method for each form.
+     *
+     * @param <R> what it is turned into
+     */
+    interface Visitor<R> {
+
+        /**
+         * Turns a comparison.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R comparison(Comparison predicate);
+
+        /**
+         * Turns a conjunction.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R all(All predicate);
+
+        /**
+         * Turns a disjunction.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R any(Any predicate);
+
+        /**
+         * Turns a negation.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R not(Not predicate);
+
+        /**
+         * Turns a condition on related rows.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R exists(Exists predicate);
+
+        /**
+         * Turns an owner.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R ownedBy(OwnedBy predicate);
+
+        /**
+         * Turns a set of keys.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R keyIn(KeyIn predicate);
+    }
+
+    /**
+     * Hands this predicate to the method for its form.
+     *
+     * @param visitor what turns it
+     * @param <R> what it is turned into
+     * @return the visitor's answer
+     */
+    <R> R accept(Visitor<R> visitor);
+
+    /** True of every row. */
+    Predicate TRUE = new All(List.of());
+
+    /** False of every row. */
+    Predicate FALSE = new Any(List.of());
+
+    /**
+     * A comparison of one value, with the meaning that {@link Operator} gives it, also for nulls.
+     *
+     * @param path what is compared
+     * @param operator how
+     * @param operands with what: none for IS_NULL and IS_NOT_NULL, two for BETWEEN, one or more for IN and NOT_IN, else
+     *     one; of the attribute's Java type. Texts for CONTAINS, STARTS_WITH and ENDS_WITH are literal
+     * @param ignoreCase whether letters of either case are the same
+     */
+    record Comparison(Path path, Operator operator, List<Object> operands, boolean ignoreCase) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.comparison(this);
+        }
+    }
+
+    /**
+     * All parts are true.
+     *
+     * @param parts the parts; none is true
+     */
+    record All(List<Predicate> parts) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.all(this);
+        }
+    }
+
+    /**
+     * At least one part is true.
+     *
+     * @param parts the parts; none is false
+     */
+    record Any(List<Predicate> parts) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.any(this);
+        }
+    }
+
+    /**
+     * The part is not true.
+     *
+     * @param part the part
+     */
+    record Not(Predicate part) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.not(this);
+        }
+    }
+
+    /**
+     * The row has a related row in the query.
+     *
+     * @param association from this row's type to the query's type; it restricts the innermost source of the query, so a
+     *     limit in it counts per row
+     * @param query the related rows that count; its order matters only under a limit
+     */
+    record Exists(Association association, Query query) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.exists(this);
+        }
+    }
+
+    /**
+     * The row belongs to one owner.
+     *
+     * @param association from the owner's type to this row's type
+     * @param key the owner's values of the association's source key, none null
+     */
+    record OwnedBy(Association association, List<Object> key) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ownedBy(this);
+        }
+    }
+
+    /**
+     * The attributes together equal one of the keys.
+     *
+     * @param attributes one or more attributes of the row
+     * @param keys the keys, each a value for every attribute; none is false
+     */
+    record KeyIn(List<Attribute> attributes, List<List<Object>> keys) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.keyIn(this);
+        }
+    }
+
+    /**
+     * Both hold; flattens what is always true.
+     *
+     * @param other the other one
+     * @return the conjunction
+     */
+    default Predicate and(Predicate other) {
+        if (equals(TRUE)) {
+            return other;
+        }
+        return other.equals(TRUE) ? this : new All(List.of(this, other));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.relata.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read: the values of some expressions for the rows of a query. Immutable.
+ *
+ * <p>Each row of the answer is an array with a value for each of {@code columns}, in that order; where {@code batch} is
+ * given, the owner's position (an Integer, from 0) comes first, and rows are ordered by it before anything else. A path
+ * has the attribute's Java type, a count is a Long.
+ *
+ * @param label what it is for, such as {@code Author.BOOKS}
+ * @param query which rows; without bounds where a column is an aggregate
+ * @param columns what of each row, or of each group; never empty
+ * @param groupBy what rows are grouped by; with aggregates and no group, one row is answered
+ * @param distinct whether equal rows of the answer are answered once; orders are then among the columns
+ * @param batch the owners asked for, or null for a plain query
+ */
+public record Select(
+        String label,
+        Query query,
+        List<Expression> columns,
+        List<Path> groupBy,
+        boolean distinct,
+        @Nullable KeyBatch batch) {
+
+    /** Copies the lists. */
+    public Select {
+        columns = List.copyOf(columns);
+        groupBy = List.copyOf(groupBy);
+    }
+
+    /**
+     * All attributes of the query's rows, in the order of the type's attributes.
+     *
+     * @param label what it is for
+     * @param query which rows
+     * @return the request
+     */
+    public static Select rows(String label, Query query) {
+        return of(label, query, query.type().attributes().stream().map(Path::of).toList());
+    }
+
+    /**
+     * Some values of the query's rows.
+     *
+     * @param label what it is for
+     * @param query which rows
+     * @param columns what of each row
+     * @return the request
+     */
+    public static Select of(String label, Query query, List<? extends Expression> columns) {
+        return new Select(label, query, List.copyOf(columns), List.of(), false, null);
+    }
+
+    /**
+     * This request for each of many owners.
+     *
+     * @param owners their keys
+     * @return a changed copy
+     */
+    public Select forEach(KeyBatch owners) {
+        return new Select(label, query, columns, groupBy, distinct, owners);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.relata.spi;
+
+import dev.relata.query.Iteration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where requests are carried out: outside any transaction, or in one. Thread-safe.
+ *
+ * <p>Every method is cold: each subscription sends the request once. Cancel stops the server's work where it can and
+ * frees what the request held. Errors are those of {@code dev.relata.error}. One request is one statement.
+ */
+public interface Session {
+
+    /**
+     * Reads rows, all of them as fast as the store gives them, whatever the demand; memory grows with the answer.
+     *
+     * @param select the request
+     * @return the rows in the request's order
+     */
+    Flux<@Nullable Object[]> select(Select select);
+
+    /**
+     * Reads rows as they are demanded, holding at most two fetches of them.
+     *
+     * <p>Outside a transaction the stream has one snapshot and a connection of its own until it ends.
+     *
+     * @param select the request, without a batch
+     * @param iteration how to fetch
+     * @return the rows in the request's order
+     */
+    Flux<@Nullable Object[]> stream(Select select, Iteration iteration);
+
+    /**
+     * Writes new rows.
+     *
+     * @param insert the request
+     * @return what the request says
+     */
+    Flux<@Nullable Object[]> insert(Insert insert);
+
+    /**
+     * Changes rows.
+     *
+     * @param update the request
+     * @return how many rows were there to change
+     */
+    Mono<Long> update(Update update);
+
+    /**
+     * Changes rows, each to values of its own.
+     *
+     * @param update the request
+     * @return how many rows were there to change
+     */
+    Mono<Long> update(UpdateRows update);
+
+    /**
+     * Deletes rows.
+     *
+     * @param delete the request
+     * @return how many rows went
+     */
+    Mono<Long> delete(Delete delete);
+}

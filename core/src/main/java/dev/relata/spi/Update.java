@@ -1,0 +1,28 @@
+package dev.relata.spi;
+
+import dev.relata.model.Attribute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same new values for all rows of a query. Immutable.
+ *
+ * @param label what it is for
+ * @param query which rows; it may be bounded
+ * @param changes the new values
+ */
+public record Update(String label, Query query, List<Change> changes) {
+
+    /**
+     * One attribute's new value.
+     *
+     * @param attribute the attribute
+     * @param value the value, null to clear it
+     */
+    public record Change(Attribute attribute, @Nullable Object value) {}
+
+    /** Copies the list. */
+    public Update {
+        changes = List.copyOf(changes);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.relata.spi;
+
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New values for many rows, each its own, in one statement. Immutable.
+ *
+ * @param label what it is for
+ * @param type the type
+ * @param key the attributes that find a row, the id as a rule
+ * @param columns the attributes that change; disjoint from {@code key}, never empty
+ * @param rows for each row the values of {@code key} and then of {@code columns}; keys are distinct
+ */
+public record UpdateRows(
+        String label, EntityType<?> type, List<Attribute> key, List<Attribute> columns, List<@Nullable Object[]> rows) {
+
+    /** Copies the lists, not the rows. */
+    public UpdateRows {
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+}
