@@ -1,0 +1,122 @@
+package dev.relata.r2dbc.row;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.relata.r2dbc.dialect.PgType;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.postgresql.api.PostgresqlStatement;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** One connection to a database with the types that {@link TypeCases} names, and the two ways to read from it. */
+final class TypeSession implements AutoCloseable {
+
+    private final EmbeddedPostgres database;
+    private final PostgresqlConnection connection;
+
+    private TypeSession(EmbeddedPostgres database, PostgresqlConnection connection) {
+        this.database = database;
+        this.connection = connection;
+    }
+
+    static TypeSession open() {
+        try {
+            EmbeddedPostgres database = EmbeddedPostgres.start();
+            PostgresqlConnectionConfiguration configuration = PostgresqlConnectionConfiguration.builder()
+                    .host("localhost")
+                    .port(database.getPort())
+                    .username("postgres")
+                    .database("postgres")
+                    .build();
+            TypeSession session = new TypeSession(
+                    database,
+                    requireNonNull(new PostgresqlConnectionFactory(configuration)
+                            .create()
+                            .block()));
+            session.createTypes();
+            return session;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createTypes() {
+        update("create type pg_temp.mood as enum ('HAPPY', 'SAD', 'IT_IS_SO_SO')");
+        update("create domain pg_temp.\"Odd type\" as text");
+        update("create domain pg_temp.positive_text as text check (length(value) > 0)");
+        update("set search_path = public, pg_temp");
+    }
+
+    void createTable(PgType type) {
+        update("drop table if exists pg_temp.t");
+        update("create temp table t (n int, v " + type.name() + ")");
+    }
+
+    void update(String sql, Object... parameters) {
+        Flux.from(statement(sql, parameters).execute())
+                .concatMap(result -> result.getRowsUpdated())
+                .blockLast();
+    }
+
+    @Nullable
+    String text(String sql) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .concatMap(result -> result.map((row, metadata) -> Optional.ofNullable(row.get(0, String.class))))
+                .blockLast()
+                .orElse(null);
+    }
+
+    /** Reads the column {@code r} of a query by the extended protocol, in text. */
+    List<@Nullable Object> plain(String query, ColumnCodec codec, Object... parameters) {
+        Object[] all = java.util.Arrays.copyOf(parameters, parameters.length + 1);
+        all[parameters.length] = 0;
+        // A parameter makes the driver use the extended protocol.
+        String sql = "select record_send(row(q.r)) from (" + query + ") q where $" + all.length + "::int = 0";
+        return read(statement(sql, all), codec);
+    }
+
+    /** Reads the column {@code r} of a query from a binary cursor, by the simple protocol. */
+    List<@Nullable Object> cursor(String query, ColumnCodec codec) {
+        update("begin");
+        update("declare relata_0 binary no scroll cursor for select record_send(row(q.r)) from (" + query + ") q");
+        List<@Nullable Object> values = read(connection.createStatement("fetch forward 4096 from relata_0"), codec);
+        update("rollback");
+        return values;
+    }
+
+    private List<@Nullable Object> read(PostgresqlStatement statement, ColumnCodec codec) {
+        RecordReader reader = RecordReader.of(List.of(codec));
+        List<Optional<Object>> rows = Flux.from(statement.execute())
+                .concatMap(result -> result.map((row, metadata) -> Optional.ofNullable(reader.read(row)[0])))
+                .collectList()
+                .block();
+        return requireNonNull(rows).stream()
+                .<@Nullable Object>map(row -> row.orElse(null))
+                .toList();
+    }
+
+    private PostgresqlStatement statement(String sql, Object... parameters) {
+        PostgresqlStatement statement = connection.createStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.bind(i, parameters[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() {
+        connection.close().block();
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
