@@ -37,7 +37,7 @@ public final class PgType {
         this.name = type.declared();
         this.elementName = type.castName();
         this.base = type.base();
-        this.sent = sent(base, elementClass);
+        this.sent = literal ? BaseType.TEXT : sent(base, elementClass);
         this.received = literal ? BaseType.TEXT : received(base, elementClass);
         this.literal = literal;
         this.dimensions = type.dimensions();
@@ -80,16 +80,13 @@ public final class PgType {
 
     /** Answers with the expression to put in a select list: the column as it is, or cast to what is read. */
     public String readExpression(String columnSql) {
-        if (literal) {
-            return columnSql + "::text";
-        }
-        return received == base ? columnSql : columnSql + "::" + withDimensions(received);
+        return received == base && !literal ? columnSql : columnSql + "::" + withDimensions(received);
     }
 
     /** Answers with a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}. */
     public String parameter(int index) {
         String parameter = "$" + index + "::" + withDimensions(sent);
-        return sent == base ? parameter : parameter + "::" + castName();
+        return sent == base && !literal ? parameter : parameter + "::" + castName();
     }
 
     /** Answers with a parameter that holds a whole column, as argument of {@code unnest}. */
@@ -102,7 +99,7 @@ public final class PgType {
         if (dimensions == 0 && sent == base) {
             return columnSql;
         }
-        String cast = dimensions > 0 && sent != base ? "::" + withDimensions(sent) : "";
+        String cast = dimensions > 0 && !literal && sent != base ? "::" + withDimensions(sent) : "";
         return columnSql + cast + "::" + castName();
     }
 
@@ -157,7 +154,7 @@ public final class PgType {
     }
 
     private String withDimensions(BaseType element) {
-        return dimensions == 0 ? element.sqlName() : element.sqlName() + "[]";
+        return dimensions == 0 || literal ? element.sqlName() : element.sqlName() + "[]";
     }
 
     private static String defaultName(Type javaType) {

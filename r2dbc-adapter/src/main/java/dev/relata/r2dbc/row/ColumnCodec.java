@@ -35,9 +35,10 @@ public final class ColumnCodec {
         this.javaType = javaType.getTypeName();
         this.column = "";
         this.codec = codec;
-        this.parameterType = Oids.parameterType(type.sent(), type.dimensions() > 0);
+        boolean array = type.dimensions() > 0 && !type.literal();
+        this.parameterType = Oids.parameterType(type.sent(), array);
         this.arrayType = Oids.parameterType(type.arrayElement(), true);
-        this.readable = Oids.readableAs(type.received(), type.dimensions() > 0 && !type.literal());
+        this.readable = Oids.readableAs(type.received(), array);
     }
 
     private ColumnCodec(ColumnCodec codec, String column) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,30 @@ class TypesIntegrationTest {
                     .isEqualTo(session.text(
                             "select (" + sample.sql() + ")::" + given.type().name() + "::text"));
         }
+    }
+
+    @Test
+    void settingsOfTheSessionDoNotMatter() {
+        session.update("set datestyle = 'SQL, DMY'");
+        session.update("set intervalstyle = 'sql_standard'");
+        session.update("set timezone = 'Asia/Kathmandu'");
+        session.update("set extra_float_digits = 0");
+        session.update("set standard_conforming_strings = off");
+        List<TypeCase> cases = Stream.concat(
+                        TypeCases.scalars()
+                                .filter(builder -> builder.declared() == null)
+                                .map(TypeCase.Builder::build),
+                        TypeCases.arrays()
+                                .filter(one -> !String.valueOf(one.declared()).startsWith("interval")))
+                .toList();
+
+        assertThat(cases).hasSizeGreaterThan(100).allSatisfy(this::comesBackAsItWasBound);
+    }
+
+    @AfterEach
+    void resetSettings() {
+        session.update("reset all");
+        session.update("set search_path = public, pg_temp");
     }
 
     @Test
