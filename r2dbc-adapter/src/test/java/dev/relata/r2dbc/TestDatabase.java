@@ -1,0 +1,180 @@
+package dev.relata.r2dbc;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/**
+ * An empty database on the test server, for one test class: {@code create()} it before all tests, {@code close()} it
+ * after them.
+ *
+ * <p>The server is chosen by {@link TestDatabaseChoice} and started once per JVM. What is asked here blocks, and uses a
+ * connection of its own, so it sees and ends what the connections under test do.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TestDatabaseServer server;
+    private final String name;
+
+    private TestDatabase(TestDatabaseServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /** Creates an empty database, in UTF-8 and with text ordered by code point, on every kind of server. */
+    public static TestDatabase create() {
+        TestDatabase database = new TestDatabase(
+                TestDatabaseServer.get(),
+                "relata_" + UUID.randomUUID().toString().replace("-", ""));
+        database.maintain("CREATE DATABASE " + database.name + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'");
+        return database;
+    }
+
+    /** Drops the database, ending the connections that are still open to it. */
+    @Override
+    public void close() {
+        maintain("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    public String host() {
+        return server.require(ConnectionFactoryOptions.HOST);
+    }
+
+    public int port() {
+        return server.require(ConnectionFactoryOptions.PORT);
+    }
+
+    public String user() {
+        return server.require(ConnectionFactoryOptions.USER);
+    }
+
+    public String password() {
+        return server.require(ConnectionFactoryOptions.PASSWORD).toString();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The driver's configuration for this database, to be completed by a test that needs driver options. */
+    public PostgresqlConnectionConfiguration.Builder configuration() {
+        return PostgresqlConnectionFactoryProvider.builder(server.options(name));
+    }
+
+    /** A factory of new connections, without a pool and without any driver option. */
+    public PostgresqlConnectionFactory connectionFactory() {
+        return new PostgresqlConnectionFactory(configuration().build());
+    }
+
+    /** A pool of at most so many connections that gives up an acquire after ten seconds; the caller disposes of it. */
+    public ConnectionPool pool(int size) {
+        return pool(connectionFactory(), size);
+    }
+
+    /** As {@link #pool(int)}, over a factory of the test's own, for example one that counts statements. */
+    public static ConnectionPool pool(ConnectionFactory factory, int size) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
+                .initialSize(0)
+                .maxSize(size)
+                .maxAcquireTime(Duration.ofSeconds(10))
+                .build());
+    }
+
+    /** Runs the statements one after the other, each committed by itself. */
+    public void execute(String... statements) {
+        run(ConnectionFactories.get(server.options(name)), List.of(statements));
+    }
+
+    /** The rows of a query, mapped. */
+    public <T> List<T> query(String sql, Function<Row, T> mapping) {
+        return rows(ConnectionFactories.get(server.options(name)), sql, mapping);
+    }
+
+    /** The first column of the only row of a query, null for SQL's null. */
+    public <T> @Nullable T value(String sql, Class<T> type) {
+        List<Optional<T>> values = query(sql, row -> Optional.ofNullable(row.get(0, type)));
+        if (values.size() != 1) {
+            throw new AssertionError("expected one row, got " + values.size() + ": " + sql);
+        }
+        return values.get(0).orElse(null);
+    }
+
+    /** How many connections to this database are open, the one that asks not counted. */
+    public long connections() {
+        return backends("true");
+    }
+
+    /** How many connections to this database have a transaction open, the one that asks not counted. */
+    public long transactions() {
+        return backends("xact_start IS NOT NULL");
+    }
+
+    /** How many connections to this database run a statement now, the one that asks not counted. */
+    public long running() {
+        return backends("state = 'active'");
+    }
+
+    /** Ends one connection from the server's side, as a crash of its backend would. */
+    public void kill(int backendPid) {
+        execute("SELECT pg_terminate_backend(" + backendPid + ")");
+    }
+
+    /** Ends all connections to this database from the server's side, and answers with how many there were. */
+    public long killAll() {
+        return query(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
+                        row -> true)
+                .size();
+    }
+
+    private long backends(String condition) {
+        Long count = value(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND " + condition,
+                Long.class);
+        return count == null ? 0 : count;
+    }
+
+    private void maintain(String statement) {
+        run(ConnectionFactories.get(server.maintenanceOptions()), List.of(statement));
+    }
+
+    private static void run(ConnectionFactory factory, List<String> statements) {
+        withConnection(
+                factory,
+                connection -> Flux.fromIterable(statements)
+                        .concatMap(sql -> connection.createStatement(sql).execute())
+                        .concatMap(result -> result.getRowsUpdated()));
+    }
+
+    private static <T> List<T> rows(ConnectionFactory factory, String sql, Function<Row, T> mapping) {
+        return withConnection(
+                factory,
+                connection -> Flux.from(connection.createStatement(sql).execute())
+                        .concatMap(result -> result.map((row, metadata) -> mapping.apply(row))));
+    }
+
+    private static <T> List<T> withConnection(ConnectionFactory factory, Function<Connection, Flux<T>> work) {
+        List<T> rows = Flux.usingWhen(factory.create(), work, Connection::close)
+                .collectList()
+                .block(PATIENCE);
+        return rows == null ? List.of() : rows;
+    }
+}
