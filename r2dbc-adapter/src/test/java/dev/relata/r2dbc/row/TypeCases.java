@@ -198,6 +198,7 @@ final class TypeCases {
                 TypeCase.of(Mood.class, "mood").value(Mood.SAD, "'SAD'::mood").values(Mood.IT_IS_SO_SO),
                 TypeCase.of(String.class, "mood").value("HAPPY", "'HAPPY'::mood"),
                 TypeCase.of(String.class, "\"Odd type\"").value("a b", "'a b'::\"Odd type\""),
+                TypeCase.of(String.class, "citext").value("Mixed Case", "'Mixed Case'::citext"),
                 TypeCase.of(String.class, "positive_text").values(NASTY, "a"),
                 TypeCase.of(String.class, "varchar(20)")
                         .value("twenty", "'twenty'::varchar")

@@ -2,52 +2,38 @@ package dev.relata.r2dbc.row;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relata.r2dbc.TestDatabase;
 import dev.relata.r2dbc.dialect.PgType;
-import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.api.PostgresqlStatement;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 /** One connection to a database with the types that {@link TypeCases} names, and the two ways to read from it. */
 final class TypeSession implements AutoCloseable {
 
-    private final EmbeddedPostgres database;
+    private final TestDatabase database;
     private final PostgresqlConnection connection;
 
-    private TypeSession(EmbeddedPostgres database, PostgresqlConnection connection) {
+    private TypeSession(TestDatabase database, PostgresqlConnection connection) {
         this.database = database;
         this.connection = connection;
     }
 
     static TypeSession open() {
-        try {
-            EmbeddedPostgres database = EmbeddedPostgres.start();
-            PostgresqlConnectionConfiguration configuration = PostgresqlConnectionConfiguration.builder()
-                    .host("localhost")
-                    .port(database.getPort())
-                    .username("postgres")
-                    .database("postgres")
-                    .build();
-            TypeSession session = new TypeSession(
-                    database,
-                    requireNonNull(new PostgresqlConnectionFactory(configuration)
-                            .create()
-                            .block()));
-            session.createTypes();
-            return session;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TestDatabase database = TestDatabase.create();
+        TypeSession session = new TypeSession(
+                database, requireNonNull(database.connectionFactory().create().block()));
+        session.createTypes();
+        return session;
     }
 
     private void createTypes() {
+        update("create extension if not exists citext");
         update("create type pg_temp.mood as enum ('HAPPY', 'SAD', 'IT_IS_SO_SO')");
         update("create domain pg_temp.\"Odd type\" as text");
         update("create domain pg_temp.positive_text as text check (length(value) > 0)");
@@ -59,10 +45,11 @@ final class TypeSession implements AutoCloseable {
         update("create temp table t (n int, v " + type.name() + ")");
     }
 
-    void update(String sql, Object... parameters) {
-        Flux.from(statement(sql, parameters).execute())
+    long update(String sql, Object... parameters) {
+        return requireNonNull(Flux.from(statement(sql, parameters).execute())
                 .concatMap(result -> result.getRowsUpdated())
-                .blockLast();
+                .reduce(0L, Long::sum)
+                .block());
     }
 
     @Nullable
@@ -75,7 +62,7 @@ final class TypeSession implements AutoCloseable {
 
     /** Reads the column {@code r} of a query by the extended protocol, in text. */
     List<@Nullable Object> plain(String query, ColumnCodec codec, Object... parameters) {
-        Object[] all = java.util.Arrays.copyOf(parameters, parameters.length + 1);
+        Object[] all = Arrays.copyOf(parameters, parameters.length + 1);
         all[parameters.length] = 0;
         // A parameter makes the driver use the extended protocol.
         String sql = "select record_send(row(q.r)) from (" + query + ") q where $" + all.length + "::int = 0";
@@ -112,11 +99,7 @@ final class TypeSession implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.close().block();
-        try {
-            database.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StepVerifier.create(connection.close()).verifyComplete();
+        database.close();
     }
 }
