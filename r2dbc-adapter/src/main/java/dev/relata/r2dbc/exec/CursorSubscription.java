@@ -1,0 +1,169 @@
+package dev.relata.r2dbc.exec;
+
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.concurrent.Queues;
+import reactor.util.context.Context;
+
+/**
+ * Buffers whole fetches and delivers them as demanded. Asks for the next fetch when no more than half of the last one is
+ * left and demand is outstanding, so that at most two fetches are held.
+ *
+ * <p>Signals and calls to the source are made by one thread at a time: whoever raises {@code drains} from zero works for
+ * all.
+ */
+final class CursorSubscription<R> implements Subscription {
+
+    private final CoreSubscriber<? super R> actual;
+    private final FetchSize fetchSize;
+    private final CursorSource source;
+    private final Queue<R> buffer = Queues.<R>unbounded(256).get();
+    private final AtomicInteger buffered = new AtomicInteger();
+    private final AtomicInteger drains = new AtomicInteger();
+    private final AtomicLong demand = new AtomicLong();
+    private volatile boolean cancelled;
+    private volatile boolean fetching;
+    private volatile boolean last;
+    private volatile @Nullable Throwable error;
+    private volatile @Nullable Throwable misuse;
+    private boolean done;
+
+    CursorSubscription(
+            CoreSubscriber<? super R> actual,
+            FetchSize fetchSize,
+            Function<CursorSubscription<R>, CursorSource> opener) {
+        this.actual = actual;
+        this.fetchSize = fetchSize;
+        this.source = opener.apply(this);
+    }
+
+    Context context() {
+        return actual.currentContext();
+    }
+
+    FetchSize fetchSize() {
+        return fetchSize;
+    }
+
+    @Override
+    public void request(long rows) {
+        if (rows > 0) {
+            demand.accumulateAndGet(rows, Operators::addCap);
+        } else {
+            misuse = new IllegalArgumentException("rule 3.9: demand must be greater than zero, was " + rows);
+        }
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        drain();
+    }
+
+    /** A row has arrived. */
+    void row(R value) {
+        buffered.incrementAndGet();
+        buffer.offer(value);
+        drain();
+    }
+
+    /** The fetch has ended, and with the last one the cursor. */
+    void fetched(boolean wasLast) {
+        last = wasLast;
+        fetching = false;
+        drain();
+    }
+
+    /** The fetch has failed, and the cursor is closed. */
+    void failed(Throwable why) {
+        error = why;
+        last = true;
+        fetching = false;
+        drain();
+    }
+
+    // Iterative: request from onNext, and rows that arrive meanwhile, only raise the count.
+    private void drain() {
+        if (drains.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            work();
+            missed = drains.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void work() {
+        if (!done && (cancelled || misuse != null)) {
+            stop();
+        }
+        long wanted = demand.get();
+        long delivered = 0;
+        while (!done && !stopping()) {
+            fetchAhead(wanted - delivered);
+            if (complete() || delivered == wanted || !deliverOne()) {
+                break;
+            }
+            delivered++;
+        }
+        if (delivered > 0 && wanted != Long.MAX_VALUE) {
+            demand.addAndGet(-delivered);
+        }
+        if (done || stopping()) {
+            buffer.clear();
+        }
+    }
+
+    private boolean stopping() {
+        return cancelled || misuse != null;
+    }
+
+    private void stop() {
+        done = true;
+        source.cancel();
+        Throwable wrong = misuse;
+        if (wrong != null && !cancelled) {
+            actual.onError(wrong);
+        }
+    }
+
+    private void fetchAhead(long outstanding) {
+        if (outstanding > 0 && !fetching && !last && buffered.get() <= fetchSize.current() / 2) {
+            fetching = true;
+            source.fetch(fetchSize.next());
+        }
+    }
+
+    private boolean deliverOne() {
+        R value = buffer.poll();
+        if (value == null) {
+            return false;
+        }
+        buffered.decrementAndGet();
+        actual.onNext(value);
+        return true;
+    }
+
+    // "last" is read before the buffer: rows are there before the end of their fetch is.
+    private boolean complete() {
+        if (!last || !buffer.isEmpty()) {
+            return false;
+        }
+        done = true;
+        Throwable why = error;
+        if (why == null) {
+            actual.onComplete();
+        } else {
+            actual.onError(why);
+        }
+        return true;
+    }
+}

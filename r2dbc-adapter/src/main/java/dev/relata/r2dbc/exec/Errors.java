@@ -1,0 +1,146 @@
+package dev.relata.r2dbc.exec;
+
+import dev.relata.error.CommitUnknownException;
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
+import dev.relata.error.TransactionException;
+import io.r2dbc.postgresql.api.ErrorDetails;
+import io.r2dbc.postgresql.api.PostgresqlException;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.util.retry.Retry;
+
+/** Turns what the driver and the pool signal into the exceptions of Relata; the only place that does. */
+final class Errors {
+
+    private static final String QUERY_CANCELED = "57014";
+    private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
+
+    private Errors() {}
+
+    /** The error of a statement. */
+    static RelataException statement(String label, Throwable error) {
+        if (error instanceof RelataException known) {
+            return known;
+        }
+        String state = sqlState(error);
+        if (lost(error)) {
+            return new StoreUnavailableException(
+                    label + ": the connection to the database broke: " + text(error)
+                            + "; its transaction is gone as a whole, run it again",
+                    state,
+                    error);
+        }
+        if (state != null && state.startsWith("23")) {
+            return constraint(label, state, error);
+        }
+        boolean retryable = state != null && RETRYABLE.contains(state);
+        String hint = retryable ? "; run the whole transaction again (TransactionOptions.retry)" : "";
+        return new StoreException(
+                label + ": the database refused the statement: " + text(error) + hint, state, retryable, error);
+    }
+
+    private static RelataException constraint(String label, String state, Throwable error) {
+        ErrorDetails details = details(error);
+        String name = details == null ? null : details.getConstraintName().orElse(null);
+        return new ConstraintViolationException(
+                label + ": the database refused the row: " + text(error), state, name, error);
+    }
+
+    /** The error of taking a connection. */
+    static RelataException acquire(String label, Throwable error) {
+        if (error instanceof RelataException known) {
+            return known;
+        }
+        if (timedOut(error)) {
+            return new StoreUnavailableException(
+                    label + ": no connection became free in time (" + text(error)
+                            + "). Do streams that are nested in one"
+                            + " another, outside a transaction or batch scope, hold them all? Wrap the pipeline in"
+                            + " relata.transactional or relata.batched, so that it shares one, or enlarge the pool",
+                    sqlState(error),
+                    error);
+        }
+        return new StoreUnavailableException(
+                label + ": no connection to the database: " + text(error) + "; is it running, and is the URL right?",
+                sqlState(error),
+                error);
+    }
+
+    /** The error of a COMMIT that was sent. */
+    static RelataException commit(String label, Throwable error) {
+        if (lost(error)) {
+            return new CommitUnknownException(
+                    label + ": the connection broke while COMMIT was under way: " + text(error)
+                            + "; the transaction is whole or not there, read the data to learn which",
+                    sqlState(error),
+                    error);
+        }
+        if (sqlState(error) == null && error instanceof R2dbcException) {
+            return new TransactionException(
+                    label + ": COMMIT was answered by ROLLBACK, nothing was stored: " + text(error));
+        }
+        return statement(label, error);
+    }
+
+    /** The connection was found broken before COMMIT was sent. */
+    static RelataException notCommitted(String label) {
+        return new StoreUnavailableException(
+                label + ": the connection broke before COMMIT was sent: nothing was stored, run the transaction again",
+                "08006",
+                null);
+    }
+
+    /** Retries once what a cancel request hit that was meant for the statement before: it can be delivered late. */
+    static Retry strayCancel() {
+        return Retry.max(1).filter(error -> QUERY_CANCELED.equals(sqlState(error)));
+    }
+
+    /** Whether the connection is of no use any more after this error. */
+    static boolean lost(Throwable error) {
+        String state = sqlState(error);
+        if (state != null && (state.startsWith("08") || state.startsWith("57P0"))) {
+            return true;
+        }
+        ErrorDetails details = details(error);
+        if (details != null && "FATAL".equals(details.getSeverityNonLocalized())) {
+            return true;
+        }
+        return state == null && error instanceof R2dbcNonTransientResourceException
+                || error instanceof IOException
+                || error.getCause() instanceof IOException;
+    }
+
+    private static boolean timedOut(Throwable error) {
+        return error instanceof R2dbcTimeoutException
+                || error instanceof TimeoutException
+                || error.getCause() instanceof TimeoutException;
+    }
+
+    private static @Nullable String sqlState(Throwable error) {
+        if (error instanceof StoreException known) {
+            return known.sqlState();
+        }
+        return error instanceof R2dbcException driver ? driver.getSqlState() : null;
+    }
+
+    private static @Nullable ErrorDetails details(Throwable error) {
+        return error instanceof PostgresqlException postgres ? postgres.getErrorDetails() : null;
+    }
+
+    private static String text(Throwable error) {
+        ErrorDetails details = details(error);
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        return details == null
+                ? message
+                : message
+                        + details.getDetail().map(detail -> " (" + detail + ")").orElse("");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.relata.r2dbc.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+
+/** The savepoint around one exchange in a transaction. SAVEPOINT is sent together with the exchange. */
+final class Guard {
+
+    private static final String NAME = "relata_s";
+
+    private final Lane lane;
+    private final String label;
+
+    Guard(Lane lane, String label) {
+        this.lane = lane;
+        this.label = label;
+    }
+
+    /**
+     * Sends SAVEPOINT (after BEGIN, if that is due) and the exchange behind it, in one go.
+     *
+     * @param exchange given a signal that completes when the savepoint stands: a cancel request that hits SAVEPOINT itself
+     *     would leave nothing to roll back to
+     */
+    Mono<Signal<Long>> around(Wire wire, Function<Mono<Void>, Mono<Signal<Long>>> exchange) {
+        Moment ready = new Moment();
+        List<String> texts = new ArrayList<>(lane.takeBegin());
+        texts.add("SAVEPOINT " + NAME);
+        Mono<Signal<Void>> savepoint = wire.control(label, String.join("; ", texts))
+                .doOnTerminate(ready::come)
+                .materialize();
+        return Mono.zip(savepoint, exchange.apply(ready.await()), Guard::firstError);
+    }
+
+    /** The answer, or the error of what was sent before it. */
+    static Signal<Long> firstError(Signal<Void> savepoint, Signal<Long> end) {
+        Throwable error = savepoint.getThrowable();
+        return error == null ? end : Signal.error(error);
+    }
+
+    /** Keeps what was done, then does more, such as closing a cursor. */
+    Mono<Void> keep(Wire wire, String... more) {
+        return send(wire, "RELEASE SAVEPOINT " + NAME, more);
+    }
+
+    /** Undoes what was done, then does more. */
+    Mono<Void> undo(Wire wire, String... more) {
+        return send(wire, "ROLLBACK TO SAVEPOINT " + NAME + "; RELEASE SAVEPOINT " + NAME, more);
+    }
+
+    // When this fails the state of the transaction is not known: nothing more may run in it.
+    private Mono<Void> send(Wire wire, String text, String... more) {
+        String all = more.length == 0 ? text : text + "; " + String.join("; ", more);
+        return wire.control(label, all).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
+            lane.breakDown(Errors.statement(label, error));
+            return Mono.empty();
+        });
+    }
+}
