@@ -3,6 +3,7 @@ package dev.relata.r2dbc.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.StoreException;
+import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.StatementKind;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
@@ -11,7 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +27,27 @@ import reactor.test.StepVerifier;
 
 class CursorIntegrationTest {
 
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final ConnectionPool pool = Postgres.pool(1);
+    private final ConnectionPool pool = database.pool(1);
     private final SqlSession session =
             SqlClient.of(pool, SqlClientOptions.defaults()).direct();
 
     @AfterEach
     void closePool() {
-        Postgres.close(pool);
+        Pools.close(pool);
     }
 
     private static Command series(int rows) {
@@ -60,7 +75,7 @@ class CursorIntegrationTest {
         session.cursor(series(2000), CursorOptions.fixed(100), row -> received.incrementAndGet())
                 .doOnNext(row -> most.accumulateAndGet(received.get() - delivered.getAndIncrement(), Math::max))
                 .subscribe(new Steady<>(demand));
-        Postgres.await(() -> delivered.get() == 2000, () -> "delivered " + delivered);
+        Pools.await(() -> delivered.get() == 2000, () -> "delivered " + delivered);
         assertThat(most.get()).isBetween(demand < 100 ? 50 : 1, 200);
     }
 
@@ -104,7 +119,8 @@ class CursorIntegrationTest {
         SqlClient.of(pool, listening)
                 .direct()
                 .cursor(series(20_000), options, row -> row.get(0, Integer.class))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         return sizes;
     }
 
@@ -115,7 +131,8 @@ class CursorIntegrationTest {
         SqlClient.of(pool, listening)
                 .direct()
                 .cursor(series(100), CursorOptions.adaptive(), row -> row.get(0, Integer.class))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(kinds).filteredOn(StatementKind::counts).containsExactly(StatementKind.READ);
         assertThat(kinds).filteredOn(StatementKind.FETCH::equals).hasSize(2);
     }
@@ -161,16 +178,17 @@ class CursorIntegrationTest {
 
     @Test
     void theSnapshotIsThatOfTheFirstFetch() {
-        Postgres.run("DROP TABLE IF EXISTS snap; CREATE TABLE snap AS SELECT i FROM generate_series(1, 1000) i");
+        database.execute("DROP TABLE IF EXISTS snap; CREATE TABLE snap AS SELECT i FROM generate_series(1, 1000) i");
         Flux<Integer> rows = session.cursor(
                 Command.read("Snap", "SELECT i FROM snap"), CursorOptions.fixed(10), row -> row.get(0, Integer.class));
         AtomicInteger seen = new AtomicInteger();
         rows.doOnNext(row -> {
                     if (seen.getAndIncrement() == 0) {
-                        Schedulers.boundedElastic().schedule(() -> Postgres.run("DELETE FROM snap"));
+                        Schedulers.boundedElastic().schedule(() -> database.execute("DELETE FROM snap"));
                     }
                 })
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(seen).hasValue(1000);
     }
 
@@ -184,9 +202,10 @@ class CursorIntegrationTest {
         Command slow = Command.read("Slow", "SELECT pg_sleep($1)", 30.0);
         session.cursor(slow, CursorOptions.adaptive(), row -> 1)
                 .timeout(Duration.ofMillis(50), Mono.just(-1))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         long start = System.nanoTime();
-        session.update(series(1)).block(LIMIT);
+        session.update(series(1)).then().block(LIMIT);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 

@@ -1,17 +1,22 @@
 package dev.relata.r2dbc.exec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,13 +24,25 @@ import reactor.test.StepVerifier;
 
 class DirectSessionIntegrationTest {
 
-    private final ConnectionPool pool = Postgres.pool(1);
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
+    private final ConnectionPool pool = database.pool(1);
     private final SqlSession session =
             SqlClient.of(pool, SqlClientOptions.defaults()).direct();
 
     @AfterEach
     void closePool() {
-        Postgres.close(pool);
+        Pools.close(pool);
     }
 
     private static Command series(int rows) {
@@ -54,7 +71,7 @@ class DirectSessionIntegrationTest {
 
     @Test
     void aWriteIsShownWhenItIsCommitted() {
-        Postgres.run("DROP TABLE IF EXISTS shown; CREATE TABLE shown (id int PRIMARY KEY)");
+        database.execute("DROP TABLE IF EXISTS shown; CREATE TABLE shown (id int PRIMARY KEY)");
         Command insert = Command.write(
                 "Shown.create", "INSERT INTO shown SELECT i FROM generate_series(1, $1) i RETURNING id", 500);
         session.rows(insert, row -> row.get(0, Integer.class))
@@ -62,12 +79,13 @@ class DirectSessionIntegrationTest {
                 .as(StepVerifier::create)
                 .expectNext(1)
                 .verifyComplete();
-        assertThat(Postgres.number("SELECT count(*) FROM shown")).isEqualTo(500);
+        assertThat(number("SELECT count(*) FROM shown")).isEqualTo(500);
     }
 
     @Test
     void updateCountsRowsAndViolationsNameTheConstraint() {
-        Postgres.run("DROP TABLE IF EXISTS counted; CREATE TABLE counted (id int CONSTRAINT counted_key PRIMARY KEY)");
+        database.execute(
+                "DROP TABLE IF EXISTS counted; CREATE TABLE counted (id int CONSTRAINT counted_key PRIMARY KEY)");
         Command insert = Command.write("Counted.add", "INSERT INTO counted SELECT i FROM generate_series(1, $1) i", 7);
         session.update(insert).as(StepVerifier::create).expectNext(7L).verifyComplete();
         session.update(insert).as(StepVerifier::create).verifyErrorSatisfies(error -> {
@@ -103,7 +121,10 @@ class DirectSessionIntegrationTest {
 
     @Test
     void anUnreachableDatabaseIsUnavailable() {
-        SqlClient.of(Postgres.factory(1), SqlClientOptions.defaults())
+        SqlClient.of(
+                        new PostgresqlConnectionFactory(
+                                database.configuration().port(1).build()),
+                        SqlClientOptions.defaults())
                 .direct()
                 .update(series(1))
                 .as(StepVerifier::create)
@@ -141,7 +162,7 @@ class DirectSessionIntegrationTest {
     @Test
     void aPoolThatIsExhaustedIsAnErrorThatNamesTheRemedy() {
         ConnectionPool impatient =
-                new ConnectionPool(io.r2dbc.pool.ConnectionPoolConfiguration.builder(Postgres.factory())
+                new ConnectionPool(io.r2dbc.pool.ConnectionPoolConfiguration.builder(database.connectionFactory())
                         .initialSize(0)
                         .maxSize(1)
                         .maxAcquireTime(Duration.ofMillis(100))
@@ -155,7 +176,7 @@ class DirectSessionIntegrationTest {
                         .isInstanceOf(StoreUnavailableException.class)
                         .hasMessageContaining("relata.transactional")
                         .hasMessageContaining("enlarge the pool"));
-        impatient.disposeLater().block(Duration.ofSeconds(5));
+        impatient.disposeLater().then().block(Duration.ofSeconds(5));
     }
 
     @Test
@@ -164,5 +185,9 @@ class DirectSessionIntegrationTest {
             session.update(command).subscribe().dispose();
         });
         session.update(series(1)).as(StepVerifier::create).expectNext(1L).verifyComplete();
+    }
+
+    private static long number(String sql) {
+        return requireNonNull(database.value(sql, Long.class));
     }
 }

@@ -1,9 +1,11 @@
 package dev.relata.r2dbc.exec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
+import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
@@ -11,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -21,22 +25,34 @@ import reactor.test.StepVerifier;
 
 class TransactionIntegrationTest {
 
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final ConnectionPool pool = Postgres.pool(1);
+    private final ConnectionPool pool = database.pool(1);
     private final SqlClient client =
             SqlClient.of(pool, SqlClientOptions.defaults().outerWait(Duration.ofMillis(300)));
 
     @BeforeEach
     void makeTable() {
-        Postgres.run("DROP TABLE IF EXISTS marks; CREATE TABLE marks (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)");
+        database.execute(
+                "DROP TABLE IF EXISTS marks; CREATE TABLE marks (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)");
     }
 
     @AfterEach
     void closePool() {
-        Postgres.close(pool);
-        assertThat(Postgres.number("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in tr%'"))
-                .isZero();
+        Pools.close(pool);
+        assertThat(database.transactions()).isZero();
     }
 
     private <R> Flux<R> within(Function<SqlTransaction, Publisher<R>> work) {
@@ -70,12 +86,12 @@ class TransactionIntegrationTest {
     }
 
     private static long marks() {
-        return Postgres.number("SELECT count(*) FROM marks");
+        return number("SELECT count(*) FROM marks");
     }
 
     @Test
     void commitStoresAndRollbackDoesNot() {
-        within(tx -> tx.update(insert(1))).blockLast(LIMIT);
+        within(tx -> tx.update(insert(1))).then().block(LIMIT);
         within(tx -> tx.update(insert(2)).then(Mono.<Long>error(new IllegalStateException("no"))))
                 .as(StepVerifier::create)
                 .verifyErrorMessage("no");
@@ -86,8 +102,9 @@ class TransactionIntegrationTest {
     void cancelRollsBack() {
         within(tx -> Flux.range(1, 100).concatMap(i -> tx.update(insert(i))))
                 .take(3)
-                .blockLast(LIMIT);
-        Postgres.awaitAllReturned(pool);
+                .then()
+                .block(LIMIT);
+        Pools.awaitAllReturned(pool);
         assertThat(marks()).isZero();
     }
 
@@ -96,7 +113,8 @@ class TransactionIntegrationTest {
         within(tx -> tx.update(insert(1))
                         .then(tx.update(insert(1)).onErrorReturn(0L))
                         .then(tx.update(insert(2))))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(marks()).isEqualTo(2);
     }
 
@@ -138,7 +156,8 @@ class TransactionIntegrationTest {
                         .thenMany(tx.cursor(failing, CursorOptions.adaptive(), row -> row.get(0, Integer.class))
                                 .onErrorResume(StoreException.class, error -> Mono.empty()))
                         .then(tx.update(insert(2))))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(marks()).isEqualTo(2);
     }
 
@@ -172,7 +191,8 @@ class TransactionIntegrationTest {
         within(tx -> tx.update(insert(1))
                         .then(tx.update(sleep).timeout(Duration.ofMillis(50), Mono.just(0L)))
                         .then(tx.update(insert(2))))
-                .blockLast(Duration.ofSeconds(2));
+                .then()
+                .block(Duration.ofSeconds(2));
         assertThat(marks()).isEqualTo(2);
     }
 
@@ -187,9 +207,10 @@ class TransactionIntegrationTest {
                                                                 "Mark.n", "UPDATE marks SET n = n + $1", 1))
                                                         .then(inner.update(insert(i + 1)))),
                                         256)))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(marks()).isEqualTo(257);
-        assertThat(Postgres.number("SELECT max(n)::bigint FROM marks")).isEqualTo(256);
+        assertThat(number("SELECT max(n)::bigint FROM marks")).isEqualTo(256);
     }
 
     @Test
@@ -204,11 +225,10 @@ class TransactionIntegrationTest {
                                             i % 2 == 0 ? Mono.error(new IllegalStateException("odd")) : Mono.just(n)));
                     return Flux.merge(inner.onErrorResume(error -> Mono.empty()), outer);
                 }))
-                .blockLast(LIMIT);
-        assertThat(Postgres.number("SELECT count(*) FROM marks WHERE id < 1000"))
-                .isEqualTo(32);
-        assertThat(Postgres.number("SELECT count(*) FROM marks WHERE id >= 1000"))
-                .isEqualTo(64);
+                .then()
+                .block(LIMIT);
+        assertThat(number("SELECT count(*) FROM marks WHERE id < 1000")).isEqualTo(32);
+        assertThat(number("SELECT count(*) FROM marks WHERE id >= 1000")).isEqualTo(64);
     }
 
     @Test
@@ -222,7 +242,8 @@ class TransactionIntegrationTest {
                                                 .thenMany(nested(two, three -> three.update(insert(3))))
                                                 .then(Mono.<Long>error(new IllegalStateException("two")))))
                                 .onErrorReturn(0L)))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(marks()).isEqualTo(1);
     }
 
@@ -230,7 +251,8 @@ class TransactionIntegrationTest {
     void fetchesOfAnOuterCursorGoOnWhileAnInnerTransactionIsOpen() {
         within(tx -> tx.cursor(series(500), CursorOptions.fixed(10), row -> row.get(0, Integer.class))
                         .concatMap(i -> nested(tx, inner -> inner.update(insert(i))), 8))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(marks()).isEqualTo(500);
     }
 
@@ -252,7 +274,8 @@ class TransactionIntegrationTest {
         within(tx -> Flux.merge(
                         nested(tx, inner -> Flux.range(0, 4).concatMap(i -> inner.update(sleep))),
                         tx.update(insert(1))))
-                .blockLast(LIMIT);
+                .then()
+                .block(LIMIT);
         assertThat(marks()).isEqualTo(1);
     }
 
@@ -264,6 +287,7 @@ class TransactionIntegrationTest {
                         .then(tx.commit())
                         .then(tx.rollback())
                         .then(tx.rollback()))
+                .then()
                 .block(LIMIT);
         assertThat(marks()).isEqualTo(1);
     }
@@ -284,8 +308,9 @@ class TransactionIntegrationTest {
     @Test
     void aTransactionThatSendsNothingTakesNoConnection() {
         AtomicInteger taken = new AtomicInteger();
-        Postgres.run("SELECT 1");
-        within(tx -> nested(tx, inner -> Mono.just(taken.incrementAndGet()))).blockLast(LIMIT);
+        within(tx -> nested(tx, inner -> Mono.just(taken.incrementAndGet())))
+                .then()
+                .block(LIMIT);
         assertThat(pool.getMetrics().orElseThrow().allocatedSize()).isZero();
     }
 
@@ -306,9 +331,9 @@ class TransactionIntegrationTest {
 
     @Test
     void aSerializationFailureIsRetryable() {
-        Postgres.run("INSERT INTO marks VALUES (1)");
+        database.execute("INSERT INTO marks VALUES (1)");
         Command add = Command.write("Mark.n", "UPDATE marks SET n = n + $1", 1);
-        ConnectionPool two = Postgres.pool(2);
+        ConnectionPool two = database.pool(2);
         SqlClient clients = SqlClient.of(two, SqlClientOptions.defaults());
         TransactionOptions serializable = TransactionOptions.isolation(Isolation.REPEATABLE_READ);
         Flux.usingWhen(
@@ -322,6 +347,10 @@ class TransactionIntegrationTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error ->
                         assertThat(((StoreException) error).retryable()).isTrue());
-        Postgres.close(two);
+        Pools.close(two);
+    }
+
+    private static long number(String sql) {
+        return requireNonNull(database.value(sql, Long.class));
     }
 }

@@ -1,0 +1,45 @@
+package dev.relata.r2dbc.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.PoolMetrics;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** Waits for what happens a moment after a test has its answer. */
+final class Pools {
+
+    private Pools() {}
+
+    private static PoolMetrics metrics(ConnectionPool pool) {
+        return pool.getMetrics().orElseThrow();
+    }
+
+    /** Waits until no connection of the pool is held or wanted; fails after two seconds. */
+    static void awaitAllReturned(ConnectionPool pool) {
+        await(
+                () -> metrics(pool).acquiredSize() + metrics(pool).pendingAcquireSize() == 0,
+                () -> "held: " + metrics(pool).acquiredSize() + ", wanted: "
+                        + metrics(pool).pendingAcquireSize());
+    }
+
+    /** Waits until something holds; fails after two seconds with what the other tells. */
+    static void await(BooleanSupplier condition, Supplier<String> otherwise) {
+        Boolean held = Mono.fromSupplier(condition::getAsBoolean)
+                .repeatWhen(again -> again.delayElements(Duration.ofMillis(2)))
+                .filter(Boolean::booleanValue)
+                .next()
+                .timeout(Duration.ofSeconds(2), Mono.just(false))
+                .block();
+        assertThat(held).as(otherwise).isTrue();
+    }
+
+    /** Gives the pool back, after every connection has come back. */
+    static void close(ConnectionPool pool) {
+        awaitAllReturned(pool);
+        pool.disposeLater().block(Duration.ofSeconds(5));
+    }
+}
