@@ -1,5 +1,15 @@
 package dev.relata.examples.atlas.model;
 
+import static dev.relata.model.Relationships.manyToMany;
+import static dev.relata.model.Relationships.manyToOne;
+import static dev.relata.model.Relationships.oneToMany;
+import static dev.relata.model.Sort.asc;
+
+import dev.relata.model.Id;
+import dev.relata.model.ManyToManyThrough;
+import dev.relata.model.ManyToOne;
+import dev.relata.model.OneToMany;
+import dev.relata.model.Unique;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +22,35 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the class file declares
  * @param flags its access flags
  */
-public record Type(int id, int packageId, @Nullable Integer superclassId, String name, TypeKind kind, int flags) {}
+public record Type(
+        @Id int id,
+        int packageId,
+        @Nullable Integer superclassId,
+        @Unique String name,
+        TypeKind kind,
+        int flags) {
+
+    /** The package that it is in. */
+    public static final ManyToOne<Type, JdkPackage> PACKAGE = manyToOne(Type::packageId, JdkPackage.class);
+
+    /** The class that it extends. */
+    public static final ManyToOne<Type, Type> SUPERCLASS =
+            manyToOne(Type::superclassId, Type.class).optional();
+
+    /** The types that extend it directly; interfaces, by their class files, extend {@code Object}. */
+    public static final OneToMany<Type, Type> SUBCLASSES =
+            oneToMany(Type.class, Type::superclassId).orderBy(asc(Type::name));
+
+    /** The interfaces that it names itself. */
+    public static final ManyToManyThrough<Type, Type, Implementation> INTERFACES =
+            manyToMany(Type.class, Type.class).through(Implementation::typeId, Implementation::interfaceId);
+
+    /** The types that name it as an interface of theirs: classes that implement it, interfaces that extend it. */
+    public static final ManyToManyThrough<Type, Type, Implementation> IMPLEMENTORS = INTERFACES.inverse();
+
+    /** Its methods. */
+    public static final OneToMany<Type, Method> METHODS = oneToMany(Type.class, Method::typeId);
+
+    /** Its fields. */
+    public static final OneToMany<Type, Field> FIELDS = oneToMany(Type.class, Field::typeId);
+}

@@ -1,5 +1,6 @@
 package dev.relata.examples.atlas.scan;
 
+import dev.relata.examples.atlas.model.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ final class CallReader extends ClassVisitor {
 
     private final ClassIndex index;
     private final Consumer<UnresolvedCall> unresolved;
-    private final List<Link> calls = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
     private int nextMethod;
 
     CallReader(ClassIndex index, int type, Consumer<UnresolvedCall> unresolved) {
@@ -32,7 +33,7 @@ final class CallReader extends ClassVisitor {
         this.nextMethod = index.firstMethod(type);
     }
 
-    List<Link> read(byte[] classFile) {
+    List<Call> read(byte[] classFile) {
         new ClassReader(classFile).accept(this, CODE_ONLY);
         return calls;
     }
@@ -66,7 +67,7 @@ final class CallReader extends ClassVisitor {
 
         @Override
         public void visitEnd() {
-            callees.forEach(callee -> calls.add(new Link(caller, callee)));
+            callees.forEach(callee -> calls.add(new Call(caller, callee)));
             missing.forEach(unresolved);
         }
     }

@@ -1,6 +1,8 @@
 package dev.relata.examples.atlas.scan;
 
+import dev.relata.examples.atlas.model.Call;
 import dev.relata.examples.atlas.model.Field;
+import dev.relata.examples.atlas.model.Implementation;
 import dev.relata.examples.atlas.model.JdkModule;
 import dev.relata.examples.atlas.model.JdkPackage;
 import dev.relata.examples.atlas.model.Method;
@@ -82,8 +84,8 @@ public final class JdkScan {
     }
 
     /** For each type the interfaces that it names itself. */
-    public Flux<Link> interfaces() {
-        return perType(type -> index.header(type).interfaceLinks(type));
+    public Flux<Implementation> interfaces() {
+        return perType(type -> index.header(type).implementations(type));
     }
 
     /** The methods of all types. */
@@ -103,7 +105,7 @@ public final class JdkScan {
      *
      * @param unresolved is told each distinct call of a method that was found nowhere, on the thread that reads
      */
-    public Flux<Link> calls(Consumer<UnresolvedCall> unresolved) {
+    public Flux<Call> calls(Consumer<UnresolvedCall> unresolved) {
         return perType(type -> new CallReader(index, type, unresolved).read(image.classFile(type)));
     }
 

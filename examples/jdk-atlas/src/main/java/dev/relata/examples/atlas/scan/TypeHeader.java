@@ -1,5 +1,6 @@
 package dev.relata.examples.atlas.scan;
 
+import dev.relata.examples.atlas.model.Implementation;
 import dev.relata.examples.atlas.model.TypeKind;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,9 +33,9 @@ record TypeHeader(int flags, int superclass, int[] interfaces, boolean isRecord)
         return (flags & flag) != 0;
     }
 
-    List<Link> interfaceLinks(int type) {
+    List<Implementation> implementations(int type) {
         return IntStream.of(interfaces)
-                .mapToObj(implemented -> new Link(type, implemented))
+                .mapToObj(implemented -> new Implementation(type, implemented))
                 .toList();
     }
 }

@@ -15,6 +15,7 @@ import static org.objectweb.asm.Opcodes.ACC_TRANSITIVE;
 import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 
+import dev.relata.examples.atlas.model.Implementation;
 import dev.relata.examples.atlas.model.JdkPackage;
 import dev.relata.examples.atlas.model.Method;
 import dev.relata.examples.atlas.model.Requires;
@@ -95,8 +96,8 @@ class JdkScanTest {
         assertThat(impl.superclassId()).isEqualTo(types.get("p.Root").id());
         assertThat(scan.interfaces().collectList().block())
                 .containsExactly(
-                        new Link(impl.id(), types.get("p.Two").id()),
-                        new Link(impl.id(), types.get("p.One").id()));
+                        new Implementation(impl.id(), types.get("p.Two").id()),
+                        new Implementation(impl.id(), types.get("p.One").id()));
         assertThat(packages).containsExactly(new JdkPackage(1, 1, "p", true), new JdkPackage(2, 2, "q", false));
         assertThat(impl.packageId()).isEqualTo(2);
     }
@@ -249,7 +250,7 @@ class JdkScanTest {
                 .collect(Collectors.toMap(Method::id, method -> types.get(method.typeId()) + "." + method.name()))
                 .block();
         return scan.calls(call -> {})
-                .map(call -> methods.get(call.from()) + " -> " + methods.get(call.to()))
+                .map(call -> methods.get(call.callerId()) + " -> " + methods.get(call.calleeId()))
                 .collectList()
                 .block();
     }
