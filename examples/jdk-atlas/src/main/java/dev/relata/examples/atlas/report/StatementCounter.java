@@ -1,0 +1,27 @@
+package dev.relata.examples.atlas.report;
+
+import dev.relata.spi.ExecutedStatement;
+import dev.relata.spi.StatementListener;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the statements that a store sends; BEGIN, COMMIT, FETCH and their like are not counted. Thread-safe. */
+public final class StatementCounter implements StatementListener {
+
+    private final LongAdder statements = new LongAdder();
+
+    @Override
+    public void onStatement(ExecutedStatement statement) {
+        if (statement.kind().counts()) {
+            statements.increment();
+        }
+    }
+
+    /**
+     * How many there were.
+     *
+     * @return the number up to now
+     */
+    public long count() {
+        return statements.sum();
+    }
+}

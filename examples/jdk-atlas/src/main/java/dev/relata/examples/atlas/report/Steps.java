@@ -1,0 +1,69 @@
+package dev.relata.examples.atlas.report;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import reactor.core.publisher.Mono;
+
+/** Runs the steps of a job one after another, measures each and prints a line for it. For one job. */
+public final class Steps {
+
+    private final PrintStream out;
+    private final Display display;
+    private final LongSupplier statements;
+    private final List<Step> done = new CopyOnWriteArrayList<>();
+
+    /**
+     * Steps that are shown as they go.
+     *
+     * @param out where the lines go
+     * @param display where the progress goes
+     * @param statements how many statements have been sent so far
+     */
+    public Steps(PrintStream out, Display display, LongSupplier statements) {
+        this.out = out;
+        this.display = display;
+        this.statements = statements;
+    }
+
+    /** Prints the head of the table that the steps make. */
+    public void printHead() {
+        out.printf("%n  %-12s%12s%10s%12s%12s%n", "step", "rows", "seconds", "rows/s", "statements");
+    }
+
+    /**
+     * A step, measured from subscription to its end; one that fails or is cancelled leaves no line.
+     *
+     * @param name what it is called
+     * @param expected how many rows it will have, or -1 where that is not known
+     * @param work what it does, given what to tell its progress to; answers its number of rows
+     * @return the number of rows
+     */
+    public Mono<Long> run(String name, long expected, Function<Progress, Mono<Long>> work) {
+        return Mono.defer(() -> {
+            long start = System.nanoTime();
+            long before = statements.getAsLong();
+            return Mono.using(() -> display.begin(name, expected), work, Progress::close)
+                    .doOnNext(rows -> add(
+                            new Step(name, rows, (System.nanoTime() - start) / 1e9, statements.getAsLong() - before)));
+        });
+    }
+
+    private void add(Step step) {
+        done.add(step);
+        out.printf(
+                "  %-12s%,12d%,10.2f%,12.0f%,12d%n",
+                step.name(), step.rows(), step.seconds(), step.rowsPerSecond(), step.statements());
+    }
+
+    /**
+     * The steps that have ended.
+     *
+     * @return the steps in their order
+     */
+    public List<Step> done() {
+        return List.copyOf(done);
+    }
+}
