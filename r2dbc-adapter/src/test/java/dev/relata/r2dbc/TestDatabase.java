@@ -14,9 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /**
  * An empty database on the test server, for one test class: {@code create()} it before all tests, {@code close()} it
@@ -26,6 +32,11 @@ import reactor.core.publisher.Flux;
  * connection of its own, so it sees and ends what the connections under test do.
  */
 public final class TestDatabase implements AutoCloseable {
+
+    private static final String OBSERVER = "relata-test-observer";
+    // By name, not by process: an earlier observer may still be on its way out.
+    private static final String UNDER_TEST =
+            "backend_type = 'client backend' AND application_name <> '" + OBSERVER + "'";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -98,12 +109,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Runs the statements one after the other, each committed by itself. */
     public void execute(String... statements) {
-        run(ConnectionFactories.get(server.options(name)), List.of(statements));
+        run(observer(), List.of(statements));
     }
 
     /** The rows of a query, mapped. */
     public <T> List<T> query(String sql, Function<Row, T> mapping) {
-        return rows(ConnectionFactories.get(server.options(name)), sql, mapping);
+        return rows(observer(), sql, mapping);
     }
 
     /** The first column of the only row of a query, null for SQL's null. */
@@ -115,19 +126,41 @@ public final class TestDatabase implements AutoCloseable {
         return values.get(0).orElse(null);
     }
 
-    /** How many connections to this database are open, the one that asks not counted. */
+    /** How many connections to this database are open, those that ask here not counted. */
     public long connections() {
         return backends("true");
     }
 
-    /** How many connections to this database have a transaction open, the one that asks not counted. */
+    /** How many connections to this database have a transaction open, those that ask here not counted. */
     public long transactions() {
         return backends("xact_start IS NOT NULL");
     }
 
-    /** How many connections to this database run a statement now, the one that asks not counted. */
+    /** How many connections to this database run a statement now, those that ask here not counted. */
     public long running() {
         return backends("state = 'active'");
+    }
+
+    /**
+     * Waits until the observed number is the expected one, for what the server does after it has answered: a closed
+     * connection is seen for a moment longer.
+     *
+     * @throws AssertionError where it is not so within 20 seconds
+     */
+    public static void await(LongSupplier observed, long expected) {
+        AtomicLong last = new AtomicLong();
+        Mono.fromSupplier(observed::getAsLong)
+                .doOnNext(last::set)
+                .subscribeOn(Schedulers.boundedElastic())
+                .filter(value -> value == expected)
+                .repeatWhenEmpty(rounds -> rounds.delayElements(Duration.ofMillis(10)))
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> new AssertionError("expected " + expected + ", it stays at " + last.get(), late))
+                .as(StepVerifier::create)
+                .expectNext(expected)
+                .verifyComplete();
     }
 
     /** Ends one connection from the server's side, as a crash of its backend would. */
@@ -138,18 +171,23 @@ public final class TestDatabase implements AutoCloseable {
     /** Ends all connections to this database from the server's side, and answers with how many there were. */
     public long killAll() {
         return query(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND "
+                                + UNDER_TEST,
                         row -> true)
                 .size();
     }
 
     private long backends(String condition) {
         Long count = value(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND " + condition,
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND " + UNDER_TEST + " AND "
+                        + condition,
                 Long.class);
         return count == null ? 0 : count;
+    }
+
+    private ConnectionFactory observer() {
+        return new PostgresqlConnectionFactory(
+                configuration().applicationName(OBSERVER).build());
     }
 
     private void maintain(String statement) {

@@ -86,6 +86,16 @@ class TestDatabaseIntegrationTest {
     }
 
     @Test
+    void awaitEndsWhenTheServerHasSeenAConnectionGo() {
+        try (TestDatabase own = TestDatabase.create()) {
+            PostgresqlConnection connection = open(own);
+            assertThat(own.connections()).isEqualTo(1);
+            connection.close().as(StepVerifier::create).verifyComplete();
+            TestDatabase.await(own::connections, 0);
+        }
+    }
+
+    @Test
     void poolOfOneGivesOneConnectionAtATime() {
         ConnectionPool pool = database.pool(1);
         Mono.usingWhen(pool.create(), first -> pool.create().timeout(Duration.ofMillis(50)), Connection::close)
