@@ -1,5 +1,7 @@
 /**
- * The conformance suite that every store passes, and the store in memory that users test with.
+ * The store in memory that users test with.
+ *
+ * <p>Neighbours: {@code conformance} is the suite that every store passes, this one among them.
  */
 @NullMarked
 package dev.relata.test;

@@ -1,0 +1,76 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.model.Association;
+import dev.relata.spi.Predicate.All;
+import dev.relata.spi.Predicate.Any;
+import dev.relata.spi.Predicate.Comparison;
+import dev.relata.spi.Predicate.Exists;
+import dev.relata.spi.Predicate.KeyIn;
+import dev.relata.spi.Predicate.Not;
+import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.Predicate.Visitor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Turns a restriction into a test of rows, with everything that does not depend on the row worked out once. */
+final class Filtering implements Visitor<Predicate<StoredRow>> {
+
+    private final Rows rows;
+
+    Filtering(Rows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Predicate<StoredRow> comparison(Comparison predicate) {
+        Comparing test = Comparing.of(predicate);
+        return row -> test.holds(rows.value(row, predicate.path()));
+    }
+
+    @Override
+    public Predicate<StoredRow> all(All predicate) {
+        List<Predicate<StoredRow>> parts =
+                predicate.parts().stream().map(part -> part.accept(this)).toList();
+        return row -> parts.stream().allMatch(part -> part.test(row));
+    }
+
+    @Override
+    public Predicate<StoredRow> any(Any predicate) {
+        List<Predicate<StoredRow>> parts =
+                predicate.parts().stream().map(part -> part.accept(this)).toList();
+        return row -> parts.stream().anyMatch(part -> part.test(row));
+    }
+
+    @Override
+    public Predicate<StoredRow> not(Not predicate) {
+        return predicate.part().accept(this).negate();
+    }
+
+    @Override
+    public Predicate<StoredRow> exists(Exists predicate) {
+        Association association = predicate.association();
+        return row -> {
+            RowKey key = RowKey.of(row.values(), association.sourceKey());
+            return key != null && !rows.of(predicate.query(), association, key).isEmpty();
+        };
+    }
+
+    @Override
+    public Predicate<StoredRow> ownedBy(OwnedBy predicate) {
+        RowKey owner = RowKey.of(predicate.key());
+        Set<StoredRow> owned = new HashSet<>(rows.related().targets(predicate.association(), owner));
+        return owned::contains;
+    }
+
+    @Override
+    public Predicate<StoredRow> keyIn(KeyIn predicate) {
+        Set<RowKey> keys = predicate.keys().stream().map(RowKey::of).collect(Collectors.toSet());
+        return row -> {
+            RowKey key = RowKey.of(row.values(), predicate.attributes());
+            return key != null && keys.contains(key);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.query.Iteration;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import dev.relata.spi.StatementKind;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The requests, in terms of reading one state and of giving the next. */
+abstract class MemorySession implements Session {
+
+    final Database database;
+
+    MemorySession(Database database) {
+        this.database = database;
+    }
+
+    /** Works out an answer from the state that this session sees; cold. */
+    abstract <R> Mono<R> read(Function<State, R> work);
+
+    /** Works out the next state from the one that this session sees, alone; cold. */
+    abstract <R> Mono<R> write(Function<State, Written<R>> work);
+
+    @Override
+    public final Flux<@Nullable Object[]> select(Select select) {
+        return rows(select, "select ").flatMapIterable(rows -> rows);
+    }
+
+    private Mono<List<@Nullable Object[]>> rows(Select select, String verb) {
+        String text = verb + select.query().type().table();
+        return read(state -> database.statements()
+                .run(
+                        StatementKind.READ,
+                        select.label(),
+                        text,
+                        () -> Selecting.answer(database.catalog(), state, select),
+                        List::size));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        return rows(select, "declare cursor for ")
+                .flatMapMany(rows -> Fetching.stream(database.statements(), select.label(), rows, iteration));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> insert(Insert insert) {
+        String text = "insert into " + insert.type().table();
+        return write(
+                        text,
+                        insert.label(),
+                        state -> Writing.insert(database.catalog(), database.sequences(), state, insert))
+                .flatMapIterable(rows -> rows);
+    }
+
+    @Override
+    public final Mono<Long> update(Update update) {
+        String text = "update " + update.query().type().table();
+        return write(text, update.label(), state -> Changing.update(database.catalog(), state, update));
+    }
+
+    @Override
+    public final Mono<Long> update(UpdateRows update) {
+        String text = "update " + update.type().table();
+        return write(text, update.label(), state -> Changing.update(database.catalog(), state, update));
+    }
+
+    @Override
+    public final Mono<Long> delete(Delete delete) {
+        String text = "delete from " + delete.query().type().table();
+        return write(text, delete.label(), state -> Changing.delete(database.catalog(), state, delete));
+    }
+
+    private <R> Mono<R> write(String text, String label, Function<State, Written<R>> work) {
+        return write(state ->
+                database.statements().run(StatementKind.WRITE, label, text, () -> work.apply(state), Written::rows));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.error.TransactionException;
+import dev.relata.spi.Transaction;
+import dev.relata.spi.TransactionOptions;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A transaction, or one inside another; requests and inner transactions take turns. */
+final class MemoryTransaction extends MemorySession implements Transaction {
+
+    private final Work work;
+    private final Turnstile turns;
+    private final Turnstile.@Nullable Permit place;
+    private final @Nullable State savepoint;
+    private volatile boolean ended;
+
+    private MemoryTransaction(Database database, Work work, Turnstile.@Nullable Permit place) {
+        super(database);
+        this.work = work;
+        this.place = place;
+        this.savepoint = work.changed();
+        this.turns = new Turnstile(
+                database.patience(),
+                () -> new TransactionException("a statement of the outer transaction waited " + database.patience()
+                        + " for an inner one to end; an inner pipeline must not wait for its outer sibling"));
+    }
+
+    static Transaction begin(Database database, TransactionOptions options) {
+        database.statements().control("BEGIN");
+        return new MemoryTransaction(database, new Work(database, options), null);
+    }
+
+    @Override
+    <R> Mono<R> read(Function<State, R> request) {
+        return turns.inside(() -> open(() -> Mono.just(request.apply(work.readable()))));
+    }
+
+    @Override
+    <R> Mono<R> write(Function<State, Written<R>> request) {
+        return turns.inside(() -> open(() -> work.writable().map(state -> {
+            Written<R> written = request.apply(state);
+            work.change(written.state());
+            return written.answer();
+        })));
+    }
+
+    private <R> Mono<R> open(Supplier<Mono<R>> request) {
+        return Mono.defer(() -> ended ? Mono.error(over()) : request.get());
+    }
+
+    private static TransactionException over() {
+        return new TransactionException(
+                "the transaction has ended; subscribe inside transactional(…), and nowhere else");
+    }
+
+    @Override
+    public Mono<Transaction> nested() {
+        return turns.enter().handle((permit, sink) -> {
+            if (ended) {
+                permit.leave();
+                sink.error(over());
+            } else {
+                database.statements().control("SAVEPOINT");
+                sink.next(new MemoryTransaction(database, work, permit));
+            }
+        });
+    }
+
+    @Override
+    public Mono<Void> commit() {
+        return end(place == null ? "COMMIT" : "RELEASE", true);
+    }
+
+    @Override
+    public Mono<Void> rollback() {
+        return end(place == null ? "ROLLBACK" : "ROLLBACK TO", false);
+    }
+
+    private Mono<Void> end(String text, boolean commit) {
+        return turns.inside(() -> Mono.fromRunnable(() -> {
+            if (!ended) {
+                ended = true;
+                database.statements().control(text);
+                end(commit);
+            }
+        }));
+    }
+
+    private void end(boolean commit) {
+        if (place == null) {
+            work.end(commit);
+            return;
+        }
+        if (!commit) {
+            work.change(savepoint);
+        }
+        place.leave();
+    }
+}

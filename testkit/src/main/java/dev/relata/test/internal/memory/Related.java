@@ -1,0 +1,80 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.model.Junction;
+import dev.relata.spi.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds rows by key and along associations in one state; indexes what it is asked for. For one statement, one thread. */
+final class Related {
+
+    private final Catalog catalog;
+    private final State state;
+    private final Map<List<Object>, Map<RowKey, List<StoredRow>>> indexes = new HashMap<>();
+
+    Related(Catalog catalog, State state) {
+        this.catalog = catalog;
+        this.state = state;
+    }
+
+    Collection<StoredRow> all(EntityType<?> type) {
+        return state.table(catalog, type).rows();
+    }
+
+    /** The rows of a type with a value under some attributes, in the order of writing. */
+    List<StoredRow> find(EntityType<?> type, List<Attribute> attributes, RowKey value) {
+        List<Object> name =
+                List.of(type.table(), attributes.stream().map(Attribute::index).toList());
+        return indexes.computeIfAbsent(name, any -> index(type, attributes)).getOrDefault(value, List.of());
+    }
+
+    private Map<RowKey, List<StoredRow>> index(EntityType<?> type, List<Attribute> attributes) {
+        Map<RowKey, List<StoredRow>> index = new HashMap<>();
+        for (StoredRow row : all(type)) {
+            RowKey key = RowKey.of(row.values(), attributes);
+            if (key != null) {
+                index.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
+            }
+        }
+        return index;
+    }
+
+    /** The targets of the owner with a key, each once. */
+    Collection<StoredRow> targets(Association association, RowKey owner) {
+        Junction junction = association.junction();
+        if (junction == null) {
+            return find(association.target(), association.targetKey(), owner);
+        }
+        LinkedHashSet<StoredRow> targets = new LinkedHashSet<>();
+        for (StoredRow link : find(junction.type(), junction.ownerColumns(), owner)) {
+            RowKey target = RowKey.of(link.values(), junction.targetColumns());
+            if (target != null) {
+                targets.addAll(find(association.target(), association.targetKey(), target));
+            }
+        }
+        return targets;
+    }
+
+    /** The value at the end of a path; null where a row on the way is missing. */
+    @Nullable
+    Object value(StoredRow row, Path path) {
+        StoredRow at = row;
+        for (Association step : path.steps()) {
+            RowKey key = RowKey.of(at.values(), step.sourceKey());
+            Collection<StoredRow> targets = key == null ? List.of() : targets(step, key);
+            if (targets.isEmpty()) {
+                return null;
+            }
+            at = targets.iterator().next();
+        }
+        return at.values()[path.attribute().index()];
+    }
+}

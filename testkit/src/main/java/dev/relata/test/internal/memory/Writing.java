@@ -1,0 +1,134 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.Attribute.Generation;
+import dev.relata.model.EntityType;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Insert;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out one insert: the rows written so far, and the table as it is with them. For one statement, one thread. */
+final class Writing {
+
+    private final Sequences sequences;
+    private final Insert insert;
+    private final int conflictKey;
+    private final List<StoredRow> written = new ArrayList<>();
+    private final Set<Long> touched = new HashSet<>();
+    private TableData table;
+
+    private Writing(Catalog catalog, Sequences sequences, State state, Insert insert) {
+        this.sequences = sequences;
+        this.insert = insert;
+        this.table = state.table(catalog, insert.type());
+        this.conflictKey = conflictKey();
+    }
+
+    static Written<List<@Nullable Object[]>> insert(Catalog catalog, Sequences sequences, State state, Insert insert) {
+        Writing writing = new Writing(catalog, sequences, state, insert);
+        insert.rows().forEach(writing::row);
+        State after = state.with(writing.table);
+        catalog.check(after, insert.type(), insert.label(), List.of(), writing.written);
+        return new Written<>(after, writing.answer(), writing.written.size());
+    }
+
+    private int conflictKey() {
+        List<Attribute> key = insert.conflict().key();
+        int found = key.isEmpty() ? -1 : table.schema().keyOf(key);
+        if (found < 0 && !key.isEmpty()) {
+            throw new StoreException(
+                    insert.label() + ": " + insert.type().name() + " has no unique key "
+                            + key.stream().map(Attribute::name).toList() + "; mark it @Unique",
+                    "42P10",
+                    false,
+                    null);
+        }
+        return found;
+    }
+
+    private void row(@Nullable Object[] given) {
+        @Nullable Object[] values = complete(given);
+        Conflict.Policy policy = insert.conflict().policy();
+        StoredRow there = policy == Conflict.Policy.ERROR ? null : table.clash(values, conflictKey);
+        if (there == null) {
+            table = table.insert(insert.label(), values);
+            note(last());
+        } else if (policy == Conflict.Policy.UPDATE) {
+            overwrite(there, values);
+        }
+    }
+
+    private StoredRow last() {
+        StoredRow last = table.last();
+        if (last == null) {
+            throw new IllegalStateException("a row was just written");
+        }
+        return last;
+    }
+
+    private void overwrite(StoredRow there, @Nullable Object[] given) {
+        if (touched.contains(there.number())) {
+            throw new StoreException(
+                    insert.label() + ": the rows given hold the same key twice, and a row cannot be changed a second"
+                            + " time in one statement; leave out the earlier ones",
+                    "21000",
+                    false,
+                    null);
+        }
+        @Nullable Object[] values = there.values().clone();
+        for (Attribute attribute : insert.conflict().update()) {
+            values[attribute.index()] = given[attribute.index()];
+        }
+        StoredRow changed = new StoredRow(there.number(), values);
+        table = table.replace(insert.label(), List.of(changed));
+        note(changed);
+    }
+
+    private void note(StoredRow row) {
+        written.add(row);
+        touched.add(row.number());
+    }
+
+    private @Nullable Object[] complete(@Nullable Object[] given) {
+        EntityType<?> type = insert.type();
+        @Nullable Object[] values = new @Nullable Object[type.attributes().size()];
+        for (int i = 0; i < given.length; i++) {
+            values[insert.columns().get(i).index()] = Values.copy(given[i]);
+        }
+        for (Attribute attribute : type.attributes()) {
+            Object value = values[attribute.index()];
+            if (attribute.generation() == Generation.DATABASE && value == null) {
+                values[attribute.index()] = sequences.next(type, attribute);
+            } else if (attribute.generation() == Generation.DATABASE && value != null) {
+                sequences.taken(type, attribute, value);
+            }
+            required(insert.label(), type, attribute, values[attribute.index()]);
+        }
+        return values;
+    }
+
+    /** An id is never null once stored, though the record's component is nullable before. */
+    static void required(String label, EntityType<?> type, Attribute attribute, @Nullable Object value) {
+        if (value == null && (!attribute.nullable() || type.id().contains(attribute))) {
+            throw new ConstraintViolationException(
+                    label + ": " + attribute.qualifiedName() + " is null and may not be; give a value",
+                    "23502",
+                    null,
+                    null);
+        }
+    }
+
+    private List<@Nullable Object[]> answer() {
+        return written.stream()
+                .map(row -> insert.returning().stream()
+                        .map(attribute -> Values.copy(row.values()[attribute.index()]))
+                        .toArray())
+                .toList();
+    }
+}
