@@ -1,0 +1,102 @@
+package dev.relata.r2dbc.sql;
+
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Query;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Updates and deletes, rendered. */
+final class Changes {
+
+    private Changes() {}
+
+    static Sql update(Supplier<Statement> statements, Update update) {
+        return targeted(
+                statements,
+                update.query(),
+                (statement, table) -> "UPDATE " + table + " SET "
+                        + Names.list(
+                                update.changes(),
+                                change -> Names.column(change.attribute()) + " = "
+                                        + statement.value(statement.type(change.attribute()), change.value())));
+    }
+
+    static Sql delete(Supplier<Statement> statements, Delete delete) {
+        return targeted(statements, delete.query(), (statement, table) -> "DELETE FROM " + table);
+    }
+
+    /** What is done to a table under its alias. */
+    private interface Verb {
+        String render(Statement statement, String table);
+    }
+
+    /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
+    private static Sql targeted(Supplier<Statement> statements, Query query, Verb verb) {
+        if (!query.bounded() && query.source() instanceof Query.Table) {
+            Statement statement = statements.get();
+            Scope scope = new Scope(statement, query.type());
+            String start = verb.render(statement, table(scope));
+            List<String> conditions = Predicates.conditions(scope, query.filter());
+            if (scope.joins().isEmpty()) {
+                String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+                return statement.sql(start + where, List.of());
+            }
+        }
+        return byId(statements.get(), query, verb);
+    }
+
+    private static Sql byId(Statement statement, Query query, Verb verb) {
+        Scope scope = new Scope(statement, query.type());
+        List<Attribute> id = query.type().id();
+        String start = verb.render(statement, table(scope)) + " WHERE " + Names.tuple(scope.columns(id));
+        Level level = Level.of(statement, query);
+        String ids = "SELECT " + Names.columns(level.scope().alias(), id) + level.rest(query);
+        return statement.sql(start + " IN (" + ids + ")", List.of());
+    }
+
+    private static String table(Scope scope) {
+        return Names.table(scope.type()) + " AS " + scope.alias();
+    }
+
+    static Sql updateRows(Statement statement, UpdateRows update) {
+        List<ValueType> keyTypes = statement.types(update.key());
+        List<ValueType> types = IntStream.range(
+                        0, update.key().size() + update.columns().size())
+                .mapToObj(i -> i < keyTypes.size() ? keyTypes.get(i) : statement.type(column(update, i)))
+                .toList();
+        return update.rows().size() == 1 ? one(statement, update, types) : many(statement, update, types);
+    }
+
+    private static Attribute column(UpdateRows update, int index) {
+        return update.columns().get(index - update.key().size());
+    }
+
+    private static Sql one(Statement statement, UpdateRows update, List<ValueType> types) {
+        List<String> values = IntStream.range(0, types.size())
+                .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
+                .toList();
+        String text = set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
+        return statement.sql(text, List.of());
+    }
+
+    private static Sql many(Statement statement, UpdateRows update, List<ValueType> types) {
+        List<String> values = Arrays.columnList("u", types);
+        String text = set(update.type(), update, values) + " FROM "
+                + statement.unnest(types, Rows.of(update.rows())) + " AS u(" + Arrays.names(types.size()) + ") WHERE "
+                + Names.equal("t", update.key(), values);
+        return statement.sql(text, List.of());
+    }
+
+    private static String set(EntityType<?> type, UpdateRows update, List<String> values) {
+        int keys = update.key().size();
+        List<String> assignments = IntStream.range(0, update.columns().size())
+                .mapToObj(i -> Names.column(update.columns().get(i)) + " = " + values.get(keys + i))
+                .toList();
+        return "UPDATE " + Names.table(type) + " AS t SET " + String.join(", ", assignments);
+    }
+}

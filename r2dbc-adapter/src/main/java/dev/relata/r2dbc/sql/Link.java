@@ -1,0 +1,59 @@
+package dev.relata.r2dbc.sql;
+
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.model.Junction;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What restricts the rows of a type to those of an owner.
+ *
+ * @param association from the owner's type to the rows'
+ * @param owner for each attribute of the source key the expression of the owner's value
+ */
+record Link(Association association, List<String> owner) {
+
+    /** The restriction as a condition on a row, which keeps each row once. */
+    String condition(Statement statement, String alias) {
+        Junction junction = association.junction();
+        if (junction == null) {
+            return Names.equal(alias, association.targetKey(), owner);
+        }
+        String link = statement.alias("j");
+        return Names.tuple(columns(alias, association.targetKey())) + " IN (SELECT "
+                + Names.columns(link, junction.targetColumns()) + " FROM " + Names.table(junction.type()) + " AS "
+                + link + " WHERE " + Names.equal(link, junction.ownerColumns(), owner) + ")";
+    }
+
+    /** The junction's rows and those at their end: {@code "a_b" AS j1 JOIN "b" AS t0 ON t0."id" = j1."b_id"}. */
+    static String join(Junction junction, String link, Association association, String alias) {
+        return Names.table(junction.type()) + " AS " + link + " JOIN " + Names.table(association.target()) + " AS "
+                + alias + " ON "
+                + Names.equal(alias, association.targetKey(), link, junction.targetColumns());
+    }
+
+    /** Whether a join through the junction cannot answer a row twice. */
+    static boolean once(Junction junction) {
+        EntityType<?> type = junction.type();
+        List<String> pair = Stream.of(junction.ownerColumns(), junction.targetColumns())
+                .flatMap(List::stream)
+                .map(Attribute::column)
+                .toList();
+        return Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
+                .anyMatch(key -> key.stream().map(Attribute::column).allMatch(pair::contains));
+    }
+
+    @Nullable
+    Junction junction() {
+        return association.junction();
+    }
+
+    private static List<String> columns(String alias, List<Attribute> attributes) {
+        return attributes.stream()
+                .map(attribute -> Names.column(alias, attribute))
+                .toList();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.relata.r2dbc.sql;
+
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A read, rendered. */
+final class Selects {
+
+    private final Statement statement;
+    private final Select select;
+    private final @Nullable KeyBatch batch;
+    private final boolean aggregated;
+    private final Query query;
+
+    private Selects(Statement statement, Select select) {
+        this.statement = statement;
+        this.select = select;
+        this.batch = select.batch();
+        this.aggregated = select.columns().stream().anyMatch(Aggregate.class::isInstance);
+        // What works on the rows that a bound leaves, or on those of every owner, needs them as a source.
+        boolean plain = batch == null && !aggregated && !select.distinct();
+        this.query = plain && select.groupBy().isEmpty()
+                ? select.query()
+                : select.query().unbounded();
+    }
+
+    static Sql render(Statement statement, Select select) {
+        return new Selects(statement, select).render();
+    }
+
+    private Sql render() {
+        Level level = level();
+        List<Projection> columns = columns(level);
+        List<String> group = group(level);
+        return repeats() ? distinct(level, columns, group) : plain(level, columns, group);
+    }
+
+    private boolean total() {
+        return aggregated && select.groupBy().isEmpty();
+    }
+
+    private Level level() {
+        if (batch != null && total()) {
+            return Batches.every(statement, query, batch);
+        }
+        Level level = batch == null ? Level.of(statement, query) : Batches.related(statement, query, batch);
+        level.filter(query.filter());
+        return level;
+    }
+
+    private List<Projection> columns(Level level) {
+        String present =
+                batch == null ? "*" : level.scope().column(query.type().id().get(0));
+        return select.columns().stream()
+                .map(column -> Projection.of(level.scope(), column, present))
+                .toList();
+    }
+
+    private List<String> group(Level level) {
+        List<String> group = new ArrayList<>();
+        if (batch != null && aggregated) {
+            group.add("k.pos");
+        }
+        select.groupBy().forEach(path -> group.add(level.scope().column(path)));
+        return group;
+    }
+
+    /** Whether DISTINCT has anything to do: rows with all of their id, or of their group, are distinct already. */
+    private boolean repeats() {
+        if (!select.distinct() || total()) {
+            return false;
+        }
+        List<Path> identity = select.groupBy().isEmpty()
+                ? query.type().id().stream().map(Path::of).toList()
+                : select.groupBy();
+        return !select.columns().containsAll(identity);
+    }
+
+    private Sql plain(Level level, List<Projection> columns, List<String> group) {
+        List<Projection> answer = new ArrayList<>(columns);
+        List<String> terms = new ArrayList<>();
+        if (batch != null) {
+            answer.add(0, Batches.POSITION);
+            terms.add("k.pos");
+        }
+        terms.addAll(level.terms(order()));
+        String rest = level.fromWhere() + groupBy(group) + Level.orderBy(terms) + level.bounds(query);
+        return statement.sql("SELECT " + Projection.record(answer) + rest, Projection.types(answer));
+    }
+
+    private List<Ordering> order() {
+        if (!aggregated && select.groupBy().isEmpty()) {
+            return query.order();
+        }
+        // A group has no one value of anything else to be ordered by.
+        return query.order().stream()
+                .filter(ordering -> select.groupBy().contains(ordering.path()))
+                .toList();
+    }
+
+    /** DISTINCT compares the values, not the record that they are sent in, so it goes below. */
+    private Sql distinct(Level level, List<Projection> columns, List<String> group) {
+        List<Projection> answer = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
+        if (batch != null) {
+            answer.add(new Projection("(d.pos - 1)::integer", ValueType.INTEGER));
+            terms.add("d.pos");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            answer.add(new Projection("d.c" + i, columns.get(i).type()));
+        }
+        order().forEach(ordering -> terms.add(distinctTerm(level, ordering)));
+        String inner = IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).sql() + " AS c" + i)
+                .collect(Collectors.joining(", "));
+        String rows =
+                "SELECT DISTINCT " + (batch == null ? "" : "k.pos, ") + inner + level.fromWhere() + groupBy(group);
+        String text = "SELECT " + Projection.record(answer) + " FROM (" + rows + ") AS d" + Level.orderBy(terms);
+        return statement.sql(text, Projection.types(answer));
+    }
+
+    private String distinctTerm(Level level, Ordering ordering) {
+        int column = select.columns().indexOf((Expression) ordering.path());
+        if (column < 0) {
+            throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
+                    + ordering.path().attribute().qualifiedName() + ", which is not among them; order by one of them");
+        }
+        return "d.c" + column + Level.direction(level.scope(), ordering);
+    }
+
+    private static String groupBy(List<String> group) {
+        return group.isEmpty() ? "" : " GROUP BY " + String.join(", ", group);
+    }
+}

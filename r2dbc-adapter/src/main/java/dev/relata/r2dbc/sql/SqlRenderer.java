@@ -1,0 +1,89 @@
+package dev.relata.r2dbc.sql;
+
+import dev.relata.model.Attribute;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Select;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, nothing else.
+ *
+ * <pre>{@code
+ * Sql sql = new SqlRenderer().select(Select.of("Book", Query.of(book).limit(10), List.of(Path.of(title))));
+ * sql.text();   // SELECT record_send(ROW(t0."title")) FROM "books" AS t0 LIMIT $1::bigint
+ * sql.binds();  // [bigint 10]
+ * }</pre>
+ */
+public final class SqlRenderer {
+
+    private final Map<Attribute, ValueType> types = new ConcurrentHashMap<>();
+
+    /**
+     * Tells the type of an attribute.
+     *
+     * @param attribute the attribute
+     * @return its type, the same for each call
+     * @throws IllegalArgumentException where the declared type is none, or does not fit the Java type
+     */
+    public ValueType type(Attribute attribute) {
+        return statement().type(attribute);
+    }
+
+    /**
+     * Renders a read.
+     *
+     * @param select the request
+     * @return the statement, which answers one record for each row
+     */
+    public Sql select(Select select) {
+        return Selects.render(statement(), select);
+    }
+
+    /**
+     * Renders new rows.
+     *
+     * @param insert the request
+     * @return the statement, which answers one record for each row where something is to be returned, else none
+     */
+    public Sql insert(Insert insert) {
+        return Inserts.render(statement(), insert);
+    }
+
+    /**
+     * Renders a change of all rows of a query.
+     *
+     * @param update the request
+     * @return the statement, which answers no rows
+     */
+    public Sql update(Update update) {
+        return Changes.update(this::statement, update);
+    }
+
+    /**
+     * Renders a change of each row to values of its own.
+     *
+     * @param update the request
+     * @return the statement, which answers no rows
+     */
+    public Sql update(UpdateRows update) {
+        return Changes.updateRows(statement(), update);
+    }
+
+    /**
+     * Renders a delete.
+     *
+     * @param delete the request
+     * @return the statement, which answers no rows
+     */
+    public Sql delete(Delete delete) {
+        return Changes.delete(this::statement, delete);
+    }
+
+    private Statement statement() {
+        return new Statement(types);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.relata.r2dbc.sql;
+
+import dev.relata.model.Attribute;
+import dev.relata.r2dbc.dialect.PgType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+
+/**
+ * What a value is in Java and in PostgreSQL. Immutable; equal only to itself, so that what is made from it can be kept
+ * by it.
+ */
+public final class ValueType {
+
+    /** A text that is no attribute's, such as a pattern. */
+    static final ValueType TEXT = new ValueType("", String.class, PgType.of(String.class, null));
+    /** A position. */
+    static final ValueType INTEGER = new ValueType("", Integer.class, PgType.of(Integer.class, null));
+    /** A count, a limit. */
+    static final ValueType BIGINT = new ValueType("", Long.class, PgType.of(Long.class, null));
+    /** A sum of large or decimal numbers. */
+    static final ValueType NUMERIC = new ValueType("", BigDecimal.class, PgType.of(BigDecimal.class, null));
+    /** An average. */
+    static final ValueType DOUBLE = new ValueType("", Double.class, PgType.of(Double.class, null));
+
+    private final String name;
+    private final Type javaType;
+    private final PgType pgType;
+
+    private ValueType(String name, Type javaType, PgType pgType) {
+        this.name = name;
+        this.javaType = javaType;
+        this.pgType = pgType;
+    }
+
+    /**
+     * The type of an attribute's values.
+     *
+     * @param attribute the attribute
+     * @return the type
+     * @throws IllegalArgumentException where the declared type is none, or does not fit the Java type
+     */
+    static ValueType of(Attribute attribute) {
+        return new ValueType(
+                attribute.qualifiedName(), attribute.type(), PgType.of(attribute.type(), attribute.declaredType()));
+    }
+
+    /**
+     * Answers what errors call the value.
+     *
+     * @return the attribute, such as {@code Book.title}; empty where it is none's
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Answers the Java type.
+     *
+     * @return the type, with its type arguments
+     */
+    public Type javaType() {
+        return javaType;
+    }
+
+    /**
+     * Answers the PostgreSQL type.
+     *
+     * @return the type
+     */
+    public PgType pgType() {
+        return pgType;
+    }
+
+    @Override
+    public String toString() {
+        return name.isEmpty() ? pgType.name() : name + " " + pgType.name();
+    }
+}

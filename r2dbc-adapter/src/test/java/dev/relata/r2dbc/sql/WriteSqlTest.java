@@ -1,0 +1,182 @@
+package dev.relata.r2dbc.sql;
+
+import static dev.relata.model.Operator.EQ;
+import static dev.relata.model.Operator.GT;
+import static dev.relata.r2dbc.Library.asc;
+import static dev.relata.r2dbc.Library.attribute;
+import static dev.relata.r2dbc.Library.attributes;
+import static dev.relata.r2dbc.Library.is;
+import static dev.relata.r2dbc.Library.path;
+import static dev.relata.r2dbc.Library.query;
+import static dev.relata.r2dbc.Library.type;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.model.Attribute;
+import dev.relata.r2dbc.Library.Author;
+import dev.relata.r2dbc.Library.Book;
+import dev.relata.r2dbc.Library.Line;
+import dev.relata.r2dbc.Library.Mood;
+import dev.relata.r2dbc.Library.Tag;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Query;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WriteSqlTest {
+
+    private static final List<Attribute> TAG = attributes(Tag.class, "id", "name");
+    private static final List<Attribute> TAG_ID = attributes(Tag.class, "id");
+    private static final List<Attribute> EMAIL = attributes(Author.class, "email");
+    private static final SqlRenderer RENDERER = new SqlRenderer();
+
+    @Test
+    void insertsOneRowByItsValues() {
+        List<Attribute> columns = attributes(Book.class, "title", "mood", "keywords");
+        Object[] row = {"Sea", Mood.WILD, null};
+        Sql sql = RENDERER.insert(new Insert(
+                "",
+                type(Book.class),
+                columns,
+                List.<Object[]>of(row),
+                Conflict.error(),
+                attributes(Book.class, "id", "mood")));
+        assertThat(sql.text())
+                .isEqualTo("INSERT INTO \"books\" AS t (\"title\", \"mood\", \"keywords\")"
+                        + " VALUES ($1::varchar, $2::text::mood, $3::text[])"
+                        + " RETURNING record_send(ROW(t.\"id\", t.\"mood\"::text))");
+        assertThat(sql.binds()).extracting(Bind::value).containsExactly("Sea", Mood.WILD, null);
+        assertThat(sql.columns()).hasSize(2);
+    }
+
+    @Test
+    void insertsManyRowsInTheirOrderWithOneArrayForEachColumn() {
+        List<Attribute> columns = attributes(Book.class, "title", "mood", "keywords");
+        Object[] first = {"Sea", Mood.WILD, null};
+        Object[] second = {"Air", null, new String[] {"a"}};
+        Sql sql = RENDERER.insert(new Insert(
+                "", type(Book.class), columns, List.of(first, second), Conflict.error(), attributes(Book.class, "id")));
+        assertThat(sql.text())
+                .isEqualTo("INSERT INTO \"books\" AS t (\"title\", \"mood\", \"keywords\")"
+                        + " SELECT u.c0, u.c1::mood, u.c2::text[]"
+                        + " FROM unnest($1::varchar[], $2::text[], $3::text[]) WITH ORDINALITY AS u(c0, c1, c2, pos)"
+                        + " ORDER BY u.pos RETURNING record_send(ROW(t.\"id\"))");
+        assertThat(sql.binds()).allMatch(Bind::array).hasSize(3);
+        assertThat(List.copyOf(sql.binds().get(0).values()).toString()).isEqualTo("[Sea, Air]");
+        assertThat(sql.binds().get(1).values().get(1)).isNull();
+    }
+
+    @Test
+    void insertsRowsOfDefaults() {
+        assertThat(insert(Tag.class, List.of(), 1, Conflict.error()))
+                .isEqualTo("INSERT INTO \"tags\" AS t DEFAULT VALUES");
+        assertThat(insert(Tag.class, List.of(), 3, Conflict.error()))
+                .isEqualTo("INSERT INTO \"tags\" AS t SELECT FROM generate_series(1, $1::bigint)");
+    }
+
+    @Test
+    void leavesRowsThatAreThere() {
+        assertThat(insert(Tag.class, TAG, 1, Conflict.ignore(TAG_ID))).endsWith(" ON CONFLICT (\"id\") DO NOTHING");
+        assertThat(insert(Tag.class, TAG, 1, Conflict.ignore(List.of()))).endsWith(") ON CONFLICT DO NOTHING");
+    }
+
+    @Test
+    void overwritesRowsThatAreThere() {
+        assertThat(insert(Tag.class, TAG, 1, Conflict.update(TAG_ID, attributes(Tag.class, "name"))))
+                .endsWith(" ON CONFLICT (\"id\") DO UPDATE SET \"name\" = EXCLUDED.\"name\"");
+        assertThat(insert(Tag.class, TAG_ID, 1, Conflict.update(TAG_ID, List.of())))
+                .endsWith(" ON CONFLICT (\"id\") DO UPDATE SET \"id\" = EXCLUDED.\"id\"");
+    }
+
+    @Test
+    void letsTheLastRowOfAKeyWin() {
+        assertThat(insert(
+                        Author.class, attributes(Author.class, "email", "name"), 2, Conflict.update(EMAIL, List.of())))
+                .isEqualTo("INSERT INTO \"authors\" AS t (\"email\", \"name\") SELECT d.c0, d.c1"
+                        + " FROM (SELECT DISTINCT ON (u.c0::citext) u.c0::citext AS c0, u.c1 AS c1, u.pos"
+                        + " FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u(c0, c1, pos)"
+                        + " ORDER BY u.c0::citext, u.pos DESC) AS d ORDER BY d.pos"
+                        + " ON CONFLICT (\"email\") DO UPDATE SET \"email\" = EXCLUDED.\"email\"");
+        assertThat(insert(Tag.class, TAG, 2, Conflict.update(TAG_ID, List.of())))
+                .contains("DISTINCT ON (u.c0, CASE WHEN u.c0 IS NULL THEN u.pos END)");
+    }
+
+    @Test
+    void updatesTheRowsOfTheTableDirectly() {
+        Query wanted = query(Book.class)
+                .where(is(path(Book.class, "pages"), GT, 600))
+                .orderBy(List.of(asc(path(Book.class, "id"))));
+        Update update = new Update(
+                "",
+                wanted,
+                List.of(
+                        new Update.Change(attribute(Book.class, "title"), "x"),
+                        new Update.Change(attribute(Book.class, "mood"), null)));
+        Sql sql = RENDERER.update(update);
+        assertThat(sql.text())
+                .isEqualTo("UPDATE \"books\" AS t0 SET \"title\" = $1::varchar, \"mood\" = $2::text::mood"
+                        + " WHERE t0.\"pages\" > $3::integer");
+        assertThat(sql.binds()).extracting(Bind::value).containsExactly("x", null, 600);
+        assertThat(sql.columns()).isEmpty();
+    }
+
+    @Test
+    void updatesWhatABoundLeavesByItsIds() {
+        Query one = query(Line.class)
+                .orderBy(List.of(asc(path(Line.class, "article"))))
+                .limit(1);
+        assertThat(RENDERER.update(new Update(
+                                "", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))))
+                        .text())
+                .isEqualTo("UPDATE \"lines\" AS t0 SET \"article\" = $1::text"
+                        + " WHERE (t0.\"tenant_id\", t0.\"order_id\", t0.\"number\") IN"
+                        + " (SELECT t1.\"tenant_id\", t1.\"order_id\", t1.\"number\" FROM \"lines\" AS t1"
+                        + " ORDER BY t1.\"article\" ASC LIMIT $2::bigint)");
+    }
+
+    @Test
+    void deletesByIdsWhereAPathNeedsAJoin() {
+        Query byAuthor = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
+        assertThat(RENDERER.delete(new Delete("", byAuthor)).text())
+                .isEqualTo("DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT t1.\"id\" FROM \"books\" AS t1"
+                        + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t1.\"author_id\" WHERE t2.\"name\" = $1::text)");
+        assertThat(RENDERER.delete(new Delete("", query(Book.class))).text()).isEqualTo("DELETE FROM \"books\" AS t0");
+        assertThat(RENDERER.delete(new Delete(
+                                "", query(Book.class).limit(2).where(is(path(Book.class, "pages"), EQ, 1))))
+                        .text())
+                .startsWith("DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT t1.\"id\" FROM (SELECT t2.");
+    }
+
+    @Test
+    void updatesEachRowToValuesOfItsOwn() {
+        List<Attribute> key = attributes(Line.class, "tenantId", "orderId", "number");
+        List<Attribute> article = attributes(Line.class, "article");
+        assertThat(updateRows(Line.class, key, article, 1))
+                .isEqualTo("UPDATE \"lines\" AS t SET \"article\" = $4::text WHERE t.\"tenant_id\" = $1::bigint"
+                        + " AND t.\"order_id\" = $2::bigint AND t.\"number\" = $3::integer");
+        assertThat(updateRows(Line.class, key, article, 2))
+                .isEqualTo("UPDATE \"lines\" AS t SET \"article\" = u.c3"
+                        + " FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[]) AS u(c0, c1, c2, c3)"
+                        + " WHERE t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2");
+        assertThat(updateRows(Author.class, EMAIL, attributes(Author.class, "name"), 2))
+                .endsWith(" SET \"name\" = u.c1 FROM unnest($1::text[], $2::text[]) AS u(c0, c1)"
+                        + " WHERE t.\"email\" = u.c0::citext");
+    }
+
+    private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {
+        Object[] row = new Object[key.size() + columns.size()];
+        return RENDERER.update(new UpdateRows("", type(record), key, columns, Collections.nCopies(rows, row)))
+                .text();
+    }
+
+    private static String insert(Class<?> record, List<Attribute> columns, int rows, Conflict conflict) {
+        Object[] row = new Object[columns.size()];
+        return RENDERER.insert(
+                        new Insert("", type(record), columns, Collections.nCopies(rows, row), conflict, List.of()))
+                .text();
+    }
+}
