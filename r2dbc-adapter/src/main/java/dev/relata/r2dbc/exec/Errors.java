@@ -42,6 +42,9 @@ final class Errors {
             return constraint(label, state, error);
         }
         boolean retryable = state != null && RETRYABLE.contains(state);
+        if (!(error instanceof R2dbcException)) {
+            return new StoreException(label + ": the statement could not be sent: " + text(error), null, false, error);
+        }
         String hint = retryable ? "; run the whole transaction again (TransactionOptions.retry)" : "";
         return new StoreException(
                 label + ": the database refused the statement: " + text(error) + hint, state, retryable, error);

@@ -20,19 +20,29 @@ final class Guard {
     }
 
     /**
-     * Sends SAVEPOINT (after BEGIN, if that is due) and the exchange behind it, in one go.
+     * Sends SAVEPOINT and the exchange behind it, in one go. Where BEGIN is due its answer is waited for: if it failed, the
+     * exchange would run, and stay, outside any transaction.
      *
      * @param exchange given a signal that completes when the savepoint stands: a cancel request that hits SAVEPOINT itself
      *     would leave nothing to roll back to
      */
     Mono<Signal<Long>> around(Wire wire, Function<Mono<Void>, Mono<Signal<Long>>> exchange) {
+        List<String> begin = lane.takeBegin();
+        if (!begin.isEmpty()) {
+            return savepoint(wire, begin)
+                    .flatMap(begun -> begun.isOnError()
+                            ? Mono.just(firstError(begun, Signal.complete()))
+                            : exchange.apply(Mono.empty()));
+        }
         Moment ready = new Moment();
-        List<String> texts = new ArrayList<>(lane.takeBegin());
-        texts.add("SAVEPOINT " + NAME);
-        Mono<Signal<Void>> savepoint = wire.control(label, String.join("; ", texts))
-                .doOnTerminate(ready::come)
-                .materialize();
+        Mono<Signal<Void>> savepoint = savepoint(wire, begin).doOnTerminate(ready::come);
         return Mono.zip(savepoint, exchange.apply(ready.await()), Guard::firstError);
+    }
+
+    private Mono<Signal<Void>> savepoint(Wire wire, List<String> before) {
+        List<String> texts = new ArrayList<>(before);
+        texts.add("SAVEPOINT " + NAME);
+        return wire.control(label, String.join("; ", texts)).materialize();
     }
 
     /** The answer, or the error of what was sent before it. */

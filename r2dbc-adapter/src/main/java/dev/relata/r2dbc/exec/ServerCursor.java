@@ -36,9 +36,11 @@ final class ServerCursor {
     /** It is closed, or will be with the text that this answers. */
     String forget() {
         String text = "CLOSE " + name();
-        level.lane().freeCursor(number);
-        level.closed(this);
-        number = -1;
+        if (open()) {
+            level.lane().freeCursor(number);
+            level.closed(this);
+            number = -1;
+        }
         return text;
     }
 

@@ -12,13 +12,14 @@ import reactor.core.publisher.Signal;
  */
 final class Stoppable {
 
-    /** The server ignores a request that arrives between two statements, so it is repeated, ever slower; 3 s in all. */
-    private static final int ATTEMPTS = 16;
-
+    /** The server ignores a request that arrives between two statements, so it is repeated, ever slower. */
     private static final Duration STEP = Duration.ofMillis(20);
 
     /** Rows have come, so the end of the answer is probably here too ({@code next()}, {@code take}): worth a moment. */
     private static final Duration GRACE = Duration.ofMillis(5);
+
+    /** Then the connection is closed instead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Wire wire;
     private final Interrupt interrupt;
@@ -67,8 +68,10 @@ final class Stoppable {
             return Mono.empty();
         }
         Mono<Void> grace = progress.begun() ? endWithin(GRACE) : Mono.empty();
-        return grace.then(
-                        Mono.defer(this::request).repeat(ATTEMPTS, () -> !over).then())
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return grace.then(Mono.defer(this::request)
+                        .repeat(() -> !over && System.nanoTime() - deadline < 0)
+                        .then())
                 .then(Mono.defer(() -> over ? Mono.empty() : wire.destroy()));
     }
 

@@ -58,8 +58,8 @@ abstract class Unit {
             refuse(broken);
             return Mono.empty();
         }
-        return lane.open(label).flatMap(this::work).onErrorResume(RelataException.class, error -> {
-            refuse(error);
+        return lane.open(label).flatMap(this::work).onErrorResume(error -> {
+            refuse(Errors.statement(label, error));
             return Mono.empty();
         });
     }

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  */
 final class Wire {
 
-    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
 
     private final Connection connection;
     private final Reports reports;
@@ -104,7 +104,7 @@ final class Wire {
     }
 
     private Mono<Long> simple(String sql) {
-        return Flux.defer(() -> connection.createStatement(sql).fetchSize(0).execute())
+        return Flux.defer(() -> statement(sql).execute())
                 .concatMap(result -> result.getRowsUpdated())
                 .then(Mono.just(0L));
     }
@@ -115,12 +115,19 @@ final class Wire {
                 .reduce(0L, Long::sum);
     }
 
-    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own.
     private Statement prepare(Command command) {
-        Statement statement = connection.createStatement(command.sql()).fetchSize(0);
+        Statement statement = statement(command.sql());
         for (int i = 0; i < command.binds().size(); i++) {
             statement.bind(i, command.binds().get(i));
         }
+        return statement;
+    }
+
+    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. What
+    // fetchSize answers is not used: r2dbc-proxy answers the statement underneath, which it does not see executed.
+    private Statement statement(String sql) {
+        Statement statement = connection.createStatement(sql);
+        statement.fetchSize(0);
         return statement;
     }
 

@@ -18,7 +18,7 @@ final class Pools {
         return pool.getMetrics().orElseThrow();
     }
 
-    /** Waits until no connection of the pool is held or wanted; fails after two seconds. */
+    /** Waits until no connection of the pool is held or wanted; fails after ten seconds. */
     static void awaitAllReturned(ConnectionPool pool) {
         await(
                 () -> metrics(pool).acquiredSize() + metrics(pool).pendingAcquireSize() == 0,
@@ -26,13 +26,13 @@ final class Pools {
                         + metrics(pool).pendingAcquireSize());
     }
 
-    /** Waits until something holds; fails after two seconds with what the other tells. */
+    /** Waits until something holds; fails after ten seconds with what the other tells. */
     static void await(BooleanSupplier condition, Supplier<String> otherwise) {
         Boolean held = Mono.fromSupplier(condition::getAsBoolean)
                 .repeatWhen(again -> again.delayElements(Duration.ofMillis(2)))
                 .filter(Boolean::booleanValue)
                 .next()
-                .timeout(Duration.ofSeconds(2), Mono.just(false))
+                .timeout(Duration.ofSeconds(10), Mono.just(false))
                 .block();
         assertThat(held).as(otherwise).isTrue();
     }
