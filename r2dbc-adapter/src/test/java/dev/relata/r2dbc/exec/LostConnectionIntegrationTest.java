@@ -93,7 +93,7 @@ class LostConnectionIntegrationTest {
         Command series = Command.read("Series", "SELECT i FROM generate_series(1, $1) i", 10_000);
         client.direct()
                 .cursor(series, CursorOptions.fixed(100), row -> row.get(0, Integer.class))
-                .concatMap(i -> i == 150 ? kill().thenReturn(i) : Mono.just(i), 1)
+                .concatMapDelayError(i -> i == 150 ? kill().thenReturn(i) : Mono.just(i), 1)
                 .as(StepVerifier::create)
                 .thenConsumeWhile(i -> i <= 300)
                 .verifyErrorSatisfies(error -> assertUnavailable(error, "Series"));
@@ -102,7 +102,8 @@ class LostConnectionIntegrationTest {
     @Test
     void aBackendKilledWithinAStatement() {
         Command sleep = Command.read("Sleep", "SELECT pg_sleep($1)", 30.0);
-        Flux.merge(
+        Flux.mergeDelayError(
+                        2,
                         client.direct().update(sleep),
                         Mono.delay(Duration.ofMillis(50)).then(kill()).then(Mono.empty()))
                 .as(StepVerifier::create)
