@@ -1,5 +1,7 @@
 /**
- * The front door: one immutable {@code Relata} per application, and its builder.
+ * The front door: {@link dev.relata.Relata}, made once for an application.
+ *
+ * <p>Neighbours: knows every package and is known by none.
  */
 @NullMarked
 package dev.relata;

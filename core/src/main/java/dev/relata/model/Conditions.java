@@ -257,6 +257,17 @@ public final class Conditions {
     }
 
     /**
+     * A condition of any operator on a property of any type; for what is built on this layer.
+     *
+     * @param operator the operator
+     * @param operands what it compares with
+     * @return the condition
+     */
+    public static Condition<?> onAnyType(Operator operator, @Nullable Object... operands) {
+        return Condition.of(operator, operands);
+    }
+
+    /**
      * A condition on a property, as a filter that can be combined.
      *
      * @param property the property

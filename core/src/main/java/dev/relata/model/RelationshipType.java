@@ -118,6 +118,20 @@ public final class RelationshipType<S, T> {
     }
 
     /**
+     * Answers the junction of a relationship by links.
+     *
+     * @return the rows between owner and target
+     * @throws IllegalStateException where the key is on one of the ends
+     */
+    public Junction junctionOrThrow() {
+        Junction junction = association.junction();
+        if (junction == null) {
+            throw new IllegalStateException(name + " has no junction");
+        }
+        return junction;
+    }
+
+    /**
      * Tells whether the key may be null.
      *
      * @return true for an optional to-one, or where the targets' key may be cleared

@@ -182,12 +182,15 @@ public sealed interface Predicate {
     }
 
     /**
-     * Both hold; flattens what is always true.
+     * Both hold; leaves out what is always true, and is false where one is.
      *
      * @param other the other one
      * @return the conjunction
      */
     default Predicate and(Predicate other) {
+        if (equals(FALSE) || other.equals(FALSE)) {
+            return FALSE;
+        }
         if (equals(TRUE)) {
             return other;
         }

@@ -1,0 +1,105 @@
+package dev.relata.engine;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.model.Attribute;
+import dev.relata.model.Property;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Aggregate.Function;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** The reads of a selection that answer one value over all rows. */
+final class Aggregates {
+
+    private final Engine engine;
+    private final Supplier<Compiled> source;
+
+    Aggregates(Engine engine, Supplier<Compiled> source) {
+        this.engine = engine;
+        this.source = source;
+    }
+
+    Mono<Long> count() {
+        return Mono.defer(() -> {
+            Compiled compiled = source.get();
+            return compiled.isVoid()
+                    ? Mono.just(0L)
+                    : this.<Long>value(compiled, Aggregate.countRows()).defaultIfEmpty(0L);
+        });
+    }
+
+    Mono<Number> sum(Property<?, ? extends Number> property) {
+        return Mono.defer(() -> {
+            Compiled compiled = source.get();
+            Path path = number(compiled, property);
+            return this.<Number>over(compiled, Function.SUM, path).defaultIfEmpty(zero(path.attribute()));
+        });
+    }
+
+    <V> Mono<V> min(Property<?, V> property) {
+        return Mono.defer(() -> {
+            Compiled compiled = source.get();
+            return over(compiled, Function.MIN, path(compiled, property));
+        });
+    }
+
+    <V> Mono<V> max(Property<?, V> property) {
+        return Mono.defer(() -> {
+            Compiled compiled = source.get();
+            return over(compiled, Function.MAX, path(compiled, property));
+        });
+    }
+
+    Mono<Double> avg(Property<?, ? extends Number> property) {
+        return Mono.defer(() -> {
+            Compiled compiled = source.get();
+            return over(compiled, Function.AVG, number(compiled, property));
+        });
+    }
+
+    private <V> Mono<V> over(Compiled compiled, Function function, Path path) {
+        return compiled.isVoid() ? Mono.empty() : value(compiled, new Aggregate(function, path, false));
+    }
+
+    @SuppressWarnings("unchecked") // the store answers an aggregate in the type that its function has
+    private <V> Mono<V> value(Compiled compiled, Aggregate aggregate) {
+        Query rows = summable(compiled.query());
+        return (Mono<V>) engine.sessions()
+                .many(session -> session.select(Select.of(compiled.label(), rows, List.of(aggregate))))
+                .singleOrEmpty()
+                .mapNotNull(row -> row[0]);
+    }
+
+    /** The rows without an order, which no sum depends on, and without bounds of the outermost query. */
+    static Query summable(Query query) {
+        return query.orderBy(List.of());
+    }
+
+    private Path path(Compiled compiled, Property<?, ?> property) {
+        return engine.filters().path(compiled.query().type(), property);
+    }
+
+    private Path number(Compiled compiled, Property<?, ?> property) {
+        Path path = path(compiled, property);
+        if (!Number.class.isAssignableFrom(path.attribute().valueClass())) {
+            throw new InvalidValueException(path.attribute().qualifiedName() + " is a "
+                    + path.attribute().valueClass().getSimpleName() + ": sum and avg need a number");
+        }
+        return path;
+    }
+
+    static Number zero(Attribute attribute) {
+        Class<?> type = attribute.valueClass();
+        if (type == Float.class || type == Double.class) {
+            return 0d;
+        }
+        boolean large = type == Long.class || type == BigDecimal.class || type == BigInteger.class;
+        return large ? BigDecimal.ZERO : (Number) 0L;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.relata.engine;
+
+import dev.relata.model.Direction;
+import dev.relata.model.Nulls;
+import dev.relata.model.Property;
+import dev.relata.query.Group;
+import dev.relata.query.Grouping;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Aggregate.Function;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** One statement for each computation over the groups. */
+final class EngineGrouping<T, K> implements Grouping<T, K> {
+
+    private final Engine engine;
+    private final Supplier<Compiled> source;
+    private final Property<T, K> key;
+
+    EngineGrouping(Engine engine, Supplier<Compiled> source, Property<T, K> key) {
+        this.engine = engine;
+        this.source = source;
+        this.key = key;
+    }
+
+    @Override
+    public Flux<Group<K, Long>> count() {
+        return groups(Function.COUNT, null, null);
+    }
+
+    @Override
+    public Flux<Group<K, Number>> sum(Property<T, ? extends Number> property) {
+        return Flux.defer(() -> groups(
+                Function.SUM,
+                property,
+                Aggregates.zero(engine.filters()
+                        .path(source.get().query().type(), property)
+                        .attribute())));
+    }
+
+    @Override
+    public <V> Flux<Group<K, V>> min(Property<T, V> property) {
+        return groups(Function.MIN, property, null);
+    }
+
+    @Override
+    public <V> Flux<Group<K, V>> max(Property<T, V> property) {
+        return groups(Function.MAX, property, null);
+    }
+
+    @Override
+    public Flux<Group<K, Double>> avg(Property<T, ? extends Number> property) {
+        return groups(Function.AVG, property, null);
+    }
+
+    private <V> Flux<Group<K, V>> groups(Function function, @Nullable Property<T, ?> property, @Nullable V nothing) {
+        return Flux.defer(() -> {
+            Compiled compiled = source.get();
+            if (compiled.isVoid()) {
+                return Flux.empty();
+            }
+            Path by = engine.filters().path(compiled.query().type(), key);
+            Path over = property == null
+                    ? null
+                    : engine.filters().path(compiled.query().type(), property);
+            Query query = compiled.query().orderBy(List.of(new Ordering(by, Direction.ASC, Nulls.LAST)));
+            Select select = new Select(
+                    compiled.label(),
+                    query,
+                    List.of(by, new Aggregate(function, over, false)),
+                    List.of(by),
+                    false,
+                    null);
+            return engine.sessions().many(session -> session.select(select)).mapNotNull(row -> group(row, nothing));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the store answers the key and the function in their types
+    private static <K, V> @Nullable Group<K, V> group(@Nullable Object[] row, @Nullable V nothing) {
+        V value = row[1] == null ? nothing : (V) row[1];
+        return value == null ? null : new Group<>((K) row[0], value);
+    }
+}

@@ -1,0 +1,279 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.model.Assignment;
+import dev.relata.model.Condition;
+import dev.relata.model.EntityType;
+import dev.relata.model.Filter;
+import dev.relata.model.Property;
+import dev.relata.model.Relationship;
+import dev.relata.model.RelationshipType;
+import dev.relata.model.Sort;
+import dev.relata.model.ToMany;
+import dev.relata.query.Grouping;
+import dev.relata.query.Iteration;
+import dev.relata.query.Page;
+import dev.relata.query.PropertyClause;
+import dev.relata.query.Selection;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A selection: a way to compile a query, asked anew at each subscription, so that nothing is refused before.
+ *
+ * @param <T> the row
+ */
+public class EngineSelection<T> implements Selection<T> {
+
+    private final Engine engine;
+    private final Supplier<Compiled> source;
+    private final boolean distinct;
+
+    /**
+     * Makes a selection.
+     *
+     * @param engine the engine
+     * @param source compiles the query, on subscribe
+     */
+    protected EngineSelection(Engine engine, Supplier<Compiled> source) {
+        this(engine, source, false);
+    }
+
+    private EngineSelection(Engine engine, Supplier<Compiled> source, boolean distinct) {
+        this.engine = engine;
+        this.source = source;
+        this.distinct = distinct;
+    }
+
+    /**
+     * Compiles the query.
+     *
+     * @return the query as it stands
+     */
+    protected final Compiled compile() {
+        return source.get();
+    }
+
+    /**
+     * Answers the engine.
+     *
+     * @return the engine
+     */
+    protected final Engine engine() {
+        return engine;
+    }
+
+    private EngineSelection<T> then(UnaryOperator<Query> step) {
+        return new EngineSelection<>(
+                engine,
+                () -> {
+                    Compiled before = compile();
+                    return new Compiled(before.label(), step.apply(before.query()));
+                },
+                distinct);
+    }
+
+    private EngineSelection<T> thenWhere(BiFunction<FilterResolver, EntityType<?>, Predicate> restriction) {
+        return then(query -> query.where(restriction.apply(engine.filters(), query.type())));
+    }
+
+    @Override
+    public final <V extends Comparable<? super V>> Selection<T> where(Property<T, V> property, Condition<V> condition) {
+        return thenWhere((filters, type) -> filters.condition(filters.path(type, property), condition));
+    }
+
+    @Override
+    public final Selection<T> where(Filter<T> filter) {
+        return thenWhere((filters, type) -> filters.predicate(type, filter));
+    }
+
+    @Override
+    public final <V> PropertyClause<Selection<T>, V> where(Property<T, V> property) {
+        return new EnginePropertyClause<>(
+                condition -> thenWhere((filters, type) -> filters.condition(filters.path(type, property), condition)));
+    }
+
+    @Override
+    public final <U> Selection<T> where(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return thenWhere((filters, type) -> any(relationship, related));
+    }
+
+    @Override
+    public final <U> Selection<T> whereAny(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return thenWhere((filters, type) -> any(relationship, related));
+    }
+
+    @Override
+    public final <U> Selection<T> whereNone(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return thenWhere((filters, type) -> Predicates.not(any(relationship, related)));
+    }
+
+    @Override
+    public final <U> Selection<T> whereEvery(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return thenWhere((filters, type) -> every(relationship, related));
+    }
+
+    private <U> Predicate any(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        Query query = engine.filters().relation(resolved, Predicate.TRUE);
+        return FilterResolver.exists(
+                resolved.association(),
+                nested(new Compiled(resolved.name(), query), related).query());
+    }
+
+    private <U> Predicate every(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        Query wanted = nested(new Compiled(resolved.name(), Query.of(resolved.target())), related)
+                .query();
+        if (wanted.bounded() || wanted.source() instanceof Query.Derived) {
+            throw new RefusedException(resolved.name()
+                    + ": whereEvery takes conditions only, a limit or an offset says nothing about every row");
+        }
+        return engine.filters().every(resolved, wanted.filter());
+    }
+
+    private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related) {
+        Selection<U> narrowed = related.apply(new EngineSelection<>(engine, () -> base));
+        if (narrowed instanceof EngineSelection<U> selection) {
+            return selection.compile();
+        }
+        throw new RefusedException(base.label() + ": the related selection must be the one given, narrowed, not "
+                + narrowed.getClass().getSimpleName());
+    }
+
+    @Override
+    public final Selection<T> orderBy(Sort<T> sort) {
+        return then(query -> query.orderBy(List.of(engine.filters().ordering(query.type(), sort))));
+    }
+
+    @Override
+    public final Selection<T> thenBy(Sort<T> sort) {
+        return then(query -> FilterResolver.thenBy(query, engine.filters().ordering(query.type(), sort)));
+    }
+
+    @Override
+    public final Selection<T> limit(long rows) {
+        return then(query -> FilterResolver.limit(query, notNegative("limit", rows)));
+    }
+
+    @Override
+    public final Selection<T> offset(long rows) {
+        return then(query -> FilterResolver.byId(query).offset(notNegative("offset", rows)));
+    }
+
+    private static long notNegative(String what, long rows) {
+        if (rows < 0) {
+            throw new RefusedException(what + " must be 0 or more, was " + rows);
+        }
+        return rows;
+    }
+
+    @Override
+    public final Selection<T> distinct() {
+        return new EngineSelection<>(engine, source, true);
+    }
+
+    @Override
+    public final Flux<T> all() {
+        return reads().all();
+    }
+
+    @Override
+    public final Flux<T> iterate() {
+        return iterate(Iteration.adaptive());
+    }
+
+    @Override
+    public final Flux<T> iterate(Iteration iteration) {
+        return reads().iterate(iteration);
+    }
+
+    @Override
+    public final Mono<Long> count() {
+        return aggregates().count();
+    }
+
+    @Override
+    public final Mono<Boolean> exists() {
+        return reads().exists();
+    }
+
+    @Override
+    public final Mono<T> first() {
+        return reads().first();
+    }
+
+    @Override
+    public final Mono<T> one() {
+        return reads().one();
+    }
+
+    @Override
+    public final Flux<Object> ids() {
+        return reads().ids();
+    }
+
+    @Override
+    public final <V> Flux<V> values(Property<T, V> property) {
+        return reads().values(property, distinct);
+    }
+
+    @Override
+    public final Mono<Page<T>> page(int size) {
+        return new Pages<T>(engine, this::compile).page(size, null);
+    }
+
+    @Override
+    public final Mono<Page<T>> page(int size, String cursor) {
+        return new Pages<T>(engine, this::compile).page(size, cursor);
+    }
+
+    @Override
+    public final Mono<Number> sum(Property<T, ? extends Number> property) {
+        return aggregates().sum(property);
+    }
+
+    @Override
+    public final <V> Mono<V> min(Property<T, V> property) {
+        return aggregates().min(property);
+    }
+
+    @Override
+    public final <V> Mono<V> max(Property<T, V> property) {
+        return aggregates().max(property);
+    }
+
+    @Override
+    public final Mono<Double> avg(Property<T, ? extends Number> property) {
+        return aggregates().avg(property);
+    }
+
+    @Override
+    public final <K> Grouping<T, K> group(Property<T, K> property) {
+        return new EngineGrouping<>(engine, this::compile, property);
+    }
+
+    @Override
+    public final Mono<Long> update(Assignment<T> assignment) {
+        return new SelectionWrites(engine, this::compile).update(assignment);
+    }
+
+    @Override
+    public final Mono<Long> deleteAll() {
+        return new SelectionWrites(engine, this::compile).deleteAll();
+    }
+
+    private Reads<T> reads() {
+        return new Reads<>(engine, this::compile);
+    }
+
+    private Aggregates aggregates() {
+        return new Aggregates(engine, this::compile);
+    }
+}

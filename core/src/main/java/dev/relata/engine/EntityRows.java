@@ -1,0 +1,240 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.error.RowNotFoundException;
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.Attribute.Generation;
+import dev.relata.model.EntityType;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import dev.relata.spi.Update;
+import dev.relata.spi.Update.Change;
+import dev.relata.spi.UpdateRows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds, updates and deletes rows of one type by id. Immutable, thread-safe; cold, every subscription writes anew.
+ *
+ * @param <E> the record
+ */
+public final class EntityRows<E> {
+
+    private final Engine engine;
+    private final EntityType<E> type;
+
+    /**
+     * Makes the operations.
+     *
+     * @param engine the engine
+     * @param type the type
+     */
+    public EntityRows(Engine engine, EntityType<E> type) {
+        this.engine = engine;
+        this.type = type;
+    }
+
+    /**
+     * Finds a row by its id.
+     *
+     * @param id the value of the id's one component, or a list of the values of several
+     * @return the row, empty where there is none
+     */
+    public Mono<E> find(Object id) {
+        return Mono.defer(() -> {
+            Select select = Select.rows(type.name(), Query.of(type).where(byId(Ids.parse(type, type.name(), id))));
+            return engine.sessions()
+                    .many(session -> session.select(select))
+                    .singleOrEmpty()
+                    .map(type::instantiate);
+        });
+    }
+
+    /**
+     * Updates a row: everything but its id and the time of its creation.
+     *
+     * @param entity the row
+     * @return the row as given, with the times that Relata sets
+     */
+    public Mono<E> update(E entity) {
+        return Mono.defer(() -> {
+            E touched = touched(entity);
+            List<Object> id = Ids.require(type, touched, "update");
+            List<Change> changes = changes(touched);
+            Query row = Query.of(type).where(byId(id));
+            return engine.sessions()
+                    .one(session -> changes.isEmpty()
+                            ? session.select(Select.rows(type.name(), row)).count()
+                            : session.update(new Update(type.name(), row, changes)))
+                    .flatMap(rows -> rows == 0 ? Mono.error(gone(Ids.describe(type, id))) : Mono.just(touched));
+        });
+    }
+
+    /**
+     * Updates some attributes of a row, and the times that every update sets.
+     *
+     * @param label what it is for
+     * @param before the row, for its id
+     * @param after the row with the new values
+     * @param attributes what changes; those of the id must be the same
+     * @return {@code after} with the times that Relata sets
+     */
+    public Mono<E> updateOnly(String label, E before, E after, List<Attribute> attributes) {
+        List<Object> id = Ids.require(type, before, label);
+        if (!id.equals(Ids.of(type, after))) {
+            throw new RefusedException(label + ": this would change the id of the " + type.name()
+                    + ", which its key is a part of; insert a new row instead");
+        }
+        E touched = touched(after);
+        List<Change> changes = type.attributes().stream()
+                .filter(attribute -> !type.id().contains(attribute))
+                .filter(attribute -> attributes.contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
+                .map(attribute -> new Change(attribute, type.value(touched, attribute)))
+                .toList();
+        Update update = new Update(label, Query.of(type).where(byId(id)), changes);
+        return engine.sessions()
+                .one(session -> session.update(update))
+                .flatMap(rows -> rows == 0 ? Mono.error(gone(Ids.describe(type, id))) : Mono.just(touched));
+    }
+
+    /**
+     * The times that every update sets.
+     *
+     * @param engine the engine
+     * @param type the type
+     * @param given what is set anyway
+     * @return the changes to add
+     */
+    public static List<Change> touched(Engine engine, EntityType<?> type, List<Change> given) {
+        return SelectionWrites.touched(engine, type, given);
+    }
+
+    /**
+     * Updates rows, whole or not at all; of two with one id the last wins.
+     *
+     * @param entities the rows
+     * @return the rows as given, with the times that Relata sets, after the commit
+     */
+    public Flux<E> updateMany(Iterable<? extends E> entities) {
+        return Flux.defer(() -> {
+            Map<List<Object>, E> byId = new LinkedHashMap<>();
+            for (E entity : entities) {
+                E touched = touched(entity);
+                byId.put(Ids.require(type, touched, "update"), touched);
+            }
+            if (byId.isEmpty()) {
+                return Flux.empty();
+            }
+            UpdateRows update = rows(byId);
+            return engine.sessions()
+                    .atomically(session -> session.update(update).flatMap(rows -> checkAll(rows, byId.size())))
+                    .thenMany(Flux.fromIterable(byId.values()));
+        });
+    }
+
+    private Mono<Long> checkAll(long rows, int wanted) {
+        return rows == wanted ? Mono.just(rows) : Mono.error(gone((wanted - rows) + " of " + wanted + " rows"));
+    }
+
+    private UpdateRows rows(Map<List<Object>, E> byId) {
+        List<Attribute> columns = changeable();
+        if (columns.isEmpty()) {
+            throw new RefusedException(type.name() + " has nothing but its id: there is nothing to update");
+        }
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        byId.forEach((id, entity) -> {
+            List<@Nullable Object> row = new ArrayList<>(id);
+            changes(entity).forEach(change -> row.add(change.value()));
+            rows.add(row.toArray());
+        });
+        return new UpdateRows(type.name(), type, type.id(), columns, rows);
+    }
+
+    /**
+     * Deletes a row and its links.
+     *
+     * @param entity the row
+     * @return whether it was there
+     */
+    public Mono<Boolean> delete(E entity) {
+        return deleteMany(List.of(entity)).map(rows -> rows > 0);
+    }
+
+    /**
+     * Deletes rows and their links, whole or not at all.
+     *
+     * @param entities the rows
+     * @return how many were there
+     */
+    public Mono<Long> deleteMany(Iterable<? extends E> entities) {
+        return Mono.defer(() -> {
+            LinkedHashSet<List<Object>> distinct = new LinkedHashSet<>();
+            entities.forEach(entity -> distinct.add(Ids.require(type, entity, "delete")));
+            return deleteIds(List.copyOf(distinct));
+        });
+    }
+
+    /**
+     * Deletes rows and their links by id, whole or not at all.
+     *
+     * @param ids the ids
+     * @return how many were there
+     */
+    public Mono<Long> deleteIds(List<List<Object>> ids) {
+        if (ids.isEmpty()) {
+            return Mono.just(0L);
+        }
+        List<Association> links = engine.model().links(type);
+        if (links.isEmpty()) {
+            Delete delete = new Delete(type.name(), Query.of(type).where(Predicates.idIn(type, ids)));
+            return engine.sessions().one(session -> session.delete(delete));
+        }
+        return engine.sessions()
+                .atomically(session -> SelectionWrites.deleteByIds(session, type.name(), type, ids, links));
+    }
+
+    private E touched(E entity) {
+        @Nullable Object[] values = type.values(entity);
+        for (Attribute attribute : type.attributes()) {
+            if (attribute.generation() == Generation.UPDATED_AT) {
+                values[attribute.index()] = Values.now(attribute, engine.clock());
+            }
+        }
+        return type.instantiate(values);
+    }
+
+    private List<Attribute> changeable() {
+        return type.attributes().stream()
+                .filter(attribute -> !type.id().contains(attribute))
+                .filter(attribute -> attribute.generation() != Generation.CREATED_AT)
+                .toList();
+    }
+
+    private List<Change> changes(E entity) {
+        List<Change> changes = new ArrayList<>();
+        for (Attribute attribute : changeable()) {
+            Object value = type.value(entity, attribute);
+            Values.required(attribute, value);
+            changes.add(new Change(attribute, value));
+        }
+        return changes;
+    }
+
+    private Predicate byId(List<Object> id) {
+        return Predicates.keyEquals(type.id(), id);
+    }
+
+    private RowNotFoundException gone(String what) {
+        return new RowNotFoundException(
+                type.name() + ": " + what + " to update is gone, nothing was written; insert or upsert it instead");
+    }
+}

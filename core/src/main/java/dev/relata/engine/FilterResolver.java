@@ -1,0 +1,195 @@
+package dev.relata.engine;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.error.RefusedException;
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.Condition;
+import dev.relata.model.Direction;
+import dev.relata.model.EntityType;
+import dev.relata.model.Filter;
+import dev.relata.model.Model;
+import dev.relata.model.Nulls;
+import dev.relata.model.Operator;
+import dev.relata.model.Property;
+import dev.relata.model.RelationshipType;
+import dev.relata.model.Sort;
+import dev.relata.model.Step;
+import dev.relata.model.ToOne;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what users write (filters, sorts, a relation's default steps) into what stores read. */
+final class FilterResolver {
+
+    private final Model model;
+
+    FilterResolver(Model model) {
+        this.model = model;
+    }
+
+    Predicate predicate(EntityType<?> type, Filter<?> filter) {
+        if (filter instanceof Filter.OnProperty<?> on) {
+            return condition(path(type, on.property()), on.condition());
+        }
+        if (filter instanceof Filter.AllOf<?> all) {
+            return Predicates.all(predicates(type, all.parts()));
+        }
+        if (filter instanceof Filter.AnyOf<?> any) {
+            return Predicates.any(predicates(type, any.parts()));
+        }
+        if (filter instanceof Filter.Not<?> not) {
+            return Predicates.not(predicate(type, not.part()));
+        }
+        return related((Filter.Related<?, ?>) filter);
+    }
+
+    private List<Predicate> predicates(EntityType<?> type, List<? extends Filter<?>> filters) {
+        return filters.stream().map(part -> predicate(type, part)).toList();
+    }
+
+    private Predicate related(Filter.Related<?, ?> filter) {
+        RelationshipType<?, ?> relationship =
+                model.relationship(filter.relationship().get());
+        Predicate wanted = predicate(relationship.target(), filter.filter());
+        return switch (filter.quantifier()) {
+            case ANY -> exists(relationship, wanted);
+            case NONE -> Predicates.not(exists(relationship, wanted));
+            case EVERY -> every(relationship, wanted);
+        };
+    }
+
+    Predicate every(RelationshipType<?, ?> relationship, Predicate wanted) {
+        return Predicates.not(exists(relationship, Predicates.not(wanted)));
+    }
+
+    private Predicate exists(RelationshipType<?, ?> relationship, Predicate wanted) {
+        return exists(
+                relationship.association(),
+                relation(relationship, Predicate.TRUE).where(wanted));
+    }
+
+    static Predicate exists(Association association, Query query) {
+        return isVoid(query) ? Predicate.FALSE : new Predicate.Exists(association, query);
+    }
+
+    /** Whether a query answers no rows whatever is stored. */
+    static boolean isVoid(Query query) {
+        boolean none = query.filter().equals(Predicate.FALSE) || (query.limit() != null && query.limit() == 0);
+        return none || (query.source() instanceof Query.Derived derived && isVoid(derived.query()));
+    }
+
+    /** A relation's default selection over the innermost restriction. */
+    Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
+        Query query = all(relationship.target()).where(innermost);
+        for (Step<?> step : relationship.steps()) {
+            query = apply(relationship.target(), query, step);
+        }
+        return query;
+    }
+
+    /** All rows of a type in its default order. */
+    static Query all(EntityType<?> type) {
+        List<Ordering> order = type.defaultOrder().stream()
+                .map(term -> new Ordering(
+                        Path.of(term.attribute()),
+                        term.direction(),
+                        term.direction() == Direction.ASC ? Nulls.LAST : Nulls.FIRST))
+                .toList();
+        return Query.of(type).orderBy(order);
+    }
+
+    private Query apply(EntityType<?> type, Query query, Step<?> step) {
+        if (step instanceof Step.Where<?> where) {
+            return query.where(predicate(type, where.filter()));
+        }
+        if (step instanceof Step.OrderBy<?> order) {
+            return query.orderBy(List.of(ordering(type, order.sort())));
+        }
+        if (step instanceof Step.ThenBy<?> order) {
+            return thenBy(query, ordering(type, order.sort()));
+        }
+        return limit(query, ((Step.Limit<?>) step).rows());
+    }
+
+    static Query thenBy(Query query, Ordering term) {
+        List<Ordering> order = new ArrayList<>(query.order());
+        order.add(term);
+        return query.orderBy(order);
+    }
+
+    static Query limit(Query query, long rows) {
+        return byId(query).limit(rows);
+    }
+
+    /** The query with the id as the last tie-breaker of its order. */
+    static Query byId(Query query) {
+        List<Ordering> order = new ArrayList<>(query.order());
+        for (Attribute attribute : query.type().id()) {
+            Path path = Path.of(attribute);
+            if (order.stream().noneMatch(term -> term.path().equals(path))) {
+                order.add(new Ordering(path, Direction.ASC, Nulls.LAST));
+            }
+        }
+        return new Query(query.source(), query.filter(), order, query.offset(), query.limit());
+    }
+
+    Path path(EntityType<?> type, Property<?, ?> property) {
+        return Path.of(model.attribute(type, property));
+    }
+
+    Ordering ordering(EntityType<?> type, Sort<?> sort) {
+        ToOne<?, ?> through = sort.relationship();
+        if (through == null) {
+            return new Ordering(path(type, sort.property()), sort.direction(), sort.nulls());
+        }
+        RelationshipType<?, ?> relationship = model.relationship(through);
+        Attribute attribute = model.attribute(relationship.target(), sort.property());
+        return new Ordering(new Path(List.of(relationship.association()), attribute), sort.direction(), sort.nulls());
+    }
+
+    Predicate condition(Path path, Condition<?> condition) {
+        Operator operator = condition.operator();
+        Attribute attribute = path.attribute();
+        List<Object> operands = operands(attribute, condition);
+        if (operands.isEmpty() && operator == Operator.IN) {
+            return Predicate.FALSE;
+        }
+        if (operands.isEmpty() && operator == Operator.NOT_IN) {
+            return Predicate.TRUE;
+        }
+        boolean text = operator.matchesText() || condition.ignoreCase();
+        if (text && attribute.valueClass() != String.class) {
+            throw new InvalidValueException(attribute.qualifiedName() + " is a "
+                    + attribute.valueClass().getSimpleName() + ": " + condition + " needs a String");
+        }
+        return new Predicate.Comparison(path, operator, operands, condition.ignoreCase());
+    }
+
+    private static List<Object> operands(Attribute attribute, Condition<?> condition) {
+        List<Object> operands = new ArrayList<>();
+        for (Object operand : condition.operands()) {
+            operands.add(operand(attribute, condition.operator(), operand));
+        }
+        return operands;
+    }
+
+    private static Object operand(Attribute attribute, Operator operator, @Nullable Object operand) {
+        if (operand == null) {
+            String remedy = switch (operator) {
+                case EQ, IN -> "use isNull()";
+                case NE, NOT_IN -> "use isNotNull()";
+                default -> "nothing compares with null";
+            };
+            throw new RefusedException(
+                    attribute.qualifiedName() + ": " + operator + " with null is refused, " + remedy);
+        }
+        Values.check(attribute, operand);
+        return operand;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Ids of rows, as lists of the values of their components. */
+public final class Ids {
+
+    private Ids() {}
+
+    /**
+     * Reads a row's id.
+     *
+     * @param type the type
+     * @param entity the row
+     * @param <E> the record
+     * @return its values, nulls among them where the row is not stored
+     */
+    public static <E> List<@Nullable Object> of(EntityType<E> type, E entity) {
+        List<@Nullable Object> id = new ArrayList<>(type.id().size());
+        for (Attribute attribute : type.id()) {
+            id.add(type.value(entity, attribute));
+        }
+        return id;
+    }
+
+    /**
+     * Reads the id of a row that must be stored.
+     *
+     * @param type the type
+     * @param entity the row
+     * @param operation what needs the id, for the message
+     * @param <E> the record
+     * @return its values
+     * @throws RefusedException where a component is null
+     */
+    public static <E> List<Object> require(EntityType<E> type, E entity, String operation) {
+        List<Object> id = Predicates.complete(of(type, entity));
+        if (id == null) {
+            throw new RefusedException(operation + ": this " + type.name() + " has no " + names(type)
+                    + ", so it is not stored yet: create or insert it first");
+        }
+        return id;
+    }
+
+    /**
+     * Reads an id as users give it.
+     *
+     * @param type the type
+     * @param label what it is for, for the message
+     * @param id the value of the id's one component, or a list or array of the values of several
+     * @return its values
+     * @throws RefusedException where number or types do not fit
+     */
+    public static List<Object> parse(EntityType<?> type, String label, Object id) {
+        List<?> parts = parts(type, id);
+        if (parts.size() != type.id().size()) {
+            throw new RefusedException(
+                    label + ": the id of " + type.name() + " has " + type.id().size() + " components " + names(type)
+                            + ", " + parts.size() + " were given: give List.of(…) of them");
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            Attribute attribute = type.id().get(i);
+            if (!attribute.valueClass().isInstance(parts.get(i))) {
+                throw new RefusedException(label + ": " + attribute.qualifiedName() + " is a "
+                        + attribute.valueClass().getSimpleName() + ", not a "
+                        + describeClass(parts.get(i)) + ": give an id of that type");
+            }
+        }
+        return List.copyOf(parts);
+    }
+
+    private static List<?> parts(EntityType<?> type, Object id) {
+        if (type.id().size() == 1) {
+            return List.of(id);
+        }
+        return id instanceof Object[] array ? Arrays.asList(array) : id instanceof List<?> list ? list : List.of(id);
+    }
+
+    private static String describeClass(@Nullable Object value) {
+        return value == null ? "null" : value.getClass().getSimpleName();
+    }
+
+    /**
+     * Reads an id that was selected.
+     *
+     * @param row its values
+     * @return the same as a list
+     * @throws IllegalStateException where one is null, which no stored row's is
+     */
+    public static List<Object> ofRow(@Nullable Object[] row) {
+        List<Object> id = Predicates.complete(Arrays.asList(row));
+        if (id == null) {
+            throw new IllegalStateException("a stored row has an id");
+        }
+        return id;
+    }
+
+    /**
+     * Writes an id for a message.
+     *
+     * @param type the type
+     * @param id its values
+     * @return such as {@code Author id=999}
+     */
+    public static String describe(EntityType<?> type, List<? extends @Nullable Object> id) {
+        return type.name() + " " + describe(type.id(), id);
+    }
+
+    /**
+     * Writes a key for a message.
+     *
+     * @param attributes the key's attributes
+     * @param key its values
+     * @return such as {@code id=999}
+     */
+    public static String describe(List<Attribute> attributes, List<? extends @Nullable Object> key) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < attributes.size(); i++) {
+            parts.add(attributes.get(i).name() + "=" + key.get(i));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String names(EntityType<?> type) {
+        return type.id().stream().map(Attribute::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.relata.engine;
+
+import dev.relata.error.NotUniqueException;
+import dev.relata.error.RelatedNotFoundException;
+import dev.relata.error.RequiredRelationshipException;
+import dev.relata.model.Relationship;
+import dev.relata.model.RelationshipKind;
+import dev.relata.model.RelationshipType;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Reads related rows of one or of many owners, one statement whatever the number. Immutable, thread-safe; cold. */
+public final class Loader {
+
+    private final Engine engine;
+
+    /**
+     * Makes a loader.
+     *
+     * @param engine the engine
+     */
+    public Loader(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Reads the one row that an owner's key refers to, or the one that refers to the owner.
+     *
+     * @param owner the owner
+     * @param relationship a to-one or has-one
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the row; empty where the relationship allows that
+     */
+    public <S, T> Mono<T> one(S owner, Relationship<S, T> relationship) {
+        return Mono.defer(() -> {
+            RelationshipType<S, T> resolved = engine.resolve(relationship);
+            List<Object> key = Predicates.complete(resolved.keyOf(owner));
+            if (key == null) {
+                return needed(resolved) ? Mono.error(noKey(resolved)) : Mono.empty();
+            }
+            Query query = Query.of(resolved.target()).where(Predicates.ownedBy(resolved.association(), key));
+            Select select = Select.rows(resolved.name(), bounded(resolved, query));
+            return engine.sessions()
+                    .many(session -> session.select(select))
+                    .collectList()
+                    .flatMap(rows -> only(resolved, owner, rows));
+        });
+    }
+
+    /** A key that the model knows to be unique needs no limit; two rows are enough to tell of another. */
+    private static Query bounded(RelationshipType<?, ?> relationship, Query query) {
+        boolean unique = relationship.targetKey().equals(relationship.target().id());
+        return unique ? query : FilterResolver.limit(query, 2);
+    }
+
+    private static boolean needed(RelationshipType<?, ?> relationship) {
+        return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
+    }
+
+    private static RequiredRelationshipException noKey(RelationshipType<?, ?> relationship) {
+        return new RequiredRelationshipException(relationship.name() + " is required, but "
+                + relationship.ownerKey().get(0).qualifiedName()
+                + " is null: give it a key, or declare the relationship optional()");
+    }
+
+    private static <S, T> Mono<T> only(RelationshipType<S, T> relationship, S owner, List<@Nullable Object[]> rows) {
+        if (rows.size() > 1) {
+            return Mono.error(notUnique(relationship, owner));
+        }
+        if (rows.isEmpty()) {
+            return needed(relationship) ? Mono.error(missing(relationship, owner)) : Mono.empty();
+        }
+        return Mono.just(relationship.target().instantiate(rows.get(0)));
+    }
+
+    private static <S> NotUniqueException notUnique(RelationshipType<S, ?> relationship, S owner) {
+        return new NotUniqueException(relationship.name() + ": more than one "
+                + relationship.target().name() + " with "
+                + Ids.describe(relationship.targetKey(), relationship.keyOf(owner)) + " (from "
+                + Ids.describe(relationship.owner(), Ids.of(relationship.owner(), owner))
+                + "); make the key unique, or declare a to-many");
+    }
+
+    private static <S> RelatedNotFoundException missing(RelationshipType<S, ?> relationship, S owner) {
+        return new RelatedNotFoundException(relationship.name() + ": no "
+                + relationship.target().name() + " with "
+                + Ids.describe(relationship.targetKey(), relationship.keyOf(owner)) + " (from "
+                + Ids.describe(relationship.owner(), Ids.of(relationship.owner(), owner)) + ")");
+    }
+
+    /**
+     * Reads the related rows of many owners.
+     *
+     * @param owners the owners
+     * @param relationship a to-many; its limit is per owner
+     * @param <S> the owner
+     * @param <T> the target
+     * @return for each owner, in the order given, its rows in the relation's order; an empty list where there are none
+     */
+    public <S, T> Mono<Map<S, List<T>>> many(Collection<? extends S> owners, Relationship<S, T> relationship) {
+        return Mono.defer(() -> {
+            RelationshipType<S, T> resolved = engine.resolve(relationship);
+            Map<S, List<T>> lists = new LinkedHashMap<>();
+            owners.forEach(owner -> lists.put(owner, new ArrayList<>()));
+            List<S> asked = new ArrayList<>();
+            List<List<Object>> keys = new ArrayList<>();
+            for (S owner : lists.keySet()) {
+                List<Object> key = Predicates.complete(resolved.keyOf(owner));
+                if (key != null) {
+                    asked.add(owner);
+                    keys.add(key);
+                }
+            }
+            return rows(
+                            resolved,
+                            keys,
+                            (position, target) ->
+                                    list(lists, asked.get(position)).add(target))
+                    .thenReturn(lists);
+        });
+    }
+
+    private static <S, T> List<T> list(Map<S, List<T>> lists, S owner) {
+        return lists.computeIfAbsent(owner, any -> new ArrayList<>());
+    }
+
+    /**
+     * Reads the related row of many owners.
+     *
+     * @param owners the owners
+     * @param relationship a to-one or has-one
+     * @param <S> the owner
+     * @param <T> the target
+     * @return for each owner that has one, in the order given, its row; a required one that is missing is an error
+     */
+    public <S, T> Mono<Map<S, T>> single(Collection<? extends S> owners, Relationship<S, T> relationship) {
+        return many(owners, relationship).map(lists -> {
+            RelationshipType<S, T> resolved = engine.resolve(relationship);
+            Map<S, T> single = new LinkedHashMap<>();
+            lists.forEach((owner, targets) -> {
+                if (targets.size() > 1) {
+                    throw notUnique(resolved, owner);
+                }
+                if (targets.isEmpty() && needed(resolved)) {
+                    throw Predicates.complete(resolved.keyOf(owner)) == null
+                            ? noKey(resolved)
+                            : missing(resolved, owner);
+                }
+                targets.forEach(target -> single.put(owner, target));
+            });
+            return single;
+        });
+    }
+
+    private <T> Mono<Void> rows(RelationshipType<?, T> relationship, List<List<Object>> keys, Placement<T> placement) {
+        Query query = engine.filters().relation(relationship, Predicate.TRUE);
+        if (keys.isEmpty() || FilterResolver.isVoid(query)) {
+            return Mono.empty();
+        }
+        Query ordered = query.order().isEmpty() ? query : FilterResolver.byId(query);
+        Select select =
+                Select.rows(relationship.name(), ordered).forEach(new KeyBatch(relationship.association(), keys));
+        return engine.sessions()
+                .many(session -> session.select(select))
+                .doOnNext(row -> placement.place(position(row), target(relationship, row)))
+                .then();
+    }
+
+    private static int position(@Nullable Object[] row) {
+        if (row[0] instanceof Integer position) {
+            return position;
+        }
+        throw new IllegalStateException("a batch is answered with the owner's position first");
+    }
+
+    private static <T> T target(RelationshipType<?, T> relationship, @Nullable Object[] row) {
+        return relationship.target().instantiate(Arrays.copyOfRange(row, 1, row.length));
+    }
+
+    /** Puts a row where its owner's position says. */
+    private interface Placement<T> {
+        void place(int position, T target);
+    }
+}

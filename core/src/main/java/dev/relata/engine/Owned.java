@@ -1,0 +1,285 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.model.Association;
+import dev.relata.model.EntityType;
+import dev.relata.model.Filter;
+import dev.relata.model.Junction;
+import dev.relata.model.Relationship;
+import dev.relata.model.RelationshipType;
+import dev.relata.model.Step;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/**
+ * A relationship of one owner, found when a manager's method is subscribed. Immutable.
+ *
+ * @param engine the engine
+ * @param relationship the relationship
+ * @param key the owner's key, complete
+ * @param <S> the owner
+ * @param <T> the target
+ */
+public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, List<Object> key) {
+
+    /**
+     * Resolves a relationship of an owner.
+     *
+     * @param engine the engine
+     * @param owner the owner
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the owner's relationship
+     * @throws RefusedException where the owner has no key
+     */
+    public static <S, T> Owned<S, T> of(Engine engine, S owner, Relationship<S, T> relationship) {
+        RelationshipType<S, T> resolved = engine.resolve(relationship);
+        List<Object> key = Predicates.complete(resolved.keyOf(owner));
+        if (key == null) {
+            throw new RefusedException(resolved.name() + ": this "
+                    + resolved.owner().name() + " has no "
+                    + Ids.describe(resolved.ownerKey(), resolved.keyOf(owner)).replace("=null", "")
+                    + ", so nothing can be related to it: insert it first");
+        }
+        return new Owned<>(engine, resolved, key);
+    }
+
+    /**
+     * Resolves a relationship of an owner given by its key.
+     *
+     * @param engine the engine
+     * @param relationship the relationship
+     * @param key the value of the key's one component, or a list of the values of several
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the owner's relationship
+     */
+    public static <S, T> Owned<S, T> ofKey(Engine engine, Relationship<S, T> relationship, Object key) {
+        RelationshipType<S, T> resolved = engine.resolve(relationship);
+        if (!resolved.ownerKey().equals(resolved.owner().id())) {
+            throw new RefusedException(resolved.name() + " goes by "
+                    + resolved.ownerKey().get(0).qualifiedName() + ", not by the id: use on(owner, …)");
+        }
+        return new Owned<>(engine, resolved, Ids.parse(resolved.owner(), resolved.name(), key));
+    }
+
+    /**
+     * Answers the words for messages and listeners.
+     *
+     * @return the relationship's name
+     */
+    public String label() {
+        return relationship.name();
+    }
+
+    /**
+     * Answers the target's type.
+     *
+     * @return the type
+     */
+    public EntityType<T> target() {
+        return relationship.target();
+    }
+
+    /**
+     * Answers the related rows as users see them: with the relation's filter, order and limit.
+     *
+     * @return the query
+     */
+    public Compiled selection() {
+        return new Compiled(label(), engine.filters().relation(relationship, owned()));
+    }
+
+    /**
+     * Answers all rows that hold the owner's key, whatever the relation's filter.
+     *
+     * @return the query
+     */
+    public Query rows() {
+        return Query.of(target()).where(owned());
+    }
+
+    private Predicate owned() {
+        return Predicates.ownedBy(relationship.association(), key);
+    }
+
+    /**
+     * Answers the restriction that the relation's default filters make, on the target.
+     *
+     * @return true of every row where there are none
+     */
+    public Predicate filter() {
+        Predicate filter = Predicate.TRUE;
+        for (Step<T> step : relationship.steps()) {
+            if (step instanceof Step.Where<T> where) {
+                filter = filter.and(predicate(where.filter()));
+            }
+        }
+        return filter;
+    }
+
+    private Predicate predicate(Filter<T> filter) {
+        return engine.filters().predicate(target(), filter);
+    }
+
+    /**
+     * The ids among a query's rows.
+     *
+     * @param query rows of the target
+     * @param ids the ids
+     * @return the narrower query
+     */
+    public Query withIds(Query query, List<List<Object>> ids) {
+        return query.where(Predicates.idIn(target(), ids));
+    }
+
+    /**
+     * The rows of a query that are none of the ids.
+     *
+     * @param query rows of the target
+     * @param ids the ids
+     * @return the narrower query
+     */
+    public Query withoutIds(Query query, List<List<Object>> ids) {
+        return query.where(Predicates.not(Predicates.idIn(target(), ids)));
+    }
+
+    /**
+     * Tells whether a row passes the relation's default filter, as far as Java can.
+     *
+     * @param entity a row of the target
+     * @return the verdict
+     */
+    public Verdict check(T entity) {
+        return filter().accept(new FilterCheck(target().values(entity)));
+    }
+
+    /**
+     * Asks the store whether rows are in the relation, and fails where one is not.
+     *
+     * @param operation what wrote them, for the message
+     * @param ids their ids
+     * @return completes where all are
+     */
+    public Mono<Void> verify(String operation, List<List<Object>> ids) {
+        return inside(operation, withIds(rows().where(filter()), ids), ids.size());
+    }
+
+    private Mono<Void> inside(String operation, Query inside, long wanted) {
+        Select count = Select.of(label(), inside, List.of(Aggregate.countRows()));
+        return engine.sessions()
+                .many(session -> session.select(count))
+                .singleOrEmpty()
+                .flatMap(row -> Objects.equals(row[0], wanted) ? Mono.empty() : Mono.error(outside(operation)));
+    }
+
+    /**
+     * The error for a row that would fall outside the relation's filter.
+     *
+     * @param operation what would write it
+     * @return the error
+     */
+    public RefusedException outside(String operation) {
+        return new RefusedException(label() + "." + operation + ": a " + target().name()
+                + " would fall outside the relation's filter, where nobody who asks for it would find it; change its"
+                + " values, or write through the relation without the filter");
+    }
+
+    /**
+     * Refuses what is not seen as a whole.
+     *
+     * @param operation the operation, for the message
+     * @throws RefusedException where the relation is limited
+     */
+    public void refuseLimited(String operation) {
+        if (relationship.limited()) {
+            throw new RefusedException(label() + " is limited: " + operation
+                    + " would touch rows that are not seen; use the relation without its limit");
+        }
+    }
+
+    /**
+     * The way from the junction's rows to the target.
+     *
+     * @return the association, for relationships by links
+     */
+    public Association linkToTarget() {
+        return new Association(
+                relationship.junctionOrThrow().type(),
+                relationship.junctionOrThrow().targetColumns(),
+                null,
+                target(),
+                relationship.targetKey());
+    }
+
+    /**
+     * The owner's links, to targets that pass the relation's default filter.
+     *
+     * @return rows of the junction
+     */
+    public Query links() {
+        Query links = allLinks();
+        Predicate filter = filter();
+        return filter.equals(Predicate.TRUE)
+                ? links
+                : links.where(
+                        FilterResolver.exists(linkToTarget(), Query.of(target()).where(filter)));
+    }
+
+    /**
+     * The owner's links as the relation shows them: filtered, in the order of their targets, limited.
+     *
+     * @return rows of the junction
+     */
+    public Query linksInOrder() {
+        Query targets = selection().query();
+        boolean filteredAfterLimit = targets.source() instanceof Query.Derived;
+        if (filteredAfterLimit) {
+            throw new RefusedException(label()
+                    + ": links() cannot follow a relation that is filtered or ordered after its limit; use the relation"
+                    + " without the limit");
+        }
+        List<Ordering> order = targets.order().stream()
+                .map(term -> new Ordering(throughLink(term.path()), term.direction(), term.nulls()))
+                .toList();
+        Query links = links().orderBy(order);
+        return targets.limit() == null ? links : FilterResolver.limit(links, targets.limit());
+    }
+
+    private Path throughLink(Path path) {
+        List<Association> steps = new ArrayList<>();
+        steps.add(linkToTarget());
+        steps.addAll(path.steps());
+        return new Path(steps, path.attribute());
+    }
+
+    /**
+     * Asks the store whether rows pass the relation's default filter, and fails where one does not.
+     *
+     * @param operation what links them, for the message
+     * @param ids their ids
+     * @return completes where all do
+     */
+    public Mono<Void> verifyFilter(String operation, List<List<Object>> ids) {
+        return inside(operation, withIds(Query.of(target()).where(filter()), ids), ids.size());
+    }
+
+    /**
+     * All of the owner's links.
+     *
+     * @return rows of the junction
+     */
+    public Query allLinks() {
+        Junction junction = relationship.junctionOrThrow();
+        return Query.of(junction.type()).where(Predicates.keyEquals(junction.ownerColumns(), key));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.model.Direction;
+import dev.relata.model.EntityType;
+import dev.relata.model.Nulls;
+import dev.relata.model.Operator;
+import dev.relata.query.Page;
+import dev.relata.spi.Expression;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Keyset pages: a page begins after the last row of the one before, found by the order's values, never by counting. */
+final class Pages<T> {
+
+    private final Engine engine;
+    private final Supplier<Compiled> source;
+
+    Pages(Engine engine, Supplier<Compiled> source) {
+        this.engine = engine;
+        this.source = source;
+    }
+
+    Mono<Page<T>> page(int size, @Nullable String cursor) {
+        return Mono.defer(() -> {
+            if (size < 1) {
+                throw new RefusedException("page size must be 1 or more, was " + size);
+            }
+            Compiled compiled = source.get();
+            Query ordered = FilterResolver.byId(compiled.query());
+            String text = QueryText.of(ordered);
+            Query from = cursor == null ? ordered : after(ordered, decode(compiled.label(), ordered, text, cursor));
+            if (FilterResolver.isVoid(from)) {
+                return Mono.just(new Page<>(List.of(), Optional.empty()));
+            }
+            Select select = Select.of(compiled.label(), from.limit(size + 1L), columns(ordered));
+            return engine.sessions()
+                    .many(session -> session.select(select))
+                    .collectList()
+                    .map(rows -> page(ordered, text, rows, size));
+        });
+    }
+
+    private List<@Nullable Object> decode(String label, Query ordered, String text, String cursor) {
+        List<Type> types = ordered.order().stream()
+                .<Type>map(term -> term.path().attribute().type())
+                .toList();
+        return engine.cursors().decode(label, text, types, cursor);
+    }
+
+    /** The row's own attributes, then what the order is by. */
+    private static List<Expression> columns(Query ordered) {
+        List<Expression> columns = new ArrayList<>();
+        ordered.type().attributes().forEach(attribute -> columns.add(Path.of(attribute)));
+        ordered.order().forEach(term -> columns.add(term.path()));
+        return columns;
+    }
+
+    private Page<T> page(Query ordered, String text, List<@Nullable Object[]> rows, int size) {
+        @SuppressWarnings("unchecked") // the query is of the type that the selection was made of
+        EntityType<T> type = (EntityType<T>) ordered.type();
+        int width = type.attributes().size();
+        List<T> items = rows.stream()
+                .limit(size)
+                .map(row -> type.instantiate(Arrays.copyOf(row, width)))
+                .toList();
+        Optional<String> next = Optional.empty();
+        if (rows.size() > size) {
+            @Nullable Object[] last = rows.get(size - 1);
+            List<@Nullable Object> key = Arrays.asList(last).subList(width, last.length);
+            next = Optional.of(engine.cursors().encode(text, key));
+        }
+        return new Page<>(items, next);
+    }
+
+    /** The rows behind the one with the given values of the order. */
+    private static Query after(Query ordered, List<@Nullable Object> values) {
+        List<Predicate> alternatives = new ArrayList<>();
+        List<Predicate> equalSoFar = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Ordering term = ordered.order().get(i);
+            List<Predicate> parts = new ArrayList<>(equalSoFar);
+            parts.add(behind(term, values.get(i)));
+            alternatives.add(Predicates.all(parts));
+            equalSoFar.add(same(term.path(), values.get(i)));
+        }
+        return ordered.where(Predicates.any(alternatives));
+    }
+
+    private static Predicate same(Path path, @Nullable Object value) {
+        return value == null
+                ? Predicates.compare(path, Operator.IS_NULL)
+                : Predicates.compare(path, Operator.EQ, value);
+    }
+
+    private static Predicate behind(Ordering term, @Nullable Object value) {
+        if (value == null) {
+            return term.nulls() == Nulls.FIRST
+                    ? Predicates.compare(term.path(), Operator.IS_NOT_NULL)
+                    : Predicate.FALSE;
+        }
+        Operator operator = term.direction() == Direction.ASC ? Operator.GT : Operator.LT;
+        Predicate further = Predicates.compare(term.path(), operator, value);
+        boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(term.path());
+        return nullsBehind
+                ? Predicates.any(List.of(further, Predicates.compare(term.path(), Operator.IS_NULL)))
+                : further;
+    }
+
+    private static boolean mayBeNull(Path path) {
+        return path.attribute().nullable() || !path.steps().isEmpty();
+    }
+}

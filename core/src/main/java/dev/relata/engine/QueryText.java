@@ -1,0 +1,90 @@
+package dev.relata.engine;
+
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.Junction;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a query as text that is the same for equal queries in every JVM; what a cursor's fingerprint is of. */
+final class QueryText implements Predicate.Visitor<String> {
+
+    static String of(Query query) {
+        return new QueryText().query(query);
+    }
+
+    private String query(Query query) {
+        String source = query.source() instanceof Query.Derived derived
+                ? "(" + query(derived.query()) + ")"
+                : query.type().table();
+        return source + " where " + query.filter().accept(this) + " order "
+                + query.order().stream().map(QueryText::ordering).toList() + " offset " + query.offset() + " limit "
+                + query.limit();
+    }
+
+    private static String ordering(Ordering ordering) {
+        return path(ordering.path()) + " " + ordering.direction() + " " + ordering.nulls();
+    }
+
+    private static String path(Path path) {
+        return path.steps().stream().map(QueryText::association).collect(Collectors.joining()) + "."
+                + path.attribute().column();
+    }
+
+    private static String association(Association association) {
+        Junction junction = association.junction();
+        String through = junction == null
+                ? ""
+                : "/" + junction.type().table() + columns(junction.ownerColumns()) + columns(junction.targetColumns());
+        return columns(association.sourceKey()) + through + "→"
+                + association.target().table() + columns(association.targetKey());
+    }
+
+    private static String columns(List<Attribute> attributes) {
+        return attributes.stream().map(Attribute::column).toList().toString();
+    }
+
+    @Override
+    public String comparison(Predicate.Comparison predicate) {
+        return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "")
+                + Arrays.deepToString(predicate.operands().toArray());
+    }
+
+    @Override
+    public String all(Predicate.All predicate) {
+        return "all" + predicate.parts().stream().map(part -> part.accept(this)).toList();
+    }
+
+    @Override
+    public String any(Predicate.Any predicate) {
+        return "any" + predicate.parts().stream().map(part -> part.accept(this)).toList();
+    }
+
+    @Override
+    public String not(Predicate.Not predicate) {
+        return "not(" + predicate.part().accept(this) + ")";
+    }
+
+    @Override
+    public String exists(Predicate.Exists predicate) {
+        return "exists(" + association(predicate.association()) + " " + query(predicate.query()) + ")";
+    }
+
+    @Override
+    public String ownedBy(Predicate.OwnedBy predicate) {
+        return association(predicate.association())
+                + Arrays.deepToString(predicate.key().toArray());
+    }
+
+    @Override
+    public String keyIn(Predicate.KeyIn predicate) {
+        return columns(predicate.attributes()) + " in "
+                + Arrays.deepToString(
+                        predicate.keys().stream().map(List::toArray).toArray());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.relata.engine;
+
+import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
+import dev.relata.model.EntityType;
+import dev.relata.model.Property;
+import dev.relata.query.Iteration;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The reads of a selection that answer rows or parts of rows. */
+final class Reads<T> {
+
+    private final Engine engine;
+    private final Supplier<Compiled> source;
+
+    Reads(Engine engine, Supplier<Compiled> source) {
+        this.engine = engine;
+        this.source = source;
+    }
+
+    Flux<T> all() {
+        return rows(this::ordered);
+    }
+
+    Flux<T> iterate(Iteration iteration) {
+        return Flux.defer(() -> {
+            Compiled compiled = ordered(source.get());
+            if (compiled.isVoid()) {
+                return Flux.empty();
+            }
+            Flux<T> rows = engine.sessions()
+                    .many(session -> session.stream(Select.rows(compiled.label(), compiled.query()), iteration))
+                    .map(entity(compiled.query()));
+            return ProgressReport.of(iteration, rows);
+        });
+    }
+
+    Mono<T> first() {
+        return rows(compiled -> limited(compiled, 1)).singleOrEmpty();
+    }
+
+    Mono<T> one() {
+        return Mono.defer(() -> {
+            Compiled compiled = source.get();
+            return rows(any -> limited(compiled, 2)).collectList().flatMap(found -> {
+                if (found.size() > 1) {
+                    return Mono.error(new NotUniqueException(compiled.label()
+                            + ": one() found more than one row; narrow the selection, or use first() or all()"));
+                }
+                return Mono.justOrEmpty(found.stream().findFirst());
+            });
+        });
+    }
+
+    Mono<Boolean> exists() {
+        return idRows(compiled -> limited(unordered(compiled), 1)).hasElements();
+    }
+
+    Flux<Object> ids() {
+        return idRows(this::ordered).map(id -> id.length == 1 ? notNull(id[0]) : List.of(id));
+    }
+
+    private static Object notNull(@Nullable Object id) {
+        if (id == null) {
+            throw new IllegalStateException("a stored row has an id");
+        }
+        return id;
+    }
+
+    <V> Flux<V> values(Property<T, V> property, boolean distinct) {
+        return Flux.defer(() -> {
+            Compiled compiled = distinct ? source.get() : ordered(source.get());
+            if (compiled.isVoid()) {
+                return Flux.empty();
+            }
+            Path path = engine.filters().path(compiled.query().type(), property);
+            Select select = distinct
+                    ? distinctValues(compiled, path)
+                    : Select.of(compiled.label(), compiled.query(), List.of(path));
+            @SuppressWarnings("unchecked") // the store answers a path in its attribute's type
+            Flux<V> values = (Flux<V>)
+                    engine.sessions().many(session -> session.select(select)).mapNotNull(row -> row[0]);
+            return values;
+        });
+    }
+
+    private static Select distinctValues(Compiled compiled, Path path) {
+        Query query = compiled.query();
+        boolean ordered = query.order().stream().allMatch(term -> term.path().equals(path));
+        if (!ordered && !query.bounded()) {
+            throw new RefusedException(compiled.label() + ": distinct().values(…) can be ordered by "
+                    + path.attribute().qualifiedName() + " only; order by it, or drop distinct()");
+        }
+        Query free = ordered ? query.unbounded() : query.orderBy(List.of());
+        return new Select(compiled.label(), free, List.of(path), List.of(), true, null);
+    }
+
+    private Flux<T> rows(Function<Compiled, Compiled> shape) {
+        return Flux.defer(() -> {
+            Compiled compiled = shape.apply(source.get());
+            if (compiled.isVoid()) {
+                return Flux.empty();
+            }
+            return engine.sessions()
+                    .many(session -> session.select(Select.rows(compiled.label(), compiled.query())))
+                    .map(entity(compiled.query()));
+        });
+    }
+
+    private Flux<@Nullable Object[]> idRows(Function<Compiled, Compiled> shape) {
+        return Flux.defer(() -> {
+            Compiled compiled = shape.apply(source.get());
+            if (compiled.isVoid()) {
+                return Flux.empty();
+            }
+            List<Path> id = compiled.query().type().id().stream().map(Path::of).toList();
+            return engine.sessions().many(session -> session.select(Select.of(compiled.label(), compiled.query(), id)));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the query is of the type that the selection was made of
+    private Function<@Nullable Object[], T> entity(Query query) {
+        EntityType<T> type = (EntityType<T>) query.type();
+        return type::instantiate;
+    }
+
+    /** An order that is given is made total by the id; none stays none. */
+    private Compiled ordered(Compiled compiled) {
+        Query query = compiled.query();
+        return query.order().isEmpty() ? compiled : new Compiled(compiled.label(), FilterResolver.byId(query));
+    }
+
+    private static Compiled limited(Compiled compiled, long rows) {
+        return new Compiled(compiled.label(), FilterResolver.limit(compiled.query(), rows));
+    }
+
+    private static Compiled unordered(Compiled compiled) {
+        Query query = compiled.query();
+        return query.bounded() ? compiled : new Compiled(compiled.label(), query.orderBy(List.of()));
+    }
+}

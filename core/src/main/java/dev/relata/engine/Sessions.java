@@ -1,0 +1,37 @@
+package dev.relata.engine;
+
+import dev.relata.spi.Session;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Chooses, at each subscription, the session that the reactive context names. */
+public interface Sessions {
+
+    /**
+     * Does work in the transaction of the context, else outside any.
+     *
+     * @param work what to do
+     * @param <R> what it answers
+     * @return the work's answer, cold
+     */
+    <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work);
+
+    /**
+     * Does work in the transaction of the context, else outside any.
+     *
+     * @param work what to do
+     * @param <R> what it answers
+     * @return the work's answer, cold
+     */
+    <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work);
+
+    /**
+     * Does work whole or not at all, in a transaction of its own: inside that of the context, if there is one.
+     *
+     * @param work what to do; publishers subscribed inside see the transaction in their context
+     * @param <R> what it answers
+     * @return the work's answer, after the commit; cold
+     */
+    <R> Mono<R> atomically(Function<? super Session, ? extends Mono<R>> work);
+}

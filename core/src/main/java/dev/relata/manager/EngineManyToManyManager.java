@@ -1,0 +1,125 @@
+package dev.relata.manager;
+
+import dev.relata.engine.Engine;
+import dev.relata.engine.EngineSelection;
+import dev.relata.engine.Owned;
+import dev.relata.model.ManyToMany;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements ManyToManyManager<S, T> {
+
+    private final S owner;
+    private final ManyToMany<S, T> relationship;
+
+    EngineManyToManyManager(Engine engine, S owner, ManyToMany<S, T> relationship) {
+        super(engine, () -> Owned.of(engine, owner, relationship).selection());
+        this.owner = owner;
+        this.relationship = relationship;
+    }
+
+    @Override
+    public Mono<Boolean> add(T target) {
+        return addMany(List.of(target)).map(links -> links > 0);
+    }
+
+    @Override
+    public Mono<Long> addMany(Iterable<? extends T> targets) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            List<List<Object>> ids = links.ids(targets, "add");
+            return links.unverified(targets)
+                    ? engine().sessions()
+                            .atomically(session ->
+                                    links.owned().verifyFilter("add", ids).then(links.link(ids)))
+                    : links.link(ids);
+        });
+    }
+
+    @Override
+    public Mono<Long> addIds(Object... ids) {
+        Object[] given = ids.clone();
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            List<List<Object>> parsed = links.parse(given);
+            return parsed.isEmpty()
+                    ? Mono.just(0L)
+                    : engine().sessions()
+                            .atomically(session -> links.exist(parsed).then(links.link(parsed)));
+        });
+    }
+
+    @Override
+    public Mono<T> create(T draft) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            Owned<S, T> owned = links.owned();
+            boolean unverified = links.unverified(List.of(draft));
+            return engine().sessions()
+                    .atomically(session -> engine().writer(owned.target(), owned.label())
+                            .insert(draft)
+                            .flatMap(stored -> {
+                                List<List<Object>> ids = links.ids(List.of(stored), "create");
+                                Mono<Void> check = unverified ? owned.verifyFilter("create", ids) : Mono.empty();
+                                return check.then(links.link(ids)).thenReturn(stored);
+                            }));
+        });
+    }
+
+    @Override
+    public Mono<Boolean> remove(T target) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            return links.unlink(links.linksTo(links.ids(List.of(target), "remove")))
+                    .map(gone -> gone > 0);
+        });
+    }
+
+    @Override
+    public Mono<Long> removeMany(Iterable<? extends T> targets) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            return unlink(links, links.ids(targets, "removeMany"));
+        });
+    }
+
+    @Override
+    public Mono<Long> removeIds(Object... ids) {
+        Object[] given = ids.clone();
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            return unlink(links, links.parse(given));
+        });
+    }
+
+    private Mono<Long> unlink(LinkWriter<S, T> links, List<List<Object>> ids) {
+        links.owned().refuseLimited("removeMany");
+        return ids.isEmpty() ? Mono.just(0L) : links.unlink(links.linksTo(ids));
+    }
+
+    @Override
+    public Mono<Void> set(Iterable<? extends T> targets) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            links.owned().refuseLimited("set");
+            List<List<Object>> ids = links.ids(targets, "set");
+            Mono<Long> removal = links.unlink(links.linksToOthers(ids));
+            return engine().sessions()
+                    .atomically(session -> removal.then(addMany(targets)))
+                    .then();
+        });
+    }
+
+    @Override
+    public Mono<Void> clear() {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = links();
+            links.owned().refuseLimited("clear");
+            return links.unlink(links.owned().links()).then();
+        });
+    }
+
+    private LinkWriter<S, T> links() {
+        return new LinkWriter<>(Owned.of(engine(), owner, relationship));
+    }
+}

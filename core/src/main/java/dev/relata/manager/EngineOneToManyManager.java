@@ -1,0 +1,239 @@
+package dev.relata.manager;
+
+import dev.relata.engine.Engine;
+import dev.relata.engine.EngineSelection;
+import dev.relata.engine.Ids;
+import dev.relata.engine.Owned;
+import dev.relata.engine.UniqueKeyWriter;
+import dev.relata.engine.Verdict;
+import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.model.OneToMany;
+import dev.relata.model.Property;
+import dev.relata.spi.Update.Change;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements OneToManyManager<S, T> {
+
+    private final S owner;
+    private final OneToMany<S, T> relationship;
+
+    EngineOneToManyManager(Engine engine, S owner, OneToMany<S, T> relationship) {
+        super(engine, () -> Owned.of(engine, owner, relationship).selection());
+        this.owner = owner;
+        this.relationship = relationship;
+    }
+
+    @Override
+    public Mono<T> create(T draft) {
+        return createMany(List.of(draft)).single();
+    }
+
+    @Override
+    public Flux<T> createMany(Iterable<? extends T> drafts) {
+        return Flux.defer(() -> {
+            Created<S, T> created = new Created<>(key(), "create");
+            if (!(drafts instanceof Collection<?>)) {
+                return createMany(Flux.fromIterable(drafts));
+            }
+            List<T> children = new ArrayList<>();
+            drafts.forEach(draft -> children.add(created.child(draft)));
+            if (created.unverified()) {
+                return createMany(Flux.fromIterable(drafts));
+            }
+            return engine().writer(created.target(), created.label()).insertMany(children);
+        });
+    }
+
+    @Override
+    public Flux<T> createMany(Publisher<? extends T> drafts) {
+        return Flux.defer(() -> {
+            Created<S, T> created = new Created<>(key(), "create");
+            Flux<T> children = Flux.from(drafts).map(created::child);
+            return engine().sessions()
+                    .atomically(session -> engine().writer(created.target(), created.label())
+                            .insertMany(children)
+                            .collectList()
+                            .flatMap(stored -> created.verify(stored).thenReturn(stored)))
+                    .flatMapIterable(stored -> stored);
+        });
+    }
+
+    @Override
+    public Mono<Long> createManyCount(Publisher<? extends T> drafts) {
+        return Mono.defer(() -> {
+            Created<S, T> created = new Created<>(key(), "createManyCount");
+            Flux<T> children = Flux.from(drafts).map(created::certain);
+            return engine().writer(created.target(), created.label()).insertCount(children);
+        });
+    }
+
+    @Override
+    public Mono<T> add(T child) {
+        return Mono.defer(() -> {
+            ForeignKey<S, T> key = key();
+            List<List<Object>> ids = key.ids(List.of(child), "add");
+            T moved = key.under(child);
+            return give(key, List.of(moved), ids).thenReturn(moved);
+        });
+    }
+
+    @Override
+    public Mono<Long> addMany(Iterable<? extends T> children) {
+        return Mono.defer(() -> {
+            ForeignKey<S, T> key = key();
+            List<T> moved = new ArrayList<>();
+            children.forEach(child -> moved.add(key.under(child)));
+            List<List<Object>> ids = key.ids(moved, "add");
+            return ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids);
+        });
+    }
+
+    /** One row is whole by itself; several, or one that only the store can judge, need a transaction. */
+    private Mono<Long> give(ForeignKey<S, T> key, List<T> moved, List<List<Object>> ids) {
+        Verdict verdict = judge(key.owned(), moved, "add");
+        if (verdict == Verdict.PASSES && ids.size() == 1) {
+            return key.give(ids);
+        }
+        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify("add", ids) : Mono.empty();
+        return engine().sessions().atomically(session -> key.give(ids).flatMap(rows -> check.thenReturn(rows)));
+    }
+
+    private static <S, T> Verdict judge(Owned<S, T> owned, List<T> children, String operation) {
+        Verdict all = Verdict.PASSES;
+        for (T child : children) {
+            Verdict one = owned.check(child);
+            if (one == Verdict.FAILS) {
+                throw owned.outside(operation);
+            }
+            all = one == Verdict.UNKNOWN ? one : all;
+        }
+        return all;
+    }
+
+    @Override
+    public Mono<Void> remove(T child) {
+        return removeAll(List.of(child), "remove").then();
+    }
+
+    @Override
+    public Mono<Long> removeMany(Iterable<? extends T> children) {
+        return Mono.defer(() -> {
+            key().owned().refuseLimited("removeMany");
+            return removeAll(children, "removeMany");
+        });
+    }
+
+    private Mono<Long> removeAll(Iterable<? extends T> children, String operation) {
+        return Mono.defer(() -> {
+            ForeignKey<S, T> key = key();
+            List<List<Object>> ids = key.ids(children, operation);
+            if (ids.isEmpty()) {
+                return Mono.just(0L);
+            }
+            Owned<S, T> owned = key.owned();
+            Mono<Long> removal = key.orphan(owned.withIds(owned.rows(), ids), operation)
+                    .flatMap(rows -> rows == ids.size() ? Mono.just(rows) : Mono.error(key.notRelated(ids)));
+            return engine().sessions().atomically(session -> removal);
+        });
+    }
+
+    @Override
+    public Mono<Void> set(Iterable<? extends T> children) {
+        return Mono.defer(() -> {
+            ForeignKey<S, T> key = key();
+            Owned<S, T> owned = key.owned();
+            owned.refuseLimited("set");
+            List<T> moved = new ArrayList<>();
+            children.forEach(child -> moved.add(key.under(child)));
+            List<List<Object>> ids = key.ids(moved, "set");
+            Mono<Long> removal = key.orphan(owned.withoutIds(owned.selection().query(), ids), "set");
+            Mono<Long> addition = ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids);
+            return engine().sessions()
+                    .atomically(session -> removal.then(addition))
+                    .then();
+        });
+    }
+
+    @Override
+    public Mono<Void> clear() {
+        return Mono.defer(() -> {
+            ForeignKey<S, T> key = key();
+            key.owned().refuseLimited("clear");
+            Mono<Long> removal = key.orphan(key.owned().selection().query(), "clear");
+            return engine().sessions().atomically(session -> removal).then();
+        });
+    }
+
+    @Override
+    public Mono<Long> moveAll(S other) {
+        return Mono.defer(() -> {
+            Owned<S, T> from = key().owned();
+            Owned<S, T> to = Owned.of(engine(), other, relationship);
+            List<Change> changes = new ArrayList<>();
+            for (int i = 0; i < to.key().size(); i++) {
+                changes.add(change(
+                        from,
+                        from.relationship().targetKey().get(i),
+                        from.key().get(i),
+                        to.key().get(i)));
+            }
+            changes.removeIf(change -> from.target().id().contains(change.attribute()));
+            return new ForeignKey<>(from).write(from.selection().query(), changes);
+        });
+    }
+
+    private static Change change(Owned<?, ?> from, Attribute attribute, Object before, Object after) {
+        if (from.target().id().contains(attribute) && !before.equals(after)) {
+            throw new RefusedException(from.label() + ".moveAll: " + attribute.qualifiedName()
+                    + " is part of the id, so rows cannot move to an owner with another one");
+        }
+        return new Change(attribute, after);
+    }
+
+    @Override
+    public Mono<T> getOrCreate(T draft, Property<T, ?> property) {
+        return Mono.defer(() -> {
+            Created<S, T> created = new Created<>(key(), "getOrCreate");
+            T child = created.certain(draft);
+            return uniqueKeys(created)
+                    .getOrCreate(child, List.of(property))
+                    .doOnNext(found -> checkOwner(created.key().owned(), child, found));
+        });
+    }
+
+    private static <S, T> void checkOwner(Owned<S, T> owned, T wanted, T found) {
+        EntityType<T> type = owned.target();
+        for (Attribute attribute : owned.relationship().targetKey()) {
+            Object other = type.value(found, attribute);
+            if (other != null && !other.equals(type.value(wanted, attribute))) {
+                throw new NotUniqueException(owned.label() + ".getOrCreate: "
+                        + Ids.describe(type, Ids.of(type, found)) + " has this key and belongs to another owner ("
+                        + attribute.name() + "=" + other + "); add(…) it to move it here");
+            }
+        }
+    }
+
+    @Override
+    public Mono<T> updateOrCreate(T draft, Property<T, ?> property) {
+        return Mono.defer(() -> {
+            Created<S, T> created = new Created<>(key(), "updateOrCreate");
+            return uniqueKeys(created).upsert(created.certain(draft), List.of(property));
+        });
+    }
+
+    private UniqueKeyWriter<T> uniqueKeys(Created<S, T> created) {
+        return new UniqueKeyWriter<>(engine(), created.target(), created.label());
+    }
+
+    private ForeignKey<S, T> key() {
+        return new ForeignKey<>(Owned.of(engine(), owner, relationship));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.relata.manager;
+
+import dev.relata.engine.EntityRows;
+import dev.relata.engine.Ids;
+import dev.relata.engine.Owned;
+import dev.relata.error.NotRelatedException;
+import dev.relata.error.RefusedException;
+import dev.relata.error.RequiredRelationshipException;
+import dev.relata.error.RowNotFoundException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.model.OrphanPolicy;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import dev.relata.spi.Update;
+import dev.relata.spi.Update.Change;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The key of one owner in the rows that refer to it: how it gets into them and out again.
+ *
+ * @param owned the owner's relationship
+ */
+record ForeignKey<S, T>(Owned<S, T> owned) {
+
+    private static final int NAMED = 5;
+
+    private EntityType<T> target() {
+        return owned.target();
+    }
+
+    private List<Attribute> attributes() {
+        return owned.relationship().targetKey();
+    }
+
+    /** A draft under the owner's key; one that carries another owner's is refused. */
+    T into(T draft) {
+        @Nullable Object[] values = target().values(draft);
+        for (int i = 0; i < attributes().size(); i++) {
+            Attribute attribute = attributes().get(i);
+            Object given = values[attribute.index()];
+            Object wanted = owned.key().get(i);
+            if (given != null && !given.equals(wanted) && !unset(attribute, given)) {
+                throw new RefusedException(owned.label() + ".create: the draft's " + attribute.qualifiedName() + " is "
+                        + given + ", but the owner's is " + wanted
+                        + "; leave it null, or create through its own owner");
+            }
+            values[attribute.index()] = wanted;
+        }
+        return target().instantiate(values);
+    }
+
+    /** A primitive cannot be null; its zero stands for not given. */
+    private static boolean unset(Attribute attribute, Object given) {
+        return attribute.type() instanceof Class<?> type
+                && type.isPrimitive()
+                && given instanceof Number number
+                && number.longValue() == 0;
+    }
+
+    /** A stored row under the owner's key. */
+    T under(T child) {
+        @Nullable Object[] values = target().values(child);
+        for (int i = 0; i < attributes().size(); i++) {
+            Attribute attribute = attributes().get(i);
+            Object wanted = owned.key().get(i);
+            if (target().id().contains(attribute) && !wanted.equals(values[attribute.index()])) {
+                throw new RefusedException(
+                        owned.label() + ".add: " + attribute.qualifiedName() + " is part of the id and is "
+                                + values[attribute.index()] + ", but the owner's is " + wanted
+                                + "; a row of another owner's cannot move here, create a new one");
+            }
+            values[attribute.index()] = wanted;
+        }
+        return target().instantiate(values);
+    }
+
+    /** The ids of stored rows, each once. */
+    List<List<Object>> ids(Iterable<? extends T> children, String operation) {
+        LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
+        for (T child : children) {
+            ids.add(Ids.require(target(), child, owned.label() + "." + operation));
+        }
+        return List.copyOf(ids);
+    }
+
+    /** Gives rows the owner's key; fails where one is gone. */
+    Mono<Long> give(List<List<Object>> ids) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < attributes().size(); i++) {
+            if (!target().id().contains(attributes().get(i))) {
+                changes.add(new Change(attributes().get(i), owned.key().get(i)));
+            }
+        }
+        Query rows = owned.withIds(Query.of(target()), ids);
+        return write(rows, changes).flatMap(found -> found == ids.size() ? Mono.just(found) : gone(ids));
+    }
+
+    private Mono<Long> gone(List<List<Object>> ids) {
+        return Mono.error(new RowNotFoundException(
+                owned.label() + ".add: " + describe(ids) + (ids.size() == 1 ? " is gone" : ", one or more are gone")
+                        + ", nothing was written; create it instead"));
+    }
+
+    /** Takes the rows of a query out of the relation, by the orphan policy; answers how many there were. */
+    Mono<Long> orphan(Query rows, String operation) {
+        return switch (policy(operation)) {
+            case DELETE -> delete(rows);
+            case SET_NULL -> write(rows, cleared());
+            case REFUSE -> throw new IllegalStateException("refused before");
+        };
+    }
+
+    private OrphanPolicy policy(String operation) {
+        OrphanPolicy policy = owned.relationship().orphans();
+        if (policy == OrphanPolicy.REFUSE) {
+            throw new RequiredRelationshipException(owned.label() + "." + operation + ": "
+                    + attributes().get(0).qualifiedName()
+                    + " is required and cannot be cleared; use deleteAll() to delete the rows, or declare"
+                    + " orphans(DELETE), or make the property @Nullable");
+        }
+        return policy;
+    }
+
+    private List<Change> cleared() {
+        return owned.relationship().clearableKey().stream()
+                .map(attribute -> new Change(attribute, null))
+                .toList();
+    }
+
+    Mono<Long> write(Query rows, List<Change> changes) {
+        List<Change> all = new ArrayList<>(changes);
+        all.addAll(EntityRows.touched(owned.engine(), target(), changes));
+        Update update = new Update(owned.label(), rows, all);
+        return owned.engine().sessions().one(session -> session.update(update));
+    }
+
+    private Mono<Long> delete(Query rows) {
+        List<Path> id = target().id().stream().map(Path::of).toList();
+        return owned.engine()
+                .sessions()
+                .many(session -> session.select(Select.of(owned.label(), rows, id)))
+                .map(row -> List.of(row))
+                .collectList()
+                .flatMap(ids -> new EntityRows<>(owned.engine(), target()).deleteIds(ids));
+    }
+
+    NotRelatedException notRelated(List<List<Object>> ids) {
+        return new NotRelatedException(owned.label() + ".remove: " + describe(ids)
+                + (ids.size() == 1 ? " is not this owner's" : ", one or more are not this owner's")
+                + ", nothing was written; read the relation again");
+    }
+
+    private String describe(List<List<Object>> ids) {
+        String named =
+                ids.stream().limit(NAMED).map(id -> Ids.describe(target(), id)).collect(Collectors.joining(", "));
+        return ids.size() > NAMED ? named + " … (" + ids.size() + " in all)" : named;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.relata.manager;
+
+import dev.relata.query.Selection;
+import reactor.core.publisher.Mono;
+
+/**
+ * The rows that one owner is linked to: a selection, and the writes of links. Immutable, thread-safe; nothing is sent before subscribe, and every subscription sends anew.
+ *
+ * <p>A link exists once or not at all, also when it is added from many sides at the same time.
+ *
+ * @param <S> the owner
+ * @param <T> the target
+ */
+public interface ManyToManyManager<S, T> extends Selection<T> {
+
+    /**
+     * Links a stored row.
+     *
+     * @param target the row
+     * @return true where the link is new
+     */
+    Mono<Boolean> add(T target);
+
+    /**
+     * Links stored rows; all or none.
+     *
+     * @param targets the rows
+     * @return how many links are new
+     */
+    Mono<Long> addMany(Iterable<? extends T> targets);
+
+    /**
+     * Links rows by id; all or none.
+     *
+     * @param ids the ids: the value of the id's one component, or a list of the values of several
+     * @return how many links are new; {@code RelatedNotFoundException} naming the ids that do not exist
+     */
+    Mono<Long> addIds(Object... ids);
+
+    /**
+     * Inserts a row and links it; both or none.
+     *
+     * @param draft the row
+     * @return the row as stored
+     */
+    Mono<T> create(T draft);
+
+    /**
+     * Takes a link away.
+     *
+     * @param target the row
+     * @return whether it was linked
+     */
+    Mono<Boolean> remove(T target);
+
+    /**
+     * Takes links away.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @return how many were linked
+     */
+    Mono<Long> removeMany(Iterable<? extends T> targets);
+
+    /**
+     * Takes links away by id.
+     *
+     * @param ids the ids, as {@link #addIds} takes them; those that are not linked are ignored
+     * @return how many were linked
+     */
+    Mono<Long> removeIds(Object... ids);
+
+    /**
+     * Makes the owner be linked to just these stored rows.
+     *
+     * @param targets the rows; duplicates count once
+     * @return completes when it is done
+     */
+    Mono<Void> set(Iterable<? extends T> targets);
+
+    /**
+     * Takes all links away.
+     *
+     * @return completes when it is done
+     */
+    Mono<Void> clear();
+}

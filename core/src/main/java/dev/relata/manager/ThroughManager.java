@@ -1,0 +1,83 @@
+package dev.relata.manager;
+
+import dev.relata.model.Assignment;
+import dev.relata.query.LinkSelection;
+import dev.relata.query.Selection;
+import reactor.core.publisher.Mono;
+
+/**
+ * The rows that one owner is linked to by records with data of their own. Immutable, thread-safe; nothing is sent before subscribe, and every subscription sends anew.
+ *
+ * <p>As a selection it answers each target once, however many links lead to it; {@link #links()} answers the links.
+ *
+ * @param <S> the owner
+ * @param <T> the target
+ * @param <J> the join record
+ */
+public interface ThroughManager<S, T, J> extends Selection<T> {
+
+    /**
+     * Links a stored row without data.
+     *
+     * @param target the row
+     * @return true where the link is new
+     */
+    Mono<Boolean> add(T target);
+
+    /**
+     * Links a stored row.
+     *
+     * @param target the row
+     * @param data the join record's values
+     * @return true where the link is new; an existing one keeps its data, where the pair is unique in the join record,
+     *     else another link is added
+     */
+    Mono<Boolean> add(T target, Assignment<J> data);
+
+    /**
+     * Links a stored row, or changes the data of the link that is there.
+     *
+     * @param target the row
+     * @param data the join record's values
+     * @return the join record as stored; refused where the pair is not unique in the join record
+     */
+    Mono<J> put(T target, Assignment<J> data);
+
+    /**
+     * Takes all links to a row away.
+     *
+     * @param target the row
+     * @return whether it was linked
+     */
+    Mono<Boolean> remove(T target);
+
+    /**
+     * Takes all links to rows away.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @return how many links went
+     */
+    Mono<Long> removeMany(Iterable<? extends T> targets);
+
+    /**
+     * Takes all links to rows away by id.
+     *
+     * @param ids the ids: the value of the id's one component, or a list of the values of several
+     * @return how many links went
+     */
+    Mono<Long> removeIds(Object... ids);
+
+    /**
+     * Takes all links away.
+     *
+     * @return completes when it is done
+     */
+    Mono<Void> clear();
+
+    /**
+     * The links themselves: each a target and its join record.
+     *
+     * @return the selection of links
+     */
+    LinkSelection<T, J> links();
+}

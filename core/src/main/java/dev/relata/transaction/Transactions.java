@@ -1,0 +1,155 @@
+package dev.relata.transaction;
+
+import dev.relata.engine.Sessions;
+import dev.relata.error.StoreException;
+import dev.relata.error.TransactionException;
+import dev.relata.spi.Session;
+import dev.relata.spi.Store;
+import dev.relata.spi.Transaction;
+import dev.relata.spi.TransactionOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+import reactor.util.retry.Retry;
+
+/**
+ * Keeps the open transaction in the reactive context, under this object as the key, so that two stores do not mix.
+ * Immutable, thread-safe.
+ */
+public final class Transactions implements Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final Set<String> SERIALIZATION = Set.of("40001", "40P01");
+
+    private final Store.Open store;
+
+    /** What the context holds. */
+    private record Current(Transaction transaction, TransactionOptions options) {}
+
+    /**
+     * Makes the transactions of a store.
+     *
+     * @param store the store
+     */
+    public Transactions(Store.Open store) {
+        this.store = store;
+    }
+
+    @Override
+    public <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work) {
+        return Flux.deferContextual(context -> work.apply(session(context)));
+    }
+
+    @Override
+    public <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work) {
+        return Mono.deferContextual(context -> work.apply(session(context)));
+    }
+
+    @Override
+    public <R> Mono<R> atomically(Function<? super Session, ? extends Mono<R>> work) {
+        return transactional(one(work), TransactionOptions.defaults());
+    }
+
+    private Session session(ContextView context) {
+        Current current = current(context);
+        return current == null ? store.direct() : current.transaction();
+    }
+
+    private @Nullable Current current(ContextView context) {
+        return context.<Current>getOrEmpty(this).orElse(null);
+    }
+
+    /**
+     * Runs a pipeline in a transaction: one of its own, or inside that of the context.
+     *
+     * @param pipeline what to run
+     * @param options how; isolation is for the outermost only
+     * @param <R> what it answers
+     * @return its answer, after the commit
+     */
+    public <R> Mono<R> transactional(Mono<R> pipeline, TransactionOptions options) {
+        return Mono.deferContextual(context -> {
+            Current outer = current(context);
+            Mono<R> once = Mono.usingWhen(
+                    begin(outer, options),
+                    transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
+                    Transaction::commit,
+                    (transaction, error) -> transaction.rollback(),
+                    Transactions::cancelled);
+            return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
+        });
+    }
+
+    /**
+     * Runs a pipeline in a transaction: one of its own, or inside that of the context.
+     *
+     * @param pipeline what to run
+     * @param options how; with retries its elements are held until the commit
+     * @param <R> what it answers
+     * @return its answer; elements are provisional until it completes
+     */
+    public <R> Flux<R> transactional(Flux<R> pipeline, TransactionOptions options) {
+        return Flux.deferContextual(context -> {
+            Current outer = current(context);
+            if (outer == null && options.retries() > 0) {
+                Mono<List<R>> whole = pipeline.collectList();
+                return transactional(whole, options).flatMapIterable(rows -> rows);
+            }
+            return Flux.usingWhen(
+                    begin(outer, options),
+                    transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
+                    Transaction::commit,
+                    (transaction, error) -> transaction.rollback(),
+                    Transactions::cancelled);
+        });
+    }
+
+    private Mono<Transaction> begin(@Nullable Current outer, TransactionOptions options) {
+        if (outer == null) {
+            return store.begin(options);
+        }
+        boolean changed = options.isolation() != null
+                && options.isolation() != outer.options().isolation();
+        if (changed) {
+            return Mono.error(new TransactionException("An inner transaction cannot run at " + options.isolation()
+                    + " inside one at "
+                    + (outer.options().isolation() == null
+                            ? "the store's default"
+                            : outer.options().isolation())
+                    + ": choose the isolation where the outermost transaction begins"));
+        }
+        return outer.transaction().nested();
+    }
+
+    private Function<Context, Context> inside(
+            Transaction transaction, @Nullable Current outer, TransactionOptions options) {
+        Current inner = new Current(transaction, outer == null ? options : outer.options());
+        return context -> context.put(this, inner);
+    }
+
+    private static Mono<Void> cancelled(Transaction transaction) {
+        return transaction
+                .rollback()
+                .doFirst(() -> LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"
+                        + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it."));
+    }
+
+    private static Retry serialization(TransactionOptions options) {
+        return Retry.max(options.retries())
+                .filter(Transactions::serializationFailure)
+                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+    }
+
+    private static boolean serializationFailure(Throwable error) {
+        return error instanceof StoreException failure
+                && failure.sqlState() != null
+                && SERIALIZATION.contains(failure.sqlState());
+    }
+}
