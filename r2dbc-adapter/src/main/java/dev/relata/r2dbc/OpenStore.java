@@ -1,0 +1,77 @@
+package dev.relata.r2dbc;
+
+import dev.relata.error.ModelException;
+import dev.relata.model.Attribute;
+import dev.relata.model.Junction;
+import dev.relata.model.Model;
+import dev.relata.model.RelationshipType;
+import dev.relata.r2dbc.exec.SqlClient;
+import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.spi.Capability;
+import dev.relata.spi.Session;
+import dev.relata.spi.Store;
+import dev.relata.spi.Transaction;
+import dev.relata.spi.TransactionOptions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The store with a model whose types it can keep. */
+final class OpenStore implements Store.Open {
+
+    private final SqlClient client;
+    private final StoreSession direct;
+
+    private OpenStore(SqlClient client, SqlRenderer renderer, Codecs codecs) {
+        this.client = client;
+        this.direct = new StoreSession(client.direct(), renderer, codecs);
+    }
+
+    static OpenStore open(SqlClient client, JsonMapper json, Model model) {
+        SqlRenderer renderer = new SqlRenderer();
+        Codecs codecs = new Codecs(json);
+        List<String> errors = new ArrayList<>();
+        for (Attribute attribute : attributes(model)) {
+            try {
+                codecs.codec(renderer.type(attribute));
+            } catch (IllegalArgumentException e) {
+                errors.add(attribute.qualifiedName() + ": " + e.getMessage());
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+        return new OpenStore(client, renderer, codecs);
+    }
+
+    private static Set<Attribute> attributes(Model model) {
+        Set<Attribute> attributes = new LinkedHashSet<>();
+        model.entities().forEach(entity -> attributes.addAll(entity.attributes()));
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            Junction junction = relationship.junction();
+            if (junction != null) {
+                attributes.addAll(junction.type().attributes());
+            }
+        }
+        return attributes;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Session direct() {
+        return direct;
+    }
+
+    @Override
+    public Mono<Transaction> begin(TransactionOptions options) {
+        return client.begin(options).map(transaction -> new StoreTransaction(transaction, direct));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.relata.r2dbc;
+
+import dev.relata.model.Model;
+import dev.relata.r2dbc.exec.SqlClient;
+import dev.relata.r2dbc.exec.SqlClientOptions;
+import dev.relata.spi.Store;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The store over R2DBC, for PostgreSQL. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * R2dbcStore store = R2dbcStore.builder()
+ *         .url("r2dbc:postgresql://localhost/library")
+ *         .username("library")
+ *         .password(password)
+ *         .build();
+ * Relata relata = Relata.builder().store(store).model(Author.class, Book.class).build();
+ * ...
+ * store.close().subscribe();   // at the end of the application
+ * }</pre>
+ *
+ * Rows stream in binary whatever the driver's options: each is sent as one binary record.
+ */
+public final class R2dbcStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(R2dbcStore.class);
+
+    private final ConnectionFactory factory;
+    private final PoolSettings pool;
+    private final boolean owned;
+    private final Map<String, String> driverOptions;
+    private final JsonMapper json;
+    private final SqlClientOptions options;
+
+    R2dbcStore(
+            ConnectionFactory factory,
+            boolean owned,
+            Map<String, String> driverOptions,
+            JsonMapper json,
+            SqlClientOptions options) {
+        this.factory = factory;
+        this.pool = PoolSettings.of(factory);
+        this.owned = owned;
+        this.driverOptions = new TreeMap<>(driverOptions);
+        this.json = json;
+        this.options = options;
+    }
+
+    /**
+     * Makes a store of connections that are somebody else's to close: best a pool, of any size from 1.
+     *
+     * <p>Logs a warning where the pool has no acquire time-out, for then a pipeline that needs more connections than
+     * there are hangs; {@link #explain()} says all.
+     *
+     * @param factory where connections come from
+     * @return the store
+     */
+    public static R2dbcStore of(ConnectionFactory factory) {
+        return builder().connectionFactory(factory).build();
+    }
+
+    /**
+     * Begins a store with options, as a rule with a pool of its own.
+     *
+     * @return the builder
+     */
+    public static R2dbcStoreBuilder builder() {
+        return new R2dbcStoreBuilder();
+    }
+
+    /** Says so where the pool may hang. */
+    R2dbcStore warned() {
+        if (pool.waitsForEver()) {
+            LOG.warn("The connection pool of this R2dbcStore has no acquire time-out: a pipeline that needs more"
+                    + " connections than there are waits for ever. Set maxAcquireTime on the pool, or let"
+                    + " R2dbcStore.builder() make it.");
+        }
+        return this;
+    }
+
+    @Override
+    public Store.Open open(Model model) {
+        return OpenStore.open(SqlClient.of(factory, options), json, model);
+    }
+
+    /**
+     * Says which options are set, which are missing, and what that costs; for a log at start-up.
+     *
+     * @return a few lines of text, without any password
+     */
+    public String explain() {
+        return String.join(
+                "\n",
+                "R2dbcStore",
+                "  driver: " + driver(),
+                "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
+                "  driver options: " + driverOptions(),
+                "  rows: one binary record each; forceBinary and fetchSize are not needed",
+                "  statement listeners: " + options.listeners().size(),
+                "  outer transactions wait " + options.outerWait().toMillis() + " ms for an idle inner one");
+    }
+
+    private String driver() {
+        String name = factory.getMetadata().getName();
+        return name.equals("PostgreSQL")
+                ? name
+                : name + ", which is not PostgreSQL's: the statements are written for PostgreSQL and may fail";
+    }
+
+    private String driverOptions() {
+        if (!owned) {
+            return "those of the given factory; tcpKeepAlive among them finds connections that died in silence";
+        }
+        return driverOptions.entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Closes the pool that the builder made; connections that were given are left alone. Statements that run are not
+     * waited for. A second call does nothing.
+     *
+     * @return completes when the pool is closed
+     */
+    public Mono<Void> close() {
+        ConnectionPool own = owned ? pool.pool() : null;
+        return own == null ? Mono.empty() : Mono.defer(own::disposeLater);
+    }
+
+    @Override
+    public String toString() {
+        return "R2dbcStore(" + factory.getMetadata().getName() + ")";
+    }
+}

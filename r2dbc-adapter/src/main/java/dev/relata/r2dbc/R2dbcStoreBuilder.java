@@ -1,0 +1,240 @@
+package dev.relata.r2dbc;
+
+import dev.relata.r2dbc.exec.SqlClientOptions;
+import dev.relata.spi.StatementListener;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes an {@link R2dbcStore} with a pool of its own: give a URL, or host and database, or else a connection factory.
+ * Not thread-safe.
+ */
+public final class R2dbcStoreBuilder {
+
+    private static final Map<String, Object> DEFAULTS = Map.of("applicationName", "relata", "tcpKeepAlive", true);
+
+    private final ConnectionFactoryOptions.Builder given = ConnectionFactoryOptions.builder();
+    private final Map<String, String> driverOptions = new TreeMap<>();
+    private @Nullable String url;
+    private @Nullable ConnectionFactory factory;
+    private boolean addressed;
+    private int maxSize = 10;
+    private Duration acquireTimeout = Duration.ofSeconds(30);
+    private JsonMapper json = JsonMapper.builder().build();
+    private SqlClientOptions options = SqlClientOptions.defaults();
+
+    R2dbcStoreBuilder() {
+        DEFAULTS.forEach((name, value) -> driverOptions.put(name, value.toString()));
+    }
+
+    /**
+     * Where the database is.
+     *
+     * @param url an R2DBC URL such as {@code r2dbc:postgresql://host:5432/database}, which may hold driver options
+     * @return this builder
+     */
+    public R2dbcStoreBuilder url(String url) {
+        this.url = url;
+        return this;
+    }
+
+    /**
+     * The host, where no URL is given.
+     *
+     * @param host its name
+     * @return this builder
+     */
+    public R2dbcStoreBuilder host(String host) {
+        addressed = true;
+        return given(ConnectionFactoryOptions.HOST, host);
+    }
+
+    /**
+     * The port; 5432 by default.
+     *
+     * @param port the port
+     * @return this builder
+     */
+    public R2dbcStoreBuilder port(int port) {
+        return given(ConnectionFactoryOptions.PORT, port);
+    }
+
+    /**
+     * The database.
+     *
+     * @param database its name
+     * @return this builder
+     */
+    public R2dbcStoreBuilder database(String database) {
+        return given(ConnectionFactoryOptions.DATABASE, database);
+    }
+
+    /**
+     * Who connects.
+     *
+     * @param username the user's name
+     * @return this builder
+     */
+    public R2dbcStoreBuilder username(String username) {
+        return given(ConnectionFactoryOptions.USER, username);
+    }
+
+    /**
+     * The user's password.
+     *
+     * @param password the password, which is never shown
+     * @return this builder
+     */
+    public R2dbcStoreBuilder password(CharSequence password) {
+        return given(ConnectionFactoryOptions.PASSWORD, password);
+    }
+
+    /**
+     * An option of the driver, by its name in the driver's documentation.
+     *
+     * @param name the option, such as {@code schema} or {@code statementTimeout}
+     * @param value its value
+     * @return this builder
+     */
+    public R2dbcStoreBuilder option(String name, Object value) {
+        boolean secret = name.equals("password") || name.equals("sslPassword");
+        driverOptions.put(name, secret ? "***" : value.toString());
+        return given(Option.valueOf(name), value);
+    }
+
+    /**
+     * Connections that are made elsewhere, in place of an address. Driver options and the settings of the pool are then
+     * theirs, and the store does not close them.
+     *
+     * @param connectionFactory where connections come from, best a pool
+     * @return this builder
+     */
+    public R2dbcStoreBuilder connectionFactory(ConnectionFactory connectionFactory) {
+        this.factory = connectionFactory;
+        return this;
+    }
+
+    /**
+     * The most connections of the pool; 10 by default.
+     *
+     * @param connections how many, 1 or more
+     * @return this builder
+     */
+    public R2dbcStoreBuilder maxSize(int connections) {
+        if (connections < 1) {
+            throw new IllegalArgumentException("a pool needs 1 connection or more, was " + connections);
+        }
+        maxSize = connections;
+        return this;
+    }
+
+    /**
+     * How long an acquire waits for a connection before it fails; 30 s by default.
+     *
+     * @param timeout the time, longer than zero
+     * @return this builder
+     */
+    public R2dbcStoreBuilder acquireTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("an acquire needs some time, was " + timeout);
+        }
+        acquireTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * How long a statement of an outer transaction waits while an open inner one does nothing; 10 s by default.
+     *
+     * @param wait the time, longer than zero
+     * @return this builder
+     */
+    public R2dbcStoreBuilder outerWait(Duration wait) {
+        options = options.outerWait(wait);
+        return this;
+    }
+
+    /**
+     * One more listener of every statement.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public R2dbcStoreBuilder listener(StatementListener listener) {
+        options = options.listener(listener);
+        return this;
+    }
+
+    /**
+     * What writes and reads JSON columns; Jackson's defaults unless given.
+     *
+     * @param mapper the mapper
+     * @return this builder
+     */
+    public R2dbcStoreBuilder json(JsonMapper mapper) {
+        json = mapper;
+        return this;
+    }
+
+    /**
+     * Makes the store, and its pool where no connection factory was given. Opens no connection.
+     *
+     * @return the store
+     * @throws IllegalStateException where it is not clear where the database is
+     */
+    public R2dbcStore build() {
+        if (factory != null) {
+            check(url == null && !addressed, "a connection factory and an address are both given: give one of them");
+            return new R2dbcStore(factory, false, Map.of(), json, options).warned();
+        }
+        check(
+                url != null || addressed,
+                "nothing says where the database is: give a url, a host or a connectionFactory");
+        check(url == null || !addressed, "a url and a host are both given: give one of them");
+        return new R2dbcStore(pool(ConnectionFactories.get(address())), true, driverOptions, json, options);
+    }
+
+    /** The defaults, then what the URL says, then what was given by name. */
+    private ConnectionFactoryOptions address() {
+        ConnectionFactoryOptions.Builder address =
+                ConnectionFactoryOptions.builder().option(ConnectionFactoryOptions.DRIVER, "postgresql");
+        DEFAULTS.forEach((name, value) -> address.option(Option.valueOf(name), value));
+        if (url != null) {
+            ConnectionFactoryOptions parsed = ConnectionFactoryOptions.parse(url);
+            check(
+                    !Objects.equals(parsed.getValue(ConnectionFactoryOptions.DRIVER), "pool"),
+                    "the builder makes the pool itself: write r2dbc:postgresql://… without pool:");
+            address.from(parsed);
+        }
+        return address.from(given.build()).build();
+    }
+
+    private ConnectionPool pool(ConnectionFactory connections) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+                .name("relata")
+                .initialSize(0)
+                .maxSize(maxSize)
+                .maxAcquireTime(acquireTimeout)
+                .build());
+    }
+
+    private <T> R2dbcStoreBuilder given(Option<T> option, T value) {
+        given.option(option, value);
+        return this;
+    }
+
+    private static void check(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalStateException("R2dbcStore.builder(): " + problem);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.relata.r2dbc;
+
+import dev.relata.error.StoreException;
+import dev.relata.query.Iteration;
+import dev.relata.r2dbc.exec.Command;
+import dev.relata.r2dbc.exec.CursorOptions;
+import dev.relata.r2dbc.exec.SqlSession;
+import dev.relata.r2dbc.row.RecordReader;
+import dev.relata.r2dbc.sql.Sql;
+import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Requests as statements: rendered, bound and sent on subscribe, read as they answer. */
+class StoreSession implements Session {
+
+    private final SqlSession session;
+    private final SqlRenderer renderer;
+    private final Codecs codecs;
+
+    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs) {
+        this.session = session;
+        this.renderer = renderer;
+        this.codecs = codecs;
+    }
+
+    /** The same requests elsewhere. */
+    StoreSession(SqlSession session, StoreSession other) {
+        this(session, other.renderer, other.codecs);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> select(Select select) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.select(select);
+            return rows(select.label(), sql, Command.Kind.READ);
+        });
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.select(select);
+            RecordReader reader = codecs.reader(sql);
+            Command command = codecs.command(select.label(), sql, Command.Kind.READ);
+            return session.<@Nullable Object[]>cursor(command, fetches(iteration), reader::read);
+        });
+    }
+
+    private static CursorOptions fetches(Iteration iteration) {
+        Integer rows = iteration.rows();
+        return rows == null
+                ? CursorOptions.adaptive(row -> RecordReader.record(row).length)
+                : CursorOptions.fixed(rows);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> insert(Insert insert) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.insert(insert);
+            if (insert.returning().isEmpty()) {
+                return update(insert.label(), sql).flatMapMany(StoreSession::emptyRows);
+            }
+            Flux<@Nullable Object[]> rows = rows(insert.label(), sql, Command.Kind.WRITE);
+            boolean byPosition = insert.conflict().policy() == Conflict.Policy.ERROR;
+            return byPosition ? rows.collectList().flatMapIterable(stored -> checked(insert, stored)) : rows;
+        });
+    }
+
+    private static Flux<@Nullable Object[]> emptyRows(long count) {
+        return Flux.range(0, Math.toIntExact(count)).map(row -> new Object[0]);
+    }
+
+    /** Rows are told apart by their position, so a trigger that leaves one out would shift all that follow. */
+    private static List<@Nullable Object[]> checked(Insert insert, List<@Nullable Object[]> stored) {
+        if (stored.size() != insert.rows().size()) {
+            throw new StoreException(
+                    insert.label() + ": " + insert.rows().size() + " rows were inserted into "
+                            + insert.type().table() + ", " + stored.size()
+                            + " were stored: a trigger or a rule left some out; insert them one by one or under a"
+                            + " conflict policy",
+                    null,
+                    false,
+                    null);
+        }
+        return stored;
+    }
+
+    @Override
+    public Mono<Long> update(Update update) {
+        return Mono.defer(() -> update(update.label(), renderer.update(update)));
+    }
+
+    @Override
+    public Mono<Long> update(UpdateRows update) {
+        return Mono.defer(() -> update(update.label(), renderer.update(update)));
+    }
+
+    @Override
+    public Mono<Long> delete(Delete delete) {
+        return Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
+    }
+
+    private Mono<Long> update(String label, Sql sql) {
+        return session.update(codecs.command(label, sql, Command.Kind.WRITE));
+    }
+
+    private Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
+        RecordReader reader = codecs.reader(sql);
+        return session.<@Nullable Object[]>rows(codecs.command(label, sql, kind), reader::read);
+    }
+}
