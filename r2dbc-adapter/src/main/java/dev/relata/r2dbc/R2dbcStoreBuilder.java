@@ -215,7 +215,9 @@ public final class R2dbcStoreBuilder {
                     "the builder makes the pool itself: write r2dbc:postgresql://… without pool:");
             address.from(parsed);
         }
-        return address.from(given.build()).build();
+        ConnectionFactoryOptions complete = address.from(given.build()).build();
+        check(complete.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
+        return complete;
     }
 
     private ConnectionPool pool(ConnectionFactory connections) {

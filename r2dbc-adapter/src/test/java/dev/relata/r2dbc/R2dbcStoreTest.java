@@ -1,0 +1,124 @@
+package dev.relata.r2dbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.relata.error.ModelException;
+import dev.relata.model.Column;
+import dev.relata.model.Id;
+import dev.relata.model.Model;
+import dev.relata.spi.Capability;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+class R2dbcStoreTest {
+
+    private static final String URL = "r2dbc:postgresql://me@nowhere.invalid/library";
+    private static final ConnectionFactory FACTORY = ConnectionFactories.get(URL);
+
+    record Wrong(
+            @Id long id,
+            @Column(type = "bigint[]") int first,
+            @Column(type = "a;b") String second) {}
+
+    @Test
+    void reportsEveryColumnThatItCannotKeep() {
+        assertThatThrownBy(() -> R2dbcStore.of(FACTORY).open(Model.of(Wrong.class)))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        error -> assertThat(error.errors())
+                                .hasSize(2)
+                                .anySatisfy(text -> assertThat(text).startsWith("Wrong.first: "))
+                                .anySatisfy(text -> assertThat(text).startsWith("Wrong.second: ")));
+    }
+
+    @Test
+    void canDoEverything() {
+        assertThat(R2dbcStore.of(FACTORY).open(Library.MODEL).capabilities()).containsExactly(Capability.values());
+    }
+
+    @Test
+    void seesAPoolWithoutAnAcquireTimeOut() {
+        ConnectionPool endless = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(FACTORY).maxSize(3).build());
+        assertThat(PoolSettings.of(endless).waitsForEver()).isTrue();
+        assertThat(R2dbcStore.of(endless).explain()).contains("at most 3 connections", "NO acquire time-out", "hangs");
+        ConnectionPool patient = TestDatabase.pool(FACTORY, 4);
+        assertThat(PoolSettings.of(patient).waitsForEver()).isFalse();
+        assertThat(R2dbcStore.of(patient).explain())
+                .contains("at most 4 connections", "fails after 10000 ms", "not closed by this store");
+    }
+
+    @Test
+    void seesThatThereIsNoPool() {
+        assertThat(PoolSettings.of(FACTORY).waitsForEver()).isFalse();
+        assertThat(R2dbcStore.of(FACTORY).explain()).contains("without a pool", "driver: PostgreSQL");
+    }
+
+    @Test
+    void makesAPoolThatGivesUp() {
+        R2dbcStore store = R2dbcStore.builder().url(URL).build();
+        assertThat(store.explain()).contains("at most 10 connections", "fails after 30000 ms", "tcpKeepAlive=true");
+        R2dbcStore other = R2dbcStore.builder()
+                .url(URL)
+                .maxSize(2)
+                .acquireTimeout(Duration.ofMillis(5))
+                .build();
+        assertThat(other.explain()).contains("at most 2 connections", "fails after 5 ms");
+    }
+
+    @Test
+    void keepsPasswordsToItself() {
+        R2dbcStore store = R2dbcStore.builder()
+                .host("nowhere.invalid")
+                .database("library")
+                .username("me")
+                .password("secret")
+                .option("sslPassword", "secret")
+                .option("schema", "shelf")
+                .build();
+        assertThat(store.explain()).contains("schema=shelf").doesNotContain("secret");
+        assertThat(store.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void closesThePoolItMadeAndNoOther() {
+        ConnectionPool given = TestDatabase.pool(FACTORY, 1);
+        StepVerifier.create(R2dbcStore.of(given).close()).verifyComplete();
+        assertThat(given.isDisposed()).isFalse();
+        R2dbcStore own = R2dbcStore.builder().url(URL).build();
+        StepVerifier.create(own.close()).verifyComplete();
+        StepVerifier.create(own.close()).verifyComplete();
+        given.disposeLater().as(StepVerifier::create).verifyComplete();
+    }
+
+    @Test
+    void refusesToGuessWhereTheDatabaseIs() {
+        assertThatThrownBy(() -> R2dbcStore.builder().database("library").build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("give a url, a host or a connectionFactory");
+        assertThatThrownBy(() -> R2dbcStore.builder().host("nowhere.invalid").build())
+                .hasMessageContaining("give a username");
+        assertThatThrownBy(() -> R2dbcStore.builder().url(URL).host("other").build())
+                .hasMessageContaining("give one of them");
+        assertThatThrownBy(() ->
+                        R2dbcStore.builder().url(URL).connectionFactory(FACTORY).build())
+                .hasMessageContaining("give one of them");
+        assertThatThrownBy(() -> R2dbcStore.builder()
+                        .url("r2dbc:pool:postgresql://nowhere.invalid/library")
+                        .build())
+                .hasMessageContaining("without pool:");
+    }
+
+    @Test
+    void refusesAPoolThatCannotWork() {
+        assertThatThrownBy(() -> R2dbcStore.builder().maxSize(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> R2dbcStore.builder().acquireTimeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
