@@ -154,7 +154,7 @@ final class CursorSubscription<R> implements Subscription {
 
     // "last" is read before the buffer: rows are there before the end of their fetch is.
     private boolean complete() {
-        if (!last || !buffer.isEmpty()) {
+        if (!last || !buffer.isEmpty() || stopping()) {
             return false;
         }
         done = true;

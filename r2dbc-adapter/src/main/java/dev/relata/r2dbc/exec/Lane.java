@@ -170,7 +170,7 @@ final class Lane {
         for (Level inner = innermost; inner != null && inner.within(level); inner = inner.outer()) {
             left.addAll(inner.close());
         }
-        passing.removeIf(unit -> unit.level().closed() && left.add(unit));
+        passing.removeIf(unit -> !unit.mustRun() && unit.level().closed() && left.add(unit));
         return left;
     }
 

@@ -17,6 +17,9 @@ final class OpenUnit extends Unit {
 
     @Override
     Mono<Void> work(Wire wire) {
+        if (inner.closed()) {
+            return Mono.empty();
+        }
         Lane lane = level().lane();
         List<String> texts = new ArrayList<>(lane.takeBegin());
         texts.add("SAVEPOINT " + inner.savepoint());

@@ -19,6 +19,11 @@ final class RollbackUnit extends Unit {
     }
 
     @Override
+    boolean mustRun() {
+        return true;
+    }
+
+    @Override
     Mono<Void> turn(Lane lane) {
         Wire wire = lane.wire();
         boolean root = level().outer() == null;

@@ -46,6 +46,11 @@ abstract class Unit {
         return false;
     }
 
+    /** Whether it runs though its transaction lets nothing more in, because it undoes it. */
+    boolean mustRun() {
+        return false;
+    }
+
     /** The context that the work runs with. */
     ContextView context() {
         return Context.empty();

@@ -82,6 +82,12 @@ class LostConnectionIntegrationTest {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
+    private static Mono<Void> killRunning() {
+        return Mono.<Void>fromRunnable(() -> Pools.await(() -> database.running() == 1, () -> "nothing runs"))
+                .subscribeOn(Schedulers.boundedElastic())
+                .then(kill());
+    }
+
     private static void assertUnavailable(Throwable error, String label) {
         assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith(label + ": ");
         assertThat(((StoreException) error).retryable()).isTrue();
@@ -102,10 +108,7 @@ class LostConnectionIntegrationTest {
     @Test
     void aBackendKilledWithinAStatement() {
         Command sleep = Command.read("Sleep", "SELECT pg_sleep($1)", 30.0);
-        Flux.mergeDelayError(
-                        2,
-                        client.direct().update(sleep),
-                        Mono.delay(Duration.ofMillis(50)).then(kill()).then(Mono.empty()))
+        Flux.mergeDelayError(2, client.direct().update(sleep), killRunning().then(Mono.empty()))
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertUnavailable(error, "Sleep"));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 class TransactionIntegrationTest {
@@ -254,6 +255,35 @@ class TransactionIntegrationTest {
                 .then()
                 .block(LIMIT);
         assertThat(marks()).isEqualTo(500);
+    }
+
+    @Test
+    void anInnerTransactionMayWaitForLaterRowsOfAnOuterCursor() {
+        Sinks.Empty<Void> later = Sinks.empty();
+        within(tx -> tx.cursor(series(500), CursorOptions.fixed(10), row -> row.get(0, Integer.class))
+                        .doOnNext(i -> {
+                            if (i == 100) {
+                                later.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+                            }
+                        })
+                        .flatMap(i -> i == 1
+                                ? nested(tx, inner -> inner.update(insert(i)).delayUntil(n -> later.asMono()))
+                                : Mono.empty()))
+                .then()
+                .block(LIMIT);
+        assertThat(marks()).isEqualTo(1);
+    }
+
+    @Test
+    void anInnerRollbackThatComesLateDoesNotTakeTheOuterOnesPlace() {
+        Command sleep = Command.read("Sleep", "SELECT pg_sleep($1)", 0.1);
+        client.begin(TransactionOptions.defaults())
+                .flatMap(tx -> tx.nested()
+                        .flatMap(inner -> Mono.when(
+                                inner.update(sleep),
+                                Mono.delay(Duration.ofMillis(50)).then(Mono.when(tx.rollback(), inner.rollback())))))
+                .block(LIMIT);
+        assertThat(pool.getMetrics().orElseThrow().acquiredSize()).isZero();
     }
 
     @Test
