@@ -60,6 +60,9 @@ final class Values {
         if (one instanceof UUID) {
             return one.toString().compareTo(other.toString());
         }
+        if (one instanceof Enum<?> constant && other instanceof Enum<?> otherConstant) {
+            return constant.name().compareTo(otherConstant.name());
+        }
         Object left = canonical(one);
         Object right = canonical(other);
         if (left instanceof Comparable<?>) {

@@ -1,0 +1,48 @@
+package dev.relata.test.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Everything that Relata promises, for one store: implement it in a test class and supply the store.
+ *
+ * <pre>{@code
+ * class MyStoreTest implements RelataConformance {
+ *     private final StatementCounter statements = new StatementCounter();
+ *     private final Relata relata = Relata.builder()
+ *             .store(MyStore.builder().listener(statements).build())
+ *             .model(ConformanceModel.types())
+ *             .build();
+ *     // relata(), statements(), capabilities()
+ * }
+ * }</pre>
+ */
+@ExtendWith(LeftOut.class)
+public interface RelataConformance
+        extends ToOneContract,
+                KeyContract,
+                HasOneContract,
+                OneToManyContract,
+                OneToManyRefusalContract,
+                ManyToManyContract,
+                ThroughContract,
+                SelectionContract,
+                ConditionContract,
+                RelatedConditionContract,
+                AggregateContract,
+                PageContract,
+                RowContract,
+                UniqueKeyContract,
+                TransactionContract,
+                ConnectionContract,
+                ValueContract {
+
+    /** Tells what was left out, and that nothing else was. */
+    @Test
+    default void leavesOutOnlyWhatTheStoreSaysItCannotDo() {
+        assertThat(capabilities()).isEqualTo(relata().capabilities());
+        assertThat(LeftOut.names(getClass(), capabilities())).isEqualTo(leftOut());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.relata.test.conformance;
+
+import dev.relata.Relata;
+import dev.relata.spi.Capability;
+import java.util.Set;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/** What a store's own test class supplies; a new instance for each test, as JUnit makes them. */
+public interface StoreUnderTest {
+
+    /**
+     * Answers the front door over the store, which holds no rows when a test begins.
+     *
+     * @return one with the model of {@code ConformanceModel.types()}; the same for all of a test
+     */
+    Relata relata();
+
+    /**
+     * Answers what sees every statement that is sent for {@link #relata()}.
+     *
+     * @return the counter; the same for all of a test
+     */
+    StatementCounter statements();
+
+    /**
+     * Answers what the store can do; asked before any set-up method has run.
+     *
+     * @return the capabilities, as the store itself answers them
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Answers the tests that this store leaves out, so that none is left out by mistake.
+     *
+     * @return the names of the methods
+     */
+    default Set<String> leftOut() {
+        return Set.of();
+    }
+
+    /**
+     * Breaks every connection that {@link #relata()} has open now; asked only where the store has connections.
+     *
+     * @return completes when they are broken
+     */
+    default Mono<Void> breakConnections() {
+        return Mono.error(new IllegalStateException("a store with CONNECTIONS must override breakConnections()"));
+    }
+
+    /**
+     * Answers a front door over the same rows, whose connection is lost while COMMIT is under way; asked only where the
+     * store has connections.
+     *
+     * @return the front door
+     */
+    default Relata losingCommits() {
+        throw new IllegalStateException("a store with CONNECTIONS must override losingCommits()");
+    }
+
+    /**
+     * Subscribes and waits for the end.
+     *
+     * @param publisher what to subscribe to
+     * @param <T> what it answers
+     * @return what came and what was sent
+     */
+    default <T> Observed<T> observe(Publisher<T> publisher) {
+        return Observed.of(publisher, statements());
+    }
+
+    /**
+     * Inserts a row and waits until it is there.
+     *
+     * @param row the row
+     * @param <T> the record
+     * @return the row as stored
+     */
+    default <T> T stored(T row) {
+        return observe(relata().insert(row)).value();
+    }
+}

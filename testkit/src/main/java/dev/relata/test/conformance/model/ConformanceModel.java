@@ -1,0 +1,41 @@
+package dev.relata.test.conformance.model;
+
+import java.util.List;
+
+/** The records that a store under test must know. */
+public final class ConformanceModel {
+
+    private static final List<Class<?>> TYPES = List.of(
+            Author.class,
+            Book.class,
+            Person.class,
+            Badge.class,
+            Profile.class,
+            Label.class,
+            Student.class,
+            Course.class,
+            Enrollment.class,
+            Order.class,
+            Line.class,
+            Parcel.class,
+            Rate.class,
+            Sample.class,
+            Grade.class,
+            Digest.class,
+            Level.class,
+            Coupon.class,
+            Campaign.class,
+            Note.class,
+            Everything.class);
+
+    private ConformanceModel() {}
+
+    /**
+     * Answers the records, for {@code model(…)}.
+     *
+     * @return a new array
+     */
+    public static Class<?>[] types() {
+        return TYPES.toArray(Class<?>[]::new);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.relata.test;
+
+import dev.relata.Relata;
+import dev.relata.spi.Capability;
+import dev.relata.test.conformance.RelataConformance;
+import dev.relata.test.conformance.StatementCounter;
+import dev.relata.test.conformance.model.ConformanceModel;
+import java.util.Set;
+
+class InMemoryConformanceTest implements RelataConformance {
+
+    private final StatementCounter statements = new StatementCounter();
+    private final Relata relata = Relata.builder()
+            .store(InMemoryStore.builder().listener(statements).build())
+            .model(ConformanceModel.types())
+            .build();
+
+    @Override
+    public Relata relata() {
+        return relata;
+    }
+
+    @Override
+    public StatementCounter statements() {
+        return statements;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return relata.capabilities();
+    }
+
+    /** It has no types of its own, and no connections that could be lost. */
+    @Override
+    public Set<String> leftOut() {
+        return Set.of(
+                "keysOfTheStoresOwnTypesCompareByItsRules",
+                "aConnectionThatIsLostBeforeCommitLeavesNothing",
+                "aConnectionThatIsLostDuringCommitIsUnknown");
+    }
+}
