@@ -27,7 +27,8 @@ final class RowPlan<E> {
 
     RowPlan(EntityType<E> type, Clock clock) {
         this.type = type;
-        this.clock = clock;
+        // Read once: created and updated are the same time, in all rows of an insert.
+        this.clock = Clock.fixed(clock.instant(), clock.getZone());
     }
 
     /** Checks the row before any I/O and adds it. */
