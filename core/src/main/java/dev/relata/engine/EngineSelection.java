@@ -5,11 +5,13 @@ import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.EntityType;
 import dev.relata.model.Filter;
+import dev.relata.model.HasOne;
 import dev.relata.model.Property;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipType;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
 import dev.relata.query.Grouping;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
@@ -100,7 +102,12 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     @Override
-    public final <U> Selection<T> where(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+    public final <U> Selection<T> where(ToOne<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return thenWhere((filters, type) -> any(relationship, related));
+    }
+
+    @Override
+    public final <U> Selection<T> where(HasOne<T, U> relationship, UnaryOperator<Selection<U>> related) {
         return thenWhere((filters, type) -> any(relationship, related));
     }
 

@@ -152,26 +152,26 @@ public final class UniqueKeyWriter<E> {
             List<Object> values = keyValues(entity, attributes);
             Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(attributes), true);
             Select select = Select.rows(label, Query.of(type).where(Predicates.keyEquals(attributes, values)));
-            return attempt(insert, select)
-                    .repeatWhenEmpty(ATTEMPTS, attempts -> attempts)
-                    .onErrorMap(IllegalStateException.class, this::undecided);
+            return attempt(insert, select, ATTEMPTS);
         });
     }
 
-    private Mono<E> attempt(Insert insert, Select select) {
+    private Mono<E> attempt(Insert insert, Select select, int left) {
         Mono<E> found = engine.sessions()
                 .many(session -> session.select(select))
                 .singleOrEmpty()
-                .map(type::instantiate);
+                .map(type::instantiate)
+                .switchIfEmpty(
+                        Mono.defer(() -> left > 1 ? attempt(insert, select, left - 1) : Mono.error(this::undecided)));
         return engine.sessions()
                 .many(session -> session.insert(insert))
                 .collectList()
                 .flatMap(rows -> rows.isEmpty() ? found : Mono.just(type.instantiate(rows.get(0))));
     }
 
-    private StoreException undecided(Throwable cause) {
+    private StoreException undecided() {
         return new StoreException(
-                label + ": a row with this key came and went " + ATTEMPTS + " times; try again", null, true, cause);
+                label + ": a row with this key came and went " + ATTEMPTS + " times; try again", null, true, null);
     }
 
     private List<Object> keyValues(E entity, List<Attribute> key) {

@@ -1,21 +1,15 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
-import dev.relata.engine.EngineSelection;
 import dev.relata.engine.Owned;
 import dev.relata.model.ManyToMany;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements ManyToManyManager<S, T> {
-
-    private final S owner;
-    private final ManyToMany<S, T> relationship;
+final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implements ManyToManyManager<S, T> {
 
     EngineManyToManyManager(Engine engine, S owner, ManyToMany<S, T> relationship) {
-        super(engine, () -> Owned.of(engine, owner, relationship).selection());
-        this.owner = owner;
-        this.relationship = relationship;
+        super(engine, owner, relationship);
     }
 
     @Override
@@ -26,7 +20,7 @@ final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements 
     @Override
     public Mono<Long> addMany(Iterable<? extends T> targets) {
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
+            LinkWriter<S, T> links = writer();
             List<List<Object>> ids = links.ids(targets, "add");
             return links.unverified(targets)
                     ? engine().sessions()
@@ -40,7 +34,7 @@ final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements 
     public Mono<Long> addIds(Object... ids) {
         Object[] given = ids.clone();
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
+            LinkWriter<S, T> links = writer();
             List<List<Object>> parsed = links.parse(given);
             return parsed.isEmpty()
                     ? Mono.just(0L)
@@ -52,7 +46,7 @@ final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements 
     @Override
     public Mono<T> create(T draft) {
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
+            LinkWriter<S, T> links = writer();
             Owned<S, T> owned = links.owned();
             boolean unverified = links.unverified(List.of(draft));
             return engine().sessions()
@@ -67,40 +61,9 @@ final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements 
     }
 
     @Override
-    public Mono<Boolean> remove(T target) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
-            return links.unlink(links.linksTo(links.ids(List.of(target), "remove")))
-                    .map(gone -> gone > 0);
-        });
-    }
-
-    @Override
-    public Mono<Long> removeMany(Iterable<? extends T> targets) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
-            return unlink(links, links.ids(targets, "removeMany"));
-        });
-    }
-
-    @Override
-    public Mono<Long> removeIds(Object... ids) {
-        Object[] given = ids.clone();
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
-            return unlink(links, links.parse(given));
-        });
-    }
-
-    private Mono<Long> unlink(LinkWriter<S, T> links, List<List<Object>> ids) {
-        links.owned().refuseLimited("removeMany");
-        return ids.isEmpty() ? Mono.just(0L) : links.unlink(links.linksTo(ids));
-    }
-
-    @Override
     public Mono<Void> set(Iterable<? extends T> targets) {
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
+            LinkWriter<S, T> links = writer();
             links.owned().refuseLimited("set");
             List<List<Object>> ids = links.ids(targets, "set");
             Mono<Long> removal = links.unlink(links.linksToOthers(ids));
@@ -108,18 +71,5 @@ final class EngineManyToManyManager<S, T> extends EngineSelection<T> implements 
                     .atomically(session -> removal.then(addMany(targets)))
                     .then();
         });
-    }
-
-    @Override
-    public Mono<Void> clear() {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = links();
-            links.owned().refuseLimited("clear");
-            return links.unlink(links.owned().links()).then();
-        });
-    }
-
-    private LinkWriter<S, T> links() {
-        return new LinkWriter<>(Owned.of(engine(), owner, relationship));
     }
 }

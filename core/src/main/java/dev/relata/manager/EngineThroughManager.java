@@ -1,8 +1,6 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
-import dev.relata.engine.EngineSelection;
-import dev.relata.engine.Owned;
 import dev.relata.model.Assignment;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.query.LinkSelection;
@@ -10,15 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-final class EngineThroughManager<S, T, J> extends EngineSelection<T> implements ThroughManager<S, T, J> {
-
-    private final S owner;
-    private final ManyToManyThrough<S, T, J> relationship;
+final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implements ThroughManager<S, T, J> {
 
     EngineThroughManager(Engine engine, S owner, ManyToManyThrough<S, T, J> relationship) {
-        super(engine, () -> Owned.of(engine, owner, relationship).selection());
-        this.owner = owner;
-        this.relationship = relationship;
+        super(engine, owner, relationship);
     }
 
     @Override
@@ -51,51 +44,7 @@ final class EngineThroughManager<S, T, J> extends EngineSelection<T> implements 
     }
 
     @Override
-    public Mono<Boolean> remove(T target) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            return links.unlink(links.linksTo(links.ids(List.of(target), "remove")))
-                    .map(gone -> gone > 0);
-        });
-    }
-
-    @Override
-    public Mono<Long> removeMany(Iterable<? extends T> targets) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            return unlink(links, links.ids(targets, "removeMany"));
-        });
-    }
-
-    @Override
-    public Mono<Long> removeIds(Object... ids) {
-        Object[] given = ids.clone();
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            return unlink(links, links.parse(given));
-        });
-    }
-
-    private Mono<Long> unlink(LinkWriter<S, T> links, List<List<Object>> ids) {
-        links.owned().refuseLimited("removeMany");
-        return ids.isEmpty() ? Mono.just(0L) : links.unlink(links.linksTo(ids));
-    }
-
-    @Override
-    public Mono<Void> clear() {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            links.owned().refuseLimited("clear");
-            return links.unlink(links.owned().links()).then();
-        });
-    }
-
-    @Override
     public LinkSelection<T, J> links() {
-        return engine().links(() -> Owned.of(engine(), owner, relationship));
-    }
-
-    private LinkWriter<S, T> writer() {
-        return new LinkWriter<>(Owned.of(engine(), owner, relationship));
+        return engine().links(this::owned);
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.model;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class KeyCopy {
         for (int i = 0; i < key.size(); i++) {
             Object value = targetValues[references.get(i).index()];
             if (value == null) {
-                throw new RequiredRelationshipException(targetType.name() + "."
+                throw new RefusedException(targetType.name() + "."
                         + references.get(i).name() + " is null: only a stored " + targetType.name()
                         + " can be assigned; insert it first");
             }

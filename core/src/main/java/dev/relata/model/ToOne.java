@@ -17,6 +17,7 @@ public sealed interface ToOne<S, T> extends Relationship<S, T> permits ManyToOne
      * @param target the target, or null to clear the key
      * @return a copy of the owner with the key components replaced
      * @throws dev.relata.error.RequiredRelationshipException where null is given and the relationship is required
+     * @throws dev.relata.error.RefusedException where the target has no key yet
      */
     S assign(S owner, @Nullable T target);
 }

@@ -3,10 +3,11 @@ package dev.relata.query;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
+import dev.relata.model.HasOne;
 import dev.relata.model.Property;
-import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -56,12 +57,22 @@ public interface Selection<T> {
     /**
      * Rows whose related row is in the related selection.
      *
-     * @param relationship a to-one or has-one
+     * @param relationship the relationship
      * @param related narrows the related rows
      * @param <U> the related row
      * @return the narrower selection
      */
-    <U> Selection<T> where(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related);
+    <U> Selection<T> where(ToOne<T, U> relationship, UnaryOperator<Selection<U>> related);
+
+    /**
+     * Rows that are referred to by a row in the related selection.
+     *
+     * @param relationship the relationship
+     * @param related narrows the related rows
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    <U> Selection<T> where(HasOne<T, U> relationship, UnaryOperator<Selection<U>> related);
 
     /**
      * Rows with at least one related row in the related selection.

@@ -82,7 +82,7 @@ public final class Transactions implements Sessions {
                     transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
                     Transaction::commit,
                     (transaction, error) -> transaction.rollback(),
-                    Transactions::cancelled);
+                    transaction -> cancelled(transaction, outer));
             return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
         });
     }
@@ -107,7 +107,7 @@ public final class Transactions implements Sessions {
                     transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
                     Transaction::commit,
                     (transaction, error) -> transaction.rollback(),
-                    Transactions::cancelled);
+                    transaction -> cancelled(transaction, outer));
         });
     }
 
@@ -134,7 +134,11 @@ public final class Transactions implements Sessions {
         return context -> context.put(this, inner);
     }
 
-    private static Mono<Void> cancelled(Transaction transaction) {
+    /** Of transactions inside each other only the outermost says so. */
+    private static Mono<Void> cancelled(Transaction transaction, @Nullable Current outer) {
+        if (outer != null) {
+            return transaction.rollback();
+        }
         return transaction
                 .rollback()
                 .doFirst(() -> LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"

@@ -1,0 +1,9 @@
+/**
+ * Streams of rows as bytes for files and responses.
+ *
+ * <p>Neighbours: knows no other package; users put it behind any {@code Flux}.
+ */
+@NullMarked
+package dev.relata.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.relata.manager;
+
+import dev.relata.engine.Engine;
+import dev.relata.engine.EngineSelection;
+import dev.relata.engine.Owned;
+import dev.relata.model.Relationship;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** What managers of both kinds of links share: the selection, and how links go. */
+abstract class LinkedSelection<S, T> extends EngineSelection<T> {
+
+    private final S owner;
+    private final Relationship<S, T> relationship;
+
+    LinkedSelection(Engine engine, S owner, Relationship<S, T> relationship) {
+        super(engine, () -> Owned.of(engine, owner, relationship).selection());
+        this.owner = owner;
+        this.relationship = relationship;
+    }
+
+    final Owned<S, T> owned() {
+        return Owned.of(engine(), owner, relationship);
+    }
+
+    final LinkWriter<S, T> writer() {
+        return new LinkWriter<>(owned());
+    }
+
+    public final Mono<Boolean> remove(T target) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            return links.unlink(links.linksTo(links.ids(List.of(target), "remove")))
+                    .map(gone -> gone > 0);
+        });
+    }
+
+    public final Mono<Long> removeMany(Iterable<? extends T> targets) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            return unlink(links, links.ids(targets, "removeMany"));
+        });
+    }
+
+    public final Mono<Long> removeIds(Object... ids) {
+        Object[] given = ids.clone();
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            return unlink(links, links.parse(given));
+        });
+    }
+
+    private Mono<Long> unlink(LinkWriter<S, T> links, List<List<Object>> ids) {
+        links.owned().refuseLimited("removeMany");
+        return ids.isEmpty() ? Mono.just(0L) : links.unlink(links.linksTo(ids));
+    }
+
+    public final Mono<Void> clear() {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            links.owned().refuseLimited("clear");
+            return links.unlink(links.owned().links()).then();
+        });
+    }
+}
