@@ -1,0 +1,107 @@
+package dev.relata.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Runs the variants of a workload in rounds, each variant once in every round, in another order each time: whatever else
+ * the machine does falls on all of them alike.
+ */
+final class Rounds {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Settings settings;
+    private final Random order;
+    private final Progress progress;
+    private final Set<Long> checksums = new HashSet<>();
+
+    /** Is told of every run, counted or not. */
+    @FunctionalInterface
+    interface Progress {
+        void ran(int round, int rounds, boolean counted, String variant, long nanos);
+    }
+
+    Rounds(Settings settings, Progress progress) {
+        this.settings = settings;
+        this.order = new Random(settings.seed());
+        this.progress = progress;
+    }
+
+    /**
+     * Measures every variant; blocks until it is done.
+     *
+     * @throws IllegalStateException where two runs have not seen the same
+     */
+    List<Measurement> measure(Workload workload) {
+        checksums.clear();
+        Map<String, List<Long>> times = new HashMap<>();
+        int rounds = settings.warmups() + settings.rounds();
+        for (int round = 1; round <= rounds; round++) {
+            boolean counted = round > settings.warmups();
+            for (Variant variant : shuffled(workload.variants())) {
+                long nanos = time(variant);
+                progress.ran(round, rounds, counted, variant.name(), nanos);
+                if (counted) {
+                    times.computeIfAbsent(variant.name(), first -> new ArrayList<>())
+                            .add(nanos);
+                }
+            }
+        }
+        return measurements(workload, times);
+    }
+
+    private List<Variant> shuffled(List<Variant> variants) {
+        List<Variant> shuffled = new ArrayList<>(variants);
+        Collections.shuffle(shuffled, order);
+        return shuffled;
+    }
+
+    private long time(Variant variant) {
+        // So that no variant pays for the garbage of the one before it.
+        System.gc();
+        long start = System.nanoTime();
+        Long seen = variant.run().block(PATIENCE);
+        long nanos = System.nanoTime() - start;
+        checksums.add(Objects.requireNonNull(seen, variant.name()));
+        if (checksums.size() > 1) {
+            throw new IllegalStateException(variant.name() + " has seen other values than the variants before it");
+        }
+        return nanos;
+    }
+
+    private static List<Measurement> measurements(Workload workload, Map<String, List<Long>> times) {
+        double reference = samples(times, workload.reference()).medianMs();
+        return workload.variants().stream()
+                .map(Variant::name)
+                .map(variant -> measurement(workload.name(), variant, samples(times, variant), reference))
+                .toList();
+    }
+
+    private static Measurement measurement(String workload, String variant, Samples samples, double reference) {
+        return new Measurement(
+                workload,
+                variant,
+                rounded(samples.medianMs(), 10),
+                rounded(samples.minMs(), 10),
+                rounded(samples.maxMs(), 10),
+                rounded(samples.medianMs() / reference, 1_000));
+    }
+
+    private static Samples samples(Map<String, List<Long>> times, String variant) {
+        List<Long> nanos = Objects.requireNonNull(times.get(variant), variant);
+        return new Samples(nanos.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static double rounded(double value, int parts) {
+        return (double) Math.round(value * parts) / parts;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.relata.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void aMillionRowsAndAtLeastNineRoundsAreTheDefault() {
+        Settings settings = Settings.parse();
+
+        assertThat(settings.rows()).isEqualTo(1_000_000);
+        assertThat(settings.rounds()).isGreaterThanOrEqualTo(9);
+        assertThat(settings.url()).isNull();
+        assertThat(settings.results()).isEqualTo(Path.of("benchmarks/target/results.json"));
+    }
+
+    @Test
+    void quickIsShorterAndGivesWayToWhatIsNamed() {
+        Settings settings = Settings.parse("--rounds", "2", "--quick");
+
+        assertThat(settings.rows()).isLessThan(1_000_000);
+        assertThat(settings.rounds()).isEqualTo(2);
+    }
+
+    @Test
+    void everyOptionIsRead() {
+        Settings settings = Settings.parse(
+                "--rows",
+                "5",
+                "--warmups",
+                "0",
+                "--seed",
+                "7",
+                "--url",
+                "r2dbc:postgresql://h/d",
+                "--results",
+                "f.json");
+
+        assertThat(settings).isEqualTo(new Settings(5, 0, 11, 7, "r2dbc:postgresql://h/d", Path.of("f.json")));
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsSaid() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.parse("--fast"))
+                .withMessageContaining("--fast");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.parse("--rounds", "0"))
+                .withMessageContaining("--rounds needs a number from 1 on, not '0'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.parse("--rows", "many"))
+                .withMessageContaining("'many'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.parse("--url"))
+                .withMessageContaining("--url needs a value");
+    }
+}
