@@ -1,6 +1,9 @@
 package dev.relata.transaction;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.relata.engine.Sessions;
+import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.Session;
@@ -78,11 +81,12 @@ public final class Transactions implements Sessions {
         return Mono.deferContextual(context -> {
             Current outer = current(context);
             Mono<R> once = Mono.usingWhen(
-                    begin(outer, options),
-                    transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
-                    Transaction::commit,
-                    (transaction, error) -> transaction.rollback(),
-                    transaction -> cancelled(transaction, outer));
+                            begin(outer, options),
+                            transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
+                            Transaction::commit,
+                            (transaction, error) -> transaction.rollback(),
+                            transaction -> cancelled(transaction, outer))
+                    .onErrorMap(Transactions::ofCommit);
             return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
         });
     }
@@ -103,11 +107,12 @@ public final class Transactions implements Sessions {
                 return transactional(whole, options).flatMapIterable(rows -> rows);
             }
             return Flux.usingWhen(
-                    begin(outer, options),
-                    transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
-                    Transaction::commit,
-                    (transaction, error) -> transaction.rollback(),
-                    transaction -> cancelled(transaction, outer));
+                            begin(outer, options),
+                            transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
+                            Transaction::commit,
+                            (transaction, error) -> transaction.rollback(),
+                            transaction -> cancelled(transaction, outer))
+                    .onErrorMap(Transactions::ofCommit);
         });
     }
 
@@ -143,6 +148,12 @@ public final class Transactions implements Sessions {
                 .rollback()
                 .doFirst(() -> LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"
                         + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it."));
+    }
+
+    /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
+    private static Throwable ofCommit(Throwable error) {
+        boolean wrapped = error.getClass() == RuntimeException.class && error.getCause() instanceof RelataException;
+        return wrapped ? requireNonNull(error.getCause()) : error;
     }
 
     private static Retry serialization(TransactionOptions options) {
