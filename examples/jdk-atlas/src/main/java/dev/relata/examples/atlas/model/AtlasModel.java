@@ -1,27 +1,32 @@
 package dev.relata.examples.atlas.model;
 
-import dev.relata.model.Model;
+import dev.relata.Relata;
+import dev.relata.spi.Store;
 
-/** The records of this example as one checked model. */
+/** The records of this example as one model. */
 public final class AtlasModel {
 
     private AtlasModel() {}
 
     /**
-     * Checks all records and their relationships together.
+     * Checks all records and their relationships together and opens them over a store.
      *
-     * @return the model
+     * @param store where the rows are
+     * @return the front door to them
      */
-    public static Model create() {
-        return Model.of(
-                JdkModule.class,
-                Requires.class,
-                JdkPackage.class,
-                Type.class,
-                Implementation.class,
-                Method.class,
-                Field.class,
-                Call.class,
-                Import.class);
+    public static Relata on(Store store) {
+        return Relata.builder()
+                .store(store)
+                .model(
+                        JdkModule.class,
+                        Requires.class,
+                        JdkPackage.class,
+                        Type.class,
+                        Implementation.class,
+                        Method.class,
+                        Field.class,
+                        Call.class,
+                        Import.class)
+                .build();
     }
 }

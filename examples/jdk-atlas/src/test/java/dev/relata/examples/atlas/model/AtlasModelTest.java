@@ -2,13 +2,14 @@ package dev.relata.examples.atlas.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.test.InMemoryStore;
 import org.junit.jupiter.api.Test;
 
 class AtlasModelTest {
 
     @Test
     void everyRecordIsATable() {
-        assertThat(AtlasModel.create().entities())
+        assertThat(AtlasModel.on(InMemoryStore.create()).model().entities())
                 .extracting(entity -> entity.table())
                 .containsExactlyInAnyOrder(
                         "modules",

@@ -1,0 +1,150 @@
+package dev.relata.examples.atlas.database;
+
+import dev.relata.Relata;
+import dev.relata.examples.atlas.model.AtlasModel;
+import dev.relata.r2dbc.R2dbcStore;
+import dev.relata.spi.StatementListener;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.R2dbcException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The database of a run, with the tables of this example in a schema of their own. Thread-safe. */
+public final class Database {
+
+    private static final String SCHEMA = "jdk_atlas";
+
+    private final @Nullable EmbeddedServer server;
+    private final ConnectionFactory connections;
+    private final R2dbcStore store;
+    private final String description;
+
+    private Database(@Nullable EmbeddedServer server, String url, String description, StatementListener listener) {
+        this.server = server;
+        this.connections = ConnectionFactories.get(url);
+        this.store = R2dbcStore.builder()
+                .url(url)
+                .option("schema", SCHEMA)
+                .listener(listener)
+                .build();
+        this.description = description;
+    }
+
+    /**
+     * Opens the database at a URL.
+     *
+     * @param url an R2DBC URL
+     * @param listener is told each statement that Relata sends
+     * @return the database; nothing is connected yet
+     * @throws DatabaseException where the URL is not one
+     */
+    public static Database at(String url, StatementListener listener) {
+        try {
+            Object host = ConnectionFactoryOptions.parse(url).getRequiredValue(ConnectionFactoryOptions.HOST);
+            return new Database(null, url, "PostgreSQL at " + host + ", schema " + SCHEMA, listener);
+        } catch (IllegalArgumentException | IllegalStateException mistake) {
+            throw new DatabaseException(
+                    "The URL cannot be used (" + mistake.getMessage()
+                            + "). It has the form r2dbc:postgresql://user:password@host:port/database.",
+                    mistake);
+        }
+    }
+
+    /**
+     * Starts an embedded database. Blocks for some seconds.
+     *
+     * @param folder where its data stays
+     * @param listener is told each statement that Relata sends
+     * @return the database
+     * @throws DatabaseException where it does not start
+     */
+    public static Database embedded(Path folder, StatementListener listener) {
+        EmbeddedServer server = EmbeddedServer.start(folder);
+        return new Database(server, server.url(), "embedded PostgreSQL, data in " + folder, listener);
+    }
+
+    /**
+     * The rows.
+     *
+     * @return records over this database
+     */
+    public Relata relata() {
+        return AtlasModel.on(store);
+    }
+
+    /**
+     * What to call it.
+     *
+     * @return a few words for the user
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Tells whether the tables are there, full or not.
+     *
+     * @return true if they are
+     */
+    public Mono<Boolean> hasTables() {
+        String sql = "select to_regclass('" + SCHEMA + ".imports') is not null";
+        return clear(Mono.usingWhen(
+                connections.create(),
+                connection -> Flux.from(connection.createStatement(sql).execute())
+                        .concatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
+                        .single(),
+                Connection::close));
+    }
+
+    /**
+     * Drops the tables of an earlier import and creates them empty.
+     *
+     * @return the number of statements
+     */
+    public Mono<Long> createTables() {
+        return clear(Script.TABLES.run(connections));
+    }
+
+    /**
+     * Adds keys and indexes to the full tables, which checks all rows at once.
+     *
+     * @return the number of statements
+     */
+    public Mono<Long> addConstraints() {
+        return clear(Script.CONSTRAINTS.run(connections));
+    }
+
+    /** Says which database cannot be reached, or does not let this program make its tables. */
+    private <T> Mono<T> clear(Mono<T> work) {
+        return work.onErrorMap(
+                R2dbcException.class,
+                failure -> new DatabaseException(
+                        "Cannot use " + description + ": " + failure.getMessage()
+                                + ". The user of the URL must be able to connect and to create a schema.",
+                        failure));
+    }
+
+    /**
+     * Closes the connections and stops an embedded server.
+     *
+     * @return completes when both are done
+     */
+    public Mono<Void> close() {
+        return store.close().then(stop());
+    }
+
+    private Mono<Void> stop() {
+        return Mono.<Void>fromRunnable(() -> {
+                    if (server != null) {
+                        server.close();
+                    }
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+}
