@@ -17,6 +17,15 @@ public final class StatementCounter implements StatementListener {
     }
 
     /**
+     * Notes statements that were sent past the store.
+     *
+     * @param more how many
+     */
+    public void add(long more) {
+        statements.add(more);
+    }
+
+    /**
      * How many there were.
      *
      * @return the number up to now
