@@ -1,0 +1,104 @@
+package dev.relata.examples.atlas;
+
+import dev.relata.Relata;
+import dev.relata.examples.atlas.database.Database;
+import dev.relata.examples.atlas.model.Import;
+import dev.relata.examples.atlas.report.Display;
+import dev.relata.examples.atlas.report.PeakHeap;
+import dev.relata.examples.atlas.report.StatementCounter;
+import dev.relata.examples.atlas.report.Steps;
+import dev.relata.examples.atlas.report.Summary;
+import dev.relata.examples.atlas.scan.JdkScan;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** What a run does with its database. For one run. */
+final class Job {
+
+    private static final long UNKNOWN = -1;
+
+    private final Database database;
+    private final Relata relata;
+    private final StatementCounter statements;
+    private final Mono<JdkScan> source;
+    private final PrintStream out;
+    private final Steps steps;
+    private final Importer importer;
+    private final UnresolvedCalls unresolved = new UnresolvedCalls();
+
+    /**
+     * A job.
+     *
+     * @param statements counts what the database is sent
+     * @param source what is imported
+     * @param out where the report goes
+     */
+    Job(Database database, StatementCounter statements, Mono<JdkScan> source, PrintStream out) {
+        this.database = database;
+        this.relata = database.relata();
+        this.statements = statements;
+        this.source = source;
+        this.out = out;
+        this.steps = new Steps(out, Display.on(out), statements::count);
+        this.importer = new Importer(relata, steps);
+    }
+
+    /** Imports the graph anew, exports its methods and sums up, leaving two files in the folder. */
+    Mono<Void> importAndExport(Path folder) {
+        Path file = folder.resolve("methods.ndjson");
+        return importGraph()
+                .then(steps.run("export", UNKNOWN, progress -> new Exporter(relata).write(file, progress)))
+                .then(Mono.fromRunnable(() -> sumUp(file, folder.resolve("summary.json"))));
+    }
+
+    /** Prints the answer, of the graph that is there; where there is none it is imported first. */
+    Mono<Void> answer(Question question, String subject, PrintStream answers) {
+        return imported()
+                .switchIfEmpty(importGraph().then(Mono.defer(this::imported)))
+                .doOnNext(graph -> out.println("The graph of JDK " + graph.runtime() + ":"))
+                .thenMany(new Answers(relata).to(question, subject))
+                .doOnNext(answers::println)
+                .count()
+                .doOnNext(lines -> out.printf("%,d in all, %,d statements.%n", lines, statements.count()))
+                .then();
+    }
+
+    private Mono<Import> imported() {
+        return database.hasTables().filter(there -> there).flatMap(there -> relata.find(Import.class, 1));
+    }
+
+    private Mono<Void> importGraph() {
+        return Mono.<Void>fromRunnable(this::printHead)
+                .then(steps.run("schema", UNKNOWN, progress -> outside(database.createTables())))
+                .then(steps.run(
+                        "scan",
+                        UNKNOWN,
+                        progress -> source.subscribeOn(Schedulers.boundedElastic()),
+                        JdkScan::typeCount))
+                .flatMap(scan -> importer.write(scan, unresolved).thenReturn(scan))
+                .then(steps.run("indexes", UNKNOWN, progress -> outside(database.addConstraints())))
+                .then(importer.finish())
+                .then();
+    }
+
+    /** Statements that make tables have no rows; they are sent past Relata. */
+    private Mono<Long> outside(Mono<Long> sent) {
+        return sent.doOnNext(statements::add).thenReturn(0L);
+    }
+
+    private void printHead() {
+        out.printf("Importing the class graph of JDK %s%ninto %s.%n", Runtime.version(), database.description());
+        steps.printHead();
+    }
+
+    private void sumUp(Path lines, Path summary) {
+        steps.printTotal();
+        long heap = PeakHeap.mebibytes();
+        Summary.of(Importer.TABLES, steps.done(), heap).writeTo(summary);
+        out.printf(
+                "%n  %s%n  peak heap  %,d MiB%n  methods    %s%n  summary    %s%n", unresolved, heap, lines, summary);
+        out.printf("%nAsk the graph: ./demo implementors java.util.List, or see ./demo --help.%n");
+    }
+}
