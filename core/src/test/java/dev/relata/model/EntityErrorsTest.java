@@ -1,0 +1,99 @@
+package dev.relata.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.relata.error.ModelException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with single records, and that everything wrong is said at once. */
+class EntityErrorsTest {
+
+    record Fine(@Id Long id) {}
+
+    record NoId(String name) {}
+
+    static final class NoRecord {}
+
+    record SameColumn(@Id Long id, @Column("name") String title, String name) {}
+
+    record BadTime(
+            @Id Long id,
+            @CreatedAt String createdAt,
+            @UpdatedAt @Nullable Instant updatedAt) {}
+
+    @OrderBy({"id desc", "nothing", "id down", "id asc please"})
+    record BadOrder(@Id Long id) {}
+
+    @Table("fines")
+    record AlsoFine(@Id Long id) {}
+
+    @Test
+    void aClassThatIsNoRecordIsRefused() {
+        Errors.of(NoRecord.class)
+                .containsExactly(NoRecord.class.getName()
+                        + " is not a record: declare it as a record, entities are plain values");
+    }
+
+    @Test
+    void aRecordWithoutAnIdIsRefused() {
+        Errors.of(NoId.class).containsExactly("NoId has no @Id: annotate the component, or the components, of its id");
+    }
+
+    @Test
+    void twoComponentsOfOneColumnAreRefused() {
+        Errors.of(SameColumn.class)
+                .containsExactly("SameColumn.name maps to column name, which another component of SameColumn has: give"
+                        + " one of them a @Column name");
+    }
+
+    @Test
+    void aTimeStampOfAnotherTypeIsRefused() {
+        Errors.of(BadTime.class)
+                .containsExactly("BadTime.createdAt is a String: @CreatedAt and @UpdatedAt need an Instant,"
+                        + " OffsetDateTime, ZonedDateTime or LocalDateTime");
+    }
+
+    @Test
+    void anOrderThatIsNotUnderstoodIsRefusedTermByTerm() {
+        Errors.of(BadOrder.class)
+                .hasSize(3)
+                .allSatisfy(error -> assertThat(error)
+                        .contains("is not understood: write the name of a component of BadOrder, optionally followed by"
+                                + " asc or desc"))
+                .satisfiesExactly(
+                        error -> assertThat(error).startsWith("BadOrder: @OrderBy(\"nothing\")"),
+                        error -> assertThat(error).startsWith("BadOrder: @OrderBy(\"id down\")"),
+                        error -> assertThat(error).startsWith("BadOrder: @OrderBy(\"id asc please\")"));
+    }
+
+    @Test
+    void twoRecordsOfOneTableAreRefused() {
+        Errors.of(Fine.class, AlsoFine.class)
+                .containsExactly("AlsoFine and Fine both map to table fines: give one of them a @Table of its own");
+    }
+
+    @Test
+    void everythingWrongIsSaidAtOnce() {
+        assertThat(Errors.list(NoRecord.class, NoId.class, SameColumn.class, BadTime.class, BadOrder.class))
+                .hasSize(7);
+        assertThatThrownBy(() -> Model.of(NoId.class, SameColumn.class))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("2 errors in the model:\n  - NoId has no @Id");
+    }
+
+    @Test
+    void aRecordNamedTwiceCountsOnce() {
+        assertThat(Model.of(Fine.class, Fine.class).entities()).hasSize(1);
+    }
+
+    @Test
+    void aTypeOutsideTheModelIsRefusedByName() {
+        Model model = Model.of(Fine.class);
+
+        assertThatThrownBy(() -> model.entity(AlsoFine.class))
+                .hasMessageContaining("AlsoFine is not in the model: add AlsoFine.class to model(…)");
+    }
+}

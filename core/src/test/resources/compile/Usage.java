@@ -1,0 +1,160 @@
+package library;
+
+import static dev.relata.model.Assignment.set;
+import static dev.relata.model.Conditions.allOf;
+import static dev.relata.model.Conditions.anyOf;
+import static dev.relata.model.Conditions.containsIgnoreCase;
+import static dev.relata.model.Conditions.endsWith;
+import static dev.relata.model.Conditions.gt;
+import static dev.relata.model.Conditions.gte;
+import static dev.relata.model.Conditions.in;
+import static dev.relata.model.Conditions.is;
+import static dev.relata.model.Conditions.isNotNull;
+import static dev.relata.model.Conditions.isNull;
+import static dev.relata.model.Conditions.lt;
+import static dev.relata.model.Conditions.not;
+import static dev.relata.model.Conditions.startsWith;
+import static dev.relata.model.Sort.asc;
+import static dev.relata.model.Sort.desc;
+
+import dev.relata.Relata;
+import dev.relata.model.ManyToMany;
+import dev.relata.model.ManyToOne;
+import dev.relata.model.OneToMany;
+import dev.relata.query.Group;
+import dev.relata.query.Iteration;
+import dev.relata.query.Link;
+import dev.relata.query.Page;
+import dev.relata.query.Selection;
+import dev.relata.spi.Isolation;
+import dev.relata.spi.Store;
+import dev.relata.spi.TransactionOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Every call of the surface, as a user writes it; never run. */
+final class Usage {
+
+    private final Relata relata;
+
+    Usage(Store store) {
+        relata = Relata.builder()
+                .store(store)
+                .model(Author.class, Book.class, Tag.class, Person.class, Profile.class)
+                .model(Student.class, Course.class, Enrollment.class, Order.class, Line.class)
+                .build();
+    }
+
+    void selections(Author author, Instant lastWeek) {
+        Flux<Book> recent = relata.on(author, Author.BOOKS)
+                .where(Book::publishedAt, gte(lastWeek))
+                .where(anyOf(is(Book::title, containsIgnoreCase("sea")), is(Book::pages, gt(300))))
+                .orderBy(desc(Book::publishedAt))
+                .thenBy(asc(Book::title).nullsLast())
+                .limit(10)
+                .all();
+        Flux<Book> every = relata.on(author, Author.BOOKS).iterate();
+        Mono<Long> count = relata.on(author, Author.BOOKS).count();
+        Mono<Boolean> exists = relata.on(author, Author.BOOKS).exists();
+        Mono<Book> first = relata.on(author, Author.LONG_READS).first();
+        Mono<Book> one = relata.on(author, Author.BOOKS).one();
+        Flux<Object> ids = relata.on(author, Author.BOOKS).ids();
+        Mono<Page<Book>> page = relata.on(author, Author.BOOKS).page(20).flatMap(this::nextPage);
+        Mono<Number> pages = relata.on(author, Author.BOOKS).sum(Book::pages);
+        Mono<Integer> longest = relata.on(author, Author.BOOKS).max(Book::pages);
+        Mono<Double> mean = relata.on(author, Author.BOOKS).avg(Book::pages);
+        Flux<Group<Instant, Long>> byDay = relata.on(author, Author.BOOKS).group(Book::publishedAt).count();
+        Flux<String> titles = relata.from(Book.class).distinct().values(Book::title);
+        Flux<Book> keyed = relata.onKey(Author.BOOKS, 1L).all();
+        Flux<Book> spot = relata.on(author, Author.BOOKS.where(Book::pages, lt(100))).all();
+        Flux<Book> watched = relata.on(author, Author.BOOKS)
+                .iterate(Iteration.fetchSize(2048).onProgress(progress -> progress.done()));
+    }
+
+    private Mono<Page<Book>> nextPage(Page<Book> page) {
+        return Mono.justOrEmpty(page.next()).flatMap(cursor -> relata.from(Book.class).page(20, cursor));
+    }
+
+    void acrossRelationships(List<Author> authors, Map<String, String> notes) {
+        Mono<Book> found = relata.find(Book.class, 1L);
+        Mono<Order> composite = relata.find(Order.class, List.of(1L, 2L));
+        Mono<Map<Author, List<Book>>> loaded = relata.load(authors, Author.BOOKS);
+        Mono<Map<Author, Profile>> profiles = relata.load(authors, Author.PROFILE);
+        Flux<Book> through = relata.from(Book.class)
+                .where(Book.AUTHOR, author -> author.where(Author::email, endsWith("@example.com")))
+                .orderBy(asc(Book.AUTHOR, Author::name))
+                .iterate();
+        Selection<Author> all = relata.from(Author.class);
+        Flux<Author> any = all.whereAny(Author.BOOKS, book -> book.where(Book::pages, gt(900))).all();
+        Flux<Author> none = all.whereNone(Author.BOOKS, book -> book.where(Book::pages, gt(900))).all();
+        Flux<Author> every = all.whereEvery(Author.BOOKS, book -> book.where(Book::pages, gt(900))).all();
+        Flux<Book> plain = relata.from(Book.class).where(Book::title).eq("x").where(Book::notes).eq(notes).all();
+        Flux<Book> combined = relata.from(Book.class)
+                .where(Book::editorId, isNull())
+                .where(not(allOf(is(Book::editorId, isNotNull()), is(Book::id, in(1L, 2L)))))
+                .all();
+    }
+
+    void toOne(Book book, Author other, Author author, Profile profile) {
+        Mono<Author> writer = relata.on(book, Book.AUTHOR).get();
+        Mono<Book> stored = relata.on(book, Book.AUTHOR).set(other);
+        Mono<Book> cleared = relata.on(book, Book.EDITOR).clear();
+        Book copy = Book.AUTHOR.assign(book, other);
+        Mono<Profile> created = relata.on(author, Author.PROFILE).create(profile);
+        Mono<Profile> read = relata.on(author, Author.PROFILE).get();
+        Mono<Profile> replaced = relata.on(author, Author.PROFILE).set(profile);
+        Mono<Void> gone = relata.on(author, Author.PROFILE).clear();
+    }
+
+    void toMany(Author author, Author other, Book draft, List<Book> books, Flux<Book> drafts) {
+        Mono<Book> created = relata.on(author, Author.BOOKS).create(draft);
+        Flux<Book> many = relata.on(author, Author.BOOKS).createMany(books);
+        Flux<Book> streamed = relata.on(author, Author.BOOKS).createMany(drafts);
+        Mono<Long> counted = relata.on(author, Author.BOOKS).createManyCount(drafts);
+        Mono<Long> added = relata.on(author, Author.BOOKS).addMany(books);
+        Mono<Long> removed = relata.on(author, Author.BOOKS).removeMany(books);
+        Mono<Void> replaced = relata.on(author, Author.BOOKS).set(books);
+        Mono<Long> moved = relata.on(author, Author.BOOKS).moveAll(other);
+        Mono<Long> updated = relata.on(author, Author.BOOKS).update(set(Book::pages, 0).and(Book::title, "–"));
+        Mono<Long> noted = relata.from(Book.class).update(set(Book::notes).to(Map.of("a", "b")));
+        Mono<Long> deleted = relata.on(author, Author.BOOKS).where(Book::pages, lt(10)).deleteAll();
+        Mono<Book> either = relata.on(author, Author.BOOKS).getOrCreate(draft, Book::isbn);
+        Mono<Book> newest = relata.on(author, Author.BOOKS).updateOrCreate(draft, Book::isbn);
+    }
+
+    void links(Book book, Tag tag, Student student, Course course) {
+        Mono<Boolean> added = relata.on(book, Book.TAGS).add(tag);
+        Mono<Long> byId = relata.on(book, Book.TAGS).addIds(3L, 4L);
+        Mono<Long> removed = relata.on(book, Book.TAGS).removeIds(3L);
+        Mono<Boolean> graded = relata.on(student, Student.COURSES).add(course, set(Enrollment::grade, "A"));
+        Mono<Enrollment> put = relata.on(student, Student.COURSES).put(course, set(Enrollment::grade, "B"));
+        Flux<Link<Course, Enrollment>> links = relata.on(student, Student.COURSES)
+                .links()
+                .where(Enrollment::grade, in("A", "A+"))
+                .whereTarget(Course::title, startsWith("M"))
+                .all();
+        ManyToMany<Tag, Book> books = Book.TAGS.inverse();
+        OneToMany<Author, Book> written = Book.AUTHOR.inverse();
+        ManyToOne<Book, Author> back = Author.BOOKS.inverse();
+    }
+
+    void rows(Person person, Book book, List<Book> books, Flux<Enrollment> enrollments) {
+        Mono<Book> inserted = relata.insert(book);
+        Mono<Book> updated = relata.update(book);
+        Mono<Book> upserted = relata.upsert(book);
+        Mono<Book> byKey = relata.upsert(book, Book::isbn);
+        Flux<Book> many = relata.insertMany(books);
+        Mono<Long> streamed = relata.insertMany(Enrollment.class, enrollments);
+        Mono<Boolean> deleted = relata.on(person, Person.EDITED)
+                .clear()
+                .then(relata.delete(person))
+                .as(relata::transactional);
+        Flux<Book> careful = relata.from(Book.class)
+                .iterate()
+                .as(flux -> relata.transactional(
+                        flux, TransactionOptions.isolation(Isolation.SERIALIZABLE).retry(3)));
+    }
+}

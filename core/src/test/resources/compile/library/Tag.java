@@ -1,0 +1,6 @@
+package library;
+
+import dev.relata.model.Id;
+import org.jspecify.annotations.Nullable;
+
+record Tag(@Id @Nullable Long id, String name) {}

@@ -1,0 +1,12 @@
+package library;
+
+import dev.relata.Relata;
+
+final class SumOfAText {
+
+    Object refused(Relata relata) {
+        var books = relata.from(Book.class);
+        books.sum(Book::title); // refused: incompatible
+        return books;
+    }
+}
