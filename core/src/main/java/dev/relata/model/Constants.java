@@ -21,23 +21,24 @@ final class Constants {
     /** Initialises every record on this thread, one after another, and reads its constants. */
     static Constants read(Collection<Class<?>> types, List<String> errors) {
         Constants constants = new Constants();
-        for (Class<?> type : types) {
-            constants.initialise(type, errors);
-        }
-        for (Class<?> type : types) {
-            constants.readFields(type, errors);
-        }
+        List<Class<?>> initialised = types.stream()
+                .filter(type -> initialise(type, errors))
+                .<Class<?>>map(type -> type)
+                .toList();
+        initialised.forEach(type -> constants.readFields(type, errors));
         return constants;
     }
 
-    private void initialise(Class<?> type, List<String> errors) {
+    private static boolean initialise(Class<?> type, List<String> errors) {
         try {
             Class.forName(type.getName(), true, type.getClassLoader());
+            return true;
         } catch (ClassNotFoundException | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             errors.add(type.getName() + " cannot be initialised (" + cause
                     + "): a constant that reads another record's constant directly may do this; give it as a supplier,"
                     + " () -> " + type.getSimpleName() + ".NAME");
+            return false;
         }
     }
 

@@ -2,7 +2,9 @@ package dev.relata.model;
 
 import dev.relata.model.Attribute.Generation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds or makes the junction of a many-to-many. */
 final class JunctionResolver {
@@ -22,13 +24,17 @@ final class JunctionResolver {
         if (structure.mirror != null) {
             return resolve(structure.mirror, target, owner, name).flip();
         }
-        if (structure.inverseOf != null && structure.junctionTable == null) {
+        if (structure.inverseOf != null && !byHand(structure)) {
             Structure other = named(structure.inverseOf, owner, target, name);
-            if (other.inverseOf == null || other.junctionTable != null || precedes(target, owner)) {
+            if (other.inverseOf == null || byHand(other) || precedes(target, owner)) {
                 return declared(other, target, owner, name).flip();
             }
         }
         return declared(structure, owner, target, name);
+    }
+
+    private static boolean byHand(Structure structure) {
+        return structure.junctionTable != null || !structure.ownerColumns.isEmpty();
     }
 
     /** Where both sides name each other, the one whose table comes first in the alphabet names the junction. */
@@ -58,9 +64,20 @@ final class JunctionResolver {
                 columns(table, target, self ? "to_" : "", structure.targetColumns, ownerColumns.size(), name);
         List<Attribute> all = new ArrayList<>(ownerColumns);
         all.addAll(targetColumns);
+        checkDistinct(all, name);
         EntityType<Object[]> type =
                 new EntityType<>(Object[].class, table, table, all, all, List.of(), List.of(), null);
         return new Junction(type, ownerColumns, targetColumns);
+    }
+
+    private static void checkDistinct(List<Attribute> columns, String name) {
+        Set<String> seen = new HashSet<>();
+        for (Attribute column : columns) {
+            if (!seen.add(column.column())) {
+                throw RelationshipResolver.error(name + " names the junction column " + column.column()
+                        + " twice: give each its own name in columns(…)");
+            }
+        }
     }
 
     private static List<Attribute> columns(

@@ -77,11 +77,11 @@ public final class Model {
         return entities;
     }
 
-    private static @Nullable EntityType<?> find(Map<Class<?>, EntityType<?>> entities, TypeRef reference) {
+    private static List<EntityType<?>> find(Map<Class<?>, EntityType<?>> entities, TypeRef reference) {
         return entities.values().stream()
                 .filter(entity -> reference.matches(entity.javaType()))
-                .findFirst()
-                .orElse(null);
+                .<EntityType<?>>map(entity -> entity)
+                .toList();
     }
 
     private static Map<Declared<?, ?>, RelationshipType<?, ?>> resolve(

@@ -23,9 +23,7 @@ final class ModelCheck {
         checkTables();
         checkInverses();
         checkUnlinked();
-        if (errors.isEmpty()) {
-            model.relationships().forEach(this::checkSteps);
-        }
+        model.relationships().forEach(this::checkSteps);
     }
 
     private void checkTables() {
@@ -130,8 +128,17 @@ final class ModelCheck {
     private void checkSteps(RelationshipType<?, ?> relationship) {
         try {
             relationship.steps().forEach(step -> checkStep(relationship.target(), step));
-        } catch (ModelException | NullPointerException | IllegalArgumentException e) {
-            errors.add(relationship.name() + ": " + e.getMessage());
+        } catch (ModelException e) {
+            e.errors().forEach(error -> addNew(relationship.name(), error));
+        } catch (RuntimeException e) {
+            errors.add(relationship.name() + ": a supplier in its conditions or its order fails: " + e);
+        }
+    }
+
+    /** A relationship that is wrong itself has been reported before the conditions that go through it. */
+    private void addNew(String name, String error) {
+        if (!errors.contains(error)) {
+            errors.add(name + ": " + error);
         }
     }
 
@@ -152,6 +159,15 @@ final class ModelCheck {
         model.attribute(ordered, sort.property());
     }
 
+    private static Relationship<?, ?> supplied(Filter.Related<?, ?> related) {
+        Relationship<?, ?> relationship = related.relationship().get();
+        if (relationship == null) {
+            throw RelationshipResolver.error(
+                    "a condition's supplier answers null: let it name a constant, () -> Book.AUTHOR");
+        }
+        return relationship;
+    }
+
     private void checkFilter(EntityType<?> target, Filter<?> filter) {
         if (filter instanceof Filter.OnProperty<?> on) {
             model.attribute(target, on.property());
@@ -162,7 +178,7 @@ final class ModelCheck {
         } else if (filter instanceof Filter.Not<?> not) {
             checkFilter(target, not.part());
         } else if (filter instanceof Filter.Related<?, ?> related) {
-            checkFilter(model.relationship(related.relationship().get()).target(), related.filter());
+            checkFilter(model.relationship(supplied(related)).target(), related.filter());
         }
     }
 }

@@ -5,16 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the types and keys that a declared relationship speaks of; refuses what does not fit, with one error. */
 final class RelationshipResolver {
 
-    private final Function<TypeRef, @Nullable EntityType<?>> types;
+    private final Function<TypeRef, List<EntityType<?>>> types;
     private final JunctionResolver junctions;
     private final Constants constants;
 
-    RelationshipResolver(Function<TypeRef, @Nullable EntityType<?>> types, Constants constants) {
+    RelationshipResolver(Function<TypeRef, List<EntityType<?>>> types, Constants constants) {
         this.types = types;
         this.constants = constants;
         this.junctions = new JunctionResolver(constants, this);
@@ -32,12 +31,16 @@ final class RelationshipResolver {
     }
 
     EntityType<?> type(TypeRef reference, String name) {
-        EntityType<?> type = types.apply(reference);
-        if (type == null) {
+        List<EntityType<?>> found = types.apply(reference);
+        if (found.isEmpty()) {
             throw error(name + " refers to " + reference.describe() + ", which is not in the model: add "
                     + reference.describe() + ".class to model(…)");
         }
-        return type;
+        if (found.size() > 1) {
+            throw error(name + " refers to " + reference.describe() + ", of which the model has several: "
+                    + found.stream().map(type -> type.javaType().getName()).toList() + "; give the full name");
+        }
+        return found.get(0);
     }
 
     private Association association(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
