@@ -15,8 +15,8 @@ final class Connector {
     }
 
     /**
-     * Takes a connection. Must not be cancelled: drivers leak a connection that is cut off while it is being opened, and
-     * pools have had the same race. Who lost interest waits for it and gives it back.
+     * Takes a connection. Must not be cancelled: a cancel that meets the answer would lose the connection on the way. Who
+     * lost interest waits for it and gives it back.
      */
     Mono<Wire> open(String label) {
         return Mono.defer(() -> Mono.from(factory.create()))
