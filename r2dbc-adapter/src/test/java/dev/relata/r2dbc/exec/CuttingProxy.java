@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Stands between driver and server on the loopback, and cuts the connection when the driver sends a certain word. */
-final class CuttingProxy implements Closeable {
+public final class CuttingProxy implements Closeable {
 
     private final ServerSocket listener;
     private final String word;
@@ -36,13 +36,13 @@ final class CuttingProxy implements Closeable {
      * @param word cuts when this is sent
      * @param arrives whether the server still gets it
      */
-    static CuttingProxy at(String word, boolean arrives, String host, int port) throws IOException {
+    public static CuttingProxy at(String word, boolean arrives, String host, int port) throws IOException {
         CuttingProxy proxy = new CuttingProxy(word, arrives, host, port);
         daemon(proxy::accept);
         return proxy;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 

@@ -1,0 +1,122 @@
+package dev.relata.r2dbc;
+
+import dev.relata.Relata;
+import dev.relata.r2dbc.exec.CuttingProxy;
+import dev.relata.spi.Capability;
+import dev.relata.test.conformance.RelataConformance;
+import dev.relata.test.conformance.StatementCounter;
+import dev.relata.test.conformance.model.ConformanceModel;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** Everything that Relata promises, over PostgreSQL; statements are counted at the driver, not by the store. */
+class PostgresConformanceIntegrationTest implements RelataConformance {
+
+    private static final StatementCounter STATEMENTS = new StatementCounter();
+    private static TestDatabase database;
+    private static ConnectionPool pool;
+    private static Relata relata;
+
+    private final List<Closeable> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void createDatabase() throws IOException {
+        database = TestDatabase.create();
+        database.execute(tables());
+        pool = TestDatabase.pool(SentStatements.watch(database.connectionFactory(), STATEMENTS), 4);
+        relata = Relata.builder()
+                .store(R2dbcStore.of(pool))
+                .model(ConformanceModel.types())
+                .build();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        pool.disposeLater().as(StepVerifier::create).verifyComplete();
+        database.close();
+    }
+
+    @BeforeEach
+    void emptyTheTables() {
+        database.execute("DO $$ BEGIN EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ')"
+                + " || ' RESTART IDENTITY CASCADE' FROM pg_tables WHERE schemaname = 'public'); END $$");
+    }
+
+    /** No test may leave a transaction open or a connection acquired. */
+    @AfterEach
+    void nothingIsHeld() throws IOException {
+        TestDatabase.await(() -> pool.getMetrics().orElseThrow().acquiredSize(), 0);
+        TestDatabase.await(database::transactions, 0);
+        for (Closeable one : opened) {
+            one.close();
+        }
+    }
+
+    private static String[] tables() throws IOException {
+        String name = "conformance-postgresql.sql";
+        try (InputStream script = Objects.requireNonNull(RelataConformance.class.getResourceAsStream(name), name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\\R");
+        }
+    }
+
+    @Override
+    public Relata relata() {
+        return relata;
+    }
+
+    @Override
+    public StatementCounter statements() {
+        return STATEMENTS;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return relata.capabilities();
+    }
+
+    @Override
+    public Mono<Void> breakConnections() {
+        return Mono.<Void>fromRunnable(() -> {
+                    database.killAll();
+                    TestDatabase.await(database::connections, 0);
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @Override
+    public Relata losingCommits() {
+        try {
+            CuttingProxy proxy = CuttingProxy.at("COMMIT", true, database.host(), database.port());
+            opened.add(proxy);
+            ConnectionPool cut = TestDatabase.pool(
+                    new PostgresqlConnectionFactory(database.configuration()
+                            .host("localhost")
+                            .port(proxy.port())
+                            .build()),
+                    1);
+            opened.add(cut::dispose);
+            return Relata.builder()
+                    .store(R2dbcStore.of(cut))
+                    .model(ConformanceModel.types())
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
