@@ -226,6 +226,8 @@ public final class R2dbcStoreBuilder {
                 .initialSize(0)
                 .maxSize(maxSize)
                 .maxAcquireTime(acquireTimeout)
+                // When the server restarts every idle connection is dead, and each is found so by an acquire.
+                .acquireRetry(maxSize)
                 .build());
     }
 
