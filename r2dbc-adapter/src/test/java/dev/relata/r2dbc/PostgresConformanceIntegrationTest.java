@@ -7,12 +7,15 @@ import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ValidationDepth;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +31,7 @@ import reactor.test.StepVerifier;
 /** Everything that Relata promises, over PostgreSQL; statements are counted at the driver, not by the store. */
 class PostgresConformanceIntegrationTest implements RelataConformance {
 
+    private static final int POOL = 4;
     private static final StatementCounter STATEMENTS = new StatementCounter();
     private static TestDatabase database;
     private static ConnectionPool pool;
@@ -39,7 +43,16 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     static void createDatabase() throws IOException {
         database = TestDatabase.create();
         database.execute(tables());
-        pool = TestDatabase.pool(SentStatements.watch(database.connectionFactory(), STATEMENTS), 4);
+        // Asked whether it lives before it is handed out: a test that breaks connections may be a moment ahead of the
+        // driver.
+        pool = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(SentStatements.watch(database.connectionFactory(), STATEMENTS))
+                        .initialSize(0)
+                        .maxSize(POOL)
+                        .maxAcquireTime(Duration.ofSeconds(10))
+                        .validationDepth(ValidationDepth.REMOTE)
+                        .acquireRetry(POOL)
+                        .build());
         relata = Relata.builder()
                 .store(R2dbcStore.of(pool))
                 .model(ConformanceModel.types())

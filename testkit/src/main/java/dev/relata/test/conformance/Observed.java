@@ -60,7 +60,7 @@ public final class Observed<T> {
      * @return this
      */
     public Observed<T> sends(int number) {
-        assertThat(statements).as("statements sent").hasSize(number);
+        assertThat(statements).as("statements sent, the error being %s", error).hasSize(number);
         return this;
     }
 

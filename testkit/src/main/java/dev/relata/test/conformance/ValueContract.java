@@ -89,6 +89,8 @@ public interface ValueContract extends StoreUnderTest {
         assertThat(actual)
                 .usingRecursiveComparison(RecursiveComparisonConfiguration.builder()
                         .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                        .withComparatorForType(Double::compareTo, Double.class)
+                        .withComparatorForType(Float::compareTo, Float.class)
                         .build())
                 .withComparatorForType(Comparator.comparing(OffsetDateTime::toInstant), OffsetDateTime.class)
                 .isEqualTo(expected);
