@@ -7,6 +7,7 @@ import static dev.relata.model.Relationships.oneToOne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class AssignTest {
     @Test
     void aTargetWithoutItsKeyIsRefused() {
         assertThatThrownBy(() -> Book.AUTHOR.assign(book, new Author(null, "New")))
-                .isInstanceOf(RequiredRelationshipException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessage("Author.id is null: only a stored Author can be assigned; insert it first");
     }
 
