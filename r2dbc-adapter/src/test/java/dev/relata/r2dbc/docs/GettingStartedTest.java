@@ -1,0 +1,334 @@
+package dev.relata.r2dbc.docs;
+
+import static dev.relata.model.Assignment.set;
+import static dev.relata.model.Conditions.anyOf;
+import static dev.relata.model.Conditions.containsIgnoreCase;
+import static dev.relata.model.Conditions.endsWith;
+import static dev.relata.model.Conditions.gt;
+import static dev.relata.model.Conditions.gte;
+import static dev.relata.model.Conditions.is;
+import static dev.relata.model.Conditions.lt;
+import static dev.relata.model.Conditions.startsWith;
+import static dev.relata.model.Sort.asc;
+import static dev.relata.model.Sort.desc;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.Relata;
+import dev.relata.error.RequiredRelationshipException;
+import dev.relata.export.Ndjson;
+import dev.relata.query.Group;
+import dev.relata.query.Iteration;
+import dev.relata.query.Link;
+import dev.relata.query.Page;
+import dev.relata.query.Progress;
+import dev.relata.r2dbc.R2dbcStore;
+import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.docs.Library.Author;
+import dev.relata.r2dbc.docs.Library.Book;
+import dev.relata.r2dbc.docs.Library.Loan;
+import dev.relata.r2dbc.docs.Library.Profile;
+import dev.relata.r2dbc.docs.Library.Reader;
+import dev.relata.r2dbc.docs.Library.Tag;
+import dev.relata.spi.Isolation;
+import dev.relata.spi.TransactionOptions;
+import dev.relata.test.InMemoryStore;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** The samples of {@code docs/getting-started.md}; its tables are those that the page shows. */
+class GettingStartedTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Instant SPRING = Instant.parse("2024-03-20T00:00:00Z");
+    private static final Instant SUMMER = Instant.parse("2024-06-20T00:00:00Z");
+
+    private static TestDatabase database = TestDatabase.create();
+    private static R2dbcStore store = R2dbcStore.builder()
+            .url(url())
+            .username(database.user())
+            .password(database.password())
+            .build();
+    private static Relata relata = relata(store);
+
+    private Author author = new Author(null, "", "");
+    private Book book = draft("9780547773742", "A Wizard of Earthsea", 183, SPRING);
+    private Book other = draft("9780547851396", "The Dispossessed", 387, SUMMER);
+
+    @BeforeAll
+    static void createTables() {
+        database.execute(Pages.blocks("docs/getting-started.md").stream()
+                .filter(block -> block.language().equals("sql"))
+                .findFirst()
+                .orElseThrow()
+                .code()
+                .split(";\\s+", -1));
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        store.close().as(StepVerifier::create).verifyComplete();
+        database.close();
+    }
+
+    @BeforeEach
+    void writeAFewRows() {
+        database.execute("truncate authors, profiles, books, tags, books_tags, readers, loans restart identity");
+        author = now(relata.insert(new Author(null, "Ursula K. Le Guin", "ursula@example.com")));
+        book = now(relata.on(author, Author.BOOKS).create(book));
+        other = now(relata.on(author, Author.BOOKS).create(other));
+    }
+
+    private static String url() {
+        return "r2dbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name();
+    }
+
+    private static Book draft(String isbn, String title, int pages, Instant publishedAt) {
+        return new Book(null, 0, null, isbn, title, pages, publishedAt);
+    }
+
+    private static <T> T now(Mono<T> answer) {
+        T value = answer.block(PATIENCE);
+        assertThat(value).as("an answer").isNotNull();
+        return value;
+    }
+
+    private static <T> List<T> now(Flux<T> answers) {
+        return now(answers.collectList());
+    }
+
+    private static Relata relata(R2dbcStore store) {
+        // sample: front-door
+        Relata relata = Relata.builder()
+                .store(store)
+                .model(Author.class, Profile.class, Book.class, Tag.class, Reader.class, Loan.class)
+                .build();
+        // end
+        return relata;
+    }
+
+    @Test
+    void aStoreWithAPoolOfItsOwn() {
+        String url = url();
+        String password = database.password();
+        // sample: store
+        R2dbcStore store = R2dbcStore.builder()
+                .url(url) // r2dbc:postgresql://localhost:5432/library
+                .username("postgres")
+                .password(password)
+                .maxSize(10)
+                .acquireTimeout(Duration.ofSeconds(5))
+                .build();
+        // end
+        assertThat(store.explain()).contains("at most 10 connections", "an acquire fails after 5000 ms");
+        store.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    @Test
+    void rowsByName() {
+        Book draft = new Book(null, author.id() == null ? 0 : author.id(), null, "9780441478125", "x", 304, SPRING);
+        // sample: rows
+        Mono<Book> inserted = relata.insert(draft); // answers with the id that the database gave
+        Mono<Book> found = relata.find(Book.class, 1L); // empty where there is none
+        Mono<Book> renamed = found.map(it -> new Book(
+                        it.id(), it.authorId(), it.editorId(), it.isbn(), "Earthsea I", it.pages(), it.publishedAt()))
+                .flatMap(relata::update); // a row that is gone: RowNotFoundException
+        Mono<Book> upserted = relata.upsert(draft, Book::isbn); // by a unique key
+        Mono<Boolean> deleted = found.flatMap(relata::delete); // whether it was there
+        // end
+        assertThat(now(inserted).id()).isEqualTo(3L);
+        assertThat(now(renamed).title()).isEqualTo("Earthsea I");
+        assertThat(now(upserted).id()).isEqualTo(3L);
+        assertThat(now(deleted)).isTrue();
+    }
+
+    @Test
+    void theManyOfAnOwner() {
+        Book draft = draft("9780441478125", "The Left Hand of Darkness", 304, SUMMER);
+        List<Book> drafts = List.of(draft("1", "Tehanu", 281, SUMMER), draft("2", "Lavinia", 279, SUMMER));
+        // sample: one-to-many
+        Mono<Book> created = relata.on(author, Author.BOOKS).create(draft); // under the author's key
+        Flux<Book> many = relata.on(author, Author.BOOKS).createMany(drafts); // whole or not at all
+        Flux<Book> recent = relata.on(author, Author.BOOKS)
+                .where(Book::publishedAt, gte(SUMMER))
+                .where(anyOf(is(Book::title, containsIgnoreCase("hand")), is(Book::pages, gt(300))))
+                .orderBy(desc(Book::pages))
+                .thenBy(asc(Book::title))
+                .limit(10)
+                .all();
+        Flux<Book> keyed = relata.onKey(Author.BOOKS, 1L).all(); // without loading the author
+        Flux<Book> spot =
+                relata.on(author, Author.BOOKS.where(Book::pages, lt(200))).all();
+        Mono<Long> updated =
+                relata.on(author, Author.BOOKS).update(set(Book::pages, 0).and(Book::title, "–"));
+        Mono<Book> either = relata.on(author, Author.BOOKS).getOrCreate(draft, Book::isbn);
+        // end
+        assertThat(now(created).authorId()).isEqualTo(1L);
+        assertThat(now(many)).extracting(Book::title).containsExactly("Tehanu", "Lavinia");
+        assertThat(now(recent))
+                .extracting(Book::title)
+                .containsExactly("The Dispossessed", "The Left Hand of Darkness");
+        assertThat(now(keyed)).hasSize(5);
+        assertThat(now(spot)).containsExactly(book);
+        assertThat(now(either).title()).isEqualTo("The Left Hand of Darkness");
+        assertThat(now(updated)).isEqualTo(5);
+    }
+
+    @Test
+    void theOneOfAnOwner() {
+        // sample: to-one
+        Mono<Author> writer = relata.on(book, Book.AUTHOR).get(); // missing: RelatedNotFoundException
+        Mono<Author> editor = relata.on(book, Book.EDITOR).get(); // optional: may be empty
+        Mono<Book> edited = relata.on(book, Book.EDITOR).set(author); // the updated copy, stored
+        Mono<Book> cleared = edited.flatMap(it -> relata.on(it, Book.EDITOR).clear());
+        Book copy = Book.EDITOR.assign(book, author); // the copy alone, nothing stored
+        Mono<Profile> profile = relata.on(author, Author.PROFILE).create(new Profile(null, 0, "Writes."));
+        // end
+        assertThat(now(writer)).isEqualTo(author);
+        editor.as(StepVerifier::create).verifyComplete();
+        assertThat(now(edited)).isEqualTo(copy);
+        assertThat(now(cleared)).isEqualTo(book);
+        assertThat(now(profile).authorId()).isEqualTo(1L);
+    }
+
+    @Test
+    void links() {
+        Tag tag = now(relata.insert(new Tag(null, "fantasy")));
+        Reader reader = now(relata.insert(new Reader(null, "Ged")));
+        // sample: links
+        Mono<Boolean> added = relata.on(book, Book.TAGS).add(tag); // whether the link is new
+        Mono<Long> byId = relata.on(tag, Tag.BOOKS).addIds(1L, 2L); // how many links are new
+        Flux<Tag> tags =
+                relata.on(book, Book.TAGS).where(Tag::name, startsWith("f")).all();
+
+        Mono<Boolean> lent = relata.on(reader, Reader.BORROWED).add(book, set(Loan::renewals, 0));
+        Mono<Loan> renewed = relata.on(reader, Reader.BORROWED).put(book, set(Loan::renewals, 1));
+        Flux<Link<Book, Loan>> often = relata.on(reader, Reader.BORROWED)
+                .links() // the target and the join record
+                .where(Loan::renewals, gte(1))
+                .whereTarget(Book::title, endsWith("Earthsea"))
+                .all();
+        // end
+        assertThat(now(added)).isTrue();
+        assertThat(now(byId)).isEqualTo(1);
+        assertThat(now(tags)).containsExactly(tag);
+        assertThat(now(lent)).isTrue();
+        assertThat(now(renewed).renewals()).isEqualTo(1);
+        assertThat(now(often)).extracting(Link::target).containsExactly(book);
+    }
+
+    @Test
+    void conditionsAcrossRelationshipsAndWhatIsComputed() {
+        List<Author> authors = List.of(author);
+        // sample: across
+        Flux<Book> hers = relata.from(Book.class)
+                .where(Book.AUTHOR, it -> it.where(Author::email, endsWith("@example.com")))
+                .orderBy(asc(Book.AUTHOR, Author::name))
+                .all();
+        Flux<Author> withLong = relata.from(Author.class)
+                .whereAny(Author.BOOKS, it -> it.where(Book::pages, gt(300))) // whereNone, whereEvery
+                .all();
+        Mono<Map<Author, List<Book>>> loaded = relata.load(authors, Author.BOOKS); // one statement for all authors
+        Mono<Number> sum = relata.on(author, Author.BOOKS).sum(Book::pages); // count, exists, min, max, avg
+        Flux<Group<Instant, Long>> perDay =
+                relata.from(Book.class).group(Book::publishedAt).count();
+        // end
+        assertThat(now(hers)).hasSize(2);
+        assertThat(now(withLong)).containsExactly(author);
+        assertThat(now(loaded)).containsExactly(Map.entry(author, List.of(other, book)));
+        assertThat(now(sum)).isEqualTo(570L);
+        assertThat(now(perDay)).containsExactly(new Group<>(SPRING, 1L), new Group<>(SUMMER, 1L));
+    }
+
+    @Test
+    void pagesAndStreams() {
+        List<Progress> watched = new ArrayList<>();
+        // sample: streams
+        Mono<Page<Book>> first =
+                relata.from(Book.class).orderBy(asc(Book::title)).page(1);
+        Mono<Page<Book>> second = first.flatMap(page -> relata.from(Book.class)
+                .orderBy(asc(Book::title))
+                .page(1, page.next().orElseThrow())); // the cursor is good for the same selection only
+
+        Flux<Book> every = relata.from(Book.class).iterate(); // any number of rows, two fetches of them in memory
+        Flux<Book> watchedToo =
+                relata.from(Book.class).iterate(Iteration.fetchSize(2048).onProgress(watched::add));
+        Flux<String> lines = every.concatMap(
+                        it -> relata.on(it, Book.AUTHOR).get().map(by -> by.name() + it.title()))
+                .as(relata::transactional); // the stream and its lookups on one connection
+        Flux<ByteBuffer> file = Ndjson.of(every); // one line of JSON for each row
+        // end
+        assertThat(now(first).items()).containsExactly(book);
+        assertThat(now(second).items()).containsExactly(other);
+        assertThat(now(watchedToo)).containsExactlyInAnyOrder(book, other);
+        assertThat(watched).isNotEmpty();
+        assertThat(now(lines)).hasSize(2).allMatch(line -> line.startsWith("Ursula"));
+        assertThat(text(now(file)).lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":"));
+    }
+
+    private static String text(List<ByteBuffer> buffers) {
+        StringBuilder text = new StringBuilder();
+        buffers.forEach(buffer -> text.append(UTF_8.decode(buffer)));
+        return text.toString();
+    }
+
+    @Test
+    void transactions() {
+        // sample: transactions
+        Mono<Boolean> gone = relata.on(author, Author.BOOKS)
+                .deleteAll()
+                .then(relata.delete(author))
+                .as(relata::transactional); // inside another one: a savepoint
+        Mono<Book> careful = relata.find(Book.class, 1L)
+                .flatMap(it -> relata.on(it, Book.EDITOR).set(author))
+                .as(it -> relata.transactional(
+                        it, TransactionOptions.isolation(Isolation.SERIALIZABLE).retry(3)));
+        // end
+        assertThat(now(careful).editorId()).isEqualTo(1L);
+        assertThat(now(gone)).isTrue();
+        assertThat(now(relata.from(Book.class).count())).isZero();
+    }
+
+    @Test
+    void errorsSayWhatToDo() {
+        // sample: errors
+        Mono<Void> refused = relata.on(author, Author.BOOKS).clear(); // the books' key may not be null
+        Mono<Author> handled = relata.on(book, Book.AUTHOR)
+                .get()
+                .onErrorResume(RequiredRelationshipException.class, error -> Mono.empty());
+        // end
+        refused.as(StepVerifier::create)
+                .expectErrorMatches(error -> error.getMessage().contains("Book.authorId")
+                        && error.getMessage().contains("deleteAll"))
+                .verify();
+        assertThat(now(handled)).isEqualTo(author);
+    }
+
+    @Test
+    void aStoreInMemoryForTests() {
+        // sample: in-memory
+        Relata relata = Relata.builder()
+                .store(InMemoryStore.create())
+                .model(Author.class, Profile.class, Book.class, Tag.class, Reader.class, Loan.class)
+                .build();
+        // end
+        Author stored = now(relata.insert(new Author(null, "a", "b")));
+        assertThat(now(relata.on(stored, Author.BOOKS).create(book(stored)))).isNotNull();
+        assertThat(now(relata.on(stored, Author.BOOKS).count())).isEqualTo(1L);
+    }
+
+    private static Book book(Author author) {
+        return draft("1", "of " + author.name(), 1, SPRING);
+    }
+}

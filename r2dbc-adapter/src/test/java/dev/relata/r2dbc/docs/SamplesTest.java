@@ -1,0 +1,26 @@
+package dev.relata.r2dbc.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.r2dbc.docs.Pages.Block;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages show is what the tests run. */
+class SamplesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/getting-started.md"})
+    void everySampleOfThePageIsARegionOfAnExecutedTest(String page) {
+        List<Block> samples = Pages.blocks(page).stream()
+                .filter(block -> block.language().equals("java"))
+                .toList();
+
+        assertThat(samples)
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(block.code())
+                        .as("%s, sample %s; copy the region of the test into the page", page, block.samples())
+                        .isEqualTo(Pages.samples(block.samples())));
+    }
+}
