@@ -11,16 +11,16 @@ import org.objectweb.asm.ModuleVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Writes a small image into a folder: modules and class files in the layout of {@code jrt:/}. */
-final class ImageFixture {
+public final class ImageFixture {
 
     private final Path root;
 
-    ImageFixture(Path root) {
+    public ImageFixture(Path root) {
         this.root = root;
     }
 
     /** Writes {@code module-info.class}; like javac it makes every module but {@code java.base} require that one. */
-    ImageFixture module(String name, Consumer<ModuleVisitor> directives) {
+    public ImageFixture module(String name, Consumer<ModuleVisitor> directives) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_MODULE, "module-info", null, null, null);
         ModuleVisitor module = writer.visitModule(name, 0, null);
@@ -33,7 +33,7 @@ final class ImageFixture {
     }
 
     /** Writes a type that extends {@code superclass}; flags that say "interface" make it one. */
-    ImageFixture type(
+    public ImageFixture type(
             String module,
             int flags,
             String name,
@@ -47,7 +47,7 @@ final class ImageFixture {
     }
 
     /** Adds a static method {@code name()} whose code is {@code instructions} and a return. */
-    static void method(ClassWriter writer, String name, Consumer<MethodVisitor> instructions) {
+    public static void method(ClassWriter writer, String name, Consumer<MethodVisitor> instructions) {
         MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, "()V", null, null);
         code.visitCode();
         instructions.accept(code);
@@ -57,7 +57,7 @@ final class ImageFixture {
     }
 
     /** Calls the static method {@code owner.name()}. */
-    static void call(MethodVisitor code, String owner, String name) {
+    public static void call(MethodVisitor code, String owner, String name) {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, "()V", false);
     }
 
