@@ -33,7 +33,8 @@ class AnswersTest {
         Steps steps = new Steps(nowhere, Display.on(nowhere), statements::count);
         SmallImage.in(root)
                 .flatMap(scan -> new Importer(relata, steps).write(scan, new UnresolvedCalls()))
-                .block();
+                .as(StepVerifier::create)
+                .verifyComplete();
     }
 
     @Test

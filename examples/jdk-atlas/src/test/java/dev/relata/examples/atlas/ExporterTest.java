@@ -49,7 +49,9 @@ class ExporterTest {
                                 new Type(2, 2, 1, "q.Two", TypeKind.CLASS, 0)))
                         .then())
                 .then(relata.insertMany(Method.class, Flux.range(1, METHODS).map(ExporterTest::method)))
-                .block();
+                .as(StepVerifier::create)
+                .expectNext((long) METHODS)
+                .verifyComplete();
     }
 
     private static Method method(int id) {
@@ -85,7 +87,11 @@ class ExporterTest {
     void typesAreLookedUpSomeThousandMethodsAtATime() {
         long before = statements.count();
 
-        new Exporter(relata).write(folder.resolve("methods.ndjson"), progress()).block();
+        new Exporter(relata)
+                .write(folder.resolve("methods.ndjson"), progress())
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
 
         // Modules, packages, the stream, and a lookup for each 4,096 methods.
         assertThat(statements.count() - before).isEqualTo(3 + 3);

@@ -44,17 +44,20 @@ class JobIntegrationTest {
 
     @AfterAll
     static void stop() {
-        database.close().block();
+        database.close().as(StepVerifier::create).verifyComplete();
     }
 
     @BeforeEach
     void noGraph() {
-        database.createTables().block();
+        database.createTables().as(StepVerifier::create).expectNext(11L).verifyComplete();
     }
 
     @Test
     void importExportAndSummaryHoldEveryRow() throws IOException {
-        job(SmallImage.in(folder)).importAndExport(folder).block();
+        job(SmallImage.in(folder))
+                .importAndExport(folder)
+                .as(StepVerifier::create)
+                .verifyComplete();
 
         JsonMapper mapper = JsonMapper.shared();
         JsonNode summary = mapper.readTree(folder.resolve("summary.json").toFile());
@@ -89,8 +92,14 @@ class JobIntegrationTest {
 
     @Test
     void importReplacesTheOneBefore() {
-        job(SmallImage.in(folder)).importAndExport(folder).block();
-        job(SmallImage.in(folder)).importAndExport(folder).block();
+        job(SmallImage.in(folder))
+                .importAndExport(folder)
+                .as(StepVerifier::create)
+                .verifyComplete();
+        job(SmallImage.in(folder))
+                .importAndExport(folder)
+                .as(StepVerifier::create)
+                .verifyComplete();
 
         assertThat(database.relata().from(Method.class).count().block()).isEqualTo(4);
     }
@@ -99,7 +108,8 @@ class JobIntegrationTest {
     void questionImportsTheGraphOnceAndPrintsNothingElseAmongItsAnswers() {
         job(SmallImage.in(folder))
                 .answer(Question.CALLERS, "java.util.ArrayList.add", print(answered))
-                .block();
+                .as(StepVerifier::create)
+                .verifyComplete();
 
         assertThat(text(answered)).isEqualTo("app.Main.main(): void\napp.Stack.push(): void\n");
         assertThat(text(printed)).contains("Importing the class graph", "2 in all");
@@ -107,7 +117,8 @@ class JobIntegrationTest {
         printed.reset();
         job(Mono.error(new AssertionError("scanned again")))
                 .answer(Question.REQUIRES, "app", print(answered))
-                .block();
+                .as(StepVerifier::create)
+                .verifyComplete();
 
         assertThat(text(answered)).endsWith("java.base  (mandated)\njava.logging  (transitive)\n");
         assertThat(text(printed)).doesNotContain("Importing");
@@ -121,7 +132,8 @@ class JobIntegrationTest {
 
         job(SmallImage.in(folder))
                 .answer(Question.CALLEES, "app.Stack.push", print(answered))
-                .block();
+                .as(StepVerifier::create)
+                .verifyComplete();
 
         assertThat(text(answered)).isEqualTo("java.util.ArrayList.add(): void\njava.util.ArrayList.grow(): void\n");
     }
