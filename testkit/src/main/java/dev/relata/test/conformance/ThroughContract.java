@@ -6,6 +6,7 @@ import static dev.relata.model.Conditions.startsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.query.Link;
+import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Course;
 import dev.relata.test.conformance.model.Enrollment;
 import dev.relata.test.conformance.model.Student;
@@ -45,6 +46,7 @@ public interface ThroughContract extends StoreUnderTest {
     /** One link, twice and from many sides at once. */
     @Test
     @Tag("S30")
+    @Requires(Capability.UNIQUE_KEYS)
     default void aPairThatIsUniqueIsLinkedOnce() {
         Student student = stored(new Student(null, "sam"));
         Course maths = stored(new Course(null, "maths"));
