@@ -62,16 +62,27 @@ final class FilterCheck implements Predicate.Visitor<Verdict> {
     }
 
     private static Verdict among(Object value, List<Object> operands) {
-        boolean exact = ORDERED.contains(value.getClass())
+        boolean exact = comparable(value, operands)
                 || value instanceof String
                 || value instanceof Enum<?>
                 || value instanceof UUID;
         return exact ? Verdict.of(operands.contains(value)) : Verdict.UNKNOWN;
     }
 
+    private static boolean comparable(Object value, List<Object> operands) {
+        return ORDERED.contains(value.getClass())
+                && wholeMicros(value)
+                && operands.stream().allMatch(FilterCheck::wholeMicros);
+    }
+
+    /** What is finer a store may cut off, so that two instants become equal. */
+    private static boolean wholeMicros(Object value) {
+        return !(value instanceof Instant instant) || instant.getNano() % 1000 == 0;
+    }
+
     @SuppressWarnings("unchecked") // operands were checked to be of the attribute's type
     private static Verdict ordered(Operator operator, Object value, List<Object> operands) {
-        if (!ORDERED.contains(value.getClass())) {
+        if (!comparable(value, operands)) {
             return Verdict.UNKNOWN;
         }
         int to = ((Comparable<Object>) value).compareTo(operands.get(0));
