@@ -84,7 +84,7 @@ public final class Transactions implements Sessions {
                             begin(outer, options),
                             transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
                             Transaction::commit,
-                            (transaction, error) -> transaction.rollback(),
+                            Transactions::undone,
                             transaction -> cancelled(transaction, outer))
                     .onErrorMap(Transactions::ofCommit);
             return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
@@ -110,7 +110,7 @@ public final class Transactions implements Sessions {
                             begin(outer, options),
                             transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
                             Transaction::commit,
-                            (transaction, error) -> transaction.rollback(),
+                            Transactions::undone,
                             transaction -> cancelled(transaction, outer))
                     .onErrorMap(Transactions::ofCommit);
         });
@@ -137,6 +137,16 @@ public final class Transactions implements Sessions {
             Transaction transaction, @Nullable Current outer, TransactionOptions options) {
         Current inner = new Current(transaction, outer == null ? options : outer.options());
         return context -> context.put(this, inner);
+    }
+
+    /** The pipeline's error is the one to tell, also where the rollback fails. */
+    private static Mono<Void> undone(Transaction transaction, Throwable error) {
+        return transaction.rollback().onErrorResume(second -> {
+            if (second != error) {
+                error.addSuppressed(second);
+            }
+            return Mono.empty();
+        });
     }
 
     /** Of transactions inside each other only the outermost says so. */
