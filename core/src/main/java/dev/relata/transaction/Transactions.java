@@ -80,12 +80,13 @@ public final class Transactions implements Sessions {
     public <R> Mono<R> transactional(Mono<R> pipeline, TransactionOptions options) {
         return Mono.deferContextual(context -> {
             Current outer = current(context);
-            Mono<R> once = Mono.usingWhen(
-                            begin(outer, options),
+            Mono<R> once = begin(outer, options)
+                    .flatMap(begun -> Mono.usingWhen(
+                            Mono.just(begun),
                             transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
                             Transaction::commit,
                             Transactions::undone,
-                            transaction -> cancelled(transaction, outer))
+                            transaction -> cancelled(transaction, outer)))
                     .onErrorMap(Transactions::ofCommit);
             return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
         });
@@ -106,12 +107,14 @@ public final class Transactions implements Sessions {
                 Mono<List<R>> whole = pipeline.collectList();
                 return transactional(whole, options).flatMapIterable(rows -> rows);
             }
-            return Flux.usingWhen(
-                            begin(outer, options),
+            // A resource at hand: usingWhen loses a cancel that comes while one that is not is still being handed over.
+            return begin(outer, options)
+                    .flatMapMany(begun -> Flux.usingWhen(
+                            Mono.just(begun),
                             transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
                             Transaction::commit,
                             Transactions::undone,
-                            transaction -> cancelled(transaction, outer))
+                            transaction -> cancelled(transaction, outer)))
                     .onErrorMap(Transactions::ofCommit);
         });
     }

@@ -103,6 +103,21 @@ public interface TransactionContract extends StoreUnderTest {
         observe(books()).sends(1).answers(5L);
     }
 
+    /** The same inside another transaction, which goes on. */
+    @Test
+    @Tag("S65")
+    @Requires(Capability.SAVEPOINTS)
+    default void anInnerTransactionThatIsCancelledIsRolledBackAlone() {
+        Author author = stored(author("ann"));
+        Mono<Book> inner = Flux.range(1, 5)
+                .concatMap(i -> relata().insert(book(author, "inner " + i, i)))
+                .as(relata()::transactional)
+                .next();
+
+        observe(inner.then(relata().insert(book(author, "outer", 1))).as(relata()::transactional));
+        observe(relata().from(Book.class).values(Book::title)).answers("outer");
+    }
+
     /** An error behind some writes. */
     @Test
     @Tag("S65")
