@@ -17,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
 /** What a run does with its database. For one run. */
 final class Job {
 
-    private static final long UNKNOWN = -1;
+    private static final long UNCOUNTED = 0;
 
     private final Database database;
     private final Relata relata;
@@ -49,7 +49,8 @@ final class Job {
     Mono<Void> importAndExport(Path folder) {
         Path file = folder.resolve("methods.ndjson");
         return importGraph()
-                .then(steps.run("export", UNKNOWN, progress -> new Exporter(relata).write(file, progress)))
+                .flatMap(scan ->
+                        steps.run("export", scan.methodCount(), progress -> new Exporter(relata).write(file, progress)))
                 .then(Mono.fromRunnable(() -> sumUp(file, folder.resolve("summary.json"))));
     }
 
@@ -69,18 +70,18 @@ final class Job {
         return database.hasTables().filter(there -> there).flatMap(there -> relata.find(Import.class, 1));
     }
 
-    private Mono<Void> importGraph() {
+    private Mono<JdkScan> importGraph() {
         return Mono.<Void>fromRunnable(this::printHead)
-                .then(steps.run("schema", UNKNOWN, progress -> outside(database.createTables())))
+                .then(steps.run("schema", UNCOUNTED, progress -> outside(database.createTables())))
                 .then(steps.run(
                         "scan",
-                        UNKNOWN,
+                        UNCOUNTED,
                         progress -> source.subscribeOn(Schedulers.boundedElastic()),
                         JdkScan::typeCount))
-                .flatMap(scan -> importer.write(scan, unresolved).thenReturn(scan))
-                .then(steps.run("indexes", UNKNOWN, progress -> outside(database.addConstraints())))
-                .then(importer.finish())
-                .then();
+                .flatMap(scan -> importer.write(scan, unresolved)
+                        .then(steps.run("indexes", UNCOUNTED, progress -> outside(database.addConstraints())))
+                        .then(importer.finish())
+                        .thenReturn(scan));
     }
 
     /** Statements that make tables have no rows; they are sent past Relata. */
@@ -98,7 +99,7 @@ final class Job {
         long heap = PeakHeap.mebibytes();
         Summary.of(Importer.TABLES, steps.done(), heap).writeTo(summary);
         out.printf(
-                "%n  %s%n  peak heap  %,d MiB%n  methods    %s%n  summary    %s%n", unresolved, heap, lines, summary);
+                "%n%s.%n%n  peak heap  %,d MiB%n  methods    %s%n  summary    %s%n", unresolved, heap, lines, summary);
         out.printf("%nAsk the graph: ./demo implementors java.util.List, or see ./demo --help.%n");
     }
 }

@@ -4,7 +4,10 @@ import dev.relata.examples.atlas.scan.UnresolvedCall;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts the calls that lead to no method of the JDK. Thread-safe. */
+/**
+ * Counts the calls that lead to no method of the JDK: besides the {@code clone()} of arrays mostly the methods of
+ * {@code MethodHandle} and {@code VarHandle} that take anything. Thread-safe.
+ */
 final class UnresolvedCalls implements Consumer<UnresolvedCall> {
 
     private final LongAdder onArrays = new LongAdder();
@@ -17,7 +20,7 @@ final class UnresolvedCalls implements Consumer<UnresolvedCall> {
 
     @Override
     public String toString() {
-        return "%,d calls lead to no method with a class file: %,d clone() of an array, %,d mostly of MethodHandle and VarHandle"
+        return "%,d calls lead to no declared method: %,d clone() of arrays, %,d others"
                 .formatted(onArrays.sum() + others.sum(), onArrays.sum(), others.sum());
     }
 }

@@ -85,7 +85,7 @@ class JobIntegrationTest {
                 .hasSize(4)
                 .contains("{\"method\":\"push\",\"descriptor\":\"()V\",\"type\":\"app.Stack\",\"module\":\"app\"}");
         assertThat(text(printed))
-                .contains("embedded PostgreSQL", "1 clone() of an array", "peak heap")
+                .contains("embedded PostgreSQL", "1 clone() of arrays", "peak heap")
                 .containsPattern("calls +5 +\\d")
                 .containsPattern("total +\\d");
     }

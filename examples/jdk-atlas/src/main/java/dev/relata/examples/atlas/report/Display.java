@@ -12,7 +12,7 @@ public interface Display {
      * Begins to show a step.
      *
      * @param step its name
-     * @param rows how many rows it will have, or -1 where that is not known
+     * @param rows how many rows it will have, -1 where that is not known, 0 where it counts none
      * @return what is told of its progress
      */
     Progress begin(String step, long rows);
@@ -25,7 +25,7 @@ public interface Display {
      */
     static Display on(PrintStream out) {
         return inTerminal()
-                ? (step, rows) -> new BarProgress(out, step, rows)
+                ? (step, rows) -> rows == 0 ? new NameProgress(out, step) : new BarProgress(out, step, rows)
                 : (step, rows) -> new LineProgress(out, step);
     }
 

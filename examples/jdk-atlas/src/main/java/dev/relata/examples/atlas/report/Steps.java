@@ -38,7 +38,7 @@ public final class Steps {
      * A step, measured from subscription to its end; one that fails or is cancelled leaves no line.
      *
      * @param name what it is called
-     * @param expected how many rows it will have, or -1 where that is not known
+     * @param expected how many rows it will have, -1 where that is not known, 0 where it counts none
      * @param work what it does, given what to tell its progress to; answers its number of rows
      * @return the number of rows
      */
@@ -50,7 +50,7 @@ public final class Steps {
      * A step that has a result, measured from subscription to its end; one that fails or is cancelled leaves no line.
      *
      * @param name what it is called
-     * @param expected how many rows it will have, or -1 where that is not known
+     * @param expected how many rows it will have, -1 where that is not known, 0 where it counts none
      * @param work what it does, given what to tell its progress to
      * @param rows how many rows the result stands for
      * @param <T> the result
