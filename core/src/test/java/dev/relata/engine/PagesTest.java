@@ -69,6 +69,7 @@ class PagesTest {
             Page<Sample> page = page(selection, size, cursor);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             all.addAll(page.items());
+            assertThat(all).as("no row twice").hasSizeLessThanOrEqualTo(table.size());
             cursor = page.next();
         } while (cursor.isPresent());
         return all;
