@@ -3,6 +3,9 @@ package dev.relata.r2dbc.exec;
 /** One cursor on the server: its texts, and whether it is open. Used by the units of its lane only. */
 final class ServerCursor {
 
+    /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
+    private static final int PART = 1024;
+
     private final Level level;
     private final Command select;
     private int number = -1;
@@ -24,9 +27,20 @@ final class ServerCursor {
         return new Command(select.label(), text, select.binds(), Command.Kind.READ);
     }
 
-    /** The command that reads the next rows. */
+    /**
+     * The command that reads the next rows: one text, of several FETCH where these are many. The server completes the
+     * answer of a FETCH before it sends the first row; in parts it works on one while the one before is read here.
+     */
     Command fetch(int rows) {
-        return Command.read(select.label(), "FETCH FORWARD " + rows + " FROM " + name());
+        StringBuilder text = new StringBuilder(fetchOf(Math.min(rows, PART)));
+        for (int left = rows - PART; left > 0; left -= PART) {
+            text.append("; ").append(fetchOf(Math.min(left, PART)));
+        }
+        return Command.read(select.label(), text.toString());
+    }
+
+    private String fetchOf(int rows) {
+        return "FETCH FORWARD " + rows + " FROM " + name();
     }
 
     boolean open() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,7 +114,9 @@ class CursorIntegrationTest {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
         SqlClientOptions listening = SqlClientOptions.defaults().listener(statement -> {
             if (statement.kind() == StatementKind.FETCH) {
-                sizes.add(Integer.valueOf(statement.text().split(" ")[2]));
+                sizes.add(Stream.of(statement.text().split("; "))
+                        .mapToInt(part -> Integer.parseInt(part.split(" ")[2]))
+                        .sum());
             }
         });
         SqlClient.of(pool, listening)
@@ -122,6 +125,30 @@ class CursorIntegrationTest {
                 .then()
                 .block(LIMIT);
         return sizes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1023, 1024, 1025, 2500, 4096, 5000})
+    void rowsComeOnceAndInOrderWhateverPartsAFetchHas(int size) {
+        for (int rows : new int[] {size - 1, size, size + 1, 3 * size}) {
+            StepVerifier.create(stream(rows, CursorOptions.fixed(size)).collectList())
+                    .expectNext(IntStream.rangeClosed(1, rows).boxed().toList())
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void anErrorInALaterPartOfAFetchEndsTheStream() {
+        Command failing = Command.read("Number", "SELECT 1 / (1500 - i) FROM generate_series(1, 10000) i");
+        StepVerifier.create(session.cursor(failing, CursorOptions.fixed(4096), row -> row.get(0, Integer.class)))
+                .expectNextCount(1024)
+                .expectError(StoreException.class)
+                .verify(LIMIT);
+        StepVerifier.create(stream(3, CursorOptions.adaptive()))
+                .expectNextCount(3)
+                .expectComplete()
+                .verify(LIMIT);
     }
 
     @Test
