@@ -11,6 +11,7 @@ import dev.relata.examples.atlas.report.Summary;
 import dev.relata.examples.atlas.scan.JdkScan;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -59,10 +60,14 @@ final class Job {
         return imported()
                 .switchIfEmpty(importGraph().then(Mono.defer(this::imported)))
                 .doOnNext(graph -> out.println("The graph of JDK " + graph.runtime() + ":"))
-                .thenMany(new Answers(relata).to(question, subject))
-                .doOnNext(answers::println)
+                .then(Mono.defer(() -> print(new Answers(relata).to(question, subject), answers)));
+    }
+
+    private Mono<Void> print(Flux<String> lines, PrintStream answers) {
+        long before = statements.count();
+        return lines.doOnNext(answers::println)
                 .count()
-                .doOnNext(lines -> out.printf("%,d in all, %,d statements.%n", lines, statements.count()))
+                .doOnNext(found -> out.printf("%,d in all, %,d statements.%n", found, statements.count() - before))
                 .then();
     }
 
@@ -71,7 +76,9 @@ final class Job {
     }
 
     private Mono<JdkScan> importGraph() {
-        return Mono.<Void>fromRunnable(this::printHead)
+        // Reaches the database before anything is announced.
+        return database.hasTables()
+                .doOnNext(there -> printHead())
                 .then(steps.run("schema", UNCOUNTED, progress -> outside(database.createTables())))
                 .then(steps.run(
                         "scan",

@@ -112,7 +112,7 @@ class JobIntegrationTest {
                 .verifyComplete();
 
         assertThat(text(answered)).isEqualTo("app.Main.main(): void\napp.Stack.push(): void\n");
-        assertThat(text(printed)).contains("Importing the class graph", "2 in all");
+        assertThat(text(printed)).contains("Importing the class graph", "2 in all, 4 statements");
 
         printed.reset();
         job(Mono.error(new AssertionError("scanned again")))
