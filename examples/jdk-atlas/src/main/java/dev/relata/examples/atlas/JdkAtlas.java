@@ -81,10 +81,22 @@ public final class JdkAtlas {
     private static int report(PrintStream err, Throwable failure) {
         if (failure instanceof UnknownNameException || failure instanceof DatabaseException) {
             err.println(failure.getMessage());
-        } else {
+        } else if (!ending()) {
             err.println("The run failed:");
             failure.printStackTrace(err);
         }
         return failure instanceof UnknownNameException ? 2 : 1;
+    }
+
+    /** After Ctrl-C the embedded server ends by a hook of its own: that statements fail then is no news. */
+    private static boolean ending() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 }
