@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How a transaction runs: isolation, read-only, and how often it is tried again. Immutable.
  *
  * @param isolation the isolation, or null for the store's default
- * @param readOnly whether writes are refused by the store
+ * @param readOnly whether writes are refused by the store; an inner transaction can be only where the outermost is
  * @param retries how many more times the whole transaction is tried after a serialization failure or a deadlock
  *     (PostgreSQL's 40001 and 40P01); 0 by default
  */

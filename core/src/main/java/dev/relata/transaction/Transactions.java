@@ -3,7 +3,6 @@ package dev.relata.transaction;
 import static java.util.Objects.requireNonNull;
 
 import dev.relata.engine.Sessions;
-import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.Session;
@@ -84,9 +83,9 @@ public final class Transactions implements Sessions {
                     .flatMap(begun -> Mono.usingWhen(
                             Mono.just(begun),
                             transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
-                            Transaction::commit,
+                            Transactions::commit,
                             Transactions::undone,
-                            transaction -> cancelled(transaction, outer)))
+                            Transaction::rollback))
                     .onErrorMap(Transactions::ofCommit);
             return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
         });
@@ -112,7 +111,7 @@ public final class Transactions implements Sessions {
                     .flatMapMany(begun -> Flux.usingWhen(
                             Mono.just(begun),
                             transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
-                            Transaction::commit,
+                            Transactions::commit,
                             Transactions::undone,
                             transaction -> cancelled(transaction, outer)))
                     .onErrorMap(Transactions::ofCommit);
@@ -132,6 +131,12 @@ public final class Transactions implements Sessions {
                             ? "the store's default"
                             : outer.options().isolation())
                     + ": choose the isolation where the outermost transaction begins"));
+        }
+        if (options.readOnly() && !outer.options().readOnly()) {
+            return Mono.error(
+                    new TransactionException(
+                            "An inner transaction cannot be read-only inside one that writes:"
+                                    + " its writes would not be refused; drop asReadOnly(), or give it to the outermost transaction"));
         }
         return outer.transaction().nested();
     }
@@ -163,10 +168,23 @@ public final class Transactions implements Sessions {
                         + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it."));
     }
 
+    private static Mono<Void> commit(Transaction transaction) {
+        return transaction.commit().onErrorMap(CommitFailed::new);
+    }
+
     /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
     private static Throwable ofCommit(Throwable error) {
-        boolean wrapped = error.getClass() == RuntimeException.class && error.getCause() instanceof RelataException;
-        return wrapped ? requireNonNull(error.getCause()) : error;
+        return error.getCause() instanceof CommitFailed failed ? requireNonNull(failed.getCause()) : error;
+    }
+
+    /** Marks the error of a commit, so that none of the pipeline's own is taken for one. */
+    private static final class CommitFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CommitFailed(Throwable cause) {
+            super(null, cause, false, false);
+        }
     }
 
     private static Retry serialization(TransactionOptions options) {

@@ -70,4 +70,25 @@ class CommitErrorTest {
                 .verifyComplete();
         assertThat(commits).hasValue(3);
     }
+
+    @Test
+    void aPipelinesOwnErrorIsNotTakenForThatOfItsCommit() {
+        RuntimeException own = new RuntimeException("booking failed", new StoreException("why", "40001", true, null));
+        failing(new StoreException("unused", null, false, null), 0)
+                .transactional(Mono.error(own), TransactionOptions.defaults())
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(error -> assertThat(error).isSameAs(own));
+    }
+
+    @Test
+    void anInnerTransactionIsReadOnlyOnlyWhereTheOutermostIs() {
+        TransactionOptions readOnly = TransactionOptions.defaults().asReadOnly();
+        Transactions transactions = failing(new StoreException("unused", null, false, null), 0);
+        Mono<Integer> inner = transactions.transactional(Mono.just(1), readOnly);
+        transactions
+                .transactional(inner, TransactionOptions.defaults())
+                .as(StepVerifier::create)
+                .verifyErrorMessage("An inner transaction cannot be read-only inside one that writes: its writes would"
+                        + " not be refused; drop asReadOnly(), or give it to the outermost transaction");
+    }
 }
