@@ -58,7 +58,9 @@ final class JunctionResolver {
 
     private Junction declared(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
         boolean self = owner == target;
-        String table = structure.junctionTable == null ? owner.table() + "_" + target.table() : structure.junctionTable;
+        String table = structure.junctionTable == null
+                ? owner.table() + "_" + unqualified(target.table())
+                : structure.junctionTable;
         List<Attribute> ownerColumns = columns(table, owner, self ? "from_" : "", structure.ownerColumns, 0, name);
         List<Attribute> targetColumns =
                 columns(table, target, self ? "to_" : "", structure.targetColumns, ownerColumns.size(), name);
@@ -78,6 +80,11 @@ final class JunctionResolver {
                         + " twice: give each its own name in columns(…)");
             }
         }
+    }
+
+    /** A junction is in its owner's schema. */
+    private static String unqualified(String table) {
+        return table.substring(table.lastIndexOf('.') + 1);
     }
 
     private static List<Attribute> columns(

@@ -92,6 +92,14 @@ class JunctionTest {
                 manyToMany(TakenTable.class, Tag.class).junction("tags");
     }
 
+    @Table("shop.things")
+    record InSchema(@Id long id) {
+        static final ManyToMany<InSchema, TagInSchema> TAGS = manyToMany(InSchema.class, TagInSchema.class);
+    }
+
+    @Table("shop.tags")
+    record TagInSchema(@Id long id) {}
+
     private static <S, T> Junction junction(Model model, Relationship<S, T> relationship) {
         return model.relationship(relationship).junctionOrThrow();
     }
@@ -135,6 +143,12 @@ class JunctionTest {
                 "pages_tags",
                 List.of("page_book_id", "page_number"),
                 List.of("tag_id"));
+    }
+
+    @Test
+    void byRuleItIsInItsOwnersSchema() {
+        Model model = Model.of(InSchema.class, TagInSchema.class);
+        assertThat(junction(model, InSchema.TAGS).type().table()).isEqualTo("shop.things_tags");
     }
 
     @Test
