@@ -9,9 +9,9 @@ import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -57,9 +57,10 @@ final class JoinWriter<S, T, J> {
     }
 
     private List<Attribute> pair() {
-        List<Attribute> pair = new ArrayList<>(junction.ownerColumns());
-        pair.addAll(junction.targetColumns());
-        return pair;
+        return Stream.of(junction.ownerColumns(), junction.targetColumns())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     private boolean pairIsUnique() {
@@ -77,7 +78,9 @@ final class JoinWriter<S, T, J> {
     private J row(T target, @Nullable Assignment<J> data) {
         @Nullable Object[] values = new @Nullable Object[type.attributes().size()];
         fill(values, junction.ownerColumns(), owned.key());
-        fill(values, junction.targetColumns(), links.ids(List.of(target), "add").get(0));
+        List<Object> targetKey = links.ids(List.of(target), "add").get(0);
+        checkShared(values, targetKey);
+        fill(values, junction.targetColumns(), targetKey);
         if (data != null) {
             data.parts().forEach(part -> assign(values, part));
         }
@@ -92,6 +95,20 @@ final class JoinWriter<S, T, J> {
                     + " is given by the owner and the target; leave it out of the data");
         }
         values[attribute.index()] = part.value();
+    }
+
+    /** A column that both keys go by, such as a tenant's, has to be the same in both. */
+    private void checkShared(@Nullable Object[] values, List<Object> targetKey) {
+        for (int i = 0; i < targetKey.size(); i++) {
+            Attribute attribute = junction.targetColumns().get(i);
+            Object owners = values[attribute.index()];
+            if (owners != null && !owners.equals(targetKey.get(i))) {
+                throw new RefusedException(owned.label() + ".add: "
+                        + owned.target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
+                        + attribute.qualifiedName() + " is " + owners
+                        + ", and one link holds both: link rows that share it");
+            }
+        }
     }
 
     private static void fill(@Nullable Object[] values, List<Attribute> attributes, List<Object> key) {
