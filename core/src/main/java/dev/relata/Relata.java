@@ -2,6 +2,7 @@ package dev.relata;
 
 import dev.relata.engine.Engine;
 import dev.relata.engine.EntityRows;
+import dev.relata.engine.Given;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
 import dev.relata.engine.UniqueKeyWriter;
@@ -31,7 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -256,7 +257,7 @@ public final class Relata {
      */
     public <T> Flux<T> insertMany(Iterable<? extends T> entities) {
         return this.<T, T>ofFirst(
-                entities, type -> engine.writer(type, type.name()).insertMany(entities));
+                entities, (type, rows) -> engine.writer(type, type.name()).insertMany(rows));
     }
 
     /**
@@ -293,7 +294,7 @@ public final class Relata {
      * @return the rows as given, with the times that Relata sets, after the commit
      */
     public <T> Flux<T> updateMany(Iterable<? extends T> entities) {
-        return this.<T, T>ofFirst(entities, type -> new EntityRows<>(engine, type).updateMany(entities));
+        return this.<T, T>ofFirst(entities, (type, rows) -> new EntityRows<>(engine, type).updateMany(rows));
     }
 
     /**
@@ -391,9 +392,8 @@ public final class Relata {
     public <T> Mono<Long> deleteMany(Iterable<? extends T> entities) {
         return this.<T, Long>ofFirst(
                         entities,
-                        type -> new EntityRows<>(engine, type)
-                                .deleteMany(entities)
-                                .flux())
+                        (type, rows) ->
+                                new EntityRows<>(engine, type).deleteMany(rows).flux())
                 .single(0L);
     }
 
@@ -464,12 +464,10 @@ public final class Relata {
     }
 
     /** Rows of an Iterable say of which type they are; of none there is nothing to do. */
-    private <T, R> Flux<R> ofFirst(Iterable<? extends T> entities, Function<EntityType<T>, Flux<R>> work) {
+    private <T, R> Flux<R> ofFirst(Iterable<? extends T> entities, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
         return Flux.defer(() -> {
-            for (T first : entities) {
-                return work.apply(typeOf(first));
-            }
-            return Flux.empty();
+            List<T> rows = Given.ofOneType(entities);
+            return rows.isEmpty() ? Flux.empty() : work.apply(typeOf(rows.get(0)), rows);
         });
     }
 

@@ -5,6 +5,7 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,9 @@ public final class Ids {
         return List.copyOf(parts);
     }
 
-    private static List<?> parts(EntityType<?> type, Object id) {
-        if (type.id().size() == 1) {
-            return List.of(id);
+    private static List<?> parts(EntityType<?> type, @Nullable Object id) {
+        if (type.id().size() == 1 || id == null) {
+            return Collections.singletonList(id);
         }
         return id instanceof Object[] array ? Arrays.asList(array) : id instanceof List<?> list ? list : List.of(id);
     }
@@ -100,6 +101,31 @@ public final class Ids {
             throw new IllegalStateException("a stored row has an id");
         }
         return id;
+    }
+
+    /**
+     * Ids in an order that is the same for everybody, so that writers of the same rows wait for one another instead of
+     * blocking each other for ever.
+     *
+     * @param ids the ids
+     * @return the ids, sorted where their components can be
+     */
+    public static List<List<Object>> inOneOrder(List<List<Object>> ids) {
+        return ids.stream().sorted(Ids::compare).toList();
+    }
+
+    @SuppressWarnings("unchecked") // the components at one place are of one class
+    private static int compare(List<Object> one, List<Object> other) {
+        for (int i = 0; i < one.size(); i++) {
+            Object component = one.get(i);
+            int order = component instanceof Comparable<?> comparable
+                    ? ((Comparable<Object>) comparable).compareTo(other.get(i))
+                    : 0;
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     /**

@@ -61,7 +61,8 @@ final class Reads<T> {
     }
 
     Mono<Boolean> exists() {
-        return idRows(compiled -> limited(unordered(compiled), 1)).hasElements();
+        // Counted, not asked for the first: that would cancel a statement which is at its end anyway.
+        return idRows(Reads::any).count().map(rows -> rows > 0);
     }
 
     Flux<Object> ids() {
@@ -142,8 +143,9 @@ final class Reads<T> {
         return new Compiled(compiled.label(), FilterResolver.limit(compiled.query(), rows));
     }
 
-    private static Compiled unordered(Compiled compiled) {
+    /** Any one row: an order would only keep the database from answering with the first it finds. */
+    private static Compiled any(Compiled compiled) {
         Query query = compiled.query();
-        return query.bounded() ? compiled : new Compiled(compiled.label(), query.orderBy(List.of()));
+        return new Compiled(compiled.label(), (query.bounded() ? query : query.orderBy(List.of())).limit(1));
     }
 }

@@ -208,10 +208,15 @@ public final class UniqueKeyWriter<E> {
                 .toList();
         if (!unique(type, Set.copyOf(key))) {
             throw new ModelException(List.of(label + ": "
-                    + key.stream().map(Attribute::qualifiedName).toList()
-                    + " is not a unique key: annotate with @Unique, or use the id or one of " + type.uniqueKeys()));
+                    + names(key)
+                    + " is not a unique key: annotate with @Unique, or use the id or one of "
+                    + type.uniqueKeys().stream().map(UniqueKeyWriter::names).toList()));
         }
         return key;
+    }
+
+    private static List<String> names(List<Attribute> key) {
+        return key.stream().map(Attribute::qualifiedName).toList();
     }
 
     private boolean unique(EntityType<?> candidate, Set<Attribute> key) {

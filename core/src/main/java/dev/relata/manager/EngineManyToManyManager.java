@@ -1,6 +1,7 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
+import dev.relata.engine.Given;
 import dev.relata.engine.Owned;
 import dev.relata.model.ManyToMany;
 import java.util.List;
@@ -21,8 +22,9 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     public Mono<Long> addMany(Iterable<? extends T> targets) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            List<List<Object>> ids = links.ids(targets, "add");
-            return links.unverified(targets)
+            List<T> rows = Given.rows(targets);
+            List<List<Object>> ids = links.ids(rows, "add");
+            return links.unverified(rows)
                     ? engine().sessions()
                             .atomically(session ->
                                     links.owned().verifyFilter("add", ids).then(links.link(ids)))
@@ -65,10 +67,11 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             links.owned().refuseLimited("set");
-            List<List<Object>> ids = links.ids(targets, "set");
+            List<T> rows = Given.rows(targets);
+            List<List<Object>> ids = links.ids(rows, "set");
             Mono<Long> removal = links.unlink(links.linksToOthers(ids));
             return engine().sessions()
-                    .atomically(session -> removal.then(addMany(targets)))
+                    .atomically(session -> removal.then(addMany(rows)))
                     .then();
         });
     }

@@ -5,18 +5,24 @@ import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.RelatedNotFoundException;
+import dev.relata.model.Association;
 import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +34,7 @@ import reactor.core.publisher.Mono;
 record LinkWriter<S, T>(Owned<S, T> owned) {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final int NAMED = 5;
 
     private Junction junction() {
         return owned.relationship().junctionOrThrow();
@@ -70,7 +77,7 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
             return Mono.just(0L);
         }
         List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
-        for (List<Object> id : ids) {
+        for (List<Object> id : Ids.inOneOrder(ids)) {
             List<Object> row = new ArrayList<>(owned.key());
             row.addAll(id);
             rows.add(row.toArray());
@@ -126,26 +133,36 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
 
     /** Fails, naming them, where rows with some of the ids do not exist or do not pass the relation's filter. */
     Mono<Void> exist(List<List<Object>> ids) {
-        List<Path> id = owned.target().id().stream().map(Path::of).toList();
-        Query query = owned.withIds(Query.of(owned.target()), ids).where(owned.filter());
+        EntityType<T> target = owned.target();
+        Query query = Query.of(target).where(owned.filter());
+        // Answered by position: whether a key is there is the database's to say, not equals'.
+        Select there = Select.of(
+                        owned.label(), query, List.of(Path.of(target.id().get(0))))
+                .forEach(new KeyBatch(Association.byKey(target, target.id()), ids));
         return owned.engine()
                 .sessions()
-                .many(session -> session.select(Select.of(owned.label(), query, id)))
-                .<List<Object>>map(Ids::ofRow)
-                .collectList()
-                .flatMap(found -> {
-                    List<List<Object>> absent = new ArrayList<>(ids);
-                    absent.removeAll(found);
-                    return absent.isEmpty() ? Mono.empty() : Mono.error(absent(absent));
-                });
+                .many(session -> session.select(there))
+                .collect(BitSet::new, (found, row) -> found.set(position(row)))
+                .flatMap(found -> found.cardinality() == ids.size() ? Mono.empty() : Mono.error(absent(ids, found)));
     }
 
-    private RelatedNotFoundException absent(List<List<Object>> ids) {
-        return new RelatedNotFoundException(owned.label() + ".addIds: no "
-                + String.join(
-                        ", no ",
-                        ids.stream().map(id -> Ids.describe(owned.target(), id)).toList())
-                + "; nothing was written");
+    private static int position(@Nullable Object[] row) {
+        if (row[0] instanceof Integer position) {
+            return position;
+        }
+        throw new IllegalStateException("a batch is answered with the position of the key first");
+    }
+
+    private RelatedNotFoundException absent(List<List<Object>> ids, BitSet found) {
+        String named = IntStream.range(0, ids.size())
+                .filter(i -> !found.get(i))
+                .limit(NAMED)
+                .mapToObj(i -> Ids.describe(owned.target(), ids.get(i)))
+                .collect(Collectors.joining(", no "));
+        int absent = ids.size() - found.cardinality();
+        return new RelatedNotFoundException(owned.label() + ".addIds: no " + named
+                + (absent > NAMED ? " … (" + absent + " in all)" : "")
+                + "; nothing was written, insert them first or leave their ids out");
     }
 
     Query linksTo(List<List<Object>> ids) {

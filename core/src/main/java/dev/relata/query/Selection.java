@@ -137,7 +137,8 @@ public interface Selection<T> {
     Selection<T> offset(long rows);
 
     /**
-     * Makes equal {@link #values} be answered once; rows themselves always are.
+     * Makes equal {@link #values} be answered once; rows themselves always are. A limit counts rows, not different
+     * values, wherever it stands.
      *
      * @return the distinct selection
      */

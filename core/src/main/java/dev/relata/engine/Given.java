@@ -1,0 +1,49 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows as users give them. An {@code Iterable} may be good for one pass only, so it is read once. */
+public final class Given {
+
+    private Given() {}
+
+    /**
+     * Reads rows.
+     *
+     * @param rows the rows
+     * @param <E> the record
+     * @return the rows, none of them null
+     */
+    public static <E> List<E> rows(Iterable<? extends E> rows) {
+        List<E> read = new ArrayList<>();
+        for (E row : rows) {
+            if (row == null) {
+                throw new RefusedException("row " + read.size() + " of those given is null: leave it out");
+            }
+            read.add(row);
+        }
+        return read;
+    }
+
+    /**
+     * Reads rows of one type.
+     *
+     * @param rows the rows
+     * @param <E> the record
+     * @return the rows, all of the class of the first
+     */
+    public static <E> List<E> ofOneType(Iterable<? extends E> rows) {
+        List<E> read = rows(rows);
+        for (E row : read) {
+            Class<?> first = read.get(0).getClass();
+            if (row.getClass() != first) {
+                throw new RefusedException("row " + read.indexOf(row) + " of those given is a "
+                        + row.getClass().getSimpleName() + ", the first is a " + first.getSimpleName()
+                        + ": give rows of one type at a time");
+            }
+        }
+        return read;
+    }
+}
