@@ -71,10 +71,7 @@ public final class EntityRows<E> {
             List<Object> id = Ids.require(type, touched, "update");
             List<Change> changes = changes(touched);
             Query row = Query.of(type).where(byId(id));
-            return engine.sessions()
-                    .one(session -> changes.isEmpty()
-                            ? session.select(Select.rows(type.name(), row)).count()
-                            : session.update(new Update(type.name(), row, changes)))
+            return SelectionWrites.write(engine, new Update(type.name(), row, changes))
                     .flatMap(rows -> rows == 0 ? Mono.error(gone(Ids.describe(type, id))) : Mono.just(touched));
         });
     }
@@ -101,21 +98,22 @@ public final class EntityRows<E> {
                 .map(attribute -> new Change(attribute, type.value(touched, attribute)))
                 .toList();
         Update update = new Update(label, Query.of(type).where(byId(id)), changes);
-        return engine.sessions()
-                .one(session -> session.update(update))
+        return SelectionWrites.write(engine, update)
                 .flatMap(rows -> rows == 0 ? Mono.error(gone(Ids.describe(type, id))) : Mono.just(touched));
     }
 
     /**
-     * The times that every update sets.
+     * Sets attributes of the rows of a query, and the times that every update sets.
      *
-     * @param engine the engine
-     * @param type the type
-     * @param given what is set anyway
-     * @return the changes to add
+     * @param label what it is for
+     * @param rows the rows
+     * @param given the new values; none where all of them are part of the id and stay as they are
+     * @return how many rows there are
      */
-    public static List<Change> touched(Engine engine, EntityType<?> type, List<Change> given) {
-        return SelectionWrites.touched(engine, type, given);
+    public Mono<Long> updateRows(String label, Query rows, List<Change> given) {
+        List<Change> changes = new ArrayList<>(given);
+        changes.addAll(SelectionWrites.touched(engine, type, given));
+        return SelectionWrites.write(engine, new Update(label, rows, changes));
     }
 
     /**
@@ -200,6 +198,17 @@ public final class EntityRows<E> {
         }
         return engine.sessions()
                 .atomically(session -> SelectionWrites.deleteByIds(session, type.name(), type, ids, links));
+    }
+
+    /**
+     * Deletes the rows of a query, and with them their links, whole or not at all.
+     *
+     * @param label what it is for
+     * @param rows the rows
+     * @return how many were there
+     */
+    public Mono<Long> deleteRows(String label, Query rows) {
+        return new SelectionWrites(engine, () -> new Compiled(label, rows)).deleteAll();
     }
 
     private E touched(E entity) {

@@ -6,6 +6,7 @@ import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
+import dev.relata.spi.Aggregate;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -38,9 +39,19 @@ final class SelectionWrites {
             if (compiled.isVoid()) {
                 return Mono.just(0L);
             }
-            Update update = new Update(compiled.label(), compiled.query(), changes);
-            return engine.sessions().one(session -> session.update(update));
+            return write(engine, new Update(compiled.label(), compiled.query(), changes));
         });
+    }
+
+    /** Sends an update; where a key that is all of the id leaves nothing to set, its rows are counted instead. */
+    static Mono<Long> write(Engine engine, Update update) {
+        Select rows = Select.of(update.label(), update.query(), List.of(Aggregate.countRows()));
+        return engine.sessions()
+                .one(session -> update.changes().isEmpty() ? counted(session, rows) : session.update(update));
+    }
+
+    private static Mono<Long> counted(Session session, Select rows) {
+        return session.select(rows).single().map(row -> row[0] instanceof Long count ? count : 0L);
     }
 
     static List<Change> changes(Engine engine, EntityType<?> type, Assignment<?> assignment) {

@@ -1,7 +1,6 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
-import dev.relata.engine.Ids;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
 import dev.relata.error.ConstraintViolationException;
@@ -39,21 +38,11 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
             List<List<Object>> ids = key.ids(List.of(target), "set");
             T moved = key.under(target);
             return engine.sessions()
-                    .atomically(session ->
-                            orphanOthers(key, ids).then(key.give(ids)).thenReturn(moved));
+                    .atomically(session -> key.orphanOthers(
+                                    key.owned().withoutIds(key.owned().rows(), ids), "set")
+                            .then(key.give(ids, "set"))
+                            .thenReturn(moved));
         });
-    }
-
-    /** Where the policy refuses, it refuses only when another one is there. */
-    private Mono<Long> orphanOthers(ForeignKey<S, T> key, List<List<Object>> ids) {
-        Owned<S, T> owned = key.owned();
-        List<Path> id = owned.target().id().stream().map(Path::of).toList();
-        return engine.sessions()
-                .many(session -> session.select(Select.of(owned.label(), owned.withoutIds(owned.rows(), ids), id)))
-                .<List<Object>>map(Ids::ofRow)
-                .collectList()
-                .flatMap(others ->
-                        others.isEmpty() ? Mono.just(0L) : key.orphan(owned.withIds(owned.rows(), others), "set"));
     }
 
     @Override
@@ -62,23 +51,30 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
             ForeignKey<S, T> key = key();
             T child = key.into(draft);
             Owned<S, T> owned = key.owned();
-            List<Path> id = owned.target().id().stream().map(Path::of).toList();
             return engine.sessions()
-                    .atomically(session -> session.select(Select.of(owned.label(), owned.rows(), id))
-                            .count()
-                            .flatMap(there -> there > 0
-                                    ? Mono.<T>error(taken(owned, null))
-                                    : engine.writer(owned.target(), owned.label())
-                                            .insert(child))
-                            .onErrorMap(EngineHasOneManager::keyTaken, error -> taken(owned, error)));
+                    .atomically(session -> taken(owned, null)
+                            .then(Mono.defer(() ->
+                                    engine.writer(owned.target(), owned.label()).insert(child))))
+                    .onErrorResume(
+                            EngineHasOneManager::unique,
+                            error -> taken(owned, error).then(Mono.error(error)));
         });
     }
 
-    private static boolean keyTaken(Throwable error) {
+    /** Fails where the owner has one. A unique key that was violated may as well be another one of the target's. */
+    private Mono<Void> taken(Owned<S, T> owned, @Nullable Throwable cause) {
+        List<Path> id = owned.target().id().stream().map(Path::of).toList();
+        return engine.sessions()
+                .many(session -> session.select(Select.of(owned.label(), owned.rows(), id)))
+                .count()
+                .flatMap(there -> there > 0 ? Mono.error(refusal(owned, cause)) : Mono.empty());
+    }
+
+    private static boolean unique(Throwable error) {
         return error instanceof ConstraintViolationException violation && UNIQUE_VIOLATION.equals(violation.sqlState());
     }
 
-    private static NotUniqueException taken(Owned<?, ?> owned, @Nullable Throwable cause) {
+    private static NotUniqueException refusal(Owned<?, ?> owned, @Nullable Throwable cause) {
         NotUniqueException error = new NotUniqueException(owned.label() + ".create: this "
                 + owned.relationship().owner().name() + " has a "
                 + owned.target().name()
@@ -93,9 +89,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
     public Mono<Void> clear() {
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
-            return engine.sessions()
-                    .atomically(session -> key.orphan(key.owned().rows(), "clear"))
-                    .then();
+            return key.orphan(key.owned().rows(), "clear").then();
         });
     }
 

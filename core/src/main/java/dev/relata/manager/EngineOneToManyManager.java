@@ -2,6 +2,7 @@ package dev.relata.manager;
 
 import dev.relata.engine.Engine;
 import dev.relata.engine.EngineSelection;
+import dev.relata.engine.Given;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Owned;
 import dev.relata.engine.UniqueKeyWriter;
@@ -81,7 +82,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             ForeignKey<S, T> key = key();
             List<List<Object>> ids = key.ids(List.of(child), "add");
             T moved = key.under(child);
-            return give(key, List.of(moved), ids).thenReturn(moved);
+            return give(key, List.of(moved), ids, "add").thenReturn(moved);
         });
     }
 
@@ -89,21 +90,21 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<Long> addMany(Iterable<? extends T> children) {
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
-            List<T> moved = new ArrayList<>();
-            children.forEach(child -> moved.add(key.under(child)));
-            List<List<Object>> ids = key.ids(moved, "add");
-            return ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids);
+            List<T> moved = Given.rows(children).stream().map(key::under).toList();
+            List<List<Object>> ids = key.ids(moved, "addMany");
+            return ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids, "addMany");
         });
     }
 
     /** One row is whole by itself; several, or one that only the store can judge, need a transaction. */
-    private Mono<Long> give(ForeignKey<S, T> key, List<T> moved, List<List<Object>> ids) {
-        Verdict verdict = judge(key.owned(), moved, "add");
+    private Mono<Long> give(ForeignKey<S, T> key, List<T> moved, List<List<Object>> ids, String operation) {
+        Verdict verdict = judge(key.owned(), moved, operation);
         if (verdict == Verdict.PASSES && ids.size() == 1) {
-            return key.give(ids);
+            return key.give(ids, operation);
         }
-        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify("add", ids) : Mono.empty();
-        return engine().sessions().atomically(session -> key.give(ids).flatMap(rows -> check.thenReturn(rows)));
+        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify(operation, ids) : Mono.empty();
+        return engine().sessions()
+                .atomically(session -> key.give(ids, operation).flatMap(rows -> check.thenReturn(rows)));
     }
 
     private static <S, T> Verdict judge(Owned<S, T> owned, List<T> children, String operation) {
@@ -141,7 +142,8 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             Owned<S, T> owned = key.owned();
             Mono<Long> removal = key.orphan(owned.withIds(owned.rows(), ids), operation)
                     .flatMap(rows -> rows == ids.size() ? Mono.just(rows) : Mono.error(key.notRelated(ids)));
-            return engine().sessions().atomically(session -> removal);
+            // Of one row that is not there nothing is written; of several some would be.
+            return ids.size() == 1 ? removal : engine().sessions().atomically(session -> removal);
         });
     }
 
@@ -151,11 +153,11 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             ForeignKey<S, T> key = key();
             Owned<S, T> owned = key.owned();
             owned.refuseLimited("set");
-            List<T> moved = new ArrayList<>();
-            children.forEach(child -> moved.add(key.under(child)));
+            List<T> moved = Given.rows(children).stream().map(key::under).toList();
             List<List<Object>> ids = key.ids(moved, "set");
-            Mono<Long> removal = key.orphan(owned.withoutIds(owned.selection().query(), ids), "set");
-            Mono<Long> addition = ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids);
+            Mono<Long> removal =
+                    key.orphanOthers(owned.withoutIds(owned.selection().query(), ids), "set");
+            Mono<Long> addition = ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids, "set");
             return engine().sessions()
                     .atomically(session -> removal.then(addition))
                     .then();
@@ -167,8 +169,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
             key.owned().refuseLimited("clear");
-            Mono<Long> removal = key.orphan(key.owned().selection().query(), "clear");
-            return engine().sessions().atomically(session -> removal).then();
+            return key.orphan(key.owned().selection().query(), "clear").then();
         });
     }
 

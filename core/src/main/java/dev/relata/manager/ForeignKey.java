@@ -10,10 +10,10 @@ import dev.relata.error.RowNotFoundException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.OrphanPolicy;
+import dev.relata.model.RelationshipKind;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,7 +91,7 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
     }
 
     /** Gives rows the owner's key; fails where one is gone. */
-    Mono<Long> give(List<List<Object>> ids) {
+    Mono<Long> give(List<List<Object>> ids, String operation) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < attributes().size(); i++) {
             if (!target().id().contains(attributes().get(i))) {
@@ -99,33 +99,57 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
             }
         }
         Query rows = owned.withIds(Query.of(target()), ids);
-        return write(rows, changes).flatMap(found -> found == ids.size() ? Mono.just(found) : gone(ids));
+        return write(rows, changes).flatMap(found -> found == ids.size() ? Mono.just(found) : gone(ids, operation));
     }
 
-    private Mono<Long> gone(List<List<Object>> ids) {
-        return Mono.error(new RowNotFoundException(
-                owned.label() + ".add: " + describe(ids) + (ids.size() == 1 ? " is gone" : ", one or more are gone")
-                        + ", nothing was written; create it instead"));
+    private Mono<Long> gone(List<List<Object>> ids, String operation) {
+        return Mono.error(new RowNotFoundException(owned.label() + "." + operation + ": " + describe(ids)
+                + (ids.size() == 1 ? " is gone" : ", one or more are gone")
+                + ", nothing was written; create it instead"));
     }
 
     /** Takes the rows of a query out of the relation, by the orphan policy; answers how many there were. */
     Mono<Long> orphan(Query rows, String operation) {
         return switch (policy(operation)) {
-            case DELETE -> delete(rows);
+            case DELETE -> new EntityRows<>(owned.engine(), target()).deleteRows(owned.label(), rows);
             case SET_NULL -> write(rows, cleared());
             case REFUSE -> throw new IllegalStateException("refused before");
         };
     }
 
+    /** As {@link #orphan}, but a policy that refuses does so only where there is a row to refuse. */
+    Mono<Long> orphanOthers(Query rows, String operation) {
+        if (owned.relationship().orphans() != OrphanPolicy.REFUSE) {
+            return orphan(rows, operation);
+        }
+        Select one = Select.of(
+                owned.label(), rows.limit(1), List.of(Path.of(target().id().get(0))));
+        return owned.engine()
+                .sessions()
+                .many(session -> session.select(one))
+                .count()
+                .flatMap(there -> there > 0 ? Mono.error(required(operation)) : Mono.just(0L));
+    }
+
     private OrphanPolicy policy(String operation) {
         OrphanPolicy policy = owned.relationship().orphans();
         if (policy == OrphanPolicy.REFUSE) {
-            throw new RequiredRelationshipException(owned.label() + "." + operation + ": "
-                    + attributes().get(0).qualifiedName()
-                    + " is required and cannot be cleared; use deleteAll() to delete the rows, or declare"
-                    + " orphans(DELETE), or make the property @Nullable");
+            throw required(operation);
         }
         return policy;
+    }
+
+    private RequiredRelationshipException required(String operation) {
+        return new RequiredRelationshipException(owned.label() + "." + operation + ": "
+                + attributes().get(0).qualifiedName()
+                + " is required and cannot be cleared; " + deleting() + ", or declare orphans(DELETE), or make the"
+                + " property @Nullable");
+    }
+
+    private String deleting() {
+        return owned.relationship().kind() == RelationshipKind.HAS_ONE
+                ? "delete(…) the row that is there"
+                : "use deleteAll() to delete the rows";
     }
 
     private List<Change> cleared() {
@@ -135,20 +159,7 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
     }
 
     Mono<Long> write(Query rows, List<Change> changes) {
-        List<Change> all = new ArrayList<>(changes);
-        all.addAll(EntityRows.touched(owned.engine(), target(), changes));
-        Update update = new Update(owned.label(), rows, all);
-        return owned.engine().sessions().one(session -> session.update(update));
-    }
-
-    private Mono<Long> delete(Query rows) {
-        List<Path> id = target().id().stream().map(Path::of).toList();
-        return owned.engine()
-                .sessions()
-                .many(session -> session.select(Select.of(owned.label(), rows, id)))
-                .map(row -> List.of(row))
-                .collectList()
-                .flatMap(ids -> new EntityRows<>(owned.engine(), target()).deleteIds(ids));
+        return new EntityRows<>(owned.engine(), target()).updateRows(owned.label(), rows, changes);
     }
 
     NotRelatedException notRelated(List<List<Object>> ids) {
