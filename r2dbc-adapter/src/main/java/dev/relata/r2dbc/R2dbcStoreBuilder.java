@@ -200,7 +200,9 @@ public final class R2dbcStoreBuilder {
                 url != null || addressed,
                 "nothing says where the database is: give a url, a host or a connectionFactory");
         check(url == null || !addressed, "a url and a host are both given: give one of them");
-        return new R2dbcStore(pool(ConnectionFactories.get(address())), true, driverOptions, json, options);
+        ConnectionPool pool = pool(ConnectionFactories.get(address()));
+        // When the server restarts every idle connection is dead, and each is found so by an acquire.
+        return new R2dbcStore(pool, true, driverOptions, json, options.acquireRetries(maxSize));
     }
 
     /** The defaults, then what the URL says, then what was given by name. */
@@ -226,8 +228,8 @@ public final class R2dbcStoreBuilder {
                 .initialSize(0)
                 .maxSize(maxSize)
                 .maxAcquireTime(acquireTimeout)
-                // When the server restarts every idle connection is dead, and each is found so by an acquire.
-                .acquireRetry(maxSize)
+                // The pool would try again after a time-out too, and so wait many times as long as it was told.
+                .acquireRetry(0)
                 .build());
     }
 

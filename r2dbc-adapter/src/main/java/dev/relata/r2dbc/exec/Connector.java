@@ -2,16 +2,22 @@ package dev.relata.r2dbc.exec;
 
 import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Takes connections. */
 final class Connector {
 
     private final ConnectionFactory factory;
     private final Reports reports;
+    private final Retry dead;
 
-    Connector(ConnectionFactory factory, Reports reports) {
+    Connector(ConnectionFactory factory, SqlClientOptions options) {
         this.factory = factory;
-        this.reports = reports;
+        this.reports = new Reports(options.listeners());
+        // Whoever waited in vain once has waited long enough: only what fails at once is tried again.
+        this.dead = Retry.max(options.acquireRetries())
+                .filter(error -> !Errors.timedOut(error))
+                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
     }
 
     /**
@@ -20,6 +26,7 @@ final class Connector {
      */
     Mono<Wire> open(String label) {
         return Mono.defer(() -> Mono.from(factory.create()))
+                .retryWhen(dead)
                 .<Wire>map(connection -> new Wire(connection, reports))
                 .onErrorMap(error -> Errors.acquire(label, error));
     }

@@ -121,7 +121,7 @@ final class Errors {
                 || error.getCause() instanceof IOException;
     }
 
-    private static boolean timedOut(Throwable error) {
+    static boolean timedOut(Throwable error) {
         return error instanceof R2dbcTimeoutException
                 || error instanceof TimeoutException
                 || error.getCause() instanceof TimeoutException;

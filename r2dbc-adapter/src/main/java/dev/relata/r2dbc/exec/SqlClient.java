@@ -33,7 +33,7 @@ public final class SqlClient {
      * @return the client
      */
     public static SqlClient of(ConnectionFactory factory, SqlClientOptions options) {
-        return new SqlClient(new Connector(factory, new Reports(options.listeners())), options);
+        return new SqlClient(new Connector(factory, options), options);
     }
 
     /**

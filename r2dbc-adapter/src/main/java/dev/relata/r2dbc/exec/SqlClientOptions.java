@@ -11,14 +11,19 @@ import java.util.List;
  * @param listeners see every statement when it has ended
  * @param outerWait how long a command of an outer transaction may wait while the open inner one does nothing; 10 s by
  *     default
+ * @param acquireRetries how many more times a connection is asked for when one that was dead is all there was; none by
+ *     default. A time-out is not tried again
  */
-public record SqlClientOptions(List<StatementListener> listeners, Duration outerWait) {
+public record SqlClientOptions(List<StatementListener> listeners, Duration outerWait, int acquireRetries) {
 
-    /** Copies the listeners and checks the wait. */
+    /** Copies the listeners and checks the numbers. */
     public SqlClientOptions {
         listeners = List.copyOf(listeners);
         if (outerWait.isNegative() || outerWait.isZero()) {
             throw new IllegalArgumentException("outerWait must be longer than zero, was " + outerWait);
+        }
+        if (acquireRetries < 0) {
+            throw new IllegalArgumentException("acquireRetries must be 0 or more, was " + acquireRetries);
         }
     }
 
@@ -28,7 +33,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return the options
      */
     public static SqlClientOptions defaults() {
-        return new SqlClientOptions(List.of(), Duration.ofSeconds(10));
+        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0);
     }
 
     /**
@@ -40,7 +45,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
     public SqlClientOptions listener(StatementListener listener) {
         List<StatementListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new SqlClientOptions(more, outerWait);
+        return new SqlClientOptions(more, outerWait, acquireRetries);
     }
 
     /**
@@ -50,6 +55,16 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return a changed copy
      */
     public SqlClientOptions outerWait(Duration wait) {
-        return new SqlClientOptions(listeners, wait);
+        return new SqlClientOptions(listeners, wait, acquireRetries);
+    }
+
+    /**
+     * These options with a number of retries.
+     *
+     * @param more how many more times a connection is asked for
+     * @return a changed copy
+     */
+    public SqlClientOptions acquireRetries(int more) {
+        return new SqlClientOptions(listeners, outerWait, more);
     }
 }
