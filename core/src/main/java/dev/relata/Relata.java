@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,7 +58,7 @@ public final class Relata {
     private final Transactions transactions;
     private final Store.Open store;
 
-    private Relata(Model model, Store.Open store, Clock clock) {
+    Relata(Model model, Store.Open store, Clock clock) {
         this.store = store;
         this.transactions = new Transactions(store);
         this.engine = new Engine(model, transactions, clock);
@@ -71,8 +70,8 @@ public final class Relata {
      *
      * @return a builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static RelataBuilder builder() {
+        return new RelataBuilder();
     }
 
     /**
@@ -476,63 +475,5 @@ public final class Relata {
         key.add(first);
         key.addAll(List.of(more));
         return key;
-    }
-
-    /** Gathers what a {@link Relata} is made of. Not thread-safe. */
-    public static final class Builder {
-
-        private final List<Class<?>> types = new ArrayList<>();
-        private @Nullable Store store;
-        private Clock clock = Clock.systemUTC();
-
-        private Builder() {}
-
-        /**
-         * Where rows are kept.
-         *
-         * @param adapter the store
-         * @return this builder
-         */
-        public Builder store(Store adapter) {
-            this.store = adapter;
-            return this;
-        }
-
-        /**
-         * Adds records to the model.
-         *
-         * @param records the records, in any order
-         * @return this builder
-         */
-        public Builder model(Class<?>... records) {
-            types.addAll(List.of(records));
-            return this;
-        }
-
-        /**
-         * Gives the times of {@code @CreatedAt} and {@code @UpdatedAt}; the system's by default.
-         *
-         * @param source the clock
-         * @return this builder
-         */
-        public Builder clock(Clock source) {
-            this.clock = source;
-            return this;
-        }
-
-        /**
-         * Checks the model and opens the store; no I/O.
-         *
-         * @return the front door
-         * @throws dev.relata.error.ModelException with every error found in the model
-         * @throws IllegalStateException where there is no store
-         */
-        public Relata build() {
-            if (store == null) {
-                throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
-            }
-            Model model = Model.of(types);
-            return new Relata(model, store.open(model), clock);
-        }
     }
 }
