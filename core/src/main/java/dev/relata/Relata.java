@@ -6,6 +6,7 @@ import dev.relata.engine.Given;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
 import dev.relata.engine.UniqueKeyWriter;
+import dev.relata.fetch.PlanReads;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.Managers;
 import dev.relata.manager.ManyToManyManager;
@@ -61,7 +62,7 @@ public final class Relata {
     Relata(Model model, Store.Open store, Clock clock) {
         this.store = store;
         this.transactions = new Transactions(store);
-        this.engine = new Engine(model, transactions, clock);
+        this.engine = new Engine(model, transactions, clock, new PlanReads());
         this.managers = new Managers(engine);
     }
 

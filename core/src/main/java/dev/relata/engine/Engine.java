@@ -5,8 +5,13 @@ import dev.relata.model.EntityType;
 import dev.relata.model.Model;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipType;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.FetchStrategy;
 import dev.relata.query.LinkSelection;
+import dev.relata.spi.Predicate;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +23,7 @@ public final class Engine {
     private final Clock clock;
     private final FilterResolver filters;
     private final CursorCodec cursors;
+    private final GraphReads graphs;
 
     /**
      * Makes an engine.
@@ -25,11 +31,13 @@ public final class Engine {
      * @param model the model
      * @param sessions chooses where requests go
      * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
+     * @param graphs carries out fetch plans
      */
-    public Engine(Model model, Sessions sessions, Clock clock) {
+    public Engine(Model model, Sessions sessions, Clock clock, GraphReads graphs) {
         this.model = model;
         this.sessions = sessions;
         this.clock = clock;
+        this.graphs = graphs;
         this.filters = new FilterResolver(model);
         this.cursors = new CursorCodec(JsonMapper.builder().build());
     }
@@ -112,6 +120,52 @@ public final class Engine {
      */
     public <S, T> RelationshipType<S, T> resolve(Relationship<S, T> relationship) {
         return model.relationship(relationship);
+    }
+
+    /**
+     * The branches that every fetch plan of a type holds.
+     *
+     * @param type the type
+     * @return one for each relationship that is declared eager
+     */
+    public List<FetchBranch<?, ?>> eager(EntityType<?> type) {
+        List<FetchBranch<?, ?>> branches = new ArrayList<>();
+        for (RelationshipType<?, ?> relationship : model.eager(type)) {
+            branches.add(branch(relationship));
+        }
+        return branches;
+    }
+
+    /**
+     * A branch of a fetch plan that reads a relationship as it is.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the branch
+     */
+    public <S, T> FetchBranch<S, T> branch(RelationshipType<S, T> relationship) {
+        return new FetchBranch<>(relationship, What.ROWS, null, related(relationship), FetchStrategy.AUTO, null);
+    }
+
+    <S, T> Compiled related(RelationshipType<S, T> relationship) {
+        return new Compiled(relationship.name(), filters.relation(relationship, Predicate.TRUE));
+    }
+
+    /**
+     * Writes what tells one relationship, or one view of it, from another, however it was made.
+     *
+     * @param relationship the relationship
+     * @return the same text for those that read the same
+     */
+    public String identity(RelationshipType<?, ?> relationship) {
+        return relationship.kind()
+                + QueryText.association(relationship.association())
+                + QueryText.of(filters.relation(relationship, Predicate.TRUE));
+    }
+
+    GraphReads graphs() {
+        return graphs;
     }
 
     Clock clock() {

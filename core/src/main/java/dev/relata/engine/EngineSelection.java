@@ -12,11 +12,14 @@ import dev.relata.model.RelationshipType;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
+import dev.relata.query.Fetch;
+import dev.relata.query.Graph;
 import dev.relata.query.Grouping;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.query.PropertyClause;
 import dev.relata.query.Selection;
+import dev.relata.query.ViewSelection;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.List;
@@ -76,9 +79,13 @@ public class EngineSelection<T> implements Selection<T> {
                 engine,
                 () -> {
                     Compiled before = compile();
-                    return new Compiled(before.label(), step.apply(before.query()));
+                    return before.with(step.apply(before.query()));
                 },
                 distinct);
+    }
+
+    private EngineSelection<T> thenPlan(UnaryOperator<Compiled> step) {
+        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct);
     }
 
     private EngineSelection<T> thenWhere(BiFunction<FilterResolver, EntityType<?>, Predicate> restriction) {
@@ -239,6 +246,37 @@ public class EngineSelection<T> implements Selection<T> {
     @Override
     public final Mono<Page<T>> page(int size, String cursor) {
         return new Pages<T>(engine, this::compile).page(size, cursor);
+    }
+
+    @Override
+    public final <U> Selection<T> fetch(Fetch<T, U> fetch) {
+        return thenPlan(compiled -> compiled.with(branch(fetch)));
+    }
+
+    private <U> FetchBranch<T, U> branch(Fetch<T, U> fetch) {
+        RelationshipType<T, U> resolved = engine.resolve(fetch.relationship());
+        Compiled related = nested(engine.related(resolved), fetch.related());
+        return new FetchBranch<>(resolved, fetch.what(), fetch.alias(), related, fetch.strategy(), fetch.recursion());
+    }
+
+    @Override
+    public final Selection<T> withoutEager() {
+        return thenPlan(Compiled::withoutEager);
+    }
+
+    @Override
+    public final Flux<Graph<T>> graphs() {
+        return engine.graphs().all(engine, this::compile);
+    }
+
+    @Override
+    public final Flux<Graph<T>> iterateGraphs(Iteration iteration) {
+        return engine.graphs().iterate(engine, this::compile, iteration);
+    }
+
+    @Override
+    public final <V> ViewSelection<V> into(Class<V> view) {
+        return engine.graphs().views(engine, this::compile, view);
     }
 
     @Override

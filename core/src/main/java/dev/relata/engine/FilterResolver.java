@@ -84,6 +84,11 @@ final class FilterResolver {
         return none || (query.source() instanceof Query.Derived derived && isVoid(derived.query()));
     }
 
+    /** Whether a query leaves out nothing of its type. */
+    static boolean isWhole(Query query) {
+        return query.source() instanceof Query.Table && query.filter().equals(Predicate.TRUE) && !query.bounded();
+    }
+
     /** A relation's default selection over the innermost restriction. */
     Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
         Query query = all(relationship.target()).where(innermost);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 
 /** Tells a listener how far a stream has come; one for each subscription. */
-final class ProgressReport {
+public final class ProgressReport {
 
     private static final int ROWS = 4096;
 
@@ -22,7 +22,15 @@ final class ProgressReport {
         this.every = every;
     }
 
-    static <T> Flux<T> of(Iteration iteration, Flux<T> rows) {
+    /**
+     * Watches a stream.
+     *
+     * @param iteration says who is told, if anybody is
+     * @param rows the stream
+     * @param <T> its elements
+     * @return the same elements
+     */
+    public static <T> Flux<T> of(Iteration iteration, Flux<T> rows) {
         Consumer<? super Progress> listener = iteration.progress();
         if (listener == null) {
             return rows;

@@ -36,7 +36,7 @@ final class QueryText implements Predicate.Visitor<String> {
                 + path.attribute().column();
     }
 
-    private static String association(Association association) {
+    static String association(Association association) {
         Junction junction = association.junction();
         String through = junction == null
                 ? ""

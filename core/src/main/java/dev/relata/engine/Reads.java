@@ -27,12 +27,12 @@ final class Reads<T> {
     }
 
     Flux<T> all() {
-        return rows(this::ordered);
+        return rows(Compiled::ordered);
     }
 
     Flux<T> iterate(Iteration iteration) {
         return Flux.defer(() -> {
-            Compiled compiled = ordered(source.get());
+            Compiled compiled = source.get().ordered();
             if (compiled.isVoid()) {
                 return Flux.empty();
             }
@@ -44,13 +44,13 @@ final class Reads<T> {
     }
 
     Mono<T> first() {
-        return rows(compiled -> limited(compiled, 1)).singleOrEmpty();
+        return rows(compiled -> compiled.limited(1)).singleOrEmpty();
     }
 
     Mono<T> one() {
         return Mono.defer(() -> {
             Compiled compiled = source.get();
-            return rows(any -> limited(compiled, 2)).collectList().flatMap(found -> {
+            return rows(any -> compiled.limited(2)).collectList().flatMap(found -> {
                 if (found.size() > 1) {
                     return Mono.error(new NotUniqueException(compiled.label()
                             + ": one() found more than one row; narrow the selection, or use first() or all()"));
@@ -66,7 +66,7 @@ final class Reads<T> {
     }
 
     Flux<Object> ids() {
-        return idRows(this::ordered).map(id -> id.length == 1 ? notNull(id[0]) : List.of(id));
+        return idRows(Compiled::ordered).map(id -> id.length == 1 ? notNull(id[0]) : List.of(id));
     }
 
     private static Object notNull(@Nullable Object id) {
@@ -78,7 +78,7 @@ final class Reads<T> {
 
     <V> Flux<V> values(Property<T, V> property, boolean distinct) {
         return Flux.defer(() -> {
-            Compiled compiled = distinct ? source.get() : ordered(source.get());
+            Compiled compiled = distinct ? source.get() : source.get().ordered();
             if (compiled.isVoid()) {
                 return Flux.empty();
             }
@@ -131,16 +131,6 @@ final class Reads<T> {
     private Function<@Nullable Object[], T> entity(Query query) {
         EntityType<T> type = (EntityType<T>) query.type();
         return type::instantiate;
-    }
-
-    /** An order that is given is made total by the id; none stays none. */
-    private Compiled ordered(Compiled compiled) {
-        Query query = compiled.query();
-        return query.order().isEmpty() ? compiled : new Compiled(compiled.label(), FilterResolver.byId(query));
-    }
-
-    private static Compiled limited(Compiled compiled, long rows) {
-        return new Compiled(compiled.label(), FilterResolver.limit(compiled.query(), rows));
     }
 
     /** Any one row: an order would only keep the database from answering with the first it finds. */

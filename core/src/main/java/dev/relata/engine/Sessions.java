@@ -27,6 +27,15 @@ public interface Sessions {
     <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work);
 
     /**
+     * Does reads that see one moment: in the transaction of the context, else in one of their own that only reads.
+     *
+     * @param work what to do, with a session that it may stream and select on at the same time
+     * @param <R> what it answers
+     * @return the work's answer, cold; cancel ends the transaction
+     */
+    <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work);
+
+    /**
      * Does work whole or not at all, in a transaction of its own: inside that of the context, if there is one.
      *
      * @param work what to do; publishers subscribed inside see the transaction in their context

@@ -67,6 +67,15 @@ abstract class DeclaredToMany<S, T, R> extends Declared<S, T> {
         return plus(new Step.Limit<>(rows));
     }
 
+    /**
+     * Makes this relationship part of every fetch plan of its owner, except {@code withoutEager()}; its views are not.
+     *
+     * @return a changed copy
+     */
+    public final R eager() {
+        return copy(structure.with(copy -> copy.eager = true), steps);
+    }
+
     private R plus(Step<T> step) {
         List<Step<T>> more = new ArrayList<>(steps);
         more.add(step);

@@ -45,6 +45,15 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
     }
 
     /**
+     * Makes this relationship part of every fetch plan of its owner, except {@code withoutEager()}; its views are not.
+     *
+     * @return a changed copy
+     */
+    public HasOne<S, T> eager() {
+        return new HasOne<>(structure.with(copy -> copy.eager = true));
+    }
+
+    /**
      * Names the target's constant that is the other side of this one.
      *
      * @param constant the constant's name in the target's record

@@ -55,6 +55,15 @@ public final class ManyToOne<S, T> extends Declared<S, T> implements ToOne<S, T>
     }
 
     /**
+     * Makes this relationship part of every fetch plan of its owner, except {@code withoutEager()}; its views are not.
+     *
+     * @return a changed copy
+     */
+    public ManyToOne<S, T> eager() {
+        return new ManyToOne<>(structure.with(copy -> copy.eager = true));
+    }
+
+    /**
      * Names the target's constant that is the other side of this one.
      *
      * @param constant the constant's name in the target's record

@@ -154,6 +154,25 @@ public final class Model {
         return resolver.resolve((Declared<S, T>) relationship);
     }
 
+    /**
+     * Answers the relationships that every fetch plan of a type holds.
+     *
+     * @param type the entity
+     * @return those that are declared {@code eager()}, by name; of several views of one relation the plainest
+     */
+    public List<RelationshipType<?, ?>> eager(EntityType<?> type) {
+        Map<Structure, RelationshipType<?, ?>> plainest = new LinkedHashMap<>();
+        for (RelationshipType<?, ?> relationship : relationships()) {
+            if (relationship.owner() == type && relationship.structure.eager) {
+                plainest.merge(
+                        relationship.structure,
+                        relationship,
+                        (one, other) -> other.steps().size() < one.steps().size() ? other : one);
+            }
+        }
+        return List.copyOf(plainest.values());
+    }
+
     /** The type of a constant, or null where it could not be resolved. */
     @Nullable
     RelationshipType<?, ?> known(Declared<?, ?> constant) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RelationshipType<S, T> {
 
     private final String name;
-    private final Structure structure;
+    final Structure structure;
     private final EntityType<S> owner;
     private final EntityType<T> target;
     private final Association association;

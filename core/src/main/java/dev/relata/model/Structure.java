@@ -26,6 +26,8 @@ final class Structure {
 
     @Nullable
     String inverseOf;
+    /** Whether it is part of every fetch plan of its owner. */
+    boolean eager;
     /** The other side, where this one was made by {@code inverse()}. */
     @Nullable
     Structure mirror;
@@ -52,6 +54,7 @@ final class Structure {
         Structure copy = new Structure(kind, owner, target);
         copyOptions(copy);
         copy.mirror = mirror;
+        copy.eager = eager;
         change.accept(copy);
         return copy;
     }

@@ -4,7 +4,9 @@ import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
 import dev.relata.model.HasOne;
+import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Property;
+import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
@@ -235,6 +237,171 @@ public interface Selection<T> {
      * @return the page
      */
     Mono<Page<T>> page(int size, String cursor);
+
+    /**
+     * Adds a branch to the fetch plan, which {@link #graphs()} and {@link #iterateGraphs()} read; the reads of rows alone
+     * leave it out.
+     *
+     * @param fetch the branch; two of one relationship must be equal, or have aliases
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    <U> Selection<T> fetch(Fetch<T, U> fetch);
+
+    /**
+     * Fetches the related rows.
+     *
+     * @param relationship the relationship; its own filter, order and limit hold, the limit for each row
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetch(Relationship<T, U> relationship) {
+        return fetch(Fetch.of(relationship));
+    }
+
+    /**
+     * Fetches some of the related rows, in an order, with more fetched for them.
+     *
+     * @param relationship the relationship
+     * @param related narrows the related rows; a limit counts for each row, never overall
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetch(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return fetch(Fetch.of(relationship).narrowed(related));
+    }
+
+    /**
+     * Fetches a second view of a relation, under a name.
+     *
+     * @param alias the name that the graph is asked by
+     * @param relationship the relationship
+     * @param related narrows the related rows
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetch(String alias, Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return fetch(Fetch.of(relationship).as(alias).narrowed(related));
+    }
+
+    /**
+     * Fetches the rows that a relation of this type to itself reaches, one statement for each step.
+     *
+     * @param relationship the relationship
+     * @param recursion how far
+     * @return these rows with one more branch
+     */
+    default Selection<T> fetch(Relationship<T, T> relationship, Recursion recursion) {
+        return fetch(Fetch.recursive(relationship, recursion));
+    }
+
+    /**
+     * Fetches the rows that a relation of this type to itself reaches, one statement for each step.
+     *
+     * @param relationship the relationship
+     * @param recursion how far
+     * @param related narrows the rows of each step, and says what is fetched for them
+     * @return these rows with one more branch
+     */
+    default Selection<T> fetch(
+            Relationship<T, T> relationship, Recursion recursion, UnaryOperator<Selection<T>> related) {
+        return fetch(Fetch.recursive(relationship, recursion).narrowed(related));
+    }
+
+    /**
+     * Fetches the related rows with the join records that lead to them.
+     *
+     * @param relationship the relationship
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchLinks(ManyToManyThrough<T, U, ?> relationship) {
+        return fetch(Fetch.links(relationship));
+    }
+
+    /**
+     * Fetches some of the related rows with the join records that lead to them.
+     *
+     * @param relationship the relationship
+     * @param related narrows the related rows; a limit counts the links of each row
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchLinks(ManyToManyThrough<T, U, ?> relationship, UnaryOperator<Selection<U>> related) {
+        return fetch(Fetch.links(relationship).narrowed(related));
+    }
+
+    /**
+     * Fetches the number of related rows.
+     *
+     * @param relationship the relationship
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchCount(ToMany<T, U> relationship) {
+        return fetch(Fetch.count(relationship));
+    }
+
+    /**
+     * Fetches the number of some of the related rows.
+     *
+     * @param relationship the relationship
+     * @param related narrows the rows that count
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchCount(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        return fetch(Fetch.count(relationship).narrowed(related));
+    }
+
+    /**
+     * Leaves relationships that are declared {@code eager()} out of the fetch plan, here and in all its branches.
+     *
+     * @return these rows with only what is fetched by name
+     */
+    Selection<T> withoutEager();
+
+    /**
+     * Reads all rows with what the plan fetches: one statement for these rows, and one for each branch of each level,
+     * whatever the number of rows; branches of one level that ask for the same share a statement. Memory grows with the
+     * answer.
+     *
+     * @return a graph for each row, in order
+     */
+    Flux<Graph<T>> graphs();
+
+    /**
+     * Streams the rows with what the plan fetches; see {@link #iterateGraphs(Iteration)}.
+     *
+     * @return a graph for each row, in order
+     */
+    default Flux<Graph<T>> iterateGraphs() {
+        return iterateGraphs(Iteration.adaptive());
+    }
+
+    /**
+     * Streams the rows with what the plan fetches: rows are taken from a cursor some at a time, their branches are read on
+     * the cursor's own connection and in its snapshot. At most the graphs of one such chunk and the rows of the next are
+     * held, however slow the consumer; cancel stops the server's work and hands the connection back.
+     *
+     * @param iteration how many rows make a chunk, and who watches; 512 where it does not say
+     * @return a graph for each row, in order
+     */
+    Flux<Graph<T>> iterateGraphs(Iteration iteration);
+
+    /**
+     * These rows as records of another shape: the view's components, by name and type, say what is read.
+     *
+     * <p>A component is one of: a component of the row, of the same name and type; a relationship, by the name of its
+     * constant in camel case ({@code books} for {@code BOOKS}), as a {@code List} or {@code Set} of views or rows, or for
+     * a to-one as a view or row, in an {@code Optional} or {@code @Nullable} where there may be none; a number, as in
+     * {@code long booksCount}. {@link dev.relata.model.From} names another source.
+     *
+     * @param view the record
+     * @param <V> the record
+     * @return what reads the views
+     */
+    <V> ViewSelection<V> into(Class<V> view);
 
     /**
      * Sums up a property: int and smaller as a Long, long and decimals as a BigDecimal, float and double as a Double.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.relata.engine.Sessions;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
+import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -29,6 +30,8 @@ public final class Transactions implements Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final Set<String> SERIALIZATION = Set.of("40001", "40P01");
+    private static final TransactionOptions SNAPSHOT =
+            TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
 
     private final Store.Open store;
 
@@ -52,6 +55,21 @@ public final class Transactions implements Sessions {
     @Override
     public <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work) {
         return Mono.deferContextual(context -> work.apply(session(context)));
+    }
+
+    @Override
+    public <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work) {
+        return Flux.deferContextual(context -> {
+            Current current = current(context);
+            return current == null
+                    ? Flux.usingWhen(
+                            store.begin(SNAPSHOT),
+                            work::apply,
+                            Transaction::commit,
+                            (transaction, error) -> transaction.rollback(),
+                            Transaction::rollback)
+                    : work.apply(current.transaction());
+        });
     }
 
     @Override

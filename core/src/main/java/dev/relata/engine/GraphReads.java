@@ -1,0 +1,43 @@
+package dev.relata.engine;
+
+import dev.relata.query.Graph;
+import dev.relata.query.Iteration;
+import dev.relata.query.ViewSelection;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+
+/** Carries out fetch plans; what selections need of the layer above them. Thread-safe. */
+public interface GraphReads {
+
+    /**
+     * Reads all rows with what their plan fetches.
+     *
+     * @param engine the engine
+     * @param selection compiles the selection, on subscribe
+     * @param <T> the row
+     * @return a graph for each row; cold
+     */
+    <T> Flux<Graph<T>> all(Engine engine, Supplier<Compiled> selection);
+
+    /**
+     * Streams the rows with what their plan fetches.
+     *
+     * @param engine the engine
+     * @param selection compiles the selection, on subscribe
+     * @param iteration how to fetch
+     * @param <T> the row
+     * @return a graph for each row; cold
+     */
+    <T> Flux<Graph<T>> iterate(Engine engine, Supplier<Compiled> selection, Iteration iteration);
+
+    /**
+     * Reads rows as records of another shape.
+     *
+     * @param engine the engine
+     * @param selection compiles the selection, on subscribe
+     * @param view the record
+     * @param <V> the record
+     * @return what reads the views
+     */
+    <V> ViewSelection<V> views(Engine engine, Supplier<Compiled> selection, Class<V> view);
+}

@@ -1,0 +1,48 @@
+package dev.relata.engine;
+
+import dev.relata.model.Association;
+import dev.relata.model.EntityType;
+import dev.relata.model.Junction;
+import dev.relata.model.RelationshipType;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a query of targets into the same query of the links that lead to them. */
+final class LinkQuery {
+
+    private final EntityType<?> junction;
+    private final Association step;
+
+    LinkQuery(RelationshipType<?, ?> relationship) {
+        this.junction = relationship.junctionOrThrow().type();
+        this.step = toTarget(relationship);
+    }
+
+    static Association toTarget(RelationshipType<?, ?> relationship) {
+        Junction junction = relationship.junctionOrThrow();
+        return new Association(
+                junction.type(), junction.targetColumns(), null, relationship.target(), relationship.targetKey());
+    }
+
+    Query of(Query targets) {
+        Query.Source source = targets.source() instanceof Query.Derived derived
+                ? new Query.Derived(of(derived.query()))
+                : new Query.Table(junction);
+        Predicate filter = targets.filter().equals(Predicate.TRUE)
+                ? Predicate.TRUE
+                : FilterResolver.exists(step, Query.of(step.target()).where(targets.filter()));
+        List<Ordering> order = targets.order().stream().map(this::through).toList();
+        return new Query(source, filter, order, targets.offset(), targets.limit());
+    }
+
+    private Ordering through(Ordering term) {
+        List<Association> steps = new ArrayList<>();
+        steps.add(step);
+        steps.addAll(term.path().steps());
+        return new Ordering(new Path(steps, term.path().attribute()), term.direction(), term.nulls());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.relata.fetch;
+
+import dev.relata.spi.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The tasks of one level that one request answers. One subscription's. */
+final class Batch {
+
+    private final Branch branch;
+    private final List<Task> tasks = new ArrayList<>();
+
+    private Batch(Branch branch) {
+        this.branch = branch;
+    }
+
+    static List<Batch> of(List<Task> tasks) {
+        List<Batch> batches = new ArrayList<>();
+        for (Task task : tasks) {
+            Batch batch = batches.stream()
+                    .filter(one -> one.branch.asksTheSameAs(task.branch()))
+                    .findFirst()
+                    .orElse(null);
+            if (batch == null) {
+                batch = new Batch(task.branch());
+                batches.add(batch);
+            }
+            batch.tasks.add(task);
+        }
+        return batches;
+    }
+
+    /** Reads and places all rows; without keys nothing is sent. */
+    Mono<Void> load(Session session) {
+        return Mono.defer(() -> {
+            Keys keys = new Keys();
+            tasks.forEach(task -> task.ask(keys));
+            tasks.forEach(task -> task.begin(keys.values().size()));
+            Mono<Void> rows = keys.values().isEmpty() || branch.isVoid()
+                    ? Mono.empty()
+                    : session.select(branch.select(keys.values()))
+                            .doOnNext(this::place)
+                            .then();
+            return rows.then(Mono.fromRunnable(() -> tasks.forEach(Task::finish)));
+        });
+    }
+
+    private void place(@Nullable Object[] row) {
+        if (!(row[0] instanceof Integer position)) {
+            throw new IllegalStateException("a batch is answered with the owner's position first");
+        }
+        for (Task task : tasks) {
+            task.place(position, row);
+        }
+    }
+}

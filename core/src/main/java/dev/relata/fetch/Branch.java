@@ -1,0 +1,142 @@
+package dev.relata.fetch;
+
+import dev.relata.engine.FetchBranch;
+import dev.relata.model.Association;
+import dev.relata.model.RelationshipType;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.Recursion;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One relationship of a shape: where its answer goes, and what the store is asked for. Used by one subscription. */
+final class Branch {
+
+    /** How the rows are got. */
+    enum Way {
+        /** By a request for all owners of a level. */
+        BATCH,
+        /** With their owners. */
+        JOIN,
+        /** By requests for what a relation of a type to itself reaches, from here. */
+        TREE,
+        /** As a further step of a tree. */
+        STEP
+    }
+
+    private final FetchBranch<?, ?> asked;
+    private final int slot;
+    private final Way way;
+    private final Shape target;
+    private final Association association;
+    private final Query query;
+    private @Nullable Layout layout;
+
+    Branch(FetchBranch<?, ?> asked, int slot, Way way, Shape target) {
+        this.asked = asked;
+        this.slot = slot;
+        this.way = way;
+        this.target = target;
+        this.association = asked.association();
+        this.query = asked.query();
+    }
+
+    RelationshipType<?, ?> relationship() {
+        return asked.relationship();
+    }
+
+    What what() {
+        return asked.what();
+    }
+
+    @Nullable
+    String alias() {
+        return asked.alias();
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    Shape target() {
+        return target;
+    }
+
+    Association association() {
+        return association;
+    }
+
+    boolean goesOn(int depth) {
+        Recursion recursion = asked.recursion();
+        return recursion == null || recursion.goesOn(depth);
+    }
+
+    /** Whether an owner without a row is an error: the relationship promises one, and nothing was left out. */
+    boolean promised() {
+        boolean toOne = switch (relationship().kind()) {
+            case MANY_TO_ONE, ONE_TO_ONE -> true;
+            default -> false;
+        };
+        return toOne && !relationship().optional() && asked.whole();
+    }
+
+    boolean isVoid() {
+        return asked.related().isVoid();
+    }
+
+    Layout layout() {
+        Layout known = layout;
+        if (known == null) {
+            known = Layout.of(this, asked.toTarget());
+            layout = known;
+        }
+        return known;
+    }
+
+    /** Whether one request answers this branch and another. */
+    boolean asksTheSameAs(Branch other) {
+        return what() == other.what()
+                && association.equals(other.association)
+                && query.equals(other.query)
+                && layout().columns().equals(other.layout().columns());
+    }
+
+    Select select(List<List<Object>> keys) {
+        return Select.of(relationship().name(), query, layout().columns()).forEach(new KeyBatch(association, keys));
+    }
+
+    List<Task> tasks(List<Node> owners) {
+        return switch (way) {
+            case BATCH -> List.of(what() == What.COUNT ? new CountTask(this, owners) : new RowsTask(this, owners));
+            case JOIN -> target.tasks(joined(owners));
+            case TREE -> List.of(TreeTask.begin(this, owners));
+            case STEP -> List.of();
+        };
+    }
+
+    private List<Node> joined(List<Node> owners) {
+        List<Node> nodes = new ArrayList<>();
+        owners.forEach(owner -> nodes.addAll(owner.nodes(this)));
+        return nodes;
+    }
+
+    /** The call that would have fetched it, for a message. */
+    static String call(What what, @Nullable String alias, RelationshipType<?, ?> relationship) {
+        String name = relationship.name();
+        String given = alias == null ? name : "\"" + alias + "\", " + name;
+        return switch (what) {
+            case ROWS -> "fetch(" + given + (alias == null ? "" : ", …") + ")";
+            case LINKS ->
+                alias == null ? "fetchLinks(" + name + ")" : "fetch(Fetch.links(" + name + ").as(\"" + alias + "\"))";
+            case COUNT ->
+                alias == null ? "fetchCount(" + name + ")" : "fetch(Fetch.count(" + name + ").as(\"" + alias + "\"))";
+        };
+    }
+}

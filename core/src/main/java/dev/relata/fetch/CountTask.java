@@ -1,0 +1,36 @@
+package dev.relata.fetch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how many rows are related; an owner that the answer leaves out has none. */
+final class CountTask extends Task {
+
+    private long[] counts = new long[0];
+
+    CountTask(Branch branch, List<Node> owners) {
+        super(branch, owners);
+    }
+
+    @Override
+    void begin(int keys) {
+        counts = new long[keys];
+    }
+
+    @Override
+    void place(int position, @Nullable Object[] row) {
+        counts[position] = row[1] instanceof Long count ? count : 0;
+    }
+
+    @Override
+    void finish() {
+        for (int i = 0; i < owners().size(); i++) {
+            owners().get(i).fill(branch(), position(i) < 0 ? 0L : counts[position(i)]);
+        }
+    }
+
+    @Override
+    List<Task> next() {
+        return List.of();
+    }
+}

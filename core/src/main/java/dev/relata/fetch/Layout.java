@@ -1,0 +1,106 @@
+package dev.relata.fetch;
+
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.query.Fetch.What;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
+import dev.relata.spi.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns a request asks for, and how a row of the answer becomes a node. */
+final class Layout {
+
+    /**
+     * A row that comes in the same answer's row: its owner's branch, where its values begin, and where its id is.
+     */
+    private record Part(Shape shape, @Nullable Branch branch, int from, int[] id, List<Part> joined) {}
+
+    private final List<Expression> columns = new ArrayList<>();
+    private final int offset;
+    private final @Nullable EntityType<?> data;
+    private final @Nullable Part root;
+
+    private Layout(@Nullable Shape shape, int offset, List<Association> prefix, @Nullable EntityType<?> data) {
+        this.offset = offset;
+        this.data = data;
+        if (data != null) {
+            data.attributes().forEach(attribute -> columns.add(Path.of(attribute)));
+        }
+        if (shape == null) {
+            columns.add(Aggregate.countRows());
+            root = null;
+        } else {
+            root = part(shape, null, prefix);
+        }
+    }
+
+    /** The layout of a plain request for the rows of a shape. */
+    static Layout of(Shape shape) {
+        return new Layout(shape, 0, List.of(), null);
+    }
+
+    /** The layout of a branch's request, whose rows begin with the owner's position. */
+    static Layout of(Branch branch, List<Association> toTarget) {
+        if (branch.what() == What.COUNT) {
+            return new Layout(null, 1, List.of(), null);
+        }
+        EntityType<?> data = branch.what() == What.LINKS
+                ? branch.relationship().junctionOrThrow().type()
+                : null;
+        return new Layout(branch.target(), 1, toTarget, data);
+    }
+
+    private Part part(Shape shape, @Nullable Branch branch, List<Association> steps) {
+        int from = offset + columns.size();
+        List<Attribute> attributes = shape.content().attributes();
+        attributes.forEach(attribute -> columns.add(new Path(steps, attribute)));
+        int[] id = branch == null
+                ? new int[0]
+                : shape.type().id().stream()
+                        .mapToInt(attribute -> from + attributes.indexOf(attribute))
+                        .toArray();
+        List<Part> joined = new ArrayList<>();
+        for (Branch next : shape.branches()) {
+            if (next.way() == Branch.Way.JOIN) {
+                List<Association> further = new ArrayList<>(steps);
+                further.add(next.association());
+                joined.add(part(next.target(), next, further));
+            }
+        }
+        return new Part(shape, branch, from, id, joined);
+    }
+
+    List<Expression> columns() {
+        return columns;
+    }
+
+    /** The row as a node, with those that were read with it. */
+    Node read(@Nullable Object[] row) {
+        if (root == null) {
+            throw new IllegalStateException("a count is no row");
+        }
+        Node node = node(root, row);
+        if (data != null) {
+            node.link(data.instantiate(Arrays.<@Nullable Object>copyOfRange(
+                    row, offset, offset + data.attributes().size())));
+        }
+        return node;
+    }
+
+    private static Node node(Part part, @Nullable Object[] row) {
+        Node node = new Node(part.shape(), part.shape().content().of(row, part.from()));
+        for (Part joined : part.joined()) {
+            Branch branch = joined.branch();
+            if (branch != null) {
+                boolean there = row[joined.id()[0]] != null;
+                node.fill(branch, ToOneRule.checked(branch, node, there ? List.of(node(joined, row)) : List.of()));
+            }
+        }
+        return node;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.relata.fetch;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.function.Function;
+
+/** An unmodifiable list seen through a function, so that a graph holds each of its lists once. */
+final class Mapped<E, R> extends AbstractList<R> implements RandomAccess {
+
+    private final List<E> elements;
+    private final Function<? super E, ? extends R> function;
+
+    private Mapped(List<E> elements, Function<? super E, ? extends R> function) {
+        this.elements = elements;
+        this.function = function;
+    }
+
+    static <E, R> List<R> of(List<E> elements, Function<? super E, ? extends R> function) {
+        return elements.isEmpty() ? List.of() : new Mapped<>(elements, function);
+    }
+
+    @Override
+    public R get(int index) {
+        return function.apply(elements.get(index));
+    }
+
+    @Override
+    public int size() {
+        return elements.size();
+    }
+}

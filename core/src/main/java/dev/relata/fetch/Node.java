@@ -1,0 +1,202 @@
+package dev.relata.fetch;
+
+import dev.relata.error.NotFetchedException;
+import dev.relata.model.Attribute;
+import dev.relata.model.ManyToManyThrough;
+import dev.relata.model.Relationship;
+import dev.relata.model.RelationshipType;
+import dev.relata.model.ToMany;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.Graph;
+import dev.relata.query.Link;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
+final class Node implements Graph<Object> {
+
+    private static final @Nullable Object[] NONE = new @Nullable Object[0];
+
+    private final Shape shape;
+    private final Object content;
+    private final @Nullable Object[] slots;
+    private @Nullable Object data;
+    private @Nullable Object view;
+    private boolean repeated;
+
+    Node(Shape shape, Object content) {
+        this.shape = shape;
+        this.content = content;
+        int width = shape.branches().size();
+        this.slots = width == 0 ? NONE : new @Nullable Object[width];
+    }
+
+    Object content() {
+        return content;
+    }
+
+    @Nullable
+    Object value(Attribute attribute) {
+        return shape.content().value(content, attribute);
+    }
+
+    @Nullable
+    RowKey key(List<Attribute> attributes) {
+        return RowKey.of(shape.content(), content, attributes);
+    }
+
+    void fill(Branch branch, Object answer) {
+        slots[branch.slot()] = answer;
+    }
+
+    void link(Object record) {
+        data = record;
+    }
+
+    void repeat() {
+        repeated = true;
+    }
+
+    @Nullable
+    Object view() {
+        return view;
+    }
+
+    void view(Object made) {
+        view = made;
+    }
+
+    /** The nodes of a branch that was read. */
+    @SuppressWarnings("unchecked") // a branch of rows is filled with nodes
+    List<Node> nodes(Branch branch) {
+        Object answer = slots[branch.slot()];
+        return answer == null ? List.of() : (List<Node>) answer;
+    }
+
+    long number(Branch branch) {
+        return slots[branch.slot()] instanceof Long number ? number : 0;
+    }
+
+    @Override
+    public Object root() {
+        return content;
+    }
+
+    @Override
+    public <U> Optional<U> one(Relationship<Object, U> relationship) {
+        return this.<U>entities(null, relationship).stream().findFirst();
+    }
+
+    @Override
+    public <U> Optional<U> one(String alias, Relationship<Object, U> relationship) {
+        return this.<U>entities(alias, relationship).stream().findFirst();
+    }
+
+    @Override
+    public <U> List<U> many(ToMany<Object, U> relationship) {
+        return entities(null, relationship);
+    }
+
+    @Override
+    public <U> List<U> many(String alias, ToMany<Object, U> relationship) {
+        return entities(alias, relationship);
+    }
+
+    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets
+    private <U> List<U> entities(@Nullable String alias, Relationship<Object, U> relationship) {
+        return Mapped.of(found(alias, relationship, What.ROWS), node -> (U) node.content);
+    }
+
+    @Override
+    public <U> List<Graph<U>> graphs(Relationship<Object, U> relationship) {
+        return children(null, relationship);
+    }
+
+    @Override
+    public <U> List<Graph<U>> graphs(String alias, Relationship<Object, U> relationship) {
+        return children(alias, relationship);
+    }
+
+    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets
+    private <U> List<Graph<U>> children(@Nullable String alias, Relationship<Object, U> relationship) {
+        return Mapped.of(found(alias, relationship, What.ROWS), node -> (Graph<U>) node);
+    }
+
+    @Override
+    public <U, J> List<Link<U, J>> links(ManyToManyThrough<Object, U, J> relationship) {
+        return linked(null, relationship);
+    }
+
+    @Override
+    public <U, J> List<Link<U, J>> links(String alias, ManyToManyThrough<Object, U, J> relationship) {
+        return linked(alias, relationship);
+    }
+
+    @SuppressWarnings("unchecked") // links are read with the join record that the relationship goes through
+    private <U, J> List<Link<U, J>> linked(@Nullable String alias, ManyToManyThrough<Object, U, J> relationship) {
+        return Mapped.of(
+                found(alias, relationship, What.LINKS), node -> new Link<>((U) node.content, (J) node.joinRecord()));
+    }
+
+    private Object joinRecord() {
+        if (data == null) {
+            throw new IllegalStateException("a link is read with its record");
+        }
+        return data;
+    }
+
+    @Override
+    public long count(ToMany<Object, ?> relationship) {
+        return counted(null, relationship);
+    }
+
+    @Override
+    public long count(String alias, ToMany<Object, ?> relationship) {
+        return counted(alias, relationship);
+    }
+
+    private long counted(@Nullable String alias, ToMany<Object, ?> relationship) {
+        RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
+        Branch branch = shape.find(alias, asked, true);
+        if (branch == null) {
+            throw notFetched(What.COUNT, alias, asked);
+        }
+        return number(branch);
+    }
+
+    private List<Node> found(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
+        RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
+        Branch branch = shape.find(alias, asked, false);
+        if (branch == null || (what == What.LINKS && branch.what() != What.LINKS)) {
+            throw notFetched(what, alias, asked);
+        }
+        if (slots[branch.slot()] == null) {
+            throw new NotFetchedException(asked.name() + " was not fetched for this "
+                    + shape.type().name() + ": the recursion ends above it; give it more depth, or Recursion.toEnd()");
+        }
+        return nodes(branch);
+    }
+
+    private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
+        String known = shape.branches().isEmpty()
+                ? "nothing was"
+                : shape.branches().stream()
+                                .map(branch -> Branch.call(branch.what(), branch.alias(), branch.relationship()))
+                                .toList()
+                        + " was";
+        return new NotFetchedException(asked.name() + " was not fetched for this "
+                + shape.type().name() + ": add " + Branch.call(what, alias, asked) + " to the selection; " + known);
+    }
+
+    @Override
+    public boolean fetched(Relationship<Object, ?> relationship) {
+        Branch branch = shape.find(null, shape.engine().resolve(relationship), false);
+        return branch != null && slots[branch.slot()] != null;
+    }
+
+    @Override
+    public boolean repeated() {
+        return repeated;
+    }
+}

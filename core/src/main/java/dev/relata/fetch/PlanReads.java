@@ -1,0 +1,44 @@
+package dev.relata.fetch;
+
+import dev.relata.engine.Compiled;
+import dev.relata.engine.Engine;
+import dev.relata.engine.GraphReads;
+import dev.relata.mapping.ViewTypes;
+import dev.relata.query.Graph;
+import dev.relata.query.Iteration;
+import dev.relata.query.ViewSelection;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+
+/** Carries out fetch plans; keeps the views it has understood, nothing else. Thread-safe. */
+public final class PlanReads implements GraphReads {
+
+    private final ViewTypes views = new ViewTypes();
+
+    /** Makes one that knows no views yet. */
+    public PlanReads() {}
+
+    @Override
+    public <T> Flux<Graph<T>> all(Engine engine, Supplier<Compiled> selection) {
+        return Flux.defer(() -> roots(engine, selection.get()).all().map(PlanReads::<T>graph));
+    }
+
+    @Override
+    public <T> Flux<Graph<T>> iterate(Engine engine, Supplier<Compiled> selection, Iteration iteration) {
+        return Flux.defer(() -> roots(engine, selection.get()).iterate(iteration, PlanReads::<T>graph));
+    }
+
+    private static Roots roots(Engine engine, Compiled selection) {
+        return new Roots(engine, selection, Shapes.of(engine, selection));
+    }
+
+    @SuppressWarnings("unchecked") // the roots are rows of the selection
+    private static <T> Graph<T> graph(Node node) {
+        return (Graph<T>) (Graph<?>) node;
+    }
+
+    @Override
+    public <V> ViewSelection<V> views(Engine engine, Supplier<Compiled> selection, Class<V> view) {
+        return new ViewReads<>(engine, selection, entity -> views.of(engine.model(), entity, view));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.relata.fetch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads related rows; owners under one key share them. */
+final class RowsTask extends Task {
+
+    private @Nullable List<Node>[] found = lists(0);
+    private final List<Node> all = new ArrayList<>();
+
+    RowsTask(Branch branch, List<Node> owners) {
+        super(branch, owners);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays cannot be generic; this one is never seen from outside
+    private static @Nullable List<Node>[] lists(int size) {
+        return new List[size];
+    }
+
+    @Override
+    void begin(int keys) {
+        found = lists(keys);
+    }
+
+    @Override
+    void place(int position, @Nullable Object[] row) {
+        Node node = branch().layout().read(row);
+        List<Node> list = found[position];
+        if (list == null) {
+            list = new ArrayList<>(4);
+            found[position] = list;
+        }
+        list.add(node);
+        all.add(node);
+    }
+
+    @Override
+    void finish() {
+        List<Node> owners = owners();
+        for (int i = 0; i < owners.size(); i++) {
+            List<Node> list = position(i) < 0 ? null : found[position(i)];
+            owners.get(i).fill(branch(), ToOneRule.checked(branch(), owners.get(i), list == null ? List.of() : list));
+        }
+        Arrays.fill(found, null);
+    }
+
+    @Override
+    List<Task> next() {
+        return branch().target().tasks(all);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.relata.fetch;
+
+import dev.relata.engine.Compiled;
+import dev.relata.engine.Engine;
+import dev.relata.engine.FetchBranch;
+import dev.relata.error.RefusedException;
+import dev.relata.fetch.Branch.Way;
+import dev.relata.model.EntityType;
+import dev.relata.query.Fetch.What;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the shape of a selection's graphs: equal branches become one, and eager relationships are added. */
+final class Shapes {
+
+    /** What a graph is asked by. */
+    private record Name(@Nullable String alias, boolean counted, String relationship) {}
+
+    private final Engine engine;
+
+    private Shapes(Engine engine) {
+        this.engine = engine;
+    }
+
+    static Shape of(Engine engine, Compiled selection) {
+        return new Shapes(engine).shape(List.of(selection), selection.eager(), Set.of());
+    }
+
+    /** A shape for the rows of selections that differ in nothing but what they fetch. */
+    private Shape shape(List<Compiled> selections, boolean eager, Set<EntityType<?>> path) {
+        EntityType<?> type = selections.get(0).query().type();
+        Shape shape = new Shape(engine, type, Content.entity(type));
+        fill(shape, selections, eager, path);
+        return shape;
+    }
+
+    private void fill(Shape shape, List<Compiled> selections, boolean eager, Set<EntityType<?>> path) {
+        Set<EntityType<?>> further = new HashSet<>(path);
+        further.add(shape.type());
+        for (List<FetchBranch<?, ?>> equal : branches(shape.type(), selections, eager, further)) {
+            add(shape, equal, selections.get(0), eager, further);
+        }
+    }
+
+    private Iterable<List<FetchBranch<?, ?>>> branches(
+            EntityType<?> type, List<Compiled> selections, boolean eager, Set<EntityType<?>> path) {
+        Map<Name, List<FetchBranch<?, ?>>> named = new LinkedHashMap<>();
+        for (Compiled selection : selections) {
+            for (FetchBranch<?, ?> branch : selection.branches()) {
+                merge(named.computeIfAbsent(name(branch), any -> new ArrayList<>()), branch);
+            }
+        }
+        if (eager) {
+            // What leads back to where it came from would never end.
+            engine.eager(type).stream()
+                    .filter(branch -> !path.contains(branch.relationship().target()))
+                    .forEach(branch -> named.putIfAbsent(name(branch), List.of(branch)));
+        }
+        return named.values();
+    }
+
+    private Name name(FetchBranch<?, ?> branch) {
+        return new Name(branch.alias(), branch.what() == What.COUNT, engine.identity(branch.relationship()));
+    }
+
+    private static void merge(List<FetchBranch<?, ?>> equal, FetchBranch<?, ?> branch) {
+        if (!equal.isEmpty() && !equal.get(0).sameAs(branch)) {
+            throw new RefusedException(branch.relationship().name() + " is fetched twice in different ways"
+                    + (branch.alias() == null ? "" : " as \"" + branch.alias() + "\"")
+                    + ": give one of them another alias, fetch(\"recent\", "
+                    + branch.relationship().name() + ", …)");
+        }
+        equal.add(branch);
+    }
+
+    private void add(
+            Shape shape, List<FetchBranch<?, ?>> equal, Compiled owners, boolean eager, Set<EntityType<?>> path) {
+        FetchBranch<?, ?> branch = withLinks(equal);
+        List<Compiled> related =
+                equal.stream().<Compiled>map(FetchBranch::related).toList();
+        boolean eagerBelow = eager && related.stream().allMatch(Compiled::eager);
+        if (branch.recursion() == null) {
+            Shape target = shape(related, eagerBelow, path);
+            Way way = Joins.way(branch, owners.query(), target);
+            shape.add(new Branch(branch, shape.branches().size(), way, target));
+        } else {
+            shape.add(new Branch(branch, shape.branches().size(), Way.TREE, tree(branch, related, eagerBelow, path)));
+        }
+    }
+
+    /** One that reads the links serves those that want the rows alone. */
+    private static FetchBranch<?, ?> withLinks(List<FetchBranch<?, ?>> equal) {
+        return equal.stream()
+                .filter(branch -> branch.what() == What.LINKS)
+                .findFirst()
+                .orElse(equal.get(0));
+    }
+
+    /** The shape of what a recursion reaches: first the way on, then what else is fetched. */
+    private Shape tree(FetchBranch<?, ?> branch, List<Compiled> related, boolean eager, Set<EntityType<?>> path) {
+        Joins.refuse(branch, "it is followed further");
+        EntityType<?> type = branch.related().query().type();
+        Shape target = new Shape(engine, type, Content.entity(type));
+        target.add(new Branch(branch, 0, Way.STEP, target));
+        fill(target, related, eager, path);
+        return target;
+    }
+}

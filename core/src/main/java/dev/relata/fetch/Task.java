@@ -1,0 +1,51 @@
+package dev.relata.fetch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One branch to be read for some owners; shares a request with others that ask for the same. One subscription's. */
+abstract class Task {
+
+    private final Branch branch;
+    private final List<Node> owners;
+    private final int[] positions;
+
+    Task(Branch branch, List<Node> owners) {
+        this.branch = branch;
+        this.owners = owners;
+        this.positions = new int[owners.size()];
+    }
+
+    final Branch branch() {
+        return branch;
+    }
+
+    final List<Node> owners() {
+        return owners;
+    }
+
+    /** Notes the owners' keys; an owner without one has no rows. */
+    final void ask(Keys keys) {
+        for (int i = 0; i < positions.length; i++) {
+            RowKey key = owners.get(i).key(branch.association().sourceKey());
+            positions[i] = key == null ? -1 : keys.position(key);
+        }
+    }
+
+    /** The position of an owner's key in the request, or -1. */
+    final int position(int owner) {
+        return positions[owner];
+    }
+
+    /** Called before the answer, when the number of keys is known. */
+    abstract void begin(int keys);
+
+    /** Takes a row of the answer. */
+    abstract void place(int position, @Nullable Object[] row);
+
+    /** Fills the owners' slots; the answer is whole. */
+    abstract void finish();
+
+    /** What is to be read for the rows found. */
+    abstract List<Task> next();
+}

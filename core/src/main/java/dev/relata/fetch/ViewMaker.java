@@ -1,0 +1,68 @@
+package dev.relata.fetch;
+
+import dev.relata.mapping.ViewType;
+import dev.relata.mapping.ViewType.Holder;
+import dev.relata.model.Attribute;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the view of a node and of everything below it; a node that several owners share is made once. */
+final class ViewMaker<V> {
+
+    /** Fills one component. */
+    private interface Filler {
+        @Nullable
+        Object of(Node node);
+    }
+
+    /**
+     * Where related rows are found, and what is made of each.
+     *
+     * @param branch the branch
+     * @param element makes the element of a node
+     */
+    record Source(Branch branch, Function<Node, Object> element) {}
+
+    private final ViewType<V> view;
+    private final List<Filler> fillers = new ArrayList<>();
+
+    ViewMaker(ViewType<V> view) {
+        this.view = view;
+    }
+
+    void value(Attribute attribute) {
+        fillers.add(node -> node.value(attribute));
+    }
+
+    void count(Branch branch, boolean narrow) {
+        fillers.add(narrow ? node -> Math.toIntExact(node.number(branch)) : node -> node.number(branch));
+    }
+
+    void rows(Source source, Holder holder) {
+        fillers.add(node -> held(Mapped.of(node.nodes(source.branch()), source.element()), holder));
+    }
+
+    private static @Nullable Object held(List<Object> elements, Holder holder) {
+        return switch (holder) {
+            case LIST -> List.copyOf(elements);
+            case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(elements));
+            case OPTIONAL -> elements.stream().findFirst();
+            case NULLABLE, REQUIRED -> elements.isEmpty() ? null : elements.get(0);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // a node's view is made by the maker of its shape alone
+    V make(Node node) {
+        Object made = node.view();
+        if (made == null) {
+            made = view.instantiate(
+                    fillers.stream().map(filler -> filler.of(node)).toArray());
+            node.view(made);
+        }
+        return (V) made;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.relata.query;
+
+import dev.relata.model.ManyToManyThrough;
+import dev.relata.model.Relationship;
+import dev.relata.model.ToMany;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One branch of a fetch plan: what is fetched of a relationship, how, and under which name. Immutable.
+ *
+ * <pre>{@code
+ * relata.from(Book.class).fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN)).graphs();
+ * }</pre>
+ *
+ * @param relationship the relationship
+ * @param what rows, links with their data, or their number
+ * @param alias a name for one of several views of a relation, or null
+ * @param related narrows, orders or limits the related rows, and says what is fetched for them
+ * @param strategy how a to-one is read
+ * @param recursion how far a relation of a type to itself is followed, or null for one step
+ * @param <S> the owner
+ * @param <T> the target
+ */
+public record Fetch<S, T>(
+        Relationship<S, T> relationship,
+        What what,
+        @Nullable String alias,
+        UnaryOperator<Selection<T>> related,
+        FetchStrategy strategy,
+        @Nullable Recursion recursion) {
+
+    /** What is fetched. */
+    public enum What {
+        /** The related rows. */
+        ROWS,
+        /** The related rows, each with the join record that leads to it. */
+        LINKS,
+        /** The number of related rows. */
+        COUNT
+    }
+
+    /**
+     * The related rows.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the branch
+     */
+    public static <S, T> Fetch<S, T> of(Relationship<S, T> relationship) {
+        return new Fetch<>(relationship, What.ROWS, null, UnaryOperator.identity(), FetchStrategy.AUTO, null);
+    }
+
+    /**
+     * The related rows with the join records that lead to them.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <J> the join record
+     * @return the branch
+     */
+    public static <S, T, J> Fetch<S, T> links(ManyToManyThrough<S, T, J> relationship) {
+        return new Fetch<>(relationship, What.LINKS, null, UnaryOperator.identity(), FetchStrategy.AUTO, null);
+    }
+
+    /**
+     * The number of related rows.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the branch
+     */
+    public static <S, T> Fetch<S, T> count(ToMany<S, T> relationship) {
+        return new Fetch<>(relationship, What.COUNT, null, UnaryOperator.identity(), FetchStrategy.AUTO, null);
+    }
+
+    /**
+     * The rows that a relation of a type to itself reaches.
+     *
+     * @param relationship the relationship
+     * @param recursion how far
+     * @param <T> the type
+     * @return the branch
+     */
+    public static <T> Fetch<T, T> recursive(Relationship<T, T> relationship, Recursion recursion) {
+        return new Fetch<>(relationship, What.ROWS, null, UnaryOperator.identity(), FetchStrategy.AUTO, recursion);
+    }
+
+    /**
+     * This branch under a name of its own, so that a relation can be fetched in several ways.
+     *
+     * @param name the name
+     * @return a changed copy
+     */
+    public Fetch<S, T> as(String name) {
+        return new Fetch<>(relationship, what, name, related, strategy, recursion);
+    }
+
+    /**
+     * This branch of fewer rows, in another order, or with more fetched for them; a limit counts for each owner.
+     *
+     * @param narrowing what is done to the relation's own selection
+     * @return a changed copy
+     */
+    public Fetch<S, T> narrowed(UnaryOperator<Selection<T>> narrowing) {
+        UnaryOperator<Selection<T>> before = related;
+        return new Fetch<>(
+                relationship, what, alias, selection -> narrowing.apply(before.apply(selection)), strategy, recursion);
+    }
+
+    /**
+     * This branch read in another way.
+     *
+     * @param how the strategy
+     * @return a changed copy
+     */
+    public Fetch<S, T> by(FetchStrategy how) {
+        return new Fetch<>(relationship, what, alias, related, how, recursion);
+    }
+}

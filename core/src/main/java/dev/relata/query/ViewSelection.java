@@ -1,0 +1,53 @@
+package dev.relata.query;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The rows of a selection as records of another shape, whose components are the fetch plan. Immutable, thread-safe;
+ * nothing is sent before subscribe.
+ *
+ * <p>Only the columns that the shape needs are read. One statement is sent for the rows and one for each relationship
+ * of the shape, whatever the number of rows. A shape that does not fit is a {@code ModelException} on the first
+ * subscribe, naming each component that does not and what it could be.
+ *
+ * @param <V> the view
+ */
+public interface ViewSelection<V> {
+
+    /**
+     * Reads all views at once; memory grows with the answer.
+     *
+     * @return the views in the selection's order
+     */
+    Flux<V> all();
+
+    /**
+     * Streams the views; see {@link Selection#iterateGraphs(Iteration)}.
+     *
+     * @return the views in the selection's order
+     */
+    Flux<V> iterate();
+
+    /**
+     * Streams the views; see {@link Selection#iterateGraphs(Iteration)}.
+     *
+     * @param iteration how to fetch, and who watches
+     * @return the views in the selection's order
+     */
+    Flux<V> iterate(Iteration iteration);
+
+    /**
+     * Reads the first view, by id where the selection has no order.
+     *
+     * @return the view, empty where there is none
+     */
+    Mono<V> first();
+
+    /**
+     * Reads the only view.
+     *
+     * @return the view, empty where there is none; {@code NotUniqueException} where there are more
+     */
+    Mono<V> one();
+}
