@@ -35,6 +35,10 @@ public interface RelataConformance
                 PageContract,
                 RowContract,
                 UniqueKeyContract,
+                GraphContract,
+                RecursionContract,
+                ViewContract,
+                RandomGraphContract,
                 TransactionContract,
                 ConnectionContract,
                 ValueContract {

@@ -109,6 +109,11 @@ create table notes (
     created_at timestamptz not null,
     updated_at timestamptz not null
 );
+create table categories (
+    id bigint primary key,
+    parent_id bigint references categories,
+    name text not null
+);
 create table everything (
     id uuid primary key,
     flag boolean not null,

@@ -26,6 +26,7 @@ public final class ConformanceModel {
             Coupon.class,
             Campaign.class,
             Note.class,
+            Category.class,
             Everything.class);
 
     private ConformanceModel() {}
