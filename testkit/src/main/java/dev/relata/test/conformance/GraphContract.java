@@ -199,47 +199,6 @@ public interface GraphContract extends StoreUnderTest {
                 .containsExactly(label);
     }
 
-    /** One name for two things. */
-    @Test
-    default void twoViewsUnderOneNameAreRefused() {
-        stored(author("ann"));
-
-        observe(relata().from(Author.class)
-                        .fetch(Author.BOOKS)
-                        .fetch(Author.BOOKS, b -> b.limit(1))
-                        .graphs())
-                .sends(0)
-                .fails(RefusedException.class)
-                .hasMessageContaining("Author.BOOKS")
-                .hasMessageContaining("alias");
-    }
-
-    /** What was not fetched. */
-    @Test
-    @Tag("S77")
-    default void whatWasNotFetchedIsAnErrorThatNamesTheCall() {
-        stored(author("ann"));
-        Graph<Author> graph = observe(relata().from(Author.class)
-                        .fetch("few", Author.BOOKS, b -> b.limit(1))
-                        .graphs())
-                .value();
-
-        assertThat(graph.fetched(Author.BOOKS)).isFalse();
-        assertThatThrownBy(() -> graph.many(Author.BOOKS))
-                .isInstanceOf(NotFetchedException.class)
-                .hasMessageContaining("fetch(Author.BOOKS)")
-                .hasMessageContaining("fetch(\"few\", Author.BOOKS, …)");
-        assertThatThrownBy(() -> graph.one(Author.PROFILE))
-                .isInstanceOf(NotFetchedException.class)
-                .hasMessageContaining("fetch(Author.PROFILE)");
-        assertThatThrownBy(() -> graph.count(Author.BOOKS))
-                .isInstanceOf(NotFetchedException.class)
-                .hasMessageContaining("fetchCount(Author.BOOKS)");
-        assertThatThrownBy(() -> graph.many("other", Author.BOOKS))
-                .isInstanceOf(NotFetchedException.class)
-                .hasMessageContaining("fetch(\"other\", Author.BOOKS, …)");
-    }
-
     /** Links with data. */
     @Test
     @Tag("S77")

@@ -36,6 +36,7 @@ public interface RelataConformance
                 RowContract,
                 UniqueKeyContract,
                 GraphContract,
+                GraphRefusalContract,
                 RecursionContract,
                 ViewContract,
                 RandomGraphContract,

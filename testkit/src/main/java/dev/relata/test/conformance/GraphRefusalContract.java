@@ -1,0 +1,95 @@
+package dev.relata.test.conformance;
+
+import static dev.relata.model.Sort.asc;
+import static dev.relata.test.conformance.Rows.author;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.relata.error.NotFetchedException;
+import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
+import dev.relata.error.RelatedNotFoundException;
+import dev.relata.query.Fetch;
+import dev.relata.query.FetchStrategy;
+import dev.relata.query.Graph;
+import dev.relata.query.Selection;
+import dev.relata.test.conformance.model.Author;
+import dev.relata.test.conformance.model.Parcel;
+import dev.relata.test.conformance.model.Rate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Fetch plans that cannot be carried out, and graphs that are asked for too much. */
+public interface GraphRefusalContract extends StoreUnderTest {
+
+    /** One name for two things. */
+    @Test
+    default void twoViewsUnderOneNameAreRefused() {
+        stored(author("ann"));
+
+        observe(relata().from(Author.class)
+                        .fetch(Author.BOOKS)
+                        .fetch(Author.BOOKS, b -> b.limit(1))
+                        .graphs())
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("Author.BOOKS")
+                .hasMessageContaining("alias");
+    }
+
+    /** What was not fetched. */
+    @Test
+    @Tag("S77")
+    default void whatWasNotFetchedIsAnErrorThatNamesTheCall() {
+        stored(author("ann"));
+        Graph<Author> graph = observe(relata().from(Author.class)
+                        .fetch("few", Author.BOOKS, b -> b.limit(1))
+                        .graphs())
+                .value();
+
+        assertThat(graph.fetched(Author.BOOKS)).isFalse();
+        assertThatThrownBy(() -> graph.many(Author.BOOKS))
+                .isInstanceOf(NotFetchedException.class)
+                .hasMessageContaining("fetch(Author.BOOKS)")
+                .hasMessageContaining("fetch(\"few\", Author.BOOKS, …)");
+        assertThatThrownBy(() -> graph.one(Author.PROFILE))
+                .isInstanceOf(NotFetchedException.class)
+                .hasMessageContaining("fetch(Author.PROFILE)");
+        assertThatThrownBy(() -> graph.count(Author.BOOKS))
+                .isInstanceOf(NotFetchedException.class)
+                .hasMessageContaining("fetchCount(Author.BOOKS)");
+        assertThatThrownBy(() -> graph.many("other", Author.BOOKS))
+                .isInstanceOf(NotFetchedException.class)
+                .hasMessageContaining("fetch(\"other\", Author.BOOKS, …)");
+    }
+
+    /** What a to-one promises. */
+    @Test
+    @Tag("S01")
+    @Tag("S05")
+    default void aToOneThatIsMissingOrAmbiguousFailsThePlan() {
+        stored(new Parcel(null, "north"));
+        Selection<Parcel> parcels = relata().from(Parcel.class).orderBy(asc(Parcel::id));
+
+        observe(parcels.fetch(Parcel.RATE).graphs())
+                .sends(2)
+                .fails(RelatedNotFoundException.class)
+                .hasMessageContaining("Parcel.RATE: no Rate with zone=north");
+        observe(parcels.fetch(Parcel.RATE, rate -> rate.limit(1))
+                        .graphs()
+                        .map(graph -> graph.one(Parcel.RATE).isPresent()))
+                .sends(2)
+                .answers(false);
+        stored(new Rate(null, "north", 3));
+        stored(new Rate(null, "north", 4));
+        observe(parcels.fetch(Parcel.RATE).graphs())
+                .sends(2)
+                .fails(NotUniqueException.class)
+                .hasMessageContaining("Parcel.RATE");
+        observe(parcels.fetch(Parcel.RATE).iterateGraphs()).sends(2).fails(NotUniqueException.class);
+        observe(parcels.fetch(Fetch.of(Parcel.RATE).by(FetchStrategy.JOIN)).graphs())
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("BATCH");
+    }
+}
