@@ -83,7 +83,7 @@ public record FetchBranch<S, T>(
      * @return true where they differ at most in what is fetched for the rows
      */
     public boolean sameAs(FetchBranch<?, ?> other) {
-        return query().equals(other.query())
+        return related.ordered().query().equals(other.related.ordered().query())
                 && strategy == other.strategy
                 && Objects.equals(recursion, other.recursion);
     }

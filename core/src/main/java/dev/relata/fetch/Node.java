@@ -9,7 +9,9 @@ import dev.relata.model.ToMany;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +177,20 @@ final class Node implements Graph<Object> {
             throw new NotFetchedException(asked.name() + " was not fetched for this "
                     + shape.type().name() + ": the recursion ends above it; give it more depth, or Recursion.toEnd()");
         }
-        return nodes(branch);
+        boolean manyLinks = branch.what() == What.LINKS && what == What.ROWS;
+        return manyLinks ? eachOnce(nodes(branch)) : nodes(branch);
+    }
+
+    /** A pair may be linked more than once, but a row is related or it is not. */
+    private static List<Node> eachOnce(List<Node> links) {
+        Map<RowKey, Node> targets = new LinkedHashMap<>();
+        for (Node link : links) {
+            RowKey id = link.key(link.shape.type().id());
+            if (id != null) {
+                targets.putIfAbsent(id, link);
+            }
+        }
+        return List.copyOf(targets.values());
     }
 
     private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {

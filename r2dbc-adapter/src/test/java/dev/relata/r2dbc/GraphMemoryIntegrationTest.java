@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /** A streamed graph larger than the heap; {@code -Drelata.graph.owners=1000000} for the largest. */
 class GraphMemoryIntegrationTest {
 
-    private static final long OWNERS = Long.getLong("relata.graph.owners", 200_000);
+    private static final long OWNERS = Long.getLong("relata.graph.owners", 100_000);
 
-    /** The graphs are about 700 bytes an owner, several times the heap. */
+    /** The graphs are about 900 bytes an owner, several times the heap. */
     private static String heap() {
-        return OWNERS < 1_000_000 ? "-Xmx40m" : "-Xmx128m";
+        return OWNERS < 1_000_000 ? "-Xmx32m" : "-Xmx128m";
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.relata.error.NotFetchedException;
 import dev.relata.model.HasOne;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
+import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
 import dev.relata.query.Graph;
@@ -44,12 +45,18 @@ class FetchPlanTest {
         static final ManyToMany<Player, Player> FRIENDS = manyToMany(Player.class, Player.class);
     }
 
+    /** A guest may come more than once. */
+    record Visit(@Id Long id, Long teamId, Long playerId, int day) {
+        static final ManyToManyThrough<Team, Player, Visit> GUESTS =
+                manyToMany(Team.class, Player.class).through(Visit::teamId, Visit::playerId);
+    }
+
     record Ground(@Id Long id, Long teamId, @Nullable String place) {}
 
     private final StatementCounter statements = new StatementCounter();
     private final Relata relata = Relata.builder()
             .store(InMemoryStore.builder().listener(statements).build())
-            .model(Team.class, Player.class, Ground.class)
+            .model(Team.class, Player.class, Ground.class, Visit.class)
             .build();
 
     private <T> List<T> all(Flux<T> flux) {
@@ -225,5 +232,30 @@ class FetchPlanTest {
                 .as(StepVerifier::create)
                 .expectNext(4, 3)
                 .verifyComplete();
+    }
+
+    @Test
+    void aPairThatIsLinkedTwiceIsTwoLinksAndOneRow() {
+        play();
+        relata.insertMany(List.of(new Visit(1L, 1L, 3L, 1), new Visit(2L, 1L, 3L, 2), new Visit(3L, 1L, 5L, 3)))
+                .as(StepVerifier::create)
+                .expectNextCount(3)
+                .verifyComplete();
+
+        Graph<Team> team = all(relata.from(Team.class)
+                        .limit(1)
+                        .withoutEager()
+                        .fetch(Visit.GUESTS, guests -> guests.orderBy(asc(Player::id)))
+                        .fetchLinks(Visit.GUESTS, guests -> guests.orderBy(asc(Player::id)))
+                        .graphs())
+                .get(0);
+
+        assertThat(statements.statements()).hasSize(2);
+        assertThat(team.links(Visit.GUESTS))
+                .extracting(link -> link.data().day())
+                .hasSize(3)
+                .last()
+                .isEqualTo(3);
+        assertThat(team.many(Visit.GUESTS)).extracting(Player::id).containsExactly(3L, 5L);
     }
 }
