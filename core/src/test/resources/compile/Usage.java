@@ -21,6 +21,9 @@ import dev.relata.Relata;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
+import dev.relata.query.Fetch;
+import dev.relata.query.FetchStrategy;
+import dev.relata.query.Graph;
 import dev.relata.query.Group;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
@@ -32,6 +35,7 @@ import dev.relata.spi.TransactionOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -157,4 +161,32 @@ final class Usage {
                 .as(flux -> relata.transactional(
                         flux, TransactionOptions.isolation(Isolation.SERIALIZABLE).retry(3)));
     }
+
+    void plans() {
+        Flux<Graph<Author>> graphs = relata.from(Author.class)
+                .fetch(Author.BOOKS, b -> b.orderBy(desc(Book::pages)).limit(5).fetch(Book.TAGS))
+                .fetch("recent", Author.BOOKS, b -> b.limit(3))
+                .fetch(Author.PROFILE)
+                .fetchCount(Author.BOOKS)
+                .graphs();
+        Flux<List<Book>> many = graphs.map(graph -> graph.many("recent", Author.BOOKS));
+        Flux<Optional<Profile>> one = graphs.map(graph -> graph.one(Author.PROFILE));
+        Flux<List<Graph<Book>>> further = graphs.map(graph -> graph.graphs(Author.BOOKS));
+        Flux<Long> counts = graphs.map(graph -> graph.count(Author.BOOKS));
+        Flux<List<Link<Course, Enrollment>>> links = relata.from(Student.class)
+                .fetchLinks(Student.COURSES, courses -> courses.orderBy(asc(Course::title)))
+                .iterateGraphs(Iteration.fetchSize(100))
+                .map(graph -> graph.links(Student.COURSES));
+        Flux<Graph<Book>> joined = relata.from(Book.class)
+                .fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN))
+                .withoutEager()
+                .graphs();
+        Flux<AuthorView> views = relata.from(Author.class).into(AuthorView.class).iterate();
+    }
+
+    record AuthorView(Long id, String name, List<BookView> books) {}
+
+    record BookView(String title, List<TagView> tags) {}
+
+    record TagView(String name) {}
 }

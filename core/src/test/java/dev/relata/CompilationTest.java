@@ -52,7 +52,10 @@ class CompilationTest {
                 "DataOfAnotherJoinRecord",
                 "KeyOfTwoRecords",
                 "InverseOfAnotherType",
-                "SumOfAText"
+                "SumOfAText",
+                "FetchOfAnotherOwner",
+                "GraphOfAnotherOwner",
+                "RecursionIntoAnotherType"
             })
     void onlyTheMarkedLineIsRefused(String name) {
         String source = Sources.read("refused/" + name + ".java");
