@@ -81,8 +81,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Every kind of relationship, and what is not there. */
     @Test
-    @Tag("S03")
-    @Tag("S10")
+    @Tag("S78")
     default void everyKindOfRelationshipIsFetched() {
         Author ann = stored(author("ann"));
         Author bob = stored(author("bob"));
@@ -120,6 +119,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Several views of one relation. */
     @Test
+    @Tag("S78")
     default void aliasesTellViewsOfOneRelationApart() {
         Author ann = stored(author("ann"));
         Book small = stored(book(ann, "small", 1));
@@ -152,6 +152,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Counts of owners that have nothing. */
     @Test
+    @Tag("S78")
     default void countsAreZeroWhereNothingIsRelated() {
         Author ann = stored(author("ann"));
         stored(author("bob"));
@@ -176,6 +177,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Branches that ask for the same. */
     @Test
+    @Tag("S78")
     default void branchesOfOneLevelThatAskForTheSameShareAStatement() {
         Author ann = stored(author("ann"));
         Book one = stored(book(ann, "one", 700));
@@ -201,7 +203,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Links with data. */
     @Test
-    @Tag("S77")
+    @Tag("S78")
     default void linksAreFetchedWithTheirData() {
         Student sam = stored(new Student(null, "sam"));
         Course maths = stored(new Course(null, "maths"));
@@ -243,6 +245,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** To-ones by join and by batch. */
     @Test
+    @Tag("S78")
     default void aJoinAndABatchAnswerTheSame() {
         Author ann = stored(author("ann"));
         Author bob = stored(author("bob"));
@@ -284,7 +287,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Keys of two components, one of which may be null. */
     @Test
-    @Tag("S04")
+    @Tag("S78")
     default void compositeKeysAreFetched() {
         Order order = stored(new Order(1L, 7L, "c"));
         Order empty = stored(new Order(2L, 7L, "d"));
@@ -312,6 +315,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** Nothing to read. */
     @Test
+    @Tag("S78")
     default void whatCannotHaveRowsSendsNothing() {
         observe(relata().from(Author.class).fetch(Author.BOOKS).graphs())
                 .sends(1)
@@ -330,7 +334,7 @@ public interface GraphContract extends StoreUnderTest {
 
     /** A stream of graphs. */
     @Test
-    @Tag("S75")
+    @Tag("S78")
     default void aStreamOfGraphsReadsAChunkAtATimeInOrder() {
         List<Author> authors = observe(relata().insertMany(IntStream.range(0, 10)
                         .mapToObj(i -> author("a" + i))

@@ -24,6 +24,7 @@ public interface GraphRefusalContract extends StoreUnderTest {
 
     /** One name for two things. */
     @Test
+    @Tag("S78")
     default void twoViewsUnderOneNameAreRefused() {
         stored(author("ann"));
 
@@ -66,7 +67,6 @@ public interface GraphRefusalContract extends StoreUnderTest {
     /** What a to-one promises. */
     @Test
     @Tag("S01")
-    @Tag("S05")
     default void aToOneThatIsMissingOrAmbiguousFailsThePlan() {
         stored(new Parcel(null, "north"));
         Selection<Parcel> parcels = relata().from(Parcel.class).orderBy(asc(Parcel::id));

@@ -31,7 +31,7 @@ public interface RandomGraphContract extends StoreUnderTest {
 
     /** Random rows and random plans. */
     @Test
-    @Tag("S75")
+    @Tag("S78")
     default void aPlanAnswersWhatLookingUpOneByOneWould() {
         long seed = System.nanoTime();
         System.out.println("random graphs, seed " + seed);

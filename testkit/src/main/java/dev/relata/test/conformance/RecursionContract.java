@@ -43,7 +43,7 @@ public interface RecursionContract extends StoreUnderTest {
 
     /** To the end. */
     @Test
-    @Tag("S75")
+    @Tag("S78")
     default void aRecursionToTheEndIsOneStatementForEachLevel() {
         tree();
 
@@ -85,6 +85,7 @@ public interface RecursionContract extends StoreUnderTest {
 
     /** The way up, and what else is fetched on it. */
     @Test
+    @Tag("S78")
     default void aRecursionUpwardsFetchesMoreForEachStep() {
         tree();
 
@@ -106,6 +107,7 @@ public interface RecursionContract extends StoreUnderTest {
 
     /** Rows that lie below themselves. */
     @Test
+    @Tag("S78")
     default void cyclesEndWhereARowComesUpAgain() {
         tree();
         observe(root().update(set(Category::parentId, 6L))).answers(1L);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records of another shape, whose components are the plan. */
@@ -95,6 +96,7 @@ public interface ViewContract extends StoreUnderTest {
 
     /** The whole shape. */
     @Test
+    @Tag("S79")
     default void theComponentsOfARecordAreThePlan() {
         library();
         Set<LabelView> labels = new LinkedHashSet<>(List.of(new LabelView("sea"), new LabelView("sky")));
@@ -130,6 +132,7 @@ public interface ViewContract extends StoreUnderTest {
 
     /** Columns that nobody shows. */
     @Test
+    @Tag("S79")
     default void onlyTheColumnsThatAreNeededAreRead() {
         library();
 
@@ -141,6 +144,7 @@ public interface ViewContract extends StoreUnderTest {
 
     /** Views with whole rows. */
     @Test
+    @Tag("S79")
     default void aViewMayHoldWholeRows() {
         Book book = library();
         Author ann = observe(relata().on(book, Book.AUTHOR).get()).value();
@@ -158,6 +162,7 @@ public interface ViewContract extends StoreUnderTest {
 
     /** A view that holds itself. */
     @Test
+    @Tag("S79")
     default void aViewOfItselfFollowsTheRelationToTheEnd() {
         stored(new Category(1L, null, "r"));
         stored(new Category(2L, 1L, "a"));
@@ -173,6 +178,7 @@ public interface ViewContract extends StoreUnderTest {
 
     /** What does not fit. */
     @Test
+    @Tag("S79")
     default void allThatDoesNotFitIsNamedWithWhatItCouldBe() {
         var views = relata().from(Book.class).into(Misfits.class);
 
