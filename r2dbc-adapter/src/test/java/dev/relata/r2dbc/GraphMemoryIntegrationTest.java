@@ -11,9 +11,11 @@ class GraphMemoryIntegrationTest {
 
     private static final long OWNERS = Long.getLong("relata.graph.owners", 100_000);
 
+    private static final boolean LARGE = OWNERS >= 1_000_000;
+
     /** The graphs are about 900 bytes an owner, several times the heap. */
     private static String heap() {
-        return OWNERS < 1_000_000 ? "-Xmx32m" : "-Xmx128m";
+        return LARGE ? "-Xmx128m" : "-Xmx32m";
     }
 
     @Test
@@ -30,7 +32,15 @@ class GraphMemoryIntegrationTest {
     private static String run(String url) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(java, heap(), "-cp", classes, MillionGraphs.class.getName(), url)
+        Process process = new ProcessBuilder(
+                        java,
+                        heap(),
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        classes,
+                        MillionGraphs.class.getName(),
+                        url,
+                        LARGE ? "300" : "45")
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

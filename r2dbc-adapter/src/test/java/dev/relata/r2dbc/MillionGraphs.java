@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * Streams many owners with their children and prints how many children there were; for a JVM of its own:
- * {@code MillionGraphs <url>}.
+ * {@code MillionGraphs <url> <seconds>}.
  */
 public final class MillionGraphs {
 
@@ -51,7 +51,7 @@ public final class MillionGraphs {
                         .count())
                 .reduce(0L, Long::sum)
                 .flatMap(count -> store.close().thenReturn(count))
-                .block(Duration.ofMinutes(5));
+                .block(Duration.ofSeconds(Long.parseLong(arguments[1])));
         System.out.println(children);
     }
 }
