@@ -58,10 +58,7 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
 
     /** A primitive cannot be null; its zero stands for not given. */
     private static boolean unset(Attribute attribute, Object given) {
-        return attribute.type() instanceof Class<?> type
-                && type.isPrimitive()
-                && given instanceof Number number
-                && number.longValue() == 0;
+        return attribute.primitive() && given instanceof Number number && number.longValue() == 0;
     }
 
     /** A stored row under the owner's key. */

@@ -119,8 +119,7 @@ final class JoinWriter<S, T, J> {
 
     private void checkPrimitives(@Nullable Object[] values) {
         for (Attribute attribute : type.attributes()) {
-            boolean primitive = attribute.type() instanceof Class<?> raw && raw.isPrimitive();
-            if (primitive && values[attribute.index()] == null) {
+            if (attribute.primitive() && values[attribute.index()] == null) {
                 throw new InvalidValueException(owned.label() + ".add: " + attribute.qualifiedName()
                         + " needs a value; give it beside the target, set(" + type.name() + "::" + attribute.name()
                         + ", …)");

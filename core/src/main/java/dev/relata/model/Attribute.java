@@ -47,6 +47,15 @@ public record Attribute(
     }
 
     /**
+     * Tells whether the component holds no null in Java, whatever is stored.
+     *
+     * @return true for int, boolean and the like
+     */
+    public boolean primitive() {
+        return type instanceof Class<?> raw && raw.isPrimitive();
+    }
+
+    /**
      * Answers the words for an error, such as {@code Book.title}.
      *
      * @return the type's name and the component's

@@ -1,5 +1,6 @@
 package dev.relata.model;
 
+import dev.relata.error.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +176,32 @@ public final class EntityType<E> {
      * @return the record
      */
     public E instantiate(@Nullable Object[] values) {
-        return shape == null ? javaType.cast(values) : shape.instantiate(values);
+        if (shape == null) {
+            return javaType.cast(values);
+        }
+        try {
+            return shape.instantiate(values);
+        } catch (RuntimeException e) {
+            throw refused(values, e);
+        }
+    }
+
+    /** An error of the record's own constructor is passed on. */
+    private RuntimeException refused(@Nullable Object[] values, RuntimeException error) {
+        return attributes.stream()
+                .filter(attribute -> attribute.primitive() && values[attribute.index()] == null)
+                .findFirst()
+                .<RuntimeException>map(attribute -> nullFor(attribute, values))
+                .orElse(error);
+    }
+
+    private InvalidValueException nullFor(Attribute primitive, @Nullable Object[] values) {
+        String row = id.stream()
+                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .collect(Collectors.joining(", "));
+        return new InvalidValueException(primitive.qualifiedName() + " is null in the row with " + row + ", and "
+                + primitive.type().getTypeName() + " holds no null: make the component a @Nullable "
+                + primitive.valueClass().getSimpleName() + ", or the column NOT NULL");
     }
 
     @Override
