@@ -5,54 +5,78 @@ import dev.relata.error.RequiredRelationshipException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Copies an owner under another key, from nothing but the two records; needs no model. */
-final class KeyCopy {
+/**
+ * Copies an owner under another key, from nothing but the two records; needs no model. Reads each of the two classes
+ * once: reflection on every copy would cost more than the statement that stores it.
+ */
+final class KeyCopy<S> {
 
-    private KeyCopy() {}
+    private final Structure structure;
+    private final EntityType<S> owner;
+    private final List<Attribute> key;
+    private volatile @Nullable References references;
 
-    static <S> S assign(Structure structure, S owner, @Nullable Object target) {
-        EntityType<S> ownerType = EntityType.ofInstance(owner);
-        List<Attribute> key = structure.key.stream()
-                .map(member -> ownerType.attribute(member.name()))
-                .toList();
-        @Nullable Object[] values = ownerType.values(owner);
-        if (target == null) {
-            clear(structure, ownerType, key, values);
-        } else {
-            copy(structure, key, values, target);
-        }
-        return ownerType.instantiate(values);
+    /** The attributes of the target that the key repeats. */
+    private record References(EntityType<Object> target, List<Attribute> attributes) {}
+
+    private KeyCopy(Structure structure, EntityType<S> owner) {
+        this.structure = structure;
+        this.owner = owner;
+        this.key = attributes(owner, structure.key);
     }
 
-    private static void clear(
-            Structure structure, EntityType<?> ownerType, List<Attribute> key, @Nullable Object[] values) {
-        List<Attribute> clearable = RelationshipType.clearable(ownerType, key);
+    static <S> KeyCopy<S> of(Structure structure, S owner) {
+        return new KeyCopy<>(structure, EntityType.ofInstance(owner));
+    }
+
+    private static List<Attribute> attributes(EntityType<?> type, List<Member> members) {
+        return members.stream().map(member -> type.attribute(member.name())).toList();
+    }
+
+    S assign(S entity, @Nullable Object target) {
+        @Nullable Object[] values = owner.values(entity);
+        if (target == null) {
+            clear(values);
+        } else {
+            copy(values, target);
+        }
+        return owner.instantiate(values);
+    }
+
+    private void clear(@Nullable Object[] values) {
+        List<Attribute> clearable = RelationshipType.clearable(owner, key);
         boolean optional = structure.optional == null || structure.optional;
         if (!optional || clearable.isEmpty()) {
             throw new RequiredRelationshipException(
-                    ownerType.name() + "." + key.get(0).name()
+                    owner.name() + "." + key.get(0).name()
                             + ": the relationship is required and cannot be cleared; assign another "
                             + structure.target.describe() + " or declare it optional()");
         }
         clearable.forEach(attribute -> values[attribute.index()] = null);
     }
 
-    private static <T> void copy(Structure structure, List<Attribute> key, @Nullable Object[] values, T target) {
-        EntityType<T> targetType = EntityType.ofInstance(target);
-        List<Attribute> references = structure.references.isEmpty()
-                ? targetType.id()
-                : structure.references.stream()
-                        .map(member -> targetType.attribute(member.name()))
-                        .toList();
-        @Nullable Object[] targetValues = targetType.values(target);
+    private void copy(@Nullable Object[] values, Object target) {
+        References known = references(target);
+        @Nullable Object[] targetValues = known.target.values(target);
         for (int i = 0; i < key.size(); i++) {
-            Object value = targetValues[references.get(i).index()];
+            Attribute reference = known.attributes.get(i);
+            Object value = targetValues[reference.index()];
             if (value == null) {
-                throw new RefusedException(targetType.name() + "."
-                        + references.get(i).name() + " is null: only a stored " + targetType.name()
+                throw new RefusedException(reference.qualifiedName() + " is null: only a stored " + known.target.name()
                         + " can be assigned; insert it first");
             }
             values[key.get(i).index()] = value;
         }
+    }
+
+    private References references(Object target) {
+        References known = references;
+        if (known == null) {
+            EntityType<Object> type = EntityType.ofInstance(target);
+            known = new References(
+                    type, structure.references.isEmpty() ? type.id() : attributes(type, structure.references));
+            references = known;
+        }
+        return known;
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> {
 
+    private volatile @Nullable KeyCopy<S> keyCopy;
+
     OneToOne(Structure structure) {
         super(structure, List.of());
     }
@@ -84,6 +86,11 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
 
     @Override
     public S assign(S owner, @Nullable T target) {
-        return KeyCopy.assign(structure, owner, target);
+        KeyCopy<S> known = keyCopy;
+        if (known == null) {
+            known = KeyCopy.of(structure, owner);
+            keyCopy = known;
+        }
+        return known.assign(owner, target);
     }
 }
