@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.Relata;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.export.Ndjson;
+import dev.relata.query.Graph;
 import dev.relata.query.Group;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
@@ -25,11 +26,14 @@ import dev.relata.query.Progress;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.TestDatabase;
 import dev.relata.r2dbc.docs.Library.Author;
+import dev.relata.r2dbc.docs.Library.AuthorView;
 import dev.relata.r2dbc.docs.Library.Book;
+import dev.relata.r2dbc.docs.Library.BookView;
 import dev.relata.r2dbc.docs.Library.Loan;
 import dev.relata.r2dbc.docs.Library.Profile;
 import dev.relata.r2dbc.docs.Library.Reader;
 import dev.relata.r2dbc.docs.Library.Tag;
+import dev.relata.r2dbc.docs.Library.TagView;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.test.InMemoryStore;
@@ -249,6 +253,34 @@ class GettingStartedTest {
         assertThat(now(loaded)).containsExactly(Map.entry(author, List.of(other, book)));
         assertThat(now(sum)).isEqualTo(570L);
         assertThat(now(perDay)).containsExactly(new Group<>(SPRING, 1L), new Group<>(SUMMER, 1L));
+    }
+
+    @Test
+    void graphsAndViews() {
+        Tag tag = now(relata.on(book, Book.TAGS).create(new Tag(null, "fantasy")));
+        // sample: graphs
+        Flux<Graph<Author>> graphs = relata.from(Author.class)
+                .fetch(
+                        Author.BOOKS,
+                        it -> it.orderBy(desc(Book::pages)).limit(5).fetch(Book.TAGS)) // 5 for each author
+                .fetch("recent", Author.BOOKS, it -> it.limit(3)) // a second view, by its own name
+                .fetchCount(Author.BOOKS)
+                .graphs(); // one statement for each branch of a level, whatever the numbers
+        Flux<String> titles =
+                graphs.flatMapIterable(it -> it.many(Author.BOOKS)).map(Book::title);
+
+        Flux<AuthorView> views =
+                relata.from(Author.class).into(AuthorView.class).iterate();
+        // end
+        assertThat(now(titles)).containsExactly(other.title(), book.title());
+        assertThat(now(graphs))
+                .singleElement()
+                .satisfies(it -> assertThat(it.many("recent", Author.BOOKS)).hasSize(2))
+                .satisfies(it -> assertThat(it.count(Author.BOOKS)).isEqualTo(2));
+        assertThat(now(views))
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.books()).contains(new BookView(book.title(), List.of(new TagView(tag.name())))));
     }
 
     @Test

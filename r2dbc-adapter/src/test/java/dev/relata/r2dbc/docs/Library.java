@@ -20,6 +20,7 @@ import dev.relata.model.OneToOne;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The model of the getting-started page. */
@@ -72,5 +73,13 @@ final class Library {
             @Unique("loan") long readerId,
             @Unique("loan") long bookId,
             int renewals) {}
+    // end
+
+    // sample: views
+    record AuthorView(long id, String name, List<BookView> books, long booksCount) {}
+
+    record BookView(String title, List<TagView> tags) {}
+
+    record TagView(String name) {}
     // end
 }
