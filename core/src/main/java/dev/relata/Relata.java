@@ -311,7 +311,7 @@ public final class Relata {
     /**
      * Inserts a row, or overwrites the one with the same unique key.
      *
-     * @param entity the row
+     * @param entity the row, with a value for each property of the key
      * @param first a property of the key
      * @param more the key's further properties
      * @param <T> the record

@@ -72,7 +72,8 @@ public final class EntityRows<E> {
             List<Change> changes = changes(touched);
             Query row = Query.of(type).where(byId(id));
             return SelectionWrites.write(engine, new Update(type.name(), row, changes))
-                    .flatMap(rows -> rows == 0 ? Mono.error(gone(Ids.describe(type, id))) : Mono.just(touched));
+                    .flatMap(rows ->
+                            rows == 0 ? Mono.error(gone(type.name(), Ids.describe(type, id))) : Mono.just(touched));
         });
     }
 
@@ -99,7 +100,7 @@ public final class EntityRows<E> {
                 .toList();
         Update update = new Update(label, Query.of(type).where(byId(id)), changes);
         return SelectionWrites.write(engine, update)
-                .flatMap(rows -> rows == 0 ? Mono.error(gone(Ids.describe(type, id))) : Mono.just(touched));
+                .flatMap(rows -> rows == 0 ? Mono.error(gone(label, Ids.describe(type, id))) : Mono.just(touched));
     }
 
     /**
@@ -140,7 +141,9 @@ public final class EntityRows<E> {
     }
 
     private Mono<Long> checkAll(long rows, int wanted) {
-        return rows == wanted ? Mono.just(rows) : Mono.error(gone((wanted - rows) + " of " + wanted + " rows"));
+        return rows == wanted
+                ? Mono.just(rows)
+                : Mono.error(gone(type.name(), (wanted - rows) + " of " + wanted + " rows"));
     }
 
     private UpdateRows rows(Map<List<Object>, E> byId) {
@@ -242,8 +245,8 @@ public final class EntityRows<E> {
         return Predicates.keyEquals(type.id(), id);
     }
 
-    private RowNotFoundException gone(String what) {
+    private static RowNotFoundException gone(String label, String what) {
         return new RowNotFoundException(
-                type.name() + ": " + what + " to update is gone, nothing was written; insert or upsert it instead");
+                label + ": " + what + " to update is gone, nothing was written; insert or upsert it instead");
     }
 }

@@ -55,14 +55,18 @@ public final class UniqueKeyWriter<E> {
      * Inserts a row, or overwrites the one with the same key.
      *
      * @param entity the row
-     * @param key the unique key; none for the id
+     * @param key the unique key; none for the id. A named one must have a value, or every call would insert another row
      * @return the row as stored
      */
     public Mono<E> upsert(E entity, List<Property<E, ?>> key) {
         return Mono.defer(() -> {
+            List<Attribute> attributes = key(key);
+            if (!key.isEmpty()) {
+                keyValues(entity, attributes);
+            }
             RowPlan<E> plan = plan(List.of(entity));
             RowPlan.Group group = plan.groups().get(0);
-            Insert insert = plan.insert(label, group, conflict(group, key(key)), true);
+            Insert insert = plan.insert(label, group, conflict(group, attributes), true);
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .collectList()

@@ -108,7 +108,7 @@ public final class ColumnCodec {
     @Nullable
     Object decode(int oid, byte[] bytes, int offset, int length) {
         if (oid != readable[0] && !accepts(oid)) {
-            throw new InvalidValueException(column + "the column's type (oid " + oid + ") is not " + type
+            throw new InvalidValueException(column + "the column's type, " + Oids.describe(oid) + ", is not " + type
                     + ", as which a " + javaType + " is read; declare it with @Column(type = …)");
         }
         try {

@@ -4,6 +4,7 @@ import dev.relata.r2dbc.dialect.BaseType;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Type;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,6 +32,15 @@ final class Oids {
         return IntStream.concat(own, isText(type) ? otherTexts(array) : IntStream.empty())
                 .distinct()
                 .toArray();
+    }
+
+    /** Names a type for a message. */
+    static String describe(int oid) {
+        if (!PostgresqlObjectId.isValid(oid)) {
+            return "oid " + oid + " (SELECT " + oid + "::regtype tells its name)";
+        }
+        String name = PostgresqlObjectId.valueOf(oid).name().toLowerCase(Locale.ROOT);
+        return name.endsWith("_array") ? name.replace("_array", "[]") : name;
     }
 
     private static List<BaseType> alike(BaseType type) {

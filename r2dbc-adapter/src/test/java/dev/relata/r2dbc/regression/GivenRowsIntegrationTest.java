@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.r2dbc.regression.Shop.Article;
+import dev.relata.r2dbc.regression.Shop.Seat;
 import dev.relata.r2dbc.regression.Shop.Word;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,25 @@ class GivenRowsIntegrationTest {
                 .isInstanceOf(RelatedNotFoundException.class)
                 .hasMessageContaining("no Word text=w4 … (50 in all); nothing was written")
                 .hasMessageNotContaining("w5");
+    }
+
+    @Test
+    void anUpsertByAKeyWithoutAValueIsRefusedForItWouldInsertEachTime() {
+        assertThatThrownBy(() -> shop.run(shop.relata().upsert(new Seat(1, null), Seat::guest)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Seat.guest is null, and a null is equal to nothing");
+        assertThat(shop.run(shop.relata().from(Seat.class).count())).containsExactly(0L);
+        assertThat(shop.run(shop.relata().upsert(new Seat(1, "ann"), Seat::guest)))
+                .containsExactly(new Seat(1, "ann"));
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsNamedWithBothTypes() {
+        shop.execute("ALTER TABLE shop.seats ALTER id TYPE numeric");
+        shop.execute("INSERT INTO shop.seats (id) VALUES (2)");
+        assertThatThrownBy(() -> shop.run(shop.relata().from(Seat.class).all()))
+                .hasMessage("Seat.id: the column's type, numeric, is not bigint, as which a long is read; declare it"
+                        + " with @Column(type = …)");
     }
 
     @Test

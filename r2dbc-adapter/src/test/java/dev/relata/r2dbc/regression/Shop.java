@@ -74,6 +74,9 @@ final class Shop implements AutoCloseable {
     @Table("shop.words")
     record Word(@Id @Column(type = "citext") String text) {}
 
+    @Table("shop.seats")
+    record Seat(@Id long id, @Unique @Nullable String guest) {}
+
     private static final String[] TABLES = {
         "CREATE SCHEMA shop",
         "CREATE EXTENSION citext",
@@ -88,6 +91,7 @@ final class Shop implements AutoCloseable {
         "CREATE TABLE shop.cards (tenant_id bigint, id bigint, customer_id bigint NOT NULL, number text UNIQUE,"
                 + " PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, customer_id))",
         "CREATE TABLE shop.articles (code citext PRIMARY KEY, name text)",
+        "CREATE TABLE shop.seats (id bigint PRIMARY KEY, guest text UNIQUE)",
         "CREATE TABLE shop.words (text citext PRIMARY KEY)",
         "CREATE TABLE shop.articles_words (article_code citext REFERENCES shop.articles,"
                 + " word_text citext REFERENCES shop.words, PRIMARY KEY (article_code, word_text))",
@@ -106,7 +110,15 @@ final class Shop implements AutoCloseable {
                         .connectionFactory(pool)
                         .listener(statements::add)
                         .build())
-                .model(Order.class, Line.class, Customer.class, Share.class, Card.class, Article.class, Word.class)
+                .model(
+                        Order.class,
+                        Line.class,
+                        Customer.class,
+                        Share.class,
+                        Card.class,
+                        Article.class,
+                        Seat.class,
+                        Word.class)
                 .build();
     }
 
@@ -119,6 +131,10 @@ final class Shop implements AutoCloseable {
         statements.clear();
         List<T> answer = Flux.from(publisher).collectList().block(Duration.ofSeconds(30));
         return answer == null ? List.of() : answer;
+    }
+
+    void execute(String statement) {
+        database.execute(statement);
     }
 
     /** The statements that the last run sent, BEGIN, COMMIT and SAVEPOINT included. */
