@@ -1,6 +1,9 @@
 package dev.relata;
 
+import dev.relata.batch.BatchOptions;
 import dev.relata.model.Model;
+import dev.relata.observe.NPlusOne;
+import dev.relata.observe.RelataListener;
 import dev.relata.spi.Store;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,6 +16,10 @@ public final class RelataBuilder {
     private final List<Class<?>> types = new ArrayList<>();
     private @Nullable Store store;
     private Clock clock = Clock.systemUTC();
+    private int maxBatch = BatchOptions.MAX_BATCH;
+    private int maxCached = BatchOptions.MAX_CACHED;
+    private NPlusOne nPlusOne = NPlusOne.WARN;
+    private final List<RelataListener> listeners = new ArrayList<>();
 
     RelataBuilder() {}
 
@@ -50,6 +57,51 @@ public final class RelataBuilder {
     }
 
     /**
+     * How many keys one statement of a batch scope asks for at the most; 1,000 by default.
+     *
+     * @param keys 1 or more
+     * @return this builder
+     */
+    public RelataBuilder maxBatch(int keys) {
+        this.maxBatch = keys;
+        return this;
+    }
+
+    /**
+     * How many rows a batch scope remembers at the most; 100,000 by default, 0 for none.
+     *
+     * @param rows 0 or more; the least recently used go first
+     * @return this builder
+     */
+    public RelataBuilder maxCached(int rows) {
+        this.maxCached = rows;
+        return this;
+    }
+
+    /**
+     * What happens when lookups of one relationship go out one by one, more than ten in one subscription; a warning by
+     * default.
+     *
+     * @param mode {@link NPlusOne#FAIL} for tests
+     * @return this builder
+     */
+    public RelataBuilder nPlusOne(NPlusOne mode) {
+        this.nPlusOne = mode;
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param told is told of requests, scopes and lookups that go out one by one
+     * @return this builder
+     */
+    public RelataBuilder listener(RelataListener told) {
+        listeners.add(told);
+        return this;
+    }
+
+    /**
      * Checks the model and opens the store; no I/O.
      *
      * @return the front door
@@ -61,6 +113,7 @@ public final class RelataBuilder {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
         Model model = Model.of(types);
-        return new Relata(model, store.open(model), clock);
+        BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, listeners);
+        return new Relata(model, store.open(model), clock, batches);
     }
 }

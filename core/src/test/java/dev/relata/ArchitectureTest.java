@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("spi", Set.of("error", "model", "query")),
             Map.entry("mapping", Set.of("error", "model", "spi")),
             Map.entry("schema", Set.of("error", "model", "spi")),
-            Map.entry("observe", Set.of("error", "model", "spi")),
+            Map.entry("observe", Set.of("error", "model", "query", "spi")),
             Map.entry("engine", BELOW_ENGINE),
             Map.entry("batch", ENGINE_AND_BELOW),
             Map.entry("fetch", ENGINE_AND_BELOW),

@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute;
 import dev.relata.model.Property;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The reads of a selection that answer one value over all rows. */
@@ -26,12 +28,18 @@ final class Aggregates {
     }
 
     Mono<Long> count() {
+        OwnerReads reads = OwnerReads.here(engine);
         return Mono.defer(() -> {
             Compiled compiled = source.get();
             return compiled.isVoid()
                     ? Mono.just(0L)
-                    : this.<Long>value(compiled, Aggregate.countRows()).defaultIfEmpty(0L);
+                    : reads.list(compiled, Kind.COUNT, Aggregates::rows)
+                            .map(counts -> counts.isEmpty() ? 0L : counts.get(0));
         });
+    }
+
+    private static Long rows(@Nullable Object[] row) {
+        return row[0] instanceof Long count ? count : 0L;
     }
 
     Mono<Number> sum(Property<?, ? extends Number> property) {
@@ -71,7 +79,7 @@ final class Aggregates {
     private <V> Mono<V> value(Compiled compiled, Aggregate aggregate) {
         Query rows = summable(compiled.query());
         return (Mono<V>) engine.sessions()
-                .many(session -> session.select(Select.of(compiled.label(), rows, List.of(aggregate))))
+                .read(session -> session.select(Select.of(compiled.label(), rows, List.of(aggregate))))
                 .singleOrEmpty()
                 .mapNotNull(row -> row[0]);
     }

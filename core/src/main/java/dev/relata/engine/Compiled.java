@@ -1,40 +1,80 @@
 package dev.relata.engine;
 
+import dev.relata.model.Association;
 import dev.relata.spi.Query;
+import dev.relata.spi.Query.Derived;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A selection as it goes to the store. Immutable.
  *
  * @param label what it is of, for messages and listeners
- * @param query which rows
+ * @param rows which rows, of every owner where there is one
+ * @param owner whose rows, or null for those of a type
  * @param branches what a fetch plan reads for each
  * @param eager whether the plan holds the relationships that are declared eager, too
  */
-public record Compiled(String label, Query query, List<FetchBranch<?, ?>> branches, boolean eager) {
+public record Compiled(
+        String label, Query rows, @Nullable Owner owner, List<FetchBranch<?, ?>> branches, boolean eager) {
+
+    /**
+     * One owner's share of the rows.
+     *
+     * @param association from the owner's type to that of the rows; it restricts the innermost source
+     * @param key the owner's values of the association's source key, none null
+     */
+    public record Owner(Association association, List<Object> key) {}
 
     /** Copies the list. */
     public Compiled {
         branches = List.copyOf(branches);
     }
 
-    Compiled(String label, Query query) {
-        this(label, query, List.of(), true);
+    Compiled(String label, Query rows) {
+        this(label, rows, null);
     }
 
-    Compiled with(Query changed) {
-        return new Compiled(label, changed, branches, eager);
+    Compiled(String label, Query rows, @Nullable Owner owner) {
+        this(label, rows, owner, List.of(), true);
+    }
+
+    /**
+     * Answers the rows as a request of their own asks for them.
+     *
+     * @return the query, restricted to the owner's where there is one
+     */
+    public Query query() {
+        return owner == null ? rows : restricted(rows, owner);
+    }
+
+    private static Query restricted(Query query, Owner owner) {
+        if (query.source() instanceof Derived derived) {
+            Query inner = restricted(derived.query(), owner);
+            return new Query(new Derived(inner), query.filter(), query.order(), query.offset(), query.limit());
+        }
+        return new Query(
+                query.source(),
+                Predicates.ownedBy(owner.association(), owner.key()).and(query.filter()),
+                query.order(),
+                query.offset(),
+                query.limit());
+    }
+
+    Compiled then(UnaryOperator<Query> step) {
+        return new Compiled(label, step.apply(rows), owner, branches, eager);
     }
 
     Compiled with(FetchBranch<?, ?> branch) {
         List<FetchBranch<?, ?>> more = new ArrayList<>(branches);
         more.add(branch);
-        return new Compiled(label, query, more, eager);
+        return new Compiled(label, rows, owner, more, eager);
     }
 
     Compiled withoutEager() {
-        return new Compiled(label, query, branches, false);
+        return new Compiled(label, rows, owner, branches, false);
     }
 
     /**
@@ -43,7 +83,7 @@ public record Compiled(String label, Query query, List<FetchBranch<?, ?>> branch
      * @return true where no statement is needed
      */
     public boolean isVoid() {
-        return FilterResolver.isVoid(query);
+        return FilterResolver.isVoid(rows);
     }
 
     /**
@@ -52,16 +92,16 @@ public record Compiled(String label, Query query, List<FetchBranch<?, ?>> branch
      * @return a changed copy
      */
     public Compiled ordered() {
-        return query.order().isEmpty() ? this : with(FilterResolver.byId(query));
+        return rows.order().isEmpty() ? this : then(FilterResolver::byId);
     }
 
     /**
      * Cuts off all but the first rows, by id where no order is given.
      *
-     * @param rows how many
+     * @param most how many
      * @return a changed copy
      */
-    public Compiled limited(long rows) {
-        return with(FilterResolver.limit(query, rows));
+    public Compiled limited(long most) {
+        return then(query -> FilterResolver.limit(query, most));
     }
 }

@@ -20,6 +20,7 @@ public final class Engine {
 
     private final Model model;
     private final Sessions sessions;
+    private final Lookups lookups;
     private final Clock clock;
     private final FilterResolver filters;
     private final CursorCodec cursors;
@@ -30,12 +31,14 @@ public final class Engine {
      *
      * @param model the model
      * @param sessions chooses where requests go
+     * @param lookups answers what can be asked of many owners at once
      * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
      * @param graphs carries out fetch plans
      */
-    public Engine(Model model, Sessions sessions, Clock clock, GraphReads graphs) {
+    public Engine(Model model, Sessions sessions, Lookups lookups, Clock clock, GraphReads graphs) {
         this.model = model;
         this.sessions = sessions;
+        this.lookups = lookups;
         this.clock = clock;
         this.graphs = graphs;
         this.filters = new FilterResolver(model);
@@ -120,6 +123,15 @@ public final class Engine {
      */
     public <S, T> RelationshipType<S, T> resolve(Relationship<S, T> relationship) {
         return model.relationship(relationship);
+    }
+
+    /**
+     * Answers what answers lookups.
+     *
+     * @return the lookups
+     */
+    public Lookups lookups() {
+        return lookups;
     }
 
     /**

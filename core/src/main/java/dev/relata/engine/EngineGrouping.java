@@ -77,7 +77,7 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
                     List.of(by),
                     false,
                     null);
-            return engine.sessions().many(session -> session.select(select)).mapNotNull(row -> group(row, nothing));
+            return engine.sessions().read(session -> session.select(select)).mapNotNull(row -> group(row, nothing));
         });
     }
 

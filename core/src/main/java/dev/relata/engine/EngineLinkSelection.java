@@ -14,7 +14,6 @@ import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import dev.relata.spi.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,12 +94,12 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public Flux<Link<T, J>> all() {
-        return read((session, select) -> session.select(select));
+        return read((sessions, select) -> sessions.read(session -> session.select(select)));
     }
 
     @Override
     public Flux<Link<T, J>> iterate() {
-        return read((session, select) -> session.stream(select, Iteration.adaptive()));
+        return read((sessions, select) -> sessions.stream(session -> session.stream(select, Iteration.adaptive())));
     }
 
     @Override
@@ -111,7 +110,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
         });
     }
 
-    private Flux<Link<T, J>> read(BiFunction<Session, Select, Flux<@Nullable Object[]>> how) {
+    private Flux<Link<T, J>> read(BiFunction<Sessions, Select, Flux<@Nullable Object[]>> how) {
         return Flux.defer(() -> {
             Owned<S, T> owned = source.get();
             Query query = query(owned);
@@ -120,7 +119,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
             }
             Query ordered = query.order().isEmpty() ? query : FilterResolver.byId(query);
             Select select = Select.of(owned.label(), ordered, columns(owned));
-            return engine.sessions().many(session -> how.apply(session, select)).map(row -> link(owned, row));
+            return how.apply(engine.sessions(), select).map(row -> link(owned, row));
         });
     }
 

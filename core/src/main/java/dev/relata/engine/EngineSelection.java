@@ -39,6 +39,7 @@ public class EngineSelection<T> implements Selection<T> {
     private final Engine engine;
     private final Supplier<Compiled> source;
     private final boolean distinct;
+    private final Beside<T> beside;
 
     /**
      * Makes a selection.
@@ -47,13 +48,14 @@ public class EngineSelection<T> implements Selection<T> {
      * @param source compiles the query, on subscribe
      */
     protected EngineSelection(Engine engine, Supplier<Compiled> source) {
-        this(engine, source, false);
+        this(engine, source, false, Beside.nothing());
     }
 
-    private EngineSelection(Engine engine, Supplier<Compiled> source, boolean distinct) {
+    private EngineSelection(Engine engine, Supplier<Compiled> source, boolean distinct, Beside<T> beside) {
         this.engine = engine;
         this.source = source;
         this.distinct = distinct;
+        this.beside = beside;
     }
 
     /**
@@ -79,13 +81,14 @@ public class EngineSelection<T> implements Selection<T> {
                 engine,
                 () -> {
                     Compiled before = compile();
-                    return before.with(step.apply(before.query()));
+                    return before.then(step);
                 },
-                distinct);
+                distinct,
+                beside);
     }
 
     private EngineSelection<T> thenPlan(UnaryOperator<Compiled> step) {
-        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct);
+        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct, beside);
     }
 
     private EngineSelection<T> thenWhere(BiFunction<FilterResolver, EntityType<?>, Predicate> restriction) {
@@ -190,7 +193,17 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> distinct() {
-        return new EngineSelection<>(engine, source, true);
+        return new EngineSelection<>(engine, source, true, beside);
+    }
+
+    @Override
+    public final Selection<T> prefetch(Relationship<T, ?> relationship) {
+        return new EngineSelection<>(engine, source, distinct, beside.prefetch(relationship));
+    }
+
+    @Override
+    public final Selection<T> strict() {
+        return new EngineSelection<>(engine, source, distinct, beside.asStrict());
     }
 
     @Override
@@ -315,7 +328,7 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private Reads<T> reads() {
-        return new Reads<>(engine, this::compile);
+        return new Reads<>(engine, this::compile, beside);
     }
 
     private Aggregates aggregates() {

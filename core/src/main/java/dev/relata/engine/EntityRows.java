@@ -1,5 +1,7 @@
 package dev.relata.engine;
 
+import dev.relata.engine.Compiled.Owner;
+import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.model.Association;
@@ -9,7 +11,6 @@ import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
-import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,16 +49,20 @@ public final class EntityRows<E> {
      * Finds a row by its id.
      *
      * @param id the value of the id's one component, or a list of the values of several
+     * @param place where this was assembled, or null
      * @return the row, empty where there is none
      */
-    public Mono<E> find(Object id) {
+    public Mono<E> find(Object id, @Nullable StackTraceElement place) {
+        OwnerReads reads = new OwnerReads(engine, place, false);
         return Mono.defer(() -> {
-            Select select = Select.rows(type.name(), Query.of(type).where(byId(Ids.parse(type, type.name(), id))));
-            return engine.sessions()
-                    .many(session -> session.select(select))
-                    .singleOrEmpty()
-                    .map(type::instantiate);
+            Owner self = new Owner(Association.byKey(type, type.id()), Ids.parse(type, type.name(), id));
+            Compiled row = new Compiled(type.name(), Query.of(type), self);
+            return reads.list(row, Kind.ROWS, type::instantiate).flatMap(rows -> Mono.justOrEmpty(first(rows)));
         });
+    }
+
+    private static <E> Optional<E> first(List<E> rows) {
+        return rows.stream().findFirst();
     }
 
     /**

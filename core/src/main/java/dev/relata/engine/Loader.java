@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.error.RequiredRelationshipException;
@@ -43,19 +44,55 @@ public final class Loader {
      * @return the row; empty where the relationship allows that
      */
     public <S, T> Mono<T> one(S owner, Relationship<S, T> relationship) {
+        OwnerReads reads = OwnerReads.here(engine);
         return Mono.defer(() -> {
             RelationshipType<S, T> resolved = engine.resolve(relationship);
             List<Object> key = Predicates.complete(resolved.keyOf(owner));
             if (key == null) {
                 return needed(resolved) ? Mono.error(noKey(resolved)) : Mono.empty();
             }
-            Query query = Query.of(resolved.target()).where(Predicates.ownedBy(resolved.association(), key));
-            Select select = Select.rows(resolved.name(), bounded(resolved, query));
-            return engine.sessions()
-                    .many(session -> session.select(select))
-                    .collectList()
+            return reads.list(target(resolved, key), Kind.ROWS, resolved.target()::instantiate)
                     .flatMap(rows -> only(resolved, owner, rows));
         });
+    }
+
+    private static Compiled target(RelationshipType<?, ?> relationship, List<Object> key) {
+        Query query = bounded(relationship, Query.of(relationship.target()));
+        return new Compiled(relationship.name(), query, new Compiled.Owner(relationship.association(), key));
+    }
+
+    private static boolean toMany(RelationshipKind kind) {
+        return switch (kind) {
+            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> false;
+            case ONE_TO_MANY, MANY_TO_MANY, MANY_TO_MANY_THROUGH -> true;
+        };
+    }
+
+    /**
+     * Reads what an owner's manager would answer, so that it is there when the manager is asked.
+     *
+     * @param owner the owner
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @return completes when it is there; what is missing is no error here
+     */
+    <S> Mono<Void> prefetch(S owner, Relationship<S, ?> relationship) {
+        return Mono.defer(() -> prefetch(owner, engine.resolve(relationship)));
+    }
+
+    private <S, T> Mono<Void> prefetch(S owner, RelationshipType<S, T> relationship) {
+        List<Object> key = Predicates.complete(relationship.keyOf(owner));
+        if (key == null) {
+            return Mono.empty();
+        }
+        Compiled compiled = toMany(relationship.kind())
+                ? new Owned<>(engine, relationship, key).selection().ordered()
+                : target(relationship, key);
+        OwnerReads planned = new OwnerReads(engine, null, true);
+        return compiled.isVoid()
+                ? Mono.empty()
+                : planned.list(compiled, Kind.ROWS, relationship.target()::instantiate)
+                        .then();
     }
 
     /** A key that the model knows to be unique needs no limit; two rows are enough to tell of another. */
@@ -74,14 +111,14 @@ public final class Loader {
                 + " is null: give it a key, or declare the relationship optional()");
     }
 
-    private static <S, T> Mono<T> only(RelationshipType<S, T> relationship, S owner, List<@Nullable Object[]> rows) {
+    private static <S, T> Mono<T> only(RelationshipType<S, T> relationship, S owner, List<T> rows) {
         if (rows.size() > 1) {
             return Mono.error(notUnique(relationship, owner));
         }
         if (rows.isEmpty()) {
             return needed(relationship) ? Mono.error(missing(relationship, owner)) : Mono.empty();
         }
-        return Mono.just(relationship.target().instantiate(rows.get(0)));
+        return Mono.just(rows.get(0));
     }
 
     private static <S> NotUniqueException notUnique(RelationshipType<S, ?> relationship, S owner) {
@@ -172,7 +209,7 @@ public final class Loader {
         Select select =
                 Select.rows(relationship.name(), ordered).forEach(new KeyBatch(relationship.association(), keys));
         return engine.sessions()
-                .many(session -> session.select(select))
+                .read(session -> session.select(select))
                 .doOnNext(row -> placement.place(position(row), target(relationship, row)))
                 .then();
     }

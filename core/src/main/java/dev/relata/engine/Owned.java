@@ -96,7 +96,10 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @return the query
      */
     public Compiled selection() {
-        return new Compiled(label(), engine.filters().relation(relationship, owned()));
+        return new Compiled(
+                label(),
+                engine.filters().relation(relationship, Predicate.TRUE),
+                new Compiled.Owner(relationship.association(), key));
     }
 
     /**

@@ -46,7 +46,7 @@ final class Pages<T> {
             }
             Select select = Select.of(compiled.label(), from.limit(size + 1L), columns(ordered));
             return engine.sessions()
-                    .many(session -> session.select(select))
+                    .read(session -> session.select(select))
                     .collectList()
                     .map(rows -> page(ordered, text, rows, size));
         });

@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
@@ -11,6 +12,7 @@ import dev.relata.spi.Select;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,10 +22,12 @@ final class Reads<T> {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
+    private final Beside<T> beside;
 
-    Reads(Engine engine, Supplier<Compiled> source) {
+    Reads(Engine engine, Supplier<Compiled> source, Beside<T> beside) {
         this.engine = engine;
         this.source = source;
+        this.beside = beside;
     }
 
     Flux<T> all() {
@@ -36,10 +40,10 @@ final class Reads<T> {
             if (compiled.isVoid()) {
                 return Flux.empty();
             }
-            Flux<T> rows = engine.sessions()
-                    .many(session -> session.stream(Select.rows(compiled.label(), compiled.query()), iteration))
-                    .map(entity(compiled.query()));
-            return ProgressReport.of(iteration, rows);
+            Flux<T> rows = engine.sessions().stream(
+                            session -> session.stream(Select.rows(compiled.label(), compiled.query()), iteration))
+                    .map(entity(compiled.rows()));
+            return beside.of(engine, ProgressReport.of(iteration, rows));
         });
     }
 
@@ -48,15 +52,12 @@ final class Reads<T> {
     }
 
     Mono<T> one() {
-        return Mono.defer(() -> {
-            Compiled compiled = source.get();
-            return rows(any -> compiled.limited(2)).collectList().flatMap(found -> {
-                if (found.size() > 1) {
-                    return Mono.error(new NotUniqueException(compiled.label()
-                            + ": one() found more than one row; narrow the selection, or use first() or all()"));
-                }
-                return Mono.justOrEmpty(found.stream().findFirst());
-            });
+        return rows(compiled -> compiled.limited(2)).collectList().flatMap(found -> {
+            if (found.size() > 1) {
+                return Mono.error(new NotUniqueException(source.get().label()
+                        + ": one() found more than one row; narrow the selection, or use first() or all()"));
+            }
+            return Mono.justOrEmpty(found.stream().findFirst());
         });
     }
 
@@ -88,7 +89,7 @@ final class Reads<T> {
                     : Select.of(compiled.label(), compiled.query(), List.of(path));
             @SuppressWarnings("unchecked") // the store answers a path in its attribute's type
             Flux<V> values = (Flux<V>)
-                    engine.sessions().many(session -> session.select(select)).mapNotNull(row -> row[0]);
+                    engine.sessions().read(session -> session.select(select)).mapNotNull(row -> row[0]);
             return values;
         });
     }
@@ -104,26 +105,21 @@ final class Reads<T> {
         return new Select(compiled.label(), free, List.of(path), List.of(), true, null);
     }
 
-    private Flux<T> rows(Function<Compiled, Compiled> shape) {
+    private Flux<T> rows(UnaryOperator<Compiled> shape) {
+        OwnerReads reads = OwnerReads.here(engine);
         return Flux.defer(() -> {
             Compiled compiled = shape.apply(source.get());
-            if (compiled.isVoid()) {
-                return Flux.empty();
-            }
-            return engine.sessions()
-                    .many(session -> session.select(Select.rows(compiled.label(), compiled.query())))
-                    .map(entity(compiled.query()));
+            return compiled.isVoid()
+                    ? Flux.empty()
+                    : beside.of(engine, reads.many(compiled, Kind.ROWS, entity(compiled.rows())));
         });
     }
 
-    private Flux<@Nullable Object[]> idRows(Function<Compiled, Compiled> shape) {
+    private Flux<@Nullable Object[]> idRows(UnaryOperator<Compiled> shape) {
+        OwnerReads reads = OwnerReads.here(engine);
         return Flux.defer(() -> {
             Compiled compiled = shape.apply(source.get());
-            if (compiled.isVoid()) {
-                return Flux.empty();
-            }
-            List<Path> id = compiled.query().type().id().stream().map(Path::of).toList();
-            return engine.sessions().many(session -> session.select(Select.of(compiled.label(), compiled.query(), id)));
+            return compiled.isVoid() ? Flux.empty() : reads.many(compiled, Kind.IDS, row -> row);
         });
     }
 
@@ -135,7 +131,6 @@ final class Reads<T> {
 
     /** Any one row: an order would only keep the database from answering with the first it finds. */
     private static Compiled any(Compiled compiled) {
-        Query query = compiled.query();
-        return new Compiled(compiled.label(), (query.bounded() ? query : query.orderBy(List.of())).limit(1));
+        return compiled.then(query -> (query.bounded() ? query : query.orderBy(List.of())).limit(1));
     }
 }

@@ -50,8 +50,12 @@ final class Roots {
         }
         Select select = select(rows);
         return engine.sessions()
-                .one(session ->
-                        session.select(select).map(layout::read).collectList().flatMap(nodes -> load(session, nodes)));
+                .read(session -> session.select(select)
+                        .map(layout::read)
+                        .collectList()
+                        .flatMap(nodes -> load(session, nodes))
+                        .flux())
+                .single();
     }
 
     private Mono<List<Node>> load(Session session, List<Node> nodes) {

@@ -147,6 +147,24 @@ public interface Selection<T> {
     Selection<T> distinct();
 
     /**
+     * Reads a relationship of the rows ahead, 256 rows' in one statement, so that in the same batch scope the managers of
+     * these rows answer without one. Refused outside a batch scope.
+     *
+     * @param relationship the relationship, as it will be asked for
+     * @return a selection of the same rows
+     */
+    Selection<T> prefetch(Relationship<T, ?> relationship);
+
+    /**
+     * Makes every lookup an error that would need a statement of its own, from the subscription to {@link #all},
+     * {@link #iterate()}, {@link #first} or {@link #one} on: in the same batch scope, else in the same subscription. What is
+     * prefetched, primed or already read is no error.
+     *
+     * @return a selection of the same rows
+     */
+    Selection<T> strict();
+
+    /**
      * Reads all rows at once; memory grows with the answer, whatever the demand. For large answers use
      * {@link #iterate()}.
      *

@@ -61,15 +61,34 @@ public final class Transactions implements Sessions {
     public <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work) {
         return Flux.deferContextual(context -> {
             Current current = current(context);
-            return current == null
-                    ? Flux.usingWhen(
-                            store.begin(SNAPSHOT),
-                            work::apply,
-                            Transaction::commit,
-                            (transaction, error) -> transaction.rollback(),
-                            Transaction::rollback)
-                    : work.apply(current.transaction());
+            return current == null ? inSnapshot(work) : work.apply(current.transaction());
         });
+    }
+
+    private <R> Flux<R> inSnapshot(Function<? super Session, ? extends Flux<R>> work) {
+        return store.begin(SNAPSHOT)
+                .flatMapMany(begun -> Flux.usingWhen(
+                        Mono.just(begun),
+                        work::apply,
+                        Transaction::commit,
+                        (transaction, error) -> transaction.rollback(),
+                        Transaction::rollback));
+    }
+
+    @Override
+    public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) {
+        return many(work);
+    }
+
+    @Override
+    public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) {
+        return many(work);
+    }
+
+    @Override
+    public @Nullable Transaction transaction(ContextView context) {
+        Current current = current(context);
+        return current == null ? null : current.transaction();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.relata.r2dbc.exec;
 
+import dev.relata.spi.Burst;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -32,6 +34,8 @@ final class CursorSubscription<R> implements Subscription {
     private volatile boolean last;
     private volatile @Nullable Throwable error;
     private volatile @Nullable Throwable misuse;
+    private final Burst burst;
+    private final AtomicBoolean rowsBurst = new AtomicBoolean();
     private boolean done;
 
     CursorSubscription(
@@ -40,6 +44,7 @@ final class CursorSubscription<R> implements Subscription {
             Function<CursorSubscription<R>, CursorSource> opener) {
         this.actual = actual;
         this.fetchSize = fetchSize;
+        this.burst = Burst.of(actual.currentContext());
         this.source = opener.apply(this);
     }
 
@@ -58,17 +63,24 @@ final class CursorSubscription<R> implements Subscription {
         } else {
             misuse = new IllegalArgumentException("rule 3.9: demand must be greater than zero, was " + rows);
         }
-        drain();
+        burst.begin();
+        try {
+            drain();
+        } finally {
+            burst.end();
+        }
     }
 
     @Override
     public void cancel() {
         cancelled = true;
         drain();
+        endRowsBurst();
     }
 
-    /** A row has arrived. */
+    /** A row has arrived. The rows of one fetch are one burst. */
     void row(R value) {
+        beginRowsBurst();
         buffered.incrementAndGet();
         buffer.offer(value);
         drain();
@@ -79,6 +91,22 @@ final class CursorSubscription<R> implements Subscription {
         last = wasLast;
         fetching = false;
         drain();
+        endRowsBurst();
+    }
+
+    private void beginRowsBurst() {
+        if (rowsBurst.compareAndSet(false, true)) {
+            burst.begin();
+            if (cancelled) {
+                endRowsBurst();
+            }
+        }
+    }
+
+    private void endRowsBurst() {
+        if (rowsBurst.compareAndSet(true, false)) {
+            burst.end();
+        }
     }
 
     /** The fetch has failed, and the cursor is closed. */
@@ -87,6 +115,7 @@ final class CursorSubscription<R> implements Subscription {
         last = true;
         fetching = false;
         drain();
+        endRowsBurst();
     }
 
     // Iterative: request from onNext, and rows that arrive meanwhile, only raise the count.

@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.query.Iteration;
+import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Select;
@@ -47,8 +48,8 @@ abstract class MemorySession implements Session {
 
     @Override
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return rows(select, "declare cursor for ")
-                .flatMapMany(rows -> Fetching.stream(database.statements(), select.label(), rows, iteration));
+        return Burst.around(rows(select, "declare cursor for ")
+                .flatMapMany(rows -> Fetching.stream(database.statements(), select.label(), rows, iteration)));
     }
 
     @Override

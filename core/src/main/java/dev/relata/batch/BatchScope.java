@@ -1,0 +1,264 @@
+package dev.relata.batch;
+
+import dev.relata.engine.Lookup;
+import dev.relata.model.Association;
+import dev.relata.model.EntityType;
+import dev.relata.observe.NPlusOneDetector;
+import dev.relata.observe.NPlusOneDetector.Counts;
+import dev.relata.observe.ScopeStatistics;
+import dev.relata.spi.Burst;
+import dev.relata.spi.Select;
+import dev.relata.spi.Transaction;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
+
+/**
+ * The lookups of one reactive context. Thread-safe: all that is collected and remembered is guarded by this object, which is
+ * never held while somebody else's code runs.
+ */
+final class BatchScope {
+
+    private static final Runnable NOTHING = () -> {};
+
+    private final BatchOptions options;
+    private final NPlusOneDetector detector;
+    private final Lease lease;
+    private final Context context;
+    private final Dispatcher dispatcher = new Dispatcher(this::send);
+    private final Queues queues;
+    private final Counters counters = new Counters();
+    private final Counts singles = new Counts();
+    private volatile boolean strict;
+
+    BatchScope(
+            BatchOptions options,
+            NPlusOneDetector detector,
+            Function<BatchScope, Lease> lease,
+            Function<BatchScope, Context> context) {
+        this.options = options;
+        this.detector = detector;
+        this.queues = new Queues(options.maxCached());
+        this.lease = lease.apply(this);
+        this.context = context.apply(this);
+    }
+
+    /** The context that batches run in: the scope's, not that of whoever happened to ask first. */
+    Context context() {
+        return context;
+    }
+
+    Burst burst() {
+        return dispatcher;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    void makeStrict() {
+        strict = true;
+    }
+
+    /** Answers the waiter, now or later. */
+    <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
+        dispatcher.begin();
+        try {
+            enqueue(lookup, waiter, transaction).run();
+        } finally {
+            dispatcher.end();
+            dispatcher.watch();
+        }
+    }
+
+    /** Answers what remains to be done without the guard. */
+    private synchronized <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
+        LookupQueue<R> queue = queues.of(lookup, transaction);
+        List<R> known = queues.known(queue, lookup.key());
+        Ask<R> pending = queue.pending(lookup.key());
+        counters.lookup(lookup.label(), known != null || pending != null);
+        boolean refused = known == null && pending == null && strict && !lookup.planned();
+        if (known != null || refused || waiter.over()) {
+            queues.removeIfIdle(queue);
+            return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tell(known);
+        }
+        Ask<R> ask = pending == null ? queue.ask(lookup.key()) : pending;
+        ask.add(waiter);
+        return offer(queue);
+    }
+
+    private Runnable refuse(Lookup<?> lookup, Waiter<?> waiter, boolean refused) {
+        return refused ? () -> waiter.fail(detector.unplanned(lookup.label(), lookup.place())) : NOTHING;
+    }
+
+    /** Lets the queue send in its turn; answers what remains to be done without the guard. */
+    private Runnable offer(LookupQueue<?> queue) {
+        if (!queue.sendable()) {
+            return NOTHING;
+        }
+        if (queue.waitingKeys() >= options.maxBatch()) {
+            return queue.list(LookupQueue.Listing.FULL) ? () -> dispatcher.full(queue) : NOTHING;
+        }
+        if (queue.list(LookupQueue.Listing.READY)) {
+            queue.since = dispatcher.now();
+            dispatcher.ready(queue);
+        }
+        return NOTHING;
+    }
+
+    private <R> void send(LookupQueue<R> queue) {
+        Batch<R> batch;
+        Waiter<R> lone;
+        synchronized (this) {
+            queue.unlist();
+            if (!queue.sendable()) {
+                return;
+            }
+            batch = queue.take(this, options.maxBatch());
+            lone = batch.asks().size() == 1 ? batch.asks().get(0).first() : null;
+        }
+        Throwable refusal = lone == null ? together(batch) : alone(lone);
+        if (refusal == null) {
+            count(batch);
+            Flux.defer(() -> read(batch)).subscribe(batch);
+        } else {
+            answered(batch, refusal);
+        }
+    }
+
+    private @Nullable Throwable together(Batch<?> batch) {
+        singles.together(batch.queue().sample.label());
+        return null;
+    }
+
+    private @Nullable Throwable alone(Waiter<?> waiter) {
+        Lookup<?> lookup = waiter.lookup;
+        return lookup.planned() ? null : detector.inScope(singles, lookup.label(), lookup.place(), waiter);
+    }
+
+    private synchronized void count(Batch<?> batch) {
+        counters.statement(batch.queue().sample.label(), batch.asks().size());
+    }
+
+    private Flux<@Nullable Object[]> read(Batch<?> batch) {
+        Select request = batch.request();
+        Transaction transaction = batch.queue().room.transaction();
+        return transaction == null ? lease.read(session -> session.select(request)) : transaction.select(request);
+    }
+
+    /** All waiters of the batch are told, as one burst: what they ask next travels together too. */
+    <R> void answered(Batch<R> batch, @Nullable Throwable error) {
+        dispatcher.begin();
+        try {
+            Runnable rest = settle(batch, error);
+            if (rest != null) {
+                deliver(batch, error);
+                rest.run();
+            }
+        } finally {
+            dispatcher.end();
+            dispatcher.watch();
+        }
+    }
+
+    /** Answers null for a batch that has ended already. */
+    private synchronized <R> @Nullable Runnable settle(Batch<R> batch, @Nullable Throwable error) {
+        if (!batch.end()) {
+            return null;
+        }
+        LookupQueue<R> queue = batch.queue();
+        queue.ended(batch);
+        for (int i = 0; i < batch.asks().size(); i++) {
+            Ask<R> ask = batch.asks().get(i);
+            ask.close();
+            if (error == null && !batch.stale() && batch.unreadable(i) == null) {
+                queues.remember(queue, ask.key, batch.rows(i));
+            }
+        }
+        queues.removeIfIdle(queue);
+        return offer(queue);
+    }
+
+    private static <R> void deliver(Batch<R> batch, @Nullable Throwable error) {
+        for (int i = 0; i < batch.asks().size(); i++) {
+            Throwable failure = error == null ? batch.unreadable(i) : error;
+            for (Waiter<R> waiter : batch.asks().get(i).waiters()) {
+                if (failure == null) {
+                    waiter.tell(batch.rows(i));
+                } else {
+                    waiter.fail(failure);
+                }
+            }
+        }
+    }
+
+    <R> void cancelled(Waiter<R> waiter) {
+        Batch<R> abandoned;
+        Runnable rest;
+        synchronized (this) {
+            Ask<R> ask = waiter.leave();
+            abandoned = ask == null ? null : abandoned(ask);
+            if (abandoned == null) {
+                return;
+            }
+            abandoned.queue().ended(abandoned);
+            rest = offer(abandoned.queue());
+        }
+        abandoned.cancel();
+        dispatcher.begin();
+        rest.run();
+        dispatcher.end();
+    }
+
+    /** The batch that nobody waits for any more, or null. */
+    private <R> @Nullable Batch<R> abandoned(Ask<R> ask) {
+        if (!ask.left()) {
+            return null;
+        }
+        Batch<R> batch = ask.batch;
+        if (batch == null) {
+            ask.queue.withdraw(ask);
+            queues.removeIfIdle(ask.queue);
+            return null;
+        }
+        return batch.left() && batch.end() ? batch : null;
+    }
+
+    /** Rows of the type have changed, or may have. */
+    synchronized void changed(EntityType<?> type) {
+        lease.changed();
+        queues.forget(type);
+    }
+
+    /** Anything may have changed. */
+    synchronized void changed() {
+        lease.changed();
+        queues.forgetAll();
+    }
+
+    synchronized void refresh(Association association, List<Object> key) {
+        queues.forget(association, key);
+    }
+
+    synchronized void ended(Transaction transaction) {
+        queues.forget(transaction);
+    }
+
+    synchronized <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Transaction transaction) {
+        queues.prime(type, id, entity, transaction);
+    }
+
+    synchronized ScopeStatistics statistics() {
+        return counters.statistics();
+    }
+
+    /** Tells the listeners what was looked up. */
+    void end() {
+        if (!options.listeners().isEmpty()) {
+            ScopeStatistics statistics = statistics();
+            options.listeners().forEach(listener -> listener.onScopeEnd(statistics));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.relata.batch;
+
+import dev.relata.spi.Burst;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+
+/** One subscription's way into a scope: into that of its context, or into a new one, which ends with it. Thread-safe. */
+final class Entry {
+
+    private final Context context;
+    private final Burst burst;
+    private final @Nullable BatchScope own;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private Entry(Context context, BatchScope scope, boolean isOwn) {
+        this.context = context;
+        this.burst = scope.burst();
+        this.own = isOwn ? scope : null;
+    }
+
+    static Entry of(Scopes scopes, Context outer) {
+        BatchScope joined = scopes.find(outer);
+        if (joined != null) {
+            return new Entry(outer, joined, false);
+        }
+        BatchScope opened = scopes.newScope(outer);
+        return new Entry(opened.context(), opened, true);
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Burst burst() {
+        return burst;
+    }
+
+    void leave() {
+        if (own != null && left.compareAndSet(false, true)) {
+            own.end();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.relata.batch;
+
+import dev.relata.engine.Lookup;
+import dev.relata.model.EntityType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one question that wait, the batch that is under way, and the answers that are known. Guarded by the scope. */
+final class LookupQueue<R> {
+
+    /** Why it may send. */
+    enum Listing {
+        READY,
+        FULL
+    }
+
+    final Room room;
+    final Lookup<R> sample;
+    private final Set<EntityType<?>> reads;
+    private final Map<List<Object>, Ask<R>> waiting = new LinkedHashMap<>();
+    private final Map<List<Object>, List<R>> known = new LinkedHashMap<>(16, .75f, true);
+    private int weight;
+    private @Nullable Batch<R> inFlight;
+
+    private @Nullable Listing listing;
+
+    /** When the first of the waiting keys came, by the dispatcher's clock; read without the guard. */
+    volatile long since;
+
+    LookupQueue(Room room, Lookup<R> sample) {
+        this.room = room;
+        this.sample = sample;
+        this.reads = ReadTypes.of(sample.shape());
+    }
+
+    @Nullable
+    List<R> known(List<Object> key) {
+        return known.get(key);
+    }
+
+    /** The ask for a key that is waiting or under way, or null. */
+    @Nullable
+    Ask<R> pending(List<Object> key) {
+        Batch<R> batch = inFlight;
+        Ask<R> sent = batch == null || batch.stale() ? null : batch.ask(key);
+        return sent == null ? waiting.get(key) : sent;
+    }
+
+    Ask<R> ask(List<Object> key) {
+        return waiting.computeIfAbsent(key, any -> new Ask<>(this, key));
+    }
+
+    void withdraw(Ask<R> ask) {
+        waiting.remove(ask.key, ask);
+    }
+
+    /** Notes that it may send; answers whether that is news. */
+    boolean list(Listing as) {
+        boolean news = listing != as && listing != Listing.FULL;
+        listing = news ? as : listing;
+        return news;
+    }
+
+    void unlist() {
+        listing = null;
+    }
+
+    boolean sendable() {
+        return inFlight == null && !waiting.isEmpty();
+    }
+
+    int waitingKeys() {
+        return waiting.size();
+    }
+
+    /** Takes at most so many keys out as the batch under way. */
+    Batch<R> take(BatchScope scope, int most) {
+        List<Ask<R>> asks = new ArrayList<>(Math.min(most, waiting.size()));
+        Iterator<Ask<R>> all = waiting.values().iterator();
+        while (all.hasNext() && asks.size() < most) {
+            asks.add(all.next());
+            all.remove();
+        }
+        Batch<R> batch = new Batch<>(scope, this, asks);
+        asks.forEach(ask -> ask.batch = batch);
+        inFlight = batch;
+        return batch;
+    }
+
+    void ended(Batch<R> batch) {
+        if (inFlight == batch) {
+            inFlight = null;
+        }
+    }
+
+    /** Remembers an answer; answers by how much it is heavier. */
+    int remember(List<Object> key, List<R> rows) {
+        int before = weight;
+        List<R> old = known.put(key, rows);
+        weight += weight(rows) - (old == null ? 0 : weight(old));
+        return weight - before;
+    }
+
+    /** Forgets the answer that has not been used for longest; answers by how much it is lighter. */
+    int forgetEldest() {
+        Iterator<List<R>> eldest = known.values().iterator();
+        int gone = weight(eldest.next());
+        eldest.remove();
+        weight -= gone;
+        return gone;
+    }
+
+    /** Forgets one answer, also one that is under way; answers by how much it is lighter. */
+    int forget(List<Object> key) {
+        Batch<R> batch = inFlight;
+        if (batch != null && batch.ask(key) != null) {
+            batch.makeStale();
+        }
+        List<R> old = known.remove(key);
+        int gone = old == null ? 0 : weight(old);
+        weight -= gone;
+        return gone;
+    }
+
+    /** Forgets all answers, also those that are under way; answers by how much it is lighter. */
+    int forgetAll() {
+        int gone = weight;
+        weight = 0;
+        known.clear();
+        if (inFlight != null) {
+            inFlight.makeStale();
+        }
+        return gone;
+    }
+
+    private static int weight(List<?> rows) {
+        return Math.max(1, rows.size());
+    }
+
+    boolean reads(EntityType<?> type) {
+        return reads.contains(type);
+    }
+
+    boolean remembersNothing() {
+        return known.isEmpty();
+    }
+
+    boolean idle() {
+        return known.isEmpty() && waiting.isEmpty() && inFlight == null;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.relata.batch;
+
+import dev.relata.engine.Lookup;
+import dev.relata.engine.LookupShape;
+import dev.relata.engine.LookupShape.Kind;
+import dev.relata.model.Association;
+import dev.relata.model.EntityType;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Query.Table;
+import dev.relata.spi.Transaction;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of a scope, and what they remember together. Guarded by the scope. */
+final class Queues {
+
+    private final int maxCached;
+    private final Map<Room, LookupQueue<?>> queues = new LinkedHashMap<>();
+    private int weight;
+
+    Queues(int maxCached) {
+        this.maxCached = maxCached;
+    }
+
+    @SuppressWarnings("unchecked") // equal shapes read the same type of rows
+    <R> LookupQueue<R> of(Lookup<R> lookup, @Nullable Transaction transaction) {
+        Room room = new Room(lookup.shape(), transaction);
+        return (LookupQueue<R>) queues.computeIfAbsent(room, any -> new LookupQueue<>(room, lookup));
+    }
+
+    /** The answer for a key, from the queue's own or, for a row by its id, from what is known of rows by id. */
+    @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
+    <R> @Nullable List<R> known(LookupQueue<R> queue, List<Object> key) {
+        List<R> own = queue.known(key);
+        if (own != null || !byId(queue.room.shape())) {
+            return own;
+        }
+        LookupQueue<?> rows =
+                queues.get(new Room(ofId(queue.room.shape().query().type()), queue.room.transaction()));
+        return rows == null ? null : (List<R>) rows.known(key);
+    }
+
+    /** The shape of rows found by id. */
+    static LookupShape ofId(EntityType<?> type) {
+        return new LookupShape(type.name(), Kind.ROWS, Association.byKey(type, type.id()), Query.of(type));
+    }
+
+    private static boolean byId(LookupShape shape) {
+        Association association = shape.association();
+        Query query = shape.query();
+        return shape.kind() == Kind.ROWS
+                && association.junction() == null
+                && association.targetKey().equals(association.target().id())
+                && query.source() instanceof Table
+                && query.filter().equals(Predicate.TRUE)
+                && !query.bounded();
+    }
+
+    <R> void remember(LookupQueue<R> queue, List<Object> key, List<R> rows) {
+        if (maxCached == 0) {
+            return;
+        }
+        weight += queue.remember(key, rows);
+        Iterator<LookupQueue<?>> others =
+                List.copyOf(weight > maxCached ? queues.values() : List.of()).iterator();
+        LookupQueue<?> at = queue;
+        while (weight > maxCached) {
+            if (!at.remembersNothing()) {
+                weight -= at.forgetEldest();
+            } else {
+                at = others.next();
+            }
+        }
+    }
+
+    void forget(EntityType<?> type) {
+        for (LookupQueue<?> queue : queues.values()) {
+            if (queue.reads(type)) {
+                weight -= queue.forgetAll();
+            }
+        }
+        removeIdle();
+    }
+
+    void forgetAll() {
+        queues.values().forEach(queue -> weight -= queue.forgetAll());
+        removeIdle();
+    }
+
+    /** Forgets one owner's answers, whatever was asked of it along the association. */
+    void forget(Association association, List<Object> key) {
+        for (LookupQueue<?> queue : queues.values()) {
+            if (queue.room.shape().association().equals(association) || readsById(queue, association)) {
+                weight -= queue.forget(key);
+            }
+        }
+        removeIdle();
+    }
+
+    private static boolean readsById(LookupQueue<?> queue, Association association) {
+        EntityType<?> target = association.target();
+        return association.targetKey().equals(target.id())
+                && queue.room.shape().association().equals(Association.byKey(target, target.id()));
+    }
+
+    void forget(Transaction transaction) {
+        for (LookupQueue<?> queue : queues.values()) {
+            if (transaction.equals(queue.room.transaction())) {
+                weight -= queue.forgetAll();
+            }
+        }
+        removeIdle();
+    }
+
+    /** A row by its id, in place of whatever was known of it. */
+    <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Transaction transaction) {
+        for (LookupQueue<?> queue : queues.values()) {
+            LookupShape shape = queue.room.shape();
+            if (shape.query().type().equals(type) && byId(shape)) {
+                weight -= queue.forget(id);
+            }
+        }
+        Lookup<T> sample = new Lookup<>(ofId(type), id, type::instantiate, true, null);
+        remember(of(sample, transaction), id, List.of(entity));
+    }
+
+    void removeIfIdle(LookupQueue<?> queue) {
+        if (queue.idle()) {
+            queues.remove(queue.room, queue);
+        }
+    }
+
+    private void removeIdle() {
+        queues.values().removeIf(LookupQueue::idle);
+    }
+}

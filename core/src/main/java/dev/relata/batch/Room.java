@@ -1,0 +1,13 @@
+package dev.relata.batch;
+
+import dev.relata.engine.LookupShape;
+import dev.relata.spi.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps questions apart: lookups in a transaction never mix with those outside it. Immutable.
+ *
+ * @param shape what is asked
+ * @param transaction in which transaction, or null outside any
+ */
+record Room(LookupShape shape, @Nullable Transaction transaction) {}

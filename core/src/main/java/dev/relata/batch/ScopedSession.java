@@ -1,0 +1,96 @@
+package dev.relata.batch;
+
+import dev.relata.model.EntityType;
+import dev.relata.query.Iteration;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A session whose writes make the scope of their subscriber forget what they may have changed: before their answer is told,
+ * and also where they fail or are cancelled, for then nobody knows.
+ */
+class ScopedSession implements Session {
+
+    private final Session session;
+    private final Scopes scopes;
+
+    ScopedSession(Session session, Scopes scopes) {
+        this.session = session;
+        this.scopes = scopes;
+    }
+
+    /** Called with every write. */
+    void wrote() {}
+
+    @Override
+    public final Flux<@Nullable Object[]> select(Select select) {
+        return session.select(select);
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        return session.stream(select, iteration);
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> insert(Insert insert) {
+        Flux<@Nullable Object[]> rows = session.insert(insert);
+        return Flux.deferContextual(context -> {
+            wrote();
+            BatchScope scope = scopes.find(context);
+            return scope == null ? rows : watched(rows, () -> scope.changed(insert.type()));
+        });
+    }
+
+    private static <R> Flux<R> watched(Flux<R> rows, Runnable changed) {
+        AtomicBoolean shown = new AtomicBoolean();
+        return rows.doOnNext(row -> {
+                    if (shown.compareAndSet(false, true)) {
+                        changed.run();
+                    }
+                })
+                .doOnTerminate(changed)
+                .doOnCancel(changed);
+    }
+
+    @Override
+    public final Mono<Long> update(Update update) {
+        return changing(session.update(update), update.query().type());
+    }
+
+    @Override
+    public final Mono<Long> update(UpdateRows update) {
+        return changing(session.update(update), update.type());
+    }
+
+    private Mono<Long> changing(Mono<Long> write, EntityType<?> type) {
+        return Mono.deferContextual(context -> {
+            wrote();
+            BatchScope scope = scopes.find(context);
+            return scope == null ? write : watched(write, () -> scope.changed(type));
+        });
+    }
+
+    /** The database may delete or change rows of any type with it. */
+    @Override
+    public final Mono<Long> delete(Delete delete) {
+        Mono<Long> write = session.delete(delete);
+        return Mono.deferContextual(context -> {
+            wrote();
+            BatchScope scope = scopes.find(context);
+            return scope == null ? write : watched(write, scope::changed);
+        });
+    }
+
+    static <R> Mono<R> watched(Mono<R> write, Runnable changed) {
+        return write.doOnTerminate(changed).doOnCancel(changed);
+    }
+}

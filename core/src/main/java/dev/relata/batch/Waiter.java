@@ -1,0 +1,97 @@
+package dev.relata.batch;
+
+import dev.relata.engine.Lookup;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+
+/** One subscriber of a lookup, answered once it has both asked and been told. */
+final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int ASKED = 1;
+    private static final int TOLD = 2;
+    private static final int OVER = 4;
+
+    private final transient CoreSubscriber<? super List<R>> actual;
+    private final transient BatchScope scope;
+    final transient Lookup<R> lookup;
+    private transient @Nullable List<R> answer;
+
+    /** Guarded by the scope. */
+    private transient @Nullable Ask<R> ask;
+
+    Waiter(CoreSubscriber<? super List<R>> actual, BatchScope scope, Lookup<R> lookup) {
+        this.actual = actual;
+        this.scope = scope;
+        this.lookup = lookup;
+    }
+
+    void enter(Ask<R> entered) {
+        ask = entered;
+    }
+
+    /** Answers what it has waited for, once. */
+    @Nullable
+    Ask<R> leave() {
+        Ask<R> left = ask;
+        ask = null;
+        return left;
+    }
+
+    boolean over() {
+        return (get() & OVER) != 0;
+    }
+
+    void tell(List<R> rows) {
+        answer = rows;
+        advance(TOLD);
+    }
+
+    void fail(Throwable error) {
+        if ((getAndSet(OVER) & OVER) == 0) {
+            actual.onError(error);
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        advance(ASKED);
+    }
+
+    /** Notes one of the two things that are needed; whoever notes the second one emits. */
+    private void advance(int mark) {
+        int before = getAndUpdate(state -> done(state | mark) ? OVER : state | mark);
+        if ((before & OVER) == 0 && done(before | mark)) {
+            emit();
+        }
+    }
+
+    private static boolean done(int state) {
+        return (state & OVER) != 0 || state == (ASKED | TOLD);
+    }
+
+    private void emit() {
+        List<R> rows = answer;
+        if (rows != null) {
+            actual.onNext(rows);
+            actual.onComplete();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if ((getAndSet(OVER) & OVER) == 0) {
+            scope.cancelled(this);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as declared
+    public @Nullable Object scanUnsafe(Attr key) {
+        return key == Attr.ACTUAL ? actual : null;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.relata.engine;
+
+import dev.relata.engine.Compiled.Owner;
+import dev.relata.engine.LookupShape.Kind;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads that can be asked of many owners in one request.
+ *
+ * @param engine the engine
+ * @param place where they were assembled, or null
+ * @param planned whether they are part of a plan
+ */
+record OwnerReads(Engine engine, @Nullable StackTraceElement place, boolean planned) {
+
+    /** Reads that the caller's caller assembles now. */
+    static OwnerReads here(Engine engine) {
+        return new OwnerReads(engine, engine.lookups().place(), false);
+    }
+
+    <R> Flux<R> many(Compiled compiled, Kind kind, Function<@Nullable Object[], R> read) {
+        Owner owner = compiled.owner();
+        return owner == null
+                ? alone(compiled, kind, read).get()
+                : engine.lookups().many(lookup(compiled, owner, kind, read), alone(compiled, kind, read));
+    }
+
+    <R> Mono<List<R>> list(Compiled compiled, Kind kind, Function<@Nullable Object[], R> read) {
+        Owner owner = compiled.owner();
+        return owner == null
+                ? alone(compiled, kind, read).get().collectList()
+                : engine.lookups().list(lookup(compiled, owner, kind, read), alone(compiled, kind, read));
+    }
+
+    private <R> Lookup<R> lookup(Compiled compiled, Owner owner, Kind kind, Function<@Nullable Object[], R> read) {
+        LookupShape shape = new LookupShape(compiled.label(), kind, owner.association(), compiled.rows());
+        return new Lookup<>(shape, owner.key(), read, planned, place);
+    }
+
+    private <R> Supplier<Flux<R>> alone(Compiled compiled, Kind kind, Function<@Nullable Object[], R> read) {
+        return () -> engine.sessions()
+                .read(session -> session.select(LookupShape.select(compiled.label(), kind, compiled.query())))
+                .map(read);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.relata.observe;
+
+import dev.relata.observe.ObservedRequest.Operation;
+import dev.relata.query.Iteration;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A session whose requests listeners see. */
+class ObservedSession implements Session {
+
+    private final Session session;
+    private final Told told;
+
+    ObservedSession(Session session, Told told) {
+        this.session = session;
+        this.told = told;
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> select(Select select) {
+        KeyBatch batch = select.batch();
+        List<List<Object>> keys = batch == null ? List.of() : batch.keys();
+        return told.rows(select.label(), Operation.SELECT, keys, session.select(select));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        return told.rows(select.label(), Operation.STREAM, List.of(), session.stream(select, iteration));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> insert(Insert insert) {
+        return told.rows(insert.label(), Operation.INSERT, List.of(), session.insert(insert));
+    }
+
+    @Override
+    public final Mono<Long> update(Update update) {
+        return told.count(update.label(), Operation.UPDATE, session.update(update));
+    }
+
+    @Override
+    public final Mono<Long> update(UpdateRows update) {
+        return told.count(update.label(), Operation.UPDATE, session.update(update));
+    }
+
+    @Override
+    public final Mono<Long> delete(Delete delete) {
+        return told.count(delete.label(), Operation.DELETE, session.delete(delete));
+    }
+}

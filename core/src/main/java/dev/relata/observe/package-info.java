@@ -1,0 +1,9 @@
+/**
+ * What can be watched: requests with their keys, statistics of batch scopes, and lookups that go out one by one.
+ *
+ * <p>Neighbours: built on {@code spi}; {@code batch} reports here, {@code Relata} takes the listeners.
+ */
+@NullMarked
+package dev.relata.observe;
+
+import org.jspecify.annotations.NullMarked;
