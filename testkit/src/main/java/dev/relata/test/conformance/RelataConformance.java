@@ -42,6 +42,8 @@ public interface RelataConformance
                 RandomGraphContract,
                 TransactionContract,
                 ConnectionContract,
+                ScopeContract,
+                ScopeChangeContract,
                 ValueContract {
 
     /** Tells what was left out, and that nothing else was. */

@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone, not unique
  * @param cents the price
  */
-public record Rate(@Id @Nullable Long id, String zone, int cents) {}
+public record Rate(@Id @Nullable Long id, String zone, int cents) {
+
+    /** What no store knows of: a row that breaks it cannot be read. */
+    public Rate {
+        if (cents < 0) {
+            throw new IllegalArgumentException("cents must be 0 or more, were " + cents);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.relata.test.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.Relata;
+import dev.relata.error.StoreException;
+import dev.relata.test.batch.Pets.Owner;
+import dev.relata.test.batch.Pets.Pet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.SynchronousSink;
+import reactor.test.StepVerifier;
+import reactor.util.context.Context;
+
+/** When batches go, with which keys, and who is told; the store answers when the test says so. */
+class BatchDispatchTest {
+
+    private final HeldStore store = new HeldStore();
+    private final Relata relata =
+            Relata.builder().store(store).model(Pets.MODEL).maxBatch(10).build();
+    private final Context scope = relata.batchScope().apply(Context.empty());
+    private final Disposable.Composite asked = Disposables.composite();
+    private final List<Object> seen = new ArrayList<>();
+
+    @BeforeEach
+    void fill() {
+        Pets.fill(relata, 100);
+    }
+
+    private Disposable ask(long pet) {
+        return owner(pet)
+                .contextWrite(context -> context.putAll(scope.readOnly()))
+                .subscribe(owner -> seen.add(owner.id()), seen::add);
+    }
+
+    private void inScope(Mono<Void> work) {
+        work.contextWrite(context -> context.putAll(scope.readOnly()))
+                .as(StepVerifier::create)
+                .verifyComplete();
+    }
+
+    private Mono<Owner> owner(long pet) {
+        return relata.on(Pets.pet(pet), Pet.OWNER).get();
+    }
+
+    private static List<List<Object>> keys(long from, long to) {
+        return LongStream.rangeClosed(from, to).<List<Object>>mapToObj(List::of).toList();
+    }
+
+    @Test
+    void keysThatComeWhileABatchIsUnderWayGoTogether() {
+        for (long pet = 1; pet <= 4; pet++) {
+            asked.add(ask(pet));
+        }
+        assertThat(store.batches).containsExactly(keys(1, 1));
+
+        store.release();
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 4));
+        assertThat(seen).containsExactly(1L);
+
+        store.release();
+        assertThat(seen).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aBatchHoldsNoMoreThanItsMost() {
+        relata.batched(Flux.range(1, 25).flatMap(this::owner))
+                .as(StepVerifier::create)
+                .then(store::release)
+                .expectNextCount(10)
+                .then(store::release)
+                .expectNextCount(10)
+                .then(store::release)
+                .expectNextCount(5)
+                .verifyComplete();
+        assertThat(store.batches).containsExactly(keys(1, 10), keys(11, 20), keys(21, 25));
+    }
+
+    @Test
+    void aFullBatchDoesNotWaitForTheEndOfTheBurst() {
+        Flux<Owner> owners = Flux.generate(() -> 1L, (Long id, SynchronousSink<Long> sink) -> {
+                    assertThat(store.batches).hasSize(id > 10 ? 1 : 0);
+                    sink.next(id);
+                    if (id == 12) {
+                        sink.complete();
+                    }
+                    return id + 1;
+                })
+                .flatMap(this::owner);
+        relata.batched(owners)
+                .as(StepVerifier::create)
+                .then(store::release)
+                .expectNextCount(10)
+                .then(store::release)
+                .expectNextCount(2)
+                .verifyComplete();
+        assertThat(store.batches).containsExactly(keys(1, 10), keys(11, 12));
+    }
+
+    @Test
+    void aKeyThatIsUnderWayIsJoined() {
+        ask(1);
+        ask(1);
+        store.release();
+
+        assertThat(store.batches).containsExactly(keys(1, 1));
+        assertThat(seen).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void whoCancelsBeforeTheBatchGoesIsNotAskedFor() {
+        ask(1);
+        Disposable two = ask(2);
+        ask(3);
+        two.dispose();
+        store.release();
+
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(3, 3));
+    }
+
+    @Test
+    void whoCancelsLaterDoesNotDisturbTheOthers() {
+        ask(9);
+        Disposable one = ask(1);
+        ask(2);
+        store.release();
+        one.dispose();
+        assertThat(store.cancelled).hasValue(0);
+        store.release();
+
+        assertThat(seen).containsExactly(9L, 2L);
+    }
+
+    @Test
+    void whenAllCancelTheStatementIsCancelledAndTheNextOneGoes() {
+        Disposable one = ask(1);
+        Disposable again = ask(1);
+        ask(2);
+        one.dispose();
+        assertThat(store.cancelled).hasValue(0);
+        again.dispose();
+        assertThat(store.cancelled).hasValue(1);
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
+
+        store.release();
+        store.release();
+        assertThat(seen).containsExactly(2L);
+    }
+
+    @Test
+    void aBatchThatFailsFailsItsOwnKeysAndIsNotKept() {
+        StoreException error = new StoreException("no", "XX000", false, null);
+        ask(1);
+        ask(2);
+        store.fail(error);
+        store.release();
+        assertThat(seen).containsExactly(error, 2L);
+
+        ask(1);
+        store.release();
+        assertThat(seen).containsExactly(error, 2L, 1L);
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2), keys(1, 1));
+    }
+
+    @Test
+    void aBatchReadBeforeAWriteIsNeitherJoinedNorKept() {
+        ask(1);
+        inScope(relata.update(new Owner(1L, "renamed")).then());
+        ask(1);
+        store.release();
+        assertThat(seen).containsExactly(1L);
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(1, 1));
+
+        store.release();
+        ask(1);
+        assertThat(seen).containsExactly(1L, 1L, 1L);
+        assertThat(store.batches).hasSize(2);
+    }
+
+    @Test
+    void aBatchReadBeforeAWriteIsNotKept() {
+        asked.add(ask(1));
+        inScope(relata.update(new Owner(1L, "renamed")).then());
+        store.release();
+        asked.add(ask(1));
+        store.release();
+
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(1, 1));
+        assertThat(seen).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void whatWasReadOutsideATransactionBeforeItsCommitIsNotKept() {
+        Sinks.Empty<Void> commit = Sinks.empty();
+        store.hold(false);
+        Mono<Owner> transaction = relata.update(new Owner(1L, "renamed"))
+                .delayUntil(updated -> commit.asMono())
+                .as(relata::transactional);
+        Mono<String> name = Mono.defer(() -> owner(1)).map(Owner::name);
+
+        Flux<String> names = Flux.merge(
+                        transaction.map(Owner::name),
+                        name,
+                        Mono.<String>fromRunnable(() -> commit.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST)))
+                .concatWith(name);
+        names.contextWrite(relata.batchScope())
+                .as(StepVerifier::create)
+                .expectNext("owner 1", "renamed", "renamed")
+                .verifyComplete();
+    }
+
+    @Test
+    void refreshIsForOneOwnerAlone() {
+        ask(1);
+        ask(2);
+        store.release();
+        store.release();
+        inScope(relata.refresh(Pet.OWNER, Pets.pet(1)));
+        ask(1);
+        ask(2);
+        store.release();
+
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2), keys(1, 1));
+        assertThat(seen).containsExactly(1L, 2L, 2L, 1L);
+    }
+
+    @Test
+    void theLeastRecentlyUsedAnswerIsForgottenFirst() {
+        store.hold(false);
+        HeldStore small = new HeldStore();
+        small.hold(false);
+        Relata forgetful =
+                Relata.builder().store(small).model(Pets.MODEL).maxCached(2).build();
+        Pets.fill(forgetful, 3);
+        Flux<Long> known = Flux.just(1L, 2L, 1L, 3L, 1L, 2L)
+                .concatMap(pet -> forgetful.on(Pets.pet(pet), Pet.OWNER).get().thenReturn(pet))
+                .thenMany(forgetful.statistics())
+                .map(statistics -> statistics.of("Pet.OWNER").statements());
+
+        assertThat(forgetful.batched(known).blockLast()).isEqualTo(4);
+    }
+}

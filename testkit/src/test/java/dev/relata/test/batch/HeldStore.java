@@ -1,0 +1,114 @@
+package dev.relata.test.batch;
+
+import dev.relata.model.Model;
+import dev.relata.query.Iteration;
+import dev.relata.spi.Capability;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import dev.relata.spi.Store;
+import dev.relata.spi.Transaction;
+import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.test.InMemoryStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A store whose batches wait until a test lets them go, or makes them fail. */
+final class HeldStore implements Store {
+
+    private final List<Sinks.Empty<Void>> held = new ArrayList<>();
+    final List<List<List<Object>>> batches = new ArrayList<>();
+    final AtomicInteger cancelled = new AtomicInteger();
+    private boolean holding = true;
+
+    void hold(boolean on) {
+        holding = on;
+    }
+
+    /** Lets the oldest batch go. */
+    void release() {
+        held.remove(0).emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+    }
+
+    /** Makes the oldest batch fail. */
+    void fail(Throwable error) {
+        held.remove(0).emitError(error, Sinks.EmitFailureHandler.FAIL_FAST);
+    }
+
+    @Override
+    public Open open(Model model) {
+        Open open = InMemoryStore.create().open(model);
+        return new Open() {
+            @Override
+            public Set<Capability> capabilities() {
+                return open.capabilities();
+            }
+
+            @Override
+            public Session direct() {
+                return new Held(open.direct());
+            }
+
+            @Override
+            public Mono<Transaction> begin(TransactionOptions options) {
+                return open.begin(options);
+            }
+        };
+    }
+
+    private final class Held implements Session {
+
+        private final Session session;
+
+        Held(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Flux<@Nullable Object[]> select(Select select) {
+            if (select.batch() == null || !holding) {
+                return session.select(select);
+            }
+            return Flux.defer(() -> {
+                batches.add(select.batch().keys());
+                Sinks.Empty<Void> gate = Sinks.empty();
+                held.add(gate);
+                return gate.asMono().doOnCancel(cancelled::incrementAndGet).thenMany(session.select(select));
+            });
+        }
+
+        @Override
+        public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+            return session.stream(select, iteration);
+        }
+
+        @Override
+        public Flux<@Nullable Object[]> insert(Insert insert) {
+            return session.insert(insert);
+        }
+
+        @Override
+        public Mono<Long> update(Update update) {
+            return session.update(update);
+        }
+
+        @Override
+        public Mono<Long> update(UpdateRows update) {
+            return session.update(update);
+        }
+
+        @Override
+        public Mono<Long> delete(Delete delete) {
+            return session.delete(delete);
+        }
+    }
+}
