@@ -316,6 +316,26 @@ class GettingStartedTest {
     }
 
     @Test
+    void lookupsInAPipeline() {
+        // sample: batched
+        Flux<String> lines = relata.from(Book.class)
+                .iterate()
+                .flatMap(it -> relata.on(it, Book.AUTHOR).get().map(by -> by.name() + ": " + it.title()))
+                .as(relata::batched); // 256 lookups, one statement
+        Flux<String> joined = Flux.just(book).transform(relata.with(Book.AUTHOR, (it, by) -> by.name())); // any stream
+        Flux<Book> planned = relata.from(Author.class)
+                .prefetch(Author.BOOKS)
+                .strict() // from here on a lookup that was not planned is an error
+                .all()
+                .concatMap(it -> relata.on(it, Author.BOOKS).all())
+                .as(relata::batched);
+        // end
+        assertThat(now(lines)).hasSize(2).allMatch(line -> line.startsWith("Ursula"));
+        assertThat(now(joined)).singleElement().asString().startsWith("Ursula");
+        assertThat(now(planned)).hasSize(2);
+    }
+
+    @Test
     void transactions() {
         // sample: transactions
         Mono<Boolean> gone = relata.on(author, Author.BOOKS)
