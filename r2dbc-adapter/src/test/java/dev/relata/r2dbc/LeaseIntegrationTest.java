@@ -38,6 +38,11 @@ class LeaseIntegrationTest {
         TestDatabase.await(shelves.database()::transactions, 0);
     }
 
+    @AfterEach
+    void everyWriterHasItsNameAgain() {
+        shelves.database().execute("UPDATE writers SET name = 'writer ' || id WHERE name = 'renamed'");
+    }
+
     private static Flux<Long> writersOf(Relata relata, Flux<Volume> volumes) {
         return volumes.flatMap(volume -> relata.on(volume, Volume.WRITER).get(), 256)
                 .mapNotNull(Writer::id)
@@ -96,8 +101,6 @@ class LeaseIntegrationTest {
 
         assertThat(names.collectList().block(PATIENCE)).containsOnly("writer 7");
         assertThat(name.block(PATIENCE)).isEqualTo("renamed");
-        assertThat(relata.update(new Writer(7L, 7L, "writer 7")).then(name).block(PATIENCE))
-                .isEqualTo("writer 7");
     }
 
     @Test
