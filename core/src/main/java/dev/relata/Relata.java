@@ -1,18 +1,11 @@
 package dev.relata;
 
-import dev.relata.batch.BatchOptions;
-import dev.relata.batch.Scopes;
-import dev.relata.engine.Engine;
 import dev.relata.engine.EntityRows;
 import dev.relata.engine.Given;
-import dev.relata.engine.Ids;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
-import dev.relata.engine.Sessions;
 import dev.relata.engine.UniqueKeyWriter;
-import dev.relata.fetch.PlanReads;
 import dev.relata.manager.HasOneManager;
-import dev.relata.manager.Managers;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
 import dev.relata.manager.ThroughManager;
@@ -24,29 +17,22 @@ import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Model;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Property;
-import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipType;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
-import dev.relata.observe.ObservedStore;
-import dev.relata.observe.ScopeStatistics;
 import dev.relata.query.Selection;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.transaction.Transactions;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
 /**
  * Records, their relationships, and a store: everything is reached from here. Immutable, thread-safe; one for each
@@ -62,25 +48,15 @@ import reactor.util.context.Context;
  * relata.on(author, Author.BOOKS).where(Book::pages, gt(300)).all();
  * }</pre>
  */
-public final class Relata {
+public final class Relata extends BatchedRelata {
 
-    /** Elements of a foreign stream that are joined together. */
-    private static final int BUFFER = 256;
-
-    private final Engine engine;
-    private final Managers managers;
     private final Transactions transactions;
     private final Store.Open store;
 
-    private final Scopes scopes;
-
-    Relata(Model model, Store.Open store, Clock clock, BatchOptions batches) {
-        this.store = store;
-        this.scopes = new Scopes(ObservedStore.of(store, batches.listeners()), batches);
-        this.transactions = new Transactions(scopes.store());
-        Sessions sessions = scopes.sessions(transactions);
-        this.engine = new Engine(model, sessions, scopes.lookups(sessions), clock, new PlanReads());
-        this.managers = new Managers(engine);
+    Relata(Wiring wiring) {
+        super(wiring);
+        this.transactions = wiring.transactions();
+        this.store = wiring.store();
     }
 
     /**
@@ -461,157 +437,6 @@ public final class Relata {
      */
     public <T> Flux<T> transactional(Flux<T> pipeline, TransactionOptions options) {
         return transactions.transactional(pipeline, options);
-    }
-
-    /**
-     * Runs a pipeline in a batch scope: lookups in it ({@code get}, {@code all}, {@code first}, {@code count},
-     * {@code exists} of managers, {@code find}) that are subscribed together travel in one statement for each relationship,
-     * and what was read once is remembered until the scope ends.
-     *
-     * <p>Each subscription has a scope of its own, unless its context holds one, which it joins. Writes in the scope make it
-     * forget what they may have changed; lookups in a transaction never mix with those outside. Beside a stream of
-     * {@code iterate()}, outside a transaction, everything reads the stream's snapshot on the stream's connection.
-     *
-     * @param pipeline what to run
-     * @param <T> what it answers
-     * @return its answer
-     */
-    public <T> Mono<T> batched(Mono<T> pipeline) {
-        return scopes.batched(pipeline);
-    }
-
-    /**
-     * Runs a pipeline in a batch scope, as {@link #batched(Mono)} does. Elements are asked for 256 at a time, and held until
-     * they are demanded, so that one who demands single elements does not make single statements. An error comes after the
-     * elements before it.
-     *
-     * @param pipeline what to run; {@code concatMap} in it looks up one at a time, {@code flatMap} and
-     *     {@code flatMapSequential} do not
-     * @param <T> what it answers
-     * @return its answer
-     */
-    public <T> Flux<T> batched(Flux<T> pipeline) {
-        return scopes.batched(pipeline);
-    }
-
-    /**
-     * A batch scope for {@code contextWrite}, a new one for each subscription. Lookups go out as they come, and those that
-     * come meanwhile go together: where the pipeline is at hand, {@link #batched(Flux)} makes fewer statements.
-     *
-     * @return what puts the scope into a context
-     */
-    public Function<Context, Context> batchScope() {
-        return scopes::open;
-    }
-
-    /**
-     * Joins each element of any stream with its related row, 256 at a time in one statement.
-     *
-     * @param relationship a to-one
-     * @param join makes the answer of an element and its row; not called where an optional one is missing, which leaves the
-     *     element out
-     * @param <S> the owner
-     * @param <T> the target
-     * @param <R> the answer
-     * @return for {@code transform}; keeps order and backpressure
-     */
-    public <S, T, R> Function<Flux<S>, Publisher<R>> with(
-            ToOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
-        return owners ->
-                joined(owners, owner -> on(owner, relationship).get().map(target -> join.apply(owner, target)));
-    }
-
-    /**
-     * Joins each element of any stream with the row that refers to it, 256 at a time in one statement.
-     *
-     * @param relationship a has-one
-     * @param join makes the answer of an element and its row; not called where there is none, which leaves the element out
-     * @param <S> the owner
-     * @param <T> the target
-     * @param <R> the answer
-     * @return for {@code transform}; keeps order and backpressure
-     */
-    public <S, T, R> Function<Flux<S>, Publisher<R>> with(
-            HasOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
-        return owners ->
-                joined(owners, owner -> on(owner, relationship).get().map(target -> join.apply(owner, target)));
-    }
-
-    /**
-     * Joins each element of any stream with its related rows, 256 at a time in one statement.
-     *
-     * @param relationship a to-many; its limit is for each element
-     * @param join makes the answer of an element and its rows, in the relation's order; an empty list where there are none
-     * @param <S> the owner
-     * @param <T> the target
-     * @param <R> the answer
-     * @return for {@code transform}; keeps order and backpressure
-     */
-    public <S, T, R> Function<Flux<S>, Publisher<R>> with(
-            ToMany<S, T> relationship, BiFunction<? super S, ? super List<T>, ? extends R> join) {
-        return owners -> joined(
-                owners,
-                owner -> engine.related(() -> Owned.of(engine, owner, relationship))
-                        .all()
-                        .collectList()
-                        .map(targets -> join.apply(owner, targets)));
-    }
-
-    private <S, R> Flux<R> joined(Flux<S> owners, Function<S, Mono<R>> lookup) {
-        return batched(owners.flatMapSequential(lookup, BUFFER, 1));
-    }
-
-    /**
-     * Makes the batch scope of the context forget what it knows of a relationship of an owner, so that it is read anew; does
-     * nothing outside a scope.
-     *
-     * @param relationship the relationship, in whatever view it was read
-     * @param owner the owner
-     * @param <S> the owner
-     * @return completes when it is forgotten
-     */
-    public <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
-        return Mono.defer(() -> refresh(engine.resolve(relationship), owner));
-    }
-
-    private <S> Mono<Void> refresh(RelationshipType<S, ?> relationship, S owner) {
-        List<Object> key = new ArrayList<>();
-        for (Object part : relationship.keyOf(owner)) {
-            if (part == null) {
-                return Mono.empty();
-            }
-            key.add(part);
-        }
-        return scopes.refresh(relationship.association(), key);
-    }
-
-    /**
-     * Lets the batch scope of the context know a row that is at hand: it answers for its id, by {@code find} and by to-ones
-     * that refer to the id. Does nothing outside a scope.
-     *
-     * @param entity the row, as it is stored
-     * @param <T> the record
-     * @return completes when it is known; refused where the row has no id
-     */
-    public <T> Mono<Void> prime(T entity) {
-        return Mono.defer(() -> {
-            EntityType<T> type = typeOf(entity);
-            return scopes.prime(engine.sessions(), type, Ids.require(type, entity, "prime"), entity);
-        });
-    }
-
-    /**
-     * What has been looked up so far in the batch scope of the context.
-     *
-     * @return the counts of each relationship; empty outside a scope
-     */
-    public Mono<ScopeStatistics> statistics() {
-        return scopes.statistics();
-    }
-
-    @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
-    private <T> EntityType<T> typeOf(T entity) {
-        return model().entity((Class<T>) entity.getClass());
     }
 
     private <T> EntityRows<T> rowsOf(T entity) {

@@ -114,6 +114,6 @@ public final class RelataBuilder {
         }
         Model model = Model.of(types);
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, listeners);
-        return new Relata(model, store.open(model), clock, batches);
+        return new Relata(Wiring.of(model, store.open(model), clock, batches));
     }
 }

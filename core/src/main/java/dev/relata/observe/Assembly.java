@@ -10,6 +10,7 @@ final class Assembly {
 
     private static final List<String> OURS = List.of(
             "dev.relata.Relata",
+            "dev.relata.BatchedRelata",
             "dev.relata.engine.",
             "dev.relata.manager.",
             "dev.relata.batch.",

@@ -1,0 +1,28 @@
+package dev.relata;
+
+import dev.relata.batch.BatchOptions;
+import dev.relata.batch.Scopes;
+import dev.relata.engine.Engine;
+import dev.relata.engine.Sessions;
+import dev.relata.fetch.PlanReads;
+import dev.relata.manager.Managers;
+import dev.relata.model.Model;
+import dev.relata.observe.ObservedStore;
+import dev.relata.spi.Store;
+import dev.relata.transaction.Transactions;
+import java.time.Clock;
+
+/**
+ * The parts that a front door is made of, put together: a store that listeners see and whose writes scopes notice, its
+ * transactions, and sessions that read in a scope's own.
+ */
+record Wiring(Store.Open store, Scopes scopes, Transactions transactions, Engine engine, Managers managers) {
+
+    static Wiring of(Model model, Store.Open store, Clock clock, BatchOptions batches) {
+        Scopes scopes = new Scopes(ObservedStore.of(store, batches.listeners()), batches);
+        Transactions transactions = new Transactions(scopes.store());
+        Sessions sessions = scopes.sessions(transactions);
+        Engine engine = new Engine(model, sessions, scopes.lookups(sessions), clock, new PlanReads());
+        return new Wiring(store, scopes, transactions, engine, new Managers(engine));
+    }
+}
