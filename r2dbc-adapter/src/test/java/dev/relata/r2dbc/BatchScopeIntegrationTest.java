@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -23,7 +24,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-/** How many statements lookups cost in a batch scope: numbers, because that is what the scope is for. */
+/**
+ * How many statements lookups cost in a batch scope: numbers, because that is what the scope is for. How many lookups come
+ * while a statement is under way depends on the pace of the machine, so these run with {@code -Psoak}; what does not depend
+ * on it is held by the tests of the test kit.
+ */
+@Tag("pace")
 class BatchScopeIntegrationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
