@@ -18,8 +18,16 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Dispatcher implements Burst {
 
-    /** A burst that does not end, because it blocks on its first answer, holds lookups no longer than this. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /**
+     * A burst that blocks on its first answer asks for nothing more in two of these, one after the other. One would be
+     * enough but for pauses of the whole process, after which a burst that goes on must not be taken for one that blocks.
+     */
+    private static final Duration CHECK = Duration.ofMillis(50);
+
+    private static final int CHECKS = 2;
+
+    /** However busy the scope is, nothing waits for longer. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final Consumer<LookupQueue<?>> send;
     private final Scheduler scheduler = Schedulers.parallel();
@@ -28,6 +36,9 @@ final class Dispatcher implements Burst {
     private final Queue<LookupQueue<?>> ready = new ConcurrentLinkedQueue<>();
     private final Queue<LookupQueue<?>> full = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watching = new AtomicBoolean();
+    private final AtomicInteger asked = new AtomicInteger();
+    private int seen;
+    private int idleChecks;
 
     Dispatcher(Consumer<LookupQueue<?>> send) {
         this.send = send;
@@ -60,11 +71,18 @@ final class Dispatcher implements Burst {
         drain();
     }
 
-    /** Called when a key was left waiting for a burst. */
+    /** Called after each key, which may be left waiting for a burst. */
     void watch() {
-        if (!ready.isEmpty() && watching.compareAndSet(false, true)) {
-            scheduler.schedule(this::sendOverdue, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        asked.incrementAndGet();
+        if (anyWaits() && watching.compareAndSet(false, true)) {
+            seen = asked.get();
+            idleChecks = 0;
+            checkLater();
         }
+    }
+
+    private void checkLater() {
+        scheduler.schedule(this::check, CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     // A loop instead of recursion: a store that answers at once would deepen the stack with every batch.
@@ -96,18 +114,38 @@ final class Dispatcher implements Burst {
         return queue == null && bursts.get() == 0 ? ready.poll() : queue;
     }
 
-    // Not through drain(): the thread that blocks may be the one that drains.
-    private void sendOverdue() {
+    // Sends without drain(): the thread that blocks may be the one that drains.
+    private void check() {
+        int now = asked.get();
+        idleChecks = now == seen ? idleChecks + 1 : 0;
+        seen = now;
+        sendOverdue(idleChecks >= CHECKS);
+        if (anyWaits()) {
+            checkLater();
+            return;
+        }
         watching.set(false);
-        long before = now() - PATIENCE.toMillis();
-        for (int left = ready.size() + full.size(); left > 0; left--) {
-            LookupQueue<?> queue = full.isEmpty() ? ready.poll() : full.poll();
-            if (queue != null && queue.since <= before) {
+        if (anyWaits()) {
+            watch();
+        }
+    }
+
+    private boolean anyWaits() {
+        return !ready.isEmpty() || !full.isEmpty();
+    }
+
+    private void sendOverdue(boolean all) {
+        long before = now() - LONGEST.toMillis();
+        for (LookupQueue<?> queue = full.poll(); queue != null; queue = full.poll()) {
+            send.accept(queue);
+        }
+        for (int left = ready.size(); left > 0; left--) {
+            LookupQueue<?> queue = ready.poll();
+            if (queue != null && (all || queue.since <= before)) {
                 send.accept(queue);
             } else if (queue != null) {
                 ready.add(queue);
             }
         }
-        watch();
     }
 }
