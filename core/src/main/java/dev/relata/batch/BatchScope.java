@@ -65,6 +65,7 @@ final class BatchScope {
     /** Answers the waiter, now or later. */
     <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
         dispatcher.begin();
+        dispatcher.goesOn();
         try {
             enqueue(lookup, waiter, transaction).run();
         } finally {
@@ -83,6 +84,9 @@ final class BatchScope {
         if (known != null || refused || waiter.over()) {
             queues.removeIfIdle(queue);
             return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tell(known);
+        }
+        if (pending == null && dispatcher.isStray() && queue.expectsMore(dispatcher.now())) {
+            queue.strays = true;
         }
         Ask<R> ask = pending == null ? queue.ask(lookup.key()) : pending;
         ask.add(waiter);
@@ -151,15 +155,25 @@ final class BatchScope {
     /** All waiters of the batch are told, as one burst: what they ask next travels together too. */
     <R> void answered(Batch<R> batch, @Nullable Throwable error) {
         dispatcher.begin();
+        dispatcher.goesOn();
         try {
             Runnable rest = settle(batch, error);
             if (rest != null) {
-                deliver(batch, error);
+                tell(batch, error);
                 rest.run();
             }
         } finally {
             dispatcher.end();
             dispatcher.watch();
+        }
+    }
+
+    private void tell(Batch<?> batch, @Nullable Throwable error) {
+        dispatcher.tells(true);
+        try {
+            deliver(batch, error);
+        } finally {
+            dispatcher.tells(false);
         }
     }
 
@@ -169,7 +183,7 @@ final class BatchScope {
             return null;
         }
         LookupQueue<R> queue = batch.queue();
-        queue.ended(batch);
+        queue.ended(batch, dispatcher.now());
         for (int i = 0; i < batch.asks().size(); i++) {
             Ask<R> ask = batch.asks().get(i);
             ask.close();
@@ -203,7 +217,7 @@ final class BatchScope {
             if (abandoned == null) {
                 return;
             }
-            abandoned.queue().ended(abandoned);
+            abandoned.queue().ended(abandoned, dispatcher.now());
             rest = offer(abandoned.queue());
         }
         abandoned.cancel();

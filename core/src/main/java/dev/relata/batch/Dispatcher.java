@@ -14,7 +14,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Says when queues send: when no burst is open anywhere in the scope, when they are full, or when they have waited for too
- * long. Bursts are counted for the scope, not for each thread. Thread-safe.
+ * long. Bursts are counted for the scope, not for each thread. A queue with keys that came from outside the bursts waits
+ * until no more come: whoever asks so, as a pipeline does that another thread runs, seldom has asked for all. Thread-safe.
  */
 final class Dispatcher implements Burst {
 
@@ -29,6 +30,14 @@ final class Dispatcher implements Burst {
     /** However busy the scope is, nothing waits for longer. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
+    /** How long no key must come for those that came one by one to be all: the first time, and once some were seen to. */
+    private static final Duration GLANCE = Duration.ofNanos(200_000);
+
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    /** However many come one by one, they are not collected for longer. */
+    private static final Duration LONGEST_SETTLING = Duration.ofMillis(20);
+
     private final Consumer<LookupQueue<?>> send;
     private final Scheduler scheduler = Schedulers.parallel();
     private final AtomicInteger bursts = new AtomicInteger();
@@ -37,8 +46,11 @@ final class Dispatcher implements Burst {
     private final Queue<LookupQueue<?>> full = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watching = new AtomicBoolean();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicBoolean settling = new AtomicBoolean();
+    private volatile @Nullable Thread teller;
     private int seen;
     private int idleChecks;
+    private int settled;
 
     Dispatcher(Consumer<LookupQueue<?>> send) {
         this.send = send;
@@ -60,6 +72,17 @@ final class Dispatcher implements Burst {
         }
     }
 
+    /** Called by the thread that tells a batch's answers, which are a burst: what it is asked for is a part of that. */
+    void tells(boolean now) {
+        teller = now ? Thread.currentThread() : null;
+    }
+
+    /** Whether a key that is asked for now, inside its own burst, comes from outside all others. */
+    boolean isStray() {
+        Thread other = teller;
+        return bursts.get() == 1 || (other != null && other != Thread.currentThread());
+    }
+
     /** The queue may send when the bursts are over. */
     void ready(LookupQueue<?> queue) {
         ready.add(queue);
@@ -71,9 +94,13 @@ final class Dispatcher implements Burst {
         drain();
     }
 
+    /** Something was asked, or told: the scope goes on. */
+    void goesOn() {
+        asked.incrementAndGet();
+    }
+
     /** Called after each key, which may be left waiting for a burst. */
     void watch() {
-        asked.incrementAndGet();
         if (anyWaits() && watching.compareAndSet(false, true)) {
             seen = asked.get();
             idleChecks = 0;
@@ -111,7 +138,43 @@ final class Dispatcher implements Burst {
 
     private @Nullable LookupQueue<?> next() {
         LookupQueue<?> queue = full.poll();
-        return queue == null && bursts.get() == 0 ? ready.poll() : queue;
+        if (queue != null || bursts.get() > 0) {
+            return queue;
+        }
+        LookupQueue<?> first = ready.peek();
+        if (first != null && first.strays && !settledLong(first)) {
+            settle();
+            return null;
+        }
+        return ready.poll();
+    }
+
+    private boolean settledLong(LookupQueue<?> queue) {
+        return now() - queue.since > LONGEST_SETTLING.toMillis();
+    }
+
+    private void settle() {
+        if (settling.compareAndSet(false, true)) {
+            settled = asked.get();
+            lookIn(GLANCE);
+        }
+    }
+
+    private void lookIn(Duration time) {
+        scheduler.schedule(this::look, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        int now = asked.get();
+        LookupQueue<?> first = ready.peek();
+        if (now != settled && first != null && !settledLong(first)) {
+            settled = now;
+            lookIn(PAUSE);
+            return;
+        }
+        ready.forEach(queue -> queue.strays = false);
+        settling.set(false);
+        drain();
     }
 
     // Sends without drain(): the thread that blocks may be the one that drains.

@@ -19,6 +19,8 @@ final class LookupQueue<R> {
         FULL
     }
 
+    private static final long CLOSE_MILLIS = 10;
+
     final Room room;
     final Lookup<R> sample;
     private final Set<EntityType<?>> reads;
@@ -27,10 +29,16 @@ final class LookupQueue<R> {
     private int weight;
     private @Nullable Batch<R> inFlight;
 
+    /** Until when the next key is close to the last answer, by the dispatcher's clock. */
+    private long expecting = Long.MIN_VALUE;
+
     private @Nullable Listing listing;
 
     /** When the first of the waiting keys came, by the dispatcher's clock; read without the guard. */
     volatile long since;
+
+    /** Whether keys wait that came from outside the bursts; read without the guard. */
+    volatile boolean strays;
 
     LookupQueue(Room room, Lookup<R> sample) {
         this.room = room;
@@ -74,6 +82,11 @@ final class LookupQueue<R> {
         return inFlight == null && !waiting.isEmpty();
     }
 
+    /** Whether keys come one close upon another: the first one goes at once, as nobody knows whether another will come. */
+    boolean expectsMore(long now) {
+        return inFlight != null || now <= expecting;
+    }
+
     int waitingKeys() {
         return waiting.size();
     }
@@ -89,12 +102,14 @@ final class LookupQueue<R> {
         Batch<R> batch = new Batch<>(scope, this, asks);
         asks.forEach(ask -> ask.batch = batch);
         inFlight = batch;
+        strays = false;
         return batch;
     }
 
-    void ended(Batch<R> batch) {
+    void ended(Batch<R> batch, long now) {
         if (inFlight == batch) {
             inFlight = null;
+            expecting = now + CLOSE_MILLIS;
         }
     }
 

@@ -6,9 +6,11 @@ import dev.relata.Relata;
 import dev.relata.error.StoreException;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -18,10 +20,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.SynchronousSink;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 
 /** When batches go, with which keys, and who is told; the store answers when the test says so. */
 class BatchDispatchTest {
+
+    /** Keys that come from outside a burst are waited for: by this clock. */
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
 
     private final HeldStore store = new HeldStore();
     private final Relata relata =
@@ -39,6 +45,22 @@ class BatchDispatchTest {
         return owner(pet)
                 .contextWrite(context -> context.putAll(scope.readOnly()))
                 .subscribe(owner -> seen.add(owner.id()), seen::add);
+    }
+
+    @AfterEach
+    void giveTheClockBack() {
+        VirtualTimeScheduler.reset();
+    }
+
+    private void answer() {
+        pause();
+        store.release();
+        pause();
+    }
+
+    /** Nobody asks for so long that what waits goes. */
+    private void pause() {
+        clock.advanceTimeBy(Duration.ofMillis(2));
     }
 
     private void inScope(Mono<Void> work) {
@@ -62,23 +84,62 @@ class BatchDispatchTest {
         }
         assertThat(store.batches).containsExactly(keys(1, 1));
 
-        store.release();
+        answer();
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 4));
         assertThat(seen).containsExactly(1L);
 
-        store.release();
+        answer();
         assertThat(seen).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void keysThatComeOneByOneAreCollectedUntilNoMoreCome() {
+        asked.add(ask(1));
+        asked.add(ask(2));
+        store.release();
+        asked.add(ask(3));
+        clock.advanceTimeBy(Duration.ofNanos(200_000));
+        asked.add(ask(4));
+        clock.advanceTimeBy(Duration.ofMillis(1));
+        asked.add(ask(5));
+        assertThat(store.batches).containsExactly(keys(1, 1));
+
+        clock.advanceTimeBy(Duration.ofMillis(2));
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 5));
+    }
+
+    @Test
+    void keysThatNeverStopComingAreCollectedFor20Milliseconds() {
+        asked.add(ask(1));
+        asked.add(ask(2));
+        store.release();
+        for (long pet = 3; store.batches.size() == 1; pet++) {
+            assertThat(pet).isLessThan(100);
+            asked.add(ask(3 + pet % 7));
+            clock.advanceTimeBy(Duration.ofNanos(500_000));
+        }
+        assertThat(store.batches.get(1)).hasSize(8);
+    }
+
+    @Test
+    void aKeyThatComesLaterThanTheLastAnswerGoesAtOnce() {
+        asked.add(ask(1));
+        answer();
+        clock.advanceTimeBy(Duration.ofMillis(20));
+        asked.add(ask(2));
+
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
     }
 
     @Test
     void aBatchHoldsNoMoreThanItsMost() {
         relata.batched(Flux.range(1, 25).flatMap(this::owner))
                 .as(StepVerifier::create)
-                .then(store::release)
+                .then(this::answer)
                 .expectNextCount(10)
-                .then(store::release)
+                .then(this::answer)
                 .expectNextCount(10)
-                .then(store::release)
+                .then(this::answer)
                 .expectNextCount(5)
                 .verifyComplete();
         assertThat(store.batches).containsExactly(keys(1, 10), keys(11, 20), keys(21, 25));
@@ -97,9 +158,9 @@ class BatchDispatchTest {
                 .flatMap(this::owner);
         relata.batched(owners)
                 .as(StepVerifier::create)
-                .then(store::release)
+                .then(this::answer)
                 .expectNextCount(10)
-                .then(store::release)
+                .then(this::answer)
                 .expectNextCount(2)
                 .verifyComplete();
         assertThat(store.batches).containsExactly(keys(1, 10), keys(11, 12));
@@ -109,7 +170,7 @@ class BatchDispatchTest {
     void aKeyThatIsUnderWayIsJoined() {
         ask(1);
         ask(1);
-        store.release();
+        answer();
 
         assertThat(store.batches).containsExactly(keys(1, 1));
         assertThat(seen).containsExactly(1L, 1L);
@@ -121,7 +182,7 @@ class BatchDispatchTest {
         Disposable two = ask(2);
         ask(3);
         two.dispose();
-        store.release();
+        answer();
 
         assertThat(store.batches).containsExactly(keys(1, 1), keys(3, 3));
     }
@@ -131,10 +192,10 @@ class BatchDispatchTest {
         ask(9);
         Disposable one = ask(1);
         ask(2);
-        store.release();
+        answer();
         one.dispose();
         assertThat(store.cancelled).hasValue(0);
-        store.release();
+        answer();
 
         assertThat(seen).containsExactly(9L, 2L);
     }
@@ -148,10 +209,11 @@ class BatchDispatchTest {
         assertThat(store.cancelled).hasValue(0);
         again.dispose();
         assertThat(store.cancelled).hasValue(1);
+        pause();
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
 
-        store.release();
-        store.release();
+        answer();
+        answer();
         assertThat(seen).containsExactly(2L);
     }
 
@@ -161,11 +223,11 @@ class BatchDispatchTest {
         ask(1);
         ask(2);
         store.fail(error);
-        store.release();
+        answer();
         assertThat(seen).containsExactly(error, 2L);
 
         ask(1);
-        store.release();
+        answer();
         assertThat(seen).containsExactly(error, 2L, 1L);
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2), keys(1, 1));
     }
@@ -175,11 +237,11 @@ class BatchDispatchTest {
         ask(1);
         inScope(relata.update(new Owner(1L, "renamed")).then());
         ask(1);
-        store.release();
+        answer();
         assertThat(seen).containsExactly(1L);
         assertThat(store.batches).containsExactly(keys(1, 1), keys(1, 1));
 
-        store.release();
+        answer();
         ask(1);
         assertThat(seen).containsExactly(1L, 1L, 1L);
         assertThat(store.batches).hasSize(2);
@@ -189,9 +251,9 @@ class BatchDispatchTest {
     void aBatchReadBeforeAWriteIsNotKept() {
         asked.add(ask(1));
         inScope(relata.update(new Owner(1L, "renamed")).then());
-        store.release();
+        answer();
         asked.add(ask(1));
-        store.release();
+        answer();
 
         assertThat(store.batches).containsExactly(keys(1, 1), keys(1, 1));
         assertThat(seen).containsExactly(1L, 1L);
@@ -221,12 +283,12 @@ class BatchDispatchTest {
     void refreshIsForOneOwnerAlone() {
         ask(1);
         ask(2);
-        store.release();
-        store.release();
+        answer();
+        answer();
         inScope(relata.refresh(Pet.OWNER, Pets.pet(1)));
         ask(1);
         ask(2);
-        store.release();
+        answer();
 
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2), keys(1, 1));
         assertThat(seen).containsExactly(1L, 2L, 2L, 1L);
