@@ -18,7 +18,8 @@ record Arguments(
         @Nullable String url, boolean help, @Nullable Question question, String subject) {
 
     static final String USAGE = """
-            ./demo                 imports the class graph of the JDK that runs it and exports its methods
+            ./demo                 imports the class graph of the JDK that runs it, exports its methods and compares what
+                                   questions cost one by one and together
             ./demo QUESTION NAME   answers a question about the graph, which is imported first if it is not there
 
             Questions

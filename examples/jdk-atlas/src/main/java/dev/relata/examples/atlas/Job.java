@@ -1,16 +1,20 @@
 package dev.relata.examples.atlas;
 
 import dev.relata.Relata;
+import dev.relata.examples.atlas.comparison.NPlusOneComparisons;
 import dev.relata.examples.atlas.database.Database;
 import dev.relata.examples.atlas.model.Import;
+import dev.relata.examples.atlas.report.Comparisons;
 import dev.relata.examples.atlas.report.Display;
 import dev.relata.examples.atlas.report.PeakHeap;
 import dev.relata.examples.atlas.report.StatementCounter;
 import dev.relata.examples.atlas.report.Steps;
 import dev.relata.examples.atlas.report.Summary;
 import dev.relata.examples.atlas.scan.JdkScan;
+import dev.relata.observe.NPlusOne;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,6 +23,7 @@ import reactor.core.scheduler.Schedulers;
 final class Job {
 
     private static final long UNCOUNTED = 0;
+    private static final Pattern WRAPPED = Pattern.compile("(.{1,100})(?: |$)");
 
     private final Database database;
     private final Relata relata;
@@ -26,6 +31,7 @@ final class Job {
     private final Mono<JdkScan> source;
     private final PrintStream out;
     private final Steps steps;
+    private final Comparisons comparisons;
     private final Importer importer;
     private final UnresolvedCalls unresolved = new UnresolvedCalls();
 
@@ -43,15 +49,17 @@ final class Job {
         this.source = source;
         this.out = out;
         this.steps = new Steps(out, Display.on(out), statements::count);
+        this.comparisons = new Comparisons(out, Display.on(out), statements::count);
         this.importer = new Importer(relata, steps);
     }
 
-    /** Imports the graph anew, exports its methods and sums up, leaving two files in the folder. */
+    /** Imports the graph anew, exports its methods, compares ways to ask and sums up, leaving two files in the folder. */
     Mono<Void> importAndExport(Path folder) {
         Path file = folder.resolve("methods.ndjson");
         return importGraph()
                 .flatMap(scan ->
                         steps.run("export", scan.methodCount(), progress -> new Exporter(relata).write(file, progress)))
+                .then(Mono.defer(this::compare))
                 .then(Mono.fromRunnable(() -> sumUp(file, folder.resolve("summary.json"))));
     }
 
@@ -101,10 +109,25 @@ final class Job {
         steps.printHead();
     }
 
-    private void sumUp(Path lines, Path summary) {
+    private Mono<Void> compare() {
         steps.printTotal();
+        comparisons.printHead();
+        NPlusOneComparisons questions = new NPlusOneComparisons(database.relata(NPlusOne.OFF), relata, comparisons);
+        return questions
+                .run()
+                .then(Mono.defer(() -> questions.caught(database.relata(NPlusOne.FAIL))))
+                .doOnNext(this::printCaught)
+                .then();
+    }
+
+    private void printCaught(String message) {
+        out.printf("%nWith nPlusOne(FAIL), for tests, the naive lookups end in an error:%n%n");
+        WRAPPED.matcher(message).results().forEach(part -> out.println("  " + part.group(1)));
+    }
+
+    private void sumUp(Path lines, Path summary) {
         long heap = PeakHeap.mebibytes();
-        Summary.of(Importer.TABLES, steps.done(), heap).writeTo(summary);
+        Summary.of(Importer.TABLES, steps.done(), comparisons.done(), heap).writeTo(summary);
         out.printf(
                 "%n%s.%n%n  peak heap  %,d MiB%n  methods    %s%n  summary    %s%n", unresolved, heap, lines, summary);
         out.printf("%nAsk the graph: ./demo implementors java.util.List, or see ./demo --help.%n");

@@ -80,6 +80,11 @@ class JobIntegrationTest {
         assertThat(summary.get("statements").get("schema").asLong()).isEqualTo(11);
         assertThat(summary.get("statements").get("calls").asLong()).isEqualTo(1);
         assertThat(summary.get("statements").get("export").asLong()).isEqualTo(4);
+        assertThat(summary.get("nPlusOne")).isEqualTo(mapper.readTree("""
+                        {"lookups": {"naive": 3, "batched": 1},
+                         "graph": {"naive": 6, "plan": 3},
+                         "chain": {"naive": 9, "batched": 3}}
+                        """));
         assertThat(summary.get("peakHeapMiB").asLong()).isPositive();
         assertThat(Files.readAllLines(folder.resolve("methods.ndjson")))
                 .hasSize(4)
@@ -87,7 +92,11 @@ class JobIntegrationTest {
         assertThat(text(printed))
                 .contains("embedded PostgreSQL", "1 clone() of arrays", "peak heap")
                 .containsPattern("calls +5 +\\d")
-                .containsPattern("total +\\d");
+                .containsPattern("total +\\d")
+                .containsPattern("lookups +3 +3 .* 1 .*batched\n")
+                .containsPattern("graph +3 +6 .* 3 .*plan\n")
+                .containsPattern("chain +3 +9 .* 3 .*batched\n")
+                .doesNotContain("nPlusOne(FAIL)");
     }
 
     @Test

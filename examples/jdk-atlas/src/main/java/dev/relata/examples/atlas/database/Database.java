@@ -2,6 +2,7 @@ package dev.relata.examples.atlas.database;
 
 import dev.relata.Relata;
 import dev.relata.examples.atlas.model.AtlasModel;
+import dev.relata.observe.NPlusOne;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.spi.StatementListener;
 import io.r2dbc.spi.Connection;
@@ -76,6 +77,16 @@ public final class Database {
      */
     public Relata relata() {
         return AtlasModel.on(store);
+    }
+
+    /**
+     * The rows, for lookups that go out one by one on purpose.
+     *
+     * @param mode what happens to them
+     * @return records over this database
+     */
+    public Relata relata(NPlusOne mode) {
+        return AtlasModel.on(store, mode);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.relata.examples.atlas.model;
 
 import dev.relata.Relata;
+import dev.relata.observe.NPlusOne;
 import dev.relata.spi.Store;
 
 /** The records of this example as one model. */
@@ -9,12 +10,24 @@ public final class AtlasModel {
     private AtlasModel() {}
 
     /**
-     * Checks all records and their relationships together and opens them over a store.
+     * Checks all records and their relationships together and opens them over a store, which warns of lookups that go out one
+     * by one.
      *
      * @param store where the rows are
      * @return the front door to them
      */
     public static Relata on(Store store) {
+        return on(store, NPlusOne.WARN);
+    }
+
+    /**
+     * Checks all records and their relationships together and opens them over a store.
+     *
+     * @param store where the rows are
+     * @param mode what happens to lookups that go out one by one
+     * @return the front door to them
+     */
+    public static Relata on(Store store, NPlusOne mode) {
         return Relata.builder()
                 .store(store)
                 .model(
@@ -27,6 +40,7 @@ public final class AtlasModel {
                         Field.class,
                         Call.class,
                         Import.class)
+                .nPlusOne(mode)
                 .build();
     }
 }

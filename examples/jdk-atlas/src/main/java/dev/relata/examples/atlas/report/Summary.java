@@ -14,26 +14,34 @@ import tools.jackson.databind.json.JsonMapper;
  * @param rows the rows of each table
  * @param seconds how long each step took
  * @param statements the statements of each step
+ * @param nPlusOne the statements of each comparison, by the way in which it was asked
  * @param peakHeapMiB the peak of the heap
  */
 public record Summary(
-        Map<String, Long> rows, Map<String, Double> seconds, Map<String, Long> statements, long peakHeapMiB) {
+        Map<String, Long> rows,
+        Map<String, Double> seconds,
+        Map<String, Long> statements,
+        Map<String, Map<String, Long>> nPlusOne,
+        long peakHeapMiB) {
 
     /**
      * Sums up a run.
      *
      * @param tables the names of the steps that wrote a table
      * @param steps all steps
+     * @param comparisons all comparisons
      * @param peakHeapMiB the peak of the heap
      * @return the summary
      */
-    public static Summary of(Collection<String> tables, List<Step> steps, long peakHeapMiB) {
+    public static Summary of(
+            Collection<String> tables, List<Step> steps, List<Comparison> comparisons, long peakHeapMiB) {
         List<Step> written =
                 steps.stream().filter(step -> tables.contains(step.name())).toList();
         return new Summary(
                 byName(written, Step::rows),
                 byName(steps, step -> Math.round(step.seconds() * 1e3) / 1e3),
                 byName(steps, Step::statements),
+                byQuestion(comparisons),
                 peakHeapMiB);
     }
 
@@ -41,6 +49,12 @@ public record Summary(
         Map<String, V> values = new LinkedHashMap<>();
         steps.forEach(step -> values.put(step.name(), value.apply(step)));
         return values;
+    }
+
+    private static Map<String, Map<String, Long>> byQuestion(List<Comparison> comparisons) {
+        Map<String, Map<String, Long>> statements = new LinkedHashMap<>();
+        comparisons.forEach(comparison -> statements.put(comparison.question(), comparison.statements()));
+        return statements;
     }
 
     /**

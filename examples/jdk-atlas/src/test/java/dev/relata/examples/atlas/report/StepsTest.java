@@ -64,16 +64,18 @@ class StepsTest {
     }
 
     @Test
-    void summaryHoldsRowsOfTablesAndTimesOfAllSteps(@TempDir Path folder) {
+    void summaryHoldsRowsOfTablesTimesOfAllStepsAndComparisons(@TempDir Path folder) {
         List<Step> done = List.of(new Step("scan", 7, 1.23456, 0), new Step("types", 7, 2, 1));
+        Comparison compared = new Comparison("graph", new Step("naive", 7, 3, 8), new Step("plan", 7, 1, 3));
 
-        Summary.of(List.of("types"), done, 99).writeTo(folder.resolve("summary.json"));
+        Summary.of(List.of("types"), done, List.of(compared), 99).writeTo(folder.resolve("summary.json"));
 
         JsonNode json =
                 JsonMapper.shared().readTree(folder.resolve("summary.json").toFile());
         assertThat(json).isEqualTo(JsonMapper.shared().readTree("""
                                 {"rows": {"types": 7}, "seconds": {"scan": 1.235, "types": 2.0},
-                                 "statements": {"scan": 0, "types": 1}, "peakHeapMiB": 99}
+                                 "statements": {"scan": 0, "types": 1},
+                                 "nPlusOne": {"graph": {"naive": 8, "plan": 3}}, "peakHeapMiB": 99}
                                 """));
     }
 
