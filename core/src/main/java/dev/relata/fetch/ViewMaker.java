@@ -5,8 +5,10 @@ import dev.relata.mapping.ViewType.Holder;
 import dev.relata.model.Attribute;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class ViewMaker<V> {
 
     private final ViewType<V> view;
     private final List<Filler> fillers = new ArrayList<>();
+    private @Nullable Branch recursion;
 
     ViewMaker(ViewType<V> view) {
         this.view = view;
@@ -46,6 +49,11 @@ final class ViewMaker<V> {
         fillers.add(node -> held(Mapped.of(node.nodes(source.branch()), source.element()), holder));
     }
 
+    /** Says which branch leads on to nodes of the same shape, if one does. */
+    void recursion(Branch step) {
+        recursion = step;
+    }
+
     private static @Nullable Object held(List<Object> elements, Holder holder) {
         return switch (holder) {
             case LIST -> List.copyOf(elements);
@@ -55,8 +63,34 @@ final class ViewMaker<V> {
         };
     }
 
-    @SuppressWarnings("unchecked") // a node's view is made by the maker of its shape alone
     V make(Node node) {
+        Branch step = recursion;
+        if (step != null && node.view() == null) {
+            // From the far end, as a recursion may be deeper than the stack.
+            List<Node> reached = reached(node, step);
+            for (int i = reached.size() - 1; i > 0; i--) {
+                made(reached.get(i));
+            }
+        }
+        return made(node);
+    }
+
+    /** The node and all that lie below it, each once and before those below it. */
+    private static List<Node> reached(Node start, Branch step) {
+        Set<Node> known = new HashSet<>();
+        List<Node> reached = new ArrayList<>(List.of(start));
+        for (int i = 0; i < reached.size(); i++) {
+            for (Node node : reached.get(i).nodes(step)) {
+                if (node.view() == null && known.add(node)) {
+                    reached.add(node);
+                }
+            }
+        }
+        return reached;
+    }
+
+    @SuppressWarnings("unchecked") // a node's view is made by the maker of its shape alone
+    private V made(Node node) {
         Object made = node.view();
         if (made == null) {
             made = view.instantiate(

@@ -63,7 +63,9 @@ record ViewShapes<V>(Shape shape, ViewMaker<V> maker) {
 
         private void again(Shape shape, ViewMaker<V> maker, ViewType.Again again, ViewType.@Nullable Again step) {
             if (again.equals(step)) {
-                maker.rows(new ViewMaker.Source(shape.branches().get(0), maker::make), again.holder());
+                Branch onward = shape.branches().get(0);
+                maker.recursion(onward);
+                maker.rows(new ViewMaker.Source(onward, maker::make), again.holder());
                 return;
             }
             FetchBranch<?, ?> tree = tree(again.relationship());
