@@ -8,6 +8,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,9 @@ record ComponentType(Holder holder, Class<?> element) {
     private static Class<?> erase(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
+        }
+        if (type instanceof WildcardType wildcard) {
+            return erase(wildcard.getUpperBounds()[0]);
         }
         return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
     }

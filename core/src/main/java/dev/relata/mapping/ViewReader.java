@@ -153,6 +153,13 @@ final class ViewReader<V> {
                     "leads back to " + element.getSimpleName() + " by way of another type, which would not end: use a"
                             + " view without it");
         }
+        if (!element.isRecord()) {
+            return misfit(
+                    component,
+                    "shows " + relationship.name() + " as " + element.getSimpleName()
+                            + ", which is not a record: it could be " + target.name()
+                            + ", or a record whose components say what of it is read");
+        }
         ViewType<?> nested = read(model, target, element, path, errors);
         return nested == null ? null : new ViewType.Rows(relationship, type.holder(), nested);
     }

@@ -61,7 +61,7 @@ public interface ViewContract extends StoreUnderTest {
     record NameView(String name) {}
 
     /** Whole rows in a view. */
-    record WithRows(String title, Author author, List<Label> labels) {}
+    record WithRows(String title, Author author, List<? extends Label> labels) {}
 
     /** A view of itself. */
     record Tree(String name, List<Tree> children) {}
@@ -75,7 +75,9 @@ public interface ViewContract extends StoreUnderTest {
             LabelView labels,
             List<Wrong> authors,
             long editorCount,
-            @From("labels") List<Wrong> nested) {}
+            @From("labels") List<Wrong> nested,
+            @From("labels") List<String> names,
+            @From("author") String writer) {}
 
     /** Fits no label. */
     record Wrong(String colour) {}
@@ -193,6 +195,8 @@ public interface ViewContract extends StoreUnderTest {
                 .hasMessageContaining("Misfits.labels is one row, but Book.LABELS is to many")
                 .hasMessageContaining("Misfits.authors fits nothing of Book")
                 .hasMessageContaining("Misfits.editorCount fits nothing")
-                .hasMessageContaining("Wrong.colour fits nothing of Label");
+                .hasMessageContaining("Wrong.colour fits nothing of Label")
+                .hasMessageContaining("Misfits.names shows Book.LABELS as String, which is not a record: it could be Label,")
+                .hasMessageContaining("Misfits.writer shows Book.AUTHOR as String");
     }
 }
