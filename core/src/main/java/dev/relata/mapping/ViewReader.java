@@ -188,10 +188,13 @@ final class ViewReader<V> {
                 + "; @From names a source";
     }
 
-    /** {@code longReads} for {@code Author.LONG_READS}. */
+    /** {@code longReads} for {@code Author.LONG_READS}, and for {@code Author.longReads}. */
     private static String camel(String name) {
-        String[] words =
-                name.substring(name.indexOf('.') + 1).toLowerCase(Locale.ROOT).split("_", -1);
+        String constant = name.substring(name.indexOf('.') + 1);
+        if (!constant.equals(constant.toUpperCase(Locale.ROOT))) {
+            return constant;
+        }
+        String[] words = constant.toLowerCase(Locale.ROOT).split("_", -1);
         StringBuilder camel = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             if (!words[i].isEmpty()) {

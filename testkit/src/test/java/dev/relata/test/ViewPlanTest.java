@@ -26,6 +26,14 @@ class ViewPlanTest {
 
     record Assembly(Long id, List<Assembly> parts) {}
 
+    record Bolt(@Id Long id, @Nullable Long plateId) {}
+
+    record Plate(@Id Long id) {
+        static final OneToMany<Plate, Bolt> looseBolts = oneToMany(Plate.class, Bolt::plateId);
+    }
+
+    record Held(Long id, List<Bolt> looseBolts, int looseBoltsCount) {}
+
     record Place(@Id Long id) {
         static final ManyToMany<Place, Place> ROADS = manyToMany(Place.class, Place.class);
     }
@@ -34,7 +42,7 @@ class ViewPlanTest {
 
     private final Relata relata = Relata.builder()
             .store(InMemoryStore.create())
-            .model(Part.class, Place.class)
+            .model(Part.class, Place.class, Plate.class, Bolt.class)
             .build();
 
     private void stored(Flux<Part> parts) {
@@ -99,5 +107,15 @@ class ViewPlanTest {
 
     private Mono<Long> road(long from, long to) {
         return relata.on(new Place(from), Place.ROADS).addIds(to);
+    }
+
+    @Test
+    void aConstantInCamelCaseIsFoundByItsName() {
+        relata.insert(new Plate(1L))
+                .then(relata.insert(new Bolt(2L, 1L)))
+                .thenMany(relata.from(Plate.class).into(Held.class).all())
+                .as(StepVerifier::create)
+                .expectNext(new Held(1L, List.of(new Bolt(2L, 1L)), 1))
+                .verifyComplete();
     }
 }
