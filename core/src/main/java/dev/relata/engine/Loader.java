@@ -3,7 +3,6 @@ package dev.relata.engine;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RelatedNotFoundException;
-import dev.relata.error.RequiredRelationshipException;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipType;
@@ -49,7 +48,7 @@ public final class Loader {
             RelationshipType<S, T> resolved = engine.resolve(relationship);
             List<Object> key = Predicates.complete(resolved.keyOf(owner));
             if (key == null) {
-                return needed(resolved) ? Mono.error(noKey(resolved)) : Mono.empty();
+                return needed(resolved) ? Mono.error(ToOneErrors.noKey(resolved)) : Mono.empty();
             }
             return reads.list(target(resolved, key), Kind.ROWS, resolved.target()::instantiate)
                     .flatMap(rows -> only(resolved, owner, rows));
@@ -105,12 +104,6 @@ public final class Loader {
         return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
     }
 
-    private static RequiredRelationshipException noKey(RelationshipType<?, ?> relationship) {
-        return new RequiredRelationshipException(relationship.name() + " is required, but "
-                + relationship.ownerKey().get(0).qualifiedName()
-                + " is null: give it a key, or declare the relationship optional()");
-    }
-
     private static <S, T> Mono<T> only(RelationshipType<S, T> relationship, S owner, List<T> rows) {
         if (rows.size() > 1) {
             return Mono.error(notUnique(relationship, owner));
@@ -122,18 +115,11 @@ public final class Loader {
     }
 
     private static <S> NotUniqueException notUnique(RelationshipType<S, ?> relationship, S owner) {
-        return new NotUniqueException(relationship.name() + ": more than one "
-                + relationship.target().name() + " with "
-                + Ids.describe(relationship.targetKey(), relationship.keyOf(owner)) + " (from "
-                + Ids.describe(relationship.owner(), Ids.of(relationship.owner(), owner))
-                + "); make the key unique, or declare a to-many");
+        return ToOneErrors.notUnique(relationship, relationship.keyOf(owner), Ids.of(relationship.owner(), owner));
     }
 
     private static <S> RelatedNotFoundException missing(RelationshipType<S, ?> relationship, S owner) {
-        return new RelatedNotFoundException(relationship.name() + ": no "
-                + relationship.target().name() + " with "
-                + Ids.describe(relationship.targetKey(), relationship.keyOf(owner)) + " (from "
-                + Ids.describe(relationship.owner(), Ids.of(relationship.owner(), owner)) + ")");
+        return ToOneErrors.missing(relationship, relationship.keyOf(owner), Ids.of(relationship.owner(), owner));
     }
 
     /**
@@ -191,7 +177,7 @@ public final class Loader {
                 }
                 if (targets.isEmpty() && needed(resolved)) {
                     throw Predicates.complete(resolved.keyOf(owner)) == null
-                            ? noKey(resolved)
+                            ? ToOneErrors.noKey(resolved)
                             : missing(resolved, owner);
                 }
                 targets.forEach(target -> single.put(owner, target));

@@ -1,8 +1,6 @@
 package dev.relata.fetch;
 
-import dev.relata.engine.Ids;
-import dev.relata.error.NotUniqueException;
-import dev.relata.error.RelatedNotFoundException;
+import dev.relata.engine.ToOneErrors;
 import dev.relata.model.Attribute;
 import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
@@ -15,15 +13,15 @@ final class ToOneRule {
     private ToOneRule() {}
 
     static List<Node> checked(Branch branch, Node owner, List<Node> found) {
+        RelationshipType<?, ?> relationship = branch.relationship();
         if (found.size() > 1 && single(branch)) {
-            throw new NotUniqueException(branch.relationship().name() + ": more than one "
-                    + branch.target().type().name() + " with " + wanted(branch, owner)
-                    + "; make the key unique, or declare a to-many");
+            throw ToOneErrors.notUnique(relationship, values(owner, relationship.ownerKey()), id(owner, relationship));
         }
         if (found.isEmpty() && branch.promised()) {
-            throw new RelatedNotFoundException(branch.relationship().name() + ": no "
-                    + branch.target().type().name() + " with " + wanted(branch, owner)
-                    + ", which the relationship requires; store it, or declare the relationship optional()");
+            throw owner.key(relationship.ownerKey()) == null
+                    ? ToOneErrors.noKey(relationship)
+                    : ToOneErrors.missing(
+                            relationship, values(owner, relationship.ownerKey()), id(owner, relationship));
         }
         return found;
     }
@@ -35,10 +33,8 @@ final class ToOneRule {
         };
     }
 
-    private static String wanted(Branch branch, Node owner) {
-        RelationshipType<?, ?> relationship = branch.relationship();
-        return Ids.describe(relationship.targetKey(), values(owner, relationship.ownerKey())) + " (from a "
-                + relationship.owner().name() + ")";
+    private static List<@Nullable Object> id(Node owner, RelationshipType<?, ?> relationship) {
+        return values(owner, relationship.owner().id());
     }
 
     private static List<@Nullable Object> values(Node owner, List<Attribute> key) {

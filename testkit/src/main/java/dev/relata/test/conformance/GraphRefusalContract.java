@@ -74,7 +74,7 @@ public interface GraphRefusalContract extends StoreUnderTest {
         observe(parcels.fetch(Parcel.RATE).graphs())
                 .sends(2)
                 .fails(RelatedNotFoundException.class)
-                .hasMessageContaining("Parcel.RATE: no Rate with zone=north");
+                .hasMessageContaining("Parcel.RATE: no Rate with zone=north (from Parcel id=");
         observe(parcels.fetch(Parcel.RATE, rate -> rate.limit(1))
                         .graphs()
                         .map(graph -> graph.one(Parcel.RATE).isPresent()))
@@ -86,7 +86,10 @@ public interface GraphRefusalContract extends StoreUnderTest {
                 .sends(2)
                 .fails(NotUniqueException.class)
                 .hasMessageContaining("Parcel.RATE");
-        observe(parcels.fetch(Parcel.RATE).iterateGraphs()).sends(2).fails(NotUniqueException.class);
+        observe(parcels.fetch(Parcel.RATE).iterateGraphs())
+                .sends(2)
+                .fails(NotUniqueException.class)
+                .hasMessageContaining("more than one Rate with zone=north (from Parcel id=");
         observe(parcels.fetch(Fetch.of(Parcel.RATE).by(FetchStrategy.JOIN)).graphs())
                 .sends(0)
                 .fails(RefusedException.class)

@@ -1,0 +1,67 @@
+package dev.relata.engine;
+
+import dev.relata.error.NotUniqueException;
+import dev.relata.error.RelatedNotFoundException;
+import dev.relata.error.RequiredRelationshipException;
+import dev.relata.model.RelationshipType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said where a relationship to one row does not hold, however the row was looked up. */
+public final class ToOneErrors {
+
+    private ToOneErrors() {}
+
+    /**
+     * The error for a required key that is null.
+     *
+     * @param relationship the relationship
+     * @return the error
+     */
+    public static RequiredRelationshipException noKey(RelationshipType<?, ?> relationship) {
+        return new RequiredRelationshipException(relationship.name() + " is required, but "
+                + relationship.ownerKey().get(0).qualifiedName()
+                + " is null: give it a key, or declare the relationship optional()");
+    }
+
+    /**
+     * The error for a required row that is not there.
+     *
+     * @param relationship the relationship
+     * @param key the owner's key
+     * @param owner the owner's id
+     * @return the error
+     */
+    public static RelatedNotFoundException missing(
+            RelationshipType<?, ?> relationship,
+            List<? extends @Nullable Object> key,
+            List<? extends @Nullable Object> owner) {
+        return new RelatedNotFoundException(relationship.name() + ": no "
+                + relationship.target().name() + " with " + from(relationship, key, owner));
+    }
+
+    /**
+     * The error for more rows than one.
+     *
+     * @param relationship the relationship
+     * @param key the owner's key
+     * @param owner the owner's id
+     * @return the error
+     */
+    public static NotUniqueException notUnique(
+            RelationshipType<?, ?> relationship,
+            List<? extends @Nullable Object> key,
+            List<? extends @Nullable Object> owner) {
+        return new NotUniqueException(
+                relationship.name() + ": more than one " + relationship.target().name() + " with "
+                        + from(relationship, key, owner) + "; make the key unique, or declare a to-many");
+    }
+
+    private static String from(
+            RelationshipType<?, ?> relationship,
+            List<? extends @Nullable Object> key,
+            List<? extends @Nullable Object> owner) {
+        return Ids.describe(relationship.targetKey(), key) + " (from " + Ids.describe(relationship.owner(), owner)
+                + ")";
+    }
+}
