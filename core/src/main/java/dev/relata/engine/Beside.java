@@ -2,9 +2,11 @@ package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.model.Relationship;
+import dev.relata.query.ViewSelection;
 import dev.relata.spi.Burst;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,20 +37,45 @@ record Beside<T>(List<Relationship<T, ?>> prefetched, boolean strict) {
     }
 
     Flux<T> of(Engine engine, Flux<T> rows) {
-        Flux<T> fed = prefetched.isEmpty() ? rows : fed(engine, rows);
+        return of(engine, rows, List::of);
+    }
+
+    /** The same for answers that are not the rows, but have them. */
+    <R> Flux<R> of(Engine engine, Flux<R> answers, Function<? super R, List<T>> rows) {
+        Flux<R> fed = prefetched.isEmpty() ? answers : fed(engine, answers, rows);
         return strict ? engine.lookups().strict(fed) : fed;
     }
 
-    private Flux<T> fed(Engine engine, Flux<T> rows) {
+    /** The same for views, which have no rows for managers to be asked of. */
+    <V> ViewSelection<V> of(Engine engine, ViewSelection<V> views) {
+        if (!prefetched.isEmpty()) {
+            return new ViewsBeside<>(
+                    views,
+                    any -> Flux.error(() -> new RefusedException(named(engine)
+                            + " feeds the managers of rows, and a view shows none: give the view a component for"
+                            + " the relationship, or drop into(…)")));
+        }
+        return strict ? new ViewsBeside<>(views, engine.lookups()::strict) : views;
+    }
+
+    private String named(Engine engine) {
+        return "prefetch(" + engine.resolve(prefetched.get(0)).name() + ")";
+    }
+
+    private <R> Flux<R> fed(Engine engine, Flux<R> answers, Function<? super R, List<T>> rows) {
         return Flux.deferContextual(context -> {
             if (!engine.lookups().together(context)) {
-                return Flux.error(new RefusedException("prefetch("
-                        + engine.resolve(prefetched.get(0)).name()
-                        + ") feeds the managers of a batch scope, and there is none: add .as(relata::batched) behind"
+                return Flux.error(new RefusedException(named(engine)
+                        + " feeds the managers of a batch scope, and there is none: add .as(relata::batched) behind"
                         + " the pipeline, or use fetch(…).graphs()"));
             }
-            return rows.buffer(CHUNK).concatMap(chunk -> feed(engine, chunk).thenMany(Flux.fromIterable(chunk)), 1);
+            return answers.buffer(CHUNK)
+                    .concatMap(chunk -> feed(engine, owners(chunk, rows)).thenMany(Flux.fromIterable(chunk)), 1);
         });
+    }
+
+    private static <T, R> List<T> owners(List<R> chunk, Function<? super R, List<T>> rows) {
+        return chunk.stream().flatMap(answer -> rows.apply(answer).stream()).toList();
     }
 
     private Mono<Void> feed(Engine engine, List<T> owners) {

@@ -253,12 +253,16 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Page<T>> page(int size) {
-        return new Pages<T>(engine, this::compile).page(size, null);
+        return pages(new Pages<T>(engine, this::compile).page(size, null));
     }
 
     @Override
     public final Mono<Page<T>> page(int size, String cursor) {
-        return new Pages<T>(engine, this::compile).page(size, cursor);
+        return pages(new Pages<T>(engine, this::compile).page(size, cursor));
+    }
+
+    private Mono<Page<T>> pages(Mono<Page<T>> page) {
+        return beside.of(engine, page.flux(), Page::items).single();
     }
 
     @Override
@@ -279,17 +283,21 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Flux<Graph<T>> graphs() {
-        return engine.graphs().all(engine, this::compile);
+        return graphs(engine.graphs().all(engine, this::compile));
     }
 
     @Override
     public final Flux<Graph<T>> iterateGraphs(Iteration iteration) {
-        return engine.graphs().iterate(engine, this::compile, iteration);
+        return graphs(engine.graphs().iterate(engine, this::compile, iteration));
+    }
+
+    private Flux<Graph<T>> graphs(Flux<Graph<T>> graphs) {
+        return beside.of(engine, graphs, graph -> List.of(graph.root()));
     }
 
     @Override
     public final <V> ViewSelection<V> into(Class<V> view) {
-        return engine.graphs().views(engine, this::compile, view);
+        return beside.of(engine, engine.graphs().views(engine, this::compile, view));
     }
 
     @Override

@@ -148,7 +148,7 @@ public interface Selection<T> {
 
     /**
      * Reads a relationship of the rows ahead, 256 rows' in one statement, so that in the same batch scope the managers of
-     * these rows answer without one. Refused outside a batch scope.
+     * these rows answer without one. Refused outside a batch scope, and for views, which show no rows.
      *
      * @param relationship the relationship, as it will be asked for
      * @return a selection of the same rows
@@ -156,9 +156,9 @@ public interface Selection<T> {
     Selection<T> prefetch(Relationship<T, ?> relationship);
 
     /**
-     * Makes every lookup an error that would need a statement of its own, from the subscription to {@link #all},
-     * {@link #iterate()}, {@link #first} or {@link #one} on: in the same batch scope, else in the same subscription. What is
-     * prefetched, primed or already read is no error.
+     * Makes every lookup an error that would need a statement of its own, from the subscription to the rows, pages, graphs
+     * or views on: in the same batch scope, else in the same subscription. What is fetched, prefetched, primed or already
+     * read is no error.
      *
      * @return a selection of the same rows
      */
