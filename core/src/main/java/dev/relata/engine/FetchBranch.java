@@ -77,6 +77,17 @@ public record FetchBranch<S, T>(
     }
 
     /**
+     * Tells whether so many links are so many rows.
+     *
+     * @return false where there is a limit, and a pair may be linked more than once
+     */
+    public boolean limitsLinksAsRows() {
+        Query query = related.query();
+        boolean limited = query.bounded() || query.source() instanceof Query.Derived;
+        return !limited || relationship.junctionOrThrow().once();
+    }
+
+    /**
      * Tells whether another branch asks for the same rows in the same way.
      *
      * @param other the other one

@@ -36,7 +36,9 @@ final class LinkQuery {
                 ? Predicate.TRUE
                 : FilterResolver.exists(step, Query.of(step.target()).where(targets.filter()));
         List<Ordering> order = targets.order().stream().map(this::through).toList();
-        return new Query(source, filter, order, targets.offset(), targets.limit());
+        Query links = new Query(source, filter, order, targets.offset(), targets.limit());
+        // The target's id does not tell two links to it apart.
+        return order.isEmpty() ? links : FilterResolver.byId(links);
     }
 
     private Ordering through(Ordering term) {

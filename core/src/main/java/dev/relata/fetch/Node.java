@@ -160,7 +160,7 @@ final class Node implements Graph<Object> {
 
     private long counted(@Nullable String alias, ToMany<Object, ?> relationship) {
         RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
-        Branch branch = shape.find(alias, asked, true);
+        Branch branch = shape.find(alias, asked, What.COUNT);
         if (branch == null) {
             throw notFetched(What.COUNT, alias, asked);
         }
@@ -169,7 +169,7 @@ final class Node implements Graph<Object> {
 
     private List<Node> found(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
         RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
-        Branch branch = shape.find(alias, asked, false);
+        Branch branch = shape.find(alias, asked, what);
         if (branch == null || (what == What.LINKS && branch.what() != What.LINKS)) {
             throw notFetched(what, alias, asked);
         }
@@ -206,7 +206,7 @@ final class Node implements Graph<Object> {
 
     @Override
     public boolean fetched(Relationship<Object, ?> relationship) {
-        Branch branch = shape.find(null, shape.engine().resolve(relationship), false);
+        Branch branch = shape.find(null, shape.engine().resolve(relationship), What.ROWS);
         return branch != null && slots[branch.slot()] != null;
     }
 

@@ -41,26 +41,28 @@ final class Shape {
         branches.add(branch);
     }
 
-    /** The branch that a graph is asked for, or null where the plan has none. */
+    /** The branch that a graph is asked for, or one of links for their rows, or null where the plan has neither. */
     @Nullable
-    Branch find(@Nullable String alias, RelationshipType<?, ?> relationship, boolean counted) {
-        Branch known = find(alias, counted, branch -> branch.relationship() == relationship);
+    Branch find(@Nullable String alias, RelationshipType<?, ?> relationship, What what) {
+        Branch known = find(alias, what, branch -> branch.relationship() == relationship);
         if (known != null || branches.isEmpty()) {
             return known;
         }
         String identity = engine.identity(relationship);
         return find(
-                alias, counted, branch -> engine.identity(branch.relationship()).equals(identity));
+                alias, what, branch -> engine.identity(branch.relationship()).equals(identity));
     }
 
-    private @Nullable Branch find(@Nullable String alias, boolean counted, Predicate<Branch> relationship) {
+    private @Nullable Branch find(@Nullable String alias, What what, Predicate<Branch> relationship) {
+        Branch near = null;
         for (Branch branch : branches) {
-            boolean same = (branch.what() == What.COUNT) == counted && Objects.equals(branch.alias(), alias);
-            if (same && relationship.test(branch)) {
-                return branch;
+            boolean same =
+                    (branch.what() == What.COUNT) == (what == What.COUNT) && Objects.equals(branch.alias(), alias);
+            if (same && (near == null || branch.what() == what) && relationship.test(branch)) {
+                near = branch;
             }
         }
-        return null;
+        return near;
     }
 
     /** What is to be read for nodes of this shape, those that were read with them included. */

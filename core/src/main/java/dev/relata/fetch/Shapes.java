@@ -8,11 +8,13 @@ import dev.relata.fetch.Branch.Way;
 import dev.relata.model.EntityType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the shape of a selection's graphs: equal branches become one, and eager relationships are added. */
@@ -43,7 +45,9 @@ final class Shapes {
         Set<EntityType<?>> further = new HashSet<>(path);
         further.add(shape.type());
         for (List<FetchBranch<?, ?>> equal : branches(shape.type(), selections, eager, further)) {
-            add(shape, equal, selections.get(0), eager, further);
+            for (List<FetchBranch<?, ?>> answered : together(equal)) {
+                add(shape, answered, selections.get(0), eager, further);
+            }
         }
     }
 
@@ -93,7 +97,14 @@ final class Shapes {
         }
     }
 
-    /** One that reads the links serves those that want the rows alone. */
+    /** One that reads the links serves those that want the rows alone, unless a limit of links leaves fewer rows. */
+    private static Collection<List<FetchBranch<?, ?>>> together(List<FetchBranch<?, ?>> equal) {
+        Map<What, List<FetchBranch<?, ?>>> apart = equal.stream()
+                .collect(Collectors.groupingBy(FetchBranch::what, LinkedHashMap::new, Collectors.toList()));
+        boolean linksServe = apart.size() == 1 || equal.get(0).limitsLinksAsRows();
+        return linksServe ? List.of(equal) : apart.values();
+    }
+
     private static FetchBranch<?, ?> withLinks(List<FetchBranch<?, ?>> equal) {
         return equal.stream()
                 .filter(branch -> branch.what() == What.LINKS)

@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rows that link two types, each holding a key of both. Immutable.
@@ -24,6 +25,20 @@ public record Junction(EntityType<?> type, List<Attribute> ownerColumns, List<At
      */
     public boolean hasRecord() {
         return type.javaType().isRecord();
+    }
+
+    /**
+     * Tells whether a pair is linked once at the most.
+     *
+     * @return true where the model knows so by the junction's id or a unique key of it
+     */
+    public boolean once() {
+        List<String> pair = Stream.of(ownerColumns, targetColumns)
+                .flatMap(List::stream)
+                .map(Attribute::column)
+                .toList();
+        return Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
+                .anyMatch(key -> key.stream().map(Attribute::column).allMatch(pair::contains));
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.relata.query.Recursion;
 import dev.relata.query.Selection;
 import dev.relata.test.conformance.StatementCounter;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -256,6 +257,31 @@ class FetchPlanTest {
                 .hasSize(3)
                 .last()
                 .isEqualTo(3);
+        assertThat(team.many(Visit.GUESTS)).extracting(Player::id).containsExactly(3L, 5L);
+    }
+
+    @Test
+    void aLimitOfLinksIsNoLimitOfRowsWhereAPairMayBeLinkedTwice() {
+        play();
+        relata.insertMany(List.of(new Visit(1L, 1L, 3L, 1), new Visit(2L, 1L, 3L, 2), new Visit(3L, 1L, 5L, 3)))
+                .as(StepVerifier::create)
+                .expectNextCount(3)
+                .verifyComplete();
+        UnaryOperator<Selection<Player>> two =
+                guests -> guests.orderBy(asc(Player::id)).limit(2);
+
+        Graph<Team> team = all(relata.from(Team.class)
+                        .limit(1)
+                        .withoutEager()
+                        .fetchLinks(Visit.GUESTS, two)
+                        .fetch(Visit.GUESTS, two)
+                        .graphs())
+                .get(0);
+
+        assertThat(statements.statements()).hasSize(3);
+        assertThat(team.links(Visit.GUESTS))
+                .extracting(link -> link.data().day())
+                .containsExactly(1, 2);
         assertThat(team.many(Visit.GUESTS)).extracting(Player::id).containsExactly(3L, 5L);
     }
 }

@@ -64,7 +64,7 @@ final class Batches {
     private Level linked(Scope scope, Junction junction) {
         String link = statement.alias("j");
         String owners = " ON " + Names.equal(link, junction.ownerColumns(), owner());
-        if (Link.once(junction)) {
+        if (junction.once()) {
             String join = Names.table(junction.type()) + " AS " + link + owners + " JOIN "
                     + Names.table(query.type()) + " AS " + scope.alias() + " ON "
                     + Names.equal(scope.alias(), batch.association().targetKey(), link, junction.targetColumns());

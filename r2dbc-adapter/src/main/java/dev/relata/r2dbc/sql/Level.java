@@ -48,7 +48,7 @@ final class Level {
 
     private static Level linked(Scope scope, Link link, boolean repeatable) {
         Junction junction = link.junction();
-        if (junction == null || !(repeatable || Link.once(junction))) {
+        if (junction == null || !(repeatable || junction.once())) {
             Level level = new Level(scope, Names.table(scope.type()) + " AS " + scope.alias());
             level.conditions.add(link.condition(scope.statement(), scope.alias()));
             return level;

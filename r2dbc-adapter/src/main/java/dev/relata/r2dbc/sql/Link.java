@@ -2,10 +2,8 @@ package dev.relata.r2dbc.sql;
 
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +31,6 @@ record Link(Association association, List<String> owner) {
         return Names.table(junction.type()) + " AS " + link + " JOIN " + Names.table(association.target()) + " AS "
                 + alias + " ON "
                 + Names.equal(alias, association.targetKey(), link, junction.targetColumns());
-    }
-
-    /** Whether a join through the junction cannot answer a row twice. */
-    static boolean once(Junction junction) {
-        EntityType<?> type = junction.type();
-        List<String> pair = Stream.of(junction.ownerColumns(), junction.targetColumns())
-                .flatMap(List::stream)
-                .map(Attribute::column)
-                .toList();
-        return Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
-                .anyMatch(key -> key.stream().map(Attribute::column).allMatch(pair::contains));
     }
 
     @Nullable

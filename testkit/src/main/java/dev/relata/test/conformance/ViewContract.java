@@ -196,7 +196,8 @@ public interface ViewContract extends StoreUnderTest {
                 .hasMessageContaining("Misfits.authors fits nothing of Book")
                 .hasMessageContaining("Misfits.editorCount fits nothing")
                 .hasMessageContaining("Wrong.colour fits nothing of Label")
-                .hasMessageContaining("Misfits.names shows Book.LABELS as String, which is not a record: it could be Label,")
+                .hasMessageContaining(
+                        "Misfits.names shows Book.LABELS as String, which is not a record: it could be Label,")
                 .hasMessageContaining("Misfits.writer shows Book.AUTHOR as String");
     }
 }
