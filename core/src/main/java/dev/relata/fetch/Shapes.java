@@ -44,7 +44,7 @@ final class Shapes {
     private void fill(Shape shape, List<Compiled> selections, boolean eager, Set<EntityType<?>> path) {
         Set<EntityType<?>> further = new HashSet<>(path);
         further.add(shape.type());
-        for (List<FetchBranch<?, ?>> equal : branches(shape.type(), selections, eager, further)) {
+        for (List<FetchBranch<?, ?>> equal : branches(shape.type(), selections, eager, path)) {
             for (List<FetchBranch<?, ?>> answered : together(equal)) {
                 add(shape, answered, selections.get(0), eager, further);
             }
@@ -60,7 +60,7 @@ final class Shapes {
             }
         }
         if (eager) {
-            // What leads back to where it came from would never end.
+            // What leads back to a type that it came from would never end; a type's way to itself is gone once.
             engine.eager(type).stream()
                     .filter(branch -> !path.contains(branch.relationship().target()))
                     .forEach(branch -> named.putIfAbsent(name(branch), List.of(branch)));
