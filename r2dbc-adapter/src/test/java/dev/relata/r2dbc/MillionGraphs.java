@@ -7,11 +7,12 @@ import dev.relata.Relata;
 import dev.relata.model.Id;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Table;
+import dev.relata.query.Selection;
 import java.time.Duration;
 
 /**
  * Streams many owners with their children and prints how many children there were; for a JVM of its own:
- * {@code MillionGraphs <url> <seconds>}.
+ * {@code MillionGraphs <url> <seconds> [whole]}, where {@code whole} reads them all at once.
  */
 public final class MillionGraphs {
 
@@ -42,10 +43,10 @@ public final class MillionGraphs {
         R2dbcStore store = R2dbcStore.builder().url(arguments[0]).maxSize(1).build();
         Relata relata =
                 Relata.builder().store(store).model(Owner.class, Child.class).build();
-        Long children = relata.from(Owner.class)
-                .orderBy(asc(Owner::id))
-                .fetch(Owner.CHILDREN)
-                .iterateGraphs()
+        Selection<Owner> owners =
+                relata.from(Owner.class).orderBy(asc(Owner::id)).fetch(Owner.CHILDREN);
+        boolean whole = arguments.length > 2 && arguments[2].equals("whole");
+        Long children = (whole ? owners.graphs() : owners.iterateGraphs())
                 .map(graph -> graph.many(Owner.CHILDREN).stream()
                         .filter(child -> child.ownerId() == graph.root().id())
                         .count())
