@@ -52,11 +52,6 @@ class FetchPlanTest {
                 manyToMany(Team.class, Player.class).through(Visit::teamId, Visit::playerId);
     }
 
-    record Box(@Id Long id, @Nullable Long outerId) {
-        static final ManyToOne<Box, Box> OUTER =
-                manyToOne(Box::outerId, Box.class).optional().eager();
-    }
-
     record Ground(@Id Long id, Long teamId, @Nullable String place) {}
 
     private final StatementCounter statements = new StatementCounter();
@@ -288,18 +283,5 @@ class FetchPlanTest {
                 .extracting(link -> link.data().day())
                 .containsExactly(1, 2);
         assertThat(team.many(Visit.GUESTS)).extracting(Player::id).containsExactly(3L, 5L);
-    }
-
-    @Test
-    void anEagerRelationshipOfATypeToItselfIsFetchedOnce() {
-        Relata nested = Relata.builder()
-                .store(InMemoryStore.builder().listener(statements).build())
-                .model(Box.class)
-                .build();
-        List<Graph<Box>> boxes = all(nested.insertMany(List.of(new Box(1L, null), new Box(2L, 1L), new Box(3L, 2L)))
-                .thenMany(nested.from(Box.class).orderBy(asc(Box::id)).graphs()));
-
-        assertThat(boxes.get(2).one(Box.OUTER)).contains(new Box(2L, 1L));
-        assertThat(boxes.get(2).graphs(Box.OUTER).get(0).fetched(Box.OUTER)).isFalse();
     }
 }
