@@ -96,7 +96,11 @@ public interface RandomGraphContract extends StoreUnderTest {
 
     private static <T> UnaryOperator<Selection<T>> narrowed(Random random, Sort<T> sort) {
         int limit = random.nextInt(5);
-        return limit == 0 ? s -> s.orderBy(sort) : s -> s.orderBy(sort).limit(limit);
+        int offset = random.nextInt(3);
+        UnaryOperator<Selection<T>> rest = s -> offset == 0 ? s : s.offset(offset);
+        return limit == 0
+                ? s -> rest.apply(s.orderBy(sort))
+                : s -> rest.apply(s.orderBy(sort)).limit(limit);
     }
 
     private Mono<String> naive(

@@ -63,6 +63,9 @@ public interface ViewContract extends StoreUnderTest {
     /** Whole rows in a view. */
     record WithRows(String title, Author author, List<? extends Label> labels) {}
 
+    /** A one-to-one before what the row itself has. */
+    record Signed(@From("author") NameView by, String bio) {}
+
     /** A view of itself. */
     record Tree(String name, List<Tree> children) {}
 
@@ -160,6 +163,17 @@ public interface ViewContract extends StoreUnderTest {
 
         assertThat(view.author()).isEqualTo(ann);
         assertThat(view.labels()).extracting(Label::name).containsExactlyInAnyOrder("sea", "sky");
+    }
+
+    /** A one-to-one that is required. */
+    @Test
+    @Tag("S79")
+    default void aRequiredOneToOneOfAViewComesWithItsOwners() {
+        library();
+
+        observe(relata().from(Profile.class).into(Signed.class).all())
+                .sends(1)
+                .answers(new Signed(new NameView("ann"), "about ann"));
     }
 
     /** A view that holds itself. */
