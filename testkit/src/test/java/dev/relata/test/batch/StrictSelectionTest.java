@@ -64,7 +64,7 @@ class StrictSelectionTest {
                         fed.page(100).flatMapIterable(Page::items))
                 .forEach(pets -> {
                     statements.reset();
-                    pets.flatMap(pet -> relata.on(pet, Pet.OWNER).get())
+                    pets.concatMap(pet -> relata.on(pet, Pet.OWNER).get())
                             .as(relata::batched)
                             .as(StepVerifier::create)
                             .expectNextCount(100)
