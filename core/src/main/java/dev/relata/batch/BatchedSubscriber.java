@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
@@ -75,8 +76,19 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
 
     @Override
     public void onNext(R value) {
-        buffer.offer(value);
-        drain();
+        if (complete || !buffer.offer(value)) {
+            refuse(value);
+        } else {
+            drain();
+        }
+    }
+
+    private void refuse(R value) {
+        Operators.onDiscard(value, actual.currentContext());
+        if (!complete) {
+            upstream.cancel();
+            onError(Exceptions.failWithOverflow("more elements came than were asked for"));
+        }
     }
 
     @Override
@@ -113,7 +125,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
             demand.addAndGet(-given);
         }
         if (cancelled) {
-            buffer.clear();
+            Operators.onDiscardQueueWithClear(buffer, actual.currentContext(), null);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -98,5 +99,36 @@ class BatchedDemandTest {
                 .as(StepVerifier::create)
                 .verifyErrorMessage("no");
         assertThat(ended).hasSize(2);
+    }
+
+    @Test
+    void anElementTooManyIsAnError() {
+        TestPublisher<Integer> rude = TestPublisher.createNoncompliant(TestPublisher.Violation.REQUEST_OVERFLOW);
+        rude.flux()
+                .as(relata::batched)
+                .as(flux -> StepVerifier.create(flux, 0))
+                .then(() -> {
+                    for (int i = 0; i < 300; i++) {
+                        rude.next(i);
+                    }
+                })
+                .thenRequest(Long.MAX_VALUE)
+                .expectNextCount(256)
+                .verifyErrorMatches(Exceptions::isOverflow);
+    }
+
+    @Test
+    void whatIsHeldIsDiscardedByCancel() {
+        List<Integer> discarded = new ArrayList<>();
+        Flux.range(1, 10)
+                .as(relata::batched)
+                .doOnDiscard(Integer.class, discarded::add)
+                .as(flux -> StepVerifier.create(flux, 0))
+                .thenAwait()
+                .thenRequest(1)
+                .expectNext(1)
+                .thenCancel()
+                .verify();
+        assertThat(discarded).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10);
     }
 }
