@@ -27,7 +27,7 @@ public final class NPlusOneDetector {
     private static final int PLACES = 64;
 
     private final NPlusOne mode;
-    private final List<RelataListener> listeners;
+    private final Listeners listeners;
     private final Map<Object, Counts> subscriptions = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicInteger placesWanted = new AtomicInteger();
 
@@ -39,7 +39,7 @@ public final class NPlusOneDetector {
      */
     public NPlusOneDetector(NPlusOne mode, List<RelataListener> listeners) {
         this.mode = mode;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new Listeners(listeners);
     }
 
     /** Counts of one subscription or scope, by relationship. Thread-safe. */
@@ -166,7 +166,7 @@ public final class NPlusOneDetector {
         if (mode == NPlusOne.WARN) {
             LOG.warn(finding.message());
         }
-        listeners.forEach(listener -> listener.onNPlusOne(finding));
+        listeners.tell(listener -> listener.onNPlusOne(finding));
     }
 
     private static String at(@Nullable StackTraceElement place) {

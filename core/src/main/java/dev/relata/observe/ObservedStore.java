@@ -18,7 +18,7 @@ public final class ObservedStore implements Store.Open {
 
     private ObservedStore(Store.Open store, List<RelataListener> listeners) {
         this.store = store;
-        this.told = new Told(listeners);
+        this.told = new Told(new Listeners(listeners));
         this.direct = new ObservedSession(store.direct(), told);
     }
 

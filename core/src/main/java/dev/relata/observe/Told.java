@@ -3,6 +3,7 @@ package dev.relata.observe;
 import dev.relata.observe.ObservedRequest.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Who is told of requests. Immutable, thread-safe. */
-record Told(List<RelataListener> listeners) {
+record Told(Listeners listeners) {
 
     <R> Flux<R> rows(String label, Operation operation, List<List<Object>> keys, Flux<R> answer) {
         return Flux.defer(() -> {
@@ -33,11 +34,15 @@ record Told(List<RelataListener> listeners) {
     }
 
     private void tell(Watch watch) {
+        // A cancel that comes after the end is no second end.
+        if (!watch.told.compareAndSet(false, true)) {
+            return;
+        }
         Duration duration = Duration.ofNanos(System.nanoTime() - watch.started);
         Throwable error = watch.error.get();
         ObservedRequest request =
                 new ObservedRequest(watch.label, watch.operation, watch.keys, watch.rows.get(), duration, error);
-        listeners.forEach(listener -> listener.onRequest(request));
+        listeners.tell(listener -> listener.onRequest(request));
     }
 
     /** One request under way. */
@@ -47,6 +52,7 @@ record Told(List<RelataListener> listeners) {
         private final Operation operation;
         private final List<List<Object>> keys;
         private final long started;
+        private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicLong rows = new AtomicLong();
         private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
 
