@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -101,6 +102,32 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
         return unreadable.get(position);
     }
 
+    /** Tells everybody who waits, once it is over; whoever throws, against the rules, keeps nobody from their answer. */
+    void deliver(@Nullable Throwable error) {
+        Throwable thrown = null;
+        for (int i = 0; i < asks.size(); i++) {
+            Throwable failure = error == null ? unreadable(i) : error;
+            for (Waiter<R> waiter : asks.get(i).waiters()) {
+                try {
+                    tell(waiter, rows.get(i), failure);
+                } catch (Throwable e) {
+                    thrown = e;
+                }
+            }
+        }
+        if (thrown != null) {
+            throw Exceptions.propagate(thrown);
+        }
+    }
+
+    private static <R> void tell(Waiter<R> waiter, List<R> answer, @Nullable Throwable failure) {
+        if (failure == null) {
+            waiter.tell(answer);
+        } else {
+            waiter.fail(failure);
+        }
+    }
+
     @Override
     public Context currentContext() {
         return scope.context();
@@ -125,7 +152,9 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
         }
         try {
             rows.get(position).add(queue.sample.read().apply(Arrays.copyOfRange(row, 1, row.length)));
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             // A row that cannot be read is the error of those who asked for it, not of the others.
             unreadable.putIfAbsent(position, e);
         }

@@ -3,6 +3,7 @@ package dev.relata.batch;
 import dev.relata.engine.Lookup;
 import dev.relata.model.Association;
 import dev.relata.model.EntityType;
+import dev.relata.observe.Listeners;
 import dev.relata.observe.NPlusOneDetector;
 import dev.relata.observe.NPlusOneDetector.Counts;
 import dev.relata.observe.ScopeStatistics;
@@ -64,13 +65,21 @@ final class BatchScope {
 
     /** Answers the waiter, now or later. */
     <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
+        asBurst(() -> enqueue(lookup, waiter, transaction).run());
+    }
+
+    /** What happens in one go; afterwards, and whatever was thrown, nobody is left waiting. */
+    private void asBurst(Runnable work) {
         dispatcher.begin();
         dispatcher.goesOn();
         try {
-            enqueue(lookup, waiter, transaction).run();
+            work.run();
         } finally {
-            dispatcher.end();
-            dispatcher.watch();
+            try {
+                dispatcher.end();
+            } finally {
+                dispatcher.watch();
+            }
         }
     }
 
@@ -154,24 +163,21 @@ final class BatchScope {
 
     /** All waiters of the batch are told, as one burst: what they ask next travels together too. */
     <R> void answered(Batch<R> batch, @Nullable Throwable error) {
-        dispatcher.begin();
-        dispatcher.goesOn();
-        try {
+        asBurst(() -> {
             Runnable rest = settle(batch, error);
             if (rest != null) {
-                tell(batch, error);
+                // First, because whoever is told may block until something is answered that waits already.
                 rest.run();
+                dispatcher.watch();
+                tell(batch, error);
             }
-        } finally {
-            dispatcher.end();
-            dispatcher.watch();
-        }
+        });
     }
 
     private void tell(Batch<?> batch, @Nullable Throwable error) {
         dispatcher.tells(true);
         try {
-            deliver(batch, error);
+            batch.deliver(error);
         } finally {
             dispatcher.tells(false);
         }
@@ -195,19 +201,6 @@ final class BatchScope {
         return offer(queue);
     }
 
-    private static <R> void deliver(Batch<R> batch, @Nullable Throwable error) {
-        for (int i = 0; i < batch.asks().size(); i++) {
-            Throwable failure = error == null ? batch.unreadable(i) : error;
-            for (Waiter<R> waiter : batch.asks().get(i).waiters()) {
-                if (failure == null) {
-                    waiter.tell(batch.rows(i));
-                } else {
-                    waiter.fail(failure);
-                }
-            }
-        }
-    }
-
     <R> void cancelled(Waiter<R> waiter) {
         Batch<R> abandoned;
         Runnable rest;
@@ -218,12 +211,11 @@ final class BatchScope {
                 return;
             }
             abandoned.queue().ended(abandoned, dispatcher.now());
+            queues.removeIfIdle(abandoned.queue());
             rest = offer(abandoned.queue());
         }
         abandoned.cancel();
-        dispatcher.begin();
-        rest.run();
-        dispatcher.end();
+        asBurst(rest);
     }
 
     /** The batch that nobody waits for any more, or null. */
@@ -272,7 +264,7 @@ final class BatchScope {
     void end() {
         if (!options.listeners().isEmpty()) {
             ScopeStatistics statistics = statistics();
-            options.listeners().forEach(listener -> listener.onScopeEnd(statistics));
+            new Listeners(options.listeners()).tell(listener -> listener.onScopeEnd(statistics));
         }
     }
 }

@@ -182,7 +182,14 @@ final class Dispatcher implements Burst {
         int now = asked.get();
         idleChecks = now == seen ? idleChecks + 1 : 0;
         seen = now;
-        sendOverdue(idleChecks >= CHECKS);
+        try {
+            sendOverdue(idleChecks >= CHECKS);
+        } finally {
+            checkOn();
+        }
+    }
+
+    private void checkOn() {
         if (anyWaits()) {
             checkLater();
             return;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
 
 /** One subscriber of a lookup, answered once it has both asked and been told. */
 final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
@@ -59,7 +60,9 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
 
     @Override
     public void request(long n) {
-        advance(ASKED);
+        if (Operators.validate(n)) {
+            advance(ASKED);
+        }
     }
 
     /** Notes one of the two things that are needed; whoever notes the second one emits. */

@@ -13,9 +13,9 @@ import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.test.InMemoryStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -25,8 +25,8 @@ import reactor.core.publisher.Sinks;
 /** A store whose batches wait until a test lets them go, or makes them fail. */
 final class HeldStore implements Store {
 
-    private final List<Sinks.Empty<Void>> held = new ArrayList<>();
-    final List<List<List<Object>>> batches = new ArrayList<>();
+    private final List<Sinks.Empty<Void>> held = new CopyOnWriteArrayList<>();
+    final List<List<List<Object>>> batches = new CopyOnWriteArrayList<>();
     final AtomicInteger cancelled = new AtomicInteger();
     private boolean holding = true;
 
