@@ -3,6 +3,7 @@ package dev.relata.batch;
 import dev.relata.engine.Lookup;
 import dev.relata.model.EntityType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ final class LookupQueue<R> {
     final Lookup<R> sample;
     private final Set<EntityType<?>> reads;
     private final Map<List<Object>, Ask<R>> waiting = new LinkedHashMap<>();
-    private final Map<List<Object>, List<R>> known = new LinkedHashMap<>(16, .75f, true);
-    private int weight;
+    private final Map<List<Object>, Answer<R>> known = new HashMap<>();
+    private final Recent recent;
     private @Nullable Batch<R> inFlight;
 
     /** Until when the next key is close to the last answer, by the dispatcher's clock. */
@@ -40,7 +41,8 @@ final class LookupQueue<R> {
     /** Whether keys wait that came from outside the bursts; read without the guard. */
     volatile boolean strays;
 
-    LookupQueue(Room room, Lookup<R> sample) {
+    LookupQueue(Room room, Lookup<R> sample, Recent recent) {
+        this.recent = recent;
         this.room = room;
         this.sample = sample;
         this.reads = ReadTypes.of(sample.shape());
@@ -48,7 +50,12 @@ final class LookupQueue<R> {
 
     @Nullable
     List<R> known(List<Object> key) {
-        return known.get(key);
+        Answer<R> answer = known.get(key);
+        if (answer == null) {
+            return null;
+        }
+        recent.use(answer);
+        return answer.rows;
     }
 
     /** The ask for a key that is waiting or under way, or null. */
@@ -113,56 +120,42 @@ final class LookupQueue<R> {
         }
     }
 
-    /** Remembers an answer; answers by how much it is heavier. */
-    int remember(List<Object> key, List<R> rows) {
-        int before = weight;
-        List<R> old = known.put(key, rows);
-        weight += weight(rows) - (old == null ? 0 : weight(old));
-        return weight - before;
+    void remember(Answer<R> answer) {
+        drop(known.put(answer.key, answer));
+        recent.add(answer);
     }
 
-    /** Forgets the answer that has not been used for longest; answers by how much it is lighter. */
-    int forgetEldest() {
-        Iterator<List<R>> eldest = known.values().iterator();
-        int gone = weight(eldest.next());
-        eldest.remove();
-        weight -= gone;
-        return gone;
+    private void drop(@Nullable Answer<R> answer) {
+        if (answer != null) {
+            recent.remove(answer);
+        }
     }
 
-    /** Forgets one answer, also one that is under way; answers by how much it is lighter. */
-    int forget(List<Object> key) {
+    /** Forgets one answer, also one that is under way. */
+    void forget(List<Object> key) {
         Batch<R> batch = inFlight;
         if (batch != null && batch.ask(key) != null) {
             batch.makeStale();
         }
-        List<R> old = known.remove(key);
-        int gone = old == null ? 0 : weight(old);
-        weight -= gone;
-        return gone;
+        drop(known.remove(key));
     }
 
-    /** Forgets all answers, also those that are under way; answers by how much it is lighter. */
-    int forgetAll() {
-        int gone = weight;
-        weight = 0;
+    /** Forgets one answer of those that are known. */
+    void forgetKnown(List<Object> key) {
+        drop(known.remove(key));
+    }
+
+    /** Forgets all answers, also those that are under way. */
+    void forgetAll() {
+        known.values().forEach(recent::remove);
         known.clear();
         if (inFlight != null) {
             inFlight.makeStale();
         }
-        return gone;
-    }
-
-    private static int weight(List<?> rows) {
-        return Math.max(1, rows.size());
     }
 
     boolean reads(EntityType<?> type) {
         return reads.contains(type);
-    }
-
-    boolean remembersNothing() {
-        return known.isEmpty();
     }
 
     boolean idle() {

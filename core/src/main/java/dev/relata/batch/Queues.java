@@ -9,7 +9,6 @@ import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Table;
 import dev.relata.spi.Transaction;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class Queues {
 
     private final int maxCached;
     private final Map<Room, LookupQueue<?>> queues = new LinkedHashMap<>();
-    private int weight;
+    private final Recent recent = new Recent();
 
     Queues(int maxCached) {
         this.maxCached = maxCached;
@@ -29,7 +28,7 @@ final class Queues {
     @SuppressWarnings("unchecked") // equal shapes read the same type of rows
     <R> LookupQueue<R> of(Lookup<R> lookup, @Nullable Transaction transaction) {
         Room room = new Room(lookup.shape(), transaction);
-        return (LookupQueue<R>) queues.computeIfAbsent(room, any -> new LookupQueue<>(room, lookup));
+        return (LookupQueue<R>) queues.computeIfAbsent(room, any -> new LookupQueue<>(room, lookup, recent));
     }
 
     /** The answer for a key, from the queue's own or, for a row by its id, from what is known of rows by id. */
@@ -60,19 +59,20 @@ final class Queues {
                 && !query.bounded();
     }
 
+    /** Remembers an answer, and forgets those that have not been used for longest, if there is no room for it. */
     <R> void remember(LookupQueue<R> queue, List<Object> key, List<R> rows) {
-        if (maxCached == 0) {
+        Answer<R> answer = new Answer<>(queue, key, rows);
+        if (answer.weight() > maxCached) {
             return;
         }
-        weight += queue.remember(key, rows);
-        Iterator<LookupQueue<?>> others =
-                List.copyOf(weight > maxCached ? queues.values() : List.of()).iterator();
-        LookupQueue<?> at = queue;
-        while (weight > maxCached) {
-            if (!at.remembersNothing()) {
-                weight -= at.forgetEldest();
-            } else {
-                at = others.next();
+        queue.remember(answer);
+        for (Answer<?> eldest = recent.eldest();
+                eldest != null && recent.weight() > maxCached;
+                eldest = recent.eldest()) {
+            eldest.queue.forgetKnown(eldest.key);
+            // What it is remembered in is in use, even if it holds nothing else.
+            if (eldest.queue != queue) {
+                removeIfIdle(eldest.queue);
             }
         }
     }
@@ -80,14 +80,14 @@ final class Queues {
     void forget(EntityType<?> type) {
         for (LookupQueue<?> queue : queues.values()) {
             if (queue.reads(type)) {
-                weight -= queue.forgetAll();
+                queue.forgetAll();
             }
         }
         removeIdle();
     }
 
     void forgetAll() {
-        queues.values().forEach(queue -> weight -= queue.forgetAll());
+        queues.values().forEach(LookupQueue::forgetAll);
         removeIdle();
     }
 
@@ -95,7 +95,7 @@ final class Queues {
     void forget(Association association, List<Object> key) {
         for (LookupQueue<?> queue : queues.values()) {
             if (queue.room.shape().association().equals(association) || readsById(queue, association)) {
-                weight -= queue.forget(key);
+                queue.forget(key);
             }
         }
         removeIdle();
@@ -110,7 +110,7 @@ final class Queues {
     void forget(Transaction transaction) {
         for (LookupQueue<?> queue : queues.values()) {
             if (transaction.equals(queue.room.transaction())) {
-                weight -= queue.forgetAll();
+                queue.forgetAll();
             }
         }
         removeIdle();
@@ -121,11 +121,13 @@ final class Queues {
         for (LookupQueue<?> queue : queues.values()) {
             LookupShape shape = queue.room.shape();
             if (shape.query().type().equals(type) && byId(shape)) {
-                weight -= queue.forget(id);
+                queue.forget(id);
             }
         }
         Lookup<T> sample = new Lookup<>(ofId(type), id, type::instantiate, true, null);
-        remember(of(sample, transaction), id, List.of(entity));
+        LookupQueue<T> queue = of(sample, transaction);
+        remember(queue, id, List.of(entity));
+        removeIfIdle(queue);
     }
 
     void removeIfIdle(LookupQueue<?> queue) {

@@ -4,12 +4,16 @@ import static dev.relata.model.Conditions.gt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.observe.ScopeStatistics;
 import dev.relata.test.InMemoryStore;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
+import java.lang.ref.WeakReference;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** What a scope remembers: the most recent answers of all questions together. */
 class ScopeMemoryTest {
@@ -47,13 +51,59 @@ class ScopeMemoryTest {
     }
 
     @Test
-    void questionsThatAreNotRememberedLeaveNothingBehind() {
-        Pets.fill(relata, 1);
-        Flux<Long> endless = Flux.range(1, 200_000)
-                .flatMap(age ->
-                        relata.onKey(Owner.PETS, 1L).where(Pet::age, gt(age)).count())
-                .as(relata::batched);
+    void anAnswerThatIsUsedAgainOutlivesThoseThatAreNot() {
+        Pets.fill(relata, 20);
+        Mono<Long> statements = relata.onKey(Owner.PETS, 1L)
+                .count()
+                .thenMany(Flux.range(1, 20))
+                .concatMap(id -> relata.find(Owner.class, (long) id)
+                        .then(relata.onKey(Owner.PETS, 1L).count()))
+                .then(relata.statistics())
+                .map(statistics -> statistics.of("Owner.PETS").statements());
 
-        assertThat(endless.count().block()).isEqualTo(200_000);
+        assertThat(relata.batched(statements).block()).isOne();
+    }
+
+    @Test
+    void aQuestionWhoseAnswersAreForgottenIsForgottenToo() {
+        WeakReference<String> name = new WeakReference<>(new String("a name of its own"));
+        Pets.fill(relata, 1);
+        Mono<Long> first = Mono.defer(() -> relata.onKey(Owner.PETS, 1L)
+                .where(Pet::name)
+                .eq(Objects.requireNonNull(name.get()))
+                .count());
+        Flux<Long> others = Flux.range(1, 50)
+                .concatMap(age ->
+                        relata.onKey(Owner.PETS, 1L).where(Pet::age, gt(age)).count());
+
+        first.thenMany(others)
+                .then(Mono.fromRunnable(() -> assertThat(collected(name)).isTrue()))
+                .as(relata::batched)
+                .as(StepVerifier::create)
+                .verifyComplete();
+    }
+
+    private static boolean collected(WeakReference<?> reference) {
+        for (int i = 0; i < 20 && reference.get() != null; i++) {
+            System.gc();
+        }
+        return reference.get() == null;
+    }
+
+    @Test
+    void whatIsLargerThanTheMemoryIsNotRememberedAndDisplacesNothing() {
+        Pets.fill(relata, 5);
+        relata.insertMany(Pet.class, Flux.range(100, 20).map(i -> new Pet((long) i, 1L, "x", 1)))
+                .block();
+        Mono<ScopeStatistics> statistics = relata.find(Owner.class, 1L)
+                .thenMany(relata.onKey(Owner.PETS, 1L).all())
+                .thenMany(relata.onKey(Owner.PETS, 1L).all())
+                .then(relata.find(Owner.class, 1L))
+                .then(relata.statistics());
+
+        assertThat(relata.batched(statistics).block()).isNotNull().satisfies(told -> {
+            assertThat(told.of("Owner.PETS").statements()).isEqualTo(2);
+            assertThat(told.of("Owner").statements()).isOne();
+        });
     }
 }
