@@ -20,13 +20,13 @@ final class Lease {
     private final Store.Open store;
     private final Runnable outdated;
     private @Nullable Hold hold;
-    private boolean changed;
 
     /** The transaction while somebody uses it, or is going to. */
     private static final class Hold {
 
         private final Mono<Transaction> transaction;
         private int users;
+        private boolean outdated;
 
         Hold(Mono<Transaction> transaction) {
             this.transaction = transaction;
@@ -37,7 +37,7 @@ final class Lease {
      * Makes a lease that is not open.
      *
      * @param store where transactions begin
-     * @param outdated called when a snapshot ends that was older than a change in the scope
+     * @param outdated called when nobody reads any more from a snapshot that was older than a change in the scope
      */
     Lease(Store.Open store, Runnable outdated) {
         this.store = store;
@@ -80,7 +80,6 @@ final class Lease {
                     TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
             open = new Hold(store.begin(snapshot).cache());
             hold = open;
-            changed = false;
         }
         open.users++;
         return open;
@@ -95,16 +94,21 @@ final class Lease {
 
     /** A change in the scope, which the snapshot does not show. */
     synchronized void changed() {
-        changed = true;
+        if (hold != null) {
+            hold.outdated = true;
+        }
     }
 
     private Mono<Void> leave(Hold held) {
-        return Mono.defer(() -> left(held)
-                ? held.transaction
-                        .onErrorComplete()
-                        .flatMap(Transaction::rollback)
-                        .doOnTerminate(this::tellOutdated)
-                : Mono.empty());
+        return Mono.defer(() -> {
+            if (!left(held)) {
+                return Mono.empty();
+            }
+            if (held.outdated) {
+                outdated.run();
+            }
+            return held.transaction.onErrorComplete().flatMap(Transaction::rollback);
+        });
     }
 
     /** Answers whether nobody uses it any more. */
@@ -115,16 +119,5 @@ final class Lease {
         }
         hold = null;
         return true;
-    }
-
-    private void tellOutdated() {
-        boolean was;
-        synchronized (this) {
-            was = changed;
-            changed = false;
-        }
-        if (was) {
-            outdated.run();
-        }
     }
 }

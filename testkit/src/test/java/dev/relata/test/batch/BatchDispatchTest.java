@@ -13,8 +13,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -277,6 +279,39 @@ class BatchDispatchTest {
                 .as(StepVerifier::create)
                 .expectNext("owner 1", "renamed", "renamed")
                 .verifyComplete();
+    }
+
+    @Test
+    void whatAStreamsSnapshotShowedIsForgottenThoughTheNextStreamHasBegun() {
+        store.hold(false);
+        Sinks.Empty<Void> end = Sinks.empty();
+        store.rollbacks = end.asMono();
+        Mono<String> name = owner(1).map(Owner::name);
+        Disposable stream = stream();
+        inScope(relata.update(new Owner(1L, "renamed")).then());
+        inScope(name.doOnNext(seen::add).then());
+        stream.dispose();
+        Disposable next = stream();
+        end.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+        next.dispose();
+        inScope(name.doOnNext(seen::add).then());
+
+        assertThat(seen).containsExactly("owner 1", "renamed");
+    }
+
+    /** A stream that is open until it is disposed of. */
+    private Disposable stream() {
+        BaseSubscriber<Owner> one = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(1);
+            }
+        };
+        relata.from(Owner.class)
+                .iterate()
+                .contextWrite(context -> context.putAll(scope.readOnly()))
+                .subscribe(one);
+        return one;
     }
 
     @Test

@@ -30,6 +30,9 @@ final class HeldStore implements Store {
     final AtomicInteger cancelled = new AtomicInteger();
     private boolean holding = true;
 
+    /** What a rollback waits for. */
+    Mono<Void> rollbacks = Mono.empty();
+
     void hold(boolean on) {
         holding = on;
     }
@@ -60,12 +63,12 @@ final class HeldStore implements Store {
 
             @Override
             public Mono<Transaction> begin(TransactionOptions options) {
-                return open.begin(options);
+                return open.begin(options).map(HeldTransaction::new);
             }
         };
     }
 
-    private final class Held implements Session {
+    private class Held implements Session {
 
         private final Session session;
 
@@ -109,6 +112,31 @@ final class HeldStore implements Store {
         @Override
         public Mono<Long> delete(Delete delete) {
             return session.delete(delete);
+        }
+    }
+
+    private final class HeldTransaction extends Held implements Transaction {
+
+        private final Transaction transaction;
+
+        HeldTransaction(Transaction transaction) {
+            super(transaction);
+            this.transaction = transaction;
+        }
+
+        @Override
+        public Mono<Transaction> nested() {
+            return transaction.nested().map(HeldTransaction::new);
+        }
+
+        @Override
+        public Mono<Void> commit() {
+            return transaction.commit();
+        }
+
+        @Override
+        public Mono<Void> rollback() {
+            return rollbacks.then(transaction.rollback());
         }
     }
 }
