@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 
 /** The batch scopes of the front door. Immutable, thread-safe. */
@@ -87,7 +88,8 @@ abstract class BatchedRelata {
      * @param <S> the owner
      * @param <T> the target
      * @param <R> the answer
-     * @return for {@code transform}; keeps order and backpressure
+     * @return for {@code transform}; keeps order and backpressure, also of an error, which comes after the elements before
+     *     it
      */
     public final <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
@@ -103,7 +105,8 @@ abstract class BatchedRelata {
      * @param <S> the owner
      * @param <T> the target
      * @param <R> the answer
-     * @return for {@code transform}; keeps order and backpressure
+     * @return for {@code transform}; keeps order and backpressure, also of an error, which comes after the elements before
+     *     it
      */
     public final <S, T, R> Function<Flux<S>, Publisher<R>> with(
             HasOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
@@ -119,7 +122,8 @@ abstract class BatchedRelata {
      * @param <S> the owner
      * @param <T> the target
      * @param <R> the answer
-     * @return for {@code transform}; keeps order and backpressure
+     * @return for {@code transform}; keeps order and backpressure, also of an error, which comes after the elements before
+     *     it
      */
     public final <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToMany<S, T> relationship, BiFunction<? super S, ? super List<T>, ? extends R> join) {
@@ -132,7 +136,15 @@ abstract class BatchedRelata {
     }
 
     private <S, R> Flux<R> joined(Flux<S> owners, Function<S, Mono<R>> lookup) {
-        return batched(owners.flatMapSequential(lookup, BUFFER, 1));
+        // As signals, so that an error waits for the elements before it.
+        return batched(owners.map(lookup)
+                .onErrorResume(error -> Mono.just(Mono.error(error)))
+                .flatMapSequential(BatchedRelata::valueOrError, BUFFER, 1)
+                .dematerialize());
+    }
+
+    private static <R> Mono<Signal<R>> valueOrError(Mono<R> lookup) {
+        return lookup.map(Signal::next).onErrorResume(error -> Mono.just(Signal.error(error)));
     }
 
     /**
