@@ -75,7 +75,7 @@ final class ScopedLookups implements Lookups {
     }
 
     private boolean refused(Lookup<?> lookup, CoreSubscriber<?> actual) {
-        Throwable refusal = detector.outside(lookup.label(), lookup.place(), actual);
+        Throwable refusal = detector.outside(lookup.planned(), lookup.label(), lookup.place(), actual);
         if (refusal != null) {
             Operators.error(actual, refusal);
         }

@@ -20,7 +20,12 @@ record OwnerReads(Engine engine, @Nullable StackTraceElement place, boolean plan
 
     /** Reads that the caller's caller assembles now. */
     static OwnerReads here(Engine engine) {
-        return new OwnerReads(engine, engine.lookups().place(), false);
+        return here(engine, false);
+    }
+
+    /** Reads that the caller's caller assembles now. */
+    static OwnerReads here(Engine engine, boolean planned) {
+        return new OwnerReads(engine, engine.lookups().place(), planned);
     }
 
     <R> Flux<R> many(Compiled compiled, Kind kind, Function<@Nullable Object[], R> read) {

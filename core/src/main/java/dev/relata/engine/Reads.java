@@ -106,7 +106,7 @@ final class Reads<T> {
     }
 
     private Flux<T> rows(UnaryOperator<Compiled> shape) {
-        OwnerReads reads = OwnerReads.here(engine);
+        OwnerReads reads = OwnerReads.here(engine, beside.strict());
         return Flux.defer(() -> {
             Compiled compiled = shape.apply(source.get());
             return compiled.isVoid()

@@ -93,18 +93,19 @@ public final class NPlusOneDetector {
     /**
      * Counts a lookup that is sent alone, outside any scope.
      *
+     * @param planned whether it is no error where all others are
      * @param relationship its name
      * @param place where it was assembled
      * @param subscriber its subscriber
      * @return the error to fail it with, or null
      */
     public @Nullable UnplannedLookupException outside(
-            String relationship, @Nullable StackTraceElement place, Object subscriber) {
+            boolean planned, String relationship, @Nullable StackTraceElement place, Object subscriber) {
         if (mode == NPlusOne.OFF && subscriptions.isEmpty()) {
             return null;
         }
         Counts counts = counts(subscriber);
-        if (counts.strict()) {
+        if (counts.strict() && !planned) {
             return unplanned(relationship, place);
         }
         return count(counts, relationship, place, Remedy.NO_SCOPE);

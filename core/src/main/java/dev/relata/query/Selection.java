@@ -158,7 +158,7 @@ public interface Selection<T> {
     /**
      * Makes every lookup an error that would need a statement of its own, from the subscription to the rows, pages, graphs
      * or views on: in the same batch scope, else in the same subscription. What is fetched, prefetched, primed or already
-     * read is no error.
+     * read is no error, nor are the own rows of the selection.
      *
      * @return a selection of the same rows
      */

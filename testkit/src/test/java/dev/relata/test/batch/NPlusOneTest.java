@@ -168,6 +168,19 @@ class NPlusOneTest {
     }
 
     @Test
+    void aStrictRelationIsItselfWhatWasPlanned() {
+        Relata relata = relata(NPlusOne.OFF);
+        Flux<Pet> strict = relata.onKey(Owner.PETS, 1L).strict().all();
+
+        strict.as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        strict.as(relata::batched).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        strict.flatMap(pet -> relata.on(pet, Pet.OWNER).get())
+                .as(relata::batched)
+                .as(StepVerifier::create)
+                .verifyError(UnplannedLookupException.class);
+    }
+
+    @Test
     void prefetchOutsideAScopeIsRefused() {
         Relata relata = relata(NPlusOne.OFF);
 
