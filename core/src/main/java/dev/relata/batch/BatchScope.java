@@ -29,6 +29,8 @@ final class BatchScope {
     private final Lease lease;
     private final Context context;
     private final Dispatcher dispatcher = new Dispatcher(this::send);
+    private final Burst burst;
+    private final @Nullable BatchScope outer;
     private final Queues queues;
     private final Counters counters = new Counters();
     private final Counts singles = new Counts();
@@ -38,12 +40,15 @@ final class BatchScope {
             BatchOptions options,
             NPlusOneDetector detector,
             Function<BatchScope, Lease> lease,
-            Function<BatchScope, Context> context) {
+            Function<BatchScope, Context> context,
+            @Nullable BatchScope outer) {
         this.options = options;
         this.detector = detector;
         this.queues = new Queues(options.maxCached());
         this.lease = lease.apply(this);
         this.context = context.apply(this);
+        this.burst = Burst.of(this.context);
+        this.outer = outer;
     }
 
     /** The context that batches run in: the scope's, not that of whoever happened to ask first. */
@@ -51,7 +56,13 @@ final class BatchScope {
         return context;
     }
 
+    /** A burst to this scope, and to those of other front doors around it. */
     Burst burst() {
+        return burst;
+    }
+
+    /** What collects lookups of this scope alone. */
+    Burst dispatcher() {
         return dispatcher;
     }
 
@@ -70,13 +81,13 @@ final class BatchScope {
 
     /** What happens in one go; afterwards, and whatever was thrown, nobody is left waiting. */
     private void asBurst(Runnable work) {
-        dispatcher.begin();
+        burst.begin();
         dispatcher.goesOn();
         try {
             work.run();
         } finally {
             try {
-                dispatcher.end();
+                burst.end();
             } finally {
                 dispatcher.watch();
             }
@@ -232,16 +243,25 @@ final class BatchScope {
         return batch.left() && batch.end() ? batch : null;
     }
 
-    /** Rows of the type have changed, or may have. */
-    synchronized void changed(EntityType<?> type) {
-        lease.changed();
-        queues.forget(type);
+    /** Rows of the type have changed, or may have; also to a scope around this one. */
+    void changed(EntityType<?> type) {
+        forget(() -> queues.forget(type));
+        if (outer != null) {
+            outer.changed(type);
+        }
     }
 
-    /** Anything may have changed. */
-    synchronized void changed() {
+    /** Anything may have changed; also to a scope around this one. */
+    void changed() {
+        forget(queues::forgetAll);
+        if (outer != null) {
+            outer.changed();
+        }
+    }
+
+    private synchronized void forget(Runnable what) {
         lease.changed();
-        queues.forgetAll();
+        what.run();
     }
 
     synchronized void refresh(Association association, List<Object> key) {

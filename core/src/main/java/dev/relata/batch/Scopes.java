@@ -84,12 +84,16 @@ public final class Scopes {
 
     BatchScope newScope(Context outer) {
         return new BatchScope(
-                options, detector, scope -> new Lease(store, scope::changed), scope -> inside(outer, scope));
+                options,
+                detector,
+                scope -> new Lease(store, scope::changed),
+                scope -> inside(outer, scope),
+                find(outer));
     }
 
     private Context inside(Context outer, BatchScope scope) {
         Burst around = Burst.of(outer);
-        Burst burst = around == Burst.NONE ? scope.burst() : new BothBursts(around, scope.burst());
+        Burst burst = around == Burst.NONE ? scope.dispatcher() : new BothBursts(around, scope.dispatcher());
         return outer.put(this, scope).put(Burst.KEY, burst);
     }
 
