@@ -69,6 +69,9 @@ final class CursorSubscription<R> implements Subscription {
         } finally {
             burst.end();
         }
+        if (stopping()) {
+            endRowsBurst();
+        }
     }
 
     @Override
@@ -97,7 +100,7 @@ final class CursorSubscription<R> implements Subscription {
     private void beginRowsBurst() {
         if (rowsBurst.compareAndSet(false, true)) {
             burst.begin();
-            if (cancelled) {
+            if (stopping()) {
                 endRowsBurst();
             }
         }

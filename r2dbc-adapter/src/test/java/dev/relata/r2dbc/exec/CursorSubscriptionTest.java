@@ -2,9 +2,13 @@ package dev.relata.r2dbc.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.spi.Burst;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
@@ -174,5 +178,56 @@ class CursorSubscriptionTest {
         });
         assertThat(errors).singleElement().isInstanceOf(IllegalArgumentException.class);
         assertThat(table().cancelled).isTrue();
+    }
+
+    /** Counts the bursts that are open. */
+    private static final class OpenBursts extends AtomicInteger implements Burst {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void begin() {
+            incrementAndGet();
+        }
+
+        @Override
+        public void end() {
+            decrementAndGet();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theBurstOfAFetchEndsWithCancelAndWithMisuse(boolean cancel) {
+        OpenBursts bursts = new OpenBursts();
+        List<CursorSubscription<Integer>> opened = new ArrayList<>();
+        CursorFlux<Integer> rows = new CursorFlux<>(CursorOptions.fixed(4), subscription -> {
+            opened.add(subscription);
+            return new CursorSource() {
+                @Override
+                public void fetch(int size) {}
+
+                @Override
+                public void cancel() {}
+            };
+        });
+        rows.contextWrite(context -> context.put(Burst.KEY, bursts)).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(4);
+            }
+        });
+
+        CursorSubscription<Integer> subscription = opened.get(0);
+        subscription.row(1);
+        assertThat(bursts).hasValue(1);
+        if (cancel) {
+            subscription.cancel();
+        } else {
+            subscription.request(-1);
+        }
+        assertThat(bursts).hasValue(0);
+        subscription.row(2);
+        assertThat(bursts).hasValue(0);
     }
 }
