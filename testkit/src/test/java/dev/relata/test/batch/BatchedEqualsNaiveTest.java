@@ -6,6 +6,7 @@ import static dev.relata.model.Sort.desc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.query.Selection;
 import dev.relata.test.InMemoryStore;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
@@ -110,7 +111,7 @@ class BatchedEqualsNaiveTest {
             Pet pet = new Pet(1L + random.nextInt(20), someOwner(), "", 0);
             int pages = random.nextInt(4);
             int limit = random.nextInt(4);
-            return switch (random.nextInt(9)) {
+            return switch (random.nextInt(12)) {
                 case 0 -> () -> text(relata.on(pet, Pet.OWNER).get().flux());
                 case 1 ->
                     () -> text(relata.onKey(Owner.PETS, owner)
@@ -142,12 +143,34 @@ class BatchedEqualsNaiveTest {
                             .orderBy(asc(Toy::name))
                             .limit(1 + limit)
                             .all());
+                case 8 -> () -> text(primed(owner));
+                case 9 ->
+                    () -> text(relata.refresh(Pet.OWNER, pet)
+                            .thenMany(relata.on(pet, Pet.OWNER).get()));
+                case 10 -> () -> text(fed(limit));
                 default ->
                     () -> text(relata.onKey(Owner.PETS, owner)
                             .whereAny(Pet.TOYS, toys -> toys.where(Toy::name).eq("toy " + limit))
                             .count()
                             .flux());
             };
+        }
+
+        /** A row that is found is primed as it is, which changes no answer. */
+        private Flux<Pet> primed(long pet) {
+            return relata.find(Pet.class, pet)
+                    .delayUntil(relata::prime)
+                    .then(relata.find(Pet.class, pet))
+                    .flux();
+        }
+
+        /** Managers that are fed by the selection of their owners, where there is a scope to feed them in. */
+        private Flux<Pet> fed(int limit) {
+            Selection<Owner> first =
+                    relata.from(Owner.class).orderBy(asc(Owner::id)).limit(limit);
+            return (inScope ? first.prefetch(Owner.PETS) : first)
+                    .all()
+                    .concatMap(owner -> relata.on(owner, Owner.PETS).all());
         }
 
         private static Mono<String> text(Flux<?> answer) {
@@ -158,21 +181,42 @@ class BatchedEqualsNaiveTest {
             long id = 1 + random.nextInt(pets + 1);
             Pet pet = new Pet(id, someOwner(), "pet " + random.nextInt(9), random.nextInt(5));
             long toy = 1 + random.nextInt(4);
-            Mono<?> write = switch (random.nextInt(6)) {
+            Mono<?> write = switch (random.nextInt(8)) {
                 case 0 -> relata.update(pet);
                 case 1 -> relata.delete(pet);
                 case 2 -> relata.on(pet, Pet.TOYS).addIds(toy);
                 case 3 -> relata.on(pet, Pet.TOYS).removeIds(toy);
                 case 4 -> relata.insert(new Pet(null, pet.ownerId(), "new", pet.age()));
-                default ->
-                    relata.update(pet)
-                            .then(relata.onKey(Owner.PETS, 1L).count())
-                            .flatMap(count -> Mono.error(new IllegalStateException("undone " + count)))
-                            .as(relata::transactional);
+                case 5 -> undone(pet);
+                case 6 -> around(undone(pet).onErrorReturn("undone"));
+                default -> around(relata.update(pet).as(relata::transactional));
             };
             return write.map(Object::toString)
-                    .onErrorResume(error -> Mono.just(error.getClass().getSimpleName()))
+                    .onErrorResume(error -> Mono.just(error.getClass().getSimpleName() + error.getMessage()))
                     .defaultIfEmpty("none");
+        }
+
+        private Mono<String> undone(Pet pet) {
+            return relata.update(pet)
+                    .then(seen(pet))
+                    .flatMap(seen -> Mono.<String>error(new IllegalStateException("undone " + seen)))
+                    .as(relata::transactional);
+        }
+
+        /** A transaction that reads before and after something inside it. */
+        private Mono<String> around(Mono<?> inside) {
+            Mono<String> seen = seen(new Pet(1L, 1L, "", 0));
+            return Flux.concat(seen, inside.map(Object::toString).onErrorReturn("failed"), seen)
+                    .collectList()
+                    .map(Object::toString)
+                    .as(relata::transactional);
+        }
+
+        private Mono<String> seen(Pet pet) {
+            return text(Flux.concat(
+                    relata.onKey(Owner.PETS, 1L).count(),
+                    relata.find(Pet.class, pet.id()),
+                    relata.on(pet, Pet.OWNER).get()));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,9 @@ final class HeldStore implements Store {
     final List<List<List<Object>>> batches = new CopyOnWriteArrayList<>();
     final AtomicInteger cancelled = new AtomicInteger();
     private boolean holding = true;
+
+    /** How the answers of batches come that are not held. */
+    UnaryOperator<Flux<@Nullable Object[]>> way = rows -> rows;
 
     /** What a rollback waits for. */
     Mono<Void> rollbacks = Mono.empty();
@@ -78,8 +82,11 @@ final class HeldStore implements Store {
 
         @Override
         public Flux<@Nullable Object[]> select(Select select) {
-            if (select.batch() == null || !holding) {
+            if (select.batch() == null) {
                 return session.select(select);
+            }
+            if (!holding) {
+                return way.apply(session.select(select));
             }
             return Flux.defer(() -> {
                 batches.add(select.batch().keys());
