@@ -62,7 +62,9 @@ class ScopeFaultsTest {
     private static void eventually(Runnable assertion) {
         Mono.fromRunnable(assertion)
                 .retryWhen(Retry.fixedDelay(100, Duration.ofMillis(50)))
-                .block(SOON);
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(SOON);
     }
 
     private static void await(CountDownLatch latch) {
@@ -132,7 +134,9 @@ class ScopeFaultsTest {
     void anErrorOfARecordsConstructorIsTheErrorOfWhoAskedForIt() {
         Relata fragile =
                 Relata.builder().store(InMemoryStore.create()).model(Egg.class).build();
-        fragile.insertMany(Egg.class, Flux.just(new Egg(1L), new Egg(2L))).block();
+        assertThat(fragile.insertMany(Egg.class, Flux.just(new Egg(1L), new Egg(2L)))
+                        .block())
+                .isEqualTo(2);
         try {
             Egg.broken = true;
             Flux.just(1L, 2L)

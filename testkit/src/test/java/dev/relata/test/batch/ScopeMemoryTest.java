@@ -93,8 +93,8 @@ class ScopeMemoryTest {
     @Test
     void whatIsLargerThanTheMemoryIsNotRememberedAndDisplacesNothing() {
         Pets.fill(relata, 5);
-        relata.insertMany(Pet.class, Flux.range(100, 20).map(i -> new Pet((long) i, 1L, "x", 1)))
-                .block();
+        Flux<Pet> more = Flux.range(100, 20).map(i -> new Pet((long) i, 1L, "x", 1));
+        assertThat(relata.insertMany(Pet.class, more).block()).isEqualTo(20);
         Mono<ScopeStatistics> statistics = relata.find(Owner.class, 1L)
                 .thenMany(relata.onKey(Owner.PETS, 1L).all())
                 .thenMany(relata.onKey(Owner.PETS, 1L).all())
