@@ -216,6 +216,11 @@ class CursorSubscriptionTest {
             protected void hookOnSubscribe(Subscription subscription) {
                 subscription.request(4);
             }
+
+            @Override
+            protected void hookOnError(Throwable error) {
+                assertThat(error).hasMessageContaining("3.9");
+            }
         });
 
         CursorSubscription<Integer> subscription = opened.get(0);
