@@ -27,8 +27,8 @@ final class Dispatcher implements Burst {
 
     private static final int CHECKS = 2;
 
-    /** However busy the scope is, nothing waits for longer. */
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** However busy the scope is, nothing waits for longer: a burst that never ends, and never stops asking, gets answers too. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** How long no key must come for those that came one by one to be all: the first time, and once some were seen to. */
     private static final Duration GLANCE = Duration.ofNanos(200_000);
