@@ -125,6 +125,7 @@ final class BatchScope {
         if (queue.waitingKeys() >= options.maxBatch()) {
             return queue.list(LookupQueue.Listing.FULL) ? () -> dispatcher.full(queue) : NOTHING;
         }
+        queue.few = queue.waitingKeys() * 2 < queue.lastKeys();
         if (queue.list(LookupQueue.Listing.READY)) {
             queue.since = dispatcher.now();
             dispatcher.ready(queue);
@@ -141,6 +142,7 @@ final class BatchScope {
                 return;
             }
             batch = queue.take(this, options.maxBatch());
+            dispatcher.sends();
             lone = batch.asks().size() == 1 ? batch.asks().get(0).first() : null;
         }
         Throwable refusal = lone == null ? together(batch) : alone(lone);
@@ -200,7 +202,7 @@ final class BatchScope {
             return null;
         }
         LookupQueue<R> queue = batch.queue();
-        queue.ended(batch, dispatcher.now());
+        ended(batch);
         for (int i = 0; i < batch.asks().size(); i++) {
             Ask<R> ask = batch.asks().get(i);
             ask.close();
@@ -212,6 +214,11 @@ final class BatchScope {
         return offer(queue);
     }
 
+    private <R> void ended(Batch<R> batch) {
+        dispatcher.ended();
+        batch.queue().ended(batch, dispatcher.now());
+    }
+
     <R> void cancelled(Waiter<R> waiter) {
         Batch<R> abandoned;
         Runnable rest;
@@ -221,7 +228,7 @@ final class BatchScope {
             if (abandoned == null) {
                 return;
             }
-            abandoned.queue().ended(abandoned, dispatcher.now());
+            ended(abandoned);
             queues.removeIfIdle(abandoned.queue());
             rest = offer(abandoned.queue());
         }

@@ -15,7 +15,9 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Says when queues send: when no burst is open anywhere in the scope, when they are full, or when they have waited for too
  * long. Bursts are counted for the scope, not for each thread. A queue with keys that came from outside the bursts waits
- * until no more come: whoever asks so, as a pipeline does that another thread runs, seldom has asked for all. Thread-safe.
+ * until no more come: whoever asks so, as a pipeline does that another thread runs, seldom has asked for all. A queue with
+ * far fewer keys than it had last waits for what is under way: in a chain of lookups these are the ones for which the next
+ * link had room, and the others come when that is answered. Thread-safe.
  */
 final class Dispatcher implements Burst {
 
@@ -38,9 +40,13 @@ final class Dispatcher implements Burst {
     /** However many come one by one, they are not collected for longer. */
     private static final Duration LONGEST_SETTLING = Duration.ofMillis(20);
 
+    /** How long few keys wait for what is under way. */
+    private static final Duration LONGEST_FEW = Duration.ofMillis(100);
+
     private final Consumer<LookupQueue<?>> send;
     private final Scheduler scheduler = Schedulers.parallel();
     private final AtomicInteger bursts = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
     private final Queue<LookupQueue<?>> ready = new ConcurrentLinkedQueue<>();
     private final Queue<LookupQueue<?>> full = new ConcurrentLinkedQueue<>();
@@ -94,6 +100,16 @@ final class Dispatcher implements Burst {
         drain();
     }
 
+    /** A batch has been taken to be sent; {@link #ended} is called for it, inside a burst or before one. */
+    void sends() {
+        underWay.incrementAndGet();
+    }
+
+    /** A batch is answered or cancelled. */
+    void ended() {
+        underWay.decrementAndGet();
+    }
+
     /** Something was asked, or told: the scope goes on. */
     void goesOn() {
         asked.incrementAndGet();
@@ -141,16 +157,28 @@ final class Dispatcher implements Burst {
         if (queue != null || bursts.get() > 0) {
             return queue;
         }
-        LookupQueue<?> first = ready.peek();
-        if (first != null && first.strays && !settledLong(first)) {
-            settle();
-            return null;
+        for (LookupQueue<?> waiting : ready) {
+            if (!holds(waiting) && ready.remove(waiting)) {
+                return waiting;
+            }
         }
-        return ready.poll();
+        return null;
+    }
+
+    private boolean holds(LookupQueue<?> queue) {
+        if (queue.strays && !settledLong(queue)) {
+            settle();
+            return true;
+        }
+        return queue.few && underWay.get() > 0 && !waitedFor(queue, LONGEST_FEW);
     }
 
     private boolean settledLong(LookupQueue<?> queue) {
-        return now() - queue.since > LONGEST_SETTLING.toMillis();
+        return waitedFor(queue, LONGEST_SETTLING);
+    }
+
+    private boolean waitedFor(LookupQueue<?> queue, Duration time) {
+        return now() - queue.since > time.toMillis();
     }
 
     private void settle() {

@@ -29,6 +29,7 @@ final class LookupQueue<R> {
     private final Map<List<Object>, Answer<R>> known = new HashMap<>();
     private final Recent recent;
     private @Nullable Batch<R> inFlight;
+    private int lastKeys;
 
     /** Until when the next key is close to the last answer, by the dispatcher's clock. */
     private long expecting = Long.MIN_VALUE;
@@ -40,6 +41,9 @@ final class LookupQueue<R> {
 
     /** Whether keys wait that came from outside the bursts; read without the guard. */
     volatile boolean strays;
+
+    /** Whether far fewer keys wait than were sent last; read without the guard. */
+    volatile boolean few;
 
     LookupQueue(Room room, Lookup<R> sample, Recent recent) {
         this.recent = recent;
@@ -94,6 +98,10 @@ final class LookupQueue<R> {
         return inFlight != null || now <= expecting;
     }
 
+    int lastKeys() {
+        return lastKeys;
+    }
+
     int waitingKeys() {
         return waiting.size();
     }
@@ -110,6 +118,7 @@ final class LookupQueue<R> {
         asks.forEach(ask -> ask.batch = batch);
         inFlight = batch;
         strays = false;
+        lastKeys = asks.size();
         return batch;
     }
 

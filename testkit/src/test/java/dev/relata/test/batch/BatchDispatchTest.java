@@ -133,6 +133,50 @@ class BatchDispatchTest {
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
     }
 
+    private Disposable count(long owner) {
+        return relata.onKey(Owner.PETS, owner)
+                .count()
+                .contextWrite(context -> context.putAll(scope.readOnly()))
+                .subscribe(seen::add, seen::add);
+    }
+
+    private void askForFewBesideAnother() {
+        for (long pet = 1; pet <= 5; pet++) {
+            asked.add(ask(pet));
+        }
+        answer();
+        answer();
+        asked.add(count(50));
+        asked.add(ask(6));
+        pause();
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 5), keys(50, 50));
+    }
+
+    @Test
+    void farFewerKeysThanLastWaitForWhatIsUnderWay() {
+        askForFewBesideAnother();
+        store.release();
+
+        assertThat(store.batches.get(3)).isEqualTo(keys(6, 6));
+    }
+
+    @Test
+    void farFewerKeysThanLastWaitForATenthOfASecondAtMost() {
+        askForFewBesideAnother();
+        clock.advanceTimeBy(Duration.ofMillis(150));
+
+        assertThat(store.batches.get(3)).isEqualTo(keys(6, 6));
+    }
+
+    @Test
+    void halfOfTheKeysWaitForNothingElse() {
+        askForFewBesideAnother();
+        asked.add(ask(7));
+        pause();
+
+        assertThat(store.batches.get(3)).isEqualTo(keys(6, 7));
+    }
+
     @Test
     void aBatchHoldsNoMoreThanItsMost() {
         relata.batched(Flux.range(1, 25).flatMap(this::owner))
