@@ -121,6 +121,7 @@ class ScopeFaultsTest {
         });
         ask(2);
         store.release();
+        eventually(() -> assertThat(store.batches).hasSize(2));
         ask(3);
         assertThatThrownBy(store::release).isInstanceOf(NoClassDefFoundError.class);
         assertThat(seen).containsExactly(9L, 2L);
