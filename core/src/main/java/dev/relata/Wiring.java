@@ -2,6 +2,7 @@ package dev.relata;
 
 import dev.relata.batch.BatchOptions;
 import dev.relata.batch.Scopes;
+import dev.relata.cascade.ModelCascades;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Sessions;
 import dev.relata.fetch.PlanReads;
@@ -22,7 +23,8 @@ record Wiring(Store.Open store, Scopes scopes, Transactions transactions, Engine
         Scopes scopes = new Scopes(ObservedStore.of(store, batches.listeners()), batches);
         Transactions transactions = new Transactions(scopes.store());
         Sessions sessions = scopes.sessions(transactions);
-        Engine engine = new Engine(model, sessions, scopes.lookups(sessions), clock, new PlanReads());
+        Engine engine =
+                new Engine(model, sessions, scopes.lookups(sessions), clock, new PlanReads(), new ModelCascades());
         return new Wiring(store, scopes, transactions, engine, new Managers(engine));
     }
 }

@@ -5,6 +5,7 @@ import dev.relata.engine.Given;
 import dev.relata.engine.UniqueKeyWriter;
 import dev.relata.model.EntityType;
 import dev.relata.model.Property;
+import dev.relata.query.DeletePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -157,22 +158,23 @@ abstract class WritingRelata extends BatchedRelata {
     }
 
     /**
-     * Deletes a row, and with it its links.
+     * Deletes a row, whole or not at all, and with it its links and what the model says of the rows that refer to it
+     * ({@code onDelete}), to any depth.
      *
      * @param entity the row
      * @param <T> the record
-     * @return whether it was there
+     * @return whether it was there; {@code ProtectedException} where a row protects it
      */
     public final <T> Mono<Boolean> delete(T entity) {
         return Mono.defer(() -> rowsOf(entity).delete(entity));
     }
 
     /**
-     * Deletes rows, and with them their links, whole or not at all.
+     * Deletes rows as {@link #delete} does, all of them or none.
      *
      * @param entities the rows, of one type
      * @param <T> the record
-     * @return how many were there
+     * @return how many were there, without those that went with them
      */
     public final <T> Mono<Long> deleteMany(Iterable<? extends T> entities) {
         return this.<T, Long>ofFirst(
@@ -180,6 +182,18 @@ abstract class WritingRelata extends BatchedRelata {
                         (type, rows) ->
                                 new EntityRows<>(engine, type).deleteMany(rows).flux())
                 .single(0L);
+    }
+
+    /**
+     * Tells what {@link #delete} would do: how many rows of which table would go or lose their key, by relationship, and what
+     * protects them. Reads one moment and writes nothing.
+     *
+     * @param entity the row
+     * @param <T> the record
+     * @return the plan; of nothing where the row is gone
+     */
+    public final <T> Mono<DeletePlan> deletePlan(T entity) {
+        return Mono.defer(() -> rowsOf(entity).deletePlan(entity));
     }
 
     private <T> EntityRows<T> rowsOf(T entity) {

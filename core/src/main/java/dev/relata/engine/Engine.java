@@ -25,6 +25,7 @@ public final class Engine {
     private final FilterResolver filters;
     private final CursorCodec cursors;
     private final GraphReads graphs;
+    private final Cascades cascades;
 
     /**
      * Makes an engine.
@@ -34,13 +35,15 @@ public final class Engine {
      * @param lookups answers what can be asked of many owners at once
      * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
      * @param graphs carries out fetch plans
+     * @param cascades deletes rows with what refers to them
      */
-    public Engine(Model model, Sessions sessions, Lookups lookups, Clock clock, GraphReads graphs) {
+    public Engine(Model model, Sessions sessions, Lookups lookups, Clock clock, GraphReads graphs, Cascades cascades) {
         this.model = model;
         this.sessions = sessions;
         this.lookups = lookups;
         this.clock = clock;
         this.graphs = graphs;
+        this.cascades = cascades;
         this.filters = new FilterResolver(model);
         this.cursors = new CursorCodec(JsonMapper.builder().build());
     }
@@ -178,6 +181,10 @@ public final class Engine {
 
     GraphReads graphs() {
         return graphs;
+    }
+
+    Cascades cascades() {
+        return cascades;
     }
 
     Clock clock() {

@@ -12,6 +12,7 @@ import dev.relata.model.RelationshipType;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
+import dev.relata.query.DeletePlan;
 import dev.relata.query.Fetch;
 import dev.relata.query.Graph;
 import dev.relata.query.Grouping;
@@ -332,7 +333,12 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Long> deleteAll() {
-        return new SelectionWrites(engine, this::compile).deleteAll();
+        return engine.cascades().delete(engine, this::compile);
+    }
+
+    @Override
+    public final Mono<DeletePlan> deletePlan() {
+        return engine.cascades().plan(engine, this::compile);
     }
 
     private Reads<T> reads() {

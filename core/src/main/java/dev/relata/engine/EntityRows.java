@@ -8,7 +8,7 @@ import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
-import dev.relata.spi.Delete;
+import dev.relata.query.DeletePlan;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
@@ -167,7 +167,7 @@ public final class EntityRows<E> {
     }
 
     /**
-     * Deletes a row and its links.
+     * Deletes a row and what goes with it.
      *
      * @param entity the row
      * @return whether it was there
@@ -177,7 +177,7 @@ public final class EntityRows<E> {
     }
 
     /**
-     * Deletes rows and their links, whole or not at all.
+     * Deletes rows and what goes with them, whole or not at all.
      *
      * @param entities the rows
      * @return how many were there
@@ -200,24 +200,35 @@ public final class EntityRows<E> {
         if (ids.isEmpty()) {
             return Mono.just(0L);
         }
-        List<Association> links = engine.model().links(type);
-        if (links.isEmpty()) {
-            Delete delete = new Delete(type.name(), Query.of(type).where(Predicates.idIn(type, ids)));
-            return engine.sessions().one(session -> session.delete(delete));
-        }
-        return engine.sessions()
-                .atomically(session -> SelectionWrites.deleteByIds(session, type.name(), type, ids, links));
+        return deleteRows(type.name(), rowsOf(ids));
+    }
+
+    private Query rowsOf(List<List<Object>> ids) {
+        return Query.of(type).where(Predicates.idIn(type, ids));
     }
 
     /**
-     * Deletes the rows of a query, and with them their links, whole or not at all.
+     * Tells what deleting a row would do.
+     *
+     * @param entity the row
+     * @return the plan; of nothing where the row is gone
+     */
+    public Mono<DeletePlan> deletePlan(E entity) {
+        return Mono.defer(() -> {
+            Query row = rowsOf(List.of(Ids.require(type, entity, "deletePlan")));
+            return engine.cascades().plan(engine, () -> new Compiled(type.name(), row));
+        });
+    }
+
+    /**
+     * Deletes the rows of a query, and what goes with them, whole or not at all.
      *
      * @param label what it is for
      * @param rows the rows
      * @return how many were there
      */
     public Mono<Long> deleteRows(String label, Query rows) {
-        return new SelectionWrites(engine, () -> new Compiled(label, rows)).deleteAll();
+        return engine.cascades().delete(engine, () -> new Compiled(label, rows));
     }
 
     private E touched(E entity) {

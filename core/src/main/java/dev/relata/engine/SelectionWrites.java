@@ -2,15 +2,10 @@ package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.model.Assignment;
-import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Delete;
-import dev.relata.spi.Path;
-import dev.relata.spi.Predicate;
-import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
@@ -18,7 +13,6 @@ import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The writes that go to all rows of a selection. */
@@ -78,42 +72,5 @@ final class SelectionWrites {
                         given.stream().noneMatch(change -> change.attribute().equals(attribute)))
                 .map(attribute -> new Change(attribute, Values.now(attribute, engine.clock())))
                 .toList();
-    }
-
-    Mono<Long> deleteAll() {
-        return Mono.defer(() -> {
-            Compiled compiled = source.get();
-            if (compiled.isVoid()) {
-                return Mono.just(0L);
-            }
-            List<Association> links = engine.model().links(compiled.query().type());
-            return links.isEmpty()
-                    ? engine.sessions().one(session -> session.delete(new Delete(compiled.label(), compiled.query())))
-                    : engine.sessions().atomically(session -> deleteWithLinks(session, compiled, links));
-        });
-    }
-
-    /** Which rows go is settled first: once their links are gone, a selection by links would find none. */
-    private static Mono<Long> deleteWithLinks(Session session, Compiled compiled, List<Association> links) {
-        EntityType<?> type = compiled.query().type();
-        List<Path> id = type.id().stream().map(Path::of).toList();
-        return session.select(Select.of(compiled.label(), compiled.query(), id))
-                .map(row -> List.of(row))
-                .collectList()
-                .flatMap(ids ->
-                        ids.isEmpty() ? Mono.just(0L) : deleteByIds(session, compiled.label(), type, ids, links));
-    }
-
-    static Mono<Long> deleteByIds(
-            Session session, String label, EntityType<?> type, List<List<Object>> ids, List<Association> links) {
-        Query rows = Query.of(type).where(Predicates.idIn(type, ids));
-        return Flux.fromIterable(links)
-                .concatMap(link -> session.delete(new Delete(label, linksOf(link, ids))))
-                .then(session.delete(new Delete(label, rows)));
-    }
-
-    private static Query linksOf(Association link, List<List<Object>> ids) {
-        Predicate ofOwners = new Predicate.KeyIn(link.targetKey(), ids);
-        return Query.of(link.target()).where(ofOwners);
     }
 }

@@ -22,16 +22,19 @@ public final class Model {
     private final Map<Class<?>, EntityType<?>> entities;
     private final Map<Declared<?, ?>, RelationshipType<?, ?>> relationships;
     private final RelationshipResolver resolver;
+    private final List<Reference> references;
     /** Keyed by the class of the method reference: each place in the code that writes one has a class of its own. */
     private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
 
     private Model(
             Map<Class<?>, EntityType<?>> entities,
             Map<Declared<?, ?>, RelationshipType<?, ?>> relationships,
-            RelationshipResolver resolver) {
+            RelationshipResolver resolver,
+            List<String> errors) {
         this.entities = entities;
         this.relationships = relationships;
         this.resolver = resolver;
+        this.references = References.of(relationships(), errors);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class Model {
         Constants constants = Constants.read(entities.keySet(), errors);
         RelationshipResolver resolver = new RelationshipResolver(reference -> find(entities, reference), constants);
         Map<Declared<?, ?>, RelationshipType<?, ?>> relationships = resolve(constants, resolver, errors);
-        Model model = new Model(entities, relationships, resolver);
+        Model model = new Model(entities, relationships, resolver, errors);
         new ModelCheck(model, constants, errors).run();
         if (!errors.isEmpty()) {
             throw new ModelException(errors);
@@ -197,33 +200,14 @@ public final class Model {
     }
 
     /**
-     * Answers how rows of a type find their links, one way for each junction it is an end of.
+     * Answers what refers to rows of a type: the keys of to-ones, of to-manys that no to-one mirrors, and of links.
      *
      * @param type the entity
-     * @return associations from the entity to the junctions' rows
+     * @return one for each key, by name
      */
-    public List<Association> links(EntityType<?> type) {
-        LinkedHashSet<Association> links = new LinkedHashSet<>();
-        for (RelationshipType<?, ?> relationship : relationships()) {
-            Junction junction = relationship.junction();
-            if (junction != null && relationship.owner() == type) {
-                links.add(new Association(type, type.id(), null, junction.type(), junction.ownerColumns()));
-            }
-            if (junction != null && relationship.target() == type) {
-                links.add(new Association(type, type.id(), null, junction.type(), junction.targetColumns()));
-            }
-        }
-        return distinctTables(links);
-    }
-
-    /** Two sides of one junction resolve to types of their own; a table's columns are deleted by once. */
-    private static List<Association> distinctTables(Collection<Association> links) {
-        Map<String, Association> byColumns = new LinkedHashMap<>();
-        for (Association link : links) {
-            List<String> columns =
-                    link.targetKey().stream().map(Attribute::column).toList();
-            byColumns.putIfAbsent(link.target().table() + columns, link);
-        }
-        return List.copyOf(byColumns.values());
+    public List<Reference> references(EntityType<?> type) {
+        return references.stream()
+                .filter(reference -> reference.parent() == type)
+                .toList();
     }
 }

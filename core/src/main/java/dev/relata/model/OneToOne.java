@@ -47,13 +47,42 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
     }
 
     /**
-     * Says what happens to owners when their target is deleted; {@link OnDelete#PROTECT} by default.
+     * Says what happens to owners when their target is deleted; {@link OnDelete#PROTECT} by default. Links, and the records
+     * of a many-to-many through a record, go with either end whatever is said here.
      *
      * @param action what happens
      * @return a changed copy
      */
     public OneToOne<S, T> onDelete(OnDelete action) {
-        return new OneToOne<>(structure.with(copy -> copy.onDelete = action));
+        return new OneToOne<>(structure.with(copy -> {
+            copy.onDelete = action;
+            copy.onDeleteDefault = null;
+        }));
+    }
+
+    /**
+     * Lets owners refer to another row when their target is deleted.
+     *
+     * @param action {@link OnDelete#SET_DEFAULT}
+     * @param value the key of that row: the value of its one component, or a list of the values of several; a delete is
+     *     refused where no such row is left for those that need it
+     * @return a changed copy
+     */
+    public OneToOne<S, T> onDelete(OnDelete action, Object value) {
+        return new OneToOne<>(structure.with(copy -> {
+            copy.onDelete = action;
+            copy.onDeleteDefault = value;
+        }));
+    }
+
+    /**
+     * Says what happens to owners when the key that they refer to changes; {@link OnUpdate#NO_ACTION} by default.
+     *
+     * @param action what happens
+     * @return a changed copy
+     */
+    public OneToOne<S, T> onUpdate(OnUpdate action) {
+        return new OneToOne<>(structure.with(copy -> copy.onUpdate = action));
     }
 
     /**

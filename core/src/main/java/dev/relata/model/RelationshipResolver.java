@@ -106,6 +106,7 @@ final class RelationshipResolver {
             checkOptional(structure, key, clearable, name);
         }
         checkActions(structure, key, clearable, name);
+        checkSettable(structure, holder, key, name);
         return !clearable.isEmpty();
     }
 
@@ -127,6 +128,37 @@ final class RelationshipResolver {
         if (nulls && clearable.isEmpty()) {
             throw error(name + " sets its key to null, but " + names(key)
                     + " has no component that is @Nullable and outside the id: annotate it, or choose another action");
+        }
+        boolean defaults = structure.onDelete == OnDelete.SET_DEFAULT;
+        if (defaults || structure.onDeleteDefault != null) {
+            checkDefault(structure, key, name);
+        }
+    }
+
+    private static void checkSettable(Structure structure, EntityType<?> holder, List<Attribute> key, String name) {
+        boolean ofId = key.stream().anyMatch(holder.id()::contains);
+        if (structure.onDelete == OnDelete.SET_DEFAULT && ofId) {
+            throw error(name + " is onDelete(SET_DEFAULT), but its key " + names(key) + " is a part of the id of "
+                    + holder.name() + ", which no delete changes: choose another action");
+        }
+    }
+
+    private static void checkDefault(Structure structure, List<Attribute> key, String name) {
+        List<Object> values = RelationshipType.defaults(structure);
+        if (structure.onDelete != OnDelete.SET_DEFAULT) {
+            throw error(name + " gives a value beside onDelete(" + structure.onDelete
+                    + "): only SET_DEFAULT takes one, drop it");
+        }
+        if (values.size() != key.size()) {
+            throw error(name + " is onDelete(SET_DEFAULT) with " + values.size() + " value(s) for the key " + names(key)
+                    + ": give onDelete(SET_DEFAULT, value), a list where the key has several components");
+        }
+        for (int i = 0; i < key.size(); i++) {
+            if (!key.get(i).valueClass().isInstance(values.get(i))) {
+                throw error(name + " is onDelete(SET_DEFAULT, " + values.get(i) + "), but "
+                        + key.get(i).qualifiedName() + " is a "
+                        + key.get(i).valueClass().getSimpleName() + ": give a value of that type");
+            }
         }
     }
 

@@ -143,10 +143,36 @@ public final class RelationshipType<S, T> {
     /**
      * Answers what happens to the rows that hold the key when their target is deleted.
      *
-     * @return the action
+     * @return the action that was given, else PROTECT
      */
     public OnDelete onDelete() {
-        return structure.onDelete;
+        return structure.onDelete == null ? OnDelete.PROTECT : structure.onDelete;
+    }
+
+    /**
+     * Answers what the key is set to under {@link OnDelete#SET_DEFAULT}.
+     *
+     * @return a value for each component of the key; empty under another action
+     */
+    public List<Object> onDeleteDefault() {
+        return defaults(structure);
+    }
+
+    static List<Object> defaults(Structure structure) {
+        Object value = structure.onDeleteDefault;
+        if (value == null) {
+            return List.of();
+        }
+        return structure.key.size() > 1 && value instanceof List<?> parts ? List.copyOf(parts) : List.of(value);
+    }
+
+    /**
+     * Answers what happens to the rows that hold the key when the key that they refer to changes.
+     *
+     * @return the action
+     */
+    public OnUpdate onUpdate() {
+        return structure.onUpdate;
     }
 
     /**

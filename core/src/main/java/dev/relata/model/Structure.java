@@ -19,7 +19,14 @@ final class Structure {
     @Nullable
     Boolean optional = false;
 
-    OnDelete onDelete = OnDelete.PROTECT;
+    /** Null: not said, which is PROTECT. */
+    @Nullable
+    OnDelete onDelete;
+    /** The key beside {@code SET_DEFAULT}, as it was given. */
+    @Nullable
+    Object onDeleteDefault;
+
+    OnUpdate onUpdate = OnUpdate.NO_ACTION;
 
     @Nullable
     OrphanPolicy orphans;
@@ -78,6 +85,8 @@ final class Structure {
         copy.references = references;
         copy.optional = optional;
         copy.onDelete = onDelete;
+        copy.onDeleteDefault = onDeleteDefault;
+        copy.onUpdate = onUpdate;
         copy.orphans = orphans;
         copy.inverseOf = inverseOf;
         copy.junctionTable = junctionTable;

@@ -473,9 +473,18 @@ public interface Selection<T> {
     Mono<Long> update(Assignment<T> assignment);
 
     /**
-     * Deletes all these rows, and with them their links, whole or not at all.
+     * Deletes all these rows, whole or not at all, and with them their links and what the model says of the rows that refer
+     * to them ({@code onDelete}), to any depth. The ids of the rows are read first where anything refers to their type.
      *
-     * @return how many rows went
+     * @return how many of these rows there were; {@code ProtectedException} where a row protects one of them
      */
     Mono<Long> deleteAll();
+
+    /**
+     * Tells what {@link #deleteAll} would do: which rows would go, which would lose their key, and what protects them. Reads
+     * one moment and writes nothing.
+     *
+     * @return the plan
+     */
+    Mono<DeletePlan> deletePlan();
 }

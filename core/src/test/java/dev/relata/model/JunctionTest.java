@@ -162,7 +162,7 @@ class JunctionTest {
         Model model = Model.of(Left.class, Right.class);
 
         assertJunction(junction(model, Right.LEFTS), "lefts_rights", List.of("right_id"), List.of("left_id"));
-        assertThat(model.links(model.entity(Left.class)))
+        assertThat(model.references(model.entity(Left.class)))
                 .as("one junction, so one kind of link")
                 .hasSize(1);
     }
@@ -190,7 +190,7 @@ class JunctionTest {
 
         assertThat(junction(model, Apart.LIKED).type().table()).isEqualTo("liked");
         assertThat(junction(model, Apart.HATED).type().table()).isEqualTo("hated");
-        assertThat(model.links(model.entity(Tag.class))).hasSize(2);
+        assertThat(model.references(model.entity(Tag.class))).hasSize(2);
     }
 
     @Test

@@ -35,6 +35,8 @@ public interface RelataConformance
                 PageContract,
                 RowContract,
                 UniqueKeyContract,
+                DeleteContract,
+                DeleteRefusalContract,
                 GraphContract,
                 GraphRefusalContract,
                 RecursionContract,

@@ -27,7 +27,19 @@ public final class ConformanceModel {
             Campaign.class,
             Note.class,
             Category.class,
-            Everything.class);
+            Everything.class,
+            Company.class,
+            Division.class,
+            Employee.class,
+            Desk.class,
+            Project.class,
+            Invoice.class,
+            Shift.class,
+            Memo.class,
+            Plug.class,
+            Socket.class,
+            Remark.class,
+            Mark.class);
 
     private ConformanceModel() {}
 

@@ -5,6 +5,7 @@ import static dev.relata.model.Relationships.manyToOne;
 
 import dev.relata.model.Id;
 import dev.relata.model.ManyToOne;
+import dev.relata.model.OnDelete;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Line(@Id Long tenantId, @Id Long id, @Nullable Long orderId, String product) {
 
     /** An optional key of two components, one of which is never null. */
-    public static final ManyToOne<Line, Order> ORDER =
-            manyToOne(key(Line::tenantId, Line::orderId), Order.class).optional();
+    public static final ManyToOne<Line, Order> ORDER = manyToOne(key(Line::tenantId, Line::orderId), Order.class)
+            .optional()
+            .onDelete(OnDelete.SET_NULL);
 }

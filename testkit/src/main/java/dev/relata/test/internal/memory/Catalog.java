@@ -3,8 +3,9 @@ package dev.relata.test.internal.memory;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
 import dev.relata.model.Model;
+import dev.relata.model.OnDelete;
+import dev.relata.model.Reference;
 import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Catalog {
 
     private final Map<String, TableSchema> schemas = new ConcurrentHashMap<>();
-    private final Map<String, ForeignKey> foreignKeys = new LinkedHashMap<>();
+    private final List<ForeignKey> foreignKeys = new ArrayList<>();
 
     Catalog(Model model) {
         Map<String, List<List<Attribute>>> unique = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ final class Catalog {
         model.entities()
                 .forEach(type ->
                         schemas.put(type.table(), TableSchema.of(type, unique.getOrDefault(type.table(), List.of()))));
-        model.relationships().forEach(this::addForeignKeys);
+        model.entities().forEach(type -> model.references(type).forEach(this::add));
     }
 
     /** The association from the rows that hold the key; a junction's is not asked for. */
@@ -45,23 +46,23 @@ final class Catalog {
         };
     }
 
-    private void addForeignKeys(RelationshipType<?, ?> relationship) {
-        Junction junction = relationship.junction();
-        if (junction == null) {
-            Association toOne = toOne(relationship);
-            add(new ForeignKey(toOne.source(), toOne.sourceKey(), toOne.target(), toOne.targetKey()));
-        } else {
-            Association ends = relationship.association();
-            add(new ForeignKey(junction.type(), junction.ownerColumns(), ends.source(), ends.sourceKey()));
-            add(new ForeignKey(junction.type(), junction.targetColumns(), ends.target(), ends.targetKey()));
+    /** What refers to something that is not unique cannot be checked, in a database neither. */
+    private void add(Reference reference) {
+        if (schema(reference.parent()).keyOf(reference.parentKey()) >= 0) {
+            foreignKeys.add(new ForeignKey(
+                    reference.child(),
+                    reference.key(),
+                    reference.parent(),
+                    reference.parentKey(),
+                    reference.onDelete() == OnDelete.DB_CASCADE));
         }
     }
 
-    /** What refers to something that is not unique cannot be checked, in a database neither. */
-    private void add(ForeignKey key) {
-        if (schema(key.parent()).keyOf(key.references()) >= 0) {
-            foreignKeys.putIfAbsent(key.name() + key.parent().table(), key);
-        }
+    /** The keys by which rows go with those of a type, without anybody asking for it. */
+    List<ForeignKey> cascading(EntityType<?> parent) {
+        return foreignKeys.stream()
+                .filter(key -> key.cascades() && key.parent().table().equals(parent.table()))
+                .toList();
     }
 
     TableSchema schema(EntityType<?> type) {
@@ -70,7 +71,7 @@ final class Catalog {
 
     /** Checks what a statement did to one table. */
     void check(State after, EntityType<?> type, String label, Collection<StoredRow> gone, Collection<StoredRow> come) {
-        for (ForeignKey key : foreignKeys.values()) {
+        for (ForeignKey key : foreignKeys) {
             if (key.child().table().equals(type.table())) {
                 key.checkWritten(this, after, label, come);
             }

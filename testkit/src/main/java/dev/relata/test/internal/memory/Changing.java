@@ -7,7 +7,9 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out updates and deletes in one state. Stateless. */
@@ -82,8 +84,27 @@ final class Changing {
     static Written<Long> delete(Catalog catalog, State state, Delete delete) {
         EntityType<?> type = delete.query().type();
         List<StoredRow> found = new Rows(catalog, state).of(delete.query());
-        State after = state.with(state.table(catalog, type).delete(found));
-        catalog.check(after, type, delete.label(), found, List.of());
+        Map<EntityType<?>, Collection<StoredRow>> gone = new LinkedHashMap<>();
+        State after = without(catalog, state, type, found, gone);
+        gone.forEach((each, rows) -> catalog.check(after, each, delete.label(), rows, List.of()));
         return new Written<>(after, (long) found.size(), found.size());
+    }
+
+    /** Rows that refer by a key that cascades go too; their number is not told, as a database does not tell it. */
+    private static State without(
+            Catalog catalog,
+            State state,
+            EntityType<?> type,
+            Collection<StoredRow> rows,
+            Map<EntityType<?>, Collection<StoredRow>> gone) {
+        if (rows.isEmpty()) {
+            return state;
+        }
+        gone.computeIfAbsent(type, any -> new ArrayList<>()).addAll(rows);
+        State after = state.with(state.table(catalog, type).delete(rows));
+        for (ForeignKey key : catalog.cascading(type)) {
+            after = without(catalog, after, key.child(), key.referring(catalog, after, rows), gone);
+        }
+        return after;
     }
 }

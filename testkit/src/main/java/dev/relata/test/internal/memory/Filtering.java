@@ -9,6 +9,7 @@ import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Predicate.Not;
 import dev.relata.spi.Predicate.OwnedBy;
 import dev.relata.spi.Predicate.Visitor;
+import dev.relata.spi.Query;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,10 +53,20 @@ final class Filtering implements Visitor<Predicate<StoredRow>> {
     @Override
     public Predicate<StoredRow> exists(Exists predicate) {
         Association association = predicate.association();
+        Query query = predicate.query();
+        if (query.source() instanceof Query.Table && !query.bounded()) {
+            Predicate<StoredRow> test = query.filter().accept(this);
+            return row -> anyTarget(association, row, test);
+        }
         return row -> {
             RowKey key = RowKey.of(row.values(), association.sourceKey());
-            return key != null && !rows.of(predicate.query(), association, key).isEmpty();
+            return key != null && !rows.of(query, association, key).isEmpty();
         };
+    }
+
+    private boolean anyTarget(Association association, StoredRow row, Predicate<StoredRow> test) {
+        RowKey key = RowKey.of(row.values(), association.sourceKey());
+        return key != null && rows.related().targets(association, key).stream().anyMatch(test);
     }
 
     @Override

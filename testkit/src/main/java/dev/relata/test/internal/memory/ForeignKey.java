@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param columns the attributes that refer
  * @param parent the type referred to
  * @param references the attributes referred to, in the order of {@code columns}
+ * @param cascades whether rows of the child go with what they refer to, as under {@code ON DELETE CASCADE}
  */
-record ForeignKey(EntityType<?> child, List<Attribute> columns, EntityType<?> parent, List<Attribute> references) {
+record ForeignKey(
+        EntityType<?> child,
+        List<Attribute> columns,
+        EntityType<?> parent,
+        List<Attribute> references,
+        boolean cascades) {
 
     String name() {
         return child.table() + "_" + TableSchema.columns(columns) + "_fkey";
@@ -38,6 +44,15 @@ record ForeignKey(EntityType<?> child, List<Attribute> columns, EntityType<?> pa
                                 + TableSchema.columns(columns) + "=" + text(row, columns) + "); write that first");
             }
         }
+    }
+
+    /** The rows of the child that refer to some of the parent. */
+    List<StoredRow> referring(Catalog catalog, State state, Collection<StoredRow> parents) {
+        Set<RowKey> keys = parents.stream()
+                .map(row -> RowKey.of(row.values(), references))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return state.table(catalog, child).allWith(columns, keys);
     }
 
     /** Checks rows that went from the parent, or changed there. */

@@ -37,13 +37,24 @@ abstract class MemorySession implements Session {
 
     private Mono<List<@Nullable Object[]>> rows(Select select, String verb) {
         String text = verb + select.query().type().table();
-        return read(state -> database.statements()
+        if (select.locked()) {
+            // There is one writer: who becomes it has locked every row.
+            return write(state -> {
+                List<@Nullable Object[]> rows = rows(select, text + " for update", state);
+                return new Written<>(state, rows, rows.size());
+            });
+        }
+        return read(state -> rows(select, text, state));
+    }
+
+    private List<@Nullable Object[]> rows(Select select, String text, State state) {
+        return database.statements()
                 .run(
                         StatementKind.READ,
                         select.label(),
                         text,
                         () -> Selecting.answer(database.catalog(), state, select),
-                        List::size));
+                        List::size);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -119,15 +120,21 @@ final class TableData {
                 null);
     }
 
-    /** The rows with one of the values under some attributes, by scanning. */
+    /** A row with one of the values under some attributes, by scanning. */
     @Nullable
     StoredRow anyWith(List<Attribute> attributes, Collection<RowKey> values) {
-        return rows.values().stream()
-                .filter(row -> {
-                    RowKey key = RowKey.of(row.values(), attributes);
-                    return key != null && values.contains(key);
-                })
-                .findFirst()
-                .orElse(null);
+        return with(attributes, values).findFirst().orElse(null);
+    }
+
+    /** The rows with one of the values under some attributes, by scanning. */
+    List<StoredRow> allWith(List<Attribute> attributes, Collection<RowKey> values) {
+        return values.isEmpty() ? List.of() : with(attributes, values).toList();
+    }
+
+    private Stream<StoredRow> with(List<Attribute> attributes, Collection<RowKey> values) {
+        return rows.values().stream().filter(row -> {
+            RowKey key = RowKey.of(row.values(), attributes);
+            return key != null && values.contains(key);
+        });
     }
 }

@@ -1,0 +1,92 @@
+package dev.relata.cascade;
+
+import dev.relata.cascade.Closure.Component;
+import dev.relata.engine.Ids;
+import dev.relata.model.EntityType;
+import dev.relata.model.Reference;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads and remembers the ids of rows that a restriction alone cannot name: those that refer to each other in a circle, and
+ * those that several relationships lead to. For one component of one delete; its steps run one after another.
+ */
+final class Gathering {
+
+    /** How many parents one statement asks about. */
+    static final int CHUNK = 10_000;
+
+    private final Session session;
+    private final Component component;
+    private final Going going;
+    private final boolean locking;
+    private final Map<String, KeySet> found = new LinkedHashMap<>();
+    private final Deque<Part> unvisited = new ArrayDeque<>();
+
+    Gathering(Session session, Component component, Going going, boolean locking) {
+        this.session = session;
+        this.component = component;
+        this.going = going;
+        this.locking = locking;
+    }
+
+    /** Rows that are known to go and are locked already. */
+    Gathering from(EntityType<?> type, List<List<Object>> ids) {
+        add(type, ids);
+        return this;
+    }
+
+    /** Adds rows that other components lead to, then all that they lead to inside this one. */
+    Mono<Void> gather(List<Reference> entries) {
+        return Flux.fromIterable(entries)
+                .concatMap(entry -> Flux.fromIterable(going.referring(entry)).concatMap(part -> read(entry, part)))
+                .then(Mono.defer(this::visit).repeat(() -> !unvisited.isEmpty()).then())
+                .then(Mono.fromRunnable(this::tell));
+    }
+
+    /** One chunk of rows: those that refer to it come after it, so parents are locked before their children. */
+    private Mono<Void> visit() {
+        Part chunk = unvisited.poll();
+        if (chunk == null) {
+            return Mono.empty();
+        }
+        return Flux.fromIterable(component.inner())
+                .filter(reference -> reference.parent() == chunk.type())
+                .concatMap(reference -> read(reference, chunk.referring(reference)))
+                .then();
+    }
+
+    private Mono<Void> read(Reference reference, Part part) {
+        Select select = Select.of(part.label(), part.inOrder(), Part.id(part.type()));
+        return session.select(locking ? select.lock() : select)
+                .map(Ids::ofRow)
+                .collectList()
+                .doOnNext(ids -> going.count(reference, add(part.type(), ids)))
+                .then();
+    }
+
+    private long add(EntityType<?> type, List<List<Object>> ids) {
+        KeySet known = found.computeIfAbsent(type.table(), any -> new KeySet());
+        List<List<Object>> fresh = ids.stream().filter(known::add).toList();
+        for (int start = 0; start < fresh.size() && component.circular(); start += CHUNK) {
+            List<List<Object>> chunk = fresh.subList(start, Math.min(start + CHUNK, fresh.size()));
+            unvisited.add(Part.ofIds(type.name(), type, chunk));
+        }
+        return fresh.size();
+    }
+
+    private void tell() {
+        for (EntityType<?> type : component.types()) {
+            KeySet ids = found.get(type.table());
+            boolean none = ids == null || ids.ids().isEmpty();
+            going.set(type, none ? List.of() : List.of(Part.ofIds(type.name(), type, ids.ids())));
+        }
+    }
+}

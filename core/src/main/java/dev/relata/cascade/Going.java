@@ -1,0 +1,60 @@
+package dev.relata.cascade;
+
+import dev.relata.model.EntityType;
+import dev.relata.model.Reference;
+import dev.relata.spi.Predicate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which rows go, so far: for each table parts that may overlap. For one delete; written by one step at a time. */
+final class Going {
+
+    private final Map<String, List<Part>> parts = new HashMap<>();
+    private final Map<Reference, Long> counted = new HashMap<>();
+
+    List<Part> of(EntityType<?> type) {
+        return parts.getOrDefault(type.table(), List.of());
+    }
+
+    void set(EntityType<?> type, List<Part> rows) {
+        parts.put(type.table(), List.copyOf(rows));
+    }
+
+    /** Rows that refer to rows of the reference's parent that go, one part for each of theirs; these may overlap. */
+    List<Part> referring(Reference reference) {
+        return of(reference.parent()).stream()
+                .map(part -> part.referring(reference))
+                .toList();
+    }
+
+    /** The same rows with no row in two parts, and without rows that are counted elsewhere. */
+    static List<Part> disjoint(List<Part> overlapping, List<Part> elsewhere) {
+        List<Predicate> before =
+                new ArrayList<>(elsewhere.stream().map(Part::rows).toList());
+        List<Part> disjoint = new ArrayList<>();
+        for (Part part : overlapping) {
+            disjoint.add(before.isEmpty() ? part : part.but(any(before)));
+            before.add(part.rows());
+        }
+        return disjoint;
+    }
+
+    private static Predicate any(List<Predicate> predicates) {
+        return predicates.size() == 1 ? predicates.get(0) : new Predicate.Any(List.copyOf(predicates));
+    }
+
+    /** Notes how many rows were found by a reference, where they were read. */
+    void count(Reference reference, long rows) {
+        counted.merge(reference, rows, Long::sum);
+    }
+
+    boolean isCounted(Reference reference) {
+        return counted.containsKey(reference);
+    }
+
+    long counted(Reference reference) {
+        return counted.getOrDefault(reference, 0L);
+    }
+}
