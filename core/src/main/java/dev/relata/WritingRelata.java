@@ -62,7 +62,8 @@ abstract class WritingRelata extends BatchedRelata {
     }
 
     /**
-     * Updates a row: everything but its id and the time of its creation.
+     * Updates a row: everything but its id and the time of its creation. Rows that refer to another key of it by a
+     * relationship that is {@code onUpdate(CASCADE)} follow when that key changes.
      *
      * @param entity the row
      * @param <T> the record
@@ -155,6 +156,21 @@ abstract class WritingRelata extends BatchedRelata {
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> updateOrCreate(T entity, Property<T, ?> first, Property<T, ?>... more) {
         return upsert(entity, first, more);
+    }
+
+    /**
+     * Changes the id of a row, and in the same statement the keys of the rows that refer to it by a relationship that is
+     * {@code onUpdate(CASCADE)}, to any depth where those keys are part of ids themselves; links follow always. The statement
+     * needs no constraint to be deferrable. Nothing but the id is written, and the times that every update sets.
+     *
+     * @param entity the row, under the id that it has
+     * @param newId the value of the id's one component, or a list of the values of several
+     * @param <T> the record
+     * @return the row as given, under the new id; {@code RowNotFoundException} where it is gone, {@code ProtectedException}
+     *     while rows refer to it that may not follow
+     */
+    public final <T> Mono<T> changeId(T entity, Object newId) {
+        return Mono.defer(() -> rowsOf(entity).changeId(entity, newId));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -111,6 +112,11 @@ public final class RecordingStore implements Store, Store.Open, Transaction {
     @Override
     public Mono<Long> update(UpdateRows update) {
         return Mono.fromSupplier(() -> count(update));
+    }
+
+    @Override
+    public Mono<Void> update(Updates updates) {
+        return Mono.fromRunnable(() -> count(updates));
     }
 
     @Override

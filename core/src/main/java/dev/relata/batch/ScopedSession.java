@@ -8,6 +8,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -79,10 +80,18 @@ class ScopedSession implements Session {
         });
     }
 
+    @Override
+    public final Mono<Void> update(Updates updates) {
+        return changingAny(session.update(updates));
+    }
+
     /** The database may delete or change rows of any type with it. */
     @Override
     public final Mono<Long> delete(Delete delete) {
-        Mono<Long> write = session.delete(delete);
+        return changingAny(session.delete(delete));
+    }
+
+    private <R> Mono<R> changingAny(Mono<R> write) {
         return Mono.deferContextual(context -> {
             wrote();
             BatchScope scope = scopes.find(context);

@@ -84,9 +84,8 @@ final class Gathering {
 
     private void tell() {
         for (EntityType<?> type : component.types()) {
-            KeySet ids = found.get(type.table());
-            boolean none = ids == null || ids.ids().isEmpty();
-            going.set(type, none ? List.of() : List.of(Part.ofIds(type.name(), type, ids.ids())));
+            KeySet ids = found.computeIfAbsent(type.table(), any -> new KeySet());
+            going.set(type, ids.ids().isEmpty() ? List.of() : List.of(Part.ofIds(type.name(), type, ids.ids())));
         }
     }
 }

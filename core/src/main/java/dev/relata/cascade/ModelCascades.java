@@ -3,18 +3,21 @@ package dev.relata.cascade;
 import dev.relata.engine.Cascades;
 import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
+import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.Model;
 import dev.relata.query.DeletePlan;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Session;
+import dev.relata.spi.Update;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** Deletes by what the model says; keeps what it has read from the model, nothing else. Thread-safe. */
+/** Deletes rows and changes their keys by what the model says; keeps what it has read from the model, nothing else. Thread-safe. */
 public final class ModelCascades implements Cascades {
 
     private final Map<EntityType<?>, Closure> closures = new ConcurrentHashMap<>();
@@ -87,6 +90,16 @@ public final class ModelCascades implements Cascades {
                         .from(roots)
                         .flatMap(going -> new Preview(session, closure, going).plan(roots)))
                 .defaultIfEmpty(Preview.nothing(closure.root()));
+    }
+
+    @Override
+    public boolean follows(Engine engine, EntityType<?> type, Collection<Attribute> attributes) {
+        return Rekeying.follows(engine, type, attributes);
+    }
+
+    @Override
+    public Mono<Long> rekey(Engine engine, Update update) {
+        return Mono.defer(() -> new Rekeying(engine, update).apply());
     }
 
     private Closure closure(Model model, EntityType<?> type) {

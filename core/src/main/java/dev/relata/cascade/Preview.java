@@ -64,7 +64,7 @@ final class Preview {
         }
         List<Part> before = new ArrayList<>();
         for (Reference other : closure.incoming(reference.child())) {
-            if (other == reference) {
+            if (other.equals(reference)) {
                 break;
             }
             before.addAll(going.referring(other));

@@ -46,14 +46,14 @@ final class Protection {
         boolean leaving = reference.onDelete() == OnDelete.RESTRICT && closure.contains(reference.child());
         List<Part> referrers =
                 Going.disjoint(going.referring(reference), leaving ? going.of(reference.child()) : List.of());
-        return first(referrers)
+        return first(session, referrers)
                 .flatMap(first -> count(session, referrers)
                         .map(rows -> new Effect(
                                 reference.name(), reference.child().table(), reference.onDelete(), rows, first)));
     }
 
     /** The first rows of some parts; empty where there are none. */
-    private Mono<List<String>> first(List<Part> parts) {
+    static Mono<List<String>> first(Session session, List<Part> parts) {
         return Flux.fromIterable(parts)
                 .concatMap(part -> {
                     EntityType<?> type = part.type();
@@ -75,11 +75,11 @@ final class Protection {
     }
 
     ProtectedException refusal(String label, Effect found) {
-        String more = found.rows() > found.first().size() ? ", …" : "";
         String why = found.action() == OnDelete.RESTRICT ? " that do not go in the same delete" : "";
         return new ProtectedException(
                 label + ": " + found.relationship() + " is " + found.action() + " and " + found.rows() + " row(s) of "
-                        + found.table() + why + " refer to what would go (" + String.join(", ", found.first()) + more
+                        + found.table() + why + " refer to what would go ("
+                        + Effect.named(found.first(), found.rows())
                         + "), nothing was written; delete them first, let them refer to another row, or declare another"
                         + " onDelete(…)",
                 found.relationship(),

@@ -1,11 +1,15 @@
 package dev.relata.engine;
 
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.query.DeletePlan;
+import dev.relata.spi.Update;
+import java.util.Collection;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Deletes rows with what the model says of the rows that refer to them; what the engine needs of the layer above it.
+ * Deletes rows and changes their keys, with what the model says of the rows that refer to them; what the engine needs of the layer above it.
  * Thread-safe.
  */
 public interface Cascades {
@@ -27,4 +31,23 @@ public interface Cascades {
      * @return the plan; cold
      */
     Mono<DeletePlan> plan(Engine engine, Supplier<Compiled> selection);
+
+    /**
+     * Tells whether rows follow when attributes of a type change, as they refer to them under {@code onUpdate(CASCADE)}.
+     *
+     * @param engine the engine
+     * @param type the type
+     * @param attributes what changes
+     * @return true where {@link #rekey} is needed
+     */
+    boolean follows(Engine engine, EntityType<?> type, Collection<Attribute> attributes);
+
+    /**
+     * Changes rows, and the keys of the rows that refer to what changes, in one statement after a lock.
+     *
+     * @param engine the engine
+     * @param update the change; attributes of the id may be among it
+     * @return how many rows were there to change; refused while rows refer to a key that changes and may not follow; cold
+     */
+    Mono<Long> rekey(Engine engine, Update update);
 }

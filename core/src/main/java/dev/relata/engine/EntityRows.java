@@ -15,6 +15,7 @@ import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +85,36 @@ public final class EntityRows<E> {
     }
 
     /**
+     * Changes the id of a row, and the keys of the rows that refer to it.
+     *
+     * @param entity the row, under the id that it has
+     * @param newId the value of the id's one component, or a list of the values of several
+     * @return the row as given, under the new id and with the times that Relata sets
+     */
+    public Mono<E> changeId(E entity, Object newId) {
+        return Mono.defer(() -> {
+            String label = type.name() + ".changeId";
+            List<Object> before = Ids.require(type, entity, "changeId");
+            List<Object> after = Ids.parse(type, label, newId);
+            @Nullable Object[] values = type.values(touched(entity));
+            for (int i = 0; i < after.size(); i++) {
+                values[type.id().get(i).index()] = after.get(i);
+            }
+            List<Change> changes = type.attributes().stream()
+                    .filter(attribute ->
+                            type.id().contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
+                    .map(attribute -> new Change(attribute, values[attribute.index()]))
+                    .toList();
+            Update update = new Update(label, Query.of(type).where(byId(before)), changes);
+            return engine.cascades()
+                    .rekey(engine, update)
+                    .flatMap(rows -> rows == 0
+                            ? Mono.error(gone(label, Ids.describe(type, before)))
+                            : Mono.just(type.instantiate(values)));
+        });
+    }
+
+    /**
      * Updates some attributes of a row, and the times that every update sets.
      *
      * @param label what it is for
@@ -139,11 +170,22 @@ public final class EntityRows<E> {
             if (byId.isEmpty()) {
                 return Flux.empty();
             }
+            if (engine.cascades().follows(engine, type, changeable())) {
+                return oneByOne(byId.values());
+            }
             UpdateRows update = rows(byId);
             return engine.sessions()
                     .atomically(session -> session.update(update).flatMap(rows -> checkAll(rows, byId.size())))
                     .thenMany(Flux.fromIterable(byId.values()));
         });
+    }
+
+    /** Rows that refer to what changes have to follow each row to its own new key. */
+    private Flux<E> oneByOne(Collection<E> entities) {
+        return engine.sessions()
+                .atomically(session ->
+                        Flux.fromIterable(entities).concatMap(this::update).collectList())
+                .flatMapIterable(rows -> rows);
     }
 
     private Mono<Long> checkAll(long rows, int wanted) {

@@ -39,6 +39,11 @@ final class SelectionWrites {
 
     /** Sends an update; where a key that is all of the id leaves nothing to set, its rows are counted instead. */
     static Mono<Long> write(Engine engine, Update update) {
+        List<Attribute> changed =
+                update.changes().stream().map(Change::attribute).toList();
+        if (engine.cascades().follows(engine, update.query().type(), changed)) {
+            return engine.cascades().rekey(engine, update);
+        }
         Select rows = Select.of(update.label(), update.query(), List.of(Aggregate.countRows()));
         return engine.sessions()
                 .one(session -> update.changes().isEmpty() ? counted(session, rows) : session.update(update));

@@ -1,6 +1,9 @@
 package dev.relata.error;
 
-/** A delete was refused because rows refer to what would go, by a relationship that protects it; nothing was written. */
+/**
+ * A delete, or the change of a key, was refused because rows refer to what would go, by a relationship that protects it;
+ * nothing was written.
+ */
 public class ProtectedException extends RelataException {
 
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -50,6 +51,16 @@ class ObservedSession implements Session {
     @Override
     public final Mono<Long> update(UpdateRows update) {
         return told.count(update.label(), Operation.UPDATE, session.update(update));
+    }
+
+    @Override
+    public final Mono<Void> update(Updates updates) {
+        long parts = updates.parts().size();
+        return told.count(
+                        updates.label(),
+                        Operation.UPDATE,
+                        session.update(updates).thenReturn(parts))
+                .then();
     }
 
     @Override

@@ -38,6 +38,17 @@ public record DeletePlan(String table, long rows, List<Effect> effects, List<Eff
             first = List.copyOf(first);
         }
 
+        /**
+         * Writes the first of some rows for a message.
+         *
+         * @param first the first
+         * @param rows how many there are
+         * @return their texts, and a mark where there are more
+         */
+        public static String named(List<String> first, long rows) {
+            return String.join(", ", first) + (rows > first.size() ? ", …" : "");
+        }
+
         @Override
         public String toString() {
             return switch (action) {
@@ -46,7 +57,7 @@ public record DeletePlan(String table, long rows, List<Effect> effects, List<Eff
                 case SET_DEFAULT -> "sets " + rows + " of " + table + " to the default (" + relationship + ")";
                 case PROTECT, RESTRICT ->
                     "refused: " + rows + " of " + table + " refer to it (" + relationship + ", " + action + "): "
-                            + String.join(", ", first) + (rows > first.size() ? ", …" : "");
+                            + named(first, rows);
                 case DO_NOTHING -> "leaves " + rows + " of " + table + " to the database (" + relationship + ")";
                 case DB_CASCADE -> "lets the database delete " + rows + " of " + table + " (" + relationship + ")";
             };

@@ -57,6 +57,14 @@ public interface Session {
     Mono<Long> update(UpdateRows update);
 
     /**
+     * Changes rows of several types together.
+     *
+     * @param updates the request
+     * @return completes when all are changed
+     */
+    Mono<Void> update(Updates updates);
+
+    /**
      * Deletes rows.
      *
      * @param delete the request

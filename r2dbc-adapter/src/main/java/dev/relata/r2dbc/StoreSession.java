@@ -15,6 +15,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -103,6 +104,12 @@ class StoreSession implements Session {
     @Override
     public Mono<Long> update(UpdateRows update) {
         return Mono.defer(() -> update(update.label(), renderer.update(update)));
+    }
+
+    @Override
+    public Mono<Void> update(Updates updates) {
+        return Mono.defer(() -> update(updates.label(), renderer.update(updates)))
+                .then();
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Updates and deletes, rendered. */
@@ -19,11 +21,39 @@ final class Changes {
         return targeted(
                 statements,
                 update.query(),
-                (statement, table) -> "UPDATE " + table + " SET "
-                        + Names.list(
-                                update.changes(),
-                                change -> Names.column(change.attribute()) + " = "
-                                        + statement.value(statement.type(change.attribute()), change.value())));
+                (statement, table) -> "UPDATE " + table + " SET " + assignments(statement, update));
+    }
+
+    private static String assignments(Statement statement, Update update) {
+        return Names.list(
+                update.changes(),
+                change -> Names.column(change.attribute()) + " = "
+                        + statement.value(statement.type(change.attribute()), change.value()));
+    }
+
+    /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
+    static Sql updates(Statement statement, Updates updates) {
+        List<String> parts = updates.parts().stream()
+                .map(part -> part(statement, updates.label(), part))
+                .toList();
+        int last = parts.size() - 1;
+        String before = IntStream.range(0, last)
+                .mapToObj(i -> "u" + i + " AS (" + parts.get(i) + ")")
+                .collect(Collectors.joining(", "));
+        return statement.sql(before.isEmpty() ? parts.get(0) : "WITH " + before + " " + parts.get(last), List.of());
+    }
+
+    private static String part(Statement statement, String label, Update update) {
+        Scope scope = new Scope(statement, update.query().type());
+        String start = "UPDATE " + table(scope) + " SET " + assignments(statement, update);
+        List<String> conditions = Predicates.conditions(scope, update.query().filter());
+        boolean plain = update.query().source() instanceof Query.Table
+                && !update.query().bounded();
+        if (!plain || !scope.joins().isEmpty()) {
+            throw new IllegalArgumentException(label + ": an update among others is of the rows of a table, without a"
+                    + " bound and without paths to other rows");
+        }
+        return start + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
     }
 
     static Sql delete(Supplier<Statement> statements, Delete delete) {

@@ -6,6 +6,7 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -71,6 +72,16 @@ public final class SqlRenderer {
      */
     public Sql update(UpdateRows update) {
         return Changes.updateRows(statement(), update);
+    }
+
+    /**
+     * Renders changes of several types together.
+     *
+     * @param updates the request
+     * @return the statement, which answers no rows
+     */
+    public Sql update(Updates updates) {
+        return Changes.updates(statement(), updates);
     }
 
     /**

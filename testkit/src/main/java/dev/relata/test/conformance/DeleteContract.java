@@ -257,7 +257,7 @@ public interface DeleteContract extends StoreUnderTest {
 
     /** Said before, without doing it. */
     @Test
-    @Tag("S81")
+    @Tag("S87")
     default void aPlanTellsWhatWouldGo() {
         Company company = stored(new Company(null, "inc"));
         Division top = division(company, null, "top");

@@ -182,6 +182,34 @@ create table sockets (
     plug_id bigint not null references plugs
 );
 alter table plugs add foreign key (socket_id) references sockets;
+-- nor does any follow a change of what it refers to, and none is deferrable
+create table regions (
+    code text primary key,
+    tag text not null unique,
+    parent_code text references regions
+);
+create table regions_labels (
+    region_code text not null references regions,
+    label_id bigint not null references labels,
+    primary key (region_code, label_id)
+);
+create table towns (
+    region_code text not null references regions,
+    number bigint not null,
+    primary key (region_code, number)
+);
+create table streets (
+    id bigint primary key,
+    region_code text not null,
+    town_number bigint not null,
+    start_tag text references regions (tag),
+    end_tag text references regions (tag),
+    foreign key (region_code, town_number) references towns
+);
+create table permits (
+    id bigint primary key,
+    region_code text not null references regions
+);
 create table everything (
     id uuid primary key,
     flag boolean not null,

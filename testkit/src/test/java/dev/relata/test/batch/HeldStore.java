@@ -12,6 +12,7 @@ import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import dev.relata.test.InMemoryStore;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +115,11 @@ final class HeldStore implements Store {
         @Override
         public Mono<Long> update(UpdateRows update) {
             return session.update(update);
+        }
+
+        @Override
+        public Mono<Void> update(Updates updates) {
+            return session.update(updates);
         }
 
         @Override

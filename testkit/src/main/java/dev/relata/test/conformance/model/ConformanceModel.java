@@ -39,7 +39,11 @@ public final class ConformanceModel {
             Plug.class,
             Socket.class,
             Remark.class,
-            Mark.class);
+            Mark.class,
+            Region.class,
+            Town.class,
+            Street.class,
+            Permit.class);
 
     private ConformanceModel() {}
 

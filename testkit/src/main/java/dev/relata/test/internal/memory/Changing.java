@@ -5,11 +5,13 @@ import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out updates and deletes in one state. Stateless. */
@@ -19,13 +21,34 @@ final class Changing {
 
     static Written<Long> update(Catalog catalog, State state, Update update) {
         List<StoredRow> found = new Rows(catalog, state).of(update.query());
+        return replace(catalog, state, update.label(), update.query().type(), found, changed(found, update));
+    }
+
+    private static List<StoredRow> changed(List<StoredRow> found, Update update) {
         List<StoredRow> changed = new ArrayList<>();
         for (StoredRow row : found) {
             @Nullable Object[] values = row.values().clone();
             update.changes().forEach(change -> values[change.attribute().index()] = Values.copy(change.value()));
             changed.add(new StoredRow(row.number(), values));
         }
-        return replace(catalog, state, update.label(), update.query().type(), found, changed);
+        return changed;
+    }
+
+    /** Each update finds its rows in the state before all of them; keys are checked in the state after all. */
+    static Written<Long> update(Catalog catalog, State state, Updates updates) {
+        Rows before = new Rows(catalog, state);
+        List<Runnable> checks = new ArrayList<>();
+        AtomicReference<State> after = new AtomicReference<>(state);
+        for (Update part : updates.parts()) {
+            EntityType<?> type = part.query().type();
+            List<StoredRow> found = before.of(part.query());
+            List<StoredRow> changed = changed(found, part);
+            required(part.label(), type, changed);
+            after.set(after.get().with(after.get().table(catalog, type).replace(part.label(), changed)));
+            checks.add(() -> catalog.check(after.get(), type, part.label(), found, changed));
+        }
+        checks.forEach(Runnable::run);
+        return new Written<>(after.get(), (long) checks.size(), checks.size());
     }
 
     static Written<Long> update(Catalog catalog, State state, UpdateRows update) {
@@ -71,14 +94,18 @@ final class Changing {
             EntityType<?> type,
             Collection<StoredRow> found,
             Collection<StoredRow> changed) {
+        required(label, type, changed);
+        State after = state.with(state.table(catalog, type).replace(label, changed));
+        catalog.check(after, type, label, found, changed);
+        return new Written<>(after, (long) changed.size(), changed.size());
+    }
+
+    private static void required(String label, EntityType<?> type, Collection<StoredRow> changed) {
         for (StoredRow row : changed) {
             for (Attribute attribute : type.attributes()) {
                 Writing.required(label, type, attribute, row.values()[attribute.index()]);
             }
         }
-        State after = state.with(state.table(catalog, type).replace(label, changed));
-        catalog.check(after, type, label, found, changed);
-        return new Written<>(after, (long) changed.size(), changed.size());
     }
 
     static Written<Long> delete(Catalog catalog, State state, Delete delete) {

@@ -9,8 +9,10 @@ import dev.relata.spi.Session;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -83,6 +85,16 @@ abstract class MemorySession implements Session {
     public final Mono<Long> update(UpdateRows update) {
         String text = "update " + update.type().table();
         return write(text, update.label(), state -> Changing.update(database.catalog(), state, update));
+    }
+
+    @Override
+    public final Mono<Void> update(Updates updates) {
+        String text = "update "
+                + updates.parts().stream()
+                        .map(part -> part.query().type().table())
+                        .collect(Collectors.joining(" and "));
+        return write(text, updates.label(), state -> Changing.update(database.catalog(), state, updates))
+                .then();
     }
 
     @Override
