@@ -102,7 +102,11 @@ public final class ModelCascades implements Cascades {
         return Mono.defer(() -> new Rekeying(engine, update).apply());
     }
 
+    /** The types of the model are as many as it has; junctions without a record are made anew and not kept. */
     private Closure closure(Model model, EntityType<?> type) {
+        if (!type.javaType().isRecord()) {
+            return Closure.of(model, type);
+        }
         return closures.computeIfAbsent(type, any -> Closure.of(model, type));
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.manager;
 
+import dev.relata.engine.EntityRows;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
@@ -176,8 +177,11 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
                         .where(new Predicate.Not(new Predicate.KeyIn(junction().targetColumns(), ids)));
     }
 
-    /** Takes links away; answers how many there were. */
+    /** Takes links away, and with those that are records what refers to them; answers how many there were. */
     Mono<Long> unlink(Query links) {
+        if (junction().hasRecord()) {
+            return new EntityRows<>(owned.engine(), junction().type()).deleteRows(owned.label(), links);
+        }
         Delete delete = new Delete(owned.label(), links);
         return owned.engine().sessions().one(session -> session.delete(delete));
     }

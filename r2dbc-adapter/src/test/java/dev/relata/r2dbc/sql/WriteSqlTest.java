@@ -10,6 +10,7 @@ import static dev.relata.r2dbc.Library.path;
 import static dev.relata.r2dbc.Library.query;
 import static dev.relata.r2dbc.Library.type;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.model.Attribute;
 import dev.relata.r2dbc.Library.Author;
@@ -22,7 +23,9 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
+import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,28 @@ class WriteSqlTest {
         assertThat(updateRows(Author.class, EMAIL, attributes(Author.class, "name"), 2))
                 .endsWith(" SET \"name\" = u.c1 FROM unnest($1::text[], $2::text[]) AS u(c0, c1)"
                         + " WHERE t.\"email\" = u.c0::citext");
+    }
+
+    @Test
+    void changesRowsOfSeveralTypesInOneStatement() {
+        Query author = query(Author.class).where(is(path(Author.class, "id"), EQ, 1L));
+        Query books = query(Book.class).where(is(path(Book.class, "authorId"), EQ, 1L));
+        Updates updates = new Updates(
+                "",
+                List.of(
+                        new Update("", author, List.of(new Change(attribute(Author.class, "id"), 2L))),
+                        new Update("", books, List.of(new Change(attribute(Book.class, "authorId"), 2L)))));
+        assertThat(RENDERER.update(updates).text())
+                .isEqualTo("WITH u0 AS (UPDATE \"authors\" AS t0 SET \"id\" = $1::bigint WHERE t0.\"id\" = $2::bigint)"
+                        + " UPDATE \"books\" AS t1 SET \"author_id\" = $3::bigint WHERE t1.\"author_id\" = $4::bigint");
+    }
+
+    @Test
+    void refusesUpdatesAmongOthersThatNeedAnotherTable() {
+        Query books = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
+        Update update = new Update("Book", books, List.of(new Change(attribute(Book.class, "pages"), 2)));
+        assertThatThrownBy(() -> RENDERER.update(new Updates("Book.update", List.of(update))))
+                .hasMessageContaining("Book.update");
     }
 
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {

@@ -164,6 +164,11 @@ public interface DeleteContract extends StoreUnderTest {
         Enrollment place = observe(relata().from(Enrollment.class).one()).value();
         stored(new Mark(null, id(place.id()), 3));
 
+        observe(relata().on(sam, Student.COURSES).remove(maths)).answers(true);
+        empty(Enrollment.class, Mark.class);
+        observe(relata().on(sam, Student.COURSES).add(maths)).answers(true);
+        Enrollment again = observe(relata().from(Enrollment.class).one()).value();
+        stored(new Mark(null, id(again.id()), 3));
         observe(relata().delete(maths)).answers(true);
 
         empty(Enrollment.class, Mark.class);

@@ -37,6 +37,7 @@ public interface RelataConformance
                 UniqueKeyContract,
                 DeleteContract,
                 DeleteRefusalContract,
+                RandomDeleteContract,
                 KeyChangeContract,
                 GraphContract,
                 GraphRefusalContract,

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out updates and deletes in one state. Stateless. */
@@ -37,18 +36,24 @@ final class Changing {
     /** Each update finds its rows in the state before all of them; keys are checked in the state after all. */
     static Written<Long> update(Catalog catalog, State state, Updates updates) {
         Rows before = new Rows(catalog, state);
-        List<Runnable> checks = new ArrayList<>();
-        AtomicReference<State> after = new AtomicReference<>(state);
+        State after = state;
+        List<List<StoredRow>> found = new ArrayList<>();
+        List<List<StoredRow>> changed = new ArrayList<>();
         for (Update part : updates.parts()) {
             EntityType<?> type = part.query().type();
-            List<StoredRow> found = before.of(part.query());
-            List<StoredRow> changed = changed(found, part);
-            required(part.label(), type, changed);
-            after.set(after.get().with(after.get().table(catalog, type).replace(part.label(), changed)));
-            checks.add(() -> catalog.check(after.get(), type, part.label(), found, changed));
+            List<StoredRow> rows = before.of(part.query());
+            List<StoredRow> written = changed(rows, part);
+            required(part.label(), type, written);
+            after = after.with(after.table(catalog, type).replace(part.label(), written));
+            found.add(rows);
+            changed.add(written);
         }
-        checks.forEach(Runnable::run);
-        return new Written<>(after.get(), (long) checks.size(), checks.size());
+        for (int i = 0; i < found.size(); i++) {
+            Update part = updates.parts().get(i);
+            catalog.check(after, part.query().type(), part.label(), found.get(i), changed.get(i));
+        }
+        long rows = changed.stream().mapToLong(List::size).sum();
+        return new Written<>(after, rows, rows);
     }
 
     static Written<Long> update(Catalog catalog, State state, UpdateRows update) {
