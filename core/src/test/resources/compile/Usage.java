@@ -21,6 +21,7 @@ import dev.relata.Relata;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
+import dev.relata.query.DeletePlan;
 import dev.relata.query.Fetch;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Graph;
@@ -125,6 +126,9 @@ final class Usage {
         Mono<Long> updated = relata.on(author, Author.BOOKS).update(set(Book::pages, 0).and(Book::title, "–"));
         Mono<Long> noted = relata.from(Book.class).update(set(Book::notes).to(Map.of("a", "b")));
         Mono<Long> deleted = relata.on(author, Author.BOOKS).where(Book::pages, lt(10)).deleteAll();
+        Mono<DeletePlan> plan = relata.deletePlan(author);
+        Mono<DeletePlan> plans = relata.on(author, Author.BOOKS).deletePlan();
+        Mono<Author> renumbered = relata.changeId(author, 7L);
         Mono<Book> either = relata.on(author, Author.BOOKS).getOrCreate(draft, Book::isbn);
         Mono<Book> newest = relata.on(author, Author.BOOKS).updateOrCreate(draft, Book::isbn);
     }

@@ -36,6 +36,7 @@ public interface RelataConformance
                 RowContract,
                 UniqueKeyContract,
                 DeleteContract,
+                CascadeShapeContract,
                 DeleteRefusalContract,
                 RandomDeleteContract,
                 KeyChangeContract,
