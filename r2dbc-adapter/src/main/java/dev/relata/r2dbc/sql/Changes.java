@@ -6,6 +6,7 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,11 +20,29 @@ final class Changes {
         return targeted(
                 statements,
                 update.query(),
-                (statement, table) -> "UPDATE " + table + " SET "
-                        + Names.list(
-                                update.changes(),
-                                change -> Names.column(change.attribute()) + " = "
-                                        + statement.value(statement.type(change.attribute()), change.value())));
+                (statement, table) ->
+                        "UPDATE " + table + " SET " + String.join(", ", assignments(statement, update)));
+    }
+
+    private static List<String> assignments(Statement statement, Update update) {
+        List<String> assignments = new ArrayList<>();
+        for (Update.Change change : update.changes()) {
+            assignments.add(Names.column(change.attribute()) + " = "
+                    + statement.value(statement.type(change.attribute()), change.value()));
+        }
+        List<Attribute> changed =
+                update.changes().stream().map(Update.Change::attribute).toList();
+        assignments.addAll(counted("", update.query().type(), changed));
+        return assignments;
+    }
+
+    /** The next version of a row, where it has one that is not given. */
+    private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
+        return type.version()
+                .filter(version -> !changed.contains(version))
+                .map(version -> Names.column(version) + " = " + alias + Names.column(version) + " + 1")
+                .stream()
+                .toList();
     }
 
     static Sql delete(Supplier<Statement> statements, Delete delete) {
@@ -94,9 +113,11 @@ final class Changes {
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {
         int keys = update.key().size();
-        List<String> assignments = IntStream.range(0, update.columns().size())
-                .mapToObj(i -> Names.column(update.columns().get(i)) + " = " + values.get(keys + i))
-                .toList();
+        List<String> assignments = new ArrayList<>();
+        for (int i = 0; i < update.columns().size(); i++) {
+            assignments.add(Names.column(update.columns().get(i)) + " = " + values.get(keys + i));
+        }
+        assignments.addAll(counted("t.", type, update.columns()));
         return "UPDATE " + Names.table(type) + " AS t SET " + String.join(", ", assignments);
     }
 }

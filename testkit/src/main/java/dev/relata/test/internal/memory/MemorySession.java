@@ -37,13 +37,22 @@ abstract class MemorySession implements Session {
 
     private Mono<List<@Nullable Object[]>> rows(Select select, String verb) {
         String text = verb + select.query().type().table();
-        return read(state -> database.statements()
+        return select.locked()
+                ? write(state -> {
+                    List<@Nullable Object[]> rows = answer(select, text, state);
+                    return new Written<>(state, rows, rows.size());
+                })
+                : read(state -> answer(select, text, state));
+    }
+
+    private List<@Nullable Object[]> answer(Select select, String text, State state) {
+        return database.statements()
                 .run(
                         StatementKind.READ,
                         select.label(),
                         text,
                         () -> Selecting.answer(database.catalog(), state, select),
-                        List::size));
+                        List::size);
     }
 
     @Override

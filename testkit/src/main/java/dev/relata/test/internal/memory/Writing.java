@@ -10,6 +10,7 @@ import dev.relata.spi.Insert;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,16 @@ final class Writing {
                     false,
                     null);
         }
+        Attribute version = insert.type().version().orElse(null);
+        boolean checked = version != null && insert.conflict().update().contains(version);
+        if (checked && !Objects.equals(there.values()[version.index()], given[version.index()])) {
+            return;
+        }
         @Nullable Object[] values = there.values().clone();
         for (Attribute attribute : insert.conflict().update()) {
             values[attribute.index()] = given[attribute.index()];
         }
+        Changing.count(insert.type(), values, List.of());
         StoredRow changed = new StoredRow(there.number(), values);
         table = table.replace(insert.label(), List.of(changed));
         note(changed);
