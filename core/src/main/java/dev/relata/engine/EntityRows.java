@@ -8,16 +8,19 @@ import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
+import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -128,6 +131,40 @@ public final class EntityRows<E> {
         List<Change> changes = new ArrayList<>(given);
         changes.addAll(SelectionWrites.touched(engine, type, given));
         return SelectionWrites.write(engine, new Update(label, rows, changes));
+    }
+
+    /**
+     * Sets attributes of stored rows at hand, and the times that every update sets; where the type has a version, only of
+     * rows that are stored as they are at hand.
+     *
+     * @param label what it is for
+     * @param rows the rows, duplicates count once
+     * @param given the new values; none where all of them are part of the id and stay as they are
+     * @param gone what to say where a row is gone
+     * @return how many rows there are; {@code RowNotFoundException} or {@code StaleRowException} where one is missing
+     */
+    public Mono<Long> updateStored(
+            String label, Collection<? extends E> rows, List<Change> given, Function<List<List<Object>>, String> gone) {
+        Map<List<Object>, List<Object>> keys = new LinkedHashMap<>();
+        for (E row : rows) {
+            List<Object> id = Ids.require(type, row, label);
+            keys.put(id, versions.keyOf(id, row));
+        }
+        List<List<Object>> ids = List.copyOf(keys.keySet());
+        Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), List.copyOf(keys.values())));
+        return updateRows(label, stored, given)
+                .flatMap(found ->
+                        found == ids.size() ? Mono.just(found) : versions.lost(label, ids, gone.apply(ids)));
+    }
+
+    /**
+     * A row as it is after one change.
+     *
+     * @param row the row before
+     * @return the row in the next version, where it has one
+     */
+    public E changed(E row) {
+        return versions.next(row);
     }
 
     /**

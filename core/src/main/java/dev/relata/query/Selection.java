@@ -107,6 +107,51 @@ public interface Selection<T> {
     <U> Selection<T> whereEvery(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
 
     /**
+     * Rows with at least one link whose target is in the one selection and whose join record is in the other.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param targets narrows the targets, by conditions only
+     * @param links narrows the join records, by conditions only
+     * @param <U> the target
+     * @param <J> the join record
+     * @return the narrower selection
+     */
+    <U, J> Selection<T> whereAny(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links);
+
+    /**
+     * Rows with no link whose target is in the one selection and whose join record is in the other; true over no links.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param targets narrows the targets, by conditions only
+     * @param links narrows the join records, by conditions only
+     * @param <U> the target
+     * @param <J> the join record
+     * @return the narrower selection
+     */
+    <U, J> Selection<T> whereNone(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links);
+
+    /**
+     * Rows all of whose links have a target in the one selection and a join record in the other; true over no links.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param targets narrows the targets, by conditions only
+     * @param links narrows the join records, by conditions only
+     * @param <U> the target
+     * @param <J> the join record
+     * @return the narrower selection
+     */
+    <U, J> Selection<T> whereEvery(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links);
+
+    /**
      * These rows in an order, which replaces the one before; the id is always the last tie-breaker.
      *
      * @param sort the first term
