@@ -27,6 +27,12 @@ public final class ConformanceModel {
             Campaign.class,
             Note.class,
             Category.class,
+            Account.class,
+            Track.class,
+            Playlist.class,
+            Slot.class,
+            Play.class,
+            Letter.class,
             Everything.class);
 
     private ConformanceModel() {}
