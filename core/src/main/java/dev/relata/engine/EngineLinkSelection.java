@@ -85,8 +85,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public LinkSelection<T, J> whereTarget(Filter<T> filter) {
-        return then((owned, query) ->
-                query.where(target(owned, engine.filters().predicate(owned.target(), filter))));
+        return then((owned, query) -> query.where(target(owned, engine.filters().predicate(owned.target(), filter))));
     }
 
     @Override
@@ -145,8 +144,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public Flux<Link<T, J>> all() {
-        return read(
-                Compiled::ordered, (sessions, select) -> sessions.read(session -> session.select(select)));
+        return read(Compiled::ordered, (sessions, select) -> sessions.read(session -> session.select(select)));
     }
 
     @Override
@@ -157,8 +155,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     @Override
     public Flux<Link<T, J>> iterate(Iteration iteration) {
         Flux<Link<T, J>> links = read(
-                Compiled::ordered,
-                (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)));
+                Compiled::ordered, (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)));
         return ProgressReport.of(iteration, links);
     }
 

@@ -133,8 +133,9 @@ public final class EngineOrphans<E> implements Orphans<E> {
         return Mono.defer(() -> {
             Keys<E> at = keys.get();
             if (at.clearable().isEmpty()) {
-                throw new RequiredRelationshipException(at.label() + ": the key of an orphan is required and cannot be set to"
-                        + " null; delete() the orphans, or make the key @Nullable");
+                throw new RequiredRelationshipException(
+                        at.label() + ": the key of an orphan is required and cannot be set to"
+                                + " null; delete() the orphans, or make the key @Nullable");
             }
             List<Change> cleared = at.clearable().stream()
                     .map(attribute -> new Change(attribute, null))

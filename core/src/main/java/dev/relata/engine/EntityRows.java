@@ -153,8 +153,7 @@ public final class EntityRows<E> {
         List<List<Object>> ids = List.copyOf(keys.keySet());
         Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), List.copyOf(keys.values())));
         return updateRows(label, stored, given)
-                .flatMap(found ->
-                        found == ids.size() ? Mono.just(found) : versions.lost(label, ids, gone.apply(ids)));
+                .flatMap(found -> found == ids.size() ? Mono.just(found) : versions.lost(label, ids, gone.apply(ids)));
     }
 
     /**

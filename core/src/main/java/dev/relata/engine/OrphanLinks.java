@@ -38,8 +38,7 @@ final class OrphanLinks implements Orphans<LinkKey> {
     }
 
     private static List<Object> values(@Nullable Object[] row, List<Attribute> columns) {
-        return Ids.ofRow(
-                columns.stream().map(column -> row[column.index()]).toArray());
+        return Ids.ofRow(columns.stream().map(column -> row[column.index()]).toArray());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
-import dev.relata.model.Association;
 import dev.relata.model.EntityType;
 import dev.relata.model.Filter;
 import dev.relata.model.Junction;
@@ -219,8 +218,8 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
         Predicate filter = filter();
         return filter.equals(Predicate.TRUE)
                 ? links
-                : links.where(
-                        FilterResolver.exists(LinkQuery.toTarget(relationship), Query.of(target()).where(filter)));
+                : links.where(FilterResolver.exists(
+                        LinkQuery.toTarget(relationship), Query.of(target()).where(filter)));
     }
 
     /**
@@ -244,7 +243,8 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
     public Mono<Void> lock(String operation) {
         EntityType<S> type = relationship.owner();
         Query row = Query.of(type).where(Predicates.keyEquals(relationship.ownerKey(), key));
-        Select locked = Select.of(label(), row, List.of(Path.of(type.id().get(0)))).lock();
+        Select locked =
+                Select.of(label(), row, List.of(Path.of(type.id().get(0)))).lock();
         return engine.sessions()
                 .many(session -> session.select(locked))
                 .count()
@@ -259,7 +259,8 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      */
     public Mono<Void> lockTargets(List<List<Object>> ids) {
         Query rows = FilterResolver.byId(withIds(Query.of(target()), ids));
-        Select locked = Select.of(label(), rows, List.of(Path.of(target().id().get(0)))).lock();
+        Select locked =
+                Select.of(label(), rows, List.of(Path.of(target().id().get(0)))).lock();
         return engine.sessions().many(session -> session.select(locked)).then();
     }
 

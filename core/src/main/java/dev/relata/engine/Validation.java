@@ -52,8 +52,9 @@ public final class Validation<E> {
     public Mono<List<Violation>> of(E entity) {
         return Mono.defer(() -> {
             List<Violation> violations = new ArrayList<>();
-            type.attributes().forEach(attribute -> value(attribute, type.value(entity, attribute))
-                    .ifPresent(violations::add));
+            type.attributes()
+                    .forEach(attribute ->
+                            value(attribute, type.value(entity, attribute)).ifPresent(violations::add));
             return Flux.fromIterable(references().entrySet())
                     .concatMap(reference -> key(reference.getKey(), reference.getValue(), entity))
                     .doOnNext(violations::add)
@@ -112,9 +113,7 @@ public final class Validation<E> {
         if (key == null) {
             return Mono.justOrEmpty(incomplete(name, way, values));
         }
-        boolean itself = way.target() == type
-                && way.targetKey().equals(type.id())
-                && key.equals(Ids.of(type, entity));
+        boolean itself = way.target() == type && way.targetKey().equals(type.id()) && key.equals(Ids.of(type, entity));
         return itself ? Mono.empty() : there(name, way, key);
     }
 
@@ -130,9 +129,12 @@ public final class Validation<E> {
         }
         return given == 0 || missing == 0
                 ? Optional.empty()
-                : Optional.of(new Violation(name, Problem.INCOMPLETE, name + ": the key "
-                        + Ids.describe(way.sourceKey(), values)
-                        + " has a value in one component and none in another; give all of them, or none"));
+                : Optional.of(new Violation(
+                        name,
+                        Problem.INCOMPLETE,
+                        name + ": the key "
+                                + Ids.describe(way.sourceKey(), values)
+                                + " has a value in one component and none in another; give all of them, or none"));
     }
 
     private Mono<Violation> there(String name, Association way, List<Object> key) {
@@ -146,7 +148,10 @@ public final class Validation<E> {
     }
 
     private static Violation notFound(String name, Association way, List<Object> key) {
-        return new Violation(name, Problem.NOT_FOUND, name + ": no " + way.target().name() + " with "
-                + Ids.describe(way.targetKey(), key) + "; insert it first, or give another key");
+        return new Violation(
+                name,
+                Problem.NOT_FOUND,
+                name + ": no " + way.target().name() + " with " + Ids.describe(way.targetKey(), key)
+                        + "; insert it first, or give another key");
     }
 }

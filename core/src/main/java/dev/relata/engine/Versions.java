@@ -93,9 +93,10 @@ final class Versions<E> {
     StaleRowException stale(String label, List<List<Object>> ids) {
         String rows = ids.size() == 1
                 ? Ids.describe(type, ids.get(0)) + " has"
-                : "one or more of " + ids.size() + " rows, the first of them " + Ids.describe(type, ids.get(0)) + ", have";
-        return new StaleRowException(label + ": " + rows + " been changed since read here, nothing was written; read again"
-                + " and repeat the change");
+                : "one or more of " + ids.size() + " rows, the first of them " + Ids.describe(type, ids.get(0))
+                        + ", have";
+        return new StaleRowException(label + ": " + rows
+                + " been changed since read here, nothing was written; read again" + " and repeat the change");
     }
 
     /**
@@ -117,7 +118,8 @@ final class Versions<E> {
                 .lock();
         return engine.sessions()
                 .atomically(session -> session.select(locked)
-                        .filter(row -> !numberOf(byId.get(ids.get((Integer) row[0]))).equals(row[1]))
+                        .filter(row ->
+                                !numberOf(byId.get(ids.get((Integer) row[0]))).equals(row[1]))
                         .map(row -> ids.get((Integer) row[0]))
                         .collectList()
                         .flatMap(stale -> stale.isEmpty() ? write : Mono.error(stale(label, stale))));

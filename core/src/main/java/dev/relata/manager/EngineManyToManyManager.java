@@ -103,8 +103,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     private Mono<Void> replace(LinkWriter<S, T> links, List<List<Object>> ids, Mono<Void> check) {
         links.owned().refuseLimited("set");
         return engine().sessions()
-                .atomically(session ->
-                        links.lock(ids, "set").then(check).then(links.replace(ids)))
+                .atomically(session -> links.lock(ids, "set").then(check).then(links.replace(ids)))
                 .then();
     }
 }

@@ -152,8 +152,8 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
             key.owned().refuseLimited("set");
-            List<T> moved = key.distinct(
-                    Given.rows(children).stream().map(key::under).toList(), "set");
+            List<T> moved =
+                    key.distinct(Given.rows(children).stream().map(key::under).toList(), "set");
             Verdict verdict = judge(key.owned(), moved, "set");
             return engine().sessions()
                     .atomically(session -> key.owned().lock("set").then(replace(key, moved, verdict)))
@@ -165,15 +165,13 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     private Mono<Long> replace(ForeignKey<S, T> key, List<T> wanted, Verdict verdict) {
         Owned<S, T> owned = key.owned();
         List<List<Object>> ids = key.ids(wanted, "set");
-        Mono<Long> removal =
-                key.orphanOthers(owned.withoutIds(owned.selection().query(), ids), "set");
+        Mono<Long> removal = key.orphanOthers(owned.withoutIds(owned.selection().query(), ids), "set");
         if (wanted.isEmpty()) {
             return removal;
         }
         Mono<Void> check = verdict == Verdict.UNKNOWN ? owned.verify("set", ids) : Mono.empty();
         return key.notMine(wanted)
-                .flatMap(added ->
-                        removal.then(added.isEmpty() ? Mono.just(0L) : key.give(added, "set")))
+                .flatMap(added -> removal.then(added.isEmpty() ? Mono.just(0L) : key.give(added, "set")))
                 .flatMap(rows -> check.thenReturn(rows));
     }
 

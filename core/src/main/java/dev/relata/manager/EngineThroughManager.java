@@ -68,8 +68,8 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     private Mono<Void> replace(Map<T, Optionally<J>> wanted) {
         LinkWriter<S, T> links = writer();
         Map<List<Object>, Optionally<J>> byId = new LinkedHashMap<>();
-        wanted.forEach((target, data) ->
-                byId.put(links.ids(List.of(target), "set").get(0), data));
+        wanted.forEach(
+                (target, data) -> byId.put(links.ids(List.of(target), "set").get(0), data));
         Mono<Void> check = links.unverified(wanted.keySet())
                 ? links.owned().verifyFilter("set", List.copyOf(byId.keySet()))
                 : Mono.empty();
@@ -92,8 +92,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             Map<List<Object>, Optionally<J>> byId = new LinkedHashMap<>();
-            ids.forEach((id, data) ->
-                    byId.put(links.parse(new Object[] {id}).get(0), new Optionally<>(data)));
+            ids.forEach((id, data) -> byId.put(links.parse(new Object[] {id}).get(0), new Optionally<>(data)));
             return replace(links, byId, there(links, byId));
         });
     }
@@ -107,8 +106,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
         JoinWriter<S, T, J> writer = new JoinWriter<>(links);
         writer.refuseUnlessUnique("set");
         return engine().sessions()
-                .atomically(
-                        session -> links.owned().lock("set").then(check).then(writer.replace(wanted)))
+                .atomically(session -> links.owned().lock("set").then(check).then(writer.replace(wanted)))
                 .then();
     }
 

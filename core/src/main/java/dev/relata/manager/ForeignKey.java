@@ -128,8 +128,9 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
 
     /** Those of the rows that are not the owner's yet. */
     Mono<List<T>> notMine(List<T> rows) {
-        List<List<Object>> ids =
-                rows.stream().map(row -> Ids.require(target(), row, owned.label())).toList();
+        List<List<Object>> ids = rows.stream()
+                .map(row -> Ids.require(target(), row, owned.label()))
+                .toList();
         // Answered by position: whether a key is there is the database's to say, not equals'.
         Select mine = Select.of(
                         owned.label(),

@@ -37,8 +37,9 @@ record JoinRecord<J>(Owned<?, ?> owned, EntityType<J> type, String operation) {
         if (position != null) {
             values[position.index()] = place;
         }
-        type.version().ifPresent(version -> values[version.index()] =
-                version.valueClass() == Integer.class ? (Object) 0 : (Object) 0L);
+        type.version()
+                .ifPresent(version ->
+                        values[version.index()] = version.valueClass() == Integer.class ? (Object) 0 : (Object) 0L);
         checkPrimitives(values);
         return type.instantiate(values);
     }

@@ -78,8 +78,9 @@ final class JoinWriter<S, T, J> {
         if (ids.isEmpty()) {
             return removal;
         }
-        return removal.then(placesOf(ids)).flatMap(at -> write(wanted, at)).onErrorMap(
-                LinkWriter::endMissing, links::missing);
+        return removal.then(placesOf(ids))
+                .flatMap(at -> write(wanted, at))
+                .onErrorMap(LinkWriter::endMissing, links::missing);
     }
 
     /** Data that may be left out. */
@@ -117,8 +118,8 @@ final class JoinWriter<S, T, J> {
     }
 
     private List<Attribute> overwritten(Set<Attribute> given) {
-        List<Attribute> overwritten =
-                new ArrayList<>(type.attributes().stream().filter(given::contains).toList());
+        List<Attribute> overwritten = new ArrayList<>(
+                type.attributes().stream().filter(given::contains).toList());
         if (places != null && places.ofOwner()) {
             overwritten.add(places.position());
         }

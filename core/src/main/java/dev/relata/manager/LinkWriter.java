@@ -14,7 +14,6 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
-import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
@@ -135,8 +134,8 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     }
 
     private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {
-        Insert insert = new Insert(
-                owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of());
+        Insert insert =
+                new Insert(owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of());
         return owned.engine()
                 .sessions()
                 .many(session -> session.insert(insert))
@@ -160,12 +159,15 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
                 put(rows, ids.get(i), owned.key(), place);
             }
         }
-        return Ids.inOneOrder(List.copyOf(rows.keySet())).stream().map(rows::get).toList();
+        return Ids.inOneOrder(List.copyOf(rows.keySet())).stream()
+                .map(rows::get)
+                .toList();
     }
 
     private void put(
             Map<List<Object>, @Nullable Object[]> rows, List<Object> from, List<Object> to, @Nullable Object place) {
-        @Nullable Object[] row = new @Nullable Object[junction().type().attributes().size()];
+        @Nullable
+        Object[] row = new @Nullable Object[junction().type().attributes().size()];
         fill(row, junction().ownerColumns(), from);
         fill(row, junction().targetColumns(), to);
         Attribute position = junction().position();
@@ -209,7 +211,8 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
                 .sessions()
                 .many(session -> session.select(there))
                 .collect(BitSet::new, (found, row) -> found.set(position(row)))
-                .flatMap(found -> found.cardinality() == ids.size() ? Mono.empty() : Mono.error(absent(ids, found, operation)));
+                .flatMap(found ->
+                        found.cardinality() == ids.size() ? Mono.empty() : Mono.error(absent(ids, found, operation)));
     }
 
     static int position(@Nullable Object[] row) {
@@ -242,9 +245,6 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     /** Takes links away; answers how many there were. */
     Mono<Long> unlink(Query links) {
         Delete delete = new Delete(owned.label(), links);
-        return owned.engine()
-                .sessions()
-                .one(session -> session.delete(delete))
-                .map(this::links);
+        return owned.engine().sessions().one(session -> session.delete(delete)).map(this::links);
     }
 }

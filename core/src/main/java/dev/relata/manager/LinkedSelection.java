@@ -69,7 +69,9 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
             LinkWriter<S, T> links = writer();
             Places places = places(links.owned(), "move", place);
             List<Object> id = links.ids(List.of(target), "move").get(0);
-            return engine().sessions().atomically(session -> places.move(id, place).thenReturn(true)).then();
+            return engine().sessions()
+                    .atomically(session -> places.move(id, place).thenReturn(true))
+                    .then();
         });
     }
 
@@ -77,8 +79,9 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     final Places places(Owned<S, T> owned, String operation, int place) {
         Places places = Places.of(owned);
         if (places == null) {
-            throw new RefusedException(owned.label() + "." + operation + ": the junction keeps no order; declare the relation"
-                    + " ordered(), or orderedBy(…) a property of the join record");
+            throw new RefusedException(
+                    owned.label() + "." + operation + ": the junction keeps no order; declare the relation"
+                            + " ordered(), or orderedBy(…) a property of the join record");
         }
         if (place < 0) {
             throw new RefusedException(owned.label() + "." + operation + ": a place counts from 0, was " + place);

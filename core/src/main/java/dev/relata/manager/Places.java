@@ -58,9 +58,11 @@ record Places(Owned<?, ?> owned, Junction junction, Attribute position) {
         if (!ofOwner()) {
             return owned.lockTargets(ids).then(lastOfTargets(ids));
         }
-        return owned.lock(operation).then(lastOfOwner()).map(last -> LongStream.rangeClosed(1, ids.size())
-                .mapToObj(i -> value(last + i))
-                .toList());
+        return owned.lock(operation)
+                .then(lastOfOwner())
+                .map(last -> LongStream.rangeClosed(1, ids.size())
+                        .mapToObj(i -> value(last + i))
+                        .toList());
     }
 
     private Mono<Long> lastOfOwner() {
@@ -97,8 +99,9 @@ record Places(Owned<?, ?> owned, Junction junction, Attribute position) {
     /** Refuses what needs to see all of an owner's list. */
     void refuseUnlessWhole(String operation) {
         if (!ofOwner() || !owned.relationship().steps().isEmpty()) {
-            throw new RefusedException(owned.label() + "." + operation + ": a place counts all links of the row that has"
-                    + " the list; go through its own relation, without filter, order and limit");
+            throw new RefusedException(
+                    owned.label() + "." + operation + ": a place counts all links of the row that has"
+                            + " the list; go through its own relation, without filter, order and limit");
         }
     }
 
@@ -138,10 +141,7 @@ record Places(Owned<?, ?> owned, Junction junction, Attribute position) {
                 .where(new Predicate.Not(new Predicate.KeyIn(junction.targetColumns(), List.of(id))))
                 .orderBy(order);
         Select select = Select.of(owned.label(), others, columns);
-        return owned.engine()
-                .sessions()
-                .many(session -> session.select(select))
-                .collectList();
+        return owned.engine().sessions().many(session -> session.select(select)).collectList();
     }
 
     /** Gives the others the places around one that is taken, in one statement, and only where they change. */

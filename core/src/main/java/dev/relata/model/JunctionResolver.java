@@ -86,8 +86,9 @@ final class JunctionResolver {
             Structure structure, @Nullable Structure other, String table, int index, String name) {
         String theirs = other == null ? null : other.positionColumn;
         if (structure.positionColumn != null && theirs != null) {
-            throw RelationshipResolver.error(name + " is ordered() from both of its sides, and a junction keeps one order:"
-                    + " drop one, or keep the links through(…) a record");
+            throw RelationshipResolver.error(
+                    name + " is ordered() from both of its sides, and a junction keeps one order:"
+                            + " drop one, or keep the links through(…) a record");
         }
         String column = structure.positionColumn == null ? theirs : structure.positionColumn;
         return column == null
@@ -150,8 +151,9 @@ final class JunctionResolver {
         RelationshipResolver.checkSame(ownerSide, owner.id(), name);
         RelationshipResolver.checkSame(targetSide, target.id(), name);
         if (structure.symmetrical || structure.positionColumn != null) {
-            throw RelationshipResolver.error(name + " is symmetrical() or ordered() and goes through(…) a record: link both"
-                    + " directions yourself, or order it by a property of the record, orderedBy(…)");
+            throw RelationshipResolver.error(
+                    name + " is symmetrical() or ordered() and goes through(…) a record: link both"
+                            + " directions yourself, or order it by a property of the record, orderedBy(…)");
         }
         Member member = structure.position == null ? positionOfOther(structure, target) : structure.position;
         if (member == null) {

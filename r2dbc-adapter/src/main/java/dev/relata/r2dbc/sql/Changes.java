@@ -20,8 +20,7 @@ final class Changes {
         return targeted(
                 statements,
                 update.query(),
-                (statement, table) ->
-                        "UPDATE " + table + " SET " + String.join(", ", assignments(statement, update)));
+                (statement, table) -> "UPDATE " + table + " SET " + String.join(", ", assignments(statement, update)));
     }
 
     private static List<String> assignments(Statement statement, Update update) {
@@ -38,7 +37,8 @@ final class Changes {
 
     /** The next version of a row, where it has one that is not given. */
     private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
-        return type.version()
+        return type
+                .version()
                 .filter(version -> !changed.contains(version))
                 .map(version -> Names.column(version) + " = " + alias + Names.column(version) + " + 1")
                 .stream()

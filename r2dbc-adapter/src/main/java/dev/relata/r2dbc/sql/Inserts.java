@@ -109,8 +109,8 @@ final class Inserts {
         if (version == null) {
             return set;
         }
-        String counted = (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = "
-                + Names.column("t", version) + " + 1";
+        String counted =
+                (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = " + Names.column("t", version) + " + 1";
         return update.contains(version)
                 ? counted + " WHERE " + Names.column("t", version) + " = EXCLUDED." + Names.column(version)
                 : counted;

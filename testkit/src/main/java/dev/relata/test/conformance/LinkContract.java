@@ -34,14 +34,17 @@ public interface LinkContract extends StoreUnderTest {
         Student student = stored(new Student(null, name));
         for (String course : courses) {
             String[] words = course.split(" ");
-            List<Course> known = observe(
-                            relata().from(Course.class).where(Course::title).eq(words[0]).all())
+            List<Course> known = observe(relata().from(Course.class)
+                            .where(Course::title)
+                            .eq(words[0])
+                            .all())
                     .values();
             Course target = known.isEmpty() ? stored(new Course(null, words[0])) : known.get(0);
             observe(
                             words.length == 1
                                     ? relata().on(student, Student.COURSES).add(target)
-                                    : relata().on(student, Student.COURSES).add(target, set(Enrollment::grade, words[1])))
+                                    : relata().on(student, Student.COURSES)
+                                            .add(target, set(Enrollment::grade, words[1])))
                     .answers(true);
         }
         return student;
@@ -86,7 +89,10 @@ public interface LinkContract extends StoreUnderTest {
         observe(plays.add(track, set(Play::mood, "calm"))).sends(1).answers(true);
         observe(plays.add(track, set(Play::mood, "cross"))).sends(1).answers(true);
         observe(plays.all()).sends(1).answers(track);
-        observe(plays.links().orderBy(asc(Play::mood)).all().map(link -> String.valueOf(link.data().mood())))
+        observe(plays.links()
+                        .orderBy(asc(Play::mood))
+                        .all()
+                        .map(link -> String.valueOf(link.data().mood())))
                 .answers("calm", "cross");
         observe(plays.put(track, set(Play::mood, "x"))).sends(0).fails(RefusedException.class);
         observe(plays.set(List.of(track))).sends(0).fails(RefusedException.class);
@@ -110,15 +116,28 @@ public interface LinkContract extends StoreUnderTest {
                         .map(LinkContract::title))
                 .sends(1)
                 .answers("music", "maths", "sport", "art");
-        observe(links(student).where(Enrollment::grade).eq("A").whereTarget(Course::title, ne("maths")).all())
+        observe(links(student)
+                        .where(Enrollment::grade)
+                        .eq("A")
+                        .whereTarget(Course::title, ne("maths"))
+                        .all())
                 .sends(1)
                 .value();
-        observe(links(student).whereTarget(Course::title).in(List.of("art", "music")).count())
+        observe(links(student)
+                        .whereTarget(Course::title)
+                        .in(List.of("art", "music"))
+                        .count())
                 .sends(1)
                 .answers(2L);
-        observe(links(student).where(is(Enrollment::grade, isNull())).exists()).sends(1).answers(true);
-        observe(links(student).whereTarget(Course::title).eq("law").exists()).sends(1).answers(false);
-        observe(links(student).whereTarget(Course::title).eq("law").first()).sends(1).answers();
+        observe(links(student).where(is(Enrollment::grade, isNull())).exists())
+                .sends(1)
+                .answers(true);
+        observe(links(student).whereTarget(Course::title).eq("law").exists())
+                .sends(1)
+                .answers(false);
+        observe(links(student).whereTarget(Course::title).eq("law").first())
+                .sends(1)
+                .answers();
     }
 
     /** A part of them. */
@@ -129,7 +148,9 @@ public interface LinkContract extends StoreUnderTest {
         student("kim", "maths C");
         LinkSelection<Course, Enrollment> byTitle = links(student).orderByTarget(asc(Course::title));
 
-        observe(byTitle.offset(1).limit(2).all().map(LinkContract::title)).sends(1).answers("maths", "music");
+        observe(byTitle.offset(1).limit(2).all().map(LinkContract::title))
+                .sends(1)
+                .answers("maths", "music");
         observe(byTitle.limit(3).count()).sends(1).answers(3L);
         Page<Link<Course, Enrollment>> page = observe(byTitle.page(3)).sends(1).value();
         assertThat(page.items()).extracting(LinkContract::title).containsExactly("art", "maths", "music");
@@ -164,7 +185,8 @@ public interface LinkContract extends StoreUnderTest {
                 .sends(1)
                 .answers(2L);
         observe(links(student).all().map(LinkContract::title)).answers("art");
-        observe(links(student).orderByTarget(asc(Course::title)).limit(1).deleteAll()).answers(1L);
+        observe(links(student).orderByTarget(asc(Course::title)).limit(1).deleteAll())
+                .answers(1L);
         observe(links(other).count()).answers(1L);
     }
 

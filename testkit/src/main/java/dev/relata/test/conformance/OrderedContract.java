@@ -92,13 +92,17 @@ public interface OrderedContract extends StoreUnderTest {
         observe(relata().on(one, Playlist.TRACKS).where(Track::title, ne("a")).all())
                 .sends(1)
                 .answers(c, b);
-        observe(relata().on(one, Playlist.TRACKS).limit(2).where(Track::title, ne("c")).all())
+        observe(relata().on(one, Playlist.TRACKS)
+                        .limit(2)
+                        .where(Track::title, ne("c"))
+                        .all())
                 .sends(1)
                 .answers(a);
         observe(relata().on(one, Playlist.TRACKS).orderBy(desc(Track::title)).all())
                 .sends(1)
                 .answers(c, b, a);
-        Page<Track> page = observe(relata().on(one, Playlist.TRACKS).page(2)).sends(1).value();
+        Page<Track> page =
+                observe(relata().on(one, Playlist.TRACKS).page(2)).sends(1).value();
         assertThat(page.items()).containsExactly(c, a);
         observe(relata().on(one, Playlist.TRACKS).page(2, page.next().orElseThrow()))
                 .sends(1)
@@ -114,7 +118,9 @@ public interface OrderedContract extends StoreUnderTest {
                 .values();
         assertThat(fetched).containsExactly(List.of(c, a), List.of(b, c));
         observe(relata().from(Playlist.class)
-                        .whereAny(Playlist.TRACKS.limit(1), it -> it.where(Track::title).eq("b"))
+                        .whereAny(
+                                Playlist.TRACKS.limit(1),
+                                it -> it.where(Track::title).eq("b"))
                         .all())
                 .sends(1)
                 .answers(two);
@@ -129,7 +135,9 @@ public interface OrderedContract extends StoreUnderTest {
         var tracks = relata().on(list, Playlist.TRACKS);
         observe(tracks.addMany(all)).answers(5L);
 
-        observe(tracks.set(List.of(all.get(4), all.get(1), all.get(4), all.get(0)))).sends(3).answers();
+        observe(tracks.set(List.of(all.get(4), all.get(1), all.get(4), all.get(0))))
+                .sends(3)
+                .answers();
         observe(tracks.all()).answers(all.get(4), all.get(1), all.get(0));
         observe(tracks.setIds(id(all.get(0)), id(all.get(3)))).sends(4).answers();
         observe(tracks.all()).answers(all.get(0), all.get(3));
@@ -216,8 +224,7 @@ public interface OrderedContract extends StoreUnderTest {
         assertThat(observe(slots.links().all().map(Link::data)).values())
                 .extracting(Slot::trackId, Slot::place, Slot::note)
                 .containsExactly(
-                        tuple(all.get(0).id(), 0, "n"),
-                        tuple(all.get(1).id(), 1, "m"));
+                        tuple(all.get(0).id(), 0, "n"), tuple(all.get(1).id(), 1, "m"));
     }
 
     /** No two links get one place. */
@@ -229,8 +236,7 @@ public interface OrderedContract extends StoreUnderTest {
 
         observe(Flux.fromIterable(all)
                         .flatMap(
-                                track -> relata()
-                                        .on(list, Playlist.SLOTS)
+                                track -> relata().on(list, Playlist.SLOTS)
                                         .add(track)
                                         .subscribeOn(Schedulers.parallel()),
                                 16)
@@ -263,8 +269,7 @@ public interface OrderedContract extends StoreUnderTest {
     }
 
     private void step(int what, Track track, int place, List<Track> expected, List<Track> all, Random random) {
-        var tracks = relata().on(
-                observe(relata().from(Playlist.class).one()).value(), Playlist.TRACKS);
+        var tracks = relata().on(observe(relata().from(Playlist.class).one()).value(), Playlist.TRACKS);
         boolean there = expected.contains(track);
         if (what == 0) {
             observe(tracks.add(track)).answers(!there);

@@ -66,7 +66,8 @@ public interface SetAtOnceContract extends StoreUnderTest {
 
     private <T> void isOneOf(List<List<T>> inputs, Selection<T> result, Function<T, Object> identity) {
         List<Object> found = observe(result.all().map(identity)).values();
-        assertThat(inputs.stream().map(input -> new HashSet<>(input.stream().map(identity).toList())))
+        assertThat(inputs.stream()
+                        .map(input -> new HashSet<>(input.stream().map(identity).toList())))
                 .contains(new HashSet<>(found));
     }
 
@@ -126,7 +127,8 @@ public interface SetAtOnceContract extends StoreUnderTest {
 
         setAll(inputs, input -> relata().on(student, Student.COURSES).set(graded(input)));
         isOneOf(inputs, relata().on(student, Student.COURSES), Course::id);
-        List<Course> found = observe(relata().on(student, Student.COURSES).all()).values();
+        List<Course> found =
+                observe(relata().on(student, Student.COURSES).all()).values();
         observe(relata().from(Enrollment.class).values(Enrollment::grade).distinct())
                 .answers(String.valueOf(found.size()));
     }
@@ -146,9 +148,7 @@ public interface SetAtOnceContract extends StoreUnderTest {
         Label label = stored(new Label(null, "sea"));
 
         Flux<Boolean> atOnce = Flux.range(0, WRITERS)
-                .flatMap(
-                        any -> relata().on(book, Book.LABELS).add(label).subscribeOn(Schedulers.parallel()),
-                        WRITERS);
+                .flatMap(any -> relata().on(book, Book.LABELS).add(label).subscribeOn(Schedulers.parallel()), WRITERS);
         assertThat(observe(atOnce).values()).hasSize(WRITERS).containsOnlyOnce(true);
         observe(relata().on(book, Book.LABELS).all()).sends(1).answers(label);
     }

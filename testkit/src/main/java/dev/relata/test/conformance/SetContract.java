@@ -76,7 +76,9 @@ public interface SetContract extends StoreUnderTest {
         Account cia = account("cia");
 
         observe(sponsored.set(List.of(bea, cia))).sends(4).answers();
-        assertThat(observe(sponsored.all()).values()).extracting(Account::version).containsExactly(1, 1);
+        assertThat(observe(sponsored.all()).values())
+                .extracting(Account::version)
+                .containsExactly(1, 1);
     }
 
     /** The old ones go. */
@@ -107,7 +109,9 @@ public interface SetContract extends StoreUnderTest {
                 .fails(RequiredRelationshipException.class)
                 .hasMessageContaining("Book.authorId");
         observe(relata().on(author, Author.BOOKS).ids()).answers(id(one));
-        observe(relata().on(author, Author.BOOKS).set(List.of(one, two))).sends(4).answers();
+        observe(relata().on(author, Author.BOOKS).set(List.of(one, two)))
+                .sends(4)
+                .answers();
         observe(relata().on(author, Author.BOOKS).ids()).answersInAnyOrder(id(one), id(two));
     }
 
@@ -201,7 +205,9 @@ public interface SetContract extends StoreUnderTest {
         observe(courses.set(wanted)).sends(3).answers();
         assertThat(grades(student)).containsExactlyInAnyOrder("maths C", "music D");
         Long id = Objects.requireNonNull(sport.id());
-        observe(courses.setIds(Map.of(id, set(Enrollment::grade, "E")))).sends(4).answers();
+        observe(courses.setIds(Map.of(id, set(Enrollment::grade, "E"))))
+                .sends(4)
+                .answers();
         assertThat(grades(student)).containsExactly("sport E");
         observe(courses.setIds(id, 999L)).fails(RelatedNotFoundException.class);
         assertThat(grades(student)).containsExactly("sport E");

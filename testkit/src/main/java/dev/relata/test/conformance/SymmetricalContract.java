@@ -23,10 +23,7 @@ public interface SymmetricalContract extends StoreUnderTest {
     }
 
     private void friends(Account of, Account... expected) {
-        observe(relata()
-                        .on(of, Account.FRIENDS)
-                        .orderBy(asc(Account::name))
-                        .all())
+        observe(relata().on(of, Account.FRIENDS).orderBy(asc(Account::name)).all())
                 .sends(1)
                 .answers(expected);
     }

@@ -94,7 +94,9 @@ public interface VersionContract extends StoreUnderTest {
         Account sponsored =
                 observe(relata().on(ann, Account.SPONSOR).set(bea)).sends(1).value();
 
-        assertThat(sponsored).isEqualTo(new Account(ann.id(), "ann", 0, bea.id(), 1)).isEqualTo(now(ann));
+        assertThat(sponsored)
+                .isEqualTo(new Account(ann.id(), "ann", 0, bea.id(), 1))
+                .isEqualTo(now(ann));
         observe(relata().on(ann, Account.SPONSOR).clear()).fails(StaleRowException.class);
         assertThat(now(ann)).isEqualTo(sponsored);
     }
@@ -109,7 +111,9 @@ public interface VersionContract extends StoreUnderTest {
         var sponsored = relata().on(ann, Account.SPONSORED);
 
         Account given = observe(sponsored.add(bea)).sends(1).value();
-        assertThat(given).isEqualTo(new Account(bea.id(), "bea", 0, ann.id(), 1)).isEqualTo(now(bea));
+        assertThat(given)
+                .isEqualTo(new Account(bea.id(), "bea", 0, ann.id(), 1))
+                .isEqualTo(now(bea));
         observe(sponsored.addMany(List.of(cia, bea))).fails(StaleRowException.class);
         assertThat(now(cia)).isEqualTo(cia);
         observe(sponsored.remove(bea)).answers();
@@ -150,7 +154,8 @@ public interface VersionContract extends StoreUnderTest {
         observe(relata().upsertMany(Account.class, Flux.just(new Account(77L, "new", 1, null, 0), credit(first, 4))))
                 .fails(StaleRowException.class);
         observe(relata().from(Account.class).all()).answers(second);
-        observe(relata().upsertMany(Account.class, Flux.just(credit(second, 4)))).answers(1L);
+        observe(relata().upsertMany(Account.class, Flux.just(credit(second, 4))))
+                .answers(1L);
         assertThat(now(first)).isEqualTo(at(credit(second, 4), 2));
     }
 
@@ -176,8 +181,7 @@ public interface VersionContract extends StoreUnderTest {
         Account account = stored(account("ann"));
         Flux<Account> atOnce = Flux.range(1, 32)
                 .flatMap(
-                        i -> relata()
-                                .update(credit(account, i))
+                        i -> relata().update(credit(account, i))
                                 .onErrorResume(StaleRowException.class, error -> Mono.empty())
                                 .subscribeOn(Schedulers.parallel()),
                         32);

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param trackId the track
  * @param mood how it was
  */
-public record Play(@Id @Nullable Long id, Long playlistId, Long trackId, @Nullable String mood) {}
+public record Play(
+        @Id @Nullable Long id,
+        Long playlistId,
+        Long trackId,
+        @Nullable String mood) {}

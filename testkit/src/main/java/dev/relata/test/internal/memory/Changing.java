@@ -70,8 +70,9 @@ final class Changing {
     static void count(EntityType<?> type, @Nullable Object[] values, List<Attribute> given) {
         type.version().filter(version -> !given.contains(version)).ifPresent(version -> {
             Object before = values[version.index()];
-            values[version.index()] = before instanceof Long number ? (Object) (number + 1) : Integer.valueOf(
-                    before instanceof Integer number ? number + 1 : 0);
+            values[version.index()] = before instanceof Long number
+                    ? (Object) (number + 1)
+                    : Integer.valueOf(before instanceof Integer number ? number + 1 : 0);
         });
     }
 

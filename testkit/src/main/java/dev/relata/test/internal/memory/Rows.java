@@ -35,12 +35,10 @@ final class Rows {
 
     /** The rows of a query whose innermost source is restricted to what belongs to one owner. */
     List<StoredRow> of(Query query, Association association, RowKey owner) {
-        return ofOwner(
-                new OwnedBy(association, owner.parts()), query, () -> related.targets(association, owner));
+        return ofOwner(new OwnedBy(association, owner.parts()), query, () -> related.targets(association, owner));
     }
 
-    private List<StoredRow> ofOwner(
-            @Nullable OwnedBy rowsOf, Query query, Supplier<Collection<StoredRow>> innermost) {
+    private List<StoredRow> ofOwner(@Nullable OwnedBy rowsOf, Query query, Supplier<Collection<StoredRow>> innermost) {
         OwnedBy outer = owner;
         owner = rowsOf;
         List<StoredRow> rows = of(query, innermost);
@@ -63,7 +61,11 @@ final class Rows {
             return found;
         }
         return filter instanceof All all
-                ? all.parts().stream().map(Rows::ownerIn).filter(Objects::nonNull).findFirst().orElse(null)
+                ? all.parts().stream()
+                        .map(Rows::ownerIn)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
                 : null;
     }
 
