@@ -209,20 +209,6 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
     }
 
     /**
-     * The owner's links, to targets that pass the relation's default filter.
-     *
-     * @return rows of the junction
-     */
-    public Query links() {
-        Query links = allLinks();
-        Predicate filter = filter();
-        return filter.equals(Predicate.TRUE)
-                ? links
-                : links.where(FilterResolver.exists(
-                        LinkQuery.toTarget(relationship), Query.of(target()).where(filter)));
-    }
-
-    /**
      * The owner's links as the relation shows them: filtered, in the order of their targets, limited.
      *
      * @return rows of the junction
