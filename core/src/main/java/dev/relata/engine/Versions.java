@@ -96,7 +96,7 @@ final class Versions<E> {
                 : "one or more of " + ids.size() + " rows, the first of them " + Ids.describe(type, ids.get(0))
                         + ", have";
         return new StaleRowException(label + ": " + rows
-                + " been changed since read here, nothing was written; read again" + " and repeat the change");
+                + " been changed since read here, nothing was written; read again and repeat the change");
     }
 
     /**
@@ -107,9 +107,9 @@ final class Versions<E> {
         if (version == null) {
             return write;
         }
-        Map<List<Object>, E> byId = new HashMap<>();
-        entities.forEach(entity -> byId.put(Ids.require(type, entity, label), entity));
-        List<List<Object>> ids = Ids.inOneOrder(List.copyOf(byId.keySet()));
+        Map<List<Object>, Object> versions = new HashMap<>();
+        entities.forEach(entity -> versions.put(Ids.require(type, entity, label), numberOf(entity)));
+        List<List<Object>> ids = Ids.inOneOrder(List.copyOf(versions.keySet()));
         if (ids.isEmpty()) {
             return write;
         }
@@ -118,10 +118,11 @@ final class Versions<E> {
                 .lock();
         return engine.sessions()
                 .atomically(session -> session.select(locked)
-                        .filter(row ->
-                                !numberOf(byId.get(ids.get((Integer) row[0]))).equals(row[1]))
-                        .map(row -> ids.get((Integer) row[0]))
-                        .collectList()
+                        .collect(ArrayList<List<Object>>::new, (stale, row) -> {
+                            if (row[0] instanceof Integer at && !Objects.equals(versions.get(ids.get(at)), row[1])) {
+                                stale.add(ids.get(at));
+                            }
+                        })
                         .flatMap(stale -> stale.isEmpty() ? write : Mono.error(stale(label, stale))));
     }
 }

@@ -30,18 +30,25 @@ class OrderedJunctionTest {
                 manyToMany(Album.class, Song.class).ordered();
     }
 
-    record Slot(@Id Long id, @Unique("pair") Long listId, @Unique("pair") Long trackId, int place, String note) {}
+    record Slot(
+            @Id Long id,
+            @Unique("pair") Long listId,
+            @Unique("pair") Long trackId,
+            int place,
+            String note) {}
 
     record Loose(@Id Long id, Long listId, Long trackId, long place) {}
 
     record Shelf(@Id Long id) {
-        static final ManyToManyThrough<Shelf, Track, Slot> SLOTS =
-                manyToMany(Shelf.class, Track.class).through(Slot::listId, Slot::trackId).orderedBy(Slot::place);
+        static final ManyToManyThrough<Shelf, Track, Slot> SLOTS = manyToMany(Shelf.class, Track.class)
+                .through(Slot::listId, Slot::trackId)
+                .orderedBy(Slot::place);
     }
 
     record ByKey(@Id Long id) {
-        static final ManyToManyThrough<ByKey, Track, Slot> SLOTS =
-                manyToMany(ByKey.class, Track.class).through(Slot::listId, Slot::trackId).orderedBy(Slot::listId);
+        static final ManyToManyThrough<ByKey, Track, Slot> SLOTS = manyToMany(ByKey.class, Track.class)
+                .through(Slot::listId, Slot::trackId)
+                .orderedBy(Slot::listId);
     }
 
     record NotUnique(@Id Long id) {
@@ -51,9 +58,8 @@ class OrderedJunctionTest {
     }
 
     record OrderedBefore(@Id Long id) {
-        static final ManyToManyThrough<OrderedBefore, Track, Slot> SLOTS = manyToMany(OrderedBefore.class, Track.class)
-                .ordered()
-                .through(Slot::listId, Slot::trackId);
+        static final ManyToManyThrough<OrderedBefore, Track, Slot> SLOTS =
+                manyToMany(OrderedBefore.class, Track.class).ordered().through(Slot::listId, Slot::trackId);
     }
 
     record Person(@Id @Nullable Long id) {
@@ -97,8 +103,8 @@ class OrderedJunctionTest {
     @Test
     void aJoinRecordKeepsTheOrderInAProperty() {
         Model model = Model.of(Shelf.class, Track.class, Playlist.class, Slot.class);
-        assertThat(model.relationship(Shelf.SLOTS).position()).hasValueSatisfying(position -> assertThat(position.column())
-                .isEqualTo("place"));
+        assertThat(model.relationship(Shelf.SLOTS).position())
+                .hasValueSatisfying(position -> assertThat(position.column()).isEqualTo("place"));
         assertThat(model.relationship(Shelf.SLOTS.inverse()).position()).isEmpty();
         assertThat(model.relationship(Shelf.SLOTS.inverse().inverse()).position())
                 .isPresent();
@@ -115,8 +121,9 @@ class OrderedJunctionTest {
         Errors.of(ByKey.class, Track.class, Playlist.class, Slot.class)
                 .containsExactly("ByKey.SLOTS is orderedBy Slot.listId, a Long: give an int or a long that is no key");
         Errors.of(NotUnique.class, Track.class, Playlist.class, Loose.class)
-                .containsExactly("NotUnique.SLOTS is orderedBy Loose.place, but Loose may link one pair many times: make"
-                        + " the pair @Unique");
+                .containsExactly(
+                        "NotUnique.SLOTS is orderedBy Loose.place, but Loose may link one pair many times: make"
+                                + " the pair @Unique");
         Errors.of(OrderedBefore.class, Track.class, Playlist.class, Slot.class)
                 .singleElement()
                 .asString()

@@ -124,7 +124,8 @@ class LinkIntegrityIntegrationTest {
     void aSetThatFailsAtItsEndLeavesEverything() {
         var tracks = relata.on(LIST, Playlist.TRACKS);
         answers(tracks.addMany(List.of(A, B)), 2L);
-        database.execute("create function refuse() returns trigger as $$ begin raise 'no'; end $$ language plpgsql",
+        database.execute(
+                "create function refuse() returns trigger as $$ begin raise 'no'; end $$ language plpgsql",
                 "create trigger refuse before insert on playlists_tracks for each row when (new.track_id = 3)"
                         + " execute function refuse()");
 

@@ -37,7 +37,8 @@ class ListsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     // sample: lists-model
-    record Playlist(@Id @Nullable Long id, String name, @Version int version) {
+    record Playlist(
+            @Id @Nullable Long id, String name, @Version int version) {
         static final ManyToMany<Playlist, Track> TRACKS =
                 manyToMany(Playlist.class, Track.class).ordered(); // a column position in playlists_tracks
         static final ManyToMany<Playlist, Playlist> SIMILAR =

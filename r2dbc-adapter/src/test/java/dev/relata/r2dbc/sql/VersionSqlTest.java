@@ -36,8 +36,7 @@ class VersionSqlTest {
     @Test
     void aVersionThatIsGivenIsNotCountedUp() {
         Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(VERSION, 7)));
-        assertThat(RENDERER.update(update).text())
-                .isEqualTo("UPDATE \"pages\" AS t0 SET \"version\" = $1::integer");
+        assertThat(RENDERER.update(update).text()).isEqualTo("UPDATE \"pages\" AS t0 SET \"version\" = $1::integer");
     }
 
     @Test

@@ -82,9 +82,7 @@ final class Writing {
                     false,
                     null);
         }
-        Attribute version = insert.type().version().orElse(null);
-        boolean checked = version != null && insert.conflict().update().contains(version);
-        if (checked && !Objects.equals(there.values()[version.index()], given[version.index()])) {
+        if (isStale(there, given)) {
             return;
         }
         @Nullable Object[] values = there.values().clone();
@@ -95,6 +93,15 @@ final class Writing {
         StoredRow changed = new StoredRow(there.number(), values);
         table = table.replace(insert.label(), List.of(changed));
         note(changed);
+    }
+
+    /** With the version among what is overwritten, only a row in the given version is. */
+    private boolean isStale(StoredRow there, @Nullable Object[] given) {
+        return insert.type()
+                .version()
+                .filter(insert.conflict().update()::contains)
+                .filter(version -> !Objects.equals(there.values()[version.index()], given[version.index()]))
+                .isPresent();
     }
 
     private void note(StoredRow row) {
