@@ -26,10 +26,9 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
             List<T> rows = Given.rows(targets);
             List<List<Object>> ids = links.ids(rows, "add");
             Mono<Void> check = checked(links, rows, ids, "add");
-            return check == null && links.single()
+            return check == null
                     ? links.link(ids)
-                    : engine().sessions()
-                            .atomically(session -> check == null ? links.link(ids) : check.then(links.link(ids)));
+                    : engine().sessions().atomically(session -> check.then(links.link(ids)));
         });
     }
 

@@ -72,7 +72,7 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         return unverified;
     }
 
-    /** Links rows; answers how many links are new. To run in a transaction where the junction keeps an order. */
+    /** Links rows, whole or not at all; answers how many links are new. */
     Mono<Long> link(List<List<Object>> ids) {
         if (ids.isEmpty()) {
             return Mono.just(0L);
@@ -81,7 +81,10 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         Conflict conflict = Conflict.ignore(junction().type().id());
         return places == null
                 ? insert(rows(ids, null), conflict)
-                : places.next(ids, "add").flatMap(next -> insert(rows(ids, next), conflict));
+                : owned.engine()
+                        .sessions()
+                        .atomically(session ->
+                                places.next(ids, "add").flatMap(next -> insert(rows(ids, next), conflict)));
     }
 
     /** Links rows, and gives them the places of their order in the owner's list. */
@@ -126,11 +129,6 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         List<List<Object>> ends = new ArrayList<>(ids);
         ends.add(owned.key());
         return owned.lockTargets(ends);
-    }
-
-    /** Whether adding links is one statement, whole by itself. */
-    boolean single() {
-        return junction().position() == null;
     }
 
     private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {

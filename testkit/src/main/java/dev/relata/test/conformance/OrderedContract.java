@@ -215,6 +215,13 @@ public interface OrderedContract extends StoreUnderTest {
 
         observe(slots.all()).sends(1).answers(all.get(2), all.get(0), all.get(1));
         observe(slots.links().all().map(Link::target)).sends(1).answers(all.get(2), all.get(0), all.get(1));
+        observe(relata().from(Playlist.class)
+                        .fetchLinks(Playlist.SLOTS)
+                        .graphs()
+                        .flatMapIterable(graph -> graph.links(Playlist.SLOTS))
+                        .map(Link::target))
+                .sends(2)
+                .answers(all.get(2), all.get(0), all.get(1));
         observe(slots.move(all.get(1), 0)).answers();
         observe(slots.links().all().map(Link::target)).answers(all.get(1), all.get(2), all.get(0));
         Map<Track, Assignment<Slot>> wanted = new LinkedHashMap<>();

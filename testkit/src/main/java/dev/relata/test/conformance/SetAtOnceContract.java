@@ -105,6 +105,20 @@ public interface SetAtOnceContract extends StoreUnderTest {
         isOneOf(inputs, relata().on(account, Account.FRIENDS), Account::id);
     }
 
+    /** Links in both directions, of owners that want each other. */
+    @Test
+    @Tag("S36")
+    default void setsOfSymmetricalLinksOfManyOwnersAtOnceLeaveBothDirections() {
+        List<Account> accounts = some(6, i -> new Account(null, "f" + i, 0, null, 0));
+        List<List<Account>> inputs = inputs(accounts);
+
+        setAll(inputs, input -> relata().on(input.get(0), Account.FRIENDS).set(input));
+        Map<Account, List<Account>> friends =
+                observe(relata().load(accounts, Account.FRIENDS)).value();
+        friends.forEach((account, all) -> assertThat(all)
+                .allSatisfy(friend -> assertThat(friends.get(friend)).contains(account)));
+    }
+
     /** Links in an order. */
     @Test
     @Tag("S25")
