@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The writes of rows of the front door. Immutable, thread-safe. */
-abstract class WritingRelata extends BatchedRelata {
+abstract class WritingRelata extends IntegrityRelata {
 
     WritingRelata(Wiring wiring) {
         super(wiring);
@@ -67,7 +67,8 @@ abstract class WritingRelata extends BatchedRelata {
      *
      * @param entity the row
      * @param <T> the record
-     * @return the row as given, with the times that Relata sets; {@code RowNotFoundException} where it is gone
+     * @return the row as given, with the times and the version that it now has; {@code RowNotFoundException} where it is gone,
+     *     {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Mono<T> update(T entity) {
         return Mono.defer(() -> rowsOf(entity).update(entity));
@@ -78,7 +79,8 @@ abstract class WritingRelata extends BatchedRelata {
      *
      * @param entities the rows, of one type
      * @param <T> the record
-     * @return the rows as given, with the times that Relata sets, after the commit
+     * @return the rows as given, with the times and the versions that they now have, after the commit;
+     *     {@code StaleRowException} where the {@code @Version} of one has moved on
      */
     public final <T> Flux<T> updateMany(Iterable<? extends T> entities) {
         return this.<T, T>ofFirst(entities, (type, rows) -> new EntityRows<>(engine, type).updateMany(rows));
@@ -89,7 +91,7 @@ abstract class WritingRelata extends BatchedRelata {
      *
      * @param entity the row
      * @param <T> the record
-     * @return the row as stored
+     * @return the row as stored; {@code StaleRowException} where one is there in another {@code @Version}
      */
     public final <T> Mono<T> upsert(T entity) {
         return Mono.defer(() -> uniqueKeys(entity).upsert(entity, List.of()));
@@ -179,7 +181,8 @@ abstract class WritingRelata extends BatchedRelata {
      *
      * @param entity the row
      * @param <T> the record
-     * @return whether it was there; {@code ProtectedException} where a row protects it
+     * @return whether it was there; {@code ProtectedException} where a row protects it, {@code StaleRowException} where its
+     *     {@code @Version} has moved on
      */
     public final <T> Mono<Boolean> delete(T entity) {
         return Mono.defer(() -> rowsOf(entity).delete(entity));

@@ -1,24 +1,25 @@
 package dev.relata.engine;
 
-import dev.relata.model.Association;
+import dev.relata.error.RefusedException;
+import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
 import dev.relata.model.Condition;
-import dev.relata.model.EntityType;
 import dev.relata.model.Filter;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
 import dev.relata.query.LinkSelection;
-import dev.relata.spi.Path;
+import dev.relata.query.Page;
+import dev.relata.query.PropertyClause;
+import dev.relata.spi.Ordering;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,107 +47,187 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
                 engine, source, (owned, query) -> step.apply(owned, steps.apply(owned, query)));
     }
 
+    private LinkSelection<T, J> then(UnaryOperator<Query> step) {
+        return then((owned, query) -> step.apply(query));
+    }
+
     @Override
     public <V extends Comparable<? super V>> LinkSelection<T, J> where(
             Property<J, V> property, Condition<V> condition) {
-        return then((owned, query) ->
+        return onLink(property, condition);
+    }
+
+    private LinkSelection<T, J> onLink(Property<J, ?> property, Condition<?> condition) {
+        return then(query ->
                 query.where(engine.filters().condition(engine.filters().path(query.type(), property), condition)));
     }
 
     @Override
     public LinkSelection<T, J> where(Filter<J> filter) {
-        return then((owned, query) -> query.where(engine.filters().predicate(query.type(), filter)));
+        return then(query -> query.where(engine.filters().predicate(query.type(), filter)));
+    }
+
+    @Override
+    public <V> PropertyClause<LinkSelection<T, J>, V> where(Property<J, V> property) {
+        return new EnginePropertyClause<>(condition -> onLink(property, condition));
     }
 
     @Override
     public <V extends Comparable<? super V>> LinkSelection<T, J> whereTarget(
             Property<T, V> property, Condition<V> condition) {
-        return then((owned, query) -> query.where(onTarget(
+        return onTarget(property, condition);
+    }
+
+    private LinkSelection<T, J> onTarget(Property<T, ?> property, Condition<?> condition) {
+        return then((owned, query) -> query.where(target(
                 owned, engine.filters().condition(engine.filters().path(owned.target(), property), condition))));
     }
 
     @Override
     public LinkSelection<T, J> whereTarget(Filter<T> filter) {
-        return then((owned, query) ->
-                query.where(onTarget(owned, engine.filters().predicate(owned.target(), filter))));
+        return then((owned, query) -> query.where(target(owned, engine.filters().predicate(owned.target(), filter))));
     }
 
-    private Predicate onTarget(Owned<S, T> owned, Predicate predicate) {
+    @Override
+    public <V> PropertyClause<LinkSelection<T, J>, V> whereTarget(Property<T, V> property) {
+        return new EnginePropertyClause<>(condition -> onTarget(property, condition));
+    }
+
+    private Predicate target(Owned<S, T> owned, Predicate predicate) {
         return FilterResolver.exists(
-                owned.linkToTarget(), Query.of(owned.target()).where(predicate));
+                LinkQuery.toTarget(owned.relationship()),
+                Query.of(owned.target()).where(predicate));
     }
 
     @Override
     public LinkSelection<T, J> orderBy(Sort<J> sort) {
-        return then((owned, query) -> query.orderBy(List.of(engine.filters().ordering(query.type(), sort))));
+        return then(query -> query.orderBy(List.of(engine.filters().ordering(query.type(), sort))));
     }
 
     @Override
     public LinkSelection<T, J> thenBy(Sort<J> sort) {
-        return then(
-                (owned, query) -> FilterResolver.thenBy(query, engine.filters().ordering(query.type(), sort)));
+        return then(query -> FilterResolver.thenBy(query, engine.filters().ordering(query.type(), sort)));
+    }
+
+    @Override
+    public LinkSelection<T, J> orderByTarget(Sort<T> sort) {
+        return then((owned, query) -> query.orderBy(List.of(targetTerm(owned, sort))));
+    }
+
+    @Override
+    public LinkSelection<T, J> thenByTarget(Sort<T> sort) {
+        return then((owned, query) -> FilterResolver.thenBy(query, targetTerm(owned, sort)));
+    }
+
+    private Ordering targetTerm(Owned<S, T> owned, Sort<T> sort) {
+        return new LinkQuery(owned.relationship()).through(engine.filters().ordering(owned.target(), sort));
     }
 
     @Override
     public LinkSelection<T, J> limit(long rows) {
-        return then((owned, query) -> FilterResolver.limit(query, rows));
+        return then(query -> FilterResolver.limit(query, EngineSelection.notNegative("limit", rows)));
+    }
+
+    @Override
+    public LinkSelection<T, J> offset(long rows) {
+        return then(query -> FilterResolver.byId(query).offset(EngineSelection.notNegative("offset", rows)));
+    }
+
+    private Compiled compile() {
+        Owned<S, T> owned = source.get();
+        return owned.linkSelection().then(query -> steps.apply(owned, query));
+    }
+
+    private LinkShape<T, J> shape() {
+        return new LinkShape<>(source.get().relationship());
     }
 
     @Override
     public Flux<Link<T, J>> all() {
-        return read((sessions, select) -> sessions.read(session -> session.select(select)));
+        return read(Compiled::ordered, (sessions, select) -> sessions.read(session -> session.select(select)));
     }
 
     @Override
     public Flux<Link<T, J>> iterate() {
-        return read((sessions, select) -> sessions.stream(session -> session.stream(select, Iteration.adaptive())));
+        return iterate(Iteration.adaptive());
+    }
+
+    @Override
+    public Flux<Link<T, J>> iterate(Iteration iteration) {
+        Flux<Link<T, J>> links = read(
+                Compiled::ordered, (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)));
+        return ProgressReport.of(iteration, links);
+    }
+
+    @Override
+    public Mono<Link<T, J>> first() {
+        return read(
+                        compiled -> compiled.limited(1),
+                        (sessions, select) -> sessions.read(session -> session.select(select)))
+                .singleOrEmpty();
+    }
+
+    private Flux<Link<T, J>> read(
+            UnaryOperator<Compiled> how, BiFunction<Sessions, Select, Flux<@Nullable Object[]>> send) {
+        return Flux.defer(() -> {
+            Compiled compiled = how.apply(compile());
+            LinkShape<T, J> shape = shape();
+            return compiled.isVoid()
+                    ? Flux.empty()
+                    : send.apply(engine.sessions(), Select.of(compiled.label(), compiled.query(), shape.columns()))
+                            .map(shape::link);
+        });
+    }
+
+    @Override
+    public Mono<Page<Link<T, J>>> page(int size) {
+        return pages().page(size, null);
+    }
+
+    @Override
+    public Mono<Page<Link<T, J>>> page(int size, String cursor) {
+        return pages().page(size, cursor);
+    }
+
+    private Pages<Link<T, J>> pages() {
+        return new Pages<>(engine, this::compile, compiled -> {
+            LinkShape<T, J> shape = shape();
+            return new Pages.Item<>(shape.columns(), shape::link);
+        });
     }
 
     @Override
     public Mono<Long> count() {
+        return new Aggregates(engine, this::compile).count();
+    }
+
+    @Override
+    public Mono<Boolean> exists() {
+        return limit(1).count().map(links -> links > 0);
+    }
+
+    @Override
+    public Mono<Long> update(Assignment<J> assignment) {
         return Mono.defer(() -> {
-            Owned<S, T> owned = source.get();
-            return new Aggregates(engine, () -> new Compiled(owned.label(), query(owned))).count();
+            refuseEnds(source.get(), assignment);
+            return new SelectionWrites(engine, this::compile).update(assignment);
         });
     }
 
-    private Flux<Link<T, J>> read(BiFunction<Sessions, Select, Flux<@Nullable Object[]>> how) {
-        return Flux.defer(() -> {
-            Owned<S, T> owned = source.get();
-            Query query = query(owned);
-            if (FilterResolver.isVoid(query)) {
-                return Flux.empty();
+    private void refuseEnds(Owned<S, T> owned, Assignment<J> assignment) {
+        List<Attribute> pair = owned.relationship().junctionOrThrow().pair();
+        for (Assignment.Part<J> part : assignment.parts()) {
+            Attribute attribute = engine.model()
+                    .attribute(owned.relationship().junctionOrThrow().type(), part.property());
+            if (pair.contains(attribute)) {
+                throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()
+                        + " is an end of the link: add(…) another one and remove(…) this one instead");
             }
-            Query ordered = query.order().isEmpty() ? query : FilterResolver.byId(query);
-            Select select = Select.of(owned.label(), ordered, columns(owned));
-            return how.apply(engine.sessions(), select).map(row -> link(owned, row));
-        });
-    }
-
-    /** The owner's links that the relation shows, in its order unless another is given. */
-    private Query query(Owned<S, T> owned) {
-        Query shown = owned.linksInOrder();
-        return steps.apply(owned, shown);
-    }
-
-    private static List<Path> columns(Owned<?, ?> owned) {
-        List<Path> columns = new ArrayList<>();
-        Association step = owned.linkToTarget();
-        for (Attribute attribute : owned.relationship().junctionOrThrow().type().attributes()) {
-            columns.add(Path.of(attribute));
         }
-        for (Attribute attribute : owned.target().attributes()) {
-            columns.add(new Path(List.of(step), attribute));
-        }
-        return columns;
     }
 
-    @SuppressWarnings("unchecked") // the junction of a relationship through J is of the type J
-    private Link<T, J> link(Owned<S, T> owned, @Nullable Object[] row) {
-        EntityType<J> join =
-                (EntityType<J>) owned.relationship().junctionOrThrow().type();
-        int width = join.attributes().size();
-        T target = owned.target().instantiate(Arrays.copyOfRange(row, width, row.length));
-        return new Link<>(target, join.instantiate(Arrays.copyOf(row, width)));
+    @Override
+    public Mono<Long> deleteAll() {
+        return engine.cascades().delete(engine, this::compile);
     }
 }

@@ -6,6 +6,7 @@ import dev.relata.model.Condition;
 import dev.relata.model.EntityType;
 import dev.relata.model.Filter;
 import dev.relata.model.HasOne;
+import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Property;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipType;
@@ -137,6 +138,44 @@ public class EngineSelection<T> implements Selection<T> {
         return thenWhere((filters, type) -> every(relationship, related));
     }
 
+    @Override
+    public final <U, J> Selection<T> whereAny(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links) {
+        return thenWhere((filters, type) -> links(relationship, targets, links, LinkConditions::any));
+    }
+
+    @Override
+    public final <U, J> Selection<T> whereNone(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links) {
+        return thenWhere((filters, type) -> Predicates.not(links(relationship, targets, links, LinkConditions::any)));
+    }
+
+    @Override
+    public final <U, J> Selection<T> whereEvery(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links) {
+        return thenWhere((filters, type) -> links(relationship, targets, links, LinkConditions::every));
+    }
+
+    private <U, J> Predicate links(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> targets,
+            UnaryOperator<Selection<J>> links,
+            BiFunction<LinkConditions, Query, Predicate> quantifier) {
+        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        Compiled all = new Compiled(resolved.name(), Query.of(resolved.target()));
+        Compiled joins = new Compiled(
+                resolved.name(), Query.of(resolved.junctionOrThrow().type()));
+        LinkConditions conditions = new LinkConditions(
+                resolved, nested(all, targets).query(), nested(joins, links).query());
+        return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE));
+    }
+
     private <U> Predicate any(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
         RelationshipType<T, U> resolved = engine.resolve(relationship);
         Query query = engine.filters().relation(resolved, Predicate.TRUE);
@@ -185,7 +224,7 @@ public class EngineSelection<T> implements Selection<T> {
         return then(query -> FilterResolver.byId(query).offset(notNegative("offset", rows)));
     }
 
-    private static long notNegative(String what, long rows) {
+    static long notNegative(String what, long rows) {
         if (rows < 0) {
             throw new RefusedException(what + " must be 0 or more, was " + rows);
         }

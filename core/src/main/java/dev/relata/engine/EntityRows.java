@@ -3,7 +3,6 @@ package dev.relata.engine;
 import dev.relata.engine.Compiled.Owner;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.RefusedException;
-import dev.relata.error.RowNotFoundException;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
@@ -21,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +34,7 @@ public final class EntityRows<E> {
 
     private final Engine engine;
     private final EntityType<E> type;
+    private final Versions<E> versions;
 
     /**
      * Makes the operations.
@@ -44,6 +45,7 @@ public final class EntityRows<E> {
     public EntityRows(Engine engine, EntityType<E> type) {
         this.engine = engine;
         this.type = type;
+        this.versions = new Versions<>(engine, type);
     }
 
     /**
@@ -70,17 +72,14 @@ public final class EntityRows<E> {
      * Updates a row: everything but its id and the time of its creation.
      *
      * @param entity the row
-     * @return the row as given, with the times that Relata sets
+     * @return the row as given, with the times and the version that it now has
      */
     public Mono<E> update(E entity) {
         return Mono.defer(() -> {
             E touched = touched(entity);
             List<Object> id = Ids.require(type, touched, "update");
             List<Change> changes = changes(touched);
-            Query row = Query.of(type).where(byId(id));
-            return SelectionWrites.write(engine, new Update(type.name(), row, changes))
-                    .flatMap(rows ->
-                            rows == 0 ? Mono.error(gone(type.name(), Ids.describe(type, id))) : Mono.just(touched));
+            return updated(new Update(type.name(), at(id, touched), changes), id, touched);
         });
     }
 
@@ -89,7 +88,7 @@ public final class EntityRows<E> {
      *
      * @param entity the row, under the id that it has
      * @param newId the value of the id's one component, or a list of the values of several
-     * @return the row as given, under the new id and with the times that Relata sets
+     * @return the row as given, under the new id and with the times and the version that it now has
      */
     public Mono<E> changeId(E entity, Object newId) {
         return Mono.defer(() -> {
@@ -105,12 +104,12 @@ public final class EntityRows<E> {
                             type.id().contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
                     .map(attribute -> new Change(attribute, values[attribute.index()]))
                     .toList();
-            Update update = new Update(label, Query.of(type).where(byId(before)), changes);
+            Update update = new Update(label, at(before, entity), changes);
             return engine.cascades()
                     .rekey(engine, update)
                     .flatMap(rows -> rows == 0
-                            ? Mono.error(gone(label, Ids.describe(type, before)))
-                            : Mono.just(type.instantiate(values)));
+                            ? versions.lost(label, List.of(before), gone(label, Ids.describe(type, before)))
+                            : Mono.just(versions.next(type.instantiate(values))));
         });
     }
 
@@ -121,7 +120,7 @@ public final class EntityRows<E> {
      * @param before the row, for its id
      * @param after the row with the new values
      * @param attributes what changes; those of the id must be the same
-     * @return {@code after} with the times that Relata sets
+     * @return {@code after} with the times and the version that it now has
      */
     public Mono<E> updateOnly(String label, E before, E after, List<Attribute> attributes) {
         List<Object> id = Ids.require(type, before, label);
@@ -135,9 +134,19 @@ public final class EntityRows<E> {
                 .filter(attribute -> attributes.contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
                 .map(attribute -> new Change(attribute, type.value(touched, attribute)))
                 .toList();
-        Update update = new Update(label, Query.of(type).where(byId(id)), changes);
+        return updated(new Update(label, at(id, before), changes), id, touched);
+    }
+
+    private Query at(List<Object> id, E entity) {
+        return Query.of(type).where(versions.at(id, entity));
+    }
+
+    private Mono<E> updated(Update update, List<Object> id, E after) {
+        String gone = gone(update.label(), Ids.describe(type, id));
         return SelectionWrites.write(engine, update)
-                .flatMap(rows -> rows == 0 ? Mono.error(gone(label, Ids.describe(type, id))) : Mono.just(touched));
+                .flatMap(rows -> rows == 0
+                        ? versions.lost(update.label(), List.of(id), gone)
+                        : Mono.just(update.changes().isEmpty() ? after : versions.next(after)));
     }
 
     /**
@@ -155,10 +164,43 @@ public final class EntityRows<E> {
     }
 
     /**
+     * Sets attributes of stored rows at hand, and the times that every update sets; where the type has a version, only of
+     * rows that are stored as they are at hand.
+     *
+     * @param label what it is for
+     * @param rows the rows, duplicates count once
+     * @param given the new values; none where all of them are part of the id and stay as they are
+     * @param gone what to say where a row is gone
+     * @return how many rows there are; {@code RowNotFoundException} or {@code StaleRowException} where one is missing
+     */
+    public Mono<Long> updateStored(
+            String label, Collection<? extends E> rows, List<Change> given, Function<List<List<Object>>, String> gone) {
+        Map<List<Object>, List<Object>> keys = new LinkedHashMap<>();
+        for (E row : rows) {
+            List<Object> id = Ids.require(type, row, label);
+            keys.put(id, versions.keyOf(id, row));
+        }
+        List<List<Object>> ids = List.copyOf(keys.keySet());
+        Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), List.copyOf(keys.values())));
+        return updateRows(label, stored, given)
+                .flatMap(found -> found == ids.size() ? Mono.just(found) : versions.lost(label, ids, gone.apply(ids)));
+    }
+
+    /**
+     * A row as it is after one change.
+     *
+     * @param row the row before
+     * @return the row in the next version, where it has one
+     */
+    public E changed(E row) {
+        return versions.next(row);
+    }
+
+    /**
      * Updates rows, whole or not at all; of two with one id the last wins.
      *
      * @param entities the rows
-     * @return the rows as given, with the times that Relata sets, after the commit
+     * @return the rows as given, with the times and the versions that they now have, after the commit
      */
     public Flux<E> updateMany(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
@@ -175,8 +217,9 @@ public final class EntityRows<E> {
             }
             UpdateRows update = rows(byId);
             return engine.sessions()
-                    .atomically(session -> session.update(update).flatMap(rows -> checkAll(rows, byId.size())))
-                    .thenMany(Flux.fromIterable(byId.values()));
+                    .atomically(session ->
+                            session.update(update).flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))))
+                    .thenMany(Flux.fromIterable(byId.values()).map(versions::next));
         });
     }
 
@@ -188,10 +231,11 @@ public final class EntityRows<E> {
                 .flatMapIterable(rows -> rows);
     }
 
-    private Mono<Long> checkAll(long rows, int wanted) {
+    private Mono<Long> checkAll(long rows, List<List<Object>> ids) {
+        int wanted = ids.size();
         return rows == wanted
                 ? Mono.just(rows)
-                : Mono.error(gone(type.name(), (wanted - rows) + " of " + wanted + " rows"));
+                : versions.lost(type.name(), ids, gone(type.name(), (wanted - rows) + " of " + wanted + " rows"));
     }
 
     private UpdateRows rows(Map<List<Object>, E> byId) {
@@ -201,11 +245,11 @@ public final class EntityRows<E> {
         }
         List<@Nullable Object[]> rows = new ArrayList<>();
         byId.forEach((id, entity) -> {
-            List<@Nullable Object> row = new ArrayList<>(id);
+            List<@Nullable Object> row = new ArrayList<>(versions.keyOf(id, entity));
             changes(entity).forEach(change -> row.add(change.value()));
             rows.add(row.toArray());
         });
-        return new UpdateRows(type.name(), type, type.id(), columns, rows);
+        return new UpdateRows(type.name(), type, versions.key(), columns, rows);
     }
 
     /**
@@ -227,8 +271,9 @@ public final class EntityRows<E> {
     public Mono<Long> deleteMany(Iterable<? extends E> entities) {
         return Mono.defer(() -> {
             LinkedHashSet<List<Object>> distinct = new LinkedHashSet<>();
-            entities.forEach(entity -> distinct.add(Ids.require(type, entity, "delete")));
-            return deleteIds(List.copyOf(distinct));
+            List<E> rows = Given.rows(entities);
+            rows.forEach(entity -> distinct.add(Ids.require(type, entity, "delete")));
+            return versions.guarded(type.name(), rows, deleteIds(List.copyOf(distinct)));
         });
     }
 
@@ -287,6 +332,7 @@ public final class EntityRows<E> {
         return type.attributes().stream()
                 .filter(attribute -> !type.id().contains(attribute))
                 .filter(attribute -> attribute.generation() != Generation.CREATED_AT)
+                .filter(attribute -> attribute.generation() != Generation.VERSION)
                 .toList();
     }
 
@@ -300,12 +346,7 @@ public final class EntityRows<E> {
         return changes;
     }
 
-    private Predicate byId(List<Object> id) {
-        return Predicates.keyEquals(type.id(), id);
-    }
-
-    private static RowNotFoundException gone(String label, String what) {
-        return new RowNotFoundException(
-                label + ": " + what + " to update is gone, nothing was written; insert or upsert it instead");
+    private static String gone(String label, String what) {
+        return label + ": " + what + " to update is gone, nothing was written; insert or upsert it instead";
     }
 }

@@ -1,7 +1,6 @@
 package dev.relata.engine;
 
 import dev.relata.model.Association;
-import dev.relata.model.Junction;
 import dev.relata.model.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
@@ -37,12 +36,7 @@ public record FetchBranch<S, T>(
      * @return the relationship's association, or that to its junction where the links are asked for
      */
     public Association association() {
-        if (what != What.LINKS) {
-            return relationship.association();
-        }
-        Junction junction = relationship.junctionOrThrow();
-        return new Association(
-                relationship.owner(), relationship.ownerKey(), null, junction.type(), junction.ownerColumns());
+        return what == What.LINKS ? LinkQuery.toLinks(relationship) : relationship.association();
     }
 
     /**

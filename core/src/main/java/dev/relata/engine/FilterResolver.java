@@ -92,6 +92,10 @@ final class FilterResolver {
     /** A relation's default selection over the innermost restriction. */
     Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
         Query query = all(relationship.target()).where(innermost);
+        if (relationship.position().isPresent()) {
+            Path position = Path.position(relationship.association());
+            query = query.orderBy(List.of(new Ordering(position, Direction.ASC, Nulls.LAST)));
+        }
         for (Step<?> step : relationship.steps()) {
             query = apply(relationship.target(), query, step);
         }

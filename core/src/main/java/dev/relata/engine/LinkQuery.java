@@ -14,12 +14,21 @@ import java.util.List;
 /** Turns a query of targets into the same query of the links that lead to them. */
 final class LinkQuery {
 
+    private final RelationshipType<?, ?> relationship;
     private final EntityType<?> junction;
     private final Association step;
 
     LinkQuery(RelationshipType<?, ?> relationship) {
+        this.relationship = relationship;
         this.junction = relationship.junctionOrThrow().type();
         this.step = toTarget(relationship);
+    }
+
+    /** The way from an owner to the links themselves. */
+    static Association toLinks(RelationshipType<?, ?> relationship) {
+        Junction junction = relationship.junctionOrThrow();
+        return new Association(
+                relationship.owner(), relationship.ownerKey(), null, junction.type(), junction.ownerColumns());
     }
 
     static Association toTarget(RelationshipType<?, ?> relationship) {
@@ -41,7 +50,11 @@ final class LinkQuery {
         return order.isEmpty() ? links : FilterResolver.byId(links);
     }
 
-    private Ordering through(Ordering term) {
+    /** A term of the order of targets as one of the order of links. */
+    Ordering through(Ordering term) {
+        if (term.path().isPosition(relationship.association())) {
+            return new Ordering(Path.of(term.path().attribute()), term.direction(), term.nulls());
+        }
         List<Association> steps = new ArrayList<>();
         steps.add(step);
         steps.addAll(term.path().steps());

@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Association;
+import dev.relata.error.RowNotFoundException;
 import dev.relata.model.EntityType;
 import dev.relata.model.Filter;
 import dev.relata.model.Junction;
@@ -9,12 +9,10 @@ import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipType;
 import dev.relata.model.Step;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
@@ -211,58 +209,51 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
     }
 
     /**
-     * The way from the junction's rows to the target.
-     *
-     * @return the association, for relationships by links
-     */
-    public Association linkToTarget() {
-        return new Association(
-                relationship.junctionOrThrow().type(),
-                relationship.junctionOrThrow().targetColumns(),
-                null,
-                target(),
-                relationship.targetKey());
-    }
-
-    /**
-     * The owner's links, to targets that pass the relation's default filter.
-     *
-     * @return rows of the junction
-     */
-    public Query links() {
-        Query links = allLinks();
-        Predicate filter = filter();
-        return filter.equals(Predicate.TRUE)
-                ? links
-                : links.where(
-                        FilterResolver.exists(linkToTarget(), Query.of(target()).where(filter)));
-    }
-
-    /**
      * The owner's links as the relation shows them: filtered, in the order of their targets, limited.
      *
      * @return rows of the junction
      */
-    public Query linksInOrder() {
-        Query targets = selection().query();
-        boolean filteredAfterLimit = targets.source() instanceof Query.Derived;
-        if (filteredAfterLimit) {
-            throw new RefusedException(label()
-                    + ": links() cannot follow a relation that is filtered or ordered after its limit; use the relation"
-                    + " without the limit");
-        }
-        List<Ordering> order = targets.order().stream()
-                .map(term -> new Ordering(throughLink(term.path()), term.direction(), term.nulls()))
-                .toList();
-        Query links = links().orderBy(order);
-        return targets.limit() == null ? links : FilterResolver.limit(links, targets.limit());
+    public Compiled linkSelection() {
+        Query targets = engine.filters().relation(relationship, Predicate.TRUE);
+        Query links = new LinkQuery(relationship).of(targets);
+        return new Compiled(label(), links, new Compiled.Owner(LinkQuery.toLinks(relationship), key));
     }
 
-    private Path throughLink(Path path) {
-        List<Association> steps = new ArrayList<>();
-        steps.add(linkToTarget());
-        steps.addAll(path.steps());
-        return new Path(steps, path.attribute());
+    /**
+     * Locks the owner's row until the transaction ends, so that writers of its relation wait for one another; a statement of
+     * its own.
+     *
+     * @param operation what needs it, for the message
+     * @return completes when it is locked; fails where the row is gone
+     */
+    public Mono<Void> lock(String operation) {
+        EntityType<S> type = relationship.owner();
+        Query row = Query.of(type).where(Predicates.keyEquals(relationship.ownerKey(), key));
+        Select locked =
+                Select.of(label(), row, List.of(Path.of(type.id().get(0)))).lock();
+        return engine.sessions()
+                .many(session -> session.select(locked))
+                .count()
+                .flatMap(rows -> rows > 0 ? Mono.empty() : Mono.error(ownerGone(operation)));
+    }
+
+    /**
+     * Locks rows of the target until the transaction ends, in one order; those that are gone are left out.
+     *
+     * @param ids their ids
+     * @return completes when they are locked
+     */
+    public Mono<Void> lockTargets(List<List<Object>> ids) {
+        Query rows = FilterResolver.byId(withIds(Query.of(target()), ids));
+        Select locked =
+                Select.of(label(), rows, List.of(Path.of(target().id().get(0)))).lock();
+        return engine.sessions().many(session -> session.select(locked)).then();
+    }
+
+    private RowNotFoundException ownerGone(String operation) {
+        return new RowNotFoundException(label() + "." + operation + ": "
+                + relationship.owner().name() + " " + Ids.describe(relationship.ownerKey(), key)
+                + " is gone, nothing was written; insert it first");
     }
 
     /**

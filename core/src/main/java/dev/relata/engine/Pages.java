@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,10 +27,25 @@ final class Pages<T> {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
+    private final Function<Compiled, Item<T>> items;
+
+    /** What is read of each row, and what it is made into. */
+    record Item<T>(List<? extends Expression> columns, Function<@Nullable Object[], T> read) {}
 
     Pages(Engine engine, Supplier<Compiled> source) {
+        this(engine, source, Pages::rows);
+    }
+
+    Pages(Engine engine, Supplier<Compiled> source, Function<Compiled, Item<T>> items) {
         this.engine = engine;
         this.source = source;
+        this.items = items;
+    }
+
+    @SuppressWarnings("unchecked") // the query is of the type that the selection was made of
+    private static <T> Item<T> rows(Compiled compiled) {
+        EntityType<T> type = (EntityType<T>) compiled.rows().type();
+        return new Item<>(type.attributes().stream().map(Path::of).toList(), type::instantiate);
     }
 
     Mono<Page<T>> page(int size, @Nullable String cursor) {
@@ -44,11 +60,12 @@ final class Pages<T> {
             if (FilterResolver.isVoid(from)) {
                 return Mono.just(new Page<>(List.of(), Optional.empty()));
             }
-            Select select = Select.of(compiled.label(), from.limit(size + 1L), columns(ordered));
+            Item<T> item = items.apply(compiled);
+            Select select = Select.of(compiled.label(), from.limit(size + 1L), columns(item, ordered));
             return engine.sessions()
                     .read(session -> session.select(select))
                     .collectList()
-                    .map(rows -> page(ordered, text, rows, size));
+                    .map(rows -> page(item, text, rows, size));
         });
     }
 
@@ -59,21 +76,18 @@ final class Pages<T> {
         return engine.cursors().decode(label, text, types, cursor);
     }
 
-    /** The row's own attributes, then what the order is by. */
-    private static List<Expression> columns(Query ordered) {
-        List<Expression> columns = new ArrayList<>();
-        ordered.type().attributes().forEach(attribute -> columns.add(Path.of(attribute)));
+    /** What is read of the row, then what the order is by. */
+    private static List<Expression> columns(Item<?> item, Query ordered) {
+        List<Expression> columns = new ArrayList<>(item.columns());
         ordered.order().forEach(term -> columns.add(term.path()));
         return columns;
     }
 
-    private Page<T> page(Query ordered, String text, List<@Nullable Object[]> rows, int size) {
-        @SuppressWarnings("unchecked") // the query is of the type that the selection was made of
-        EntityType<T> type = (EntityType<T>) ordered.type();
-        int width = type.attributes().size();
+    private Page<T> page(Item<T> item, String text, List<@Nullable Object[]> rows, int size) {
+        int width = item.columns().size();
         List<T> items = rows.stream()
                 .limit(size)
-                .map(row -> type.instantiate(Arrays.copyOf(row, width)))
+                .map(row -> item.read().apply(Arrays.copyOf(row, width)))
                 .toList();
         Optional<String> next = Optional.empty();
         if (rows.size() > size) {

@@ -53,7 +53,7 @@ final class RowPlan<E> {
         return switch (attribute.generation()) {
             case UPDATED_AT -> Values.now(attribute, clock);
             case CREATED_AT -> value == null ? Values.now(attribute, clock) : value;
-            case NONE, DATABASE -> value;
+            case NONE, DATABASE, VERSION -> value;
         };
     }
 

@@ -61,12 +61,20 @@ final class SelectionWrites {
                 throw new RefusedException(attribute.qualifiedName()
                         + " is part of the id, which update(…) does not change: insert a new row instead");
             }
+            refuseVersion(attribute);
             Values.required(attribute, part.value());
             changes.removeIf(change -> change.attribute().equals(attribute));
             changes.add(new Change(attribute, part.value()));
         }
         changes.addAll(touched(engine, type, changes));
         return changes;
+    }
+
+    private static void refuseVersion(Attribute attribute) {
+        if (attribute.generation() == Generation.VERSION) {
+            throw new RefusedException(attribute.qualifiedName()
+                    + " is the @Version, which counts up by itself with every change: leave it out");
+        }
     }
 
     /** The times that every update sets, where they are not given. */

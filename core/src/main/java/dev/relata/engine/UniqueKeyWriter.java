@@ -2,6 +2,7 @@ package dev.relata.engine;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,8 +72,18 @@ public final class UniqueKeyWriter<E> {
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .collectList()
-                    .map(rows -> type.instantiate(rows.get(0)));
+                    .map(rows -> written(rows, entity));
         });
+    }
+
+    /** A row that is there in another version is left alone. */
+    private E written(List<@Nullable Object[]> rows, E entity) {
+        if (rows.isEmpty() && type.version().isPresent()) {
+            throw new StaleRowException(
+                    label + ": the " + type.name() + " that is there has been changed since read here, " + entity
+                            + " was not written; read again and repeat the change");
+        }
+        return type.instantiate(rows.get(0));
     }
 
     /**
@@ -130,7 +142,15 @@ public final class UniqueKeyWriter<E> {
     private Mono<Long> upsertChunk(Session session, RowPlan<E> plan) {
         return Flux.fromIterable(plan.groups())
                 .concatMap(group -> session.insert(plan.insert(label, group, conflict(group, type.id()), false)))
-                .count();
+                .count()
+                .doOnNext(rows -> checkWritten(plan.size(), rows));
+    }
+
+    private void checkWritten(int given, long rows) {
+        if (rows < given && type.version().isPresent()) {
+            throw new StaleRowException(label + ": " + (given - rows) + " of " + given + " rows have been changed since"
+                    + " read here, nothing was written; read again and repeat the change");
+        }
     }
 
     private Collection<E> lastOfEach(List<E> chunk) {

@@ -40,8 +40,8 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
             return engine.sessions()
                     .atomically(session -> key.orphanOthers(
                                     key.owned().withoutIds(key.owned().rows(), ids), "set")
-                            .then(key.give(ids, "set"))
-                            .thenReturn(moved));
+                            .then(key.give(List.of(moved), "set"))
+                            .thenReturn(key.given(moved)));
         });
     }
 

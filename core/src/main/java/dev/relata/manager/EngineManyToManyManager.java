@@ -5,6 +5,7 @@ import dev.relata.engine.Given;
 import dev.relata.engine.Owned;
 import dev.relata.model.ManyToMany;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implements ManyToManyManager<S, T> {
@@ -24,12 +25,17 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
             LinkWriter<S, T> links = writer();
             List<T> rows = Given.rows(targets);
             List<List<Object>> ids = links.ids(rows, "add");
-            return links.unverified(rows)
-                    ? engine().sessions()
-                            .atomically(session ->
-                                    links.owned().verifyFilter("add", ids).then(links.link(ids)))
-                    : links.link(ids);
+            Mono<Void> check = checked(links, rows, ids, "add");
+            return check == null
+                    ? links.link(ids)
+                    : engine().sessions().atomically(session -> check.then(links.link(ids)));
         });
+    }
+
+    /** Asks the store whether rows pass the relation's filter; null where there is nothing to ask. */
+    private static <S, T> @Nullable Mono<Void> checked(
+            LinkWriter<S, T> links, List<T> rows, List<List<Object>> ids, String operation) {
+        return links.unverified(rows) ? links.owned().verifyFilter(operation, ids) : null;
     }
 
     @Override
@@ -41,7 +47,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
             return parsed.isEmpty()
                     ? Mono.just(0L)
                     : engine().sessions()
-                            .atomically(session -> links.exist(parsed).then(links.link(parsed)));
+                            .atomically(session -> links.exist(parsed, "addIds").then(links.link(parsed)));
         });
     }
 
@@ -63,16 +69,40 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     }
 
     @Override
+    public Mono<Boolean> addAt(T target, int place) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            Places places = places(links.owned(), "addAt", place);
+            List<Object> id = links.ids(List.of(target), "addAt").get(0);
+            return engine().sessions().atomically(session -> links.linkAt(id, place, places));
+        });
+    }
+
+    @Override
     public Mono<Void> set(Iterable<? extends T> targets) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            links.owned().refuseLimited("set");
             List<T> rows = Given.rows(targets);
             List<List<Object>> ids = links.ids(rows, "set");
-            Mono<Long> removal = links.unlink(links.linksToOthers(ids));
-            return engine().sessions()
-                    .atomically(session -> removal.then(addMany(rows)))
-                    .then();
+            Mono<Void> check = checked(links, rows, ids, "set");
+            return replace(links, ids, check == null ? Mono.empty() : check);
         });
+    }
+
+    @Override
+    public Mono<Void> setIds(Object... ids) {
+        Object[] given = ids.clone();
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            List<List<Object>> parsed = links.parse(given);
+            return replace(links, parsed, parsed.isEmpty() ? Mono.empty() : links.exist(parsed, "setIds"));
+        });
+    }
+
+    private Mono<Void> replace(LinkWriter<S, T> links, List<List<Object>> ids, Mono<Void> check) {
+        links.owned().refuseLimited("set");
+        return engine().sessions()
+                .atomically(session -> links.lock(ids, "set").then(check).then(links.replace(ids)))
+                .then();
     }
 }

@@ -82,7 +82,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             ForeignKey<S, T> key = key();
             List<List<Object>> ids = key.ids(List.of(child), "add");
             T moved = key.under(child);
-            return give(key, List.of(moved), ids, "add").thenReturn(moved);
+            return give(key, List.of(moved), ids, "add").thenReturn(key.given(moved));
         });
     }
 
@@ -100,11 +100,11 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     private Mono<Long> give(ForeignKey<S, T> key, List<T> moved, List<List<Object>> ids, String operation) {
         Verdict verdict = judge(key.owned(), moved, operation);
         if (verdict == Verdict.PASSES && ids.size() == 1) {
-            return key.give(ids, operation);
+            return key.give(moved, operation);
         }
         Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify(operation, ids) : Mono.empty();
         return engine().sessions()
-                .atomically(session -> key.give(ids, operation).flatMap(rows -> check.thenReturn(rows)));
+                .atomically(session -> key.give(moved, operation).flatMap(rows -> check.thenReturn(rows)));
     }
 
     private static <S, T> Verdict judge(Owned<S, T> owned, List<T> children, String operation) {
@@ -151,17 +151,28 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<Void> set(Iterable<? extends T> children) {
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
-            Owned<S, T> owned = key.owned();
-            owned.refuseLimited("set");
-            List<T> moved = Given.rows(children).stream().map(key::under).toList();
-            List<List<Object>> ids = key.ids(moved, "set");
-            Mono<Long> removal =
-                    key.orphanOthers(owned.withoutIds(owned.selection().query(), ids), "set");
-            Mono<Long> addition = ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids, "set");
+            key.owned().refuseLimited("set");
+            List<T> moved =
+                    key.distinct(Given.rows(children).stream().map(key::under).toList(), "set");
+            Verdict verdict = judge(key.owned(), moved, "set");
             return engine().sessions()
-                    .atomically(session -> removal.then(addition))
+                    .atomically(session -> key.owned().lock("set").then(replace(key, moved, verdict)))
                     .then();
         });
+    }
+
+    /** By difference: what is there already is not touched. */
+    private Mono<Long> replace(ForeignKey<S, T> key, List<T> wanted, Verdict verdict) {
+        Owned<S, T> owned = key.owned();
+        List<List<Object>> ids = key.ids(wanted, "set");
+        Mono<Long> removal = key.orphanOthers(owned.withoutIds(owned.selection().query(), ids), "set");
+        if (wanted.isEmpty()) {
+            return removal;
+        }
+        Mono<Void> check = verdict == Verdict.UNKNOWN ? owned.verify("set", ids) : Mono.empty();
+        return key.notMine(wanted)
+                .flatMap(added -> removal.then(added.isEmpty() ? Mono.just(0L) : key.give(added, "set")))
+                .flatMap(rows -> check.thenReturn(rows));
     }
 
     @Override

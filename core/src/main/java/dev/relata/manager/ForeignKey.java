@@ -6,19 +6,24 @@ import dev.relata.engine.Owned;
 import dev.relata.error.NotRelatedException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
-import dev.relata.error.RowNotFoundException;
+import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.OrphanPolicy;
 import dev.relata.model.RelationshipKind;
+import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -87,22 +92,59 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
         return List.copyOf(ids);
     }
 
-    /** Gives rows the owner's key; fails where one is gone. */
-    Mono<Long> give(List<List<Object>> ids, String operation) {
+    /** Rows, each once; of two with one id the last. */
+    List<T> distinct(List<T> rows, String operation) {
+        Map<List<Object>, T> byId = new LinkedHashMap<>();
+        rows.forEach(row -> byId.put(Ids.require(target(), row, owned.label() + "." + operation), row));
+        return List.copyOf(byId.values());
+    }
+
+    /** Gives stored rows the owner's key; fails where one is gone. */
+    Mono<Long> give(List<T> moved, String operation) {
+        return new EntityRows<>(owned.engine(), target())
+                .updateStored(owned.label(), moved, changes(), ids -> gone(ids, operation));
+    }
+
+    private List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < attributes().size(); i++) {
             if (!target().id().contains(attributes().get(i))) {
                 changes.add(new Change(attributes().get(i), owned.key().get(i)));
             }
         }
-        Query rows = owned.withIds(Query.of(target()), ids);
-        return write(rows, changes).flatMap(found -> found == ids.size() ? Mono.just(found) : gone(ids, operation));
+        return changes;
     }
 
-    private Mono<Long> gone(List<List<Object>> ids, String operation) {
-        return Mono.error(new RowNotFoundException(owned.label() + "." + operation + ": " + describe(ids)
+    /** A row that was given the key, as it is stored now. */
+    T given(T moved) {
+        return changes().isEmpty() ? moved : new EntityRows<>(owned.engine(), target()).changed(moved);
+    }
+
+    private String gone(List<List<Object>> ids, String operation) {
+        return owned.label() + "." + operation + ": " + describe(ids)
                 + (ids.size() == 1 ? " is gone" : ", one or more are gone")
-                + ", nothing was written; create it instead"));
+                + ", nothing was written; create it instead";
+    }
+
+    /** Those of the rows that are not the owner's yet. */
+    Mono<List<T>> notMine(List<T> rows) {
+        List<List<Object>> ids = rows.stream()
+                .map(row -> Ids.require(target(), row, owned.label()))
+                .toList();
+        // Answered by position: whether a key is there is the database's to say, not equals'.
+        Select mine = Select.of(
+                        owned.label(),
+                        owned.rows(),
+                        List.of(Path.of(target().id().get(0))))
+                .forEach(new KeyBatch(Association.byKey(target(), target().id()), ids));
+        return owned.engine()
+                .sessions()
+                .many(session -> session.select(mine))
+                .collect(BitSet::new, (found, row) -> found.set(LinkWriter.position(row)))
+                .map(found -> IntStream.range(0, rows.size())
+                        .filter(i -> !found.get(i))
+                        .mapToObj(rows::get)
+                        .toList());
     }
 
     /** Takes the rows of a query out of the relation, by the orphan policy; answers how many there were. */

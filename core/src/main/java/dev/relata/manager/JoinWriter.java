@@ -1,18 +1,22 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
+import dev.relata.engine.JoinRows;
 import dev.relata.engine.Owned;
 import dev.relata.engine.UniqueKeyWriter;
-import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Writes join records: the two keys, and the data given beside them. */
@@ -23,6 +27,7 @@ final class JoinWriter<S, T, J> {
     private final Engine engine;
     private final Junction junction;
     private final EntityType<J> type;
+    private final @Nullable Places places;
 
     @SuppressWarnings("unchecked") // the junction of a relationship through J is of the type J
     JoinWriter(LinkWriter<S, T> links) {
@@ -31,99 +36,113 @@ final class JoinWriter<S, T, J> {
         this.engine = owned.engine();
         this.junction = owned.relationship().junctionOrThrow();
         this.type = (EntityType<J>) junction.type();
+        this.places = Places.of(owned);
     }
 
     Mono<Boolean> add(T target, @Nullable Assignment<J> data) {
-        J row = row(target, data);
-        Mono<Boolean> added = pairIsUnique()
-                ? uniqueKeys().insertIfAbsent(row, pair())
+        return placed(links.ids(List.of(target), "add").get(0), data, "add", this::insert)
+                .onErrorMap(LinkWriter::endMissing, links::missing);
+    }
+
+    private Mono<Boolean> insert(J row) {
+        return junction.pairIsUnique()
+                ? uniqueKeys().insertIfAbsent(row, junction.pair())
                 : engine.writer(type, owned.label()).insert(row).thenReturn(true);
-        return added.onErrorMap(LinkWriter::endMissing, links::missing);
     }
 
     Mono<J> put(T target, Assignment<J> data) {
-        if (!pairIsUnique()) {
-            throw new RefusedException(
-                    owned.label() + ".put: " + type.name() + " may link one pair many times, so there"
-                            + " is no one link to change; make the pair @Unique, or change links() by hand");
-        }
-        return uniqueKeys()
-                .upsertByKey(row(target, data), pair(), given(data))
+        refuseUnlessUnique("put");
+        List<Object> id = links.ids(List.of(target), "put").get(0);
+        return placed(id, data, "put", row -> uniqueKeys().upsertByKey(row, junction.pair(), given(data)))
                 .onErrorMap(LinkWriter::endMissing, links::missing);
+    }
+
+    /** A new link stands behind all others in the list. */
+    private <R> Mono<R> placed(
+            List<Object> id, @Nullable Assignment<J> data, String operation, Function<J, Mono<R>> write) {
+        JoinRecord<J> join = new JoinRecord<>(owned, type, operation);
+        if (places == null) {
+            return write.apply(join.of(id, data, null));
+        }
+        join.of(id, data, places.value(0));
+        return engine.sessions()
+                .atomically(session -> places.next(List.of(id), operation)
+                        .flatMap(next -> write.apply(join.of(id, data, next.get(0)))));
+    }
+
+    /** Makes the owner be linked to just these, under the lock of its row; those that are linked get the data given. */
+    Mono<Long> replace(Map<List<Object>, Optionally<J>> wanted) {
+        refuseUnlessUnique("set");
+        List<List<Object>> ids = List.copyOf(wanted.keySet());
+        Mono<Long> removal = links.unlink(links.linksToOthers(ids));
+        if (ids.isEmpty()) {
+            return removal;
+        }
+        return removal.then(placesOf(ids))
+                .flatMap(at -> write(wanted, at))
+                .onErrorMap(LinkWriter::endMissing, links::missing);
+    }
+
+    /** Data that may be left out. */
+    record Optionally<J>(@Nullable Assignment<J> data) {}
+
+    private Mono<List<Object>> placesOf(List<List<Object>> ids) {
+        if (places == null) {
+            return Mono.just(List.of());
+        }
+        if (!places.ofOwner()) {
+            return places.next(ids, "set");
+        }
+        List<Object> order = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            order.add(places.value(i));
+        }
+        return Mono.just(order);
+    }
+
+    /** Rows that overwrite different attributes cannot share a statement. */
+    private Mono<Long> write(Map<List<Object>, Optionally<J>> wanted, List<Object> at) {
+        JoinRecord<J> join = new JoinRecord<>(owned, type, "set");
+        Map<Set<Attribute>, List<J>> byUpdate = new LinkedHashMap<>();
+        int next = 0;
+        for (Map.Entry<List<Object>, Optionally<J>> one : wanted.entrySet()) {
+            Assignment<J> data = one.getValue().data();
+            J row = join.of(one.getKey(), data, at.isEmpty() ? null : at.get(next++));
+            byUpdate.computeIfAbsent(Set.copyOf(given(data)), any -> new ArrayList<>())
+                    .add(row);
+        }
+        JoinRows<J> rows = new JoinRows<>(engine, type, owned.label());
+        return Flux.fromIterable(byUpdate.entrySet())
+                .concatMap(group -> rows.write(group.getValue(), junction.pair(), overwritten(group.getKey())))
+                .reduce(0L, Long::sum);
+    }
+
+    private List<Attribute> overwritten(Set<Attribute> given) {
+        List<Attribute> overwritten = new ArrayList<>(
+                type.attributes().stream().filter(given::contains).toList());
+        if (places != null && places.ofOwner()) {
+            overwritten.add(places.position());
+        }
+        return overwritten;
+    }
+
+    void refuseUnlessUnique(String operation) {
+        if (!junction.pairIsUnique()) {
+            throw new RefusedException(owned.label() + "." + operation + ": " + type.name()
+                    + " may link one pair many times, so there is no one link to change; make the pair @Unique, or change"
+                    + " links() by hand");
+        }
     }
 
     private UniqueKeyWriter<J> uniqueKeys() {
         return new UniqueKeyWriter<>(engine, type, owned.label());
     }
 
-    private List<Attribute> pair() {
-        return Stream.of(junction.ownerColumns(), junction.targetColumns())
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
-    }
-
-    private boolean pairIsUnique() {
-        Set<Attribute> pair = Set.copyOf(pair());
-        return pair.equals(Set.copyOf(type.id()))
-                || type.uniqueKeys().stream().map(Set::copyOf).anyMatch(pair::equals);
-    }
-
-    private List<Attribute> given(Assignment<J> data) {
-        return data.parts().stream()
-                .map(part -> engine.model().attribute(type, part.property()))
-                .toList();
-    }
-
-    private J row(T target, @Nullable Assignment<J> data) {
-        @Nullable Object[] values = new @Nullable Object[type.attributes().size()];
-        fill(values, junction.ownerColumns(), owned.key());
-        List<Object> targetKey = links.ids(List.of(target), "add").get(0);
-        checkShared(values, targetKey);
-        fill(values, junction.targetColumns(), targetKey);
-        if (data != null) {
-            data.parts().forEach(part -> assign(values, part));
-        }
-        checkPrimitives(values);
-        return type.instantiate(values);
-    }
-
-    private void assign(@Nullable Object[] values, Assignment.Part<J> part) {
-        Attribute attribute = engine.model().attribute(type, part.property());
-        if (pair().contains(attribute)) {
-            throw new RefusedException(owned.label() + ".add: " + attribute.qualifiedName()
-                    + " is given by the owner and the target; leave it out of the data");
-        }
-        values[attribute.index()] = part.value();
-    }
-
-    /** A column that both keys go by, such as a tenant's, has to be the same in both. */
-    private void checkShared(@Nullable Object[] values, List<Object> targetKey) {
-        for (int i = 0; i < targetKey.size(); i++) {
-            Attribute attribute = junction.targetColumns().get(i);
-            Object owners = values[attribute.index()];
-            if (owners != null && !owners.equals(targetKey.get(i))) {
-                throw new RefusedException(owned.label() + ".add: "
-                        + owned.target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
-                        + attribute.qualifiedName() + " is " + owners
-                        + ", and one link holds both: link rows that share it");
-            }
-        }
-    }
-
-    private static void fill(@Nullable Object[] values, List<Attribute> attributes, List<Object> key) {
-        for (int i = 0; i < attributes.size(); i++) {
-            values[attributes.get(i).index()] = key.get(i);
-        }
-    }
-
-    private void checkPrimitives(@Nullable Object[] values) {
-        for (Attribute attribute : type.attributes()) {
-            if (attribute.primitive() && values[attribute.index()] == null) {
-                throw new InvalidValueException(owned.label() + ".add: " + attribute.qualifiedName()
-                        + " needs a value; give it beside the target, set(" + type.name() + "::" + attribute.name()
-                        + ", …)");
-            }
-        }
+    private List<Attribute> given(@Nullable Assignment<J> data) {
+        return data == null
+                ? List.of()
+                : data.parts().stream()
+                        .map(part -> engine.model().attribute(type, part.property()))
+                        .toList();
     }
 }

@@ -15,13 +15,14 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
-import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -72,50 +73,115 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         return unverified;
     }
 
-    /** Links rows; answers how many links are new. */
+    /** Links rows, whole or not at all; answers how many links are new. */
     Mono<Long> link(List<List<Object>> ids) {
         if (ids.isEmpty()) {
             return Mono.just(0L);
         }
-        List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
-        for (List<Object> id : Ids.inOneOrder(ids)) {
-            List<Object> row = new ArrayList<>(owned.key());
-            row.addAll(id);
-            rows.add(row.toArray());
+        Places places = Places.of(owned);
+        Conflict conflict = Conflict.ignore(junction().type().id());
+        return places == null
+                ? insert(rows(ids, null), conflict)
+                : owned.engine()
+                        .sessions()
+                        .atomically(session ->
+                                places.next(ids, "add").flatMap(next -> insert(rows(ids, next), conflict)));
+    }
+
+    /** Links rows, and gives them the places of their order in the owner's list. */
+    private Mono<Long> linkInOrder(List<List<Object>> ids, Places places) {
+        Conflict conflict = Conflict.update(junction().type().id(), List.of(places.position()));
+        List<Object> order =
+                IntStream.range(0, ids.size()).mapToObj(places::value).toList();
+        return insert(rows(ids, order), conflict);
+    }
+
+    /** Links a row at a place of the owner's list; answers whether the link is new, one that is there stays. */
+    Mono<Boolean> linkAt(List<Object> id, int place, Places places) {
+        Conflict conflict = Conflict.ignore(junction().type().id());
+        return owned.lock("addAt").then(places.others(id)).flatMap(others -> {
+            int taken = Places.within(place, others);
+            List<Object> at = List.of(places.value(taken));
+            return insert(rows(List.of(id), at), conflict)
+                    .flatMap(rows -> rows == 0
+                            ? Mono.just(false)
+                            : places.shift(others, taken).thenReturn(true));
+        });
+    }
+
+    /** Makes the owner be linked to just these, under the lock of its row. */
+    Mono<Long> replace(List<List<Object>> ids) {
+        Places places = Places.of(owned);
+        Mono<Long> removal = unlink(linksToOthers(ids));
+        if (ids.isEmpty()) {
+            return removal;
         }
-        Insert insert = new Insert(
-                owned.label(),
-                junction().type(),
-                junction().type().attributes(),
-                inTypeOrder(rows),
-                Conflict.ignore(junction().type().id()),
-                List.of());
+        return removal.then(places != null && places.ofOwner() ? linkInOrder(ids, places) : link(ids));
+    }
+
+    /**
+     * Locks the owner's row; for a symmetrical relation those of the targets, too, whose links change with it, all in one
+     * order.
+     */
+    Mono<Void> lock(List<List<Object>> ids, String operation) {
+        if (!owned.relationship().symmetrical() || ids.isEmpty()) {
+            return owned.lock(operation);
+        }
+        List<List<Object>> ends = new ArrayList<>(ids);
+        ends.add(owned.key());
+        return owned.lockTargets(ends);
+    }
+
+    private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {
+        Insert insert =
+                new Insert(owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of());
         return owned.engine()
                 .sessions()
                 .many(session -> session.insert(insert))
                 .count()
+                .map(this::links)
                 .onErrorMap(LinkWriter::endMissing, this::missing);
     }
 
-    /** Seen from the other side a junction's columns come in the other order. */
-    private List<@Nullable Object[]> inTypeOrder(List<@Nullable Object[]> rows) {
-        int[] position = new int[junction().type().attributes().size()];
-        int next = 0;
-        for (Attribute attribute : junction().ownerColumns()) {
-            position[next++] = attribute.index();
-        }
-        for (Attribute attribute : junction().targetColumns()) {
-            position[next++] = attribute.index();
-        }
-        return rows.stream().map(row -> arranged(row, position)).toList();
+    /** Of a symmetrical relation a link is two rows, except that of a row to itself. */
+    private long links(long rows) {
+        return owned.relationship().symmetrical() ? (rows + 1) / 2 : rows;
     }
 
-    private static @Nullable Object[] arranged(@Nullable Object[] row, int[] position) {
-        @Nullable Object[] arranged = new @Nullable Object[row.length];
-        for (int i = 0; i < row.length; i++) {
-            arranged[position[i]] = row[i];
+    /** The junction's rows, in an order that is the same for everybody. */
+    private List<@Nullable Object[]> rows(List<List<Object>> ids, @Nullable List<Object> places) {
+        Map<List<Object>, @Nullable Object[]> rows = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Object place = places == null ? null : places.get(i);
+            put(rows, owned.key(), ids.get(i), place);
+            if (owned.relationship().symmetrical()) {
+                put(rows, ids.get(i), owned.key(), place);
+            }
         }
-        return arranged;
+        return Ids.inOneOrder(List.copyOf(rows.keySet())).stream()
+                .map(rows::get)
+                .toList();
+    }
+
+    private void put(
+            Map<List<Object>, @Nullable Object[]> rows, List<Object> from, List<Object> to, @Nullable Object place) {
+        @Nullable
+        Object[] row = new @Nullable Object[junction().type().attributes().size()];
+        fill(row, junction().ownerColumns(), from);
+        fill(row, junction().targetColumns(), to);
+        Attribute position = junction().position();
+        if (position != null) {
+            row[position.index()] = place;
+        }
+        List<Object> pair = new ArrayList<>(from);
+        pair.addAll(to);
+        rows.put(pair, row);
+    }
+
+    static void fill(@Nullable Object[] values, List<Attribute> attributes, List<Object> key) {
+        for (int i = 0; i < attributes.size(); i++) {
+            values[attributes.get(i).index()] = key.get(i);
+        }
     }
 
     static boolean endMissing(Throwable error) {
@@ -133,7 +199,7 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     }
 
     /** Fails, naming them, where rows with some of the ids do not exist or do not pass the relation's filter. */
-    Mono<Void> exist(List<List<Object>> ids) {
+    Mono<Void> exist(List<List<Object>> ids, String operation) {
         EntityType<T> target = owned.target();
         Query query = Query.of(target).where(owned.filter());
         // Answered by position: whether a key is there is the database's to say, not equals'.
@@ -144,37 +210,35 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
                 .sessions()
                 .many(session -> session.select(there))
                 .collect(BitSet::new, (found, row) -> found.set(position(row)))
-                .flatMap(found -> found.cardinality() == ids.size() ? Mono.empty() : Mono.error(absent(ids, found)));
+                .flatMap(found ->
+                        found.cardinality() == ids.size() ? Mono.empty() : Mono.error(absent(ids, found, operation)));
     }
 
-    private static int position(@Nullable Object[] row) {
+    static int position(@Nullable Object[] row) {
         if (row[0] instanceof Integer position) {
             return position;
         }
         throw new IllegalStateException("a batch is answered with the position of the key first");
     }
 
-    private RelatedNotFoundException absent(List<List<Object>> ids, BitSet found) {
+    private RelatedNotFoundException absent(List<List<Object>> ids, BitSet found, String operation) {
         String named = IntStream.range(0, ids.size())
                 .filter(i -> !found.get(i))
                 .limit(NAMED)
                 .mapToObj(i -> Ids.describe(owned.target(), ids.get(i)))
                 .collect(Collectors.joining(", no "));
         int absent = ids.size() - found.cardinality();
-        return new RelatedNotFoundException(owned.label() + ".addIds: no " + named
+        return new RelatedNotFoundException(owned.label() + "." + operation + ": no " + named
                 + (absent > NAMED ? " … (" + absent + " in all)" : "")
                 + "; nothing was written, insert them first or leave their ids out");
     }
 
     Query linksTo(List<List<Object>> ids) {
-        return owned.allLinks().where(new Predicate.KeyIn(junction().targetColumns(), ids));
+        return new OwnLinks(owned).to(ids);
     }
 
     Query linksToOthers(List<List<Object>> ids) {
-        return ids.isEmpty()
-                ? owned.links()
-                : owned.links()
-                        .where(new Predicate.Not(new Predicate.KeyIn(junction().targetColumns(), ids)));
+        return new OwnLinks(owned).toOthers(ids);
     }
 
     /** Takes links away, and with those that are records what refers to them; answers how many there were. */
@@ -183,6 +247,6 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
             return new EntityRows<>(owned.engine(), junction().type()).deleteRows(owned.label(), links);
         }
         Delete delete = new Delete(owned.label(), links);
-        return owned.engine().sessions().one(session -> session.delete(delete));
+        return owned.engine().sessions().one(session -> session.delete(delete)).map(this::links);
     }
 }

@@ -3,6 +3,7 @@ package dev.relata.manager;
 import dev.relata.engine.Engine;
 import dev.relata.engine.EngineSelection;
 import dev.relata.engine.Owned;
+import dev.relata.error.RefusedException;
 import dev.relata.model.Relationship;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -59,7 +60,33 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             links.owned().refuseLimited("clear");
-            return links.unlink(links.owned().links()).then();
+            return links.unlink(links.linksToOthers(List.of())).then();
         });
+    }
+
+    public final Mono<Void> move(T target, int place) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            Places places = places(links.owned(), "move", place);
+            List<Object> id = links.ids(List.of(target), "move").get(0);
+            return engine().sessions()
+                    .atomically(session -> places.move(id, place).thenReturn(true))
+                    .then();
+        });
+    }
+
+    /** The places of the owner's list; refused where it has none. */
+    final Places places(Owned<S, T> owned, String operation, int place) {
+        Places places = Places.of(owned);
+        if (places == null) {
+            throw new RefusedException(
+                    owned.label() + "." + operation + ": the junction keeps no order; declare the relation"
+                            + " ordered(), or orderedBy(…) a property of the join record");
+        }
+        if (place < 0) {
+            throw new RefusedException(owned.label() + "." + operation + ": a place counts from 0, was " + place);
+        }
+        places.refuseUnlessWhole(operation);
+        return places;
     }
 }

@@ -70,12 +70,39 @@ public interface ManyToManyManager<S, T> extends Selection<T> {
     Mono<Long> removeIds(Object... ids);
 
     /**
-     * Makes the owner be linked to just these stored rows.
+     * Makes the owner be linked to just these stored rows, by difference, in one transaction, with the owner's row locked; in
+     * an ordered relation they get the places of their order.
      *
-     * @param targets the rows; duplicates count once
+     * @param targets the rows; duplicates count once, none is {@link #clear()}
      * @return completes when it is done
      */
     Mono<Void> set(Iterable<? extends T> targets);
+
+    /**
+     * As {@link #set}, by id.
+     *
+     * @param ids the ids, as {@link #addIds} takes them
+     * @return completes when it is done; {@code RelatedNotFoundException} naming the ids that do not exist
+     */
+    Mono<Void> setIds(Object... ids);
+
+    /**
+     * Links a stored row at a place of the owner's list, where the relation is {@code ordered()}; the others keep their order.
+     *
+     * @param target the row
+     * @param place how many others come before it; more than there are: the end
+     * @return true where the link is new; one that is there stays in its place
+     */
+    Mono<Boolean> addAt(T target, int place);
+
+    /**
+     * Moves a link to a place of the owner's list, where the relation is {@code ordered()}; the others keep their order.
+     *
+     * @param target the row that is linked
+     * @param place how many others come before it; more than there are: the end
+     * @return completes when it is done; {@code NotRelatedException} where it is not linked
+     */
+    Mono<Void> move(T target, int place);
 
     /**
      * Takes all links away.

@@ -83,7 +83,8 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     Mono<Long> removeMany(Iterable<? extends T> children);
 
     /**
-     * Makes the relation hold just these stored rows: others are taken out by the orphan policy.
+     * Makes the relation hold just these stored rows, by difference, in one transaction, with the owner's row locked: others
+     * are taken out by the orphan policy, those that are there already are not touched.
      *
      * @param children the rows; duplicates count once, none is {@link #clear()}
      * @return completes when it is done

@@ -3,6 +3,7 @@ package dev.relata.manager;
 import dev.relata.model.Assignment;
 import dev.relata.query.LinkSelection;
 import dev.relata.query.Selection;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,6 +43,50 @@ public interface ThroughManager<S, T, J> extends Selection<T> {
      * @return the join record as stored; refused where the pair is not unique in the join record
      */
     Mono<J> put(T target, Assignment<J> data);
+
+    /**
+     * Makes the owner be linked to just these stored rows, by difference, in one transaction, with the owner's row locked;
+     * links that are there already keep their data.
+     *
+     * @param targets the rows; duplicates count once, none is {@link #clear()}
+     * @return completes when it is done; refused where the pair is not unique in the join record
+     */
+    Mono<Void> set(Iterable<? extends T> targets);
+
+    /**
+     * Makes the owner be linked to just these stored rows, by difference, in one transaction, with the owner's row locked;
+     * links that are there already get the data given.
+     *
+     * @param links for each row the join record's values; in an ordered relation the map's order is that of the links
+     * @return completes when it is done; refused where the pair is not unique in the join record
+     */
+    Mono<Void> set(Map<? extends T, Assignment<J>> links);
+
+    /**
+     * As {@link #set(Iterable)}, by id.
+     *
+     * @param ids the ids: the value of the id's one component, or a list of the values of several
+     * @return completes when it is done; {@code RelatedNotFoundException} naming the ids that do not exist
+     */
+    Mono<Void> setIds(Object... ids);
+
+    /**
+     * As {@link #set(Map)}, by id.
+     *
+     * @param links for each id the join record's values
+     * @return completes when it is done; {@code RelatedNotFoundException} naming the ids that do not exist
+     */
+    Mono<Void> setIds(Map<?, Assignment<J>> links);
+
+    /**
+     * Moves a link to a place of the owner's list, where the relation is {@code orderedBy} a property of the join record; the
+     * others keep their order.
+     *
+     * @param target the row that is linked
+     * @param place how many others come before it; more than there are: the end
+     * @return completes when it is done; {@code NotRelatedException} where it is not linked
+     */
+    Mono<Void> move(T target, int place);
 
     /**
      * Takes all links to a row away.

@@ -34,7 +34,9 @@ public record Attribute(
         /** Relata, when it is null on insert. */
         CREATED_AT,
         /** Relata, on every insert and update. */
-        UPDATED_AT
+        UPDATED_AT,
+        /** The store, which adds one with every change of the row; given on insert. */
+        VERSION
     }
 
     /**

@@ -108,6 +108,10 @@ final class EntityReader<E> {
     }
 
     private Generation generation(RecordComponent component) {
+        if (component.isAnnotationPresent(Version.class)) {
+            checkVersion(component);
+            return Generation.VERSION;
+        }
         boolean created = component.isAnnotationPresent(CreatedAt.class);
         if (created || component.isAnnotationPresent(UpdatedAt.class)) {
             if (!TIMES.contains(component.getType())) {
@@ -122,6 +126,19 @@ final class EntityReader<E> {
         return generatedId || component.isAnnotationPresent(DatabaseDefault.class)
                 ? Generation.DATABASE
                 : Generation.NONE;
+    }
+
+    private void checkVersion(RecordComponent component) {
+        String named = name() + "." + component.getName();
+        if (component.getType() != int.class && component.getType() != long.class) {
+            errors.add(named + " is a " + component.getType().getSimpleName() + ": @Version needs an int or a long");
+        }
+        if (component.isAnnotationPresent(Id.class)) {
+            errors.add(named + " is part of the id, which never changes: @Version needs a component of its own");
+        }
+        if (attributes.stream().anyMatch(attribute -> attribute.generation() == Generation.VERSION)) {
+            errors.add(named + " is a second @Version of " + name() + ": a row has one, drop the others");
+        }
     }
 
     /** Any annotation named Nullable counts, on the component, its accessor or its type. */

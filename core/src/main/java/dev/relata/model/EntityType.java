@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.model.Attribute.Generation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class EntityType<E> {
     private final List<List<Attribute>> uniqueKeys;
     private final List<Order> defaultOrder;
     private final @Nullable RecordShape<E> shape;
+    private final @Nullable Attribute version;
 
     EntityType(
             Class<E> javaType,
@@ -51,6 +53,10 @@ public final class EntityType<E> {
         this.uniqueKeys = List.copyOf(uniqueKeys);
         this.defaultOrder = List.copyOf(defaultOrder);
         this.shape = shape;
+        this.version = attributes.stream()
+                .filter(attribute -> attribute.generation() == Generation.VERSION)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The type of a record that is at hand, read from the record alone. */
@@ -112,6 +118,15 @@ public final class EntityType<E> {
      */
     public List<List<Attribute>> uniqueKeys() {
         return uniqueKeys;
+    }
+
+    /**
+     * Answers what counts the changes of a row.
+     *
+     * @return the {@link Version} attribute, empty where the type has none
+     */
+    public Optional<Attribute> version() {
+        return Optional.ofNullable(version);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds or makes the junction of a many-to-many. */
 final class JunctionResolver {
@@ -18,19 +19,20 @@ final class JunctionResolver {
     }
 
     Junction resolve(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
-        if (structure.kind == RelationshipKind.MANY_TO_MANY_THROUGH) {
-            return through(structure, owner, target, name);
-        }
         if (structure.mirror != null) {
             return resolve(structure.mirror, target, owner, name).flip();
+        }
+        if (structure.kind == RelationshipKind.MANY_TO_MANY_THROUGH) {
+            return through(structure, owner, target, name);
         }
         if (structure.inverseOf != null && !byHand(structure)) {
             Structure other = named(structure.inverseOf, owner, target, name);
             if (other.inverseOf == null || byHand(other) || precedes(target, owner)) {
-                return declared(other, target, owner, name).flip();
+                return declared(other, structure, target, owner, name).flip();
             }
+            return declared(structure, other, owner, target, name);
         }
-        return declared(structure, owner, target, name);
+        return declared(structure, null, owner, target, name);
     }
 
     private static boolean byHand(Structure structure) {
@@ -56,7 +58,9 @@ final class JunctionResolver {
         return other.structure;
     }
 
-    private Junction declared(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
+    private Junction declared(
+            Structure structure, @Nullable Structure other, EntityType<?> owner, EntityType<?> target, String name) {
+        checkSymmetry(structure, owner, target, name);
         boolean self = owner == target;
         String table = structure.junctionTable == null
                 ? owner.table() + "_" + unqualified(target.table())
@@ -64,12 +68,46 @@ final class JunctionResolver {
         List<Attribute> ownerColumns = columns(table, owner, self ? "from_" : "", structure.ownerColumns, 0, name);
         List<Attribute> targetColumns =
                 columns(table, target, self ? "to_" : "", structure.targetColumns, ownerColumns.size(), name);
-        List<Attribute> all = new ArrayList<>(ownerColumns);
-        all.addAll(targetColumns);
+        List<Attribute> pair = new ArrayList<>(ownerColumns);
+        pair.addAll(targetColumns);
+        List<Attribute> all = new ArrayList<>(pair);
+        Attribute position = position(structure, other, table, pair.size(), name);
+        if (position != null) {
+            all.add(position);
+        }
         checkDistinct(all, name);
         EntityType<Object[]> type =
-                new EntityType<>(Object[].class, table, table, all, all, List.of(), List.of(), null);
-        return new Junction(type, ownerColumns, targetColumns);
+                new EntityType<>(Object[].class, table, table, all, pair, List.of(), List.of(), null);
+        return new Junction(
+                type, ownerColumns, targetColumns, position, position != null && structure.positionColumn != null);
+    }
+
+    private static @Nullable Attribute position(
+            Structure structure, @Nullable Structure other, String table, int index, String name) {
+        String theirs = other == null ? null : other.positionColumn;
+        if (structure.positionColumn != null && theirs != null) {
+            throw RelationshipResolver.error(
+                    name + " is ordered() from both of its sides, and a junction keeps one order:"
+                            + " drop one, or keep the links through(…) a record");
+        }
+        String column = structure.positionColumn == null ? theirs : structure.positionColumn;
+        return column == null
+                ? null
+                : new Attribute(table, column, column, int.class, null, false, Generation.NONE, index);
+    }
+
+    private static void checkSymmetry(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
+        if (!structure.symmetrical) {
+            return;
+        }
+        if (owner != target) {
+            throw RelationshipResolver.error(name + " is symmetrical(), but leads from " + owner.name() + " to "
+                    + target.name() + ": only a relation of a type to itself can be");
+        }
+        if (structure.positionColumn != null || structure.inverseOf != null) {
+            throw RelationshipResolver.error(name + " is symmetrical(), so both directions are one relation: it can be"
+                    + " neither ordered() nor inverseOf(…) another");
+        }
     }
 
     private static void checkDistinct(List<Attribute> columns, String name) {
@@ -112,6 +150,39 @@ final class JunctionResolver {
         List<Attribute> targetSide = resolver.attributes(join, structure.targetSide, name);
         RelationshipResolver.checkSame(ownerSide, owner.id(), name);
         RelationshipResolver.checkSame(targetSide, target.id(), name);
-        return new Junction(join, ownerSide, targetSide);
+        if (structure.symmetrical || structure.positionColumn != null) {
+            throw RelationshipResolver.error(
+                    name + " is symmetrical() or ordered() and goes through(…) a record: link both"
+                            + " directions yourself, or order it by a property of the record, orderedBy(…)");
+        }
+        Member member = structure.position == null ? positionOfOther(structure, target) : structure.position;
+        if (member == null) {
+            return new Junction(join, ownerSide, targetSide);
+        }
+        Attribute position = resolver.attributes(join, List.of(member), name).get(0);
+        Junction ordered = new Junction(join, ownerSide, targetSide, position, structure.position != null);
+        checkPosition(ordered, position, name);
+        return ordered;
+    }
+
+    private @Nullable Member positionOfOther(Structure structure, EntityType<?> target) {
+        return structure.inverseOf == null
+                ? null
+                : constants
+                        .find(target.javaType(), structure.inverseOf)
+                        .map(other -> other.structure.position)
+                        .orElse(null);
+    }
+
+    private static void checkPosition(Junction junction, Attribute position, String name) {
+        boolean number = position.type() == int.class || position.type() == long.class;
+        if (!number || junction.pair().contains(position)) {
+            throw RelationshipResolver.error(name + " is orderedBy " + position.qualifiedName() + ", a "
+                    + position.valueClass().getSimpleName() + ": give an int or a long that is no key");
+        }
+        if (!junction.pairIsUnique()) {
+            throw RelationshipResolver.error(name + " is orderedBy " + position.qualifiedName() + ", but "
+                    + junction.type().name() + " may link one pair many times: make the pair @Unique");
+        }
     }
 }

@@ -45,6 +45,8 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
     private <J> ManyToManyThrough<S, T, J> through(List<Member> ownerSide, List<Member> targetSide) {
         Structure through = new Structure(RelationshipKind.MANY_TO_MANY_THROUGH, structure.owner, structure.target);
         through.join = TypeRef.declaring(ownerSide.get(0));
+        through.symmetrical = structure.symmetrical;
+        through.positionColumn = structure.positionColumn;
         through.ownerSide = ownerSide;
         through.targetSide = targetSide;
         return new ManyToManyThrough<>(through, steps);
@@ -87,6 +89,37 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
                     copy.targetColumns = targets;
                 }),
                 steps);
+    }
+
+    /**
+     * Makes a relation of a type to itself hold in both directions: {@code add} and {@code remove} write both, so each of the
+     * two sees the other. A row that is linked to itself has one link.
+     *
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> symmetrical() {
+        return copy(structure.with(copy -> copy.symmetrical = true), steps);
+    }
+
+    /**
+     * Keeps the order of an owner's links in the junction's column {@code position}.
+     *
+     * @return a changed copy
+     * @see #ordered(String)
+     */
+    public ManyToMany<S, T> ordered() {
+        return ordered("position");
+    }
+
+    /**
+     * Keeps the order of an owner's links in a column of the junction, an integer that is not null. {@code add} appends,
+     * {@code set} keeps the order of its list, and reads answer in it unless another order is given.
+     *
+     * @param column the column's name, unquoted
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> ordered(String column) {
+        return copy(structure.with(copy -> copy.positionColumn = column), steps);
     }
 
     /**

@@ -17,6 +17,17 @@ public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyT
     }
 
     /**
+     * Keeps the order of an owner's links in a property of the join record, whose pair must be unique. {@code add} appends,
+     * {@code set} keeps the order of its list, and reads answer in it unless another order is given.
+     *
+     * @param position an int or a long of the join record; Relata gives it, so it is left out of the data
+     * @return a changed copy
+     */
+    public ManyToManyThrough<S, T, J> orderedBy(Property<J, ? extends Number> position) {
+        return copy(structure.with(copy -> copy.position = Member.of(position)), steps);
+    }
+
+    /**
      * Names the target's constant that is the other side of this one.
      *
      * @param constant the constant's name in the target's record

@@ -2,6 +2,7 @@ package dev.relata.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,27 @@ public final class RelationshipType<S, T> {
             throw new IllegalStateException(name + " has no junction");
         }
         return junction;
+    }
+
+    /**
+     * Tells whether a link is always there in both directions.
+     *
+     * @return true for a symmetrical relation of a type to itself
+     */
+    public boolean symmetrical() {
+        return structure.symmetrical;
+    }
+
+    /**
+     * Answers what orders the targets of an owner.
+     *
+     * @return the junction's attribute, empty where the relationship has no order of its own
+     */
+    public Optional<Attribute> position() {
+        Junction junction = association.junction();
+        return junction == null || !junction.ordersTargets()
+                ? Optional.empty()
+                : Optional.ofNullable(junction.position());
     }
 
     /**

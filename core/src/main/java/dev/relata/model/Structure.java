@@ -45,6 +45,15 @@ final class Structure {
     List<String> ownerColumns = List.of();
     List<String> targetColumns = List.of();
 
+    /** Whether a link is always there in both directions. */
+    boolean symmetrical;
+    /** The junction's column that keeps the order of an owner's links, for a junction without a record. */
+    @Nullable
+    String positionColumn;
+    /** The join record's property that does. */
+    @Nullable
+    Member position;
+
     @Nullable
     TypeRef join;
 
@@ -92,6 +101,9 @@ final class Structure {
         copy.junctionTable = junctionTable;
         copy.ownerColumns = ownerColumns;
         copy.targetColumns = targetColumns;
+        copy.symmetrical = symmetrical;
+        copy.positionColumn = positionColumn;
+        copy.position = position;
         copy.join = join;
         copy.ownerSide = ownerSide;
         copy.targetSide = targetSide;

@@ -3,13 +3,11 @@ package dev.relata.query;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
-import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Property;
 import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
-import dev.relata.model.ToOne;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,7 +25,7 @@ import reactor.core.publisher.Mono;
  *
  * @param <T> the row
  */
-public interface Selection<T> {
+public interface Selection<T> extends RelatedConditions<T> {
 
     /**
      * Rows that meet the condition; after {@link #limit} it filters the limited rows.
@@ -55,56 +53,6 @@ public interface Selection<T> {
      * @return what takes the condition
      */
     <V> PropertyClause<Selection<T>, V> where(Property<T, V> property);
-
-    /**
-     * Rows whose related row is in the related selection.
-     *
-     * @param relationship the relationship
-     * @param related narrows the related rows
-     * @param <U> the related row
-     * @return the narrower selection
-     */
-    <U> Selection<T> where(ToOne<T, U> relationship, UnaryOperator<Selection<U>> related);
-
-    /**
-     * Rows that are referred to by a row in the related selection.
-     *
-     * @param relationship the relationship
-     * @param related narrows the related rows
-     * @param <U> the related row
-     * @return the narrower selection
-     */
-    <U> Selection<T> where(HasOne<T, U> relationship, UnaryOperator<Selection<U>> related);
-
-    /**
-     * Rows with at least one related row in the related selection.
-     *
-     * @param relationship the relationship; its own filter and limit hold
-     * @param related narrows the related rows
-     * @param <U> the related row
-     * @return the narrower selection
-     */
-    <U> Selection<T> whereAny(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
-
-    /**
-     * Rows with no related row in the related selection; true over no related rows.
-     *
-     * @param relationship the relationship; its own filter and limit hold
-     * @param related narrows the related rows
-     * @param <U> the related row
-     * @return the narrower selection
-     */
-    <U> Selection<T> whereNone(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
-
-    /**
-     * Rows all of whose related rows are in the related selection; true over no related rows.
-     *
-     * @param relationship the relationship; its own filter and limit hold
-     * @param related narrows the related rows, by conditions only
-     * @param <U> the related row
-     * @return the narrower selection
-     */
-    <U> Selection<T> whereEvery(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
 
     /**
      * These rows in an order, which replaces the one before; the id is always the last tie-breaker.

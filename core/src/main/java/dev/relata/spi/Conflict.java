@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * What happens to a row that is there already. Immutable.
  *
+ * <p>Where the type has a {@link dev.relata.model.EntityType#version() version}, UPDATE adds one to that of the row. With the
+ * version among the attributes to overwrite, a row is changed and answered only where its version is the given one.
+ *
  * @param policy what happens
  * @param key the unique key by which it is there: the id or a unique key; empty for ERROR, and for IGNORE by any key
  * @param update the attributes that UPDATE overwrites with the given values

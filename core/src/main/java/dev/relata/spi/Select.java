@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinct whether equal rows of the answer are answered once; orders are then among the columns
  * @param batch the owners asked for, or null for a plain query
  * @param locked whether the query's rows are locked against writers, in the request's order, until the transaction ends;
- *     rows that others changed meanwhile are answered as they are once locked. A store with one writer has nothing to do
+ *     rows that others changed meanwhile are answered as they are once locked. In a store with one writer
+ *     the transaction becomes it
  */
 public record Select(
         String label,

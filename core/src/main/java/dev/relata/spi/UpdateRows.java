@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * New values for many rows, each its own, in one statement. Immutable.
  *
+ * <p>Where the type has a {@link EntityType#version() version}, the store adds one to that of every row, unless it is among
+ * the columns. It may be part of the key: then only rows with the given version change.
+ *
  * @param label what it is for
  * @param type the type
  * @param key the attributes that find a row, the id as a rule

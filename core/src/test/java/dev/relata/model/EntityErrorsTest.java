@@ -24,6 +24,11 @@ class EntityErrorsTest {
             @CreatedAt String createdAt,
             @UpdatedAt @Nullable Instant updatedAt) {}
 
+    record BadVersions(
+            @Id @Version int id,
+            @Version String text,
+            @Version @Nullable Long boxed) {}
+
     @OrderBy({"id desc", "nothing", "id down", "id asc please"})
     record BadOrder(@Id Long id) {}
 
@@ -54,6 +59,17 @@ class EntityErrorsTest {
         Errors.of(BadTime.class)
                 .containsExactly("BadTime.createdAt is a String: @CreatedAt and @UpdatedAt need an Instant,"
                         + " OffsetDateTime, ZonedDateTime or LocalDateTime");
+    }
+
+    @Test
+    void aVersionIsOneNumberOutsideTheId() {
+        Errors.of(BadVersions.class)
+                .containsExactly(
+                        "BadVersions.id is part of the id, which never changes: @Version needs a component of its own",
+                        "BadVersions.text is a String: @Version needs an int or a long",
+                        "BadVersions.text is a second @Version of BadVersions: a row has one, drop the others",
+                        "BadVersions.boxed is a Long: @Version needs an int or a long",
+                        "BadVersions.boxed is a second @Version of BadVersions: a row has one, drop the others");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Batches {
     }
 
     private Level related() {
-        Scope scope = new Scope(statement, query.type());
+        Scope scope = new Scope(statement, query.type(), Ownership.of(new Link(batch.association(), owner())));
         if (query.source() instanceof Query.Derived derived) {
             return lateral(scope, " CROSS JOIN LATERAL (", derived.query(), "");
         }

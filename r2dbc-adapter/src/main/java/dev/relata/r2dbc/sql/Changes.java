@@ -7,6 +7,7 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,10 +26,25 @@ final class Changes {
     }
 
     private static String assignments(Statement statement, Update update) {
-        return Names.list(
-                update.changes(),
-                change -> Names.column(change.attribute()) + " = "
-                        + statement.value(statement.type(change.attribute()), change.value()));
+        List<String> assignments = new ArrayList<>();
+        for (Update.Change change : update.changes()) {
+            assignments.add(Names.column(change.attribute()) + " = "
+                    + statement.value(statement.type(change.attribute()), change.value()));
+        }
+        List<Attribute> changed =
+                update.changes().stream().map(Update.Change::attribute).toList();
+        assignments.addAll(counted("", update.query().type(), changed));
+        return String.join(", ", assignments);
+    }
+
+    /** The next version of a row, where it has one that is not given. */
+    private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
+        return type
+                .version()
+                .filter(version -> !changed.contains(version))
+                .map(version -> Names.column(version) + " = " + alias + Names.column(version) + " + 1")
+                .stream()
+                .toList();
     }
 
     /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
@@ -124,9 +140,11 @@ final class Changes {
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {
         int keys = update.key().size();
-        List<String> assignments = IntStream.range(0, update.columns().size())
-                .mapToObj(i -> Names.column(update.columns().get(i)) + " = " + values.get(keys + i))
-                .toList();
+        List<String> assignments = new ArrayList<>();
+        for (int i = 0; i < update.columns().size(); i++) {
+            assignments.add(Names.column(update.columns().get(i)) + " = " + values.get(keys + i));
+        }
+        assignments.addAll(counted("t.", type, update.columns()));
         return "UPDATE " + Names.table(type) + " AS t SET " + String.join(", ", assignments);
     }
 }

@@ -100,8 +100,19 @@ final class Inserts {
     }
 
     /** A row must be changed to be answered, so its key is set to itself where nothing else is. */
-    private static String overwritten(Conflict conflict) {
+    private String overwritten(Conflict conflict) {
         List<Attribute> update = conflict.update().isEmpty() ? conflict.key() : conflict.update();
-        return Names.list(update, attribute -> Names.column(attribute) + " = EXCLUDED." + Names.column(attribute));
+        Attribute version = insert.type().version().orElse(null);
+        String set = Names.list(
+                update.stream().filter(attribute -> !attribute.equals(version)).toList(),
+                attribute -> Names.column(attribute) + " = EXCLUDED." + Names.column(attribute));
+        if (version == null) {
+            return set;
+        }
+        String counted =
+                (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = " + Names.column("t", version) + " + 1";
+        return update.contains(version)
+                ? counted + " WHERE " + Names.column("t", version) + " = EXCLUDED." + Names.column(version)
+                : counted;
     }
 }

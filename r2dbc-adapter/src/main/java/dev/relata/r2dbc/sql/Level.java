@@ -34,7 +34,8 @@ final class Level {
      * @param repeatable whether a row may come more than once
      */
     static Level of(Statement statement, Query query, @Nullable Link link, boolean repeatable) {
-        Scope scope = new Scope(statement, query.type());
+        Ownership owner = link == null ? Ownership.of(statement, query) : Ownership.of(link);
+        Scope scope = new Scope(statement, query.type(), owner);
         if (query.source() instanceof Query.Derived derived) {
             boolean inner = repeatable && !derived.query().bounded();
             String rows = subselect(statement, derived.query(), link, inner);

@@ -3,7 +3,10 @@ package dev.relata.r2dbc.sql;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Junction;
+import dev.relata.spi.Predicate;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,27 @@ record Link(Association association, List<String> owner) {
         return Names.tuple(columns(alias, association.targetKey())) + " IN (SELECT "
                 + Names.columns(link, junction.targetColumns()) + " FROM " + Names.table(junction.type()) + " AS "
                 + link + " WHERE " + Names.equal(link, junction.ownerColumns(), owner) + ")";
+    }
+
+    /** The place of a row among those of the owner, looked up by the pair, which has one link. */
+    String position(Statement statement, String alias) {
+        Junction junction = association.junction();
+        Attribute position = junction == null ? null : junction.position();
+        if (junction == null || position == null) {
+            throw new IllegalStateException("no junction keeps an order of these rows");
+        }
+        String link = statement.alias("j");
+        return "(SELECT " + Names.column(link, position) + " FROM " + Names.table(junction.type()) + " AS " + link
+                + " WHERE " + Names.equal(link, junction.ownerColumns(), owner) + " AND "
+                + Names.equal(link, junction.targetColumns(), alias, association.targetKey()) + ")";
+    }
+
+    /** The owner's values, bound. */
+    static List<String> values(Statement statement, Predicate.OwnedBy owned) {
+        List<ValueType> types = statement.types(owned.association().sourceKey());
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> statement.value(types.get(i), owned.key().get(i)))
+                .toList();
     }
 
     /** The junction's rows and those at their end: {@code "a_b" AS j1 JOIN "b" AS t0 ON t0."id" = j1."b_id"}. */

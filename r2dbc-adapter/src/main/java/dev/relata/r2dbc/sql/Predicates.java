@@ -3,7 +3,6 @@ package dev.relata.r2dbc.sql;
 import dev.relata.spi.Predicate;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Predicates as conditions on a row. SQL's unknown counts as false wherever it can appear: WHERE, AND and OR treat it so,
@@ -79,10 +78,7 @@ final class Predicates implements Predicate.Visitor<String> {
 
     @Override
     public String ownedBy(Predicate.OwnedBy predicate) {
-        List<ValueType> types = statement.types(predicate.association().sourceKey());
-        List<String> owner = IntStream.range(0, types.size())
-                .mapToObj(i -> statement.value(types.get(i), predicate.key().get(i)))
-                .toList();
+        List<String> owner = Link.values(statement, predicate);
         return new Link(predicate.association(), owner).condition(statement, scope.alias());
     }
 

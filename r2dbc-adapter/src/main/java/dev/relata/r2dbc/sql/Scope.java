@@ -8,6 +8,7 @@ import dev.relata.spi.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A row under its alias, and the rows that it refers to, each joined once however often it is named. */
 final class Scope {
@@ -17,11 +18,22 @@ final class Scope {
     private final String alias;
     private final Map<List<Association>, String> joined = new HashMap<>();
     private final StringBuilder joins = new StringBuilder();
+    private final @Nullable Ownership owner;
 
     Scope(Statement statement, EntityType<?> type) {
+        this(statement, type, null);
+    }
+
+    /**
+     * Begins a scope.
+     *
+     * @param owner whose rows they are, or null
+     */
+    Scope(Statement statement, EntityType<?> type, @Nullable Ownership owner) {
         this.statement = statement;
         this.type = type;
         this.alias = statement.alias("t");
+        this.owner = owner;
     }
 
     Statement statement() {
@@ -45,6 +57,9 @@ final class Scope {
     }
 
     String column(Path path) {
+        if (owner != null && path.isPosition(owner.association())) {
+            return owner.link().get().position(statement, alias);
+        }
         return Names.column(alias(path.steps()), path.attribute());
     }
 

@@ -43,7 +43,13 @@ public final class ConformanceModel {
             Region.class,
             Town.class,
             Street.class,
-            Permit.class);
+            Permit.class,
+            Account.class,
+            Track.class,
+            Playlist.class,
+            Slot.class,
+            Play.class,
+            Letter.class);
 
     private ConformanceModel() {}
 

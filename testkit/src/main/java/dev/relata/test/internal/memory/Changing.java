@@ -28,6 +28,9 @@ final class Changing {
         for (StoredRow row : found) {
             @Nullable Object[] values = row.values().clone();
             update.changes().forEach(change -> values[change.attribute().index()] = Values.copy(change.value()));
+            List<Attribute> given =
+                    update.changes().stream().map(Update.Change::attribute).toList();
+            count(update.query().type(), values, given);
             changed.add(new StoredRow(row.number(), values));
         }
         return changed;
@@ -89,7 +92,18 @@ final class Changing {
             values[update.columns().get(i).index()] =
                     Values.copy(given[update.key().size() + i]);
         }
+        count(update.type(), values, update.columns());
         return values;
+    }
+
+    /** The next version of a row, where it has one that is not given. */
+    static void count(EntityType<?> type, @Nullable Object[] values, List<Attribute> given) {
+        type.version().filter(version -> !given.contains(version)).ifPresent(version -> {
+            Object before = values[version.index()];
+            values[version.index()] = before instanceof Long number
+                    ? (Object) (number + 1)
+                    : Integer.valueOf(before instanceof Integer number ? number + 1 : 0);
+        });
     }
 
     private static Written<Long> replace(

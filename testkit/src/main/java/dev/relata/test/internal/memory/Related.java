@@ -5,12 +5,14 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.spi.Path;
+import dev.relata.spi.Predicate.OwnedBy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds rows by key and along associations in one state; indexes what it is asked for. For one statement, one thread. */
@@ -61,6 +63,21 @@ final class Related {
             }
         }
         return targets;
+    }
+
+    /** The place of a row among those of an owner; null where it is none of them. */
+    @Nullable
+    Object position(OwnedBy owned, StoredRow row) {
+        Junction junction = Objects.requireNonNull(owned.association().junction(), "a position is a junction's");
+        Attribute position = Objects.requireNonNull(junction.position(), "a position");
+        RowKey target = RowKey.of(row.values(), owned.association().targetKey());
+        for (StoredRow link : find(junction.type(), junction.ownerColumns(), RowKey.of(owned.key()))) {
+            RowKey end = RowKey.of(link.values(), junction.targetColumns());
+            if (end != null && end.equals(target)) {
+                return link.values()[position.index()];
+            }
+        }
+        return null;
     }
 
     /** The value at the end of a path; null where a row on the way is missing. */

@@ -5,10 +5,13 @@ import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
+import dev.relata.spi.Predicate.All;
+import dev.relata.spi.Predicate.OwnedBy;
 import dev.relata.spi.Query;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     private final Related related;
+    /** Whose rows are looked at, where their places among these may be asked for. */
+    private @Nullable OwnedBy owner;
 
     Rows(Catalog catalog, State state) {
         this.related = new Related(catalog, state);
@@ -25,12 +30,43 @@ final class Rows {
 
     /** The rows of a query. */
     List<StoredRow> of(Query query) {
-        return of(query, () -> related.all(query.type()));
+        return ofOwner(ownerOf(query), query, () -> related.all(query.type()));
     }
 
     /** The rows of a query whose innermost source is restricted to what belongs to one owner. */
     List<StoredRow> of(Query query, Association association, RowKey owner) {
-        return of(query, () -> related.targets(association, owner));
+        return ofOwner(new OwnedBy(association, owner.parts()), query, () -> related.targets(association, owner));
+    }
+
+    private List<StoredRow> ofOwner(@Nullable OwnedBy rowsOf, Query query, Supplier<Collection<StoredRow>> innermost) {
+        OwnedBy outer = owner;
+        owner = rowsOf;
+        List<StoredRow> rows = of(query, innermost);
+        owner = outer;
+        return rows;
+    }
+
+    /** Says whose rows are taken apart from now on. */
+    void look(@Nullable OwnedBy at) {
+        owner = at;
+    }
+
+    /** The owner that restricts a query's innermost source by a predicate of its own. */
+    static @Nullable OwnedBy ownerOf(Query query) {
+        return query.source() instanceof Query.Derived derived ? ownerOf(derived.query()) : ownerIn(query.filter());
+    }
+
+    private static @Nullable OwnedBy ownerIn(dev.relata.spi.Predicate filter) {
+        if (filter instanceof OwnedBy found) {
+            return found;
+        }
+        return filter instanceof All all
+                ? all.parts().stream()
+                        .map(Rows::ownerIn)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     private List<StoredRow> of(Query query, Supplier<Collection<StoredRow>> innermost) {
@@ -52,7 +88,8 @@ final class Rows {
 
     @Nullable
     Object value(StoredRow row, Path path) {
-        return related.value(row, path);
+        OwnedBy at = owner;
+        return at != null && path.isPosition(at.association()) ? related.position(at, row) : related.value(row, path);
     }
 
     private Comparator<StoredRow> order(List<Ordering> terms) {

@@ -4,6 +4,7 @@ import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
+import dev.relata.spi.Predicate.OwnedBy;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,10 +33,12 @@ final class Selecting {
         KeyBatch batch = select.batch();
         List<@Nullable Object[]> answer = new ArrayList<>();
         if (batch == null) {
+            rows.look(Rows.ownerOf(select.query()));
             project(rows.of(select.query()), null, answer);
             return answer;
         }
         for (int i = 0; i < batch.keys().size(); i++) {
+            rows.look(new OwnedBy(batch.association(), batch.keys().get(i)));
             RowKey owner = RowKey.of(batch.keys().get(i));
             project(rows.of(select.query(), batch.association(), owner), i, answer);
         }

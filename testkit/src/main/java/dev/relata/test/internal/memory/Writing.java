@@ -10,6 +10,7 @@ import dev.relata.spi.Insert;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,26 @@ final class Writing {
                     false,
                     null);
         }
+        if (isStale(there, given)) {
+            return;
+        }
         @Nullable Object[] values = there.values().clone();
         for (Attribute attribute : insert.conflict().update()) {
             values[attribute.index()] = given[attribute.index()];
         }
+        Changing.count(insert.type(), values, List.of());
         StoredRow changed = new StoredRow(there.number(), values);
         table = table.replace(insert.label(), List.of(changed));
         note(changed);
+    }
+
+    /** With the version among what is overwritten, only a row in the given version is. */
+    private boolean isStale(StoredRow there, @Nullable Object[] given) {
+        return insert.type()
+                .version()
+                .filter(insert.conflict().update()::contains)
+                .filter(version -> !Objects.equals(there.values()[version.index()], given[version.index()]))
+                .isPresent();
     }
 
     private void note(StoredRow row) {
