@@ -13,5 +13,7 @@ public enum OnDelete {
     /** The delete is refused unless they go in the same delete anyway. */
     RESTRICT,
     /** Nothing; the database's own constraint answers. */
-    DO_NOTHING
+    DO_NOTHING,
+    /** They are deleted by the database's own constraint, {@code ON DELETE CASCADE}; Relata sends nothing for them. */
+    DB_CASCADE
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy what rows are grouped by; with aggregates and no group, one row is answered
  * @param distinct whether equal rows of the answer are answered once; orders are then among the columns
  * @param batch the owners asked for, or null for a plain query
+ * @param locked whether the query's rows are locked against writers, in the request's order, until the transaction ends;
+ *     rows that others changed meanwhile are answered as they are once locked. A store with one writer has nothing to do
  */
 public record Select(
         String label,
@@ -23,12 +25,38 @@ public record Select(
         List<Expression> columns,
         List<Path> groupBy,
         boolean distinct,
-        @Nullable KeyBatch batch) {
+        @Nullable KeyBatch batch,
+        boolean locked) {
 
-    /** Copies the lists. */
+    /** Copies the lists; refuses to lock what is not one row for each row of the answer. */
     public Select {
         columns = List.copyOf(columns);
         groupBy = List.copyOf(groupBy);
+        boolean many = distinct || !groupBy.isEmpty() || columns.stream().anyMatch(Aggregate.class::isInstance);
+        if (locked && many) {
+            throw new IllegalArgumentException(label
+                    + ": groups, aggregates and distinct values have no row to lock; lock the rows in a read before");
+        }
+    }
+
+    /**
+     * A read that locks nothing.
+     *
+     * @param label what it is for
+     * @param query which rows
+     * @param columns what of each row, or of each group
+     * @param groupBy what rows are grouped by
+     * @param distinct whether equal rows of the answer are answered once
+     * @param batch the owners asked for, or null
+     */
+    public Select(
+            String label,
+            Query query,
+            List<Expression> columns,
+            List<Path> groupBy,
+            boolean distinct,
+            @Nullable KeyBatch batch) {
+        this(label, query, columns, groupBy, distinct, batch, false);
     }
 
     /**
@@ -61,6 +89,16 @@ public record Select(
      * @return a changed copy
      */
     public Select forEach(KeyBatch owners) {
-        return new Select(label, query, columns, groupBy, distinct, owners);
+        return new Select(label, query, columns, groupBy, distinct, owners, locked);
+    }
+
+    /**
+     * This request with its rows locked until the transaction ends; to be sent in a transaction.
+     *
+     * @return a changed copy
+     * @throws IllegalArgumentException with aggregates, groups or distinct values
+     */
+    public Select lock() {
+        return new Select(label, query, columns, groupBy, distinct, batch, true);
     }
 }

@@ -94,8 +94,13 @@ final class Selects {
             terms.add("k.pos");
         }
         terms.addAll(level.terms(order()));
-        String rest = level.fromWhere() + groupBy(group) + Level.orderBy(terms) + level.bounds(query);
+        String rest = level.fromWhere() + groupBy(group) + Level.orderBy(terms) + level.bounds(query) + lock(level);
         return statement.sql("SELECT " + Projection.record(answer) + rest, Projection.types(answer));
+    }
+
+    /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */
+    private String lock(Level level) {
+        return select.locked() ? " FOR UPDATE OF " + level.scope().alias() : "";
     }
 
     private List<Ordering> order() {

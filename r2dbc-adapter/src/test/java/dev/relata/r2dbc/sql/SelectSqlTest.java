@@ -143,6 +143,21 @@ class SelectSqlTest {
     }
 
     @Test
+    void locksTheRowsOfTheQueryAlone() {
+        Query ordered = BOOKS.where(is(AUTHOR_NAME, EQ, "Verne")).orderBy(List.of(asc(ID)));
+        assertThat(render(Select.of("", ordered, List.of(ID)).lock()))
+                .isEqualTo("SELECT record_send(ROW(t0.\"id\")) FROM \"books\" AS t0"
+                        + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
+                        + " WHERE t1.\"name\" = $1::text ORDER BY t0.\"id\" ASC FOR UPDATE OF t0");
+    }
+
+    @Test
+    void locksNoGroups() {
+        Select count = Select.of("Book", BOOKS, List.of(Aggregate.countRows()));
+        assertThatThrownBy(count::lock).hasMessageContaining("no row to lock");
+    }
+
+    @Test
     void hasTheSameTextWhateverTheValues() {
         Query one =
                 BOOKS.where(is(MOOD, dev.relata.model.Operator.IN, Mood.CALM)).limit(1);
