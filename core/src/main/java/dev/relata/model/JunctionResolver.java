@@ -98,7 +98,16 @@ final class JunctionResolver {
             Attribute id = end.id().get(i);
             String column = given.isEmpty() ? prefix + Naming.snake(end.name()) + "_" + id.column() : given.get(i);
             columns.add(new Attribute(
-                    table, column, column, id.type(), id.declaredType(), false, Generation.NONE, offset + i));
+                    table,
+                    column,
+                    column,
+                    id.type(),
+                    id.declaredType(),
+                    id.size(),
+                    null,
+                    false,
+                    Generation.NONE,
+                    offset + i));
         }
         return columns;
     }
