@@ -110,6 +110,11 @@ record Reference(
         return attributes.stream().map(Attribute::column).toList();
     }
 
+    /** Whether a relationship starts at the rows that hold the key. */
+    static boolean startsAtKey(RelationshipType<?, ?> relationship) {
+        return relationship.kind() == RelationshipKind.MANY_TO_ONE || relationship.kind() == RelationshipKind.ONE_TO_ONE;
+    }
+
     /** What tells one key from another. */
     Object identity() {
         return List.of(from.table(), columns, to.table(), references);

@@ -18,9 +18,14 @@ import dev.relata.r2dbc.schema.SchemaModels.Product;
 import dev.relata.r2dbc.schema.SchemaModels.Purchase;
 import dev.relata.r2dbc.schema.SchemaModels.Region;
 import dev.relata.r2dbc.schema.SchemaModels.Site;
+import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.StatementKind;
+import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.model.ConformanceModel;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +269,18 @@ class SchemaIntegrationTest {
         assertThat(database.count(StatementKind.READ)).isZero();
         database.execute("CREATE TABLE unsaids (id text PRIMARY KEY DEFAULT 'x', number bigint NOT NULL DEFAULT 1)");
         assertThat(database.differences(relata)).isEmpty();
+    }
+
+    /** They leave deletes to Relata, so that the suite sees what Relata does, and lookups without an index. */
+    @Test
+    void theHandWrittenTablesOfTheConformanceSuiteLackNothingElse() throws IOException {
+        try (InputStream script = RelataConformance.class.getResourceAsStream("conformance-postgresql.sql")) {
+            database.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\\R"));
+        }
+
+        assertThat(database.differences(database.relata(ConformanceModel.types())))
+                .extracting(SchemaDifference::kind)
+                .containsOnly(SchemaDifference.Kind.INDEX, SchemaDifference.Kind.ON_DELETE);
     }
 
     @Test
