@@ -26,8 +26,8 @@ record Reference(
         List<String> cleared,
         boolean single) {
 
-    private static final int DECLARED = 0;
-    private static final int LINKS = 1;
+    private static final int LINKS = 0;
+    private static final int DECLARED = 1;
     private static final int OTHER_SIDE = 2;
 
     static List<Reference> of(RelationshipType<?, ?> relationship) {
@@ -75,7 +75,7 @@ record Reference(
                 single);
     }
 
-    /** Links go with either end. */
+    /** Links go with either end, whatever else is said of their keys. */
     private static List<Reference> links(RelationshipType<?, ?> relationship) {
         Junction junction = relationship.junctionOrThrow();
         return List.of(

@@ -127,7 +127,7 @@ class ExpectedSchemaTest {
     }
 
     @Test
-    void linksGoWithEitherEndUnlessAToOneSaysOtherwise() {
+    void linksGoWithEitherEndAlways() {
         assertThat(table("books_tags").foreignKeys())
                 .extracting(ExpectedForeignKey::words, ExpectedForeignKey::action)
                 .containsExactlyInAnyOrder(
@@ -139,7 +139,7 @@ class ExpectedSchemaTest {
         assertThat(table("marks").foreignKeys())
                 .extracting(ExpectedForeignKey::words, ExpectedForeignKey::action)
                 .containsExactlyInAnyOrder(
-                        tuple("(tag_id) to tags(name)", ReferentialAction.NO_ACTION),
+                        tuple("(tag_id) to tags(name)", ReferentialAction.CASCADE),
                         tuple("(book_id) to books(id)", ReferentialAction.CASCADE));
         assertThat(table("marks").indexes())
                 .as("the primary key begins with the book")

@@ -129,7 +129,8 @@ class SchemaDifferenceIntegrationTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
+            quoteCharacter = '`',
             textBlock = """
             ALTER TABLE customers RENAME CONSTRAINT customers_email_key TO another
             ALTER TABLE customers ADD surplus text
@@ -143,11 +144,8 @@ class SchemaDifferenceIntegrationTest {
             CREATE UNIQUE INDEX ON items (product_code) WHERE amount > 3
             CREATE INDEX ON items (lower(product_code))
             """)
-    void whatDoesNotMatterIsNoDifference(String change, String more) {
-        database.execute(change);
-        if (more != null) {
-            database.execute(more);
-        }
+    void whatDoesNotMatterIsNoDifference(String changes) {
+        database.execute(changes.split("; ", -1));
 
         assertThat(database.differences(relata)).isEmpty();
     }
@@ -196,7 +194,7 @@ class SchemaDifferenceIntegrationTest {
             assertThat(database.found(whole)).containsExactly("NULLABILITY " + column[0] + "(" + name + ")");
             database.execute("ALTER TABLE " + column[0] + " ALTER " + column[1] + " SET NOT NULL");
         }
-        assertThat(constraints).hasSizeGreaterThan(20);
+        assertThat(constraints).hasSizeGreaterThanOrEqualTo(20);
         for (String[] constraint : constraints) {
             database.execute("ALTER TABLE " + constraint[0] + " DROP CONSTRAINT " + constraint[1]);
             String kind = constraint[2].startsWith("UNIQUE") ? "UNIQUE_KEY " : "FOREIGN_KEY ";
