@@ -106,12 +106,12 @@ final class Arrangement {
                 Node node = nodes.get(place);
                 wanted.put(node, mean(toTheRight ? node.left : node.right, places, place));
             }
-            nodes.sort(Comparator.comparing(wanted::get));
+            nodes.sort(Comparator.comparingDouble(node -> wanted.getOrDefault(node, 0.0)));
         }
     }
 
     private static double mean(List<Node> neighbours, Map<Node, Integer> places, int otherwise) {
-        return neighbours.stream().mapToInt(places::get).average().orElse(otherwise);
+        return neighbours.stream().mapToInt(node -> places.getOrDefault(node, 0)).average().orElse(otherwise);
     }
 
     private static Map<Node, Integer> places(List<Node> nodes) {
@@ -132,7 +132,9 @@ final class Arrangement {
         List<Integer> ends = new ArrayList<>();
         int crossings = 0;
         for (Node node : nodes) {
-            List<Integer> here = node.left.stream().map(places::get).toList();
+            List<Integer> here = node.left.stream()
+                    .map(left -> places.getOrDefault(left, 0))
+                    .toList();
             for (int end : here) {
                 crossings += (int) ends.stream().filter(other -> other > end).count();
             }

@@ -63,7 +63,7 @@ final class Gutter {
         for (Span span : bent) {
             int track = 1 + bent.stream()
                             .filter(other -> tracks.containsKey(other) && other.overlaps(span))
-                            .mapToInt(tracks::get)
+                            .mapToInt(other -> tracks.getOrDefault(other, 0))
                             .max()
                             .orElse(0);
             tracks.put(span, track);
