@@ -39,7 +39,6 @@ class ExpectedSchemaTest {
     record Book(@Id long id, long authorId, @Nullable String genre) {
         static final ManyToOne<Book, Author> AUTHOR =
                 manyToOne(Book::authorId, Author.class).onDelete(OnDelete.CASCADE);
-        static final ManyToOne<Book, Author> HIS = AUTHOR;
         static final ManyToOne<Book, Shelf> SHELF =
                 manyToOne(Book::genre, Shelf.class).references(Shelf::genre).optional();
         static final ManyToMany<Book, Tag> TAGS = manyToMany(Book.class, Tag.class);
@@ -53,7 +52,8 @@ class ExpectedSchemaTest {
     record Shelf(@Id long id, String genre) {}
 
     record Tag(@Id String name) {
-        static final ManyToMany<Tag, Book> BOOKS = Book.TAGS.inverse();
+        static final ManyToMany<Tag, Book> BOOKS =
+                manyToMany(Tag.class, Book.class).inverseOf("TAGS");
     }
 
     record Mark(@Id long bookId, @Id long number, String tagId) {

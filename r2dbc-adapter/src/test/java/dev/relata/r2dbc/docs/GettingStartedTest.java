@@ -142,8 +142,8 @@ class GettingStartedTest {
     @Test
     void theSchemaOfTheModel() throws IOException {
         // sample: schema
-        Mono<Void> created = relata.schema().createMissing(); // in one transaction; create() refuses where a table is there
-        Mono<Void> checked = relata.schema().verify(); // for the start of an application: an error that lists what differs
+        Mono<Void> created = relata.schema().createMissing(); // in one transaction; or create()
+        Mono<Void> checked = relata.schema().verify(); // an error lists what differs
         Flux<SchemaDifference> differences = relata.schema().validate(); // the same, one by one
         String migration = relata.schema().ddl(); // for a file of Flyway or Liquibase
         String picture = relata.schema().svg(); // or mermaid()
