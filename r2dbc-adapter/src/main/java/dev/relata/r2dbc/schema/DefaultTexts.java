@@ -12,7 +12,8 @@ final class DefaultTexts {
 
     private static final Pattern PART = Pattern.compile("('(?:[^']|'')*')|([^']+)");
     private static final Pattern CAST = Pattern.compile(
-            "::\\s*(?:\"[^\"]+\"\\.)?(?:\"[^\"]+\"|[a-z_][\\w.]*(?: varying| precision| with(?:out)? time zone)?)"
+            "::\\s*(?:(?:\"[^\"]+\"|[a-z_]\\w*)\\.)?"
+                    + "(?:\"[^\"]+\"|[a-z_]\\w*(?: varying| precision| with(?:out)? time zone)?)"
                     + "(?:\\s*\\([^)]*\\))?(?:\\[])*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TYPED =
