@@ -14,7 +14,7 @@ final class DefaultTexts {
     private static final Pattern CAST = Pattern.compile(
             "::\\s*(?:(?:\"[^\"]+\"|[a-z_]\\w*)\\.)?"
                     + "(?:\"[^\"]+\"|[a-z_]\\w*(?: varying| precision| with(?:out)? time zone)?)"
-                    + "(?:\\s*\\([^)]*\\))?(?:\\[])*",
+                    + "(?:\\s*\\([^)]*\\))?(?: with(?:out)? time zone)?(?:\\[])*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TYPED =
             Pattern.compile("\\b(?:interval|date|time|timestamp|timestamptz|json|jsonb)\\s*$");
