@@ -16,6 +16,7 @@ import dev.relata.model.OneToMany;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.query.Selection;
+import dev.relata.schema.Schema;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import dev.relata.spi.TransactionOptions;
@@ -77,6 +78,15 @@ public final class Relata extends WritingRelata {
      */
     public Set<Capability> capabilities() {
         return store.capabilities();
+    }
+
+    /**
+     * The schema that the model needs in the store: to create, to compare with what is there, to write down and to draw.
+     *
+     * @return the schema
+     */
+    public Schema schema() {
+        return new Schema(model(), store, new SchemaTransactions(transactions));
     }
 
     /**

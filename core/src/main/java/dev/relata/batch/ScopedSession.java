@@ -4,6 +4,8 @@ import dev.relata.model.EntityType;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
@@ -97,6 +99,16 @@ class ScopedSession implements Session {
             BatchScope scope = scopes.find(context);
             return scope == null ? write : watched(write, scope::changed);
         });
+    }
+
+    @Override
+    public final Mono<Void> createSchema(SchemaPart part) {
+        return session.createSchema(part);
+    }
+
+    @Override
+    public final Flux<SchemaDifference> compareSchema() {
+        return session.compareSchema();
     }
 
     static <R> Mono<R> watched(Mono<R> write, Runnable changed) {

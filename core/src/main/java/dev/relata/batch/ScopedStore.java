@@ -1,10 +1,12 @@
 package dev.relata.batch;
 
 import dev.relata.spi.Capability;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
+import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -34,5 +36,10 @@ final class ScopedStore implements Store.Open {
     @Override
     public Mono<Transaction> begin(TransactionOptions options) {
         return store.begin(options).map(transaction -> new ScopedTransaction(transaction, scopes, () -> {}));
+    }
+
+    @Override
+    public List<String> schemaStatements(SchemaPart part) {
+        return store.schemaStatements(part);
     }
 }

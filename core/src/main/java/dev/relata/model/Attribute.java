@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param column the column's name, unquoted
  * @param type the declared Java type, with its type arguments
  * @param declaredType the column's type as {@link Column#type} gives it, or null for the default of the Java type
+ * @param size its length or precision, as {@link Column} gives it
+ * @param defaultExpression what the database fills it with, in its own words, or null
  * @param nullable whether it may be null
  * @param generation what fills it when it is not given
  * @param index its position among the type's attributes and in arrays of its values
@@ -21,9 +23,24 @@ public record Attribute(
         String column,
         Type type,
         @Nullable String declaredType,
+        Size size,
+        @Nullable String defaultExpression,
         boolean nullable,
         Generation generation,
         int index) {
+
+    /**
+     * How much a column holds; 0 for what is not said.
+     *
+     * @param length the most characters of a text
+     * @param precision the digits of a number, or of fractions of a second
+     * @param scale the digits after the point
+     */
+    public record Size(int length, int precision, int scale) {
+
+        /** Nothing is said. */
+        public static final Size DEFAULT = new Size(0, 0, 0);
+    }
 
     /** What fills an attribute that is not given. */
     public enum Generation {

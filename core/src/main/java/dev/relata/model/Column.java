@@ -25,4 +25,25 @@ public @interface Column {
      * @return the type; empty for the default of the Java type
      */
     String type() default "";
+
+    /**
+     * The most characters of a text.
+     *
+     * @return 1 or more; 0 for no limit
+     */
+    int length() default 0;
+
+    /**
+     * The digits of a decimal number, those after the point included; of a time, the digits of its fractions of a second.
+     *
+     * @return 1 or more; 0 for the default of the type
+     */
+    int precision() default 0;
+
+    /**
+     * The digits of a decimal number after its point; only together with {@link #precision}.
+     *
+     * @return 0 or more
+     */
+    int scale() default 0;
 }

@@ -10,4 +10,12 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface DatabaseDefault {}
+public @interface DatabaseDefault {
+
+    /**
+     * What fills it, in the store's own words, such as {@code now()}; needed only where Relata writes the DDL.
+     *
+     * @return the expression; empty where the schema is made elsewhere
+     */
+    String value() default "";
+}

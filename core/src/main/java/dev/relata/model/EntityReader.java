@@ -83,19 +83,7 @@ final class EntityReader<E> {
     }
 
     private void readComponent(RecordComponent component) {
-        Column column = component.getAnnotation(Column.class);
-        String columnName =
-                column == null || column.value().isEmpty() ? Naming.snake(component.getName()) : column.value();
-        String declared = column == null || column.type().isEmpty() ? null : column.type();
-        Attribute attribute = new Attribute(
-                name(),
-                component.getName(),
-                columnName,
-                component.getGenericType(),
-                declared,
-                nullable(component),
-                generation(component),
-                attributes.size());
+        Attribute attribute = attribute(component);
         attributes.add(attribute);
         if (component.isAnnotationPresent(Id.class)) {
             id.add(attribute);
@@ -105,6 +93,21 @@ final class EntityReader<E> {
             String key = unique.value().isEmpty() ? "." + attribute.name() : unique.value();
             uniqueKeys.computeIfAbsent(key, any -> new ArrayList<>()).add(attribute);
         }
+    }
+
+    private Attribute attribute(RecordComponent component) {
+        ColumnReader column = new ColumnReader(name(), component, errors);
+        return new Attribute(
+                name(),
+                component.getName(),
+                column.name(),
+                component.getGenericType(),
+                column.declaredType(),
+                column.size(),
+                column.defaultExpression(),
+                nullable(component),
+                generation(component),
+                attributes.size());
     }
 
     private Generation generation(RecordComponent component) {

@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import dev.relata.model.Attribute.Generation;
+import dev.relata.model.Attribute.Size;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +94,8 @@ final class JunctionResolver {
         String column = structure.positionColumn == null ? theirs : structure.positionColumn;
         return column == null
                 ? null
-                : new Attribute(table, column, column, int.class, null, false, Generation.NONE, index);
+                : new Attribute(
+                        table, column, column, int.class, null, Size.DEFAULT, null, false, Generation.NONE, index);
     }
 
     private static void checkSymmetry(Structure structure, EntityType<?> owner, EntityType<?> target, String name) {
@@ -136,7 +138,16 @@ final class JunctionResolver {
             Attribute id = end.id().get(i);
             String column = given.isEmpty() ? prefix + Naming.snake(end.name()) + "_" + id.column() : given.get(i);
             columns.add(new Attribute(
-                    table, column, column, id.type(), id.declaredType(), false, Generation.NONE, offset + i));
+                    table,
+                    column,
+                    column,
+                    id.type(),
+                    id.declaredType(),
+                    id.size(),
+                    null,
+                    false,
+                    Generation.NONE,
+                    offset + i));
         }
         return columns;
     }

@@ -5,6 +5,8 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
@@ -66,5 +68,16 @@ class ObservedSession implements Session {
     @Override
     public final Mono<Long> delete(Delete delete) {
         return told.count(delete.label(), Operation.DELETE, session.delete(delete));
+    }
+
+    /** Requests for rows alone are told. */
+    @Override
+    public final Mono<Void> createSchema(SchemaPart part) {
+        return session.createSchema(part);
+    }
+
+    @Override
+    public final Flux<SchemaDifference> compareSchema() {
+        return session.compareSchema();
     }
 }

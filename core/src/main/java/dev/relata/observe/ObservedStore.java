@@ -1,6 +1,7 @@
 package dev.relata.observe;
 
 import dev.relata.spi.Capability;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -46,5 +47,10 @@ public final class ObservedStore implements Store.Open {
     @Override
     public Mono<Transaction> begin(TransactionOptions options) {
         return store.begin(options).map(transaction -> new ObservedTransaction(transaction, told));
+    }
+
+    @Override
+    public List<String> schemaStatements(SchemaPart part) {
+        return store.schemaStatements(part);
     }
 }

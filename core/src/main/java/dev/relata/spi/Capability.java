@@ -15,5 +15,7 @@ public enum Capability {
     /** Requests travel over connections that can be lost, exhausted and cancelled. */
     CONNECTIONS,
     /** Unique keys are enforced, also between writers at the same time. */
-    UNIQUE_KEYS
+    UNIQUE_KEYS,
+    /** What the model needs can be created in the store, and compared with what is there. */
+    SCHEMA
 }

@@ -1,5 +1,6 @@
 package dev.relata.spi;
 
+import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -71,4 +72,36 @@ public interface Session {
      * @return how many rows went
      */
     Mono<Long> delete(Delete delete);
+
+    /**
+     * Creates what the model needs in the store. Needs {@link Capability#SCHEMA}. More than one statement: to be whole it
+     * takes a transaction, where the store has them for such statements.
+     *
+     * @param part how much of it
+     * @return completes when it is there; a {@link RefusedException} where something stands in the way
+     */
+    default Mono<Void> createSchema(SchemaPart part) {
+        return Mono.error(Session::withoutSchema);
+    }
+
+    /**
+     * Compares what the model needs with what is in the store. Needs {@link Capability#SCHEMA}. A constant number of
+     * statements, whatever the size of the model.
+     *
+     * @return every difference, table by table in the order of the model; none where they agree
+     */
+    default Flux<SchemaDifference> compareSchema() {
+        return Flux.error(Session::withoutSchema);
+    }
+
+    /**
+     * The error of a store that lacks {@link Capability#SCHEMA}.
+     *
+     * @return a new error
+     */
+    static RefusedException withoutSchema() {
+        return new RefusedException(
+                "this store neither creates nor compares schemas (it lacks Capability.SCHEMA): make its"
+                        + " tables with its own tools, and ask capabilities() before schema()");
+    }
 }

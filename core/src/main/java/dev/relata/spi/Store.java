@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.model.Model;
+import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -43,5 +44,17 @@ public interface Store {
          *     leaves nothing open
          */
         Mono<Transaction> begin(TransactionOptions options);
+
+        /**
+         * Writes down what would create a schema for the model; no I/O. Needs {@link Capability#SCHEMA}.
+         *
+         * @param part how much of it; {@link SchemaPart#MISSING} is written as if nothing were there
+         * @return statements in the store's own language, in their order, for a person or a migration tool; empty where
+         *     nothing has to be created
+         * @throws dev.relata.error.ModelException where the model does not say enough, with every error
+         */
+        default List<String> schemaStatements(SchemaPart part) {
+            throw Session.withoutSchema();
+        }
     }
 }

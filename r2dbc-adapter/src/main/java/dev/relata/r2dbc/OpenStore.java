@@ -6,8 +6,11 @@ import dev.relata.model.Junction;
 import dev.relata.model.Model;
 import dev.relata.model.RelationshipType;
 import dev.relata.r2dbc.exec.SqlClient;
+import dev.relata.r2dbc.schema.ColumnTypes;
 import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.Capability;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -26,9 +29,12 @@ final class OpenStore implements Store.Open {
     private final SqlClient client;
     private final StoreSession direct;
 
-    private OpenStore(SqlClient client, SqlRenderer renderer, Codecs codecs) {
+    private final StoreSchema schema;
+
+    private OpenStore(SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
         this.client = client;
-        this.direct = new StoreSession(client.direct(), renderer, codecs);
+        this.schema = schema;
+        this.direct = new StoreSession(client.direct(), renderer, codecs, schema);
     }
 
     static OpenStore open(SqlClient client, JsonMapper json, Model model) {
@@ -38,6 +44,7 @@ final class OpenStore implements Store.Open {
         for (Attribute attribute : attributes(model)) {
             try {
                 codecs.codec(renderer.type(attribute));
+                ColumnTypes.of(attribute);
             } catch (IllegalArgumentException e) {
                 errors.add(attribute.qualifiedName() + ": " + e.getMessage());
             }
@@ -45,7 +52,7 @@ final class OpenStore implements Store.Open {
         if (!errors.isEmpty()) {
             throw new ModelException(errors);
         }
-        return new OpenStore(client, renderer, codecs);
+        return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)));
     }
 
     private static Set<Attribute> attributes(Model model) {
@@ -68,6 +75,11 @@ final class OpenStore implements Store.Open {
     @Override
     public Session direct() {
         return direct;
+    }
+
+    @Override
+    public List<String> schemaStatements(SchemaPart part) {
+        return schema.statements(part);
     }
 
     @Override

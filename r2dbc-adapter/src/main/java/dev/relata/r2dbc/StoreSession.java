@@ -11,6 +11,8 @@ import dev.relata.r2dbc.sql.SqlRenderer;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
@@ -27,16 +29,18 @@ class StoreSession implements Session {
     private final SqlSession session;
     private final SqlRenderer renderer;
     private final Codecs codecs;
+    private final StoreSchema schema;
 
-    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs) {
+    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
         this.session = session;
         this.renderer = renderer;
         this.codecs = codecs;
+        this.schema = schema;
     }
 
     /** The same requests elsewhere. */
     StoreSession(SqlSession session, StoreSession other) {
-        this(session, other.renderer, other.codecs);
+        this(session, other.renderer, other.codecs, other.schema);
     }
 
     @Override
@@ -115,6 +119,16 @@ class StoreSession implements Session {
     @Override
     public Mono<Long> delete(Delete delete) {
         return Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
+    }
+
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return schema.create(session, part);
+    }
+
+    @Override
+    public Flux<SchemaDifference> compareSchema() {
+        return schema.compare(session);
     }
 
     private Mono<Long> update(String label, Sql sql) {

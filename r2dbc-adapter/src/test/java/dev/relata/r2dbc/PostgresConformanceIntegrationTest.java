@@ -104,6 +104,17 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     }
 
     @Override
+    public Relata bare(Class<?>... model) {
+        TestDatabase empty = TestDatabase.create();
+        ConnectionPool one = empty.pool(1);
+        opened.add(() -> {
+            one.disposeLater().as(StepVerifier::create).verifyComplete();
+            empty.close();
+        });
+        return Relata.builder().store(R2dbcStore.of(one)).model(model).build();
+    }
+
+    @Override
     public Mono<Void> breakConnections() {
         return Mono.<Void>fromRunnable(() -> {
                     database.killAll();

@@ -30,6 +30,11 @@ class InMemoryConformanceTest implements RelataConformance {
         return relata.capabilities();
     }
 
+    @Override
+    public Relata bare(Class<?>... model) {
+        return Relata.builder().store(InMemoryStore.create()).model(model).build();
+    }
+
     /** It has no types of its own, and no connections that could be lost. */
     @Override
     public Set<String> leftOut() {

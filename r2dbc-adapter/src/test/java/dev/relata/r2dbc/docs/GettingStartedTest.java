@@ -35,14 +35,19 @@ import dev.relata.r2dbc.docs.Library.Reader;
 import dev.relata.r2dbc.docs.Library.Tag;
 import dev.relata.r2dbc.docs.Library.TagView;
 import dev.relata.spi.Isolation;
+import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.test.InMemoryStore;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +56,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** The samples of {@code docs/getting-started.md}; its tables are those that the page shows. */
+/** The samples of {@code docs/getting-started.md}; the tables are made from the model. */
 class GettingStartedTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -72,12 +77,7 @@ class GettingStartedTest {
 
     @BeforeAll
     static void createTables() {
-        database.execute(Pages.blocks("docs/getting-started.md").stream()
-                .filter(block -> block.language().equals("sql"))
-                .findFirst()
-                .orElseThrow()
-                .code()
-                .split(";\\s+", -1));
+        relata.schema().create().as(StepVerifier::create).verifyComplete();
     }
 
     @AfterAll
@@ -137,6 +137,28 @@ class GettingStartedTest {
         // end
         assertThat(store.explain()).contains("at most 10 connections", "an acquire fails after 5000 ms");
         store.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    @Test
+    void theSchemaOfTheModel() throws IOException {
+        // sample: schema
+        Mono<Void> created = relata.schema().createMissing(); // in one transaction; or create()
+        Mono<Void> checked = relata.schema().verify(); // an error lists what differs
+        Flux<SchemaDifference> differences = relata.schema().validate(); // the same, one by one
+        String migration = relata.schema().ddl(); // for a file of Flyway or Liquibase
+        String picture = relata.schema().svg(); // or mermaid()
+        // end
+        created.as(StepVerifier::create).verifyComplete();
+        checked.as(StepVerifier::create).verifyComplete();
+        differences.as(StepVerifier::create).verifyComplete();
+        assertThat(migration.split(";\n\n?"))
+                .contains(Pages.blocks("docs/getting-started.md").stream()
+                        .filter(block -> block.language().equals("sql"))
+                        .flatMap(block -> Stream.of(block.code().split(";\n\n?")))
+                        .toArray(String[]::new));
+        assertThat(Files.readString(Path.of("..", "docs", "getting-started.svg")))
+                .as("docs/getting-started.svg shows the model; write relata.schema().svg() to it")
+                .isEqualTo(picture);
     }
 
     @Test

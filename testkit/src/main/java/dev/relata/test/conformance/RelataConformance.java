@@ -56,7 +56,8 @@ public interface RelataConformance
                 ConnectionContract,
                 ScopeContract,
                 ScopeChangeContract,
-                ValueContract {
+                ValueContract,
+                SchemaContract {
 
     /** Tells what was left out, and that nothing else was. */
     @Test

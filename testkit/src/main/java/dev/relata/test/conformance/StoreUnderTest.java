@@ -59,6 +59,17 @@ public interface StoreUnderTest {
     }
 
     /**
+     * Answers a front door over a store of the same kind in which nothing has been created, for another model; asked only
+     * where the store has {@link Capability#SCHEMA}.
+     *
+     * @param model the records
+     * @return the front door
+     */
+    default Relata bare(Class<?>... model) {
+        throw new IllegalStateException("a store with SCHEMA must override bare(…)");
+    }
+
+    /**
      * Subscribes and waits for the end.
      *
      * @param publisher what to subscribe to

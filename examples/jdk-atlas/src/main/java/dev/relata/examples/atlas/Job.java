@@ -99,7 +99,7 @@ final class Job {
                         .thenReturn(scan));
     }
 
-    /** Statements that make tables have no rows; they are sent past Relata. */
+    /** The statements that were sent past Relata, which counts its own. */
     private Mono<Long> outside(Mono<Long> sent) {
         return sent.doOnNext(statements::add).thenReturn(0L);
     }

@@ -3,6 +3,7 @@ package dev.relata.test.internal.memory;
 import dev.relata.error.StoreException;
 import dev.relata.model.Model;
 import dev.relata.spi.Capability;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.StatementListener;
 import dev.relata.spi.Store;
@@ -10,6 +11,7 @@ import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +31,8 @@ public final class Database implements Store.Open {
             Capability.SAVEPOINTS,
             Capability.SNAPSHOT_STREAMS,
             Capability.CONFLICT_POLICIES,
-            Capability.UNIQUE_KEYS);
+            Capability.UNIQUE_KEYS,
+            Capability.SCHEMA);
 
     private volatile State committed = State.empty();
     private final Catalog catalog;
@@ -75,6 +78,12 @@ public final class Database implements Store.Open {
     @Override
     public Set<Capability> capabilities() {
         return Set.copyOf(CAPABILITIES);
+    }
+
+    /** Its tables are those of the model and need no making. */
+    @Override
+    public List<String> schemaStatements(SchemaPart part) {
+        return List.of();
     }
 
     @Override

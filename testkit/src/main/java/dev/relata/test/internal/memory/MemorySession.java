@@ -4,6 +4,8 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.StatementKind;
@@ -106,5 +108,17 @@ abstract class MemorySession implements Session {
     private <R> Mono<R> write(String text, String label, Function<State, Written<R>> work) {
         return write(state ->
                 database.statements().run(StatementKind.WRITE, label, text, () -> work.apply(state), Written::rows));
+    }
+
+    /** The tables are those of the model. */
+    @Override
+    public final Mono<Void> createSchema(SchemaPart part) {
+        return Mono.empty();
+    }
+
+    /** Where the model itself is the schema nothing can differ. */
+    @Override
+    public final Flux<SchemaDifference> compareSchema() {
+        return Flux.empty();
     }
 }

@@ -3,6 +3,9 @@ package dev.relata.examples.atlas.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.test.InMemoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class AtlasModelTest {
@@ -21,5 +24,12 @@ class AtlasModelTest {
                         "fields",
                         "calls",
                         "imports");
+    }
+
+    @Test
+    void thePictureOfTheModelIsUpToDate() throws IOException {
+        assertThat(Files.readString(Path.of("model.svg")))
+                .as("model.svg shows the model; write relata.schema().svg() to it")
+                .isEqualTo(AtlasModel.on(InMemoryStore.create()).schema().svg());
     }
 }

@@ -1,0 +1,122 @@
+package dev.relata.schema;
+
+import dev.relata.model.Model;
+import dev.relata.model.RelationshipType;
+import dev.relata.schema.internal.diagram.Box;
+import dev.relata.schema.internal.diagram.Field;
+import dev.relata.schema.internal.diagram.Line;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The boxes and lines of a model.
+ *
+ * @param boxes one for each table
+ * @param lines one for each key of a relationship
+ */
+record DiagramParts(List<Box> boxes, List<Line> lines) {
+
+    static DiagramParts of(Model model) {
+        List<ExpectedTable> tables = ExpectedSchema.of(model).tables();
+        Map<Object, List<RelationshipType<?, ?>>> named = new LinkedHashMap<>();
+        Map<Object, Reference> references = new LinkedHashMap<>();
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            List<Reference> keys = Reference.of(relationship);
+            keys.forEach(reference -> references.putIfAbsent(reference.identity(), reference));
+            // Of a junction's two keys the first is where the relationship starts.
+            named.computeIfAbsent(keys.get(0).identity(), any -> new ArrayList<>()).add(relationship);
+        }
+        return new DiagramParts(
+                tables.stream().map(table -> box(table, references)).toList(),
+                references.entrySet().stream()
+                        .map(entry -> line(tables, entry.getValue(), named.getOrDefault(entry.getKey(), List.of())))
+                        .toList());
+    }
+
+    private static Box box(ExpectedTable table, Map<Object, Reference> references) {
+        boolean junction = table.entity().equals(table.name());
+        List<Field> fields = table.columns().stream()
+                .map(column -> new Field(marks(table, column, references), column.attribute().name(), type(column)))
+                .toList();
+        return new Box(table.entity(), junction ? "junction" : table.name(), junction, fields);
+    }
+
+    private static String marks(ExpectedTable table, ExpectedColumn column, Map<Object, Reference> references) {
+        List<String> marks = new ArrayList<>();
+        if (table.primaryKey().contains(column.name())) {
+            marks.add("PK");
+        }
+        boolean refers = references.values().stream()
+                .anyMatch(reference -> reference.from().table().equals(table.name())
+                        && reference.columns().contains(column.name()));
+        if (refers) {
+            marks.add("FK");
+        }
+        if (marks.size() < 2 && table.uniqueKeys().contains(List.of(column.name()))) {
+            marks.add("UK");
+        }
+        return String.join(",", marks);
+    }
+
+    private static String type(ExpectedColumn column) {
+        return simple(column.attribute().type()) + (column.nullable() ? "?" : "");
+    }
+
+    private static String simple(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return simple(generic.getRawType())
+                    + Arrays.stream(generic.getActualTypeArguments())
+                            .map(DiagramParts::simple)
+                            .collect(Collectors.joining(", ", "<", ">"));
+        }
+        return type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
+    }
+
+    private static Line line(List<ExpectedTable> tables, Reference reference, List<RelationshipType<?, ?>> named) {
+        int from = number(tables, reference.from().table());
+        int to = number(tables, reference.to().table());
+        ExpectedTable referring = tables.get(from);
+        List<Integer> fields = reference.columns().stream()
+                .map(column -> field(referring, column))
+                .toList();
+        boolean optional =
+                fields.stream().anyMatch(field -> referring.columns().get(field).nullable());
+        boolean single = reference.single()
+                || ColumnLists.contains(referring.uniqueKeys(), reference.columns())
+                || ColumnLists.same(referring.primaryKey(), reference.columns());
+        // A key of several fields is drawn at its last one, which others share least.
+        int field = fields.get(fields.size() - 1);
+        return new Line(from, field, to, single, optional, names(named, true), names(named, false));
+    }
+
+    private static int number(List<ExpectedTable> tables, String name) {
+        return tables.stream().map(ExpectedTable::name).toList().indexOf(name);
+    }
+
+    private static int field(ExpectedTable table, String column) {
+        return table.columns().stream().map(ExpectedColumn::name).toList().indexOf(column);
+    }
+
+    /** The constants that start at the rows that refer, or at those referred to; views only where nothing plainer is there. */
+    private static String names(List<RelationshipType<?, ?>> named, boolean forward) {
+        List<RelationshipType<?, ?>> side = named.stream()
+                .filter(relationship -> Reference.startsAtKey(relationship) == forward)
+                .<RelationshipType<?, ?>>map(relationship -> relationship)
+                .toList();
+        int fewest = side.stream()
+                .mapToInt(relationship -> relationship.steps().size())
+                .min()
+                .orElse(0);
+        return side.stream()
+                .filter(relationship -> relationship.steps().size() == fewest)
+                .map(relationship -> relationship.name().substring(relationship.name().indexOf('.') + 1))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

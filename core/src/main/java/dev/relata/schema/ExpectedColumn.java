@@ -1,0 +1,31 @@
+package dev.relata.schema;
+
+import dev.relata.model.Attribute;
+import dev.relata.model.Attribute.Generation;
+
+/**
+ * A column that the model expects. Immutable.
+ *
+ * @param attribute what it stores: its name, its Java type, its declared type or size, its default
+ * @param nullable whether it may be null in the store; what the database or Relata fills never is
+ */
+public record ExpectedColumn(Attribute attribute, boolean nullable) {
+
+    /**
+     * Answers the name.
+     *
+     * @return the column's name, unquoted
+     */
+    public String name() {
+        return attribute.column();
+    }
+
+    /**
+     * Tells whether the store must fill it where it is not given.
+     *
+     * @return true for a generated id and for {@code @DatabaseDefault}
+     */
+    public boolean filledByStore() {
+        return attribute.generation() == Generation.DATABASE;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.relata.r2dbc;
+
+import dev.relata.error.RefusedException;
+import dev.relata.r2dbc.exec.Command;
+import dev.relata.r2dbc.exec.SqlSession;
+import dev.relata.r2dbc.schema.Catalogue;
+import dev.relata.r2dbc.schema.Ddl;
+import dev.relata.r2dbc.schema.DdlStatement;
+import dev.relata.r2dbc.schema.LiveSchema;
+import dev.relata.schema.ExpectedSchema;
+import dev.relata.schema.SchemaComparison;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Creates and compares the schema of the model on a session. Immutable, thread-safe. */
+final class StoreSchema {
+
+    private static final String LABEL = "schema";
+
+    private final ExpectedSchema expected;
+    private final Catalogue catalogue;
+
+    StoreSchema(ExpectedSchema expected) {
+        this.expected = expected;
+        this.catalogue = new Catalogue(expected);
+    }
+
+    List<String> statements(SchemaPart part) {
+        return Ddl.render(expected, Set.of(), part).stream()
+                .map(DdlStatement::sql)
+                .toList();
+    }
+
+    /** One statement that reads. */
+    Flux<SchemaDifference> compare(SqlSession session) {
+        return live(session).flatMapIterable(live -> new SchemaComparison(expected, live).with(live.tables()));
+    }
+
+    /** What can be refused is refused before anything is sent: a model that does not say enough, then tables that are there. */
+    Mono<Void> create(SqlSession session, SchemaPart part) {
+        return Mono.defer(() -> {
+            List<DdlStatement> whole = Ddl.render(expected, Set.of(), part);
+            return part == SchemaPart.CONSTRAINTS
+                    ? send(session, whole)
+                    : live(session).flatMap(live -> send(session, wanted(live.names(), part, whole)));
+        });
+    }
+
+    private List<DdlStatement> wanted(Set<String> there, SchemaPart part, List<DdlStatement> whole) {
+        if (there.isEmpty()) {
+            return whole;
+        }
+        if (part == SchemaPart.MISSING) {
+            return Ddl.render(expected, there, part);
+        }
+        throw new RefusedException("The schema cannot be created: " + String.join(", ", new TreeSet<>(there))
+                + (there.size() == 1 ? " is" : " are")
+                + " there already; drop what is to be made anew, or use createMissing()"
+                + " for the other tables and validate() for these");
+    }
+
+    private static Mono<Void> send(SqlSession session, List<DdlStatement> statements) {
+        return Flux.fromIterable(statements)
+                .concatMap(statement ->
+                        session.update(Command.write(LABEL + " of " + statement.subject(), statement.sql())))
+                .then();
+    }
+
+    private Mono<LiveSchema> live(SqlSession session) {
+        Command command = new Command(LABEL, Catalogue.SQL, new ArrayList<>(catalogue.parameters()), Command.Kind.READ);
+        return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
+                .single()
+                .map(Catalogue::read);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.relata.r2dbc.schema;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Compares defaults as texts: as written by hand and as PostgreSQL tells them, with casts, quotes and brackets of its own
+ * ({@code 'new'::text}, {@code '-1'::integer}).
+ */
+final class DefaultTexts {
+
+    private static final Pattern PART = Pattern.compile("('(?:[^']|'')*')|([^']+)");
+    private static final Pattern CAST = Pattern.compile(
+            "::\\s*(?:(?:\"[^\"]+\"|[a-z_]\\w*)\\.)?"
+                    + "(?:\"[^\"]+\"|[a-z_]\\w*(?: varying| precision| with(?:out)? time zone)?)"
+                    + "(?:\\s*\\([^)]*\\))?(?: with(?:out)? time zone)?(?:\\[])*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TYPED =
+            Pattern.compile("\\b(?:interval|date|time|timestamp|timestamptz|json|jsonb)\\s*$");
+    private static final Pattern QUOTED_NUMBER = Pattern.compile("'(-?\\d+(?:\\.\\d+)?)'");
+
+    private DefaultTexts() {}
+
+    static boolean same(String expected, String live) {
+        return normal(expected).equals(normal(live));
+    }
+
+    private static String normal(String expression) {
+        StringBuilder text = new StringBuilder();
+        Matcher part = PART.matcher(expression);
+        while (part.find()) {
+            text.append(part.group(1) != null ? part.group(1) : plain(part.group(2)));
+        }
+        String bare = QUOTED_NUMBER.matcher(text).replaceAll("$1");
+        while (bare.startsWith("(") && bare.endsWith(")") && closesLast(bare)) {
+            bare = bare.substring(1, bare.length() - 1);
+        }
+        return bare;
+    }
+
+    private static String plain(String part) {
+        String spaced = CAST.matcher(part).replaceAll("").toLowerCase(Locale.ROOT);
+        return TYPED.matcher(spaced).replaceAll("").replaceAll("\\s+", "");
+    }
+
+    /** Whether the bracket at the start is closed by the one at the end. */
+    private static boolean closesLast(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length() - 1; i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
