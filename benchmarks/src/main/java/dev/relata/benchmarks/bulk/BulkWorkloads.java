@@ -63,11 +63,7 @@ final class BulkWorkloads implements AutoCloseable {
                         raw.itemsByUnnest(drafts).filter(this::hasId).count()),
                 every(CREATE, "raw-copy", raw.itemsByCopy(drafts)),
                 new BulkVariant(CREATE, "spring-data", spring.items(drafts).count(), springRounds),
-                every(
-                        "addMany",
-                        "relata",
-                        relata.on(shelf, Shelf.LABELS)
-                                .addMany(labels)),
+                every("addMany", "relata", relata.on(shelf, Shelf.LABELS).addMany(labels)),
                 every("addMany", "raw-unnest", raw.linksByUnnest(labels)),
                 every("addMany", "raw-copy", raw.linksByCopy(labels)),
                 new BulkVariant("addMany", "spring-data", spring.links(labels), springRounds));

@@ -52,8 +52,8 @@ final class Copies {
                 + " d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attname = " + column
                 + " AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%')))";
         String count = statement.value(ValueType.INTEGER, question.rows());
-        String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, "
-                + count + ")))) FROM s WHERE has_sequence_privilege(s.oid, 'USAGE')";
+        String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, " + count
+                + ")))) FROM s WHERE has_sequence_privilege(s.oid, 'USAGE')";
         return statement.sql(text, List.of(ValueType.BIGINTS));
     }
 }

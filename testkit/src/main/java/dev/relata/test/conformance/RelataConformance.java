@@ -41,6 +41,8 @@ public interface RelataConformance
                 ViewContract,
                 RandomGraphContract,
                 TransactionContract,
+                BulkContract,
+                BulkPolicyContract,
                 ConnectionContract,
                 ScopeContract,
                 ScopeChangeContract,

@@ -50,7 +50,7 @@ class SemanticsCoverageTest {
 
     @Test
     void thePageKnowsAllPromises() throws IOException {
-        assertThat(promised("now")).hasSize(56).contains("S01", "S66");
+        assertThat(promised("now")).hasSize(60).contains("S01", "S66", "S89");
         assertThat(promised("planned")).hasSize(10).contains("S67", "S85");
     }
 
