@@ -164,9 +164,7 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      */
     public Verdict check(T entity) {
         Predicate filter = filter();
-        return filter.equals(Predicate.TRUE)
-                ? Verdict.PASSES
-                : filter.accept(new FilterCheck(target().values(entity)));
+        return filter.equals(Predicate.TRUE) ? Verdict.PASSES : filter.accept(new FilterCheck(target().values(entity)));
     }
 
     /**

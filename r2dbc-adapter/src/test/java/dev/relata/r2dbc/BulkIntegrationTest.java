@@ -11,6 +11,7 @@ import dev.relata.error.StoreUnavailableException;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.OneToMany;
+import dev.relata.model.Table;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
 import dev.relata.spi.ExecutedStatement;
@@ -40,6 +41,7 @@ import reactor.test.StepVerifier;
 /** Bulk writes over PostgreSQL with a pool of one: which way they travel, and what is left of those that fail. */
 class BulkIntegrationTest {
 
+    @Table("shelves")
     record Shelf(@Id Long id) {
         static final OneToMany<Shelf, Item> ITEMS = oneToMany(Shelf.class, Item::shelfId);
         static final ManyToMany<Shelf, Item> MARKED =
@@ -180,8 +182,12 @@ class BulkIntegrationTest {
         table("varchar(9)");
         run(relata.on(SHELF, Shelf.ITEMS).createMany(drafts(600)));
         assertThat(sent()).containsExactly("WITH", "COPY");
-        table("text", "ALTER TABLE items ALTER pages TYPE bigint", "ALTER TABLE items ALTER id DROP IDENTITY",
-                "CREATE SEQUENCE numbers", "ALTER TABLE items ALTER id SET DEFAULT nextval('numbers')");
+        table(
+                "text",
+                "ALTER TABLE items ALTER pages TYPE bigint",
+                "ALTER TABLE items ALTER id DROP IDENTITY",
+                "CREATE SEQUENCE numbers",
+                "ALTER TABLE items ALTER id SET DEFAULT nextval('numbers')");
         run(relata.on(SHELF, Shelf.ITEMS).createMany(drafts(600)));
         assertThat(sent()).containsExactly("WITH", "INSERT");
         assertThat(stored()).isEqualTo(600);
@@ -239,7 +245,9 @@ class BulkIntegrationTest {
                         .hasFieldOrPropertyWithValue("sqlState", "23505")
                         .hasFieldOrPropertyWithValue("constraint", "items_pages_key"))
                 .verify(LIMIT);
-        relata.insertMany(Item.class, drafts(2500).map(item -> new Item(null, item.pages() == 2500 ? 77L : 1L, "x", item.pages())))
+        relata.insertMany(
+                        Item.class,
+                        drafts(2500).map(item -> new Item(null, item.pages() == 2500 ? 77L : 1L, "x", item.pages())))
                 .as(StepVerifier::create)
                 .expectErrorSatisfies(error -> assertThat(error).hasFieldOrPropertyWithValue("sqlState", "23503"))
                 .verify(LIMIT);
@@ -326,7 +334,8 @@ class BulkIntegrationTest {
         table("text");
         Flux<Item> reading = drafts(2000)
                 .flatMap(
-                        item -> relata.find(Shelf.class, 1L).map(shelf -> new Item(null, null, "of " + shelf.id(), item.pages())),
+                        item -> relata.find(Shelf.class, 1L)
+                                .map(shelf -> new Item(null, null, "of " + shelf.id(), item.pages())),
                         64)
                 .as(relata::batched);
 

@@ -118,7 +118,8 @@ class BulkTypesIntegrationTest {
     private static <T> List<T> insert(Class<T> type, List<T> rows) {
         List<T> written = Objects.requireNonNull(
                 relata.insertMany(rows, Bulk.chunkSize(ROWS - 1)).collectList().block(LIMIT));
-        List<T> stored = Objects.requireNonNull(relata.from(type).all().collectList().block(LIMIT));
+        List<T> stored =
+                Objects.requireNonNull(relata.from(type).all().collectList().block(LIMIT));
         EntityType<T> entity = Model.of(type).entity(type);
         assertThat(values(entity, written)).isEqualTo(values(entity, stored));
         return written;
@@ -205,7 +206,8 @@ class BulkTypesIntegrationTest {
     private static Plain moment(Instant moment) {
         Plain none = nothing();
         return new Plain(
-                none.id(), null, null, null, null, null, null, null, null, null, null, null, null, null, moment, null, null);
+                none.id(), null, null, null, null, null, null, null, null, null, null, null, null, null, moment, null,
+                null);
     }
 
     private static Plain worded(String text) {
@@ -235,6 +237,8 @@ class BulkTypesIntegrationTest {
                 .expectNext((long) ROWS)
                 .expectComplete()
                 .verify(LIMIT);
-        assertThat(SENT).filteredOn(statement -> statement.text().startsWith("UPDATE")).hasSize(6);
+        assertThat(SENT)
+                .filteredOn(statement -> statement.text().startsWith("UPDATE"))
+                .hasSize(6);
     }
 }

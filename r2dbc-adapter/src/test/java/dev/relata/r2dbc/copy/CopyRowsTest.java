@@ -58,13 +58,20 @@ class CopyRowsTest {
 
     @Test
     void whatHasNoFormIsNotCopied() {
-        assertThat(hex(new CopyRows(List.of(column(String.class)), 0, one("half \ud83d")))).isNull();
-        assertThat(hex(new CopyRows(List.of(column(String.class)), 0, one("nul \0")))).isNull();
-        assertThat(hex(new CopyRows(List.of(column(Instant.class)), 0, one(Instant.MAX)))).isNull();
-        assertThat(CopyColumn.of(BigDecimal.class, PgType.of(BigDecimal.class, null))).isNull();
-        assertThat(CopyColumn.of(String[].class, PgType.of(String[].class, null))).isNull();
-        assertThat(CopyColumn.of(String.class, PgType.of(String.class, "citext"))).isNull();
-        assertThat(CopyColumn.of(String.class, PgType.of(String.class, "char(3)"))).isNull();
+        assertThat(hex(new CopyRows(List.of(column(String.class)), 0, one("half \ud83d"))))
+                .isNull();
+        assertThat(hex(new CopyRows(List.of(column(String.class)), 0, one("nul \0"))))
+                .isNull();
+        assertThat(hex(new CopyRows(List.of(column(Instant.class)), 0, one(Instant.MAX))))
+                .isNull();
+        assertThat(CopyColumn.of(BigDecimal.class, PgType.of(BigDecimal.class, null)))
+                .isNull();
+        assertThat(CopyColumn.of(String[].class, PgType.of(String[].class, null)))
+                .isNull();
+        assertThat(CopyColumn.of(String.class, PgType.of(String.class, "citext")))
+                .isNull();
+        assertThat(CopyColumn.of(String.class, PgType.of(String.class, "char(3)")))
+                .isNull();
     }
 
     @Test
