@@ -24,7 +24,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
     /** Links rows, all in one order, in one statement and no transaction where one suffices. */
     Mono<Long> add(Iterable<? extends T> targets) {
         List<T> rows = Given.rows(targets);
-        List<List<Object>> ids = Ids.inOneOrder(links.ids(rows, "add"));
+        List<List<Object>> ids = links.ids(rows, "add");
         return links.unverified(rows) ? whole(ids, this::verified) : perhapsOne(ids, links::link);
     }
 
@@ -42,7 +42,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
 
     Mono<Long> addIds(Object[] ids) {
         List<List<Object>> parsed = links.parse(ids);
-        return parsed.isEmpty() ? Mono.just(0L) : whole(Ids.inOneOrder(parsed), this::existing);
+        return parsed.isEmpty() ? Mono.just(0L) : whole(parsed, this::existing);
     }
 
     Mono<Long> addIds(Chunks<Object> ids) {
@@ -77,7 +77,9 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
         return sessions().atomically(session -> sum(ids, write));
     }
 
+    /** A chunk is sorted where it is written; several must be so among them. */
     private Mono<Long> sum(List<List<Object>> ids, Function<List<List<Object>>, Mono<Long>> write) {
-        return Chunks.<List<Object>>of(ids, bulk).sum(write::apply);
+        List<List<Object>> ordered = ids.size() <= bulk.rows() ? ids : Ids.inOneOrder(ids);
+        return Chunks.<List<Object>>of(ordered, bulk).sum(write::apply);
     }
 }

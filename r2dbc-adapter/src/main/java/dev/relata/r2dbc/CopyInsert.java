@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.ConstraintViolationException;
 import dev.relata.model.Attribute;
 import dev.relata.r2dbc.copy.CopyColumn;
 import dev.relata.r2dbc.copy.CopyRows;
@@ -20,22 +21,25 @@ import reactor.core.publisher.Mono;
 
 /**
  * New rows by COPY: their ids are drawn first, so that they can be answered. Two statements, for one subscription; where the
- * table or a value does not allow it the rows go by INSERT after all.
+ * table or a value does not allow it the rows go by INSERT after all. Rows that are to be left out where they are there
+ * already are copied in the hope that none is; after the first that was, the transaction hopes no more.
  */
 final class CopyInsert {
 
     /** Below this a statement less is worth more. */
     private static final int FEWEST = 500;
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Insert insert;
-    private final StoreSession session;
+    private final StoreTransaction session;
     private final List<Attribute> attributes;
     private final List<CopyColumn> columns;
     private final @Nullable Attribute drawn;
     private final CopyRows rows;
 
     private CopyInsert(
-            Insert insert, StoreSession session, List<Attribute> attributes, List<CopyColumn> columns, int drawn) {
+            Insert insert, StoreTransaction session, List<Attribute> attributes, List<CopyColumn> columns, int drawn) {
         this.insert = insert;
         this.session = session;
         this.attributes = attributes;
@@ -45,8 +49,13 @@ final class CopyInsert {
     }
 
     /** Null where the request is none to copy, whatever the table. */
-    static @Nullable CopyInsert of(Insert insert, StoreSession session) {
-        if (insert.rows().size() < FEWEST || insert.conflict().policy() != Conflict.Policy.ERROR) {
+    static @Nullable CopyInsert of(Insert insert, StoreTransaction session) {
+        boolean hopeful = switch (insert.conflict().policy()) {
+            case ERROR -> true;
+            case IGNORE -> !session.clashed(insert.type());
+            case UPDATE -> false;
+        };
+        if (insert.rows().size() < FEWEST || !hopeful) {
             return null;
         }
         List<Attribute> attributes = new ArrayList<>(insert.columns());
@@ -76,9 +85,17 @@ final class CopyInsert {
     Flux<@Nullable Object[]> run() {
         return ask().<List<@Nullable Object[]>>flatMap(this::copy)
                 .onErrorResume(CopyUnavailableException.class, unavailable -> Mono.empty())
+                .onErrorResume(this::thereAlready, clash -> Mono.fromRunnable(() -> session.clash(insert.type())))
                 .map(Flux::fromIterable)
                 .defaultIfEmpty(session.statement(insert))
                 .flatMapMany(answer -> answer);
+    }
+
+    /** Its savepoint has undone the COPY: now as the statement that leaves out what is there. */
+    private boolean thereAlready(Throwable error) {
+        return insert.conflict().policy() == Conflict.Policy.IGNORE
+                && error instanceof ConstraintViolationException violation
+                && UNIQUE_VIOLATION.equals(violation.sqlState());
     }
 
     /** The ids; nothing where the rows have to go another way. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,9 +51,8 @@ public final class BulkBenchmarks {
     }
 
     private static void measure(String url, List<String> words) throws IOException {
-        int items = Integer.parseInt(option(words, "--items", "100000"));
-        int links = Integer.parseInt(option(words, "--links", "500000"));
-        int spring = Integer.parseInt(option(words, "--spring", "1"));
+        int items = number(words, "--items", 100_000);
+        int links = number(words, "--links", 500_000);
         try (BulkWorkloads workloads = BulkWorkloads.prepare(url, items, links)) {
             print(
                     "Java %s, %d MiB heap; PostgreSQL %s; %,d items, %,d links",
@@ -61,30 +61,33 @@ public final class BulkBenchmarks {
                     workloads.server(),
                     items,
                     links);
-            BulkRounds rounds = new BulkRounds(
-                    Integer.parseInt(option(words, "--warmups", "2")),
-                    Integer.parseInt(option(words, "--rounds", "5")),
-                    workloads);
-            String only = option(words, "--only", "");
-            List<BulkResult> results = workloads.variants(spring).stream()
-                    .filter(variant -> only.isEmpty() || variant.workload().equals(only))
-                    .collect(java.util.stream.Collectors.groupingBy(
-                            BulkVariant::workload, java.util.LinkedHashMap::new, java.util.stream.Collectors.toList()))
-                    .values()
-                    .stream()
-                    .flatMap(variants -> rounds.measure(variants).stream())
-                    .toList();
-            results.forEach(one -> print(
-                    "%-12s %-14s %10.1f %10.1f %10.1f %8.3f  pace %.2f of raw-copy",
-                    one.workload(),
-                    one.variant(),
-                    one.medianMs(),
-                    one.minMs(),
-                    one.maxMs(),
-                    one.ratio(),
-                    1 / one.ratio()));
+            List<BulkResult> results = results(words, workloads);
+            results.forEach(BulkBenchmarks::print);
             write(results, Path.of(option(words, "--results", "benchmarks/target/bulk-results.json")));
         }
+    }
+
+    private static List<BulkResult> results(List<String> words, BulkWorkloads workloads) {
+        BulkRounds rounds = new BulkRounds(number(words, "--warmups", 2), number(words, "--rounds", 5), workloads);
+        List<BulkVariant> variants = workloads.variants(number(words, "--spring", 1));
+        String only = option(words, "--only", "");
+        return Stream.of(BulkWorkloads.CREATE, BulkWorkloads.ADD)
+                .filter(workload -> only.isEmpty() || workload.equals(only))
+                .map(workload -> variants.stream()
+                        .filter(variant -> variant.workload().equals(workload))
+                        .toList())
+                .flatMap(ways -> rounds.measure(ways).stream())
+                .toList();
+    }
+
+    private static void print(BulkResult one) {
+        print(
+                "%-12s %-14s %10.1f %10.1f %10.1f %8.3f  pace %.2f of raw-copy",
+                one.workload(), one.variant(), one.medianMs(), one.minMs(), one.maxMs(), one.ratio(), 1 / one.ratio());
+    }
+
+    private static int number(List<String> words, String name, int otherwise) {
+        return Integer.parseInt(option(words, name, String.valueOf(otherwise)));
     }
 
     private static void write(List<BulkResult> results, Path file) throws IOException {

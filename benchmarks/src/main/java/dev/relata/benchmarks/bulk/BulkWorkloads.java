@@ -15,7 +15,10 @@ import reactor.core.publisher.Mono;
 final class BulkWorkloads implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String CREATE = "createMany";
+    /** Children with their ids answered. */
+    static final String CREATE = "createMany";
+    /** Links. */
+    static final String ADD = "addMany";
 
     private final ConnectionPool pool;
     private final BulkTables tables;
@@ -63,10 +66,10 @@ final class BulkWorkloads implements AutoCloseable {
                         raw.itemsByUnnest(drafts).filter(this::hasId).count()),
                 every(CREATE, "raw-copy", raw.itemsByCopy(drafts)),
                 new BulkVariant(CREATE, "spring-data", spring.items(drafts).count(), springRounds),
-                every("addMany", "relata", relata.on(shelf, Shelf.LABELS).addMany(labels)),
-                every("addMany", "raw-unnest", raw.linksByUnnest(labels)),
-                every("addMany", "raw-copy", raw.linksByCopy(labels)),
-                new BulkVariant("addMany", "spring-data", spring.links(labels), springRounds));
+                every(ADD, "relata", relata.on(shelf, Shelf.LABELS).addMany(labels)),
+                every(ADD, "raw-unnest", raw.linksByUnnest(labels)),
+                every(ADD, "raw-copy", raw.linksByCopy(labels)),
+                new BulkVariant(ADD, "spring-data", spring.links(labels), springRounds));
     }
 
     private static BulkVariant every(String workload, String name, Mono<Long> run) {
