@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
 import dev.relata.r2dbc.copy.CopyColumn;
 import dev.relata.r2dbc.copy.CopyRows;
@@ -83,12 +84,18 @@ final class CopyInsert {
     }
 
     Flux<@Nullable Object[]> run() {
-        return ask().<List<@Nullable Object[]>>flatMap(this::copy)
+        return ask().onErrorResume(CopyInsert::unanswerable, refused -> Mono.empty())
+                .<List<@Nullable Object[]>>flatMap(this::copy)
                 .onErrorResume(CopyUnavailableException.class, unavailable -> Mono.empty())
                 .onErrorResume(this::thereAlready, clash -> Mono.fromRunnable(() -> session.clash(insert.type())))
                 .map(Flux::fromIterable)
                 .defaultIfEmpty(session.statement(insert))
                 .flatMapMany(answer -> answer);
+    }
+
+    /** A database that is PostgreSQL's in its protocol, not in its catalogue; where the table is at fault the INSERT says so. */
+    private static boolean unanswerable(Throwable error) {
+        return error instanceof StoreException refused && !refused.retryable();
     }
 
     /** Its savepoint has undone the COPY: now as the statement that leaves out what is there. */

@@ -6,6 +6,7 @@ import dev.relata.Relata;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
 import dev.relata.spi.ExecutedStatement;
+import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
@@ -124,12 +125,14 @@ class BulkIntegrationTest extends BulkFixture {
     @Test
     void aConnectionThatCannotCopyInserts() {
         table("text");
-        Relata other = over(TestDatabase.pool(bare(database.connectionFactory()), 1));
+        ConnectionPool unknown = TestDatabase.pool(bare(database.connectionFactory()), 1);
+        Relata other = over(unknown);
 
         List<Item> created = run(other.on(SHELF, Shelf.ITEMS).createMany(drafts(600)));
 
         assertThat(created).hasSize(600);
         assertThat(sent()).containsExactly("WITH", "INSERT");
+        unknown.dispose();
     }
 
     private static ConnectionFactory bare(ConnectionFactory factory) {
