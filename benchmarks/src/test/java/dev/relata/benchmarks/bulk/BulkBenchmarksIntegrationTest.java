@@ -25,7 +25,14 @@ class BulkBenchmarksIntegrationTest {
         JsonNode lines = JsonMapper.builder().build().readTree(results.toFile());
         assertThat(lines.findValuesAsString("variant"))
                 .containsExactly(
-                        "relata", "raw-unnest", "raw-copy", "spring-data", "relata", "raw-unnest", "raw-copy", "spring-data");
+                        "relata",
+                        "raw-unnest",
+                        "raw-copy",
+                        "spring-data",
+                        "relata",
+                        "raw-unnest",
+                        "raw-copy",
+                        "spring-data");
         assertThat(lines.findValuesAsString("workload")).containsOnly("createMany", "addMany");
     }
 }

@@ -46,7 +46,7 @@ public interface BulkPolicyContract extends StoreUnderTest {
 
         assertThat(written).extracting(Label::name).containsExactly("b", "a", "c");
         assertThat(written).element(0).isEqualTo(new Label(902L, "b"));
-        observe(relata().find(Label.class, there.id())).answers(there);
+        observe(relata().find(Label.class, id(there))).answers(there);
         observe(relata().insertMany(
                                 Label.class,
                                 Flux.fromIterable(given),
@@ -72,7 +72,7 @@ public interface BulkPolicyContract extends StoreUnderTest {
 
         observe(relata().on(bob, Author.BOOKS).createManyCount(given, byIsbn)).sends(2);
 
-        Book stored = observe(relata().find(Book.class, there.id())).value();
+        Book stored = observe(relata().find(Book.class, id(there))).value();
         assertThat(stored.title()).isEqualTo("fourth");
         assertThat(stored.authorId()).isEqualTo(id(bob));
         observe(relata().from(Book.class).values(Book::title)).answersInAnyOrder("fourth", "third");
