@@ -22,12 +22,14 @@ import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
 import dev.relata.query.DeletePlan;
+import dev.relata.query.Bulk;
 import dev.relata.query.Fetch;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Graph;
 import dev.relata.query.Group;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
+import dev.relata.query.OnConflict;
 import dev.relata.query.Page;
 import dev.relata.query.Selection;
 import dev.relata.spi.Isolation;
@@ -156,6 +158,12 @@ final class Usage {
         Mono<Book> byKey = relata.upsert(book, Book::isbn);
         Flux<Book> many = relata.insertMany(books);
         Mono<Long> streamed = relata.insertMany(Enrollment.class, enrollments);
+        Bulk<Object> watched = Bulk.chunkSize(4096).onProgress(progress -> progress.rowsPerSecond());
+        Bulk<Book> byIsbn = watched.onConflict(OnConflict.update(Book::isbn));
+        Flux<Book> overwritten = relata.insertMany(books, Bulk.defaults().onConflict(OnConflict.update(Book::isbn)));
+        Flux<Book> kept = relata.insertMany(books, Bulk.defaults().onConflict(OnConflict.ignore()));
+        Mono<Long> updates = relata.updateMany(Book.class, Flux.fromIterable(books), watched);
+        Mono<Long> upserts = relata.upsertMany(Book.class, Flux.fromIterable(books), byIsbn);
         Mono<Boolean> deleted = relata.on(person, Person.EDITED)
                 .clear()
                 .then(relata.delete(person))

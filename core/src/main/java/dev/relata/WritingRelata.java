@@ -1,20 +1,16 @@
 package dev.relata;
 
 import dev.relata.engine.EntityRows;
-import dev.relata.engine.Given;
 import dev.relata.engine.UniqueKeyWriter;
 import dev.relata.model.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.DeletePlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The writes of rows of the front door. Immutable, thread-safe. */
-abstract class WritingRelata extends IntegrityRelata {
+abstract class WritingRelata extends BulkRelata {
 
     WritingRelata(Wiring wiring) {
         super(wiring);
@@ -35,33 +31,6 @@ abstract class WritingRelata extends IntegrityRelata {
     }
 
     /**
-     * Inserts rows, whole or not at all, without a statement for each.
-     *
-     * @param entities the rows, of one type
-     * @param <T> the record
-     * @return the rows as stored, in the order given, after the commit
-     */
-    public final <T> Flux<T> insertMany(Iterable<? extends T> entities) {
-        return this.<T, T>ofFirst(
-                entities, (type, rows) -> engine.writer(type, type.name()).insertMany(rows));
-    }
-
-    /**
-     * Inserts rows, whole or not at all; a chunk at a time is asked of the source and sent as one statement.
-     *
-     * @param type the record
-     * @param entities the rows
-     * @param <T> the record
-     * @return how many were inserted, after the commit
-     */
-    public final <T> Mono<Long> insertMany(Class<T> type, Publisher<? extends T> entities) {
-        return Mono.defer(() -> {
-            EntityType<T> entity = engine.model().entity(type);
-            return engine.writer(entity, entity.name()).insertCount(entities);
-        });
-    }
-
-    /**
      * Updates a row: everything but its id and the time of its creation. Rows that refer to another key of it by a
      * relationship that is {@code onUpdate(CASCADE)} follow when that key changes.
      *
@@ -72,18 +41,6 @@ abstract class WritingRelata extends IntegrityRelata {
      */
     public final <T> Mono<T> update(T entity) {
         return Mono.defer(() -> rowsOf(entity).update(entity));
-    }
-
-    /**
-     * Updates rows, whole or not at all, in one statement; of two with one id the last wins.
-     *
-     * @param entities the rows, of one type
-     * @param <T> the record
-     * @return the rows as given, with the times and the versions that they now have, after the commit;
-     *     {@code StaleRowException} where the {@code @Version} of one has moved on
-     */
-    public final <T> Flux<T> updateMany(Iterable<? extends T> entities) {
-        return this.<T, T>ofFirst(entities, (type, rows) -> new EntityRows<>(engine, type).updateMany(rows));
     }
 
     /**
@@ -111,21 +68,6 @@ abstract class WritingRelata extends IntegrityRelata {
     public final <T> Mono<T> upsert(T entity, Property<T, ?> first, Property<T, ?>... more) {
         List<Property<T, ?>> key = key(first, more);
         return Mono.defer(() -> uniqueKeys(entity).upsert(entity, key));
-    }
-
-    /**
-     * Inserts rows, or overwrites those with the same id, whole or not at all; of two with one id the last wins.
-     *
-     * @param type the record
-     * @param entities the rows
-     * @param <T> the record
-     * @return how many rows were written, after the commit
-     */
-    public final <T> Mono<Long> upsertMany(Class<T> type, Publisher<? extends T> entities) {
-        return Mono.defer(() -> {
-            EntityType<T> entity = engine.model().entity(type);
-            return new UniqueKeyWriter<>(engine, entity, entity.name()).upsertMany(entities);
-        });
     }
 
     /**
@@ -222,14 +164,6 @@ abstract class WritingRelata extends IntegrityRelata {
     private <T> UniqueKeyWriter<T> uniqueKeys(T entity) {
         EntityType<T> type = typeOf(entity);
         return new UniqueKeyWriter<>(engine, type, type.name());
-    }
-
-    /** Rows of an Iterable say of which type they are; of none there is nothing to do. */
-    private <T, R> Flux<R> ofFirst(Iterable<? extends T> entities, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
-        return Flux.defer(() -> {
-            List<T> rows = Given.ofOneType(entities);
-            return rows.isEmpty() ? Flux.empty() : work.apply(typeOf(rows.get(0)), rows);
-        });
     }
 
     private static <T> List<Property<T, ?>> key(Property<T, ?> first, Property<T, ?>[] more) {

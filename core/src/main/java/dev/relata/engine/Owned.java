@@ -161,7 +161,8 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @return the verdict
      */
     public Verdict check(T entity) {
-        return filter().accept(new FilterCheck(target().values(entity)));
+        Predicate filter = filter();
+        return filter.equals(Predicate.TRUE) ? Verdict.PASSES : filter.accept(new FilterCheck(target().values(entity)));
     }
 
     /**

@@ -6,7 +6,8 @@ import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,34 +20,78 @@ final class RowPlan<E> {
 
     private final EntityType<E> type;
     private final Clock clock;
-    private final Map<List<Attribute>, Group> groups = new LinkedHashMap<>();
+    private final boolean runs;
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<BitSet, Group> open = new HashMap<>();
+    private final BitSet left = new BitSet();
+    private BitSet lastLeft = left;
+    private @Nullable Group last;
     private int size;
 
     /** Rows that give the same attributes, and where each stood in the input. */
     record Group(List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
 
     RowPlan(EntityType<E> type, Clock clock) {
+        this(type, clock, false);
+    }
+
+    /** With {@code runs} rows share a statement only where no other comes between them: their order is kept. */
+    RowPlan(EntityType<E> type, Clock clock, boolean runs) {
         this.type = type;
         // Read once: created and updated are the same time, in all rows of an insert.
         this.clock = Clock.fixed(clock.instant(), clock.getZone());
+        this.runs = runs;
     }
 
     /** Checks the row before any I/O and adds it. */
     void add(E entity) {
         @Nullable Object[] values = type.values(entity);
-        List<Attribute> columns = new ArrayList<>(values.length);
-        List<@Nullable Object> given = new ArrayList<>(values.length);
+        left.clear();
         for (Attribute attribute : type.attributes()) {
             Object value = given(attribute, values[attribute.index()]);
-            if (value != null || attribute.generation() != Attribute.Generation.DATABASE) {
+            values[attribute.index()] = value;
+            if (value == null && attribute.generation() == Attribute.Generation.DATABASE) {
+                left.set(attribute.index());
+            } else {
                 Values.required(attribute, value);
-                columns.add(attribute);
-                given.add(value);
             }
         }
-        Group group = groups.computeIfAbsent(columns, any -> new Group(columns, new ArrayList<>(), new ArrayList<>()));
-        group.rows().add(given.toArray());
+        Group group = group();
+        group.rows().add(left.isEmpty() ? values : without(values));
         group.positions().add(size++);
+    }
+
+    private Group group() {
+        Group known = last;
+        if (known == null || !left.equals(lastLeft)) {
+            if (runs) {
+                open.clear();
+            }
+            lastLeft = (BitSet) left.clone();
+            known = open.computeIfAbsent(lastLeft, this::begin);
+            last = known;
+        }
+        return known;
+    }
+
+    private Group begin(BitSet leftOut) {
+        List<Attribute> columns = type.attributes().stream()
+                .filter(attribute -> !leftOut.get(attribute.index()))
+                .toList();
+        Group group = new Group(columns, new ArrayList<>(), new ArrayList<>());
+        groups.add(group);
+        return group;
+    }
+
+    private @Nullable Object[] without(@Nullable Object[] values) {
+        @Nullable Object[] given = new @Nullable Object[values.length - left.cardinality()];
+        int next = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (!left.get(i)) {
+                given[next++] = values[i];
+            }
+        }
+        return given;
     }
 
     private @Nullable Object given(Attribute attribute, @Nullable Object value) {
@@ -62,7 +107,7 @@ final class RowPlan<E> {
     }
 
     List<Group> groups() {
-        return List.copyOf(groups.values());
+        return List.copyOf(groups);
     }
 
     Insert insert(String label, Group group, Conflict conflict, boolean returning) {

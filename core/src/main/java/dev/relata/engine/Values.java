@@ -30,7 +30,7 @@ final class Values {
     }
 
     private static void checkText(Attribute attribute, @Nullable Object value) {
-        if (value instanceof CharSequence text && text.chars().anyMatch(character -> character == 0)) {
+        if (value instanceof CharSequence text && hasNul(text)) {
             throw new InvalidValueException(attribute.qualifiedName()
                     + " contains a NUL character (U+0000), which a text column cannot hold: remove it, or use byte[]");
         }
@@ -43,6 +43,10 @@ final class Values {
                 checkText(attribute, element);
             }
         }
+    }
+
+    private static boolean hasNul(CharSequence text) {
+        return text.toString().indexOf(0) >= 0;
     }
 
     /** Refuses a null where the attribute may not hold one. */

@@ -1,11 +1,14 @@
 package dev.relata.manager;
 
+import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Given;
 import dev.relata.engine.Owned;
 import dev.relata.model.ManyToMany;
+import dev.relata.query.Bulk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implements ManyToManyManager<S, T> {
@@ -21,15 +24,22 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
 
     @Override
     public Mono<Long> addMany(Iterable<? extends T> targets) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            List<T> rows = Given.rows(targets);
-            List<List<Object>> ids = links.ids(rows, "add");
-            Mono<Void> check = checked(links, rows, ids, "add");
-            return check == null
-                    ? links.link(ids)
-                    : engine().sessions().atomically(session -> check.then(links.link(ids)));
-        });
+        return addMany(targets, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).add(targets));
+    }
+
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> targets) {
+        return addMany(targets, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).add(Chunks.of(targets, bulk)));
     }
 
     /** Asks the store whether rows pass the relation's filter; null where there is nothing to ask. */
@@ -41,14 +51,17 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     @Override
     public Mono<Long> addIds(Object... ids) {
         Object[] given = ids.clone();
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            List<List<Object>> parsed = links.parse(given);
-            return parsed.isEmpty()
-                    ? Mono.just(0L)
-                    : engine().sessions()
-                            .atomically(session -> links.exist(parsed, "addIds").then(links.link(parsed)));
-        });
+        return Mono.defer(() -> bulk(Bulk.defaults()).addIds(given));
+    }
+
+    @Override
+    public Mono<Long> addIds(Publisher<?> ids) {
+        return addIds(ids, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addIds(Publisher<?> ids, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).addIds(Chunks.of(ids, bulk)));
     }
 
     @Override

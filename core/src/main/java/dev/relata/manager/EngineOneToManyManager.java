@@ -1,5 +1,6 @@
 package dev.relata.manager;
 
+import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
 import dev.relata.engine.EngineSelection;
 import dev.relata.engine.Given;
@@ -13,9 +14,9 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Property;
+import dev.relata.query.Bulk;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -39,41 +40,42 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
 
     @Override
     public Flux<T> createMany(Iterable<? extends T> drafts) {
-        return Flux.defer(() -> {
-            Created<S, T> created = new Created<>(key(), "create");
-            if (!(drafts instanceof Collection<?>)) {
-                return createMany(Flux.fromIterable(drafts));
-            }
-            List<T> children = new ArrayList<>();
-            drafts.forEach(draft -> children.add(created.child(draft)));
-            if (created.unverified()) {
-                return createMany(Flux.fromIterable(drafts));
-            }
-            return engine().writer(created.target(), created.label()).insertMany(children);
-        });
+        return createMany(drafts, Bulk.defaults());
+    }
+
+    @Override
+    public Flux<T> createMany(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
+        return Flux.defer(() -> bulk(bulk).create(drafts));
     }
 
     @Override
     public Flux<T> createMany(Publisher<? extends T> drafts) {
-        return Flux.defer(() -> {
-            Created<S, T> created = new Created<>(key(), "create");
-            Flux<T> children = Flux.from(drafts).map(created::child);
-            return engine().sessions()
-                    .atomically(session -> engine().writer(created.target(), created.label())
-                            .insertMany(children)
-                            .collectList()
-                            .flatMap(stored -> created.verify(stored).thenReturn(stored)))
-                    .flatMapIterable(stored -> stored);
-        });
+        return createMany(drafts, Bulk.defaults());
+    }
+
+    @Override
+    public Flux<T> createMany(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
+        return Flux.defer(() -> bulk(bulk).create(Chunks.of(drafts, bulk)));
+    }
+
+    @Override
+    public Mono<Long> createManyCount(Iterable<? extends T> drafts) {
+        return createManyCount(drafts, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> createManyCount(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).createCount(Chunks.of(drafts, bulk)));
     }
 
     @Override
     public Mono<Long> createManyCount(Publisher<? extends T> drafts) {
-        return Mono.defer(() -> {
-            Created<S, T> created = new Created<>(key(), "createManyCount");
-            Flux<T> children = Flux.from(drafts).map(created::certain);
-            return engine().writer(created.target(), created.label()).insertCount(children);
-        });
+        return createManyCount(drafts, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> createManyCount(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).createCount(Chunks.of(drafts, bulk)));
     }
 
     @Override
@@ -86,65 +88,64 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
         });
     }
 
+    private Mono<Long> give(ForeignKey<S, T> key, List<T> moved, List<List<Object>> ids, String operation) {
+        return new BulkChildren<>(key, Bulk.defaults()).give(moved, ids, operation);
+    }
+
     @Override
     public Mono<Long> addMany(Iterable<? extends T> children) {
-        return Mono.defer(() -> {
-            ForeignKey<S, T> key = key();
-            List<T> moved = Given.rows(children).stream().map(key::under).toList();
-            List<List<Object>> ids = key.ids(moved, "addMany");
-            return ids.isEmpty() ? Mono.just(0L) : give(key, moved, ids, "addMany");
-        });
+        return addMany(children, Bulk.defaults());
     }
 
-    /** One row is whole by itself; several, or one that only the store can judge, need a transaction. */
-    private Mono<Long> give(ForeignKey<S, T> key, List<T> moved, List<List<Object>> ids, String operation) {
-        Verdict verdict = judge(key.owned(), moved, operation);
-        if (verdict == Verdict.PASSES && ids.size() == 1) {
-            return key.give(moved, operation);
-        }
-        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify(operation, ids) : Mono.empty();
-        return engine().sessions()
-                .atomically(session -> key.give(moved, operation).flatMap(rows -> check.thenReturn(rows)));
+    @Override
+    public Mono<Long> addMany(Iterable<? extends T> children, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).add(children));
     }
 
-    private static <S, T> Verdict judge(Owned<S, T> owned, List<T> children, String operation) {
-        Verdict all = Verdict.PASSES;
-        for (T child : children) {
-            Verdict one = owned.check(child);
-            if (one == Verdict.FAILS) {
-                throw owned.outside(operation);
-            }
-            all = one == Verdict.UNKNOWN ? one : all;
-        }
-        return all;
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> children) {
+        return addMany(children, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> children, Bulk<? super T> bulk) {
+        return Mono.defer(() -> bulk(bulk).add(Chunks.of(children, bulk)));
     }
 
     @Override
     public Mono<Void> remove(T child) {
-        return removeAll(List.of(child), "remove").then();
+        return Mono.defer(() -> bulk(Bulk.defaults()).remove(List.of(child), "remove"))
+                .then();
     }
 
     @Override
     public Mono<Long> removeMany(Iterable<? extends T> children) {
-        return Mono.defer(() -> {
-            key().owned().refuseLimited("removeMany");
-            return removeAll(children, "removeMany");
-        });
+        return removeMany(children, Bulk.defaults());
     }
 
-    private Mono<Long> removeAll(Iterable<? extends T> children, String operation) {
-        return Mono.defer(() -> {
-            ForeignKey<S, T> key = key();
-            List<List<Object>> ids = key.ids(children, operation);
-            if (ids.isEmpty()) {
-                return Mono.just(0L);
-            }
-            Owned<S, T> owned = key.owned();
-            Mono<Long> removal = key.orphan(owned.withIds(owned.rows(), ids), operation)
-                    .flatMap(rows -> rows == ids.size() ? Mono.just(rows) : Mono.error(key.notRelated(ids)));
-            // Of one row that is not there nothing is written; of several some would be.
-            return ids.size() == 1 ? removal : engine().sessions().atomically(session -> removal);
-        });
+    @Override
+    public Mono<Long> removeMany(Iterable<? extends T> children, Bulk<? super T> bulk) {
+        return Mono.defer(() -> unlimited(bulk).remove(children, "removeMany"));
+    }
+
+    @Override
+    public Mono<Long> removeMany(Publisher<? extends T> children) {
+        return removeMany(children, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> removeMany(Publisher<? extends T> children, Bulk<? super T> bulk) {
+        return Mono.defer(() -> unlimited(bulk).remove(Chunks.of(children, bulk), "removeMany"));
+    }
+
+    private BulkChildren<S, T> unlimited(Bulk<? super T> bulk) {
+        BulkChildren<S, T> children = bulk(bulk);
+        children.key().owned().refuseLimited("removeMany");
+        return children;
+    }
+
+    private BulkChildren<S, T> bulk(Bulk<? super T> bulk) {
+        return new BulkChildren<>(key(), bulk);
     }
 
     @Override
@@ -154,7 +155,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             key.owned().refuseLimited("set");
             List<T> moved =
                     key.distinct(Given.rows(children).stream().map(key::under).toList(), "set");
-            Verdict verdict = judge(key.owned(), moved, "set");
+            Verdict verdict = BulkChildren.judge(key.owned(), moved, "set");
             return engine().sessions()
                     .atomically(session -> key.owned().lock("set").then(replace(key, moved, verdict)))
                     .then();

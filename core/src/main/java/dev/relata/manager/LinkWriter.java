@@ -73,6 +73,11 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         return unverified;
     }
 
+    /** Whether links get places in the order in which they are added. */
+    boolean keepsOrder() {
+        return Places.of(owned) != null;
+    }
+
     /** Links rows, whole or not at all; answers how many links are new. */
     Mono<Long> link(List<List<Object>> ids) {
         if (ids.isEmpty()) {

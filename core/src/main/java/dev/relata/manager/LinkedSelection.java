@@ -1,11 +1,14 @@
 package dev.relata.manager;
 
+import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
 import dev.relata.engine.EngineSelection;
 import dev.relata.engine.Owned;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Relationship;
+import dev.relata.query.Bulk;
 import java.util.List;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /** What managers of both kinds of links share: the selection, and how links go. */
@@ -37,23 +40,48 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     }
 
     public final Mono<Long> removeMany(Iterable<? extends T> targets) {
+        return removeMany(targets, Bulk.defaults());
+    }
+
+    public final Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            return unlink(links, links.ids(targets, "removeMany"));
+            BulkLinks<S, T> links = unlimited(bulk);
+            return links.remove(links.links().ids(targets, "removeMany"));
         });
+    }
+
+    public final Mono<Long> removeMany(Publisher<? extends T> targets) {
+        return removeMany(targets, Bulk.defaults());
+    }
+
+    public final Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
+        return Mono.defer(() -> unlimited(bulk).remove(Chunks.of(targets, bulk)));
     }
 
     public final Mono<Long> removeIds(Object... ids) {
         Object[] given = ids.clone();
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            return unlink(links, links.parse(given));
+            BulkLinks<S, T> links = unlimited(Bulk.defaults());
+            return links.remove(links.links().parse(given));
         });
     }
 
-    private Mono<Long> unlink(LinkWriter<S, T> links, List<List<Object>> ids) {
-        links.owned().refuseLimited("removeMany");
-        return ids.isEmpty() ? Mono.just(0L) : links.unlink(links.linksTo(ids));
+    public final Mono<Long> removeIds(Publisher<?> ids) {
+        return removeIds(ids, Bulk.defaults());
+    }
+
+    public final Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk) {
+        return Mono.defer(() -> unlimited(bulk).removeIds(Chunks.of(ids, bulk)));
+    }
+
+    private BulkLinks<S, T> unlimited(Bulk<? super T> bulk) {
+        BulkLinks<S, T> links = bulk(bulk);
+        links.links().owned().refuseLimited("removeMany");
+        return links;
+    }
+
+    final BulkLinks<S, T> bulk(Bulk<? super T> bulk) {
+        return new BulkLinks<>(writer(), bulk);
     }
 
     public final Mono<Void> clear() {

@@ -1,6 +1,8 @@
 package dev.relata.manager;
 
+import dev.relata.query.Bulk;
 import dev.relata.query.Selection;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,12 +32,56 @@ public interface ManyToManyManager<S, T> extends Selection<T> {
     Mono<Long> addMany(Iterable<? extends T> targets);
 
     /**
+     * Links stored rows, as the options say; all or none.
+     *
+     * @param targets the rows
+     * @param bulk chunks, progress; a link that is there already is never an error
+     * @return how many links are new
+     */
+    Mono<Long> addMany(Iterable<? extends T> targets, Bulk<? super T> bulk);
+
+    /**
+     * Links stored rows, a chunk at a time; all or none.
+     *
+     * @param targets the rows; of two writers that link the same ones in another order the database may refuse one, with a
+     *     {@code StoreException} that is {@code retryable()}
+     * @return how many links are new
+     */
+    Mono<Long> addMany(Publisher<? extends T> targets);
+
+    /**
+     * Links stored rows, a chunk at a time, as the options say; all or none.
+     *
+     * @param targets the rows, as {@link #addMany(Publisher)} takes them
+     * @param bulk chunks, progress; a link that is there already is never an error
+     * @return how many links are new
+     */
+    Mono<Long> addMany(Publisher<? extends T> targets, Bulk<? super T> bulk);
+
+    /**
      * Links rows by id; all or none.
      *
      * @param ids the ids: the value of the id's one component, or a list of the values of several
      * @return how many links are new; {@code RelatedNotFoundException} naming the ids that do not exist
      */
     Mono<Long> addIds(Object... ids);
+
+    /**
+     * Links rows by id, a chunk at a time; all or none.
+     *
+     * @param ids the ids, as {@link #addIds(Object...)} takes them
+     * @return how many links are new; {@code RelatedNotFoundException} naming ids that do not exist
+     */
+    Mono<Long> addIds(Publisher<?> ids);
+
+    /**
+     * Links rows by id, a chunk at a time, as the options say; all or none.
+     *
+     * @param ids the ids, as {@link #addIds(Object...)} takes them
+     * @param bulk chunks, progress
+     * @return how many links are new; {@code RelatedNotFoundException} naming ids that do not exist
+     */
+    Mono<Long> addIds(Publisher<?> ids, Bulk<? super T> bulk);
 
     /**
      * Inserts a row and links it; both or none.
@@ -62,12 +108,55 @@ public interface ManyToManyManager<S, T> extends Selection<T> {
     Mono<Long> removeMany(Iterable<? extends T> targets);
 
     /**
+     * Takes links away, as the options say; all or none.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @param bulk chunks, progress
+     * @return how many were linked
+     */
+    Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk);
+
+    /**
+     * Takes links away, a chunk at a time; all or none.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @return how many were linked
+     */
+    Mono<Long> removeMany(Publisher<? extends T> targets);
+
+    /**
+     * Takes links away, a chunk at a time, as the options say; all or none.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @param bulk chunks, progress
+     * @return how many were linked
+     */
+    Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk);
+
+    /**
      * Takes links away by id.
      *
      * @param ids the ids, as {@link #addIds} takes them; those that are not linked are ignored
      * @return how many were linked
      */
     Mono<Long> removeIds(Object... ids);
+
+    /**
+     * Takes links away by id, a chunk at a time; all or none.
+     *
+     * @param ids the ids, as {@link #removeIds(Object...)} takes them
+     * @return how many were linked
+     */
+    Mono<Long> removeIds(Publisher<?> ids);
+
+    /**
+     * Takes links away by id, a chunk at a time, as the options say; all or none.
+     *
+     * @param ids the ids, as {@link #removeIds(Object...)} takes them
+     * @param bulk chunks, progress
+     * @return how many were linked
+     */
+    Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk);
 
     /**
      * Makes the owner be linked to just these stored rows, by difference, in one transaction, with the owner's row locked; in

@@ -1,6 +1,7 @@
 package dev.relata.manager;
 
 import dev.relata.model.Property;
+import dev.relata.query.Bulk;
 import dev.relata.query.Selection;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -34,6 +35,15 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     Flux<T> createMany(Iterable<? extends T> drafts);
 
     /**
+     * Inserts rows under the owner's key, as the options say.
+     *
+     * @param drafts the rows
+     * @param bulk chunks, policy, progress
+     * @return as {@link #createMany(Publisher, Bulk)}
+     */
+    Flux<T> createMany(Iterable<? extends T> drafts, Bulk<? super T> bulk);
+
+    /**
      * Inserts rows under the owner's key; a chunk at a time is asked of the source, which may read through the same
      * transaction.
      *
@@ -43,12 +53,49 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     Flux<T> createMany(Publisher<? extends T> drafts);
 
     /**
+     * Inserts rows under the owner's key, as the options say; a chunk at a time is asked of the source, which may read
+     * through the same transaction. An error of the source arrives as it is.
+     *
+     * @param drafts the rows
+     * @param bulk chunks, policy, progress
+     * @return after the commit, the rows as stored, in the order given: all of them where a row that is there already is an
+     *     error, else those that were written; under UPDATE a row with the key of another owner's comes to this one
+     */
+    Flux<T> createMany(Publisher<? extends T> drafts, Bulk<? super T> bulk);
+
+    /**
+     * Inserts rows under the owner's key and holds no more than a chunk of them.
+     *
+     * @param drafts the rows
+     * @return how many were inserted, after the commit
+     */
+    Mono<Long> createManyCount(Iterable<? extends T> drafts);
+
+    /**
+     * Inserts rows under the owner's key, as the options say, and holds no more than a chunk of them.
+     *
+     * @param drafts the rows
+     * @param bulk chunks, policy, progress
+     * @return how many were written, after the commit
+     */
+    Mono<Long> createManyCount(Iterable<? extends T> drafts, Bulk<? super T> bulk);
+
+    /**
      * Inserts rows under the owner's key and holds no more than a chunk of them.
      *
      * @param drafts the rows
      * @return how many were inserted, after the commit
      */
     Mono<Long> createManyCount(Publisher<? extends T> drafts);
+
+    /**
+     * Inserts rows under the owner's key, as the options say, and holds no more than a chunk of them.
+     *
+     * @param drafts the rows
+     * @param bulk chunks, policy, progress
+     * @return how many were written, after the commit
+     */
+    Mono<Long> createManyCount(Publisher<? extends T> drafts, Bulk<? super T> bulk);
 
     /**
      * Gives a stored row to the owner, also from another one.
@@ -67,6 +114,32 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     Mono<Long> addMany(Iterable<? extends T> children);
 
     /**
+     * Gives stored rows to the owner, as the options say; all or none.
+     *
+     * @param children the rows; duplicates count once
+     * @param bulk chunks, progress
+     * @return how many rows there are; {@code RowNotFoundException} where one is gone
+     */
+    Mono<Long> addMany(Iterable<? extends T> children, Bulk<? super T> bulk);
+
+    /**
+     * Gives stored rows to the owner, a chunk at a time; all or none.
+     *
+     * @param children the rows; duplicates within a chunk count once
+     * @return how many rows there are; {@code RowNotFoundException} where one is gone
+     */
+    Mono<Long> addMany(Publisher<? extends T> children);
+
+    /**
+     * Gives stored rows to the owner, a chunk at a time, as the options say; all or none.
+     *
+     * @param children the rows; duplicates within a chunk count once
+     * @param bulk chunks, progress
+     * @return how many rows there are; {@code RowNotFoundException} where one is gone
+     */
+    Mono<Long> addMany(Publisher<? extends T> children, Bulk<? super T> bulk);
+
+    /**
      * Takes a row out, by the orphan policy.
      *
      * @param child the row
@@ -81,6 +154,32 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @return how many were taken out; {@code NotRelatedException} where one is not this owner's
      */
     Mono<Long> removeMany(Iterable<? extends T> children);
+
+    /**
+     * Takes rows out, by the orphan policy, as the options say; all or none.
+     *
+     * @param children the rows; duplicates count once
+     * @param bulk chunks, progress
+     * @return how many were taken out; {@code NotRelatedException} where one is not this owner's
+     */
+    Mono<Long> removeMany(Iterable<? extends T> children, Bulk<? super T> bulk);
+
+    /**
+     * Takes rows out, a chunk at a time, by the orphan policy; all or none.
+     *
+     * @param children the rows, each once: in a later chunk it is not this owner's any more
+     * @return how many were taken out; {@code NotRelatedException} where one is not this owner's
+     */
+    Mono<Long> removeMany(Publisher<? extends T> children);
+
+    /**
+     * Takes rows out, a chunk at a time, by the orphan policy, as the options say; all or none.
+     *
+     * @param children the rows, each once: in a later chunk it is not this owner's any more
+     * @param bulk chunks, progress
+     * @return how many were taken out; {@code NotRelatedException} where one is not this owner's
+     */
+    Mono<Long> removeMany(Publisher<? extends T> children, Bulk<? super T> bulk);
 
     /**
      * Makes the relation hold just these stored rows, by difference, in one transaction, with the owner's row locked: others

@@ -1,9 +1,11 @@
 package dev.relata.manager;
 
 import dev.relata.model.Assignment;
+import dev.relata.query.Bulk;
 import dev.relata.query.LinkSelection;
 import dev.relata.query.Selection;
 import java.util.Map;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -105,12 +107,55 @@ public interface ThroughManager<S, T, J> extends Selection<T> {
     Mono<Long> removeMany(Iterable<? extends T> targets);
 
     /**
+     * Takes links away, as the options say; all or none.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @param bulk chunks, progress
+     * @return how many links went
+     */
+    Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk);
+
+    /**
+     * Takes links away, a chunk at a time; all or none.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @return how many links went
+     */
+    Mono<Long> removeMany(Publisher<? extends T> targets);
+
+    /**
+     * Takes links away, a chunk at a time, as the options say; all or none.
+     *
+     * @param targets the rows; those that are not linked are ignored
+     * @param bulk chunks, progress
+     * @return how many links went
+     */
+    Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk);
+
+    /**
      * Takes all links to rows away by id.
      *
      * @param ids the ids: the value of the id's one component, or a list of the values of several
      * @return how many links went
      */
     Mono<Long> removeIds(Object... ids);
+
+    /**
+     * Takes links away by id, a chunk at a time; all or none.
+     *
+     * @param ids the ids, as {@link #removeIds(Object...)} takes them
+     * @return how many links went
+     */
+    Mono<Long> removeIds(Publisher<?> ids);
+
+    /**
+     * Takes links away by id, a chunk at a time, as the options say; all or none.
+     *
+     * @param ids the ids, as {@link #removeIds(Object...)} takes them
+     * @param bulk chunks, progress
+     * @return how many links went
+     */
+    Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk);
 
     /**
      * Takes all links away.

@@ -30,7 +30,8 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
             List<Reference> keys = Reference.of(relationship);
             keys.forEach(reference -> references.putIfAbsent(reference.identity(), reference));
             // Of a junction's two keys the first is where the relationship starts.
-            named.computeIfAbsent(keys.get(0).identity(), any -> new ArrayList<>()).add(relationship);
+            named.computeIfAbsent(keys.get(0).identity(), any -> new ArrayList<>())
+                    .add(relationship);
         }
         return new DiagramParts(
                 tables.stream().map(table -> box(table, references)).toList(),
@@ -42,7 +43,8 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
     private static Box box(ExpectedTable table, Map<Object, Reference> references) {
         boolean junction = table.entity().equals(table.name());
         List<Field> fields = table.columns().stream()
-                .map(column -> new Field(marks(table, column, references), column.attribute().name(), type(column)))
+                .map(column -> new Field(
+                        marks(table, column, references), column.attribute().name(), type(column)))
                 .toList();
         return new Box(table.entity(), junction ? "junction" : table.name(), junction, fields);
     }
@@ -115,7 +117,8 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
                 .orElse(0);
         return side.stream()
                 .filter(relationship -> relationship.steps().size() == fewest)
-                .map(relationship -> relationship.name().substring(relationship.name().indexOf('.') + 1))
+                .map(relationship ->
+                        relationship.name().substring(relationship.name().indexOf('.') + 1))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

@@ -112,7 +112,8 @@ record Reference(
 
     /** Whether a relationship starts at the rows that hold the key. */
     static boolean startsAtKey(RelationshipType<?, ?> relationship) {
-        return relationship.kind() == RelationshipKind.MANY_TO_ONE || relationship.kind() == RelationshipKind.ONE_TO_ONE;
+        return relationship.kind() == RelationshipKind.MANY_TO_ONE
+                || relationship.kind() == RelationshipKind.ONE_TO_ONE;
     }
 
     /** What tells one key from another. */

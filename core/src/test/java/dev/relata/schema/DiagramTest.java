@@ -26,8 +26,7 @@ class DiagramTest {
         static final OneToMany<Author, Book> FIRST = BOOKS.limit(1);
     }
 
-    record Book(
-            @Id long id, long authorId, @Nullable Long sequelOf, String title) {
+    record Book(@Id long id, long authorId, @Nullable Long sequelOf, String title) {
         static final ManyToOne<Book, Author> AUTHOR = manyToOne(Book::authorId, Author.class);
         static final OneToOne<Book, Book> SEQUEL_OF =
                 oneToOne(Book::sequelOf, Book.class).optional();

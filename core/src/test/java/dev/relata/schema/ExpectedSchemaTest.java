@@ -30,10 +30,12 @@ import org.junit.jupiter.api.Test;
 class ExpectedSchemaTest {
 
     record Author(
-            @Id @Nullable Long id, @Unique String email, @CreatedAt @Nullable Instant createdAt) {
+            @Id @Nullable Long id,
+            @Unique String email,
+            @CreatedAt @Nullable Instant createdAt) {
         static final OneToMany<Author, Book> BOOKS = oneToMany(Author.class, Book::authorId);
-        static final HasOne<Author, Profile> PROFILE = hasOne(Author.class, Profile::email)
-                .references(Author::email);
+        static final HasOne<Author, Profile> PROFILE =
+                hasOne(Author.class, Profile::email).references(Author::email);
     }
 
     record Book(@Id long id, long authorId, @Nullable String genre) {
@@ -164,11 +166,15 @@ class ExpectedSchemaTest {
     @Test
     void sizesThatDoNotFitAreErrorsOfTheModel() {
         assertThatThrownBy(() -> Model.of(Sizes.class))
-                .isInstanceOfSatisfying(ModelException.class, error -> assertThat(error.errors())
-                        .hasSize(4)
-                        .anyMatch(message -> message.startsWith("Sizes.both has a type and a length or precision"))
-                        .anyMatch(message -> message.startsWith("Sizes.negative has a negative length"))
-                        .anyMatch(message -> message.startsWith("Sizes.small has 3 digits after the point of 2"))
-                        .anyMatch(message -> message.startsWith("Sizes.mixed has a length and a precision")));
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        error -> assertThat(error.errors())
+                                .hasSize(4)
+                                .anyMatch(message ->
+                                        message.startsWith("Sizes.both has a type and a length or precision"))
+                                .anyMatch(message -> message.startsWith("Sizes.negative has a negative length"))
+                                .anyMatch(
+                                        message -> message.startsWith("Sizes.small has 3 digits after the point of 2"))
+                                .anyMatch(message -> message.startsWith("Sizes.mixed has a length and a precision")));
     }
 }

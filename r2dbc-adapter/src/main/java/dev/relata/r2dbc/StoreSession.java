@@ -70,6 +70,23 @@ class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> insert(Insert insert) {
+        return statement(insert);
+    }
+
+    final SqlSession session() {
+        return session;
+    }
+
+    final SqlRenderer renderer() {
+        return renderer;
+    }
+
+    final Codecs codecs() {
+        return codecs;
+    }
+
+    /** As one statement with parameters. */
+    final Flux<@Nullable Object[]> statement(Insert insert) {
         return Flux.defer(() -> {
             Sql sql = renderer.insert(insert);
             if (insert.returning().isEmpty()) {
@@ -81,23 +98,27 @@ class StoreSession implements Session {
         });
     }
 
-    private static Flux<@Nullable Object[]> emptyRows(long count) {
+    static Flux<@Nullable Object[]> emptyRows(long count) {
         return Flux.range(0, Math.toIntExact(count)).map(row -> new Object[0]);
     }
 
     /** Rows are told apart by their position, so a trigger that leaves one out would shift all that follow. */
     private static List<@Nullable Object[]> checked(Insert insert, List<@Nullable Object[]> stored) {
-        if (stored.size() != insert.rows().size()) {
+        check(insert, stored.size());
+        return stored;
+    }
+
+    static void check(Insert insert, long stored) {
+        if (stored != insert.rows().size()) {
             throw new StoreException(
                     insert.label() + ": " + insert.rows().size() + " rows were inserted into "
-                            + insert.type().table() + ", " + stored.size()
+                            + insert.type().table() + ", " + stored
                             + " were stored: a trigger or a rule left some out; insert them one by one or under a"
                             + " conflict policy",
                     null,
                     false,
                     null);
         }
-        return stored;
     }
 
     @Override

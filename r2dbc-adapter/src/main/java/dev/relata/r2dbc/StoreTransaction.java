@@ -1,17 +1,42 @@
 package dev.relata.r2dbc;
 
+import dev.relata.model.EntityType;
 import dev.relata.r2dbc.exec.SqlTransaction;
+import dev.relata.spi.Insert;
 import dev.relata.spi.Transaction;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Requests on the connection of a transaction. */
 final class StoreTransaction extends StoreSession implements Transaction {
 
     private final SqlTransaction transaction;
+    private final Set<EntityType<?>> clashed = ConcurrentHashMap.newKeySet();
 
     StoreTransaction(SqlTransaction transaction, StoreSession session) {
         super(transaction, session);
         this.transaction = transaction;
+    }
+
+    /** Large numbers of rows are copied, where that stores the same. */
+    @Override
+    public Flux<@Nullable Object[]> insert(Insert insert) {
+        return Flux.defer(() -> {
+            CopyInsert copy = CopyInsert.of(insert, this);
+            return copy == null ? statement(insert) : copy.run();
+        });
+    }
+
+    /** Whether a row that was to be left out where it is there already has been there. */
+    boolean clashed(EntityType<?> type) {
+        return clashed.contains(type);
+    }
+
+    void clash(EntityType<?> type) {
+        clashed.add(type);
     }
 
     @Override

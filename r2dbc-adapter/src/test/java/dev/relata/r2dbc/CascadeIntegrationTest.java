@@ -52,15 +52,15 @@ class CascadeIntegrationTest {
 
     @Table("items")
     record Item(@Id @Nullable Long id, Long makerId, Long shopId) {
-        static final ManyToOne<Item, Maker> MAKER = manyToOne(Item::makerId, Maker.class)
-                .onDelete(OnDelete.CASCADE)
-                .onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Item, Maker> MAKER =
+                manyToOne(Item::makerId, Maker.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
         static final ManyToOne<Item, Shop> SHOP =
                 manyToOne(Item::shopId, Shop.class).onDelete(OnDelete.CASCADE);
     }
 
     @Table("offers")
-    record Offer(@Id @Nullable Long id, Long itemId, @Nullable Long byId) {
+    record Offer(
+            @Id @Nullable Long id, Long itemId, @Nullable Long byId) {
         static final ManyToOne<Offer, Item> ITEM =
                 manyToOne(Offer::itemId, Item.class).onDelete(OnDelete.CASCADE);
         static final ManyToOne<Offer, Maker> BY = manyToOne(Offer::byId, Maker.class)
@@ -159,7 +159,8 @@ class CascadeIntegrationTest {
             deletes.add(relata.from(Item.class).deleteAll());
             Collections.shuffle(deletes, random);
 
-            await(Flux.merge(Flux.fromIterable(deletes), 8, 1).then(relata.from(Item.class).count()));
+            await(Flux.merge(Flux.fromIterable(deletes), 8, 1)
+                    .then(relata.from(Item.class).count()));
         }
     }
 
@@ -175,8 +176,10 @@ class CascadeIntegrationTest {
         assertThat(sent.get(3)).startsWith("SELECT").contains("\"offers\"").endsWith(LOCK);
         assertThat(sent.get(4)).startsWith("UPDATE \"offers\"");
         assertThat(sent.subList(5, 8)).allMatch(text -> text.startsWith("DELETE"));
-        assertThat(await(relata.from(Item.class).where(Item::makerId).eq(3L).count())).isZero();
-        assertThat(await(relata.from(Offer.class).where(Offer::byId).eq(3L).count())).isZero();
+        assertThat(await(relata.from(Item.class).where(Item::makerId).eq(3L).count()))
+                .isZero();
+        assertThat(await(relata.from(Offer.class).where(Offer::byId).eq(3L).count()))
+                .isZero();
         assertThat(await(relata.from(Offer.class).count())).isEqualTo(360);
     }
 
@@ -186,8 +189,7 @@ class CascadeIntegrationTest {
         Relata single = relata(small);
         Mono<Long> all = single.delete(new Maker(1L))
                 .then(single.deletePlan(new Shop(1L)))
-                .flatMap(plan ->
-                        single.from(Shop.class).deleteAll().map(rows -> rows + plan.deleted()))
+                .flatMap(plan -> single.from(Shop.class).deleteAll().map(rows -> rows + plan.deleted()))
                 .as(single::transactional);
 
         assertThat(await(all)).isEqualTo(10 + 1 + 36 + 36);
@@ -200,7 +202,9 @@ class CascadeIntegrationTest {
         assertThat(await(relata.changeId(new Maker(3L), 33L))).isEqualTo(new Maker(33L));
 
         assertThat(statements()).hasSize(2).last().asString().startsWith("WITH u0 AS (UPDATE \"makers\"");
-        assertThat(await(relata.from(Item.class).where(Item::makerId).eq(33L).count())).isEqualTo(40);
-        assertThat(await(relata.from(Offer.class).where(Offer::byId).eq(3L).count())).isZero();
+        assertThat(await(relata.from(Item.class).where(Item::makerId).eq(33L).count()))
+                .isEqualTo(40);
+        assertThat(await(relata.from(Offer.class).where(Offer::byId).eq(3L).count()))
+                .isZero();
     }
 }

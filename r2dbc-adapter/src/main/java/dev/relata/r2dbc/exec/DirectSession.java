@@ -35,6 +35,12 @@ final class DirectSession implements SqlSession {
     }
 
     @Override
+    public Mono<Long> copy(Command command, byte[] data) {
+        return Mono.create(sink ->
+                StatementUnit.start(new DirectUnit(lane(), new CopyAnswer(command, data, sink)), sink::onCancel));
+    }
+
+    @Override
     public <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
         return new CursorFlux<>(options, subscription -> {
             Level own = new Lane(connector, SNAPSHOT, outerWait).root();

@@ -37,6 +37,15 @@ public interface SqlSession {
     Mono<Long> update(Command command);
 
     /**
+     * Sends a COPY … FROM STDIN with its data and emits the number of rows that were stored.
+     *
+     * @param command the COPY, without values
+     * @param data all of its data, complete: nothing is waited for while the COPY runs
+     * @return the number; {@link CopyUnavailableException} where the connection is none of r2dbc-postgresql's
+     */
+    Mono<Long> copy(Command command, byte[] data);
+
+    /**
      * Streams the rows of a SELECT of any size through a binary cursor, with backpressure.
      *
      * <p>Every FETCH is drained whole; the next one is sent when half of the last has been delivered, and only with demand

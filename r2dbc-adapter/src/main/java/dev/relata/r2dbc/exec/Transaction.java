@@ -32,6 +32,12 @@ final class Transaction implements SqlTransaction {
     }
 
     @Override
+    public Mono<Long> copy(Command command, byte[] data) {
+        return Mono.create(sink ->
+                StatementUnit.start(new GuardedUnit(level, new CopyAnswer(command, data, sink)), sink::onCancel));
+    }
+
+    @Override
     public <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
         return new CursorFlux<>(
                 options, subscription -> new CursorPort<>(level, false, select, new RowIntake<>(reader, subscription)));

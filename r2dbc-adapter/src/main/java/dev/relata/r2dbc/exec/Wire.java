@@ -52,6 +52,17 @@ final class Wire {
         return reports.watch(command.label(), command.sql(), kind, exchange);
     }
 
+    /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
+    Mono<Long> copy(Command command, byte[] data) {
+        PostgresqlConnection postgres = postgres();
+        if (postgres == null) {
+            return Mono.error(() -> new CopyUnavailableException(command.label()));
+        }
+        Mono<Long> exchange =
+                Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build());
+        return reports.watch(command.label(), command.sql(), kind(command), exchange);
+    }
+
     static StatementKind kind(Command command) {
         return command.kind() == Command.Kind.READ ? StatementKind.READ : StatementKind.WRITE;
     }

@@ -6,7 +6,6 @@ import dev.relata.model.Junction;
 import dev.relata.spi.Predicate;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

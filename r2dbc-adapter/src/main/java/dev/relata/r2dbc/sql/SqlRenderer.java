@@ -7,6 +7,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,6 +53,27 @@ public final class SqlRenderer {
      */
     public Sql insert(Insert insert) {
         return Inserts.render(statement(), insert);
+    }
+
+    /**
+     * Renders new rows that come as data of their own.
+     *
+     * @param insert the request
+     * @param columns the columns of the data, in its order
+     * @return the statement, which has no values
+     */
+    public Sql copy(Insert insert, List<Attribute> columns) {
+        return Copies.copy(insert.type(), columns);
+    }
+
+    /**
+     * Renders the question whether rows may be copied.
+     *
+     * @param question what has to hold
+     * @return the statement, which answers one record if so: the ids that were drawn
+     */
+    public Sql question(CopyQuestion question) {
+        return Copies.question(statement(), question);
     }
 
     /**

@@ -17,6 +17,8 @@ public final class ValueType {
     static final ValueType INTEGER = new ValueType("", Integer.class, PgType.of(Integer.class, null));
     /** A count, a limit. */
     static final ValueType BIGINT = new ValueType("", Long.class, PgType.of(Long.class, null));
+    /** Ids that were drawn. */
+    static final ValueType BIGINTS = new ValueType("", Long[].class, PgType.of(Long[].class, null));
     /** A sum of large or decimal numbers. */
     static final ValueType NUMERIC = new ValueType("", BigDecimal.class, PgType.of(BigDecimal.class, null));
     /** An average. */

@@ -37,7 +37,8 @@ class DeletesTest {
         Book book = now(relata.on(author, Author.BOOKS)
                 .create(new Book(null, 0, null, "1", "A Wizard of Earthsea", 183, Instant.EPOCH)));
         Reader reader = now(relata.insert(new Reader(null, "Ged")));
-        assertThat(now(relata.on(reader, Reader.BORROWED).add(book, set(Loan::renewals, 0)))).isTrue();
+        assertThat(now(relata.on(reader, Reader.BORROWED).add(book, set(Loan::renewals, 0))))
+                .isTrue();
         now(relata.insert(new Profile(null, author.id(), "of Berkeley")));
         // sample: deletes
         Mono<DeletePlan> plan = relata.deletePlan(author); // what would go, and what protects it; writes nothing

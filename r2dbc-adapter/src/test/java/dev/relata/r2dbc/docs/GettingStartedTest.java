@@ -17,10 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.Relata;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.export.Ndjson;
+import dev.relata.query.Bulk;
 import dev.relata.query.Graph;
 import dev.relata.query.Group;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
+import dev.relata.query.OnConflict;
 import dev.relata.query.Page;
 import dev.relata.query.Progress;
 import dev.relata.r2dbc.R2dbcStore;
@@ -209,6 +211,27 @@ class GettingStartedTest {
         assertThat(now(spot)).containsExactly(book);
         assertThat(now(either).title()).isEqualTo("The Left Hand of Darkness");
         assertThat(now(updated)).isEqualTo(5);
+    }
+
+    @Test
+    void manyRowsAtOnce() {
+        List<Long> done = new ArrayList<>();
+        List<Book> books = List.of(book);
+        Flux<Tag> tags = relata.insertMany(List.of(new Tag(null, "anarchy"), new Tag(null, "moon")));
+        // sample: bulk
+        Flux<Book> source = Flux.range(1, 10_000).map(i -> draft("bulk " + i, "Volume " + i, i, SUMMER));
+        Mono<Long> imported = relata.on(author, Author.BOOKS)
+                .createManyCount(source, Bulk.chunkSize(2048).onProgress(progress -> done.add(progress.done())));
+        Bulk<Book> byIsbn = Bulk.defaults().onConflict(OnConflict.update(Book::isbn)); // or ignore(…)
+        Mono<Long> refreshed = relata.on(author, Author.BOOKS).createManyCount(source, byIsbn);
+        Flux<Book> again = relata.updateMany(books); // no statement for each row, whole or not at all
+        Mono<Long> tagged = relata.on(book, Book.TAGS).addMany(tags);
+        // end
+        assertThat(now(imported)).isEqualTo(10_000);
+        assertThat(done).containsExactly(2048L, 4096L, 6144L, 8192L, 10_000L);
+        assertThat(now(refreshed)).isEqualTo(10_000);
+        assertThat(now(again)).containsExactly(book);
+        assertThat(now(tagged)).isEqualTo(2);
     }
 
     @Test

@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DefaultTextsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'new' | 'new'::text
             'it''s' | 'it''s'::character varying
             -1 | '-1'::integer
@@ -31,10 +28,7 @@ class DefaultTextsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'new' | 'New'::text
             'a b' | 'ab'::text
             '::text' | ''::text

@@ -38,10 +38,7 @@ class SchemaDifferenceIntegrationTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             DROP INDEX items_product_code_idx | INDEX items(product_code)
             DROP INDEX purchases_customer_id_idx | INDEX purchases(customer_id)
             ALTER TABLE products_products DROP CONSTRAINT products_products_to_product_code_fkey | FOREIGN_KEY products_products(to_product_code)
@@ -80,9 +77,7 @@ class SchemaDifferenceIntegrationTest {
     }
 
     @ParameterizedTest(name = "{0} {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             addresses | customer_id | NO ACTION | customers (id)
             addresses | customer_id | RESTRICT | customers (id)
             purchases | customer_id | CASCADE | customers (id)
@@ -128,10 +123,7 @@ class SchemaDifferenceIntegrationTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ALTER TABLE customers RENAME CONSTRAINT customers_email_key TO another
             ALTER TABLE customers ADD surplus text
             ALTER TABLE customers ADD surplus int NOT NULL DEFAULT 7
@@ -151,9 +143,7 @@ class SchemaDifferenceIntegrationTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
             (product_code) WHERE amount > 3
             (amount, product_code)
             (lower(product_code), product_code)
@@ -168,7 +158,8 @@ class SchemaDifferenceIntegrationTest {
     @Test
     void aColumnThatTheDatabaseComputesIsFound() {
         database.execute(
-                "ALTER TABLE items DROP amount", "ALTER TABLE items ADD amount int GENERATED ALWAYS AS (1) STORED NOT NULL");
+                "ALTER TABLE items DROP amount",
+                "ALTER TABLE items ADD amount int GENERATED ALWAYS AS (1) STORED NOT NULL");
 
         assertThat(database.found(relata)).containsExactly("COMPUTED_COLUMN items(amount)");
     }
@@ -179,13 +170,15 @@ class SchemaDifferenceIntegrationTest {
         database.clear();
         Relata whole = database.relata(ConformanceModel.types());
         await(whole.schema().create());
-        List<String[]> columns = rows("SELECT a.attrelid::regclass::text, quote_ident(a.attname), NULL FROM pg_attribute a"
-                + " JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
-                + " AND a.attnum > 0 AND a.attnotnull AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND"
-                + " i.indisprimary AND a.attnum = ANY(i.indkey::int2[]))");
-        List<String[]> constraints = rows("SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
-                + " FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'u') AND NOT EXISTS"
-                + " (SELECT FROM pg_depend d WHERE d.refobjid = conindid AND contype = 'u' AND d.deptype = 'n')");
+        List<String[]> columns =
+                rows("SELECT a.attrelid::regclass::text, quote_ident(a.attname), NULL FROM pg_attribute a"
+                        + " JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
+                        + " AND a.attnum > 0 AND a.attnotnull AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND"
+                        + " i.indisprimary AND a.attnum = ANY(i.indkey::int2[]))");
+        List<String[]> constraints = rows(
+                "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
+                        + " FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'u') AND NOT EXISTS"
+                        + " (SELECT FROM pg_depend d WHERE d.refobjid = conindid AND contype = 'u' AND d.deptype = 'n')");
 
         assertThat(columns).hasSizeGreaterThan(50);
         for (String[] column : columns) {
@@ -203,15 +196,13 @@ class SchemaDifferenceIntegrationTest {
                     .singleElement()
                     .asString()
                     .startsWith(kind + constraint[0] + "(");
-            database.execute(
-                    "ALTER TABLE " + constraint[0] + " ADD CONSTRAINT " + constraint[1] + " " + constraint[2]);
+            database.execute("ALTER TABLE " + constraint[0] + " ADD CONSTRAINT " + constraint[1] + " " + constraint[2]);
         }
         assertThat(database.differences(whole)).isEmpty();
     }
 
     private static List<String[]> rows(String sql) {
-        return database.database().query(sql, row -> new String[] {
-            row.get(0, String.class), row.get(1, String.class), row.get(2, String.class)
-        });
+        return database.database().query(sql, row ->
+                new String[] {row.get(0, String.class), row.get(1, String.class), row.get(2, String.class)});
     }
 }

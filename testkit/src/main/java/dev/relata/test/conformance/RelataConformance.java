@@ -53,6 +53,8 @@ public interface RelataConformance
                 ViewContract,
                 RandomGraphContract,
                 TransactionContract,
+                BulkContract,
+                BulkPolicyContract,
                 ConnectionContract,
                 ScopeContract,
                 ScopeChangeContract,

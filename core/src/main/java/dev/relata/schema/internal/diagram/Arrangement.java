@@ -111,7 +111,10 @@ final class Arrangement {
     }
 
     private static double mean(List<Node> neighbours, Map<Node, Integer> places, int otherwise) {
-        return neighbours.stream().mapToInt(node -> places.getOrDefault(node, 0)).average().orElse(otherwise);
+        return neighbours.stream()
+                .mapToInt(node -> places.getOrDefault(node, 0))
+                .average()
+                .orElse(otherwise);
     }
 
     private static Map<Node, Integer> places(List<Node> nodes) {
@@ -132,9 +135,8 @@ final class Arrangement {
         List<Integer> ends = new ArrayList<>();
         int crossings = 0;
         for (Node node : nodes) {
-            List<Integer> here = node.left.stream()
-                    .map(left -> places.getOrDefault(left, 0))
-                    .toList();
+            List<Integer> here =
+                    node.left.stream().map(left -> places.getOrDefault(left, 0)).toList();
             for (int end : here) {
                 crossings += (int) ends.stream().filter(other -> other > end).count();
             }

@@ -12,7 +12,8 @@ record BoxDrawing(Pen pen, Box box, double x, double y, double width) {
         pen.rectangle(head, x, y, width, Measures.HEADER - SQUARE);
         // The corners of the header are round at its top only.
         pen.raw("<rect style=\"rx: 0\" class=\"" + head + "\" x=\"" + Pen.number(x) + "\" y=\"" + Pen.number(y + 12)
-                + "\" width=\"" + Pen.number(width) + "\" height=\"" + Pen.number(Measures.HEADER - SQUARE - 8) + "\"/>");
+                + "\" width=\"" + Pen.number(width) + "\" height=\"" + Pen.number(Measures.HEADER - SQUARE - 8)
+                + "\"/>");
         pen.text("name", x + Measures.PADDING, y + 18, box.name());
         pen.text("table", x + Measures.PADDING, y + 33, box.subtitle());
         for (int field = 0; field < box.fields().size(); field++) {

@@ -17,8 +17,14 @@ final class Gutter {
 
     private Gutter(List<Span> spans) {
         this.spans = spans;
-        leftRoom = spans.stream().mapToDouble(span -> Measures.label(span.leftLabel())).max().orElse(0);
-        rightRoom = spans.stream().mapToDouble(span -> Measures.label(span.rightLabel())).max().orElse(0);
+        leftRoom = spans.stream()
+                .mapToDouble(span -> Measures.label(span.leftLabel()))
+                .max()
+                .orElse(0);
+        rightRoom = spans.stream()
+                .mapToDouble(span -> Measures.label(span.rightLabel()))
+                .max()
+                .orElse(0);
         count = assign();
     }
 
@@ -37,9 +43,10 @@ final class Gutter {
 
     /** Both labels of a line to its own box stand at its left. */
     private static Span loop(Route route, Ports ports) {
-        String longer = route.line().forward().length() > route.line().backward().length()
-                ? route.line().forward()
-                : route.line().backward();
+        String longer =
+                route.line().forward().length() > route.line().backward().length()
+                        ? route.line().forward()
+                        : route.line().backward();
         return new Span(route, ports.left(route), ports.right(route), longer, "");
     }
 
@@ -57,11 +64,14 @@ final class Gutter {
 
     /** Of lines that go down side by side the upper one turns last, of those that go up the upper one turns first. */
     private int assign() {
-        List<Span> bent = new ArrayList<>(spans.stream().filter(span -> !span.straight()).toList());
-        bent.sort(Comparator.comparing(Span::down).thenComparingDouble(span -> span.down() ? -span.left() : span.left()));
+        List<Span> bent =
+                new ArrayList<>(spans.stream().filter(span -> !span.straight()).toList());
+        bent.sort(
+                Comparator.comparing(Span::down).thenComparingDouble(span -> span.down() ? -span.left() : span.left()));
         int highest = 0;
         for (Span span : bent) {
-            int track = 1 + bent.stream()
+            int track = 1
+                    + bent.stream()
                             .filter(other -> tracks.containsKey(other) && other.overlaps(span))
                             .mapToInt(other -> tracks.getOrDefault(other, 0))
                             .max()

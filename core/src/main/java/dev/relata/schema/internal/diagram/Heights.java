@@ -29,7 +29,11 @@ final class Heights {
                 settle(columns.get(round % 2 == 0 ? i : columns.size() - 1 - i));
             }
         }
-        double top = columns.stream().flatMap(List::stream).mapToDouble(node -> node.y).min().orElse(0);
+        double top = columns.stream()
+                .flatMap(List::stream)
+                .mapToDouble(node -> node.y)
+                .min()
+                .orElse(0);
         columns.stream().flatMap(List::stream).forEach(node -> node.y += Measures.MARGIN - top);
     }
 

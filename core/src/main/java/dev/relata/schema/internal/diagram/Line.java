@@ -11,5 +11,4 @@ package dev.relata.schema.internal.diagram;
  * @param forward what the way is called from the box that refers, empty for nothing
  * @param backward what the way is called from the other box, empty for nothing
  */
-public record Line(
-        int from, int field, int to, boolean single, boolean optional, String forward, String backward) {}
+public record Line(int from, int field, int to, boolean single, boolean optional, String forward, String backward) {}

@@ -42,7 +42,8 @@ public final class Mermaid {
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.joining(" / "));
         return "    " + word(boxes.get(line.from()).name()) + " " + (line.single() ? "|o" : "}o") + "--"
-                + (line.optional() ? "o|" : "||") + " " + word(boxes.get(line.to()).name()) + " : \"" + names + "\"\n";
+                + (line.optional() ? "o|" : "||") + " "
+                + word(boxes.get(line.to()).name()) + " : \"" + names + "\"\n";
     }
 
     /** What Mermaid takes for one word. */

@@ -26,7 +26,8 @@ final class Ports {
         Map<Node, List<Route>> reached = new IdentityHashMap<>();
         routes.stream()
                 .filter(route -> !route.loop())
-                .forEach(route -> reached.computeIfAbsent(target(route), any -> new ArrayList<>()).add(route));
+                .forEach(route -> reached.computeIfAbsent(target(route), any -> new ArrayList<>())
+                        .add(route));
         reached.values().forEach(ports::spread);
         return ports;
     }

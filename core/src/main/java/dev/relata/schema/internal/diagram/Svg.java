@@ -59,16 +59,23 @@ public final class Svg {
             Gutter gutter = Gutter.of(column, routes, ports);
             gutters.add(gutter);
             lefts[column] = x;
-            widths[column] = columns.get(column).stream().mapToDouble(node -> node.width).max().orElse(0);
+            widths[column] = columns.get(column).stream()
+                    .mapToDouble(node -> node.width)
+                    .max()
+                    .orElse(0);
             x += widths[column] + gutter.width();
         }
     }
 
     private String draw() {
         int last = columns.size() - 1;
-        double width = last < 0 ? 0 : lefts[last] + widths[last] + gutters.get(last).width();
-        double height =
-                columns.stream().flatMap(List::stream).mapToDouble(node -> node.y + node.height).max().orElse(0);
+        double width =
+                last < 0 ? 0 : lefts[last] + widths[last] + gutters.get(last).width();
+        double height = columns.stream()
+                .flatMap(List::stream)
+                .mapToDouble(node -> node.y + node.height)
+                .max()
+                .orElse(0);
         String size = "width=\"" + Pen.number(width + Measures.MARGIN) + "\" height=\""
                 + Pen.number(height + Measures.MARGIN) + "\"";
         pen.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" " + size + " viewBox=\"0 0 "

@@ -58,7 +58,9 @@ class SvgTest {
                     .as("seed %d: %s on the page", seed, box)
                     .isTrue();
             for (Rectangle other : drawn.subList(i + 1, drawn.size())) {
-                assertThat(box.meets(other)).as("seed %d: %s and %s", seed, box, other).isFalse();
+                assertThat(box.meets(other))
+                        .as("seed %d: %s and %s", seed, box, other)
+                        .isFalse();
             }
         }
     }

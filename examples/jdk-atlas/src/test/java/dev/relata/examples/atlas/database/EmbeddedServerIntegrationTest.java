@@ -20,7 +20,8 @@ class EmbeddedServerIntegrationTest {
     void dataIsThereAgainAtTheNextStart() {
         try (EmbeddedServer first = EmbeddedServer.start(folder)) {
             String[] made = {"create schema kept", "create table kept.rows (id integer)"};
-            assertThat(Statements.run(ConnectionFactories.get(first.url()), made).block())
+            assertThat(Statements.run(ConnectionFactories.get(first.url()), made)
+                            .block())
                     .isEqualTo(2);
             assertThatThrownBy(() -> EmbeddedServer.start(folder))
                     .isInstanceOf(DatabaseException.class)

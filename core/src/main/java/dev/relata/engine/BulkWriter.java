@@ -1,0 +1,176 @@
+package dev.relata.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.error.StaleRowException;
+import dev.relata.error.StoreException;
+import dev.relata.model.EntityType;
+import dev.relata.query.Bulk;
+import dev.relata.query.OnConflict;
+import dev.relata.spi.Session;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Inserts many rows of one type, whole or not at all, a chunk at a time. Immutable, thread-safe; cold, every subscription
+ * writes anew.
+ *
+ * <p>Rows are answered as stored, after the commit: under the policy ERROR one for each given, in their order; under the
+ * others those that were written, in the order of the rows they come from.
+ *
+ * @param <E> the record
+ */
+public final class BulkWriter<E> {
+
+    private final Engine engine;
+    private final EntityType<E> type;
+    private final String label;
+    private final Bulk<?> bulk;
+    private final Supplier<ConflictRule<E>> rule;
+
+    BulkWriter(Engine engine, EntityType<E> type, String label, Bulk<?> bulk, Supplier<ConflictRule<E>> rule) {
+        this.engine = engine;
+        this.type = type;
+        this.label = label;
+        this.bulk = bulk;
+        this.rule = rule;
+    }
+
+    static <E> BulkWriter<E> insert(Engine engine, EntityType<E> type, String label, Bulk<? super E> bulk) {
+        UniqueKeys<E> keys = new UniqueKeys<>(engine, type, label);
+        return new BulkWriter<>(engine, type, label, bulk, () -> ConflictRule.of(keys, type, bulk.conflict()));
+    }
+
+    /** Overwrites what is there already, by the key that is named or the id. */
+    static <E> BulkWriter<E> upsert(Engine engine, EntityType<E> type, String label, Bulk<? super E> bulk) {
+        return switch (bulk.conflict().policy()) {
+            case ERROR -> insert(engine, type, label, bulk.onConflict(OnConflict.<E>update()));
+            case UPDATE -> insert(engine, type, label, bulk);
+            case IGNORE ->
+                throw new RefusedException(label
+                        + ".upsertMany: OnConflict.ignore leaves rows that are there as they are; use insertMany, or"
+                        + " OnConflict.update");
+        };
+    }
+
+    /**
+     * Inserts rows.
+     *
+     * @param chunks the rows
+     * @return the rows as stored, after the commit
+     */
+    public Flux<E> rows(Chunks<E> chunks) {
+        return Flux.defer(() -> inTransaction(chunks));
+    }
+
+    /**
+     * Inserts rows; a single statement where one suffices.
+     *
+     * @param entities the rows
+     * @return the rows as stored, after the commit
+     */
+    public Flux<E> rows(Iterable<? extends E> entities) {
+        return Flux.defer(() -> {
+            Chunks<E> chunks = Chunks.of(entities, bulk);
+            if (!(entities instanceof Collection<? extends E> all) || all.size() > bulk.rows()) {
+                return inTransaction(chunks);
+            }
+            ConflictRule<E> resolved = rule.get();
+            RowPlan<E> plan = plan(resolved, List.copyOf(all));
+            if (plan.groups().size() > 1) {
+                return inTransaction(chunks);
+            }
+            return engine.sessions()
+                    .many(session -> chunks.write(same -> stored(session, resolved, plan)))
+                    .collectList()
+                    .flatMapIterable(rows -> rows);
+        });
+    }
+
+    private Flux<E> inTransaction(Chunks<E> chunks) {
+        ConflictRule<E> resolved = rule.get();
+        return engine.sessions()
+                .atomically(session -> chunks.write(chunk -> stored(session, resolved, plan(resolved, chunk)))
+                        .collectList())
+                .flatMapIterable(rows -> rows);
+    }
+
+    /**
+     * Inserts rows and holds no more than a chunk of them.
+     *
+     * @param chunks the rows
+     * @return how many were written
+     */
+    public Mono<Long> count(Chunks<E> chunks) {
+        return Mono.defer(() -> {
+            ConflictRule<E> resolved = rule.get();
+            return engine.sessions()
+                    .atomically(session -> chunks.sum(chunk -> counted(session, resolved, plan(resolved, chunk))));
+        });
+    }
+
+    private Mono<Long> counted(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
+        return Flux.fromIterable(plan.groups())
+                .concatMap(group -> session.insert(plan.insert(label, group, resolved.of(group), false)))
+                .count()
+                .doOnNext(rows -> checkVersions(resolved, plan.size(), rows));
+    }
+
+    private Flux<E> stored(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
+        @Nullable Object[] inOrder = new @Nullable Object[plan.size()];
+        return Flux.fromIterable(plan.groups())
+                .concatMap(group -> session.insert(plan.insert(label, group, resolved.of(group), true))
+                        .<E>map(type::instantiate)
+                        .collectList()
+                        .doOnNext(rows -> place(resolved, group, rows, inOrder)))
+                .thenMany(Flux.defer(() -> {
+                    List<Object> there =
+                            Stream.of(inOrder).filter(Objects::nonNull).toList();
+                    checkVersions(resolved, plan.size(), there.size());
+                    return Flux.fromIterable(there);
+                }))
+                .cast(type.javaType());
+    }
+
+    /** Rows that are there in another version are left alone. */
+    private void checkVersions(ConflictRule<E> resolved, int given, long written) {
+        if (written < given && resolved.overwrites() && type.version().isPresent()) {
+            throw new StaleRowException(
+                    label + ": " + (given - written) + " of " + given + " rows have been changed since"
+                            + " read here, nothing was written; read again and repeat the change");
+        }
+    }
+
+    private void place(ConflictRule<E> resolved, RowPlan.Group group, List<E> rows, @Nullable Object[] inOrder) {
+        if (!resolved.byPosition(group)) {
+            new AnsweredRows<>(type, group, resolved.matches(group)).place(rows, inOrder);
+            return;
+        }
+        checkAll(group, rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            inOrder[group.positions().get(i)] = rows.get(i);
+        }
+    }
+
+    private void checkAll(RowPlan.Group group, int stored) {
+        if (stored != group.rows().size()) {
+            throw new StoreException(
+                    label + ": the store answered " + stored + " rows for "
+                            + group.rows().size() + " inserts: a rule or a trigger of the table may skip rows",
+                    null,
+                    false,
+                    null);
+        }
+    }
+
+    private RowPlan<E> plan(ConflictRule<E> resolved, List<E> chunk) {
+        RowPlan<E> plan = new RowPlan<>(type, engine.clock(), resolved.ordered());
+        resolved.distinct(chunk).forEach(plan::add);
+        return plan;
+    }
+}

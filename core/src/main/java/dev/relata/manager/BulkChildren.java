@@ -1,0 +1,129 @@
+package dev.relata.manager;
+
+import dev.relata.engine.BulkWriter;
+import dev.relata.engine.Chunks;
+import dev.relata.engine.Engine;
+import dev.relata.engine.Given;
+import dev.relata.engine.Owned;
+import dev.relata.engine.Verdict;
+import dev.relata.query.Bulk;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes of many of an owner's rows, for one subscription.
+ *
+ * @param key the owner's key
+ * @param bulk the size of a chunk, the policy for new rows, and who is told
+ */
+record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
+
+    private Engine engine() {
+        return key.owned().engine();
+    }
+
+    /** Inserts rows; in one statement, and no transaction, where one suffices. */
+    Flux<T> create(Iterable<? extends T> drafts) {
+        if (!(drafts instanceof Collection<? extends T> all) || all.size() > bulk.rows()) {
+            return create(Chunks.of(drafts, bulk));
+        }
+        Created<S, T> created = new Created<>(key, "create");
+        List<T> children = new ArrayList<>(all.size());
+        all.forEach(draft -> children.add(created.child(draft)));
+        return created.unverified()
+                ? create(Chunks.of(all, bulk))
+                : writer(created).rows(children);
+    }
+
+    Flux<T> create(Chunks<T> drafts) {
+        Created<S, T> created = new Created<>(key, "create");
+        Chunks<T> children = drafts.map(created::child);
+        return engine().sessions()
+                .atomically(session -> writer(created)
+                        .rows(children)
+                        .collectList()
+                        .flatMap(stored -> created.verify(stored).thenReturn(stored)))
+                .flatMapIterable(stored -> stored);
+    }
+
+    Mono<Long> createCount(Chunks<T> drafts) {
+        Created<S, T> created = new Created<>(key, "createManyCount");
+        return writer(created).count(drafts.map(created::certain));
+    }
+
+    private BulkWriter<T> writer(Created<S, T> created) {
+        return engine().writer(created.target(), created.label()).bulk(bulk);
+    }
+
+    /** Gives stored rows to the owner, each once. */
+    Mono<Long> add(Iterable<? extends T> children) {
+        Map<List<Object>, T> byId = new LinkedHashMap<>();
+        for (T child : Given.rows(children)) {
+            T moved = key.under(child);
+            byId.put(key.ids(List.of(moved), "addMany").get(0), moved);
+        }
+        return whole(new ArrayList<>(byId.values()), this::give);
+    }
+
+    Mono<Long> add(Chunks<T> children) {
+        return engine().sessions()
+                .atomically(session -> children.<T>map(key::under).sum(this::give));
+    }
+
+    private Mono<Long> give(List<T> moved) {
+        return give(moved, key.ids(moved, "addMany"), "addMany");
+    }
+
+    /** One row is whole by itself; several, or one that only the store can judge, need a transaction. */
+    Mono<Long> give(List<T> moved, List<List<Object>> ids, String operation) {
+        Verdict verdict = judge(key.owned(), moved, operation);
+        if (verdict == Verdict.PASSES && ids.size() == 1) {
+            return key.give(moved, operation);
+        }
+        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify(operation, ids) : Mono.empty();
+        return engine().sessions()
+                .atomically(session -> key.give(moved, operation).flatMap(rows -> check.thenReturn(rows)));
+    }
+
+    static <S, T> Verdict judge(Owned<S, T> owned, List<T> children, String operation) {
+        Verdict all = Verdict.PASSES;
+        for (T child : children) {
+            Verdict one = owned.check(child);
+            if (one == Verdict.FAILS) {
+                throw owned.outside(operation);
+            }
+            all = one == Verdict.UNKNOWN ? one : all;
+        }
+        return all;
+    }
+
+    /** Takes rows out, each once. */
+    Mono<Long> remove(Iterable<? extends T> children, String operation) {
+        return whole(key.ids(children, operation), ids -> orphan(ids, operation));
+    }
+
+    Mono<Long> remove(Chunks<T> children, String operation) {
+        return engine().sessions()
+                .atomically(session -> children.sum(chunk -> orphan(key.ids(chunk, operation), operation)));
+    }
+
+    private Mono<Long> orphan(List<List<Object>> ids, String operation) {
+        Owned<S, T> owned = key.owned();
+        Mono<Long> removal = key.orphan(owned.withIds(owned.rows(), ids), operation)
+                .flatMap(rows -> rows == ids.size() ? Mono.just(rows) : Mono.error(key.notRelated(ids)));
+        // Of one row that is not there nothing is written; of several some would be.
+        return ids.size() == 1 ? removal : engine().sessions().atomically(session -> removal);
+    }
+
+    /** What one chunk writes is whole by itself. */
+    private <R> Mono<Long> whole(List<R> rows, Function<List<R>, Mono<Long>> write) {
+        Mono<Long> all = Chunks.<R>of(rows, bulk).sum(write::apply);
+        return rows.size() <= bulk.rows() ? all : engine().sessions().atomically(session -> all);
+    }
+}

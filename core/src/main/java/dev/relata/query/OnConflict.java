@@ -1,0 +1,71 @@
+package dev.relata.query;
+
+import dev.relata.model.Property;
+import java.util.List;
+
+/**
+ * What a bulk write does with rows that are there already. Immutable.
+ *
+ * <p>A row given twice counts as there already: the first of the two is kept under IGNORE, the last under UPDATE, also where
+ * they are far apart in the input.
+ *
+ * <pre>{@code
+ * relata.insertMany(books, Bulk.defaults().onConflict(OnConflict.update(Book::isbn)));
+ * }</pre>
+ *
+ * @param policy what happens
+ * @param key the properties of the unique key by which a row is there already; none: see the policy
+ * @param <T> the record
+ */
+public record OnConflict<T>(Policy policy, List<Property<T, ?>> key) {
+
+    /** What happens to a row that is there already. */
+    public enum Policy {
+        /** The write fails, whole. */
+        ERROR,
+        /** The row that is there stays as it is and is not answered; without a key by any unique key of the table. */
+        IGNORE,
+        /** The row that is there is overwritten and answered; without a key by its id. */
+        UPDATE
+    }
+
+    /** Copies the list. */
+    public OnConflict {
+        key = List.copyOf(key);
+    }
+
+    /**
+     * Fails, and nothing is written.
+     *
+     * @return the default
+     */
+    public static OnConflict<Object> error() {
+        return new OnConflict<>(Policy.ERROR, List.of());
+    }
+
+    /**
+     * Leaves rows that are there already as they are.
+     *
+     * @param key the properties of one unique key; a clash of another key is an error then. None for any key
+     * @param <T> the record
+     * @return the policy
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> OnConflict<T> ignore(Property<T, ?>... key) {
+        return new OnConflict<>(Policy.IGNORE, List.of(key));
+    }
+
+    /**
+     * Overwrites rows that are there already, all but their id and the time of their creation.
+     *
+     * @param key the properties of one unique key, each with a value in every row; none for the id
+     * @param <T> the record
+     * @return the policy
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T> OnConflict<T> update(Property<T, ?>... key) {
+        return new OnConflict<>(Policy.UPDATE, List.of(key));
+    }
+}
