@@ -4,6 +4,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     private final BatchScope scope;
     private final LookupQueue<R> queue;
     private final List<Ask<R>> asks;
-    private final Map<List<Object>, Ask<R>> byKey = new HashMap<>();
+    private final Map<List<Object>, Ask<R>> byKey;
     private final List<List<R>> rows;
     private final Map<Integer, Throwable> unreadable = new HashMap<>();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
@@ -36,16 +37,13 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     /** How many answers are waited for. Guarded by the scope. */
     private int live;
 
-    Batch(BatchScope scope, LookupQueue<R> queue, List<Ask<R>> asks) {
+    Batch(BatchScope scope, LookupQueue<R> queue, Map<List<Object>, Ask<R>> byKey) {
         this.scope = scope;
         this.queue = queue;
-        this.asks = asks;
+        this.byKey = byKey;
+        this.asks = List.copyOf(byKey.values());
         this.live = asks.size();
-        this.rows = new ArrayList<>(asks.size());
-        for (Ask<R> ask : asks) {
-            byKey.put(ask.key, ask);
-            rows.add(new ArrayList<>(1));
-        }
+        this.rows = new ArrayList<>(Collections.nCopies(asks.size(), List.of()));
     }
 
     LookupQueue<R> queue() {
@@ -124,10 +122,22 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
             return;
         }
         try {
-            rows.get(position).add(queue.sample.read().apply(Arrays.copyOfRange(row, 1, row.length)));
+            add(position, queue.sample.read().apply(Arrays.copyOfRange(row, 1, row.length)));
         } catch (RuntimeException e) {
             // A row that cannot be read is the error of those who asked for it, not of the others.
             unreadable.putIfAbsent(position, e);
+        }
+    }
+
+    /** Most answers are one row, which needs no list that grows. */
+    private void add(int position, R row) {
+        List<R> before = rows.get(position);
+        if (before.isEmpty()) {
+            rows.set(position, List.of(row));
+        } else if (before instanceof ArrayList<R> several) {
+            several.add(row);
+        } else {
+            rows.set(position, new ArrayList<>(List.of(before.get(0), row)));
         }
     }
 

@@ -25,6 +25,7 @@ public final class Engine {
     private final FilterResolver filters;
     private final CursorCodec cursors;
     private final GraphReads graphs;
+    private final TargetShapes targets = new TargetShapes();
 
     /**
      * Makes an engine.
@@ -123,6 +124,11 @@ public final class Engine {
      */
     public <S, T> RelationshipType<S, T> resolve(Relationship<S, T> relationship) {
         return model.relationship(relationship);
+    }
+
+    /** What a lookup of the row that a relationship leads to asks. */
+    LookupShape target(RelationshipType<?, ?> relationship) {
+        return targets.of(relationship);
     }
 
     /**
