@@ -33,6 +33,9 @@ final class BatchScope {
     private final Counts singles = new Counts();
     private volatile boolean strict;
 
+    /** The latest one; two on two threads only miss a chance. */
+    private volatile @Nullable Delivery<?> delivery;
+
     BatchScope(
             BatchOptions options,
             NPlusOneDetector detector,
@@ -67,6 +70,7 @@ final class BatchScope {
         dispatcher.begin();
         try {
             enqueue(lookup, waiter, transaction).run();
+            goOn();
         } finally {
             dispatcher.end();
             dispatcher.watch();
@@ -82,7 +86,7 @@ final class BatchScope {
         boolean refused = known == null && pending == null && strict && !lookup.planned();
         if (known != null || refused || waiter.over()) {
             queues.removeIfIdle(queue);
-            return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tell(known);
+            return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tellAll(known);
         }
         Ask<R> ask = pending == null ? queue.ask(lookup.key()) : pending;
         ask.add(waiter);
@@ -181,16 +185,22 @@ final class BatchScope {
         return offer(queue);
     }
 
-    private static <R> void deliver(Batch<R> batch, @Nullable Throwable error) {
-        for (int i = 0; i < batch.asks().size(); i++) {
-            Throwable failure = error == null ? batch.unreadable(i) : error;
-            for (Waiter<R> waiter : batch.asks().get(i).waiters()) {
-                if (failure == null) {
-                    waiter.tell(batch.rows(i));
-                } else {
-                    waiter.fail(failure);
-                }
-            }
+    private <R> void deliver(Batch<R> batch, @Nullable Throwable error) {
+        Delivery<?> outer = delivery;
+        Delivery<R> own = new Delivery<>(batch, error);
+        delivery = own;
+        try {
+            own.run();
+        } finally {
+            delivery = outer;
+        }
+    }
+
+    /** A pipeline of the scope has come back to it. */
+    void goOn() {
+        Delivery<?> present = delivery;
+        if (present != null) {
+            present.goOn();
         }
     }
 

@@ -76,6 +76,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     @Override
     public void onNext(R value) {
         buffer.offer(value);
+        entry.goOn();
         drain();
     }
 
