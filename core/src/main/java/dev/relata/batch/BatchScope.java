@@ -27,7 +27,7 @@ final class BatchScope {
     private final NPlusOneDetector detector;
     private final Lease lease;
     private final Context context;
-    private final Dispatcher dispatcher = new Dispatcher(this::send);
+    private final Dispatcher dispatcher;
     private final Queues queues;
     private final Counters counters = new Counters();
     private final Counts singles = new Counts();
@@ -39,10 +39,12 @@ final class BatchScope {
     BatchScope(
             BatchOptions options,
             NPlusOneDetector detector,
+            Ticks checks,
             Function<BatchScope, Lease> lease,
             Function<BatchScope, Context> context) {
         this.options = options;
         this.detector = detector;
+        this.dispatcher = new Dispatcher(this::send, checks);
         this.queues = new Queues(options.maxCached());
         this.lease = lease.apply(this);
         this.context = context.apply(this);

@@ -25,6 +25,7 @@ public final class Scopes {
     private final Store.Open store;
     private final BatchOptions options;
     private final NPlusOneDetector detector;
+    private final Ticks checks = new Ticks(Dispatcher.CHECK);
 
     /**
      * Makes the scopes of a store.
@@ -84,7 +85,7 @@ public final class Scopes {
 
     BatchScope newScope(Context outer) {
         return new BatchScope(
-                options, detector, scope -> new Lease(store, scope::changed), scope -> inside(outer, scope));
+                options, detector, checks, scope -> new Lease(store, scope::changed), scope -> inside(outer, scope));
     }
 
     private Context inside(Context outer, BatchScope scope) {
