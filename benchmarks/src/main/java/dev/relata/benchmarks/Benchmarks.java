@@ -62,9 +62,14 @@ public final class Benchmarks {
         if (!PeerJvm.built() || settings.workloads().stream().noneMatch(Settings.OF_PEERS::contains)) {
             return List.of();
         }
-        List<Measurement> measurements = new PeerJvm(settings, url).measure();
-        report.table(measurements, 1);
-        return measurements;
+        try {
+            List<Measurement> measurements = new PeerJvm(settings, url).measure();
+            report.table(measurements, 1);
+            return measurements;
+        } catch (IllegalStateException failed) {
+            System.err.println("left out: " + failed.getMessage());
+            return List.of();
+        }
     }
 
     private static List<Measurement> measure(Settings settings, Prepared prepared, Report report) {
