@@ -10,4 +10,10 @@ package dev.relata.benchmarks;
  * @param maxMs the slowest
  * @param ratio this median over that of the workload's reference in the same run; 1 for the reference itself
  */
-record Measurement(String workload, String variant, double medianMs, double minMs, double maxMs, double ratio) {}
+record Measurement(String workload, String variant, double medianMs, double minMs, double maxMs, double ratio) {
+
+    /** The same under another name. */
+    Measurement named(String name) {
+        return new Measurement(workload, name, medianMs, minMs, maxMs, ratio);
+    }
+}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +31,8 @@ final class Report implements Rounds.Progress {
                 server,
                 settings.url() == null ? "embedded" : "given");
         line(
-                "%,d rows, %d rounds after %d that are not counted, order by seed %d",
-                settings.rows(), settings.rounds(), settings.warmups(), settings.seed());
+                "%,d rows, %,d books, %d rounds after %d that are not counted, order by seed %d",
+                settings.rows(), settings.books(), settings.rounds(), settings.warmups(), settings.seed());
     }
 
     @Override
@@ -41,11 +42,11 @@ final class Report implements Rounds.Progress {
                 round, rounds, variant, nanos / NANOS_PER_MILLI, counted ? "" : " (warm-up)");
     }
 
-    /** Prints the figures; the last column is time for each row. */
-    void table(List<Measurement> measurements, int rows) {
+    /** Prints the figures; the last column is time for each row or lookup. */
+    void table(List<Measurement> measurements, int units) {
         line(
                 "%n%-10s %-16s %10s %10s %10s %8s %8s",
-                "workload", "variant", "median ms", "min ms", "max ms", "ratio", "µs/row");
+                "workload", "variant", "median ms", "min ms", "max ms", "ratio", "µs/one");
         for (Measurement one : measurements) {
             line(
                     "%-10s %-16s %10.1f %10.1f %10.1f %8.3f %8.3f",
@@ -55,16 +56,33 @@ final class Report implements Rounds.Progress {
                     one.minMs(),
                     one.maxMs(),
                     one.ratio(),
-                    one.medianMs() * 1_000 / rows);
+                    one.medianMs() * 1_000 / units);
         }
     }
 
-    /** Says how one variant stands to another, and to what is asked of it. */
-    void verdict(Measurement measured, Measurement beside, double most) {
+    /** Says how one variant stands to another, and to what is asked of it, where both were measured. */
+    void verdict(Target target, List<Measurement> measurements) {
+        Measurement measured = find(measurements, target.workload(), target.variant());
+        Measurement beside = find(measurements, target.workload(), target.beside());
+        if (measured == null || beside == null) {
+            return;
+        }
         double share = measured.medianMs() / beside.medianMs();
         line(
-                "%s takes %.2f of the time of %s; at most %.2f is asked: %s",
-                measured.variant(), share, beside.variant(), most, share <= most ? "held" : "MISSED");
+                "%s: %s takes %.2f of the time of %s; at most %.2f is asked: %s",
+                target.workload(),
+                target.variant(),
+                share,
+                target.beside(),
+                target.most(),
+                share <= target.most() ? "held" : "MISSED");
+    }
+
+    private static @Nullable Measurement find(List<Measurement> measurements, String workload, String variant) {
+        return measurements.stream()
+                .filter(one -> one.workload().equals(workload) && one.variant().equals(variant))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Writes the figures as a JSON array. */

@@ -48,7 +48,7 @@ final class Rounds {
         for (int round = 1; round <= rounds; round++) {
             boolean counted = round > settings.warmups();
             for (Variant variant : shuffled(workload.variants())) {
-                long nanos = time(variant);
+                long nanos = time(variant, workload.times());
                 progress.ran(round, rounds, counted, variant.name(), nanos);
                 if (counted) {
                     times.computeIfAbsent(variant.name(), first -> new ArrayList<>())
@@ -65,13 +65,14 @@ final class Rounds {
         return shuffled;
     }
 
-    private long time(Variant variant) {
+    private long time(Variant variant, int times) {
         // So that no variant pays for the garbage of the one before it.
         System.gc();
         long start = System.nanoTime();
-        Long seen = variant.run().block(PATIENCE);
-        long nanos = System.nanoTime() - start;
-        checksums.add(Objects.requireNonNull(seen, variant.name()));
+        for (int i = 0; i < times; i++) {
+            checksums.add(Objects.requireNonNull(variant.run().block(PATIENCE), variant.name()));
+        }
+        long nanos = (System.nanoTime() - start) / times;
         if (checksums.size() > 1) {
             throw new IllegalStateException(variant.name() + " has seen other values than the variants before it");
         }

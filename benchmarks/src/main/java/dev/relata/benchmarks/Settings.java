@@ -2,14 +2,20 @@ package dev.relata.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks for. Immutable.
  *
- * @param rows rows of the table
+ * @param workloads what to measure
+ * @param rows rows of the table that is streamed
+ * @param books books of the library, with a hundredth of that in authors and three times that in links
  * @param warmups rounds that are run and not counted
  * @param rounds rounds that are counted
  * @param seed decides the order of the variants within each round
@@ -17,23 +23,35 @@ import org.jspecify.annotations.Nullable;
  * @param results the file to write
  */
 record Settings(
+        Set<String> workloads,
         int rows,
+        int books,
         int warmups,
         int rounds,
         long seed,
         @Nullable String url,
         Path results) {
 
+    /** All that can be measured. */
+    static final Set<String> WORKLOADS =
+            Collections.unmodifiableSet(new LinkedHashSet<>(List.of("iterate", "lookups", "graph", "lone")));
+
+    /** What the peer with a JVM of its own can do. */
+    static final Set<String> OF_PEERS = Set.of("lookups", "graph");
+
     static final String USAGE = """
-            benchmarks/run [options]
+            benchmarks/run [options] [workload ...]
+
+            Workloads: iterate, lookups, graph, lone; all of them where none is named.
 
               --quick         500,000 rows and 9 rounds: half the time
               --rounds N      rounds that are counted (11)
               --warmups N     rounds before them that are not (4)
-              --rows N        rows of the table (1,000,000)
+              --rows N        rows of the table that is streamed (1,000,000)
+              --books N       books of the library (50,000), with N/100 authors and 3 N links
               --seed N        repeats the order in which an earlier run took the variants
               --url URL       uses this database (r2dbc:postgresql://user:password@host:port/database) instead of an
-                              embedded one; makes the table relata_benchmark_events in it and drops it at the end
+                              embedded one; makes tables named relata_benchmark_... in it and drops them at the end
               --results FILE  where the figures go (benchmarks/target/results.json)
               --help          says this
             """;
@@ -46,7 +64,9 @@ record Settings(
     static Settings parse(String... arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         boolean quick = rest.contains("--quick");
+        Set<String> workloads = new LinkedHashSet<>();
         int rows = quick ? 500_000 : 1_000_000;
+        int books = 50_000;
         int warmups = 4;
         int rounds = quick ? 9 : 11;
         long seed = System.nanoTime() & 0xFFFF;
@@ -57,15 +77,34 @@ record Settings(
             switch (option) {
                 case "--quick" -> {}
                 case "--rows" -> rows = count(option, rest.poll(), 1);
+                case "--books" -> books = count(option, rest.poll(), 1);
                 case "--warmups" -> warmups = count(option, rest.poll(), 0);
                 case "--rounds" -> rounds = count(option, rest.poll(), 1);
                 case "--seed" -> seed = count(option, rest.poll(), 0);
                 case "--url" -> url = given(option, rest.poll());
                 case "--results" -> results = Path.of(given(option, rest.poll()));
-                default -> throw new IllegalArgumentException(option + " is not an option; --help lists them.");
+                default -> workloads.add(workload(option));
             }
         }
-        return new Settings(rows, warmups, rounds, seed, url, results);
+        return new Settings(
+                workloads.isEmpty() ? WORKLOADS : workloads, rows, books, warmups, rounds, seed, url, results);
+    }
+
+    /** The same command line for another JVM. */
+    List<String> arguments(String address, Path file) {
+        List<String> arguments = new ArrayList<>(List.of("--books", String.valueOf(books)));
+        arguments.addAll(List.of("--warmups", String.valueOf(warmups), "--rounds", String.valueOf(rounds)));
+        arguments.addAll(List.of("--seed", String.valueOf(seed), "--url", address, "--results", file.toString()));
+        arguments.addAll(workloads);
+        return arguments;
+    }
+
+    private static String workload(String word) {
+        if (!WORKLOADS.contains(word)) {
+            throw new IllegalArgumentException(
+                    word + " is neither an option nor one of the workloads " + WORKLOADS + "; --help lists both.");
+        }
+        return word;
     }
 
     private static int count(String option, @Nullable String word, int least) {

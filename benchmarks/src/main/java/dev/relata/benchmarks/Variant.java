@@ -8,4 +8,4 @@ import reactor.core.publisher.Mono;
  * @param name what it is called in the results
  * @param run does it once for each subscription, and answers with a checksum of what it has seen
  */
-record Variant(String name, Mono<Long> run) {}
+public record Variant(String name, Mono<Long> run) {}

@@ -7,6 +7,26 @@ import java.util.List;
  *
  * @param name what it is called in the results
  * @param reference the variant that the others are put in relation to
+ * @param units how many rows or lookups a run is, for the time of one
+ * @param times how often it is done for one sample
  * @param variants the ways
  */
-record Workload(String name, String reference, List<Variant> variants) {}
+public record Workload(String name, String reference, int units, int times, List<Variant> variants) {
+
+    /** The variant that the others are put in relation to, by convention. */
+    public static final String REFERENCE = "raw-best";
+
+    /** Copies the variants. */
+    public Workload {
+        variants = List.copyOf(variants);
+    }
+
+    /** The same with the reference and one other way. */
+    Workload beside(Variant other) {
+        Variant known = variants.stream()
+                .filter(variant -> variant.name().equals(reference))
+                .findFirst()
+                .orElseThrow();
+        return new Workload(name, reference, units, times, List.of(other, known));
+    }
+}

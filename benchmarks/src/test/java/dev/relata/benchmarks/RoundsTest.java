@@ -56,6 +56,25 @@ class RoundsTest {
                 .withMessageContaining("has seen other values");
     }
 
+    @Test
+    void aSampleOfSeveralRunsIsTheTimeOfOne() {
+        Workload once = workload(1, 1, 1);
+        Workload often = new Workload("w", "v2", 1, 5, once.variants());
+
+        rounds(0, 2).measure(often);
+
+        assertThat(ran).hasSize(2 * 3 * 5);
+    }
+
+    @Test
+    void aPeerRunsBesideTheReferenceAlone() {
+        Variant peer = new Variant("peer", Mono.just(1L));
+
+        List<Measurement> measured = rounds(0, 1).measure(workload(1, 1, 1).beside(peer));
+
+        assertThat(measured).extracting(Measurement::variant).containsExactly("peer", "v2");
+    }
+
     private Workload workload(long... answers) {
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < answers.length; i++) {
@@ -66,7 +85,7 @@ class RoundsTest {
                 return answer;
             })));
         }
-        return new Workload("w", "v2", variants);
+        return new Workload("w", "v2", 1, 1, variants);
     }
 
     private static Rounds rounds(int warmups, int rounds) {
@@ -74,6 +93,7 @@ class RoundsTest {
     }
 
     private static Rounds rounds(int warmups, int rounds, Rounds.Progress progress) {
-        return new Rounds(new Settings(1, warmups, rounds, 42, null, Path.of("unused")), progress);
+        return new Rounds(
+                new Settings(Settings.WORKLOADS, 1, 1, warmups, rounds, 42, null, Path.of("unused")), progress);
     }
 }

@@ -27,10 +27,30 @@ class SettingsTest {
     }
 
     @Test
+    void everythingIsMeasuredUnlessWorkloadsAreNamed() {
+        assertThat(Settings.parse().workloads()).containsExactly("iterate", "lookups", "graph", "lone");
+        assertThat(Settings.parse("graph", "--quick", "lone").workloads()).containsExactly("graph", "lone");
+    }
+
+    @Test
+    void anotherJvmIsToldTheSame() {
+        Settings settings = Settings.parse("--books", "300", "--warmups", "2", "--rounds", "3", "--seed", "7", "graph");
+        Path file = Path.of("f.json");
+
+        Settings read = Settings.parse(
+                settings.arguments("r2dbc:postgresql://h/d", file).toArray(String[]::new));
+
+        assertThat(read)
+                .isEqualTo(new Settings(settings.workloads(), 1_000_000, 300, 2, 3, 7, "r2dbc:postgresql://h/d", file));
+    }
+
+    @Test
     void everyOptionIsRead() {
         Settings settings = Settings.parse(
                 "--rows",
                 "5",
+                "--books",
+                "6",
                 "--warmups",
                 "0",
                 "--seed",
@@ -40,14 +60,17 @@ class SettingsTest {
                 "--results",
                 "f.json");
 
-        assertThat(settings).isEqualTo(new Settings(5, 0, 11, 7, "r2dbc:postgresql://h/d", Path.of("f.json")));
+        assertThat(settings)
+                .isEqualTo(
+                        new Settings(Settings.WORKLOADS, 5, 6, 0, 11, 7, "r2dbc:postgresql://h/d", Path.of("f.json")));
     }
 
     @Test
     void whatIsNotUnderstoodIsSaid() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.parse("--fast"))
-                .withMessageContaining("--fast");
+                .withMessageContaining("--fast")
+                .withMessageContaining("lookups");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.parse("--rounds", "0"))
                 .withMessageContaining("--rounds needs a number from 1 on, not '0'");

@@ -4,6 +4,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -26,7 +26,7 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     private final BatchScope scope;
     private final LookupQueue<R> queue;
     private final List<Ask<R>> asks;
-    private final Map<List<Object>, Ask<R>> byKey = new HashMap<>();
+    private final Map<List<Object>, Ask<R>> byKey;
     private final List<List<R>> rows;
     private final Map<Integer, Throwable> unreadable = new HashMap<>();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
@@ -37,16 +37,13 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     /** How many answers are waited for. Guarded by the scope. */
     private int live;
 
-    Batch(BatchScope scope, LookupQueue<R> queue, List<Ask<R>> asks) {
+    Batch(BatchScope scope, LookupQueue<R> queue, Map<List<Object>, Ask<R>> byKey) {
         this.scope = scope;
         this.queue = queue;
-        this.asks = asks;
+        this.byKey = byKey;
+        this.asks = List.copyOf(byKey.values());
         this.live = asks.size();
-        this.rows = new ArrayList<>(asks.size());
-        for (Ask<R> ask : asks) {
-            byKey.put(ask.key, ask);
-            rows.add(new ArrayList<>(1));
-        }
+        this.rows = new ArrayList<>(Collections.nCopies(asks.size(), List.of()));
     }
 
     LookupQueue<R> queue() {
@@ -102,32 +99,6 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
         return unreadable.get(position);
     }
 
-    /** Tells everybody who waits, once it is over; whoever throws, against the rules, keeps nobody from their answer. */
-    void deliver(@Nullable Throwable error) {
-        Throwable thrown = null;
-        for (int i = 0; i < asks.size(); i++) {
-            Throwable failure = error == null ? unreadable(i) : error;
-            for (Waiter<R> waiter : asks.get(i).waiters()) {
-                try {
-                    tell(waiter, rows.get(i), failure);
-                } catch (Throwable e) {
-                    thrown = e;
-                }
-            }
-        }
-        if (thrown != null) {
-            throw Exceptions.propagate(thrown);
-        }
-    }
-
-    private static <R> void tell(Waiter<R> waiter, List<R> answer, @Nullable Throwable failure) {
-        if (failure == null) {
-            waiter.tell(answer);
-        } else {
-            waiter.fail(failure);
-        }
-    }
-
     @Override
     public Context currentContext() {
         return scope.context();
@@ -151,12 +122,24 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
             return;
         }
         try {
-            rows.get(position).add(queue.sample.read().apply(Arrays.copyOfRange(row, 1, row.length)));
+            add(position, queue.sample.read().apply(Arrays.copyOfRange(row, 1, row.length)));
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             // A row that cannot be read is the error of those who asked for it, not of the others.
             unreadable.putIfAbsent(position, e);
+        }
+    }
+
+    /** Most answers are one row, which needs no list that grows. */
+    private void add(int position, R row) {
+        List<R> before = rows.get(position);
+        if (before.isEmpty()) {
+            rows.set(position, List.of(row));
+        } else if (before instanceof ArrayList<R> several) {
+            several.add(row);
+        } else {
+            rows.set(position, new ArrayList<>(List.of(before.get(0), row)));
         }
     }
 

@@ -28,7 +28,7 @@ final class BatchScope {
     private final NPlusOneDetector detector;
     private final Lease lease;
     private final Context context;
-    private final Dispatcher dispatcher = new Dispatcher(this::send);
+    private final Dispatcher dispatcher;
     private final Burst burst;
     private final @Nullable BatchScope outer;
     private final Queues queues;
@@ -36,14 +36,19 @@ final class BatchScope {
     private final Counts singles = new Counts();
     private volatile boolean strict;
 
+    /** The latest one; two on two threads only miss a chance. */
+    private volatile @Nullable Delivery<?> delivery;
+
     BatchScope(
             BatchOptions options,
             NPlusOneDetector detector,
+            Ticks checks,
             Function<BatchScope, Lease> lease,
             Function<BatchScope, Context> context,
             @Nullable BatchScope outer) {
         this.options = options;
         this.detector = detector;
+        this.dispatcher = new Dispatcher(this::send, checks);
         this.queues = new Queues(options.maxCached());
         this.lease = lease.apply(this);
         this.context = context.apply(this);
@@ -76,7 +81,10 @@ final class BatchScope {
 
     /** Answers the waiter, now or later. */
     <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
-        asBurst(() -> enqueue(lookup, waiter, transaction).run());
+        asBurst(() -> {
+            enqueue(lookup, waiter, transaction).run();
+            goOn();
+        });
     }
 
     /** What happens in one go; afterwards, and whatever was thrown, nobody is left waiting. */
@@ -103,7 +111,7 @@ final class BatchScope {
         boolean refused = known == null && pending == null && strict && !lookup.planned();
         if (known != null || refused || waiter.over()) {
             queues.removeIfIdle(queue);
-            return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tell(known);
+            return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tellAll(known);
         }
         if (pending == null && dispatcher.isStray() && queue.expectsMore(dispatcher.now())) {
             queue.strays = true;
@@ -187,12 +195,16 @@ final class BatchScope {
         });
     }
 
-    private void tell(Batch<?> batch, @Nullable Throwable error) {
+    private <R> void tell(Batch<R> batch, @Nullable Throwable error) {
+        Delivery<?> outerOne = delivery;
+        Delivery<R> own = new Delivery<>(batch, error);
+        delivery = own;
         dispatcher.tells(true);
         try {
-            batch.deliver(error);
+            own.run();
         } finally {
             dispatcher.tells(false);
+            delivery = outerOne;
         }
     }
 
@@ -217,6 +229,14 @@ final class BatchScope {
     private <R> void ended(Batch<R> batch) {
         dispatcher.ended();
         batch.queue().ended(batch, dispatcher.now());
+    }
+
+    /** A pipeline of the scope has come back to it. */
+    void goOn() {
+        Delivery<?> present = delivery;
+        if (present != null) {
+            present.goOn();
+        }
     }
 
     <R> void cancelled(Waiter<R> waiter) {

@@ -79,6 +79,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
         if (complete || !buffer.offer(value)) {
             refuse(value);
         } else {
+            entry.goOn();
             drain();
         }
     }

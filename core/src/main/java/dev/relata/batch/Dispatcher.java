@@ -25,7 +25,7 @@ final class Dispatcher implements Burst {
      * A burst that blocks on its first answer asks for nothing more in two of these, one after the other. One would be
      * enough but for pauses of the whole process, after which a burst that goes on must not be taken for one that blocks.
      */
-    private static final Duration CHECK = Duration.ofMillis(50);
+    static final Duration CHECK = Duration.ofMillis(50);
 
     private static final int CHECKS = 2;
 
@@ -44,6 +44,7 @@ final class Dispatcher implements Burst {
     private static final Duration LONGEST_FEW = Duration.ofMillis(100);
 
     private final Consumer<LookupQueue<?>> send;
+    private final Ticks checks;
     private final Scheduler scheduler = Schedulers.parallel();
     private final AtomicInteger bursts = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -58,8 +59,9 @@ final class Dispatcher implements Burst {
     private int idleChecks;
     private int settled;
 
-    Dispatcher(Consumer<LookupQueue<?>> send) {
+    Dispatcher(Consumer<LookupQueue<?>> send, Ticks checks) {
         this.send = send;
+        this.checks = checks;
     }
 
     long now() {
@@ -125,7 +127,7 @@ final class Dispatcher implements Burst {
     }
 
     private void checkLater() {
-        scheduler.schedule(this::check, CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        checks.later(scheduler, this::check);
     }
 
     // A loop instead of recursion: a store that answers at once would deepen the stack with every batch.

@@ -9,13 +9,13 @@ import reactor.util.context.Context;
 final class Entry {
 
     private final Context context;
-    private final Burst burst;
+    private final BatchScope scope;
     private final @Nullable BatchScope own;
     private final AtomicBoolean left = new AtomicBoolean();
 
     private Entry(Context context, BatchScope scope, boolean isOwn) {
         this.context = context;
-        this.burst = scope.burst();
+        this.scope = scope;
         this.own = isOwn ? scope : null;
     }
 
@@ -33,7 +33,12 @@ final class Entry {
     }
 
     Burst burst() {
-        return burst;
+        return scope.burst();
+    }
+
+    /** An element has come out of the pipeline. */
+    void goOn() {
+        scope.goOn();
     }
 
     void leave() {

@@ -2,7 +2,6 @@ package dev.relata.batch;
 
 import dev.relata.engine.Lookup;
 import dev.relata.model.EntityType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,9 +22,15 @@ final class LookupQueue<R> {
     private static final long CLOSE_MILLIS = 10;
 
     final Room room;
+
+    /** Where answers may be known too, or null; only valid once {@link #related}. */
+    @Nullable
+    Room rowsById;
+
+    boolean related;
     final Lookup<R> sample;
-    private final Set<EntityType<?>> reads;
-    private final Map<List<Object>, Ask<R>> waiting = new LinkedHashMap<>();
+    private @Nullable Set<EntityType<?>> reads;
+    private Map<List<Object>, Ask<R>> waiting = new LinkedHashMap<>();
     private final Map<List<Object>, Answer<R>> known = new HashMap<>();
     private final Recent recent;
     private @Nullable Batch<R> inFlight;
@@ -49,7 +54,6 @@ final class LookupQueue<R> {
         this.recent = recent;
         this.room = room;
         this.sample = sample;
-        this.reads = ReadTypes.of(sample.shape());
     }
 
     @Nullable
@@ -108,18 +112,28 @@ final class LookupQueue<R> {
 
     /** Takes at most so many keys out as the batch under way. */
     Batch<R> take(BatchScope scope, int most) {
-        List<Ask<R>> asks = new ArrayList<>(Math.min(most, waiting.size()));
-        Iterator<Ask<R>> all = waiting.values().iterator();
-        while (all.hasNext() && asks.size() < most) {
-            asks.add(all.next());
-            all.remove();
-        }
-        Batch<R> batch = new Batch<>(scope, this, asks);
-        asks.forEach(ask -> ask.batch = batch);
+        Batch<R> batch = new Batch<>(scope, this, taken(most));
+        batch.asks().forEach(ask -> ask.batch = batch);
         inFlight = batch;
         strays = false;
-        lastKeys = asks.size();
+        lastKeys = batch.asks().size();
         return batch;
+    }
+
+    private Map<List<Object>, Ask<R>> taken(int most) {
+        Map<List<Object>, Ask<R>> all = waiting;
+        if (all.size() <= most) {
+            waiting = new LinkedHashMap<>();
+            return all;
+        }
+        Map<List<Object>, Ask<R>> first = new LinkedHashMap<>();
+        Iterator<Map.Entry<List<Object>, Ask<R>>> entries = all.entrySet().iterator();
+        while (first.size() < most) {
+            Map.Entry<List<Object>, Ask<R>> entry = entries.next();
+            first.put(entry.getKey(), entry.getValue());
+            entries.remove();
+        }
+        return first;
     }
 
     void ended(Batch<R> batch, long now) {
@@ -164,7 +178,9 @@ final class LookupQueue<R> {
     }
 
     boolean reads(EntityType<?> type) {
-        return reads.contains(type);
+        Set<EntityType<?>> types = reads == null ? ReadTypes.of(sample.shape()) : reads;
+        reads = types;
+        return types.contains(type);
     }
 
     boolean idle() {

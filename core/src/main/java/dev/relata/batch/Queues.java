@@ -35,12 +35,20 @@ final class Queues {
     @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
     <R> @Nullable List<R> known(LookupQueue<R> queue, List<Object> key) {
         List<R> own = queue.known(key);
-        if (own != null || !byId(queue.room.shape())) {
-            return own;
+        Room byId = own != null || queues.size() == 1 ? null : rowsById(queue);
+        LookupQueue<?> rows = byId == null ? null : queues.get(byId);
+        return rows == null ? own : (List<R>) rows.known(key);
+    }
+
+    /** The room of the rows by their ids, where a queue of such rows may know from it; found out once. */
+    private static @Nullable Room rowsById(LookupQueue<?> queue) {
+        if (!queue.related) {
+            Room room = queue.room;
+            queue.related = true;
+            queue.rowsById =
+                    byId(room.shape()) ? new Room(ofId(room.shape().query().type()), room.transaction()) : null;
         }
-        LookupQueue<?> rows =
-                queues.get(new Room(ofId(queue.room.shape().query().type()), queue.room.transaction()));
-        return rows == null ? null : (List<R>) rows.known(key);
+        return queue.rowsById;
     }
 
     /** The shape of rows found by id. */

@@ -25,6 +25,7 @@ public final class Scopes {
     private final Store.Open store;
     private final BatchOptions options;
     private final NPlusOneDetector detector;
+    private final Ticks checks = new Ticks(Dispatcher.CHECK);
 
     /**
      * Makes the scopes of a store.
@@ -86,6 +87,7 @@ public final class Scopes {
         return new BatchScope(
                 options,
                 detector,
+                checks,
                 scope -> new Lease(store, scope::changed),
                 scope -> inside(outer, scope),
                 find(outer));

@@ -16,6 +16,7 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
     private static final int ASKED = 1;
     private static final int TOLD = 2;
     private static final int OVER = 4;
+    private static final int CANCELLED = 8;
 
     private final transient CoreSubscriber<? super List<R>> actual;
     private final transient BatchScope scope;
@@ -47,9 +48,28 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
         return (get() & OVER) != 0;
     }
 
-    void tell(List<R> rows) {
+    /** Tells the answer; answers whether its end is still to be told by {@link #end}. */
+    boolean tell(List<R> rows) {
         answer = rows;
-        advance(TOLD);
+        boolean wanted = advance(TOLD);
+        if (wanted) {
+            actual.onNext(rows);
+        }
+        return wanted;
+    }
+
+    /** Tells the answer and its end, now or when it is asked for. */
+    void tellAll(List<R> rows) {
+        if (tell(rows)) {
+            end();
+        }
+    }
+
+    /** Tells the end of the answer, unless somebody has lost interest. */
+    void end() {
+        if ((get() & CANCELLED) == 0) {
+            actual.onComplete();
+        }
     }
 
     void fail(Throwable error) {
@@ -60,34 +80,32 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
 
     @Override
     public void request(long n) {
-        if (Operators.validate(n)) {
-            advance(ASKED);
+        if (Operators.validate(n) && advance(ASKED)) {
+            emitAll();
         }
     }
 
-    /** Notes one of the two things that are needed; whoever notes the second one emits. */
-    private void advance(int mark) {
-        int before = getAndUpdate(state -> done(state | mark) ? OVER : state | mark);
-        if ((before & OVER) == 0 && done(before | mark)) {
-            emit();
-        }
+    /** Notes one of the two things that are needed; answers whether it was the second one. */
+    private boolean advance(int mark) {
+        int before = getAndUpdate(state -> done(state | mark) ? state | OVER : state | mark);
+        return (before & OVER) == 0 && done(before | mark);
     }
 
     private static boolean done(int state) {
         return (state & OVER) != 0 || state == (ASKED | TOLD);
     }
 
-    private void emit() {
+    private void emitAll() {
         List<R> rows = answer;
         if (rows != null) {
             actual.onNext(rows);
-            actual.onComplete();
+            end();
         }
     }
 
     @Override
     public void cancel() {
-        if ((getAndSet(OVER) & OVER) == 0) {
+        if ((getAndUpdate(state -> state | OVER | CANCELLED) & OVER) == 0) {
             scope.cancelled(this);
         }
     }

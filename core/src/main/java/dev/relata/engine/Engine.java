@@ -26,6 +26,7 @@ public final class Engine {
     private final CursorCodec cursors;
     private final GraphReads graphs;
     private final Cascades cascades;
+    private final TargetShapes targets = new TargetShapes();
 
     /**
      * Makes an engine.
@@ -126,6 +127,11 @@ public final class Engine {
      */
     public <S, T> RelationshipType<S, T> resolve(Relationship<S, T> relationship) {
         return model.relationship(relationship);
+    }
+
+    /** What a lookup of the row that a relationship leads to asks. */
+    LookupShape target(RelationshipType<?, ?> relationship) {
+        return targets.of(relationship);
     }
 
     /**

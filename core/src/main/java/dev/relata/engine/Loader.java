@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 
 /** Reads related rows of one or of many owners, one statement whatever the number. Immutable, thread-safe; cold. */
 public final class Loader {
@@ -50,14 +51,9 @@ public final class Loader {
             if (key == null) {
                 return needed(resolved) ? Mono.error(ToOneErrors.noKey(resolved)) : Mono.empty();
             }
-            return reads.list(target(resolved, key), Kind.ROWS, resolved.target()::instantiate)
-                    .flatMap(rows -> only(resolved, owner, rows));
+            return reads.target(engine.target(resolved), key, resolved.target()::instantiate)
+                    .handle((rows, sink) -> only(resolved, owner, rows, sink));
         });
-    }
-
-    private static Compiled target(RelationshipType<?, ?> relationship, List<Object> key) {
-        Query query = bounded(relationship, Query.of(relationship.target()));
-        return new Compiled(relationship.name(), query, new Compiled.Owner(relationship.association(), key));
     }
 
     private static boolean toMany(RelationshipKind kind) {
@@ -84,34 +80,32 @@ public final class Loader {
         if (key == null) {
             return Mono.empty();
         }
-        Compiled compiled = toMany(relationship.kind())
-                ? new Owned<>(engine, relationship, key).selection().ordered()
-                : target(relationship, key);
         OwnerReads planned = new OwnerReads(engine, null, true);
+        if (!toMany(relationship.kind())) {
+            return planned.target(engine.target(relationship), key, relationship.target()::instantiate)
+                    .then();
+        }
+        Compiled compiled = new Owned<>(engine, relationship, key).selection().ordered();
         return compiled.isVoid()
                 ? Mono.empty()
                 : planned.list(compiled, Kind.ROWS, relationship.target()::instantiate)
                         .then();
     }
 
-    /** A key that the model knows to be unique needs no limit; two rows are enough to tell of another. */
-    private static Query bounded(RelationshipType<?, ?> relationship, Query query) {
-        boolean unique = relationship.targetKey().equals(relationship.target().id());
-        return unique ? query : FilterResolver.limit(query, 2);
-    }
-
     private static boolean needed(RelationshipType<?, ?> relationship) {
         return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
     }
 
-    private static <S, T> Mono<T> only(RelationshipType<S, T> relationship, S owner, List<T> rows) {
+    // Not a flatMap, which would end the answer with its element: the end has its own time in a batch.
+    private static <S, T> void only(
+            RelationshipType<S, T> relationship, S owner, List<T> rows, SynchronousSink<T> sink) {
         if (rows.size() > 1) {
-            return Mono.error(notUnique(relationship, owner));
+            sink.error(notUnique(relationship, owner));
+        } else if (!rows.isEmpty()) {
+            sink.next(rows.get(0));
+        } else if (needed(relationship)) {
+            sink.error(missing(relationship, owner));
         }
-        if (rows.isEmpty()) {
-            return needed(relationship) ? Mono.error(missing(relationship, owner)) : Mono.empty();
-        }
-        return Mono.just(rows.get(0));
     }
 
     private static <S> NotUniqueException notUnique(RelationshipType<S, ?> relationship, S owner) {

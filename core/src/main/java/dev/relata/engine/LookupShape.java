@@ -6,7 +6,6 @@ import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public final class LookupShape {
         this.kind = kind;
         this.association = association;
         this.query = query;
-        this.hash = Objects.hash(kind, association.targetKey(), query);
+        this.hash = 31 * (31 * kind.hashCode() + association.target().hashCode()) + query.hashCode();
     }
 
     /**

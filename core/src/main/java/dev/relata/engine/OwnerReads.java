@@ -42,6 +42,18 @@ record OwnerReads(Engine engine, @Nullable StackTraceElement place, boolean plan
                 : engine.lookups().list(lookup(compiled, owner, kind, read), alone(compiled, kind, read));
     }
 
+    /** The row that a relationship leads to. */
+    <R> Mono<List<R>> target(LookupShape shape, List<Object> key, Function<@Nullable Object[], R> read) {
+        Lookup<R> lookup = new Lookup<>(shape, key, read, planned, place);
+        return engine.lookups()
+                .list(lookup, () -> alone(compiled(lookup), Kind.ROWS, read).get());
+    }
+
+    private static Compiled compiled(Lookup<?> lookup) {
+        LookupShape shape = lookup.shape();
+        return new Compiled(shape.label(), shape.query(), new Owner(shape.association(), lookup.key()));
+    }
+
     private <R> Lookup<R> lookup(Compiled compiled, Owner owner, Kind kind, Function<@Nullable Object[], R> read) {
         LookupShape shape = new LookupShape(compiled.label(), kind, owner.association(), compiled.rows());
         return new Lookup<>(shape, owner.key(), read, planned, place);

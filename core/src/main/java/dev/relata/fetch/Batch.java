@@ -51,8 +51,8 @@ final class Batch {
         if (!(row[0] instanceof Integer position)) {
             throw new IllegalStateException("a batch is answered with the owner's position first");
         }
-        for (Task task : tasks) {
-            task.place(position, row);
+        for (int i = 0; i < tasks.size(); i++) {
+            tasks.get(i).place(position, row);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.fetch;
 
 import java.util.AbstractList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.Function;
@@ -23,6 +24,23 @@ final class Mapped<E, R> extends AbstractList<R> implements RandomAccess {
     @Override
     public R get(int index) {
         return function.apply(elements.get(index));
+    }
+
+    // Graphs are walked by nothing but this; that of AbstractList looks for changes and bounds at every step.
+    @Override
+    public Iterator<R> iterator() {
+        Iterator<E> all = elements.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public R next() {
+                return function.apply(all.next());
+            }
+        };
     }
 
     @Override

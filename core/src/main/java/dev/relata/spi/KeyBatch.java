@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Many owners' keys asked for in one request. Immutable.
  *
- * <p>The store compares the keys by its own rules and answers by position, so that no key has to be compared in Java.
+ * <p>The store compares the keys by its own rules and answers by position, so that no key has to be compared outside it.
  *
  * @param association from the owners' type to the query's type; it restricts the innermost source of the query, so a
  *     limit in it counts per owner

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A read: the values of some expressions for the rows of a query. Immutable.
  *
  * <p>Each row of the answer is an array with a value for each of {@code columns}, in that order; where {@code batch} is
- * given, the owner's position (an Integer, from 0) comes first, and rows are ordered by it before anything else. A path
- * has the attribute's Java type, a count is a Long.
+ * given, the owner's position (an Integer, from 0) comes first. The rows of one owner are in the query's order; those of
+ * several owners may be mixed. A path has the attribute's Java type, a count is a Long.
  *
  * @param label what it is for, such as {@code Author.BOOKS}
  * @param query which rows; without bounds where a column is an aggregate

@@ -104,7 +104,7 @@ public final class R2dbcStore implements Store {
                 "  driver: " + driver(),
                 "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
                 "  driver options: " + driverOptions(),
-                "  rows: one binary record each; forceBinary and fetchSize are not needed",
+                "  rows: one binary record each; streams need no option, all other reads are faster with forceBinary",
                 "  statement listeners: " + options.listeners().size(),
                 "  outer transactions wait " + options.outerWait().toMillis() + " ms for an idle inner one");
     }

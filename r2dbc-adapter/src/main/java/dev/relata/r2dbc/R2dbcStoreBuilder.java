@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class R2dbcStoreBuilder {
 
-    private static final Map<String, Object> DEFAULTS = Map.of("applicationName", "relata", "tcpKeepAlive", true);
+    /** Without {@code forceBinary} a record that no cursor brings comes as hexadecimal text, in twice the bytes. */
+    private static final Map<String, Object> DEFAULTS =
+            Map.of("applicationName", "relata", "tcpKeepAlive", true, "forceBinary", true);
 
     private final ConnectionFactoryOptions.Builder given = ConnectionFactoryOptions.builder();
     private final Map<String, String> driverOptions = new TreeMap<>();

@@ -6,6 +6,7 @@ import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.exec.CursorOptions;
 import dev.relata.r2dbc.exec.SqlSession;
 import dev.relata.r2dbc.row.RecordReader;
+import dev.relata.r2dbc.sql.Positions;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;
 import dev.relata.spi.Conflict;
@@ -18,7 +19,9 @@ import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import io.r2dbc.spi.Row;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,9 +58,8 @@ class StoreSession implements Session {
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            RecordReader reader = codecs.reader(sql);
             Command command = codecs.command(select.label(), sql, Command.Kind.READ);
-            return session.<@Nullable Object[]>cursor(command, fetches(iteration), reader::read);
+            return session.<@Nullable Object[]>cursor(command, fetches(iteration), reading(sql));
         });
     }
 
@@ -157,7 +159,12 @@ class StoreSession implements Session {
     }
 
     private Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
+        return session.<@Nullable Object[]>rows(codecs.command(label, sql, kind), reading(sql));
+    }
+
+    private Function<Row, @Nullable Object[]> reading(Sql sql) {
         RecordReader reader = codecs.reader(sql);
-        return session.<@Nullable Object[]>rows(codecs.command(label, sql, kind), reader::read);
+        Positions positions = sql.positions();
+        return positions == null ? reader::read : row -> positions.placed(reader.read(row));
     }
 }

@@ -13,7 +13,7 @@ final class Copies {
 
     static Sql copy(EntityType<?> type, List<Attribute> columns) {
         String text = "COPY " + Names.table(type) + " (" + Names.columns(columns) + ") FROM STDIN (FORMAT binary)";
-        return new Sql(text, List.of(), List.of());
+        return new Sql(text, List.of(), List.of(), null);
     }
 
     /**

@@ -70,6 +70,10 @@ final class Level {
         return scope;
     }
 
+    void where(String condition) {
+        conditions.add(condition);
+    }
+
     void filter(Predicate predicate) {
         conditions.addAll(Predicates.conditions(scope, predicate));
     }

@@ -20,6 +20,7 @@ final class Selects {
     private final Select select;
     private final @Nullable KeyBatch batch;
     private final boolean aggregated;
+    private final boolean lone;
     private final Query query;
 
     private Selects(Statement statement, Select select) {
@@ -28,8 +29,9 @@ final class Selects {
         this.batch = select.batch();
         this.aggregated = select.columns().stream().anyMatch(Aggregate.class::isInstance);
         // What works on the rows that a bound leaves, or on those of every owner, needs them as a source.
-        boolean plain = batch == null && !aggregated && !select.distinct();
-        this.query = plain && select.groupBy().isEmpty()
+        boolean ungrouped = select.groupBy().isEmpty() && !select.distinct();
+        this.lone = batch != null && batch.keys().size() == 1 && ungrouped;
+        this.query = (batch == null || lone) && ungrouped && !aggregated
                 ? select.query()
                 : select.query().unbounded();
     }
@@ -39,23 +41,39 @@ final class Selects {
     }
 
     private Sql render() {
-        Level level = level();
+        Owners owners = owners();
+        Level level = owners == null ? Level.of(statement, query) : owners.level();
+        if (!everyOwner()) {
+            level.filter(query.filter());
+        }
         List<Projection> columns = columns(level);
         List<String> group = group(level);
-        return repeats() ? distinct(level, columns, group) : plain(level, columns, group);
+        return repeats() ? distinct(level, columns, group) : plain(level, owners, columns, group);
     }
 
     private boolean total() {
         return aggregated && select.groupBy().isEmpty();
     }
 
-    private Level level() {
-        if (batch != null && total()) {
-            return Batches.every(statement, query, batch);
+    /** Whether owners without rows are answered too, so that the filter may only hold for what is joined to them. */
+    private boolean everyOwner() {
+        return batch != null && !lone && total();
+    }
+
+    /** How rows of a batch tell whose they are; null without a batch. */
+    private @Nullable Owners owners() {
+        if (batch == null) {
+            return null;
         }
-        Level level = batch == null ? Level.of(statement, query) : Batches.related(statement, query, batch);
-        level.filter(query.filter());
-        return level;
+        if (lone) {
+            return Owners.lone(statement, query, batch);
+        }
+        if (everyOwner()) {
+            return new Owners(Batches.every(statement, query, batch), Batches.POSITION, null);
+        }
+        return aggregated || select.distinct() || !select.groupBy().isEmpty()
+                ? Owners.unnested(statement, query, batch)
+                : Owners.rows(statement, query, batch);
     }
 
     private List<Projection> columns(Level level) {
@@ -68,7 +86,7 @@ final class Selects {
 
     private List<String> group(Level level) {
         List<String> group = new ArrayList<>();
-        if (batch != null && aggregated) {
+        if (batch != null && aggregated && !lone) {
             group.add("k.pos");
         }
         select.groupBy().forEach(path -> group.add(level.scope().column(path)));
@@ -86,16 +104,17 @@ final class Selects {
         return !select.columns().containsAll(identity);
     }
 
-    private Sql plain(Level level, List<Projection> columns, List<String> group) {
+    private Sql plain(Level level, @Nullable Owners owners, List<Projection> columns, List<String> group) {
         List<Projection> answer = new ArrayList<>(columns);
         List<String> terms = new ArrayList<>();
-        if (batch != null) {
-            answer.add(0, Batches.POSITION);
-            terms.add("k.pos");
+        if (owners != null) {
+            answer.add(0, owners.owner());
+            terms.addAll(owners.order());
         }
         terms.addAll(level.terms(order()));
         String rest = level.fromWhere() + groupBy(group) + Level.orderBy(terms) + level.bounds(query) + lock(level);
-        return statement.sql("SELECT " + Projection.record(answer) + rest, Projection.types(answer));
+        String text = "SELECT " + Projection.record(answer) + rest;
+        return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
     }
 
     /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.sql;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rendered request. Immutable.
@@ -8,8 +9,14 @@ import java.util.List;
  * @param text one statement, with {@code $1}, {@code $2}, … for the values; the same text for the same shape
  * @param binds the values, in the order of their numbers
  * @param columns the fields of the one record column that is answered; empty where no row is answered
+ * @param positions turns the first value of each row, an owner's key, into the owner's position; null where that is not to
+ *     be done
  */
-public record Sql(String text, List<Bind> binds, List<ValueType> columns) {
+public record Sql(
+        String text,
+        List<Bind> binds,
+        List<ValueType> columns,
+        @Nullable Positions positions) {
 
     /** Copies the lists. */
     public Sql {

@@ -54,6 +54,10 @@ final class Statement {
     }
 
     Sql sql(String text, List<ValueType> columns) {
-        return new Sql(text, binds, columns);
+        return sql(text, columns, null);
+    }
+
+    Sql sql(String text, List<ValueType> columns, @Nullable Positions positions) {
+        return new Sql(text, binds, columns, positions);
     }
 }

@@ -7,6 +7,7 @@ import static dev.relata.r2dbc.Library.is;
 import static dev.relata.r2dbc.Library.path;
 import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.relata.model.Association;
 import dev.relata.model.Relationship;
@@ -34,9 +35,46 @@ class BatchSqlTest {
     private static final Query BOOKS = query(Book.class);
 
     @Test
-    void answersTheOwnersPositionFirstAndOrdersByItFirst() {
+    void answersKeysThatJavaComparesAlikeInPlaceOfPositions() {
         Query ordered = BOOKS.where(is(PAGES, GT, 600)).orderBy(List.of(asc(ID)));
         assertThat(render(Author.BOOKS, Select.of("", ordered, List.of(ID))))
+                .isEqualTo("SELECT record_send(ROW(t0.\"author_id\", t0.\"id\")) FROM \"books\" AS t0"
+                        + " WHERE t0.\"author_id\" = ANY ($1::bigint[]) AND t0.\"pages\" > $2::integer"
+                        + " ORDER BY t0.\"id\" ASC");
+    }
+
+    @Test
+    void theKeyThatIsAnsweredIsPutInItsPlaceAmongThoseAsked() {
+        KeyBatch keys = new KeyBatch(association(Author.BOOKS), List.of(List.of(7L), List.of(5L)));
+        Positions positions = new SqlRenderer()
+                .select(Select.of("", BOOKS, List.of(ID)).forEach(keys))
+                .positions();
+        assertThat(positions).isNotNull();
+        assertThat(positions.placed(new Object[] {5L, 40L})).containsExactly(1, 40L);
+        assertThatIllegalStateException().isThrownBy(() -> positions.placed(new Object[] {6L, 40L}));
+    }
+
+    @Test
+    void asksForAnOnlyOwnerAsForAnyValue() {
+        Query first = BOOKS.orderBy(List.of(asc(PAGES))).limit(2);
+        assertThat(lone(Author.BOOKS, Select.of("", first, List.of(ID))))
+                .isEqualTo("SELECT record_send(ROW(0, t0.\"id\")) FROM \"books\" AS t0"
+                        + " WHERE t0.\"author_id\" = $1::bigint ORDER BY t0.\"pages\" ASC LIMIT $2::bigint");
+        assertThat(lone(Author.BOOKS, Select.of("", BOOKS, List.of(Aggregate.countRows()))))
+                .isEqualTo("SELECT record_send(ROW(0, count(t0.\"id\"))) FROM \"books\" AS t0"
+                        + " WHERE t0.\"author_id\" = $1::bigint");
+        assertThat(lone(Book.TAGS, Select.of("", query(Tag.class), List.of(path(Tag.class, "id")))))
+                .isEqualTo("SELECT record_send(ROW(0, t0.\"id\")) FROM \"books_tags\" AS j1 JOIN \"tags\" AS t0"
+                        + " ON t0.\"id\" = j1.\"tag_id\" WHERE j1.\"book_id\" = $1::bigint");
+    }
+
+    @Test
+    void ordersByThePositionFirstWhereAKeyIsAskedTwice() {
+        Query ordered = BOOKS.where(is(PAGES, GT, 600)).orderBy(List.of(asc(ID)));
+        KeyBatch twice = new KeyBatch(association(Author.BOOKS), List.of(List.of(1L), List.of(1L)));
+        assertThat(new SqlRenderer()
+                        .select(Select.of("", ordered, List.of(ID)).forEach(twice))
+                        .text())
                 .isEqualTo("SELECT record_send(ROW((k.pos - 1)::integer, t0.\"id\")) FROM " + KEYS
                         + " JOIN \"books\" AS t0 ON t0.\"author_id\" = k.c0 WHERE t0.\"pages\" > $2::integer"
                         + " ORDER BY k.pos, t0.\"id\" ASC");
@@ -49,7 +87,7 @@ class BatchSqlTest {
                         + " FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k(c0, c1, pos)"
                         + " JOIN \"lines\" AS t0 ON t0.\"tenant_id\" = k.c0 AND t0.\"order_id\" = k.c1 ORDER BY k.pos");
         Association byEmail = Association.byKey(Library.type(Author.class), Library.attributes(Author.class, "email"));
-        KeyBatch keys = new KeyBatch(byEmail, List.of(List.of("a@b")));
+        KeyBatch keys = new KeyBatch(byEmail, List.of(List.of("a@b"), List.of("c@d")));
         assertThat(new SqlRenderer()
                         .select(Select.of("", query(Author.class), List.of(path(Author.class, "id")))
                                 .forEach(keys))
@@ -60,9 +98,9 @@ class BatchSqlTest {
     @Test
     void joinsThroughTheJunction() {
         assertThat(render(Book.TAGS, Select.of("", query(Tag.class), List.of(path(Tag.class, "id")))))
-                .isEqualTo("SELECT record_send(ROW((k.pos - 1)::integer, t0.\"id\")) FROM " + KEYS
-                        + " JOIN \"books_tags\" AS j1 ON j1.\"book_id\" = k.c0"
-                        + " JOIN \"tags\" AS t0 ON t0.\"id\" = j1.\"tag_id\" ORDER BY k.pos");
+                .isEqualTo("SELECT record_send(ROW(j1.\"book_id\", t0.\"id\")) FROM \"books_tags\" AS j1"
+                        + " JOIN \"tags\" AS t0 ON t0.\"id\" = j1.\"tag_id\""
+                        + " WHERE j1.\"book_id\" = ANY ($1::bigint[])");
     }
 
     @Test
@@ -119,6 +157,11 @@ class BatchSqlTest {
 
     private static String columns(String alias) {
         return Names.columns(alias, BOOKS.type().attributes());
+    }
+
+    private static String lone(Relationship<?, ?> relationship, Select select) {
+        KeyBatch key = new KeyBatch(association(relationship), List.of(List.of(1L)));
+        return new SqlRenderer().select(select.forEach(key)).text();
     }
 
     private static String render(Relationship<?, ?> relationship, Select select) {

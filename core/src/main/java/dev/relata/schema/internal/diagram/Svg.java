@@ -117,7 +117,7 @@ public final class Svg {
     private void addSpan(List<Point> points, int column, Route route) {
         Gutter gutter = gutters.get(column);
         for (Span span : gutter.spans()) {
-            if (span.route() == route && !span.straight()) {
+            if (span.route().equals(route) && !span.straight()) {
                 double x = rightOf(column) + gutter.track(span);
                 points.add(new Point(x, span.left()));
                 points.add(new Point(x, span.right()));

@@ -1,0 +1,169 @@
+package dev.relata.benchmarks.library;
+
+import dev.relata.Relata;
+import dev.relata.benchmarks.Connections;
+import dev.relata.benchmarks.Prepared;
+import dev.relata.benchmarks.Target;
+import dev.relata.benchmarks.Variant;
+import dev.relata.benchmarks.Workload;
+import dev.relata.observe.NPlusOne;
+import dev.relata.r2dbc.R2dbcStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The workloads over related rows, each through Relata, through the driver alone, and through its peers of this JVM. */
+public final class LibraryWorkloads implements Prepared {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int MOST_LOOKUPS = 10_000;
+    private static final int CONCURRENCY = 256;
+    private static final int LONE = 1_000;
+    private static final double MOST_OF_BEST = 1.15;
+    private static final double MOST_OF_OUTSIDE = 1.05;
+
+    private final LibraryTables tables;
+    private final List<Review> reviews;
+    private final RawLibrary raw;
+    private final RelataLibrary relata;
+    private final RelataLibrary unbounded;
+    private final DataLoaderLibrary dataLoader;
+    private final SpringLibrary spring;
+
+    private LibraryWorkloads(Connections connections, int books) {
+        this.tables = new LibraryTables(connections.plain(), books);
+        this.reviews = reviews(books);
+        this.raw = new RawLibrary(connections.binary());
+        this.relata = new RelataLibrary(model(connections, 1_000));
+        this.unbounded = new RelataLibrary(model(connections, MOST_LOOKUPS));
+        this.dataLoader = new DataLoaderLibrary(raw);
+        this.spring = new SpringLibrary(connections.plain());
+    }
+
+    private static Relata model(Connections connections, int maxBatch) {
+        return Relata.builder()
+                // As the store's own builder makes connections.
+                .store(R2dbcStore.of(connections.binary()))
+                .nPlusOne(NPlusOne.OFF)
+                .model(Author.class, Book.class, Tag.class, Review.class)
+                .maxBatch(maxBatch)
+                .build();
+    }
+
+    /**
+     * Makes the tables, which takes a few seconds; blocks.
+     *
+     * @param connections to the database
+     * @param books how many
+     * @return what can be measured
+     */
+    public static LibraryWorkloads prepare(Connections connections, int books) {
+        LibraryWorkloads workloads = new LibraryWorkloads(connections, books);
+        workloads.tables.create().block(PATIENCE);
+        return workloads;
+    }
+
+    /**
+     * The same over tables that somebody else has made.
+     *
+     * @param connections to the database
+     * @param books how many there are
+     * @return what can be measured
+     */
+    public static LibraryWorkloads over(Connections connections, int books) {
+        return new LibraryWorkloads(connections, books);
+    }
+
+    /**
+     * What is in memory when books are looked up.
+     *
+     * @return the reviews, each of another book
+     */
+    public List<Review> reviews() {
+        return reviews;
+    }
+
+    /** Each of another book, all over the table, the same every time. */
+    private static List<Review> reviews(int books) {
+        List<Long> ids =
+                new ArrayList<>(LongStream.rangeClosed(1, books).boxed().toList());
+        Collections.shuffle(ids, new Random(1));
+        return ids.stream()
+                .limit(MOST_LOOKUPS)
+                .map(id -> new Review(id * 3, id))
+                .toList();
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return List.of(lookups(), graph(), lone());
+    }
+
+    private Workload lookups() {
+        return new Workload(
+                "lookups",
+                Workload.REFERENCE,
+                reviews.size(),
+                10,
+                List.of(
+                        lines("relata", relata.lines(reviews, CONCURRENCY)),
+                        lines("relata-at-once", unbounded.lines(reviews, reviews.size())),
+                        lines(Workload.REFERENCE, raw.lines(reviews, reviews.size())),
+                        lines("raw-chunks", raw.lines(reviews, CONCURRENCY)),
+                        lines("java-dataloader", dataLoader.lines(reviews)),
+                        lines("spring-data-r2dbc", spring.lines(reviews))));
+    }
+
+    private Workload graph() {
+        return new Workload(
+                "graph",
+                Workload.REFERENCE,
+                1,
+                1,
+                List.of(
+                        new Variant("relata", tally(relata.graphs(), RelataLibrary::tally)),
+                        new Variant(Workload.REFERENCE, tally(raw.graphs(), AuthorBooks::tally)),
+                        new Variant("spring-data-r2dbc", tally(spring.graphs(), AuthorBooks::tally))));
+    }
+
+    private Workload lone() {
+        Review review = reviews.get(0);
+        return new Workload(
+                "lone",
+                Workload.REFERENCE,
+                LONE,
+                1,
+                List.of(
+                        lines("relata", relata.lineInScope(review).repeat(LONE - 1)),
+                        lines("relata-outside", relata.lineOutside(review).repeat(LONE - 1)),
+                        lines(Workload.REFERENCE, raw.line(review).repeat(LONE - 1))));
+    }
+
+    private static Variant lines(String name, Flux<Line> lines) {
+        return new Variant(name, tally(lines, Line::tally));
+    }
+
+    private static <R> Mono<Long> tally(Flux<R> rows, BiConsumer<R, Tally> add) {
+        return rows.collect(Tally::new, (tally, row) -> add.accept(row, tally)).map(Tally::sum);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return List.of(
+                new Target("lookups", "relata", Workload.REFERENCE, MOST_OF_BEST),
+                new Target("graph", "relata", Workload.REFERENCE, MOST_OF_BEST),
+                new Target("lone", "relata", "relata-outside", MOST_OF_OUTSIDE));
+    }
+
+    /** Drops the tables; blocks. */
+    @Override
+    public void close() {
+        tables.drop().block(PATIENCE);
+    }
+}
