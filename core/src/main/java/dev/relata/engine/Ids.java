@@ -111,7 +111,12 @@ public final class Ids {
      * @return the ids, sorted where their components can be
      */
     public static List<List<Object>> inOneOrder(List<List<Object>> ids) {
-        return ids.stream().sorted(Ids::compare).toList();
+        for (int i = 1; i < ids.size(); i++) {
+            if (compare(ids.get(i - 1), ids.get(i)) > 0) {
+                return ids.stream().sorted(Ids::compare).toList();
+            }
+        }
+        return ids;
     }
 
     @SuppressWarnings("unchecked") // the components at one place are of one class

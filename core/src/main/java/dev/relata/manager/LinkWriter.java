@@ -155,6 +155,25 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
 
     /** The junction's rows, in an order that is the same for everybody. */
     private List<@Nullable Object[]> rows(List<List<Object>> ids, @Nullable List<Object> places) {
+        return places == null && !owned.relationship().symmetrical()
+                ? plain(Ids.inOneOrder(ids))
+                : pairs(ids, places);
+    }
+
+    private List<@Nullable Object[]> plain(List<List<Object>> ids) {
+        @Nullable Object[] owner =
+                new @Nullable Object[junction().type().attributes().size()];
+        fill(owner, junction().ownerColumns(), owned.key());
+        List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
+        for (List<Object> id : ids) {
+            @Nullable Object[] row = owner.clone();
+            fill(row, junction().targetColumns(), id);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private List<@Nullable Object[]> pairs(List<List<Object>> ids, @Nullable List<Object> places) {
         Map<List<Object>, @Nullable Object[]> rows = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             Object place = places == null ? null : places.get(i);

@@ -14,6 +14,7 @@ import dev.relata.r2dbc.sql.ValueType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class CopyInsert {
 
     /** Below this a statement less is worth more. */
     private static final int FEWEST = 500;
+
+    private static final @Nullable Object[] NOTHING = {};
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -105,19 +108,28 @@ final class CopyInsert {
                 && UNIQUE_VIOLATION.equals(violation.sqlState());
     }
 
-    /** The ids; nothing where the rows have to go another way. */
+    /** The ids; nothing where the rows have to go another way. Where none are drawn one answer is good for a transaction. */
     private Mono<List<Long>> ask() {
+        List<Integer> longest =
+                IntStream.range(0, columns.size()).mapToObj(rows::longest).toList();
+        if (drawn == null && session.copies(attributes, longest)) {
+            return Mono.just(List.of());
+        }
         CopyQuestion question = new CopyQuestion(
                 insert.type(),
                 attributes,
                 columns.stream().map(CopyColumn::oid).toList(),
-                IntStream.range(0, columns.size()).mapToObj(rows::longest).toList(),
+                longest,
                 drawn,
                 insert.rows().size());
         Sql sql = session.renderer().question(question);
         RecordReader reader = session.codecs().reader(sql);
         Command command = session.codecs().command(insert.label(), sql, Command.Kind.READ);
-        return session.session().rows(command, reader::read).singleOrEmpty().map(CopyInsert::ids);
+        return session.session()
+                .rows(command, reader::read)
+                .singleOrEmpty()
+                .map(CopyInsert::ids)
+                .doOnNext(ids -> session.mayCopy(attributes, longest));
     }
 
     private static List<Long> ids(@Nullable Object[] record) {
@@ -136,9 +148,7 @@ final class CopyInsert {
 
     private List<@Nullable Object[]> answer(long stored, List<Long> ids) {
         if (insert.returning().isEmpty()) {
-            return IntStream.range(0, Math.toIntExact(stored))
-                    .<@Nullable Object[]>mapToObj(row -> new Object[0])
-                    .toList();
+            return Collections.nCopies(Math.toIntExact(stored), NOTHING);
         }
         StoreSession.check(insert, stored);
         int[] order = insert.returning().stream().mapToInt(attributes::indexOf).toArray();

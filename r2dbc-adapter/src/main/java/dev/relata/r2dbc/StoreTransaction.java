@@ -1,9 +1,12 @@
 package dev.relata.r2dbc;
 
+import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.r2dbc.exec.SqlTransaction;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Transaction;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     private final SqlTransaction transaction;
     private final Set<EntityType<?>> clashed = ConcurrentHashMap.newKeySet();
+    private final Map<List<Attribute>, List<Integer>> copied = new ConcurrentHashMap<>();
 
     StoreTransaction(SqlTransaction transaction, StoreSession session) {
         super(transaction, session);
@@ -28,6 +32,23 @@ final class StoreTransaction extends StoreSession implements Transaction {
             CopyInsert copy = CopyInsert.of(insert, this);
             return copy == null ? statement(insert) : copy.run();
         });
+    }
+
+    /**
+     * Whether columns are known to be copied as they are, texts up to these lengths. The lock on their table keeps it from
+     * being altered as long as the transaction lasts.
+     */
+    boolean copies(List<Attribute> columns, List<Integer> longest) {
+        List<Integer> known = copied.getOrDefault(columns, List.of());
+        boolean fits = !known.isEmpty();
+        for (int i = 0; fits && i < known.size(); i++) {
+            fits = longest.get(i) <= known.get(i);
+        }
+        return fits;
+    }
+
+    void mayCopy(List<Attribute> columns, List<Integer> longest) {
+        copied.put(columns, longest);
     }
 
     /** Whether a row that was to be left out where it is there already has been there. */
