@@ -108,21 +108,18 @@ final class CopyInsert {
                 && UNIQUE_VIOLATION.equals(violation.sqlState());
     }
 
-    /** The ids; nothing where the rows have to go another way. Where none are drawn one answer is good for a transaction. */
+    /** The ids; nothing where the rows have to go another way. One answer is good for a transaction, but for the ids. */
     private Mono<List<Long>> ask() {
         List<Integer> longest =
                 IntStream.range(0, columns.size()).mapToObj(rows::longest).toList();
-        if (drawn == null && session.copies(attributes, longest)) {
+        boolean known = session.copies(attributes, longest);
+        if (drawn == null && known) {
             return Mono.just(List.of());
         }
-        CopyQuestion question = new CopyQuestion(
-                insert.type(),
-                attributes,
-                columns.stream().map(CopyColumn::oid).toList(),
-                longest,
-                drawn,
-                insert.rows().size());
-        Sql sql = session.renderer().question(question);
+        int count = insert.rows().size();
+        Sql sql = drawn != null && known
+                ? session.renderer().draw(insert.type(), drawn, count)
+                : session.renderer().question(question(longest));
         RecordReader reader = session.codecs().reader(sql);
         Command command = session.codecs().command(insert.label(), sql, Command.Kind.READ);
         return session.session()
@@ -130,6 +127,12 @@ final class CopyInsert {
                 .singleOrEmpty()
                 .map(CopyInsert::ids)
                 .doOnNext(ids -> session.mayCopy(attributes, longest));
+    }
+
+    private CopyQuestion question(List<Integer> longest) {
+        List<Integer> oids = columns.stream().map(CopyColumn::oid).toList();
+        return new CopyQuestion(
+                insert.type(), attributes, oids, longest, drawn, insert.rows().size());
     }
 
     private static List<Long> ids(@Nullable Object[] record) {

@@ -48,7 +48,9 @@ final class StoreTransaction extends StoreSession implements Transaction {
     }
 
     void mayCopy(List<Attribute> columns, List<Integer> longest) {
-        copied.put(columns, longest);
+        if (!copies(columns, longest)) {
+            copied.put(columns, longest);
+        }
     }
 
     /** Whether a row that was to be left out where it is there already has been there. */

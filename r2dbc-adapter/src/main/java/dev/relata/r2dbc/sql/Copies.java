@@ -51,9 +51,20 @@ final class Copies {
                 + ")::regclass AS oid" + from + " AND EXISTS (SELECT FROM pg_attribute a LEFT JOIN pg_attrdef d ON"
                 + " d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attname = " + column
                 + " AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%')))";
-        String count = statement.value(ValueType.INTEGER, question.rows());
-        String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, " + count
-                + ")))) FROM s WHERE has_sequence_privilege(s.oid, 'USAGE')";
+        return draw(statement, sequence, question.rows(), " WHERE has_sequence_privilege(s.oid, 'USAGE')");
+    }
+
+    /** Answers one record with ids, where the question was answered before. */
+    static Sql draw(Statement statement, EntityType<?> type, Attribute id, int rows) {
+        String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence("
+                + statement.value(ValueType.TEXT, Names.table(type)) + ", "
+                + statement.value(ValueType.TEXT, id.column()) + ")::regclass AS oid)";
+        return draw(statement, sequence, rows, "");
+    }
+
+    private static Sql draw(Statement statement, String sequence, int rows, String condition) {
+        String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, "
+                + statement.value(ValueType.INTEGER, rows) + ")))) FROM s" + condition;
         return statement.sql(text, List.of(ValueType.BIGINTS));
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.sql;
 
 import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Select;
@@ -74,6 +75,18 @@ public final class SqlRenderer {
      */
     public Sql question(CopyQuestion question) {
         return Copies.question(statement(), question);
+    }
+
+    /**
+     * Renders the drawing of ids where the question was answered before.
+     *
+     * @param type the type
+     * @param id the column whose values a sequence draws
+     * @param rows how many
+     * @return the statement, which answers one record: the ids
+     */
+    public Sql draw(EntityType<?> type, Attribute id, int rows) {
+        return Copies.draw(statement(), type, id, rows);
     }
 
     /**
