@@ -155,14 +155,12 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
 
     /** The junction's rows, in an order that is the same for everybody. */
     private List<@Nullable Object[]> rows(List<List<Object>> ids, @Nullable List<Object> places) {
-        return places == null && !owned.relationship().symmetrical()
-                ? plain(Ids.inOneOrder(ids))
-                : pairs(ids, places);
+        return places == null && !owned.relationship().symmetrical() ? plain(Ids.inOneOrder(ids)) : pairs(ids, places);
     }
 
     private List<@Nullable Object[]> plain(List<List<Object>> ids) {
-        @Nullable Object[] owner =
-                new @Nullable Object[junction().type().attributes().size()];
+        @Nullable
+        Object[] owner = new @Nullable Object[junction().type().attributes().size()];
         fill(owner, junction().ownerColumns(), owned.key());
         List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
         for (List<Object> id : ids) {
