@@ -279,8 +279,9 @@ class SchemaIntegrationTest {
         }
 
         assertThat(database.differences(database.relata(ConformanceModel.types())))
-                .extracting(SchemaDifference::kind)
-                .containsOnly(SchemaDifference.Kind.INDEX, SchemaDifference.Kind.ON_DELETE);
+                .filteredOn(difference -> difference.kind() != SchemaDifference.Kind.INDEX)
+                .filteredOn(difference -> difference.kind() != SchemaDifference.Kind.ON_DELETE)
+                .isEmpty();
     }
 
     @Test

@@ -135,7 +135,7 @@ final class SchemaModels {
         static final ManyToOne<Child, Parent> CLEARS =
                 manyToOne(Child::b, Parent.class).optional().onDelete(SET_NULL);
         static final ManyToOne<Child, Parent> FALLS_BACK =
-                manyToOne(Child::c, Parent.class).optional().onDelete(SET_DEFAULT);
+                manyToOne(Child::c, Parent.class).optional().onDelete(SET_DEFAULT, 1L);
         static final ManyToOne<Child, Parent> PROTECTS = manyToOne(Child::d, Parent.class);
         static final ManyToOne<Child, Parent> RESTRICTS =
                 manyToOne(Child::e, Parent.class).onDelete(RESTRICT);

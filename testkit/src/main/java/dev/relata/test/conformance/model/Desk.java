@@ -1,10 +1,10 @@
 package dev.relata.test.conformance.model;
 
-import static dev.relata.model.Relationships.manyToOne;
+import static dev.relata.model.Relationships.oneToOne;
 
 import dev.relata.model.Id;
-import dev.relata.model.ManyToOne;
 import dev.relata.model.OnDelete;
+import dev.relata.model.OneToOne;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Desk(@Id @Nullable Long id, Long employeeId) {
     /** A key with a default. */
-    public static final ManyToOne<Desk, Employee> EMPLOYEE =
-            manyToOne(Desk::employeeId, Employee.class).onDelete(OnDelete.SET_DEFAULT, 1L);
+    public static final OneToOne<Desk, Employee> EMPLOYEE =
+            oneToOne(Desk::employeeId, Employee.class).onDelete(OnDelete.SET_DEFAULT, 1L);
 }
