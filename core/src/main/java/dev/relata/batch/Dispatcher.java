@@ -29,6 +29,9 @@ final class Dispatcher implements Burst {
 
     private static final int CHECKS = 2;
 
+    /** A thread that could go on has perhaps no core to do so; a second is enough to tell. */
+    private static final int CHECKS_RUNNABLE = 20;
+
     /** However busy the scope is, nothing waits for longer: a burst that never ends, and never stops asking, gets answers too. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -55,6 +58,10 @@ final class Dispatcher implements Burst {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicBoolean settling = new AtomicBoolean();
     private volatile @Nullable Thread teller;
+
+    /** Whose burst is open, or was last. */
+    private volatile @Nullable Thread first;
+
     private int seen;
     private int idleChecks;
     private int settled;
@@ -70,7 +77,9 @@ final class Dispatcher implements Burst {
 
     @Override
     public void begin() {
-        bursts.incrementAndGet();
+        if (bursts.getAndIncrement() == 0) {
+            first = Thread.currentThread();
+        }
     }
 
     @Override
@@ -213,10 +222,15 @@ final class Dispatcher implements Burst {
         idleChecks = now == seen ? idleChecks + 1 : 0;
         seen = now;
         try {
-            sendOverdue(idleChecks >= CHECKS);
+            sendOverdue(idleChecks >= (runnable() ? CHECKS_RUNNABLE : CHECKS));
         } finally {
             checkOn();
         }
+    }
+
+    private boolean runnable() {
+        Thread thread = first;
+        return bursts.get() > 0 && thread != null && thread.getState() == Thread.State.RUNNABLE;
     }
 
     private void checkOn() {
