@@ -46,13 +46,18 @@ record Owners(Level level, Projection owner, @Nullable Positions positions) {
 
     /** Many owners' rows, each as itself. */
     static Owners rows(Statement statement, Query query, KeyBatch batch) {
-        boolean plain = query.source() instanceof Query.Table && !batch.keys().isEmpty();
+        boolean plain = query.source() instanceof Query.Table && !batch.keys().isEmpty() && !inPlaces(query, batch);
         Attribute column = plain ? column(batch.association()) : null;
         Positions positions = column != null && comparable(statement, batch, column) ? Positions.of(batch) : null;
         if (column == null || positions == null) {
             return unnested(statement, query, batch);
         }
         return byKey(statement, query, batch, column, positions);
+    }
+
+    /** A place in an owner's list is looked up by the owner that is asked for. */
+    private static boolean inPlaces(Query query, KeyBatch batch) {
+        return query.order().stream().anyMatch(ordering -> ordering.path().isPosition(batch.association()));
     }
 
     /** Many owners' rows beside their unnested keys. */

@@ -45,7 +45,8 @@ class PositionSqlTest {
 
     @Test
     void ofManyOwners() {
-        assertThat(text(Select.of("", IN_ORDER, List.of(ID)).forEach(new KeyBatch(TRACKS, List.of(List.of(7L))))))
+        KeyBatch two = new KeyBatch(TRACKS, List.of(List.of(7L), List.of(8L)));
+        assertThat(text(Select.of("", IN_ORDER, List.of(ID)).forEach(two)))
                 .endsWith(" ORDER BY k.pos, (SELECT j2.\"position\" FROM \"playlists_tracks\" AS j2"
                         + " WHERE j2.\"playlist_id\" = k.c0 AND j2.\"track_id\" = t0.\"id\") ASC NULLS LAST");
     }
