@@ -72,8 +72,9 @@ class ReadmeTest {
         Flux<Book> hers = relata.from(Book.class)
                 .where(Book.AUTHOR, it -> it.where(Author::name).eq("Ursula K. Le Guin"))
                 .all();
-        Flux<String> lines =
-                every.concatMap(book -> relata.on(book, Book.AUTHOR).get().map(it -> it.name() + ": " + book.title()));
+        Flux<String> lines = every.flatMap(
+                        book -> relata.on(book, Book.AUTHOR).get().map(it -> it.name() + ": " + book.title()))
+                .as(relata::batched); // the authors of 256 books at a time, in one statement
         Mono<Boolean> gone = author.flatMap(relata::delete).as(relata::transactional); // all or nothing
         // end
 
