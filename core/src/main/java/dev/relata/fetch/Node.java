@@ -194,14 +194,23 @@ final class Node implements Graph<Object> {
     }
 
     private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
-        String known = shape.branches().isEmpty()
-                ? "nothing was"
-                : shape.branches().stream()
-                                .map(branch -> Branch.call(branch.what(), branch.alias(), branch.relationship()))
-                                .toList()
-                        + " was";
+        String known = shape.branches().isEmpty() ? "nothing was" : calls() + " was";
         return new NotFetchedException(asked.name() + " was not fetched for this "
-                + shape.type().name() + ": add " + Branch.call(what, alias, asked) + " to the selection; " + known);
+                + shape.type().name() + ": add " + Branch.call(what, alias, asked)
+                + " to the selection, or to the fetch(…) in it that reads "
+                + shape.type().name() + "; " + known);
+    }
+
+    private List<String> calls() {
+        return shape.branches().stream()
+                .map(branch -> Branch.call(branch.what(), branch.alias(), branch.relationship()))
+                .toList();
+    }
+
+    /** The row and the calls that were fetched, without the rows that these answered. */
+    @Override
+    public String toString() {
+        return content instanceof Object[] ? shape.type().name() + calls() : content + " with " + calls();
     }
 
     @Override

@@ -49,6 +49,7 @@ public interface GraphRefusalContract extends StoreUnderTest {
                 .value();
 
         assertThat(graph.fetched(Author.BOOKS)).isFalse();
+        assertThat(graph).asString().contains(graph.root().toString(), "with [fetch(\"few\", Author.BOOKS, …)]");
         assertThatThrownBy(() -> graph.many(Author.BOOKS))
                 .isInstanceOf(NotFetchedException.class)
                 .hasMessageContaining("fetch(Author.BOOKS)")
