@@ -56,7 +56,8 @@ public final class SchemaComparison {
                 Kind.MISSING_TABLE,
                 table.name(),
                 "",
-                table.name() + ": the table is missing, where the rows of " + table.entity()
+                table.name() + ": the table is missing, where "
+                        + (table.entity().equals(table.name()) ? "links" : "the rows of " + table.entity())
                         + " belong: create it, or give the model another name for it");
     }
 }

@@ -12,6 +12,7 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +46,27 @@ final class Errors {
         if (!(error instanceof R2dbcException)) {
             return new StoreException(label + ": the statement could not be sent: " + text(error), null, false, error);
         }
-        String hint = retryable ? "; run the whole transaction again (TransactionOptions.retry)" : "";
+        String hint = retryable ? "; run the whole transaction again (TransactionOptions.retry)" : remedy(state);
         return new StoreException(
                 label + ": the database refused the statement: " + text(error) + hint, state, retryable, error);
+    }
+
+    /** What to do about an error of the database, where that is known. */
+    private static String remedy(@Nullable String state) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "42P01", "42703" -> "; relata.schema().validate() tells what differs from the model";
+            case "23502" -> "; give it a value";
+            case "23503" -> "; write what it refers to first, and delete what refers to it before it goes";
+            case "23505" -> "; write another, or use upsert";
+            default -> "";
+        };
     }
 
     private static RelataException constraint(String label, String state, Throwable error) {
         ErrorDetails details = details(error);
         String name = details == null ? null : details.getConstraintName().orElse(null);
         return new ConstraintViolationException(
-                label + ": the database refused the row: " + text(error), state, name, error);
+                label + ": the database refused the row: " + text(error) + remedy(state), state, name, error);
     }
 
     /** The error of taking a connection. */
