@@ -9,6 +9,8 @@ import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The unique keys that the model knows of one type. Immutable. */
 final class UniqueKeys<E> {
@@ -34,8 +36,11 @@ final class UniqueKeys<E> {
         if (!unique(Set.copyOf(key))) {
             throw new ModelException(List.of(label + ": "
                     + names(key)
-                    + " is not a unique key: annotate with @Unique, or use the id or one of "
-                    + type.uniqueKeys().stream().map(UniqueKeys::names).toList()));
+                    + " is not a unique key: annotate with @Unique, or use "
+                    + Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
+                            .map(UniqueKeys::names)
+                            .map(List::toString)
+                            .collect(Collectors.joining(" or "))));
         }
         return key;
     }
