@@ -96,7 +96,7 @@ final class Aggregates {
     private Path number(Compiled compiled, Property<?, ?> property) {
         Path path = path(compiled, property);
         if (!Number.class.isAssignableFrom(path.attribute().valueClass())) {
-            throw new InvalidValueException(path.attribute().qualifiedName() + " is a "
+            throw new InvalidValueException(path.attribute().qualifiedName() + " is of type "
                     + path.attribute().valueClass().getSimpleName() + ": sum and avg need a number");
         }
         return path;

@@ -22,10 +22,14 @@ import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what users write (filters, sorts, a relation's default steps) into what stores read. */
 final class FilterResolver {
+
+    private static final Pattern UNDERSCORED = Pattern.compile("_(.)");
 
     private final Model model;
 
@@ -174,7 +178,7 @@ final class FilterResolver {
         }
         boolean text = operator.matchesText() || condition.ignoreCase();
         if (text && attribute.valueClass() != String.class) {
-            throw new InvalidValueException(attribute.qualifiedName() + " is a "
+            throw new InvalidValueException(attribute.qualifiedName() + " is of type "
                     + attribute.valueClass().getSimpleName() + ": " + condition + " needs a String");
         }
         return new Predicate.Comparison(path, operator, operands, condition.ignoreCase());
@@ -196,9 +200,16 @@ final class FilterResolver {
                 default -> "nothing compares with null";
             };
             throw new RefusedException(
-                    attribute.qualifiedName() + ": " + operator + " with null is refused, " + remedy);
+                    attribute.qualifiedName() + ": " + called(operator) + " with null is refused, " + remedy);
         }
         Values.check(attribute, operand);
         return operand;
+    }
+
+    /** The method that a user called, such as {@code notIn}. */
+    private static String called(Operator operator) {
+        return UNDERSCORED
+                .matcher(operator.name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 }

@@ -39,8 +39,8 @@ public final class Given {
         for (E row : read) {
             Class<?> first = read.get(0).getClass();
             if (row.getClass() != first) {
-                throw new RefusedException("row " + read.indexOf(row) + " of those given is a "
-                        + row.getClass().getSimpleName() + ", the first is a " + first.getSimpleName()
+                throw new RefusedException("row " + read.indexOf(row) + " of those given is of type "
+                        + row.getClass().getSimpleName() + ", the first of type " + first.getSimpleName()
                         + ": give rows of one type at a time");
             }
         }

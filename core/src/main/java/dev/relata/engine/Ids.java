@@ -69,8 +69,8 @@ public final class Ids {
         for (int i = 0; i < parts.size(); i++) {
             Attribute attribute = type.id().get(i);
             if (!attribute.valueClass().isInstance(parts.get(i))) {
-                throw new RefusedException(label + ": " + attribute.qualifiedName() + " is a "
-                        + attribute.valueClass().getSimpleName() + ", not a "
+                throw new RefusedException(label + ": " + attribute.qualifiedName() + " is of type "
+                        + attribute.valueClass().getSimpleName() + ", not "
                         + describeClass(parts.get(i)) + ": give an id of that type");
             }
         }

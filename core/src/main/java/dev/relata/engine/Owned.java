@@ -191,7 +191,7 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @return the error
      */
     public RefusedException outside(String operation) {
-        return new RefusedException(label() + "." + operation + ": a " + target().name()
+        return new RefusedException(label() + "." + operation + ": a row of " + target().name()
                 + " would fall outside the relation's filter, where nobody who asks for it would find it; change its"
                 + " values, or write through the relation without the filter");
     }

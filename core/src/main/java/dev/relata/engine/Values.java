@@ -22,8 +22,8 @@ final class Values {
             return;
         }
         if (!attribute.valueClass().isInstance(value)) {
-            throw new InvalidValueException(attribute.qualifiedName() + " is a "
-                    + attribute.valueClass().getSimpleName() + ", not a "
+            throw new InvalidValueException(attribute.qualifiedName() + " is of type "
+                    + attribute.valueClass().getSimpleName() + ", not "
                     + value.getClass().getSimpleName() + ": give a value of that type");
         }
         checkText(attribute, value);

@@ -76,7 +76,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
 
     private static NotUniqueException refusal(Owned<?, ?> owned, @Nullable Throwable cause) {
         NotUniqueException error = new NotUniqueException(owned.label() + ".create: this "
-                + owned.relationship().owner().name() + " has a "
+                + owned.relationship().owner().name() + " has its "
                 + owned.target().name()
                 + " already, nothing was written; set(…) another one, or clear() first");
         if (cause != null) {

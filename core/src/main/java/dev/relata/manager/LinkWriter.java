@@ -212,8 +212,8 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     }
 
     RelatedNotFoundException missing(Throwable cause) {
-        RelatedNotFoundException error = new RelatedNotFoundException(owned.label() + ".add: the "
-                + owned.relationship().owner().name() + " or a "
+        RelatedNotFoundException error = new RelatedNotFoundException(owned.label() + ".add: the row of "
+                + owned.relationship().owner().name() + " or one of "
                 + owned.target().name()
                 + " is not stored (any more), nothing was written; insert it first");
         error.initCause(cause);

@@ -108,15 +108,15 @@ final class ViewReader<V> {
         if (!same) {
             return misfit(
                     component,
-                    "is a " + type.getSimpleName() + ", but " + attribute.qualifiedName() + " is a "
+                    "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName() + " is of type "
                             + attribute.type().getTypeName() + ": give both the same type, or name another source with"
                             + " @From: " + candidates());
         }
         if (type.isPrimitive() && attribute.nullable() && !id) {
             return misfit(
                     component,
-                    "is a " + type.getSimpleName() + ", but " + attribute.qualifiedName()
-                            + " may be null: make it a "
+                    "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName()
+                            + " may be null: make its type "
                             + attribute.valueClass().getSimpleName());
         }
         return new ViewType.Value(attribute);

@@ -119,7 +119,7 @@ final class EntityReader<E> {
         if (created || component.isAnnotationPresent(UpdatedAt.class)) {
             if (!TIMES.contains(component.getType())) {
                 errors.add(
-                        name() + "." + component.getName() + " is a "
+                        name() + "." + component.getName() + " is of type "
                                 + component.getType().getSimpleName()
                                 + ": @CreatedAt and @UpdatedAt need an Instant, OffsetDateTime, ZonedDateTime or LocalDateTime");
             }
@@ -134,7 +134,8 @@ final class EntityReader<E> {
     private void checkVersion(RecordComponent component) {
         String named = name() + "." + component.getName();
         if (component.getType() != int.class && component.getType() != long.class) {
-            errors.add(named + " is a " + component.getType().getSimpleName() + ": @Version needs an int or a long");
+            errors.add(
+                    named + " is of type " + component.getType().getSimpleName() + ": @Version needs an int or a long");
         }
         if (component.isAnnotationPresent(Id.class)) {
             errors.add(named + " is part of the id, which never changes: @Version needs a component of its own");

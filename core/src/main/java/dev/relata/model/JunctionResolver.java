@@ -188,7 +188,7 @@ final class JunctionResolver {
     private static void checkPosition(Junction junction, Attribute position, String name) {
         boolean number = position.type() == int.class || position.type() == long.class;
         if (!number || junction.pair().contains(position)) {
-            throw RelationshipResolver.error(name + " is orderedBy " + position.qualifiedName() + ", a "
+            throw RelationshipResolver.error(name + " is orderedBy " + position.qualifiedName() + ", of type "
                     + position.valueClass().getSimpleName() + ": give an int or a long that is no key");
         }
         if (!junction.pairIsUnique()) {

@@ -85,9 +85,9 @@ final class RelationshipResolver {
         }
         for (int i = 0; i < key.size(); i++) {
             if (key.get(i).valueClass() != references.get(i).valueClass()) {
-                throw error(name + ": " + key.get(i).qualifiedName() + " is a "
+                throw error(name + ": " + key.get(i).qualifiedName() + " is of type "
                         + key.get(i).valueClass().getSimpleName() + ", but "
-                        + references.get(i).qualifiedName() + " is a "
+                        + references.get(i).qualifiedName() + " is of type "
                         + references.get(i).valueClass().getSimpleName() + ": give both the same type");
             }
         }
@@ -156,7 +156,7 @@ final class RelationshipResolver {
         for (int i = 0; i < key.size(); i++) {
             if (!key.get(i).valueClass().isInstance(values.get(i))) {
                 throw error(name + " is onDelete(SET_DEFAULT, " + values.get(i) + "), but "
-                        + key.get(i).qualifiedName() + " is a "
+                        + key.get(i).qualifiedName() + " is of type "
                         + key.get(i).valueClass().getSimpleName() + ": give a value of that type");
             }
         }

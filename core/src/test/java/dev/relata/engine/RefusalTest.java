@@ -51,7 +51,7 @@ class RefusalTest {
         assertRefused(
                 all.where(Sample::number, eq(null)).all(),
                 RefusedException.class,
-                "Sample.number: EQ with null is refused, use isNull()");
+                "Sample.number: eq with null is refused, use isNull()");
         assertRefused(all.where(Sample::number, ne(null)).count(), RefusedException.class, "use isNotNull()");
         assertRefused(
                 all.where(Sample::number, gt(null)).exists(), RefusedException.class, "nothing compares with null");
@@ -68,14 +68,15 @@ class RefusalTest {
     void anOperatorOfTextOnAnotherTypeIsRefused() {
         Filter<Sample> filter = new Filter.OnProperty<>(Sample::number, Conditions.onAnyType(Operator.CONTAINS, "1"));
 
-        assertRefused(all.where(filter).all(), InvalidValueException.class, "Sample.number is a Integer");
+        assertRefused(all.where(filter).all(), InvalidValueException.class, "Sample.number is of type Integer");
     }
 
     @Test
     void aValueOfAnotherTypeIsRefused() {
         Filter<Sample> filter = new Filter.OnProperty<>(Sample::number, Conditions.onAnyType(Operator.EQ, "1"));
 
-        assertRefused(all.where(filter).all(), InvalidValueException.class, "Sample.number is a Integer, not a String");
+        assertRefused(
+                all.where(filter).all(), InvalidValueException.class, "Sample.number is of type Integer, not String");
     }
 
     @Test

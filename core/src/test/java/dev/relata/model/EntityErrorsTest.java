@@ -57,7 +57,7 @@ class EntityErrorsTest {
     @Test
     void aTimeStampOfAnotherTypeIsRefused() {
         Errors.of(BadTime.class)
-                .containsExactly("BadTime.createdAt is a String: @CreatedAt and @UpdatedAt need an Instant,"
+                .containsExactly("BadTime.createdAt is of type String: @CreatedAt and @UpdatedAt need an Instant,"
                         + " OffsetDateTime, ZonedDateTime or LocalDateTime");
     }
 
@@ -66,9 +66,9 @@ class EntityErrorsTest {
         Errors.of(BadVersions.class)
                 .containsExactly(
                         "BadVersions.id is part of the id, which never changes: @Version needs a component of its own",
-                        "BadVersions.text is a String: @Version needs an int or a long",
+                        "BadVersions.text is of type String: @Version needs an int or a long",
                         "BadVersions.text is a second @Version of BadVersions: a row has one, drop the others",
-                        "BadVersions.boxed is a Long: @Version needs an int or a long",
+                        "BadVersions.boxed is of type Long: @Version needs an int or a long",
                         "BadVersions.boxed is a second @Version of BadVersions: a row has one, drop the others");
     }
 

@@ -106,7 +106,10 @@ class ReferencesTest {
     @Test
     void aDefaultHasAValueThatFitsAndCanBeSet() {
         Errors.of(NoValue.class, Prize.class).singleElement().asString().contains("with 0 value(s)");
-        Errors.of(OtherValue.class, Prize.class).singleElement().asString().contains("OtherValue.prizeId is a Long");
+        Errors.of(OtherValue.class, Prize.class)
+                .singleElement()
+                .asString()
+                .contains("OtherValue.prizeId is of type Long");
         Errors.of(Needless.class, Prize.class).singleElement().asString().contains("only SET_DEFAULT takes one");
         Errors.of(OfId.class, Two.class).singleElement().asString().contains("part of the id of OfId");
     }

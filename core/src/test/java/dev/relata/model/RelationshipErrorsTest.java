@@ -137,8 +137,9 @@ class RelationshipErrorsTest {
     @Test
     void aKeyOfAnotherTypeIsRefused() {
         Errors.of(OtherType.class, Author.class)
-                .containsExactly("OtherType.AUTHOR: OtherType.authorId is a String, but Author.id is a Long: give both"
-                        + " the same type");
+                .containsExactly(
+                        "OtherType.AUTHOR: OtherType.authorId is of type String, but Author.id is of type Long: give both"
+                                + " the same type");
     }
 
     @Test
@@ -201,7 +202,7 @@ class RelationshipErrorsTest {
     void theKeysOfAJoinRecordFitTheIds() {
         Errors.of(Student.class, Author.class, Enrollment.class)
                 .containsExactly(
-                        "Student.COURSES: Enrollment.studentId is a String, but Student.id is a Long: give both"
+                        "Student.COURSES: Enrollment.studentId is of type String, but Student.id is of type Long: give both"
                                 + " the same type");
         Errors.of(Student.class, Author.class)
                 .containsExactly("Student.COURSES refers to Enrollment, which is not in the model: add Enrollment.class"

@@ -109,7 +109,7 @@ public final class ColumnCodec {
     Object decode(int oid, byte[] bytes, int offset, int length) {
         if (oid != readable[0] && !accepts(oid)) {
             throw new InvalidValueException(column + "the column's type, " + Oids.describe(oid) + ", is not " + type
-                    + ", as which a " + javaType + " is read; declare it with @Column(type = …)");
+                    + ", as which " + javaType + " is read; declare it with @Column(type = …)");
         }
         try {
             return codec.decode(bytes, offset, length);
@@ -139,6 +139,7 @@ public final class ColumnCodec {
 
     private InvalidValueException wrongType(@Nullable Object value, ClassCastException cause) {
         String given = value == null ? "null" : value.getClass().getName();
-        return InvalidValues.because(column + "a " + given + " was given where a " + javaType + " is stored", cause);
+        return InvalidValues.because(
+                column + "a value of " + given + " was given where " + javaType + " is stored", cause);
     }
 }

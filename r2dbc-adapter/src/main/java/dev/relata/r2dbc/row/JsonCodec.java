@@ -60,7 +60,8 @@ final class JsonCodec implements ValueCodec {
         try {
             return writer.writeValueAsString(value);
         } catch (JacksonException e) {
-            throw InvalidValues.because("a " + type.toCanonical() + " cannot be written as JSON: " + e.getMessage(), e);
+            throw InvalidValues.because(
+                    "a value of " + type.toCanonical() + " cannot be written as JSON: " + e.getMessage(), e);
         }
     }
 

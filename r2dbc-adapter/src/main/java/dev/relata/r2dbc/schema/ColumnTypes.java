@@ -49,14 +49,14 @@ public final class ColumnTypes {
         if (TIMES.contains(type.base()) && size.scale() == 0) {
             return type.base().sqlName() + "(" + size.precision() + ")";
         }
-        throw new IllegalArgumentException("a " + type.name()
+        throw new IllegalArgumentException("the type " + type.name()
                 + " has no precision and scale: give them to a BigDecimal or BigInteger, or a precision to a time");
     }
 
     private static String lengthOf(PgType type, Size size) {
         if (type.base() != BaseType.TEXT) {
             throw new IllegalArgumentException(
-                    "a " + type.name() + " has no length: give one to a text, or a precision to a number");
+                    "the type " + type.name() + " has no length: give one to a text, or a precision to a number");
         }
         return "varchar(" + size.length() + ")";
     }

@@ -62,7 +62,7 @@ class GivenRowsIntegrationTest {
     void rowsOfTwoTypesAndNoRowAreRefused() {
         assertThatThrownBy(() -> shop.run(shop.relata().<Record>insertMany(List.of(new Word("x"), ARTICLE))))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("row 1 of those given is a Article, the first is a Word");
+                .hasMessageContaining("row 1 of those given is of type Article, the first of type Word");
         assertThatThrownBy(() -> shop.run(shop.relata().<Word>insertMany(Arrays.asList(new Word("x"), null))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("row 1 of those given is null");
@@ -100,7 +100,7 @@ class GivenRowsIntegrationTest {
         shop.execute("ALTER TABLE shop.seats ALTER id TYPE numeric");
         shop.execute("INSERT INTO shop.seats (id) VALUES (2)");
         assertThatThrownBy(() -> shop.run(shop.relata().from(Seat.class).all()))
-                .hasMessage("Seat.id: the column's type, numeric, is not bigint, as which a long is read; declare it"
+                .hasMessage("Seat.id: the column's type, numeric, is not bigint, as which long is read; declare it"
                         + " with @Column(type = …)");
     }
 

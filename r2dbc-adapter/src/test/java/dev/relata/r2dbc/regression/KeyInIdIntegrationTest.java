@@ -90,7 +90,7 @@ class KeyInIdIntegrationTest {
                 .hasMessageContaining("cards_number_key");
         assertThatThrownBy(() -> shop.run(
                         shop.relata().on(new Customer(1, 1), Customer.CARD).create(new Card(1, 3, 0, "4222"))))
-                .hasMessageContaining("this Customer has a Card already");
+                .hasMessageContaining("this Customer has its Card already");
     }
 
     @Test

@@ -52,7 +52,8 @@ class ColumnCodecTest {
                 Arguments.of(int[][].class, null, new int[][] {{1}, {2, 3}}, "rows of one length"),
                 Arguments.of(int[][].class, null, new int[][] {{}, {}}, "rows of one length"),
                 Arguments.of(int[][].class, null, new int[][] {{1}, null}, "rows of one length"),
-                Arguments.of(Long.class, null, "1", "a java.lang.String was given where a java.lang.Long is stored"));
+                Arguments.of(
+                        Long.class, null, "1", "a value of java.lang.String was given where java.lang.Long is stored"));
     }
 
     @ParameterizedTest

@@ -201,7 +201,7 @@ public interface ViewContract extends StoreUnderTest {
         observe(views.all())
                 .sends(0)
                 .fails(ModelException.class)
-                .hasMessageContaining("Misfits.id is a int, but Book.id is a java.lang.Long")
+                .hasMessageContaining("Misfits.id is of type int, but Book.id is of type java.lang.Long")
                 .hasMessageContaining("Misfits.titel fits nothing of Book")
                 .hasMessageContaining("title")
                 .hasMessageContaining("Misfits.author is a list, but Book.AUTHOR is to one row")

@@ -40,7 +40,7 @@ record ForeignKey(
             if (value != null && parents.find(key, value) == null) {
                 throw violation(
                         label,
-                        child.name() + " refers to a " + parent.name() + " that is not there ("
+                        child.name() + " refers to a row of " + parent.name() + " that is not there ("
                                 + TableSchema.columns(columns) + "=" + text(row, columns) + "); write that first");
             }
         }
