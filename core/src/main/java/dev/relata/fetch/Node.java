@@ -194,11 +194,11 @@ final class Node implements Graph<Object> {
     }
 
     private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
-        String known = shape.branches().isEmpty() ? "nothing was" : calls() + " was";
+        String known = shape.branches().isEmpty() ? "nothing" : calls().toString();
         return new NotFetchedException(asked.name() + " was not fetched for this "
                 + shape.type().name() + ": add " + Branch.call(what, alias, asked)
                 + " to the selection, or to the fetch(…) in it that reads "
-                + shape.type().name() + "; " + known);
+                + shape.type().name() + "; fetched: " + known);
     }
 
     private List<String> calls() {

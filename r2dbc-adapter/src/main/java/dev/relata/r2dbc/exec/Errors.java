@@ -56,7 +56,7 @@ final class Errors {
         return switch (Objects.requireNonNullElse(state, "")) {
             case "42P01", "42703" -> "; relata.schema().validate() tells what differs from the model";
             case "23502" -> "; give it a value";
-            case "23503" -> "; write what it refers to first, and delete what refers to it before it goes";
+            case "23503" -> "; a row is written after what it refers to, and deleted before it";
             case "23505" -> "; write another, or use upsert";
             default -> "";
         };

@@ -48,7 +48,14 @@ class ErrorsTest {
     @Test
     void class23IsAConstraint() {
         assertThat(Errors.statement("x", new R2dbcDataIntegrityViolationException("twice", "23505")))
-                .isInstanceOf(ConstraintViolationException.class);
+                .isInstanceOf(ConstraintViolationException.class)
+                .hasMessageEndingWith("use upsert");
+    }
+
+    @Test
+    void aTableThatIsMissingNamesWhatFindsTheDifference() {
+        assertThat(Errors.statement("x", new R2dbcBadGrammarException("no table", "42P01", 0)))
+                .hasMessageContaining("relata.schema().validate()");
     }
 
     @Test
