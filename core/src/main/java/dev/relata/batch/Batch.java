@@ -26,7 +26,6 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     private final BatchScope scope;
     private final LookupQueue<R> queue;
     private final List<Ask<R>> asks;
-    private final Map<List<Object>, Ask<R>> byKey;
     private final List<List<R>> rows;
     private final Map<Integer, Throwable> unreadable = new HashMap<>();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
@@ -37,11 +36,10 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     /** How many answers are waited for. Guarded by the scope. */
     private int live;
 
-    Batch(BatchScope scope, LookupQueue<R> queue, Map<List<Object>, Ask<R>> byKey) {
+    Batch(BatchScope scope, LookupQueue<R> queue, List<Ask<R>> asks) {
         this.scope = scope;
         this.queue = queue;
-        this.byKey = byKey;
-        this.asks = List.copyOf(byKey.values());
+        this.asks = asks;
         this.live = asks.size();
         this.rows = new ArrayList<>(Collections.nCopies(asks.size(), List.of()));
     }
@@ -52,11 +50,6 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
 
     List<Ask<R>> asks() {
         return asks;
-    }
-
-    @Nullable
-    Ask<R> ask(List<Object> key) {
-        return byKey.get(key);
     }
 
     boolean stale() {

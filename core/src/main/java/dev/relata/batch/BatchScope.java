@@ -105,8 +105,9 @@ final class BatchScope {
     /** Answers what remains to be done without the guard. */
     private synchronized <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
         LookupQueue<R> queue = queues.of(lookup, transaction);
-        List<R> known = queues.known(queue, lookup.key());
-        Ask<R> pending = queue.pending(lookup.key());
+        Ask<R> found = queue.find(lookup.key());
+        List<R> known = queues.known(queue, found, lookup.key());
+        Ask<R> pending = found != null && found.pending ? found : null;
         counters.lookup(lookup.label(), known != null || pending != null);
         boolean refused = known == null && pending == null && strict && !lookup.planned();
         if (known != null || refused || waiter.over()) {
@@ -219,7 +220,9 @@ final class BatchScope {
             Ask<R> ask = batch.asks().get(i);
             ask.close();
             if (error == null && !batch.stale() && batch.unreadable(i) == null) {
-                queues.remember(queue, ask.key, batch.rows(i));
+                queues.remember(queue, ask, batch.rows(i));
+            } else {
+                queue.unanswered(ask);
             }
         }
         queues.removeIfIdle(queue);
@@ -249,6 +252,7 @@ final class BatchScope {
                 return;
             }
             ended(abandoned);
+            abandoned.asks().forEach(abandoned.queue()::unanswered);
             queues.removeIfIdle(abandoned.queue());
             rest = offer(abandoned.queue());
         }

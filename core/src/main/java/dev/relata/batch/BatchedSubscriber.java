@@ -14,7 +14,8 @@ import reactor.util.context.Context;
 
 /**
  * Asks for 256 at a time, and for the next ones only when these are delivered: somebody who asks for one at a time would
- * otherwise have the pipeline look up one at a time.
+ * otherwise have the pipeline look up one at a time. Whoever asks for everything from the start gets it unasked: at each
+ * request {@code flatMap} searches all that it has.
  */
 final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Scannable {
 
@@ -22,7 +23,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
 
     private final CoreSubscriber<? super R> actual;
     private final Entry entry;
-    private final Queue<R> buffer = Queues.<R>get(BUFFER).get();
+    private Queue<R> buffer = Queues.<R>get(BUFFER).get();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger drains = new AtomicInteger();
     private Subscription upstream = Operators.emptySubscription();
@@ -30,6 +31,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     private volatile boolean complete;
     private volatile @Nullable Throwable error;
     private int delivered;
+    private boolean unbounded;
     private boolean done;
 
     BatchedSubscriber(CoreSubscriber<? super R> actual, Entry entry) {
@@ -46,13 +48,17 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     public void onSubscribe(Subscription subscription) {
         upstream = subscription;
         actual.onSubscribe(this);
+        if (demand.get() == Long.MAX_VALUE) {
+            unbounded = true;
+            buffer = Queues.<R>unbounded(BUFFER).get();
+        }
         refill();
     }
 
     private void refill() {
         entry.burst().begin();
         try {
-            upstream.request(BUFFER);
+            upstream.request(unbounded ? Long.MAX_VALUE : BUFFER);
         } finally {
             entry.burst().end();
         }
@@ -136,7 +142,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
             return false;
         }
         actual.onNext(value);
-        if (++delivered == BUFFER) {
+        if (!unbounded && ++delivered == BUFFER) {
             delivered = 0;
             refill();
         }

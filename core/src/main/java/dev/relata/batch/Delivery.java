@@ -38,11 +38,13 @@ final class Delivery<R> {
         int asks = batch.asks().size();
         for (int i = 0; i < asks; i++) {
             Throwable failure = error == null ? batch.unreadable(i) : error;
-            List<Waiter<R>> waiters = batch.asks().get(i).waiters();
-            for (int j = 0; j < waiters.size(); j++) {
-                last = i == asks - 1 && j == waiters.size() - 1;
-                tell(waiters.get(j), batch.rows(i), failure);
+            Ask<R> ask = batch.asks().get(i);
+            int waiters = ask.waiters();
+            for (int j = 0; j < waiters; j++) {
+                last = i == asks - 1 && j == waiters - 1;
+                tell(ask.waiter(j), batch.rows(i), failure);
             }
+            ask.forgetWaiters();
         }
         endTold();
         if (thrown != null) {

@@ -2,9 +2,9 @@ package dev.relata.batch;
 
 import dev.relata.engine.Lookup;
 import dev.relata.model.EntityType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ final class LookupQueue<R> {
     }
 
     private static final long CLOSE_MILLIS = 10;
+    private static final int FEW_WITHDRAWN = 64;
 
     final Room room;
 
@@ -30,8 +31,12 @@ final class LookupQueue<R> {
     boolean related;
     final Lookup<R> sample;
     private @Nullable Set<EntityType<?>> reads;
-    private Map<List<Object>, Ask<R>> waiting = new LinkedHashMap<>();
-    private final Map<List<Object>, Answer<R>> known = new HashMap<>();
+    private final Map<List<Object>, Ask<R>> asks = new HashMap<>();
+
+    /** In the order of their coming; those that are no longer pending were withdrawn. */
+    private final ArrayDeque<Ask<R>> waiting = new ArrayDeque<>();
+
+    private int waitingKeys;
     private final Recent recent;
     private @Nullable Batch<R> inFlight;
     private int lastKeys;
@@ -56,30 +61,62 @@ final class LookupQueue<R> {
         this.sample = sample;
     }
 
+    /** What is pending or known of a key, or null. */
+    @Nullable
+    Ask<R> find(List<Object> key) {
+        return asks.get(key);
+    }
+
     @Nullable
     List<R> known(List<Object> key) {
-        Answer<R> answer = known.get(key);
-        if (answer == null) {
-            return null;
-        }
-        recent.use(answer);
-        return answer.rows;
+        return known(find(key));
     }
 
-    /** The ask for a key that is waiting or under way, or null. */
     @Nullable
-    Ask<R> pending(List<Object> key) {
-        Batch<R> batch = inFlight;
-        Ask<R> sent = batch == null || batch.stale() ? null : batch.ask(key);
-        return sent == null ? waiting.get(key) : sent;
+    List<R> known(@Nullable Ask<R> ask) {
+        List<R> rows = ask == null ? null : ask.rows;
+        if (ask != null && rows != null) {
+            recent.use(ask);
+        }
+        return rows;
     }
 
+    /** A key of which nothing is pending or known. */
     Ask<R> ask(List<Object> key) {
-        return waiting.computeIfAbsent(key, any -> new Ask<>(this, key));
+        Ask<R> ask = new Ask<>(this, key);
+        ask.pending = true;
+        list(ask);
+        waiting.add(ask);
+        waitingKeys++;
+        return ask;
+    }
+
+    private void list(Ask<R> ask) {
+        ask.listed = true;
+        asks.put(ask.key, ask);
+    }
+
+    private void unlist(Ask<R> ask) {
+        if (ask.listed) {
+            ask.listed = false;
+            asks.remove(ask.key);
+        }
     }
 
     void withdraw(Ask<R> ask) {
-        waiting.remove(ask.key, ask);
+        waitingKeys--;
+        release(ask);
+        if (waiting.size() > FEW_WITHDRAWN + 2 * waitingKeys) {
+            waiting.removeIf(any -> !any.pending);
+        }
+    }
+
+    /** It is pending no longer: only what is known is still found. */
+    private void release(Ask<R> ask) {
+        ask.pending = false;
+        if (ask.rows == null) {
+            unlist(ask);
+        }
     }
 
     /** Notes that it may send; answers whether that is news. */
@@ -94,7 +131,7 @@ final class LookupQueue<R> {
     }
 
     boolean sendable() {
-        return inFlight == null && !waiting.isEmpty();
+        return inFlight == null && waitingKeys > 0;
     }
 
     /** Whether keys come one close upon another: the first one goes at once, as nobody knows whether another will come. */
@@ -107,7 +144,7 @@ final class LookupQueue<R> {
     }
 
     int waitingKeys() {
-        return waiting.size();
+        return waitingKeys;
     }
 
     /** Takes at most so many keys out as the batch under way. */
@@ -120,20 +157,17 @@ final class LookupQueue<R> {
         return batch;
     }
 
-    private Map<List<Object>, Ask<R>> taken(int most) {
-        Map<List<Object>, Ask<R>> all = waiting;
-        if (all.size() <= most) {
-            waiting = new LinkedHashMap<>();
-            return all;
+    private List<Ask<R>> taken(int most) {
+        int size = Math.min(waitingKeys, most);
+        List<Ask<R>> taken = new ArrayList<>(size);
+        while (taken.size() < size) {
+            Ask<R> ask = waiting.remove();
+            if (ask.pending) {
+                taken.add(ask);
+            }
         }
-        Map<List<Object>, Ask<R>> first = new LinkedHashMap<>();
-        Iterator<Map.Entry<List<Object>, Ask<R>>> entries = all.entrySet().iterator();
-        while (first.size() < most) {
-            Map.Entry<List<Object>, Ask<R>> entry = entries.next();
-            first.put(entry.getKey(), entry.getValue());
-            entries.remove();
-        }
-        return first;
+        waitingKeys -= size;
+        return taken;
     }
 
     void ended(Batch<R> batch, long now) {
@@ -143,38 +177,70 @@ final class LookupQueue<R> {
         }
     }
 
-    void remember(Answer<R> answer) {
-        drop(known.put(answer.key, answer));
-        recent.add(answer);
+    /** The batch has ended without an answer for the key that may be remembered. */
+    void unanswered(Ask<R> ask) {
+        release(ask);
     }
 
-    private void drop(@Nullable Answer<R> answer) {
-        if (answer != null) {
-            recent.remove(answer);
+    void remember(Ask<R> ask, List<R> rows) {
+        dropRows(ask);
+        if (!ask.listed) {
+            list(ask);
+        }
+        ask.rows = rows;
+        recent.add(ask);
+    }
+
+    /** A row that nobody has asked for; whoever waits for it goes on waiting. */
+    void remember(List<Object> key, List<R> rows) {
+        Ask<R> found = find(key);
+        remember(found == null ? new Ask<>(this, key) : found, rows);
+    }
+
+    private void dropRows(Ask<R> ask) {
+        if (ask.rows != null) {
+            recent.remove(ask);
+            ask.rows = null;
         }
     }
 
     /** Forgets one answer, also one that is under way. */
     void forget(List<Object> key) {
-        Batch<R> batch = inFlight;
-        if (batch != null && batch.ask(key) != null) {
-            batch.makeStale();
+        Ask<R> ask = find(key);
+        if (ask == null) {
+            return;
         }
-        drop(known.remove(key));
+        makeStale(ask.batch);
+        forgetKnown(ask);
+    }
+
+    private void makeStale(@Nullable Batch<R> batch) {
+        if (batch == null || batch.stale()) {
+            return;
+        }
+        batch.makeStale();
+        batch.asks().forEach(ask -> {
+            dropRows(ask);
+            unlist(ask);
+        });
     }
 
     /** Forgets one answer of those that are known. */
-    void forgetKnown(List<Object> key) {
-        drop(known.remove(key));
+    void forgetKnown(Ask<R> ask) {
+        dropRows(ask);
+        if (!ask.pending) {
+            unlist(ask);
+        }
     }
 
     /** Forgets all answers, also those that are under way. */
     void forgetAll() {
-        known.values().forEach(recent::remove);
-        known.clear();
-        if (inFlight != null) {
-            inFlight.makeStale();
-        }
+        makeStale(inFlight);
+        asks.values().removeIf(ask -> {
+            dropRows(ask);
+            ask.listed = ask.pending;
+            return !ask.pending;
+        });
     }
 
     boolean reads(EntityType<?> type) {
@@ -184,6 +250,6 @@ final class LookupQueue<R> {
     }
 
     boolean idle() {
-        return known.isEmpty() && waiting.isEmpty() && inFlight == null;
+        return asks.isEmpty() && inFlight == null;
     }
 }

@@ -21,20 +21,28 @@ final class Queues {
     private final Map<Room, LookupQueue<?>> queues = new LinkedHashMap<>();
     private final Recent recent = new Recent();
 
+    /** The one that was asked last, which is mostly asked next. */
+    private @Nullable LookupQueue<?> last;
+
     Queues(int maxCached) {
         this.maxCached = maxCached;
     }
 
     @SuppressWarnings("unchecked") // equal shapes read the same type of rows
     <R> LookupQueue<R> of(Lookup<R> lookup, @Nullable Transaction transaction) {
-        Room room = new Room(lookup.shape(), transaction);
-        return (LookupQueue<R>) queues.computeIfAbsent(room, any -> new LookupQueue<>(room, lookup, recent));
+        LookupQueue<?> queue = last;
+        if (queue == null || !queue.room.is(lookup.shape(), transaction)) {
+            Room room = new Room(lookup.shape(), transaction);
+            queue = queues.computeIfAbsent(room, any -> new LookupQueue<>(room, lookup, recent));
+            last = queue;
+        }
+        return (LookupQueue<R>) queue;
     }
 
-    /** The answer for a key, from the queue's own or, for a row by its id, from what is known of rows by id. */
+    /** The answer for a key, from what the queue has found or, for a row by its id, from what is known of rows by id. */
     @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
-    <R> @Nullable List<R> known(LookupQueue<R> queue, List<Object> key) {
-        List<R> own = queue.known(key);
+    <R> @Nullable List<R> known(LookupQueue<R> queue, @Nullable Ask<R> found, List<Object> key) {
+        List<R> own = queue.known(found);
         Room byId = own != null || queues.size() == 1 ? null : rowsById(queue);
         LookupQueue<?> rows = byId == null ? null : queues.get(byId);
         return rows == null ? own : (List<R>) rows.known(key);
@@ -67,22 +75,29 @@ final class Queues {
                 && !query.bounded();
     }
 
-    /** Remembers an answer, and forgets those that have not been used for longest, if there is no room for it. */
-    <R> void remember(LookupQueue<R> queue, List<Object> key, List<R> rows) {
-        Answer<R> answer = new Answer<>(queue, key, rows);
-        if (answer.weight() > maxCached) {
-            return;
+    /** Remembers an answer, unless it is too large for that. */
+    <R> void remember(LookupQueue<R> queue, Ask<R> ask, List<R> rows) {
+        if (Ask.weight(rows) > maxCached) {
+            queue.unanswered(ask);
+        } else {
+            queue.remember(ask, rows);
+            makeRoom(queue);
         }
-        queue.remember(answer);
-        for (Answer<?> eldest = recent.eldest();
-                eldest != null && recent.weight() > maxCached;
-                eldest = recent.eldest()) {
-            eldest.queue.forgetKnown(eldest.key);
+    }
+
+    /** Forgets what has not been used for longest, if there is too much. */
+    private void makeRoom(LookupQueue<?> queue) {
+        for (Ask<?> eldest = recent.eldest(); eldest != null && recent.weight() > maxCached; eldest = recent.eldest()) {
+            evict(eldest);
             // What it is remembered in is in use, even if it holds nothing else.
             if (eldest.queue != queue) {
                 removeIfIdle(eldest.queue);
             }
         }
+    }
+
+    private static <R> void evict(Ask<R> eldest) {
+        eldest.queue.forgetKnown(eldest);
     }
 
     void forget(EntityType<?> type) {
@@ -134,17 +149,22 @@ final class Queues {
         }
         Lookup<T> sample = new Lookup<>(ofId(type), id, type::instantiate, true, null);
         LookupQueue<T> queue = of(sample, transaction);
-        remember(queue, id, List.of(entity));
+        if (maxCached > 0) {
+            queue.remember(id, List.of(entity));
+            makeRoom(queue);
+        }
         removeIfIdle(queue);
     }
 
     void removeIfIdle(LookupQueue<?> queue) {
         if (queue.idle()) {
             queues.remove(queue.room, queue);
+            last = null;
         }
     }
 
     private void removeIdle() {
         queues.values().removeIf(LookupQueue::idle);
+        last = null;
     }
 }

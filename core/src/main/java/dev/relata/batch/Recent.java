@@ -27,19 +27,19 @@ final class Recent {
         }
     }
 
-    void add(Answer<?> answer) {
-        answer.enter(ends);
-        weight += answer.weight();
+    void add(Ask<?> known) {
+        known.enter(ends);
+        weight += known.weight();
     }
 
-    void use(Answer<?> answer) {
-        answer.leave();
-        answer.enter(ends);
+    void use(Ask<?> known) {
+        known.leave();
+        known.enter(ends);
     }
 
-    void remove(Answer<?> answer) {
-        answer.leave();
-        weight -= answer.weight();
+    void remove(Ask<?> known) {
+        known.leave();
+        weight -= known.weight();
     }
 
     /** The rows of all answers; an answer without rows counts as one. */
@@ -49,7 +49,7 @@ final class Recent {
 
     /** The answer that has not been used for longest, or null. */
     @Nullable
-    Answer<?> eldest() {
-        return ends.after instanceof Answer<?> eldest ? eldest : null;
+    Ask<?> eldest() {
+        return ends.after instanceof Ask<?> eldest ? eldest : null;
     }
 }

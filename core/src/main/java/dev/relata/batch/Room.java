@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param shape what is asked
  * @param transaction in which transaction, or null outside any
  */
-record Room(LookupShape shape, @Nullable Transaction transaction) {}
+record Room(LookupShape shape, @Nullable Transaction transaction) {
+
+    /** Whether it is that of the very same question, which is soon told. */
+    boolean is(LookupShape asked, @Nullable Transaction of) {
+        return shape == asked && transaction == of;
+    }
+}

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 
 /** Reads related rows of one or of many owners, one statement whatever the number. Immutable, thread-safe; cold. */
 public final class Loader {
@@ -44,16 +43,7 @@ public final class Loader {
      * @return the row; empty where the relationship allows that
      */
     public <S, T> Mono<T> one(S owner, Relationship<S, T> relationship) {
-        OwnerReads reads = OwnerReads.here(engine);
-        return Mono.defer(() -> {
-            RelationshipType<S, T> resolved = engine.resolve(relationship);
-            List<Object> key = Predicates.complete(resolved.keyOf(owner));
-            if (key == null) {
-                return needed(resolved) ? Mono.error(ToOneErrors.noKey(resolved)) : Mono.empty();
-            }
-            return reads.target(engine.target(resolved), key, resolved.target()::instantiate)
-                    .handle((rows, sink) -> only(resolved, owner, rows, sink));
-        });
+        return new ToOneMono<>(OwnerReads.here(engine), owner, relationship);
     }
 
     private static boolean toMany(RelationshipKind kind) {
@@ -90,22 +80,6 @@ public final class Loader {
                 ? Mono.empty()
                 : planned.list(compiled, Kind.ROWS, relationship.target()::instantiate)
                         .then();
-    }
-
-    private static boolean needed(RelationshipType<?, ?> relationship) {
-        return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
-    }
-
-    // Not a flatMap, which would end the answer with its element: the end has its own time in a batch.
-    private static <S, T> void only(
-            RelationshipType<S, T> relationship, S owner, List<T> rows, SynchronousSink<T> sink) {
-        if (rows.size() > 1) {
-            sink.error(notUnique(relationship, owner));
-        } else if (!rows.isEmpty()) {
-            sink.next(rows.get(0));
-        } else if (needed(relationship)) {
-            sink.error(missing(relationship, owner));
-        }
     }
 
     private static <S> NotUniqueException notUnique(RelationshipType<S, ?> relationship, S owner) {
@@ -169,7 +143,7 @@ public final class Loader {
                 if (targets.size() > 1) {
                     throw notUnique(resolved, owner);
                 }
-                if (targets.isEmpty() && needed(resolved)) {
+                if (targets.isEmpty() && ToOneMono.needed(resolved)) {
                     throw Predicates.complete(resolved.keyOf(owner)) == null
                             ? ToOneErrors.noKey(resolved)
                             : missing(resolved, owner);

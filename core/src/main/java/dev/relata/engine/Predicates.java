@@ -59,6 +59,10 @@ final class Predicates {
 
     /** The key without its nullness, or null where a component is null. */
     static @Nullable List<Object> complete(List<@Nullable Object> key) {
+        if (key.size() == 1) {
+            Object only = key.get(0);
+            return only == null ? null : List.of(only);
+        }
         List<Object> complete = new ArrayList<>(key.size());
         for (Object part : key) {
             if (part == null) {

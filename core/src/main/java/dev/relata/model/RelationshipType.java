@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,9 @@ public final class RelationshipType<S, T> {
      * @return the values of {@link #ownerKey()}, nulls among them where a component is null
      */
     public List<@Nullable Object> keyOf(S entity) {
+        if (ownerKey().size() == 1) {
+            return Collections.singletonList(owner.value(entity, ownerKey().get(0)));
+        }
         List<@Nullable Object> key = new ArrayList<>(ownerKey().size());
         for (Attribute attribute : ownerKey()) {
             key.add(owner.value(entity, attribute));

@@ -3,6 +3,7 @@ package dev.relata.r2dbc.sql;
 import dev.relata.spi.KeyBatch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,26 +12,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Positions {
 
-    private final Map<Object, Integer> byKey;
+    private final ToIntFunction<@Nullable Object> byKey;
 
-    private Positions(Map<Object, Integer> byKey) {
+    private Positions(ToIntFunction<@Nullable Object> byKey) {
         this.byKey = byKey;
     }
 
     /** The positions of keys of one value each, or null where one is there twice. */
     static @Nullable Positions of(KeyBatch batch) {
+        return batch.keys().get(0).get(0) instanceof Number ? ofIntegers(batch) : ofOthers(batch);
+    }
+
+    private static @Nullable Positions ofIntegers(KeyBatch batch) {
         int size = batch.keys().size();
-        Map<Object, Integer> byKey = new HashMap<>(size * 2);
+        LongTable byKey = new LongTable(size);
         for (int i = 0; i < size; i++) {
-            if (byKey.put(widened(batch.keys().get(i).get(0)), i) != null) {
+            if (!byKey.add(((Number) batch.keys().get(i).get(0)).longValue(), i)) {
                 return null;
             }
         }
-        return new Positions(byKey);
+        return new Positions(key -> key instanceof Long known ? byKey.position(known) : LongTable.NONE);
     }
 
-    private static Object widened(Object value) {
-        return value instanceof Number number && !(value instanceof Long) ? (Object) number.longValue() : value;
+    private static @Nullable Positions ofOthers(KeyBatch batch) {
+        int size = batch.keys().size();
+        Map<Object, Integer> byKey = new HashMap<>(size * 2);
+        for (int i = 0; i < size; i++) {
+            if (byKey.put(batch.keys().get(i).get(0), i) != null) {
+                return null;
+            }
+        }
+        return new Positions(key -> byKey.getOrDefault(key, LongTable.NONE));
     }
 
     /**
@@ -40,8 +52,8 @@ public final class Positions {
      * @return the same row
      */
     public @Nullable Object[] placed(@Nullable Object[] row) {
-        Integer position = byKey.get(row[0]);
-        if (position == null) {
+        int position = byKey.applyAsInt(row[0]);
+        if (position == LongTable.NONE) {
             throw new IllegalStateException(
                     "the database answered a row for the key " + row[0] + ", which was not asked");
         }
