@@ -2,6 +2,7 @@ package dev.relata.batch;
 
 import dev.relata.engine.LookupShape;
 import dev.relata.spi.Transaction;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,6 @@ record Room(LookupShape shape, @Nullable Transaction transaction) {
 
     /** Whether it is that of the very same question, which is soon told. */
     boolean is(LookupShape asked, @Nullable Transaction of) {
-        return shape == asked && transaction == of;
+        return shape.equals(asked) && Objects.equals(transaction, of);
     }
 }
