@@ -52,7 +52,7 @@ public final class Chunks<E> {
      */
     public static <E> Chunks<E> of(Iterable<? extends E> rows, Bulk<?> bulk) {
         OptionalLong total = rows instanceof Collection<?> all ? OptionalLong.of(all.size()) : OptionalLong.empty();
-        return new Chunks<>(Flux.fromIterable(rows), total, bulk);
+        return new Chunks<>(Flux.fromIterable(Given.oneByOne(rows)), total, bulk);
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as users give them. An {@code Iterable} may be good for one pass only, so it is read once. */
 public final class Given {
@@ -19,12 +21,40 @@ public final class Given {
     public static <E> List<E> rows(Iterable<? extends E> rows) {
         List<E> read = new ArrayList<>();
         for (E row : rows) {
-            if (row == null) {
-                throw new RefusedException("row " + read.size() + " of those given is null: leave it out");
-            }
-            read.add(row);
+            read.add(required(row, read.size()));
         }
         return read;
+    }
+
+    /**
+     * Rows that are read one by one, as they are asked for.
+     *
+     * @param rows the rows
+     * @param <E> the record
+     * @return the same rows, whose iterator refuses one that is null
+     */
+    public static <E> Iterable<E> oneByOne(Iterable<? extends E> rows) {
+        return () -> new Iterator<>() {
+            private final Iterator<? extends E> all = rows.iterator();
+            private int read;
+
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public E next() {
+                return required(all.next(), read++);
+            }
+        };
+    }
+
+    private static <E> E required(@Nullable E row, int index) {
+        if (row == null) {
+            throw new RefusedException("row " + index + " of those given is null: leave it out");
+        }
+        return row;
     }
 
     /**

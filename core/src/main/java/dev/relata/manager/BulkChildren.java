@@ -34,8 +34,7 @@ record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
             return create(Chunks.of(drafts, bulk));
         }
         Created<S, T> created = new Created<>(key, "create");
-        List<T> children = new ArrayList<>(all.size());
-        all.forEach(draft -> children.add(created.child(draft)));
+        List<T> children = Given.<T>rows(all).stream().map(created::child).toList();
         return created.unverified()
                 ? create(Chunks.of(all, bulk))
                 : writer(created).rows(children);
@@ -105,7 +104,7 @@ record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
 
     /** Takes rows out, each once. */
     Mono<Long> remove(Iterable<? extends T> children, String operation) {
-        return whole(key.ids(children, operation), ids -> orphan(ids, operation));
+        return whole(key.ids(Given.rows(children), operation), ids -> orphan(ids, operation));
     }
 
     Mono<Long> remove(Chunks<T> children, String operation) {

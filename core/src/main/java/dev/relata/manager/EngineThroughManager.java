@@ -68,6 +68,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     private Mono<Void> replace(Map<T, Optionally<J>> wanted) {
         LinkWriter<S, T> links = writer();
         Map<List<Object>, Optionally<J>> byId = new LinkedHashMap<>();
+        Given.rows(wanted.keySet());
         wanted.forEach(
                 (target, data) -> byId.put(links.ids(List.of(target), "set").get(0), data));
         Mono<Void> check = links.unverified(wanted.keySet())

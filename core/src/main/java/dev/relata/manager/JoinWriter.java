@@ -7,6 +7,7 @@ import dev.relata.engine.UniqueKeyWriter;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
+import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -138,11 +140,15 @@ final class JoinWriter<S, T, J> {
         return new UniqueKeyWriter<>(engine, type, owned.label());
     }
 
+    /** What the data overwrites in a link that is there: what is given, and the times that every update sets. */
     private List<Attribute> given(@Nullable Assignment<J> data) {
-        return data == null
-                ? List.of()
-                : data.parts().stream()
-                        .map(part -> engine.model().attribute(type, part.property()))
-                        .toList();
+        if (data == null || data.parts().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        data.parts().stream().map(part -> engine.model().attribute(type, part.property())),
+                        type.attributes().stream().filter(attribute -> attribute.generation() == Generation.UPDATED_AT))
+                .distinct()
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.relata.manager;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
 import dev.relata.engine.EngineSelection;
+import dev.relata.engine.Given;
 import dev.relata.engine.Owned;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Relationship;
@@ -46,7 +47,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     public final Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
             BulkLinks<S, T> links = unlimited(bulk);
-            return links.remove(links.links().ids(targets, "removeMany"));
+            return links.remove(links.links().ids(Given.rows(targets), "removeMany"));
         });
     }
 
