@@ -71,7 +71,7 @@ final class ColumnComparison {
     }
 
     private void compareFilling(ExpectedColumn column, LiveColumn there) {
-        String expression = column.attribute().defaultExpression();
+        String expression = types.defaultExpression(column);
         if (there.computed()) {
             add(
                     Kind.COMPUTED_COLUMN,

@@ -2,14 +2,18 @@ package dev.relata.schema;
 
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column that the model expects. Immutable.
  *
  * @param attribute what it stores: its name, its Java type, its declared type or size, its default
  * @param nullable whether it may be null in the store; what the database or Relata fills never is
+ * @param fallback what a key falls back to under {@code onDelete(SET_DEFAULT, value)}, which the store's own constraint takes
+ *     from the column's default; else null
  */
-public record ExpectedColumn(Attribute attribute, boolean nullable) {
+public record ExpectedColumn(
+        Attribute attribute, boolean nullable, @Nullable Object fallback) {
 
     /**
      * Answers the name.

@@ -7,6 +7,7 @@ import dev.relata.model.OnDelete;
 import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of a relationship: rows that refer, and what to.
@@ -117,7 +118,30 @@ record Reference(
     }
 
     /** What tells one key from another. */
-    Object identity() {
+    List<Object> identity() {
         return List.of(from.table(), columns, to.table(), references);
+    }
+
+    /** The same of a key as deletes know it. */
+    static List<Object> identity(dev.relata.model.Reference key) {
+        return List.of(key.child().table(), names(key.key()), key.parent().table(), names(key.parentKey()));
+    }
+
+    /** This key with what is said of it, by whichever relationship says it. */
+    Reference saying(dev.relata.model.@Nullable Reference said) {
+        if (said == null) {
+            return this;
+        }
+        List<String> clearable = said.onDelete() == OnDelete.SET_NULL ? names(said.clearable()) : List.of();
+        return new Reference(
+                relationship,
+                rank,
+                from,
+                columns,
+                to,
+                references,
+                said.onDelete(),
+                clearable.size() == columns.size() ? List.of() : clearable,
+                single);
     }
 }

@@ -5,23 +5,30 @@ import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.model.Model;
+import dev.relata.model.OnDelete;
 import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the expected schema of a model. For one use. */
 final class SchemaBuilder {
 
     private final Map<String, EntityType<?>> types = new LinkedHashMap<>();
+    private final Map<List<Object>, dev.relata.model.Reference> said = new HashMap<>();
     private final List<Reference> references;
     private final Map<String, List<List<String>>> uniqueKeys = new LinkedHashMap<>();
 
     SchemaBuilder(Model model) {
         model.entities().forEach(type -> types.put(type.table(), type));
         model.relationships().forEach(this::addJunction);
+        model.entities().stream()
+                .flatMap(type -> model.references(type).stream())
+                .forEach(reference -> said.put(Reference.identity(reference), reference));
         references = references(model);
         types.values().forEach(type -> uniqueKeys.put(type.table(), uniqueKeys(type)));
     }
@@ -34,14 +41,16 @@ final class SchemaBuilder {
         }
     }
 
-    /** Each key once, by the relationship whose word counts. */
-    private static List<Reference> references(Model model) {
+    /** Each key once, by the relationship that comes first, with what deletes go by. */
+    private List<Reference> references(Model model) {
         Map<Object, Reference> distinct = new LinkedHashMap<>();
         model.relationships().stream()
                 .flatMap(relationship -> Reference.of(relationship).stream())
                 .sorted(Comparator.comparingInt(Reference::rank))
                 .forEach(reference -> distinct.putIfAbsent(reference.identity(), reference));
-        return List.copyOf(distinct.values());
+        return distinct.values().stream()
+                .map(reference -> reference.saying(said.get(reference.identity())))
+                .toList();
     }
 
     private List<List<String>> uniqueKeys(EntityType<?> type) {
@@ -72,7 +81,8 @@ final class SchemaBuilder {
                 type.table(),
                 type.name(),
                 type.attributes().stream()
-                        .map(attribute -> new ExpectedColumn(attribute, nullable(type, attribute)))
+                        .map(attribute ->
+                                new ExpectedColumn(attribute, nullable(type, attribute), fallback(type, attribute)))
                         .toList(),
                 Reference.names(type.id()),
                 uniqueKeys.getOrDefault(type.table(), List.of()),
@@ -87,6 +97,16 @@ final class SchemaBuilder {
         return attribute.nullable()
                 && attribute.generation() == Generation.NONE
                 && !type.id().contains(attribute);
+    }
+
+    private @Nullable Object fallback(EntityType<?> type, Attribute attribute) {
+        return said.values().stream()
+                .filter(reference -> reference.child().table().equals(type.table()))
+                .filter(reference -> reference.onDelete() == OnDelete.SET_DEFAULT)
+                .filter(reference -> reference.key().contains(attribute))
+                .map(reference -> reference.defaults().get(reference.key().indexOf(attribute)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What refers to something that is not unique cannot be held by a constraint. */

@@ -1,5 +1,7 @@
 package dev.relata.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a store calls types, and which of its words mean the same; an adapter's part of a comparison. */
 public interface StoreTypes {
 
@@ -20,6 +22,15 @@ public interface StoreTypes {
      * @return false where type, length or precision differ
      */
     boolean sameType(ExpectedTable table, ExpectedColumn column, LiveColumn live);
+
+    /**
+     * Answers the default that a column should have.
+     *
+     * @param column the column
+     * @return the expression as the model gives it, else its fallback in the store's own words; null where it has neither
+     */
+    @Nullable
+    String defaultExpression(ExpectedColumn column);
 
     /**
      * Tells whether two expressions for a default mean the same.

@@ -31,7 +31,7 @@ final class ColumnLines {
     }
 
     private static @Nullable String filling(ExpectedTable table, ExpectedColumn column) {
-        String expression = column.attribute().defaultExpression();
+        String expression = DefaultTexts.of(column);
         if (expression != null) {
             return "DEFAULT " + expression;
         }

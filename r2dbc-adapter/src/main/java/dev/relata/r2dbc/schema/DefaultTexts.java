@@ -1,11 +1,14 @@
 package dev.relata.r2dbc.schema;
 
+import dev.relata.schema.ExpectedColumn;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares defaults as texts: as written by hand and as PostgreSQL tells them, with casts, quotes and brackets of its own
+ * Writes defaults down, and compares them as texts: as written by hand and as PostgreSQL tells them, with casts, quotes and brackets of its own
  * ({@code 'new'::text}, {@code '-1'::integer}).
  */
 final class DefaultTexts {
@@ -21,6 +24,24 @@ final class DefaultTexts {
     private static final Pattern QUOTED_NUMBER = Pattern.compile("'(-?\\d+(?:\\.\\d+)?)'");
 
     private DefaultTexts() {}
+
+    /** The default that a column is to have; null where it is to have none. */
+    static @Nullable String of(ExpectedColumn column) {
+        String given = column.attribute().defaultExpression();
+        Object fallback = column.fallback();
+        return given != null || fallback == null ? given : literal(fallback);
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        String text = value instanceof Enum<?> constant ? constant.name() : value.toString();
+        return "'" + text.replace("'", "''") + "'";
+    }
 
     static boolean same(String expected, String live) {
         return normal(expected).equals(normal(live));

@@ -11,6 +11,7 @@ import dev.relata.schema.StoreTypes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a model as they are in the database. Immutable.
@@ -50,6 +51,11 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
         }
         return !otherTypes.contains(table.name() + "." + column.name())
                 && TypeModifiers.same(type, type(column), live.type());
+    }
+
+    @Override
+    public @Nullable String defaultExpression(ExpectedColumn column) {
+        return DefaultTexts.of(column);
     }
 
     @Override

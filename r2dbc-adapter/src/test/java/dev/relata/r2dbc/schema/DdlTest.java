@@ -42,6 +42,13 @@ class DdlTest {
                          REFERENCES "regions" ("tenant_id", "id") ON DELETE SET NULL ("region_id")""");
     }
 
+    /** Without it the constraint would set the key to null. */
+    @Test
+    void whatFallsBackHasTheFallbackForItsDefault() {
+        assertThat(statements(SchemaPart.TABLES, SchemaModels.Parent.class, SchemaModels.Child.class))
+                .anySatisfy(table -> assertThat(table.lines()).contains("    \"c\" bigint DEFAULT 1,"));
+    }
+
     @Test
     void everyActionHasItsClauseAndDoNothingHasNone() {
         List<String> statements =

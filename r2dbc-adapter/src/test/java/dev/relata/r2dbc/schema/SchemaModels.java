@@ -125,7 +125,7 @@ final class SchemaModels {
             @Id long id,
             @Nullable Long a,
             @Nullable Long b,
-            @DatabaseDefault("1") @Nullable Long c,
+            @Nullable Long c,
             long d,
             long e,
             long f,
