@@ -9,9 +9,11 @@ import dev.relata.fetch.PlanReads;
 import dev.relata.manager.Managers;
 import dev.relata.model.Model;
 import dev.relata.observe.ObservedStore;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import dev.relata.transaction.Transactions;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The parts that a front door is made of, put together: a store that listeners see and whose writes scopes notice, its
@@ -23,8 +25,13 @@ record Wiring(Store.Open store, Scopes scopes, Transactions transactions, Engine
         Scopes scopes = new Scopes(ObservedStore.of(store, batches.listeners()), batches);
         Transactions transactions = new Transactions(scopes.store());
         Sessions sessions = scopes.sessions(transactions);
-        Engine engine =
-                new Engine(model, sessions, scopes.lookups(sessions), clock, new PlanReads(), new ModelCascades());
+        Engine engine = new Engine(
+                model, sessions, scopes.lookups(sessions), as(store, clock), new PlanReads(), new ModelCascades());
         return new Wiring(store, scopes, transactions, engine, new Managers(engine));
+    }
+
+    /** Times that are given are no finer than what the store keeps, so that a row is answered as it is stored. */
+    private static Clock as(Store.Open store, Clock clock) {
+        return store.capabilities().contains(Capability.MICROSECONDS) ? clock : Clock.tick(clock, Duration.ofMillis(1));
     }
 }

@@ -16,6 +16,12 @@ public enum Capability {
     CONNECTIONS,
     /** Unique keys are enforced, also between writers at the same time. */
     UNIQUE_KEYS,
+    /** Times keep their microseconds; without it, milliseconds. */
+    MICROSECONDS,
+    /** Keys that refer to nothing are refused, and rows go with those they refer to, by the store itself. */
+    FOREIGN_KEYS,
+    /** Ids can change, and what refers to a key with it, in one statement. */
+    KEY_CHANGES,
     /** What the model needs can be created in the store, and compared with what is there. */
     SCHEMA
 }

@@ -176,7 +176,7 @@ public interface BulkContract extends StoreUnderTest {
     /** The last chunk holds a row that the store refuses. */
     @Test
     @Tag("S96")
-    @Requires(Capability.UNIQUE_KEYS)
+    @Requires({Capability.UNIQUE_KEYS, Capability.TRANSACTIONS})
     default void aFailureInTheLastChunkLeavesNothing() {
         stored(new Label(null, "there"));
         Flux<Label> source = Flux.range(0, 25).map(i -> new Label(null, i == 24 ? "there" : "label " + i));

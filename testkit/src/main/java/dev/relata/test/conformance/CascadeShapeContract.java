@@ -6,6 +6,7 @@ import static dev.relata.test.conformance.Rows.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.model.Assignment;
+import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Company;
@@ -133,6 +134,7 @@ public interface CascadeShapeContract extends StoreUnderTest {
     /** From many sides, of rows that overlap. */
     @Test
     @Tag("S85")
+    @Requires(Capability.TRANSACTIONS)
     default void cascadesAtTheSameTimeWaitForEachOther() {
         for (long id = 1; id <= 20; id++) {
             stored(new Order(7L, id, "me"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.query.DeletePlan;
+import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Company;
 import dev.relata.test.conformance.model.Course;
 import dev.relata.test.conformance.model.Desk;
@@ -49,6 +50,7 @@ public interface DeleteContract extends StoreUnderTest {
     /** Levels, links, a tree, and rows that the database takes. */
     @Test
     @Tag("S80")
+    @Requires(Capability.FOREIGN_KEYS)
     default void aCascadeTakesEverythingBelowAndNothingBeside() {
         Company gone = stored(new Company(null, "gone"));
         Company kept = stored(new Company(null, "kept"));
@@ -149,6 +151,7 @@ public interface DeleteContract extends StoreUnderTest {
     /** What only the database keeps. */
     @Test
     @Tag("S80")
+    @Requires(Capability.FOREIGN_KEYS)
     default void whatNothingIsDoneAboutIsTheDatabasesToRefuse() {
         Division division = division(stored(new Company(null, "inc")), null, "top");
         Employee ann = employee(division, "ann");

@@ -46,7 +46,9 @@ public interface IntegrityContract extends StoreUnderTest {
         Letter north = stored(new Letter(null, "north"));
         Letter south = stored(new Letter(null, "south"));
 
-        observe(relata().orphans(Letter.RATE).setNull()).sends(1).answers(1L);
+        observe(relata().orphans(Letter.RATE).setNull())
+                .sends(statementsOfAWriteThatLooksFirst())
+                .answers(1L);
         observe(relata().from(Letter.class).all()).answersInAnyOrder(north, new Letter(south.id(), null));
         observe(relata().orphans(Letter.RATE).count()).answers(0L);
 

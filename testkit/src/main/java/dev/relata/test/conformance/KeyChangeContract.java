@@ -6,6 +6,7 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.ProtectedException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
+import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Label;
 import dev.relata.test.conformance.model.Permit;
 import dev.relata.test.conformance.model.Region;
@@ -28,6 +29,7 @@ public interface KeyChangeContract extends StoreUnderTest {
     /** An id, and the ids below that hold it. */
     @Test
     @Tag("S86")
+    @Requires(Capability.KEY_CHANGES)
     default void whatRefersToAnIdFollowsItToAnyDepth() {
         Region north = region("north");
         region("south");
@@ -52,6 +54,7 @@ public interface KeyChangeContract extends StoreUnderTest {
     /** A row that refers to itself, and rows that refer to it. */
     @Test
     @Tag("S86")
+    @Requires(Capability.KEY_CHANGES)
     default void aRowThatRefersToItselfFollowsItself() {
         Region top = stored(new Region("top", "t", null));
         observe(relata().on(top, Region.PARENT).set(top)).value();
@@ -66,6 +69,7 @@ public interface KeyChangeContract extends StoreUnderTest {
     /** Another key than the id, by each way of updating it. */
     @Test
     @Tag("S86")
+    @Requires(Capability.KEY_CHANGES)
     default void whatRefersToAnotherKeyFollowsAnUpdate() {
         Region north = region("north");
         stored(new Street(1L, "north", 1L, "north-tag", null));
@@ -92,6 +96,7 @@ public interface KeyChangeContract extends StoreUnderTest {
     /** Nothing said, and a row that refers. */
     @Test
     @Tag("S86")
+    @Requires(Capability.KEY_CHANGES)
     default void aChangeThatMayNotBeFollowedIsRefused() {
         Region north = region("north");
         stored(new Permit(1L, "north"));
@@ -109,6 +114,7 @@ public interface KeyChangeContract extends StoreUnderTest {
     /** What cannot be an id, an id that is taken, and a row that is gone. */
     @Test
     @Tag("S86")
+    @Requires(Capability.KEY_CHANGES)
     default void anIdThatCannotBeIsRefused() {
         Region north = region("north");
         region("south");

@@ -173,7 +173,7 @@ public interface LinkContract extends StoreUnderTest {
                         .where(Enrollment::grade, in("A"))
                         .whereTarget(Course::title, startsWith("m"))
                         .update(set(Enrollment::grade, "C")))
-                .sends(1)
+                .sends(statementsOfAWriteThatLooksFirst())
                 .answers(1L);
         observe(links(student).where(Enrollment::grade).eq("C").all().map(LinkContract::title))
                 .answers("maths");

@@ -237,6 +237,7 @@ public interface OrderedContract extends StoreUnderTest {
     /** No two links get one place. */
     @Test
     @Tag("S90")
+    @Requires(Capability.TRANSACTIONS)
     default void addsAtTheSameTimeGetPlacesOfTheirOwn() {
         Playlist list = playlist("one");
         List<Track> all = tracks(16);

@@ -54,7 +54,7 @@ public interface RowContract extends StoreUnderTest {
     /** One of many is refused by the store. */
     @Test
     @Tag("S60")
-    @Requires(Capability.UNIQUE_KEYS)
+    @Requires({Capability.TRANSACTIONS, Capability.UNIQUE_KEYS})
     default void insertManyWithOneThatIsThereAlreadyWritesNone() {
         stored(new Label(null, "sea"));
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows that are not stored yet, with what a test does not care about filled in. */
 final class Rows {
 
-    static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06.789012Z");
+    /** No finer than every store keeps it. */
+    static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06.789Z");
 
     private Rows() {}
 

@@ -1,6 +1,7 @@
 package dev.relata.test.conformance;
 
 import static dev.relata.model.Conditions.gt;
+import static dev.relata.model.Sort.asc;
 import static dev.relata.test.conformance.Rows.author;
 import static dev.relata.test.conformance.Rows.book;
 import static dev.relata.test.conformance.Rows.id;
@@ -41,7 +42,7 @@ public interface ScopeContract extends StoreUnderTest {
     }
 
     private List<Book> books() {
-        return observe(relata().from(Book.class).all()).values();
+        return observe(relata().from(Book.class).orderBy(asc(Book::id)).all()).values();
     }
 
     /** One key, asked for by many. */
@@ -255,6 +256,7 @@ public interface ScopeContract extends StoreUnderTest {
                 .sends(1);
 
         observe(relata().from(Author.class)
+                        .orderBy(asc(Author::id))
                         .prefetch(Author.TWO_LONGEST)
                         .strict()
                         .all()

@@ -74,6 +74,7 @@ public interface SetAtOnceContract extends StoreUnderTest {
     /** Rows with a key. */
     @Test
     @Tag("S25")
+    @Requires(Capability.TRANSACTIONS)
     default void setsOfRowsAtOnceEndWithOneOfThem() {
         Author author = stored(author("ann"));
         Person editor = stored(person("eve"));
@@ -86,6 +87,7 @@ public interface SetAtOnceContract extends StoreUnderTest {
     /** Links. */
     @Test
     @Tag("S25")
+    @Requires(Capability.TRANSACTIONS)
     default void setsOfLinksAtOnceEndWithOneOfThem() {
         Book book = stored(book(stored(author("ann")), "a", 1));
         List<List<Label>> inputs = inputs(some(6, i -> new Label(null, "l" + i)));
@@ -97,6 +99,7 @@ public interface SetAtOnceContract extends StoreUnderTest {
     /** Links in both directions. */
     @Test
     @Tag("S25")
+    @Requires(Capability.TRANSACTIONS)
     default void setsOfSymmetricalLinksAtOnceEndWithOneOfThem() {
         Account account = stored(new Account(null, "ann", 0, null, 0));
         List<List<Account>> inputs = inputs(some(6, i -> new Account(null, "f" + i, 0, null, 0)));
@@ -122,6 +125,7 @@ public interface SetAtOnceContract extends StoreUnderTest {
     /** Links in an order. */
     @Test
     @Tag("S25")
+    @Requires(Capability.TRANSACTIONS)
     default void setsOfListsAtOnceEndWithOneOfThem() {
         Playlist list = stored(new Playlist(null, "one"));
         List<List<Track>> inputs = inputs(some(6, i -> new Track(null, "t" + i)));
@@ -134,7 +138,7 @@ public interface SetAtOnceContract extends StoreUnderTest {
     /** Links with data. */
     @Test
     @Tag("S25")
-    @Requires(Capability.CONFLICT_POLICIES)
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
     default void setsOfLinksWithDataAtOnceEndWithOneOfThem() {
         Student student = stored(new Student(null, "sam"));
         List<List<Course>> inputs = inputs(some(6, i -> new Course(null, "c" + i)));

@@ -118,6 +118,7 @@ public interface SetContract extends StoreUnderTest {
     /** An owner, or a row, that is gone. */
     @Test
     @Tag("S25")
+    @Requires(Capability.TRANSACTIONS)
     default void setOfWhatIsGoneWritesNothing() {
         Author author = stored(author("ann"));
         Person editor = stored(person("eve"));

@@ -40,6 +40,16 @@ public interface StoreUnderTest {
     }
 
     /**
+     * Answers how many statements a write takes that must look at other rows, or at whether its row is there, and cannot do so
+     * in the statement that writes.
+     *
+     * @return 1, or 2 where the store's language cannot
+     */
+    default int statementsOfAWriteThatLooksFirst() {
+        return 1;
+    }
+
+    /**
      * Breaks every connection that {@link #relata()} has open now; asked only where the store has connections.
      *
      * @return completes when they are broken

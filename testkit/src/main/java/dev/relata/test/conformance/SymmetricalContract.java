@@ -104,7 +104,9 @@ public interface SymmetricalContract extends StoreUnderTest {
                 .answers(1L);
 
         observe(relata().on(ann, rich).count()).answers(1L);
-        observe(relata().on(ann, rich).clear()).sends(1).answers();
+        observe(relata().on(ann, rich).clear())
+                .sends(statementsOfAWriteThatLooksFirst())
+                .answers();
         friends(ann, bea);
         friends(bea, ann);
     }

@@ -45,7 +45,7 @@ public interface TransactionContract extends StoreUnderTest {
     /** A write that fails. */
     @Test
     @Tag("S63")
-    @Requires(Capability.UNIQUE_KEYS)
+    @Requires({Capability.TRANSACTIONS, Capability.UNIQUE_KEYS})
     default void aWriteThatFailsEmitsNothing() {
         stored(new Label(null, "sea"));
 

@@ -4,6 +4,7 @@ import static dev.relata.test.conformance.model.Everything.Mood.CALM;
 import static dev.relata.test.conformance.model.Everything.Mood.CROSS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Everything;
 import dev.relata.test.conformance.model.Everything.Payload;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,22 @@ public interface ValueContract extends StoreUnderTest {
                 .hasSize(2)
                 .satisfies(rows -> expectSame(rows.get(0), full))
                 .satisfies(rows -> expectSame(rows.get(1), empty));
+    }
+
+    /** Times as fine as Relata takes them. */
+    @Test
+    @Tag("S60")
+    @Requires(Capability.MICROSECONDS)
+    default void timesKeepTheirMicroseconds() {
+        Everything row = everything(new UUID(1, 2), true, ChronoUnit.MICROS);
+
+        expectSame(observe(relata().insert(row)).sends(1).value(), row);
+        expectSame(observe(relata().find(Everything.class, row.id())).sends(1).value(), row);
+        observe(relata().from(Everything.class)
+                        .where(Everything::instant)
+                        .eq(row.instant())
+                        .count())
+                .answers(1L);
     }
 
     /** The same values as they are compared with. */
@@ -101,7 +119,12 @@ public interface ValueContract extends StoreUnderTest {
     }
 
     private static Everything everything(UUID id, boolean given) {
-        Instant instant = Instant.parse("1969-12-31T23:59:59.999999Z");
+        return everything(id, given, ChronoUnit.MILLIS);
+    }
+
+    /** Times no finer than a unit. */
+    private static Everything everything(UUID id, boolean given, ChronoUnit finest) {
+        Instant instant = Instant.parse("1969-12-31T23:59:59.999999Z").truncatedTo(finest);
         return new Everything(
                 id,
                 true,
@@ -118,9 +141,9 @@ public interface ValueContract extends StoreUnderTest {
                 CROSS,
                 instant,
                 instant.atOffset(ZoneOffset.ofHours(5)),
-                LocalDateTime.of(2024, 2, 29, 23, 59, 59, 123_456_000),
+                LocalDateTime.of(2024, 2, 29, 23, 59, 59, 123_456_000).truncatedTo(finest),
                 LocalDate.of(1582, 10, 15),
-                LocalTime.of(0, 0, 0, 1_000),
+                LocalTime.of(0, 0, 0, 1_001_000).truncatedTo(finest),
                 new byte[] {0, 1, -128, 127},
                 new long[] {1, -2, Long.MIN_VALUE},
                 new String[] {"a", "", "with, \"quotes\" and \\", "NULL"},

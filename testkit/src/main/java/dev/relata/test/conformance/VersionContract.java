@@ -72,6 +72,7 @@ public interface VersionContract extends StoreUnderTest {
     /** One of many. */
     @Test
     @Tag("S67")
+    @Requires(Capability.TRANSACTIONS)
     default void oneStaleRowOfManyUndoesAll() {
         Account ann = stored(account("ann"));
         Account bea = stored(account("bea"));
@@ -104,6 +105,7 @@ public interface VersionContract extends StoreUnderTest {
     /** So is that of a row that is given to another owner. */
     @Test
     @Tag("S67")
+    @Requires(Capability.TRANSACTIONS)
     default void theAddOfAChildCountsAndCompares() {
         Account ann = stored(account("ann"));
         Account bea = stored(account("bea"));
@@ -141,10 +143,11 @@ public interface VersionContract extends StoreUnderTest {
     /** An upsert inserts a version, or meets one. */
     @Test
     @Tag("S67")
-    @Requires(Capability.CONFLICT_POLICIES)
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
     default void anUpsertCountsAndCompares() {
-        Account first =
-                observe(relata().upsert(account("ann"), Account::name)).sends(1).value();
+        Account first = observe(relata().upsert(account("ann"), Account::name))
+                .sends(statementsOfAWriteThatLooksFirst())
+                .value();
         Account second = observe(relata().upsert(credit(first, 1))).sends(1).value();
 
         assertThat(first.version()).isZero();

@@ -32,6 +32,9 @@ public final class Database implements Store.Open {
             Capability.SNAPSHOT_STREAMS,
             Capability.CONFLICT_POLICIES,
             Capability.UNIQUE_KEYS,
+            Capability.MICROSECONDS,
+            Capability.FOREIGN_KEYS,
+            Capability.KEY_CHANGES,
             Capability.SCHEMA);
 
     private volatile State committed = State.empty();

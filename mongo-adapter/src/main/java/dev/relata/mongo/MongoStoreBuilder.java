@@ -1,0 +1,157 @@
+package dev.relata.mongo;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.mongo.exec.MongoServer;
+import dev.relata.mongo.exec.Reports;
+import dev.relata.mongo.value.ValueTypes;
+import dev.relata.spi.StatementListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a {@link MongoStore}: give a URL, or a client and the name of a database, or a database. Not thread-safe.
+ */
+public final class MongoStoreBuilder {
+
+    private final List<StatementListener> listeners = new ArrayList<>();
+    private @Nullable String url;
+    private @Nullable MongoClient client;
+    private @Nullable String name;
+    private @Nullable MongoDatabase database;
+    private JsonMapper json = JsonMapper.builder().build();
+    private Atomicity atomicity = Atomicity.REQUIRED;
+    private boolean createsIndexes = true;
+
+    MongoStoreBuilder() {}
+
+    /**
+     * Where the server is.
+     *
+     * @param url a connection string such as {@code mongodb://host:27017/database}, which may name the database
+     * @return this builder
+     */
+    public MongoStoreBuilder url(String url) {
+        this.url = url;
+        return this;
+    }
+
+    /**
+     * A client that is made and closed elsewhere, in place of a URL.
+     *
+     * @param client the client
+     * @return this builder
+     */
+    public MongoStoreBuilder client(MongoClient client) {
+        this.client = client;
+        return this;
+    }
+
+    /**
+     * The database, where the URL does not name it.
+     *
+     * @param name its name
+     * @return this builder
+     */
+    public MongoStoreBuilder database(String name) {
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * A database of a client that is not given; it has no transactions.
+     *
+     * @param database the database
+     * @return this builder
+     */
+    public MongoStoreBuilder database(MongoDatabase database) {
+        this.database = database;
+        return this;
+    }
+
+    /**
+     * What happens to a write of several documents where the server has no transactions; refused by default.
+     *
+     * @param atomicity what happens
+     * @return this builder
+     */
+    public MongoStoreBuilder atomicity(Atomicity atomicity) {
+        this.atomicity = atomicity;
+        return this;
+    }
+
+    /**
+     * Whether a collection gets the model's indexes before its first write; true by default. Without them nothing but
+     * {@code _id} is unique.
+     *
+     * @param created whether they are created
+     * @return this builder
+     */
+    public MongoStoreBuilder indexes(boolean created) {
+        this.createsIndexes = created;
+        return this;
+    }
+
+    /**
+     * What turns values without a BSON type of their own into documents.
+     *
+     * @param mapper the mapper
+     * @return this builder
+     */
+    public MongoStoreBuilder json(JsonMapper mapper) {
+        this.json = mapper;
+        return this;
+    }
+
+    /**
+     * Is told of every command that was sent.
+     *
+     * @param listener who is told; must not block or throw
+     * @return this builder
+     */
+    public MongoStoreBuilder listener(StatementListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Makes the store; nothing is sent.
+     *
+     * @return the store
+     * @throws IllegalStateException where it is not said which database, with what to do
+     */
+    public MongoStore build() {
+        MongoDatabase given = database;
+        if (given != null) {
+            return store(given, null, null);
+        }
+        MongoClient theirs = client;
+        if (theirs != null) {
+            return store(theirs.getDatabase(databaseName(name)), theirs, null);
+        }
+        if (url == null) {
+            throw new IllegalStateException(
+                    "MongoStore: give url(…), client(…) with database(name), or database(MongoDatabase)");
+        }
+        ConnectionString address = new ConnectionString(url);
+        String named = databaseName(name == null ? address.getDatabase() : name);
+        MongoClient own = MongoClients.create(address);
+        return store(own.getDatabase(named), own, own);
+    }
+
+    private static String databaseName(@Nullable String given) {
+        if (given == null) {
+            throw new IllegalStateException("MongoStore: which database? Name it in the URL, or with database(name)");
+        }
+        return given;
+    }
+
+    private MongoStore store(MongoDatabase at, @Nullable MongoClient sessions, @Nullable MongoClient own) {
+        MongoServer server = new MongoServer(at, sessions, new Reports(listeners));
+        return new MongoStore(server, at.getName(), new ValueTypes(json), atomicity, createsIndexes, own);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.relata.mongo;
+
+import dev.relata.error.ModelException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.model.Junction;
+import dev.relata.model.Model;
+import dev.relata.model.RelationshipType;
+import dev.relata.mongo.exec.Counters;
+import dev.relata.mongo.exec.IndexKeeper;
+import dev.relata.mongo.exec.MongoServer;
+import dev.relata.mongo.exec.Topology;
+import dev.relata.mongo.query.Indexes;
+import dev.relata.mongo.query.MongoRenderer;
+import dev.relata.mongo.value.ValueTypes;
+import dev.relata.spi.Capability;
+import dev.relata.spi.Session;
+import dev.relata.spi.Store;
+import dev.relata.spi.Transaction;
+import dev.relata.spi.TransactionOptions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** The store with a model that it can keep. */
+final class OpenStore implements Store.Open {
+
+    private final StoreSession.Shared shared;
+    private final Atomicity atomicity;
+    private final StoreSession direct;
+
+    private OpenStore(StoreSession.Shared shared, Atomicity atomicity) {
+        this.shared = shared;
+        this.atomicity = atomicity;
+        this.direct = new StoreSession(shared, null, Writing.alone(shared.server(), atomicity));
+    }
+
+    static OpenStore open(
+            MongoServer server, ValueTypes types, Atomicity atomicity, boolean createsIndexes, Model model) {
+        check(types, model);
+        IndexKeeper indexes = new IndexKeeper(server.direct(), Indexes.of(model), createsIndexes);
+        Counters counters = new Counters(server.direct());
+        return new OpenStore(
+                new StoreSession.Shared(server, new MongoRenderer(types), types, indexes, counters), atomicity);
+    }
+
+    private static void check(ValueTypes types, Model model) {
+        List<String> errors = new ArrayList<>();
+        for (EntityType<?> type : types(model)) {
+            for (Attribute attribute : type.attributes()) {
+                check(types, attribute, errors);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+    }
+
+    private static void check(ValueTypes types, Attribute attribute, List<String> errors) {
+        String column = attribute.column();
+        if (column.startsWith("$") || column.contains(".") || column.startsWith("_")) {
+            errors.add(attribute.qualifiedName() + ": a field of MongoDB cannot be called \"" + column
+                    + "\" here: no dots, and no $ or _ at the beginning; name it with @Column");
+        }
+        try {
+            types.of(attribute);
+        } catch (IllegalArgumentException e) {
+            errors.add(attribute.qualifiedName() + ": " + e.getMessage());
+        }
+    }
+
+    private static Set<EntityType<?>> types(Model model) {
+        Set<EntityType<?>> types = new LinkedHashSet<>(model.entities());
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            Junction junction = relationship.junction();
+            if (junction != null) {
+                types.add(junction.type());
+            }
+        }
+        return types;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        EnumSet<Capability> capabilities = EnumSet.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS);
+        Topology topology = shared.server().known();
+        if (topology != null && shared.server().hasClient()) {
+            if (topology.transactions()) {
+                capabilities.add(Capability.TRANSACTIONS);
+            }
+            if (topology.snapshots()) {
+                capabilities.add(Capability.SNAPSHOT_STREAMS);
+            }
+        }
+        return capabilities;
+    }
+
+    @Override
+    public Session direct() {
+        return direct;
+    }
+
+    @Override
+    public Mono<Transaction> begin(TransactionOptions options) {
+        return shared.server()
+                .transactions()
+                .flatMap(there -> there
+                        ? shared.server().begin().map(begun -> StoreTransaction.of(shared, begun, options))
+                        : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
+    }
+}

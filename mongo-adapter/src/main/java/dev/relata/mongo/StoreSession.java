@@ -1,0 +1,172 @@
+package dev.relata.mongo;
+
+import dev.relata.mongo.exec.Commands;
+import dev.relata.mongo.exec.Counters;
+import dev.relata.mongo.exec.IndexKeeper;
+import dev.relata.mongo.exec.MongoServer;
+import dev.relata.mongo.query.DeleteCommand;
+import dev.relata.mongo.query.InsertCommand;
+import dev.relata.mongo.query.MongoRenderer;
+import dev.relata.mongo.query.ReadCommand;
+import dev.relata.mongo.query.UpdateCommand;
+import dev.relata.mongo.value.ValueTypes;
+import dev.relata.query.Iteration;
+import dev.relata.spi.Burst;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Requests as commands: translated and sent on subscribe, read as they answer. */
+class StoreSession implements Session {
+
+    private static final int BATCH = 1024;
+
+    /**
+     * What sessions of one store share.
+     *
+     * @param server the server
+     * @param renderer what translates
+     * @param types the types of values
+     * @param indexes what creates indexes before first writes
+     * @param counters what gives numbers
+     */
+    record Shared(
+            MongoServer server, MongoRenderer renderer, ValueTypes types, IndexKeeper indexes, Counters counters) {}
+
+    private final Shared shared;
+    private final @Nullable Commands own;
+    private final Writing writing;
+
+    /** Reads through the given commands, or, where there are none, each on its own. */
+    StoreSession(Shared shared, @Nullable Commands own, Writing writing) {
+        this.shared = shared;
+        this.own = own;
+        this.writing = writing;
+    }
+
+    final Shared shared() {
+        return shared;
+    }
+
+    private Commands commands() {
+        return own == null ? shared.server().direct() : own;
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> select(Select select) {
+        return Flux.defer(() -> {
+            ReadCommand command = shared.renderer().select(select);
+            Flux<@Nullable Object[]> rows = lock(select).thenMany(commands().read(select.label(), command));
+            KeyBatch batch = select.batch();
+            if (batch != null) {
+                Stitching stitching = new Stitching(shared.types(), batch, command);
+                return rows.collectList().flatMapIterable(stitching::byPosition);
+            }
+            List<@Nullable Object> whenNone = command.whenNone();
+            return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
+        });
+    }
+
+    /** Only a transaction holds a lock; what is asked for by keys is locked by the write that follows. */
+    private Mono<Long> lock(Select select) {
+        Commands transaction = own;
+        boolean needed = select.locked() && transaction != null && select.batch() == null;
+        return needed && transaction != null
+                ? transaction.update(select.label(), shared.renderer().lock(select))
+                : Mono.empty();
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        return Flux.defer(() -> {
+            ReadCommand command = shared.renderer().select(select);
+            Integer rows = iteration.rows();
+            int batch = rows == null ? BATCH : rows;
+            Flux<@Nullable Object[]> stream = own == null
+                    ? shared.server().snapshot(commands -> commands.stream(select.label(), command, batch))
+                    : own.stream(select.label(), command, batch);
+            List<@Nullable Object> whenNone = command.whenNone();
+            return whenNone == null ? stream : stream.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
+        });
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> insert(Insert insert) {
+        return Burst.around(Flux.defer(() -> {
+            boolean single = insert.rows().size() == 1;
+            Mono<List<@Nullable Object[]>> written = writing.run(
+                    insert.label(),
+                    single,
+                    commands -> completed(insert)
+                            .flatMapMany(command -> commands.insert(insert.label(), command))
+                            .collectList());
+            return written.flatMapIterable(rows -> rows);
+        }));
+    }
+
+    private Mono<InsertCommand> completed(Insert insert) {
+        return indexed(
+                insert.type().table(),
+                new Completion(shared.counters(), insert)
+                        .rows()
+                        .map(rows -> shared.renderer().insert(insert, rows)));
+    }
+
+    private <R> Mono<R> indexed(String collection, Mono<R> write) {
+        return shared.indexes().ready(collection).then(write);
+    }
+
+    @Override
+    public final Mono<Long> update(Update update) {
+        return Mono.defer(() -> update(update.label(), shared.renderer().update(update)));
+    }
+
+    @Override
+    public final Mono<Long> update(UpdateRows update) {
+        return Mono.defer(() -> update(update.label(), shared.renderer().update(update)));
+    }
+
+    /** All find their rows before any is changed. */
+    @Override
+    public final Mono<Void> update(Updates updates) {
+        return Mono.defer(() -> {
+            List<UpdateCommand> commands =
+                    updates.parts().stream().map(shared.renderer()::update).toList();
+            boolean single = commands.size() == 1 && commands.get(0).single();
+            Mono<Long> written = writing.run(
+                    updates.label(),
+                    single,
+                    sent -> Flux.fromIterable(commands)
+                            .concatMap(command -> sent.resolved(command))
+                            .collectList()
+                            .flatMap(resolved -> Flux.fromIterable(resolved)
+                                    .concatMap(command ->
+                                            indexed(command.collection(), sent.update(updates.label(), command)))
+                                    .reduce(0L, Long::sum)));
+            return written.then();
+        });
+    }
+
+    private Mono<Long> update(String label, UpdateCommand command) {
+        return writing.run(
+                label, command.single(), commands -> indexed(command.collection(), commands.update(label, command)));
+    }
+
+    @Override
+    public final Mono<Long> delete(Delete delete) {
+        return Mono.defer(() -> {
+            DeleteCommand command = shared.renderer().delete(delete);
+            return writing.run(
+                    delete.label(), command.target().single(), commands -> commands.delete(delete.label(), command));
+        });
+    }
+}

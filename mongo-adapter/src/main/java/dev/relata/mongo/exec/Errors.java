@@ -1,0 +1,97 @@
+package dev.relata.mongo.exec;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteException;
+import dev.relata.error.CommitUnknownException;
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the driver's errors into those of Relata. Stateless. */
+public final class Errors {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
+
+    private Errors() {}
+
+    /**
+     * Answers the error to signal.
+     *
+     * @param label what the command was sent for
+     * @param error what the driver signalled
+     * @return the error, with that of the driver as its cause; errors of Relata as they are
+     */
+    public static Throwable of(String label, Throwable error) {
+        if (error instanceof RelataException || !(error instanceof MongoException mongo)) {
+            return error;
+        }
+        if (duplicate(mongo)) {
+            return new ConstraintViolationException(
+                    label + ": a unique key is there already (" + mongo.getMessage()
+                            + "); write another, or use upsert",
+                    UNIQUE_VIOLATION,
+                    index(mongo.getMessage()),
+                    mongo);
+        }
+        if (mongo.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+            return new CommitUnknownException(
+                    label + ": whether the transaction was committed is not known; read before you write again",
+                    code(mongo),
+                    mongo);
+        }
+        if (mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+            return new StoreException(
+                    label + ": the transaction met another one, or its server went away, and is undone; do it again"
+                            + " from its beginning, for example with retry(…): " + mongo.getMessage(),
+                    SERIALIZATION_FAILURE,
+                    true,
+                    mongo);
+        }
+        return unavailable(mongo)
+                ? new StoreUnavailableException(
+                        label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo)
+                : new StoreException(label + ": " + mongo.getMessage(), code(mongo), false, mongo);
+    }
+
+    /** Whether a unique index refused a document. */
+    static boolean duplicate(Throwable error) {
+        if (error instanceof MongoWriteException write) {
+            return write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+        }
+        if (error instanceof MongoBulkWriteException bulk) {
+            return !bulk.getWriteErrors().isEmpty()
+                    && bulk.getWriteErrors().stream().allMatch(one -> one.getCategory() == ErrorCategory.DUPLICATE_KEY);
+        }
+        return error instanceof MongoCommandException command
+                && ErrorCategory.fromErrorCode(command.getErrorCode()) == ErrorCategory.DUPLICATE_KEY;
+    }
+
+    private static boolean unavailable(MongoException error) {
+        return error instanceof MongoSocketException
+                || error instanceof MongoTimeoutException
+                || error instanceof MongoNotPrimaryException
+                || error instanceof MongoNodeIsRecoveringException;
+    }
+
+    private static @Nullable String index(@Nullable String message) {
+        Matcher found = INDEX.matcher(message == null ? "" : message);
+        return found.find() ? found.group(1) : null;
+    }
+
+    private static String code(MongoException error) {
+        return String.valueOf(error.getCode());
+    }
+}

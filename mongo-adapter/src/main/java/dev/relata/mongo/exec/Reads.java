@@ -1,0 +1,48 @@
+package dev.relata.mongo.exec;
+
+import com.mongodb.reactivestreams.client.AggregatePublisher;
+import com.mongodb.reactivestreams.client.FindPublisher;
+import dev.relata.mongo.query.ReadCommand;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** Makes the driver's publishers of reads. Stateless. */
+final class Reads {
+
+    private Reads() {}
+
+    /** The rows of a read; a batch size of 0 leaves it to the server. */
+    static Publisher<@Nullable Object[]> of(
+            DriverCollections collections, ReadCommand command, RowDecoder decoder, int batchSize) {
+        if (!command.find()) {
+            AggregatePublisher<@Nullable Object[]> rows =
+                    collections.aggregate(command.collection(), decoder, command.stages());
+            return batchSize == 0 ? rows : rows.batchSize(batchSize);
+        }
+        BsonValue filter = command.stage("$match");
+        FindPublisher<@Nullable Object[]> rows = collections.find(
+                command.collection(), decoder, filter == null ? new BsonDocument() : filter.asDocument());
+        bounded(rows, command);
+        return batchSize == 0 ? rows : rows.batchSize(batchSize);
+    }
+
+    /** The driver's publishers are builders that change themselves. */
+    private static FindPublisher<@Nullable Object[]> bounded(
+            FindPublisher<@Nullable Object[]> rows, ReadCommand command) {
+        BsonValue sort = command.stage("$sort");
+        BsonValue skip = command.stage("$skip");
+        BsonValue limit = command.stage("$limit");
+        BsonValue projection = command.stage("$project");
+        return rows.sort(sort == null ? null : sort.asDocument())
+                .projection(projection == null ? null : projection.asDocument())
+                .skip(skip == null ? 0 : whole(skip))
+                .limit(limit == null ? 0 : whole(limit));
+    }
+
+    /** A find takes 32 bits, which no collection that is read to its end exceeds. */
+    private static int whole(BsonValue value) {
+        return (int) Math.min(Integer.MAX_VALUE, value.asNumber().longValue());
+    }
+}

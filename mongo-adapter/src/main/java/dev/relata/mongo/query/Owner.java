@@ -1,0 +1,29 @@
+package dev.relata.mongo.query;
+
+import dev.relata.model.Association;
+import java.util.List;
+
+/**
+ * Whose rows are asked for. Immutable.
+ *
+ * @param association from the owner to the rows
+ * @param condition which owners, by their key
+ * @param kept whether each row must say whose it is
+ */
+record Owner(Association association, Keys.Condition condition, boolean kept) {
+
+    /** The rows of one owner. */
+    static Owner of(Association association, List<Object> key) {
+        return new Owner(association, Keys.among(List.of(key)), false);
+    }
+
+    /** The rows of several owners, each row saying whose it is. */
+    static Owner among(Association association, List<List<Object>> keys) {
+        return new Owner(association, Keys.among(keys), true);
+    }
+
+    /** The rows of the owner whose key is in variables. */
+    static Owner ofVariables(Association association, List<String> names) {
+        return new Owner(association, Keys.variables(names), false);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.relata.mongo;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the adapter may import of core, and where it may touch the driver. */
+class ArchitectureTest {
+
+    private static final Set<String> CORE_FOR_ADAPTERS =
+            Set.of("error", "mapping", "model", "observe", "query", "schema", "spi");
+
+    private static final JavaClasses ADAPTER =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.relata.mongo");
+
+    @Test
+    void adapterImportsOnlyWhatCoreOffersToAdapters() {
+        noClasses().should().dependOnClassesThat(areKeptFromAdapters()).check(ADAPTER);
+    }
+
+    @Test
+    void driverStaysAtTheEdge() {
+        classes()
+                .that()
+                .resideOutsideOfPackages("dev.relata.mongo", "dev.relata.mongo.exec..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("com.mongodb..")
+                .check(ADAPTER);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().assignedFrom(packages()).should().beFreeOfCycles().check(ADAPTER);
+    }
+
+    private static DescribedPredicate<JavaClass> areKeptFromAdapters() {
+        return DescribedPredicate.describe("are kept from adapters", type -> {
+            String[] name = type.getPackageName().split("\\.");
+            boolean ofRelata = name.length > 1 && name[0].equals("dev") && name[1].equals("relata");
+            boolean ofAdapter = name.length > 2 && name[2].equals("mongo");
+            return ofRelata && !ofAdapter && (name.length == 2 || !CORE_FOR_ADAPTERS.contains(name[2]));
+        });
+    }
+
+    private static SliceAssignment packages() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().startsWith("dev.relata.mongo")
+                        ? SliceIdentifier.of(type.getPackageName())
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of the adapter";
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.relata.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.Relata;
+import dev.relata.spi.Capability;
+import dev.relata.test.conformance.RelataConformance;
+import dev.relata.test.conformance.StatementCounter;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Everything that Relata promises, over MongoDB, with writes of several documents let through where it has no transactions. */
+class BestEffortConformanceIntegrationTest implements RelataConformance {
+
+    private static MongoConformance store;
+
+    @BeforeAll
+    static void connect() {
+        store = new MongoConformance(Atomicity.BEST_EFFORT);
+    }
+
+    @AfterAll
+    static void disconnect() {
+        store.drop();
+    }
+
+    @BeforeEach
+    void emptyTheCollections() {
+        store.empty();
+    }
+
+    @Override
+    public Relata relata() {
+        return store.relata();
+    }
+
+    @Override
+    public StatementCounter statements() {
+        return store.statements();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return store.capabilities();
+    }
+
+    /** An update by a filter cannot look into another collection. */
+    @Override
+    public int statementsOfAWriteThatLooksFirst() {
+        return 2;
+    }
+
+    @Override
+    public Set<String> leftOut() {
+        return LeftOutCases.names(capabilities());
+    }
+
+    @Test
+    void asManyCasesAreLeftOutAsAreKnown() {
+        boolean transactions = capabilities().contains(Capability.TRANSACTIONS);
+        assertThat(leftOut()).hasSize(LeftOutCases.ALWAYS + (transactions ? 0 : LeftOutCases.WITHOUT_TRANSACTIONS));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.relata.mongo;
+
+import dev.relata.spi.Capability;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The cases of the conformance suite that MongoDB leaves out, and why. */
+final class LeftOutCases {
+
+    /** How many are left out whatever the server, and how many more where it has no transactions. */
+    static final int ALWAYS = 17;
+
+    static final int WITHOUT_TRANSACTIONS = 29;
+
+    /** MongoDB's transactions have no savepoints (S65 of an inner one, S73). */
+    static final Set<String> SAVEPOINTS = Set.of(
+            "anInnerTransactionIsUndoneAlone",
+            "anInnerTransactionThatIsCancelledIsRolledBackAlone",
+            "whatWasReadInASavepointThatIsUndoneIsForgotten");
+
+    /** MongoDB has no column types of its own that compare by other rules (S53). */
+    static final Set<String> NATIVE_TYPES = Set.of("keysOfTheStoresOwnTypesCompareByItsRules");
+
+    /** These cases cut a connection in the middle of a transaction of PostgreSQL's protocol (S66). */
+    static final Set<String> CONNECTIONS =
+            Set.of("aConnectionThatIsLostBeforeCommitLeavesNothing", "aConnectionThatIsLostDuringCommitIsUnknown");
+
+    /** MongoDB's dates are milliseconds (S60). */
+    static final Set<String> MICROSECONDS = Set.of("timesKeepTheirMicroseconds");
+
+    /** MongoDB checks no keys that refer, and takes no rows along (S80). */
+    static final Set<String> FOREIGN_KEYS =
+            Set.of("aCascadeTakesEverythingBelowAndNothingBeside", "whatNothingIsDoneAboutIsTheDatabasesToRefuse");
+
+    /** An _id never changes, and one statement writes one collection (keys that change). */
+    static final Set<String> KEY_CHANGES = Set.of(
+            "aChangeThatMayNotBeFollowedIsRefused",
+            "aRowThatRefersToItselfFollowsItself",
+            "anIdThatCannotBeIsRefused",
+            "whatRefersToAnIdFollowsItToAnyDepth",
+            "whatRefersToAnotherKeyFollowsAnUpdate");
+
+    /** There are no tables to create or to compare, only indexes (S84). */
+    static final Set<String> SCHEMA = Set.of(
+            "constraintsMayComeAfterTheRows",
+            "createMissingCreatesOnlyWhatIsMissing",
+            "whatIsCreatedFromTheModelDiffersInNothing");
+
+    /** Rollback, isolation and waiting for each other, on a server without transactions. */
+    static final Set<String> TRANSACTIONS = Set.of(
+            "aCancelLeavesNothing",
+            "aFailedStatementThatIsResumedLeavesTheTransactionUsable",
+            "aFailureInTheLastChunkLeavesNothing",
+            "aPipelineSeesItsOwnWritesAndOthersDoNot",
+            "aRowThatIsGoneInTheLastChunkLeavesNothing",
+            "aStreamAndLookupsShareATransaction",
+            "aTransactionThatFailsIsRolledBack",
+            "aTransactionThatIsCancelledIsRolledBack",
+            "aWriteThatFailsEmitsNothing",
+            "addManyIsUndoneWholeWhereOneIsGone",
+            "addsAtTheSameTimeGetPlacesOfTheirOwn",
+            "anErrorOfTheSourceArrivesAsItIsAndLeavesNothing",
+            "anUpsertCountsAndCompares",
+            "cascadesAtTheSameTimeWaitForEachOther",
+            "createManyOfASourceThatFailsWritesNothing",
+            "insertManyWithOneThatIsThereAlreadyWritesNone",
+            "lookupsInATransactionAndOutsideItNeverMix",
+            "oneStaleRowOfManyUndoesAll",
+            "removeOfWhatIsNotTheOwnersFailsAndWritesNothing",
+            "setIsUndoneWhereTheOneBeforeMayNotGo",
+            "setOfWhatIsGoneWritesNothing",
+            "setsOfLinksAtOnceEndWithOneOfThem",
+            "setsOfLinksWithDataAtOnceEndWithOneOfThem",
+            "setsOfListsAtOnceEndWithOneOfThem",
+            "setsOfRowsAtOnceEndWithOneOfThem",
+            "setsOfSymmetricalLinksAtOnceEndWithOneOfThem",
+            "theAddOfAChildCountsAndCompares",
+            "updateManyIsWhole",
+            "whatWasReadInATransactionThatIsUndoneIsForgotten");
+
+    private LeftOutCases() {}
+
+    static Set<String> names(Set<Capability> capabilities) {
+        Set<String> names = new TreeSet<>(SAVEPOINTS);
+        names.addAll(NATIVE_TYPES);
+        names.addAll(CONNECTIONS);
+        names.addAll(MICROSECONDS);
+        names.addAll(FOREIGN_KEYS);
+        names.addAll(KEY_CHANGES);
+        names.addAll(SCHEMA);
+        if (!capabilities.contains(Capability.TRANSACTIONS)) {
+            names.addAll(TRANSACTIONS);
+        }
+        return names;
+    }
+}
