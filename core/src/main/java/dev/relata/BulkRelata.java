@@ -78,7 +78,8 @@ abstract class BulkRelata extends IntegrityRelata {
      *
      * @param entities the rows, of one type
      * @param <T> the record
-     * @return the rows as given, each once, with the times that Relata sets, after the commit
+     * @return the rows as given, each once, with the times and the versions that they now have, after the commit;
+     *     {@code RowNotFoundException} where one is gone, {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Flux<T> updateMany(Iterable<? extends T> entities) {
         return updateMany(entities, Bulk.defaults());
@@ -90,7 +91,8 @@ abstract class BulkRelata extends IntegrityRelata {
      * @param entities the rows, of one type
      * @param bulk chunks, progress
      * @param <T> the record
-     * @return the rows as given, each once, with the times that Relata sets, after the commit
+     * @return the rows as given, each once, with the times and the versions that they now have, after the commit;
+     *     {@code RowNotFoundException} where one is gone, {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Flux<T> updateMany(Iterable<? extends T> entities, Bulk<? super T> bulk) {
         return this.<T, T>ofFirst(entities, (type, rows) -> new BulkUpdates<>(engine, type, bulk).rows(rows));
@@ -103,7 +105,8 @@ abstract class BulkRelata extends IntegrityRelata {
      * @param entities the rows
      * @param <T> the record
      * @return how many rows were given, one that comes twice within a chunk once; {@code RowNotFoundException} where one is
-     *     gone
+     *     gone, {@code StaleRowException} where its {@code @Version} has moved on, also by a chunk before: of a type with a
+     *     version give each row once
      */
     public final <T> Mono<Long> updateMany(Class<T> type, Publisher<? extends T> entities) {
         return updateMany(type, entities, Bulk.defaults());
@@ -118,7 +121,8 @@ abstract class BulkRelata extends IntegrityRelata {
      * @param bulk chunks, progress
      * @param <T> the record
      * @return how many rows were given, one that comes twice within a chunk once; {@code RowNotFoundException} where one is
-     *     gone
+     *     gone, {@code StaleRowException} where its {@code @Version} has moved on, also by a chunk before: of a type with a
+     *     version give each row once
      */
     public final <T> Mono<Long> updateMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
         return Mono.defer(() -> new BulkUpdates<>(engine, engine.model().entity(type), bulk).count(entities));

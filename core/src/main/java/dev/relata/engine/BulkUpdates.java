@@ -39,7 +39,7 @@ public final class BulkUpdates<E> {
      * Updates rows; of two with one id the last wins.
      *
      * @param entities the rows
-     * @return the rows as given, with the times that Relata sets, each once, after the commit
+     * @return the rows as given, with the times and the versions that they now have, each once, after the commit
      */
     public Flux<E> rows(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
@@ -55,7 +55,8 @@ public final class BulkUpdates<E> {
     }
 
     /**
-     * Updates rows and holds no more than a chunk of them; of two with one id the last wins.
+     * Updates rows and holds no more than a chunk of them; of two with one id the last wins, but where the type has a
+     * version: in a later chunk the second one is stale.
      *
      * @param entities the rows
      * @return how many rows were given; of one that comes twice within a chunk only the last counts
