@@ -80,8 +80,10 @@ final class KeyChange {
                     + " leads back to keys that follow themselves, so how far the change goes is not known beforehand;"
                     + " insert the rows under their new keys and delete the old ones");
         }
+        List<Change> touching = new ArrayList<>(changes);
+        touching.addAll(engine.touched(referrers.type(), changes));
         path.push(reference);
-        of(referrers, changes, changes);
+        of(referrers, touching, changes);
         path.pop();
     }
 

@@ -9,6 +9,7 @@ import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.LinkSelection;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Update.Change;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,17 @@ public final class Engine {
         return relationship.kind()
                 + QueryText.association(relationship.association())
                 + QueryText.of(filters.relation(relationship, Predicate.TRUE));
+    }
+
+    /**
+     * The times that every update of a row sets.
+     *
+     * @param type the type of the row
+     * @param given what is set anyway
+     * @return a change for each time that is not given; none for links without a record
+     */
+    public List<Change> touched(EntityType<?> type, List<Change> given) {
+        return SelectionWrites.touched(this, type, given);
     }
 
     GraphReads graphs() {

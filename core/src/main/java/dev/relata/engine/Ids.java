@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -111,12 +112,36 @@ public final class Ids {
      * @return the ids, sorted where their components can be
      */
     public static List<List<Object>> inOneOrder(List<List<Object>> ids) {
-        for (int i = 1; i < ids.size(); i++) {
-            if (compare(ids.get(i - 1), ids.get(i)) > 0) {
-                return ids.stream().sorted(Ids::compare).toList();
+        return inOneOrder(ids, Function.identity());
+    }
+
+    /**
+     * What has ids, in the same order.
+     *
+     * @param rows what is to be sorted
+     * @param id the id of one
+     * @param <E> what has ids
+     * @return the same, sorted where the components of the ids can be; those with one id stay as they stood
+     */
+    public static <E> List<E> inOneOrder(List<E> rows, Function<? super E, List<Object>> id) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (compare(id.apply(rows.get(i - 1)), id.apply(rows.get(i))) > 0) {
+                return rows.stream()
+                        .sorted((one, other) -> compare(id.apply(one), id.apply(other)))
+                        .toList();
             }
         }
-        return ids;
+        return rows;
+    }
+
+    /**
+     * What is equal in Java for ids that every database finds equal.
+     *
+     * @param id the id
+     * @return a key for maps
+     */
+    public static List<Object> identity(List<Object> id) {
+        return KeyIdentity.of(id);
     }
 
     @SuppressWarnings("unchecked") // the components at one place are of one class

@@ -98,7 +98,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
             List<T> rows = Given.rows(targets);
             List<List<Object>> ids = links.ids(rows, "set");
             Mono<Void> check = checked(links, rows, ids, "set");
-            return replace(links, ids, check == null ? Mono.empty() : check);
+            return replace(links, "set", ids, check == null ? Mono.empty() : check);
         });
     }
 
@@ -108,14 +108,14 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             List<List<Object>> parsed = links.parse(given);
-            return replace(links, parsed, parsed.isEmpty() ? Mono.empty() : links.exist(parsed, "setIds"));
+            return replace(links, "setIds", parsed, parsed.isEmpty() ? Mono.empty() : links.exist(parsed, "setIds"));
         });
     }
 
-    private Mono<Void> replace(LinkWriter<S, T> links, List<List<Object>> ids, Mono<Void> check) {
-        links.owned().refuseLimited("set");
+    private Mono<Void> replace(LinkWriter<S, T> links, String operation, List<List<Object>> ids, Mono<Void> check) {
+        links.owned().refuseLimited(operation);
         return engine().sessions()
-                .atomically(session -> links.lock(ids, "set").then(check).then(links.replace(ids)))
+                .atomically(session -> links.lock(ids, operation).then(check).then(links.replace(ids)))
                 .then();
     }
 }

@@ -1,15 +1,21 @@
 package dev.relata.manager;
 
+import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Given;
-import dev.relata.manager.JoinWriter.Optionally;
+import dev.relata.manager.JoinLinks.There;
 import dev.relata.model.Assignment;
 import dev.relata.model.ManyToManyThrough;
+import dev.relata.query.Bulk;
+import dev.relata.query.Link;
 import dev.relata.query.LinkSelection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implements ThroughManager<S, T, J> {
@@ -48,33 +54,157 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     }
 
     @Override
+    public Mono<Long> addMany(Iterable<? extends T> targets) {
+        return addMany(targets, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
+        return add("addMany", bulk, links -> links.rows(targets));
+    }
+
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> targets) {
+        return addMany(targets, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
+        return add("addMany", bulk, links -> links.rows(Chunks.of(targets, bulk)));
+    }
+
+    @Override
+    public Mono<Long> addMany(Map<? extends T, Assignment<J>> links) {
+        return addMany(links, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addMany(Map<? extends T, Assignment<J>> links, Bulk<? super T> bulk) {
+        return add("addMany", bulk, writer -> writer.rows(links));
+    }
+
+    @Override
+    public Mono<Long> addIds(Object... ids) {
+        Object[] given = ids.clone();
+        return add("addIds", Bulk.defaults(), links -> links.ids(Arrays.asList(given)));
+    }
+
+    @Override
+    public Mono<Long> addIds(Publisher<?> ids) {
+        return addIds(ids, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addIds(Publisher<?> ids, Bulk<? super T> bulk) {
+        return add("addIds", bulk, links -> links.ids(Chunks.of(ids, bulk)));
+    }
+
+    @Override
+    public Mono<Long> addIds(Map<?, Assignment<J>> links) {
+        return add("addIds", Bulk.defaults(), writer -> writer.ids(links));
+    }
+
+    @Override
+    public Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links) {
+        return addLinks(links, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links, Bulk<? super T> bulk) {
+        return add("addLinks", bulk, writer -> writer.linksOfRows(Chunks.of(links, bulk)));
+    }
+
+    @Override
+    public Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links) {
+        return addLinksById(links, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links, Bulk<? super T> bulk) {
+        return add("addLinksById", bulk, writer -> writer.linksOfIds(Chunks.of(links, bulk)));
+    }
+
+    private Mono<Long> add(String operation, Bulk<?> bulk, Function<BulkJoins<S, T, J>, Mono<Long>> write) {
+        return Mono.defer(() -> write.apply(new BulkJoins<>(writer(), bulk, operation, There.STAYS)));
+    }
+
+    @Override
+    public Mono<Long> putMany(Map<? extends T, Assignment<J>> links) {
+        return putMany(links, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> putMany(Map<? extends T, Assignment<J>> links, Bulk<? super T> bulk) {
+        return put("putMany", bulk, writer -> writer.rows(links));
+    }
+
+    @Override
+    public Mono<Long> putIds(Map<?, Assignment<J>> links) {
+        return put("putIds", Bulk.defaults(), writer -> writer.ids(links));
+    }
+
+    @Override
+    public Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links) {
+        return putLinks(links, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links, Bulk<? super T> bulk) {
+        return put("putLinks", bulk, writer -> writer.linksOfRows(Chunks.of(links, bulk)));
+    }
+
+    @Override
+    public Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links) {
+        return putLinksById(links, Bulk.defaults());
+    }
+
+    @Override
+    public Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links, Bulk<? super T> bulk) {
+        return put("putLinksById", bulk, writer -> writer.linksOfIds(Chunks.of(links, bulk)));
+    }
+
+    private Mono<Long> put(String operation, Bulk<?> bulk, Function<BulkJoins<S, T, J>, Mono<Long>> write) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            new JoinWriter<S, T, J>(links).refuseUnlessUnique(operation);
+            return write.apply(new BulkJoins<>(links, bulk, operation, There.CHANGES));
+        });
+    }
+
+    @Override
     public Mono<Void> set(Iterable<? extends T> targets) {
         return Mono.defer(() -> {
-            Map<T, Optionally<J>> wanted = new LinkedHashMap<>();
-            Given.<T>rows(targets).forEach(target -> wanted.put(target, new Optionally<>(null)));
-            return replace(wanted);
+            LinkWriter<S, T> links = writer();
+            List<WantedLink<J>> wanted = new ArrayList<>();
+            List<T> rows = Given.rows(targets);
+            rows.forEach(target -> wanted.add(wanted(links, target, null)));
+            return replaceRows(links, rows, wanted);
         });
     }
 
     @Override
     public Mono<Void> set(Map<? extends T, Assignment<J>> links) {
         return Mono.defer(() -> {
-            Map<T, Optionally<J>> wanted = new LinkedHashMap<>();
-            links.forEach((target, data) -> wanted.put(target, new Optionally<>(data)));
-            return replace(wanted);
+            LinkWriter<S, T> writer = writer();
+            List<WantedLink<J>> wanted = new ArrayList<>();
+            List<T> rows = Given.rows(links.keySet());
+            links.forEach((target, data) -> wanted.add(wanted(writer, target, data)));
+            return replaceRows(writer, rows, wanted);
         });
     }
 
-    private Mono<Void> replace(Map<T, Optionally<J>> wanted) {
-        LinkWriter<S, T> links = writer();
-        Map<List<Object>, Optionally<J>> byId = new LinkedHashMap<>();
-        Given.rows(wanted.keySet());
-        wanted.forEach(
-                (target, data) -> byId.put(links.ids(List.of(target), "set").get(0), data));
-        Mono<Void> check = links.unverified(wanted.keySet())
-                ? links.owned().verifyFilter("set", List.copyOf(byId.keySet()))
+    private static <T, J> WantedLink<J> wanted(LinkWriter<?, T> links, T target, @Nullable Assignment<J> data) {
+        return new WantedLink<>(links.ids(List.of(target), "set").get(0), data);
+    }
+
+    private Mono<Void> replaceRows(LinkWriter<S, T> links, List<T> rows, List<WantedLink<J>> wanted) {
+        Mono<Void> check = links.unverified(rows)
+                ? links.owned()
+                        .verifyFilter(
+                                "set",
+                                WantedLink.ids(wanted).stream().distinct().toList())
                 : Mono.empty();
-        return replace(links, byId, check);
+        return replace(links, "set", wanted, check);
     }
 
     @Override
@@ -82,9 +212,11 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
         Object[] given = ids.clone();
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            Map<List<Object>, Optionally<J>> byId = new LinkedHashMap<>();
-            links.parse(given).forEach(id -> byId.put(id, new Optionally<>(null)));
-            return replace(links, byId, there(links, byId));
+            return replaceIds(
+                    links,
+                    links.parse(given).stream()
+                            .map(id -> new WantedLink<J>(id, null))
+                            .toList());
         });
     }
 
@@ -92,22 +224,27 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     public Mono<Void> setIds(Map<?, Assignment<J>> ids) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            Map<List<Object>, Optionally<J>> byId = new LinkedHashMap<>();
-            ids.forEach((id, data) -> byId.put(links.parse(new Object[] {id}).get(0), new Optionally<>(data)));
-            return replace(links, byId, there(links, byId));
+            List<WantedLink<J>> wanted = new ArrayList<>();
+            ids.forEach((id, data) ->
+                    wanted.add(new WantedLink<>(links.parse(new Object[] {id}).get(0), data)));
+            return replaceIds(links, wanted);
         });
     }
 
-    private static Mono<Void> there(LinkWriter<?, ?> links, Map<List<Object>, ?> byId) {
-        return byId.isEmpty() ? Mono.empty() : links.exist(List.copyOf(byId.keySet()), "setIds");
+    private Mono<Void> replaceIds(LinkWriter<S, T> links, List<WantedLink<J>> wanted) {
+        Mono<Void> check = wanted.isEmpty()
+                ? Mono.empty()
+                : links.exist(WantedLink.ids(wanted).stream().distinct().toList(), "setIds");
+        return replace(links, "setIds", wanted, check);
     }
 
-    private Mono<Void> replace(LinkWriter<S, T> links, Map<List<Object>, Optionally<J>> wanted, Mono<Void> check) {
-        links.owned().refuseLimited("set");
-        JoinWriter<S, T, J> writer = new JoinWriter<>(links);
-        writer.refuseUnlessUnique("set");
+    private Mono<Void> replace(LinkWriter<S, T> links, String operation, List<WantedLink<J>> wanted, Mono<Void> check) {
+        links.owned().refuseLimited(operation);
+        new JoinWriter<S, T, J>(links).refuseUnlessUnique(operation);
+        JoinLinks<J> joins = new JoinLinks<>(links, operation, There.IS_PLACED);
+        Mono<Long> replacement = joins.replace(WantedLink.once(wanted, true));
         return engine().sessions()
-                .atomically(session -> links.owned().lock("set").then(check).then(writer.replace(wanted)))
+                .atomically(session -> links.owned().lock(operation).then(check).then(replacement))
                 .then();
     }
 

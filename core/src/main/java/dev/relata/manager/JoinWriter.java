@@ -1,24 +1,20 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
-import dev.relata.engine.JoinRows;
 import dev.relata.engine.Owned;
 import dev.relata.engine.UniqueKeyWriter;
 import dev.relata.error.RefusedException;
+import dev.relata.manager.JoinLinks.There;
 import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.relata.spi.Select;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Writes join records: the two keys, and the data given beside them. */
@@ -55,8 +51,24 @@ final class JoinWriter<S, T, J> {
     Mono<J> put(T target, Assignment<J> data) {
         refuseUnlessUnique("put");
         List<Object> id = links.ids(List.of(target), "put").get(0);
-        return placed(id, data, "put", row -> uniqueKeys().upsertByKey(row, junction.pair(), given(data)))
-                .onErrorMap(LinkWriter::endMissing, links::missing);
+        Object place = places == null ? null : places.value(0);
+        boolean whole =
+                new JoinRecord<>(owned, type, "put").draft(id, data, place).row() != null;
+        return whole
+                ? placed(id, data, "put", row -> uniqueKeys().upsertByKey(row, junction.pair(), given(data)))
+                        .onErrorMap(LinkWriter::endMissing, links::missing)
+                : change(id, data);
+    }
+
+    /** Data that would not do for a new link change one that is there. */
+    private Mono<J> change(List<Object> id, Assignment<J> data) {
+        Select link = Select.rows(owned.label(), links.linksTo(List.of(id)));
+        JoinLinks<J> joins = new JoinLinks<>(links, "put", There.CHANGES);
+        return engine.sessions()
+                .atomically(session -> joins.write(List.of(new WantedLink<>(id, data)))
+                        .thenMany(session.select(link))
+                        .single()
+                        .map(type::instantiate));
     }
 
     /** A new link stands behind all others in the list. */
@@ -70,62 +82,6 @@ final class JoinWriter<S, T, J> {
         return engine.sessions()
                 .atomically(session -> places.next(List.of(id), operation)
                         .flatMap(next -> write.apply(join.of(id, data, next.get(0)))));
-    }
-
-    /** Makes the owner be linked to just these, under the lock of its row; those that are linked get the data given. */
-    Mono<Long> replace(Map<List<Object>, Optionally<J>> wanted) {
-        refuseUnlessUnique("set");
-        List<List<Object>> ids = List.copyOf(wanted.keySet());
-        Mono<Long> removal = links.unlink(links.linksToOthers(ids));
-        if (ids.isEmpty()) {
-            return removal;
-        }
-        return removal.then(placesOf(ids))
-                .flatMap(at -> write(wanted, at))
-                .onErrorMap(LinkWriter::endMissing, links::missing);
-    }
-
-    /** Data that may be left out. */
-    record Optionally<J>(@Nullable Assignment<J> data) {}
-
-    private Mono<List<Object>> placesOf(List<List<Object>> ids) {
-        if (places == null) {
-            return Mono.just(List.of());
-        }
-        if (!places.ofOwner()) {
-            return places.next(ids, "set");
-        }
-        List<Object> order = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            order.add(places.value(i));
-        }
-        return Mono.just(order);
-    }
-
-    /** Rows that overwrite different attributes cannot share a statement. */
-    private Mono<Long> write(Map<List<Object>, Optionally<J>> wanted, List<Object> at) {
-        JoinRecord<J> join = new JoinRecord<>(owned, type, "set");
-        Map<Set<Attribute>, List<J>> byUpdate = new LinkedHashMap<>();
-        int next = 0;
-        for (Map.Entry<List<Object>, Optionally<J>> one : wanted.entrySet()) {
-            Assignment<J> data = one.getValue().data();
-            J row = join.of(one.getKey(), data, at.isEmpty() ? null : at.get(next++));
-            byUpdate.computeIfAbsent(Set.copyOf(given(data)), any -> new ArrayList<>())
-                    .add(row);
-        }
-        JoinRows<J> rows = new JoinRows<>(engine, type, owned.label());
-        return Flux.fromIterable(byUpdate.entrySet())
-                .concatMap(group -> rows.write(group.getValue(), junction.pair(), overwritten(group.getKey())))
-                .reduce(0L, Long::sum);
-    }
-
-    private List<Attribute> overwritten(Set<Attribute> given) {
-        List<Attribute> overwritten = new ArrayList<>(
-                type.attributes().stream().filter(given::contains).toList());
-        if (places != null && places.ofOwner()) {
-            overwritten.add(places.position());
-        }
-        return overwritten;
     }
 
     void refuseUnlessUnique(String operation) {

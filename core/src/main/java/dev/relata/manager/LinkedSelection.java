@@ -46,7 +46,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
 
     public final Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
-            BulkLinks<S, T> links = unlimited(bulk);
+            BulkLinks<S, T> links = unlimited(bulk, "removeMany");
             return links.remove(links.links().ids(Given.rows(targets), "removeMany"));
         });
     }
@@ -56,13 +56,13 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     }
 
     public final Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
-        return Mono.defer(() -> unlimited(bulk).remove(Chunks.of(targets, bulk)));
+        return Mono.defer(() -> unlimited(bulk, "removeMany").remove(Chunks.of(targets, bulk)));
     }
 
     public final Mono<Long> removeIds(Object... ids) {
         Object[] given = ids.clone();
         return Mono.defer(() -> {
-            BulkLinks<S, T> links = unlimited(Bulk.defaults());
+            BulkLinks<S, T> links = unlimited(Bulk.defaults(), "removeIds");
             return links.remove(links.links().parse(given));
         });
     }
@@ -72,12 +72,12 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     }
 
     public final Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk) {
-        return Mono.defer(() -> unlimited(bulk).removeIds(Chunks.of(ids, bulk)));
+        return Mono.defer(() -> unlimited(bulk, "removeIds").removeIds(Chunks.of(ids, bulk)));
     }
 
-    private BulkLinks<S, T> unlimited(Bulk<? super T> bulk) {
+    private BulkLinks<S, T> unlimited(Bulk<? super T> bulk, String operation) {
         BulkLinks<S, T> links = bulk(bulk);
-        links.links().owned().refuseLimited("removeMany");
+        links.links().owned().refuseLimited(operation);
         return links;
     }
 

@@ -108,13 +108,20 @@ record Places(Owned<?, ?> owned, Junction junction, Attribute position) {
     /** Moves a link to a place of the owner's list. */
     Mono<Void> move(List<Object> id, int place) {
         return owned.lock("move").then(others(id)).flatMap(others -> {
-            Change change = new Change(position, value(within(place, others)));
-            Update moved = new Update(owned.label(), link(id), List.of(change));
+            Update moved = new Update(
+                    owned.label(), link(id), touched(List.of(new Change(position, value(within(place, others))))));
             return owned.engine()
                     .sessions()
                     .one(session -> session.update(moved))
                     .flatMap(rows -> rows == 0 ? Mono.error(notLinked(id)) : shift(others, within(place, others)));
         });
+    }
+
+    /** Changes, and the times that every update of a join record sets. */
+    private List<Change> touched(List<Change> given) {
+        List<Change> changes = new ArrayList<>(given);
+        changes.addAll(owned.engine().touched(junction.type(), given));
+        return changes;
     }
 
     private NotRelatedException notLinked(List<Object> id) {
@@ -146,25 +153,36 @@ record Places(Owned<?, ?> owned, Junction junction, Attribute position) {
 
     /** Gives the others the places around one that is taken, in one statement, and only where they change. */
     Mono<Void> shift(List<@Nullable Object[]> others, int taken) {
+        List<Change> times = owned.engine().touched(junction.type(), List.of());
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             @Nullable Object[] other = others.get(i);
             long wanted = i < taken ? i : i + 1L;
             if (place(other[other.length - 1]) != wanted) {
-                List<@Nullable Object> row = new ArrayList<>(owned.key());
-                row.addAll(Arrays.asList(other).subList(0, other.length - 1));
-                row.add(value(wanted));
-                rows.add(row.toArray());
+                rows.add(placed(other, wanted, times));
             }
         }
-        List<Attribute> pair = new ArrayList<>(junction.ownerColumns());
-        pair.addAll(junction.targetColumns());
-        UpdateRows update = new UpdateRows(owned.label(), junction.type(), pair, List.of(position), rows);
+        List<Attribute> changed = new ArrayList<>(List.of(position));
+        times.forEach(time -> changed.add(time.attribute()));
+        UpdateRows update = new UpdateRows(owned.label(), junction.type(), junction.pair(), changed, rows);
         return rows.isEmpty()
                 ? Mono.empty()
                 : owned.engine()
                         .sessions()
                         .one(session -> session.update(update))
                         .then();
+    }
+
+    /** The pair, each column once, and what changes. */
+    private @Nullable Object[] placed(@Nullable Object[] other, long place, List<Change> times) {
+        List<@Nullable Object> row = new ArrayList<>(owned.key());
+        for (int i = 0; i < junction.targetColumns().size(); i++) {
+            if (!junction.ownerColumns().contains(junction.targetColumns().get(i))) {
+                row.add(other[i]);
+            }
+        }
+        row.add(value(place));
+        times.forEach(time -> row.add(time.value()));
+        return row.toArray();
     }
 }

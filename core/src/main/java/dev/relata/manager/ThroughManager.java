@@ -2,8 +2,8 @@ package dev.relata.manager;
 
 import dev.relata.model.Assignment;
 import dev.relata.query.Bulk;
+import dev.relata.query.Link;
 import dev.relata.query.LinkSelection;
-import dev.relata.query.Selection;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -13,19 +13,21 @@ import reactor.core.publisher.Mono;
  *
  * <p>As a selection it answers each target once, however many links lead to it; {@link #links()} answers the links.
  *
+ * <pre>{@code
+ * var courses = relata.on(student, Student.COURSES);
+ * courses.addMany(Map.of(maths, set(Enrollment::grade, "A"), music, set(Enrollment::grade, "B")));
+ * courses.addLinksById(rows.map(row -> new Link<>(row.courseId(), set(Enrollment::grade, row.grade()))));
+ * }</pre>
+ *
+ * <p>What is {@code add…} leaves a link that is there as it is, where the pair is unique in the join record, and else makes another
+ * one. What is {@code put…} changes it, and is refused where the pair is not unique. Values that a join record must have are
+ * needed for a link that is new, and only for that: {@code InvalidValueException} names those that are lacking.
+ *
  * @param <S> the owner
  * @param <T> the target
  * @param <J> the join record
  */
-public interface ThroughManager<S, T, J> extends Selection<T> {
-
-    /**
-     * Links a stored row without data.
-     *
-     * @param target the row
-     * @return true where the link is new
-     */
-    Mono<Boolean> add(T target);
+public interface ThroughManager<S, T, J> extends LinkManager<T> {
 
     /**
      * Links a stored row.
@@ -38,6 +40,65 @@ public interface ThroughManager<S, T, J> extends Selection<T> {
     Mono<Boolean> add(T target, Assignment<J> data);
 
     /**
+     * Links stored rows; all or none.
+     *
+     * @param links for each row the join record's values; in an ordered relation the map's order is that of the links
+     * @return how many links are new
+     */
+    Mono<Long> addMany(Map<? extends T, Assignment<J>> links);
+
+    /**
+     * Links stored rows, as the options say; all or none.
+     *
+     * @param links as {@link #addMany(Map)} takes them
+     * @param bulk chunks, progress; a link that is there already is never an error
+     * @return how many links are new
+     */
+    Mono<Long> addMany(Map<? extends T, Assignment<J>> links, Bulk<? super T> bulk);
+
+    /**
+     * Links rows by id; all or none.
+     *
+     * @param links for each id the join record's values
+     * @return how many links are new; {@code RelatedNotFoundException} naming the ids that do not exist
+     */
+    Mono<Long> addIds(Map<?, Assignment<J>> links);
+
+    /**
+     * Links stored rows, a chunk at a time; all or none.
+     *
+     * @param links the rows, each with the join record's values; of one that comes twice the first counts
+     * @return how many links are new
+     */
+    Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links);
+
+    /**
+     * Links stored rows, a chunk at a time, as the options say; all or none.
+     *
+     * @param links as {@link #addLinks(Publisher)} takes them
+     * @param bulk chunks, progress; a link that is there already is never an error
+     * @return how many links are new
+     */
+    Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links, Bulk<? super T> bulk);
+
+    /**
+     * Links rows by id, a chunk at a time; all or none.
+     *
+     * @param links the ids as targets, each with the join record's values; of one that comes twice the first counts
+     * @return how many links are new; {@code RelatedNotFoundException} naming ids that do not exist
+     */
+    Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links);
+
+    /**
+     * Links rows by id, a chunk at a time, as the options say; all or none.
+     *
+     * @param links as {@link #addLinksById(Publisher)} takes them
+     * @param bulk chunks, progress; a link that is there already is never an error
+     * @return how many links are new; {@code RelatedNotFoundException} naming ids that do not exist
+     */
+    Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links, Bulk<? super T> bulk);
+
+    /**
      * Links a stored row, or changes the data of the link that is there.
      *
      * @param target the row
@@ -47,13 +108,64 @@ public interface ThroughManager<S, T, J> extends Selection<T> {
     Mono<J> put(T target, Assignment<J> data);
 
     /**
-     * Makes the owner be linked to just these stored rows, by difference, in one transaction, with the owner's row locked;
-     * links that are there already keep their data.
+     * Links stored rows, or changes the data of the links that are there; all or none. A statement for each set of properties
+     * that is given, not for each link.
      *
-     * @param targets the rows; duplicates count once, none is {@link #clear()}
-     * @return completes when it is done; refused where the pair is not unique in the join record
+     * @param links for each row the join record's values; in an ordered relation new links are appended in the map's order
+     * @return how many links are new or were changed; refused where the pair is not unique in the join record
      */
-    Mono<Void> set(Iterable<? extends T> targets);
+    Mono<Long> putMany(Map<? extends T, Assignment<J>> links);
+
+    /**
+     * Links stored rows, or changes the data of the links that are there, as the options say; all or none.
+     *
+     * @param links as {@link #putMany(Map)} takes them
+     * @param bulk chunks, progress
+     * @return how many links are new or were changed; refused where the pair is not unique in the join record
+     */
+    Mono<Long> putMany(Map<? extends T, Assignment<J>> links, Bulk<? super T> bulk);
+
+    /**
+     * As {@link #putMany(Map)}, by id.
+     *
+     * @param links for each id the join record's values
+     * @return how many links are new or were changed; {@code RelatedNotFoundException} naming the ids that do not exist
+     */
+    Mono<Long> putIds(Map<?, Assignment<J>> links);
+
+    /**
+     * Links stored rows, or changes the data of the links that are there, a chunk at a time; all or none.
+     *
+     * @param links the rows, each with the join record's values; of one that comes twice the last counts
+     * @return how many links are new or were changed; refused where the pair is not unique in the join record
+     */
+    Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links);
+
+    /**
+     * Links stored rows, or changes the data of the links that are there, a chunk at a time, as the options say; all or none.
+     *
+     * @param links as {@link #putLinks(Publisher)} takes them
+     * @param bulk chunks, progress
+     * @return how many links are new or were changed; refused where the pair is not unique in the join record
+     */
+    Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links, Bulk<? super T> bulk);
+
+    /**
+     * As {@link #putLinks(Publisher)}, by id.
+     *
+     * @param links the ids as targets, each with the join record's values; of one that comes twice the last counts
+     * @return how many links are new or were changed; {@code RelatedNotFoundException} naming ids that do not exist
+     */
+    Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links);
+
+    /**
+     * As {@link #putLinks(Publisher, Bulk)}, by id.
+     *
+     * @param links as {@link #putLinksById(Publisher)} takes them
+     * @param bulk chunks, progress
+     * @return how many links are new or were changed; {@code RelatedNotFoundException} naming ids that do not exist
+     */
+    Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links, Bulk<? super T> bulk);
 
     /**
      * Makes the owner be linked to just these stored rows, by difference, in one transaction, with the owner's row locked;
@@ -65,104 +177,12 @@ public interface ThroughManager<S, T, J> extends Selection<T> {
     Mono<Void> set(Map<? extends T, Assignment<J>> links);
 
     /**
-     * As {@link #set(Iterable)}, by id.
-     *
-     * @param ids the ids: the value of the id's one component, or a list of the values of several
-     * @return completes when it is done; {@code RelatedNotFoundException} naming the ids that do not exist
-     */
-    Mono<Void> setIds(Object... ids);
-
-    /**
      * As {@link #set(Map)}, by id.
      *
      * @param links for each id the join record's values
      * @return completes when it is done; {@code RelatedNotFoundException} naming the ids that do not exist
      */
     Mono<Void> setIds(Map<?, Assignment<J>> links);
-
-    /**
-     * Moves a link to a place of the owner's list, where the relation is {@code orderedBy} a property of the join record; the
-     * others keep their order.
-     *
-     * @param target the row that is linked
-     * @param place how many others come before it; more than there are: the end
-     * @return completes when it is done; {@code NotRelatedException} where it is not linked
-     */
-    Mono<Void> move(T target, int place);
-
-    /**
-     * Takes all links to a row away.
-     *
-     * @param target the row
-     * @return whether it was linked
-     */
-    Mono<Boolean> remove(T target);
-
-    /**
-     * Takes all links to rows away.
-     *
-     * @param targets the rows; those that are not linked are ignored
-     * @return how many links went
-     */
-    Mono<Long> removeMany(Iterable<? extends T> targets);
-
-    /**
-     * Takes links away, as the options say; all or none.
-     *
-     * @param targets the rows; those that are not linked are ignored
-     * @param bulk chunks, progress
-     * @return how many links went
-     */
-    Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk);
-
-    /**
-     * Takes links away, a chunk at a time; all or none.
-     *
-     * @param targets the rows; those that are not linked are ignored
-     * @return how many links went
-     */
-    Mono<Long> removeMany(Publisher<? extends T> targets);
-
-    /**
-     * Takes links away, a chunk at a time, as the options say; all or none.
-     *
-     * @param targets the rows; those that are not linked are ignored
-     * @param bulk chunks, progress
-     * @return how many links went
-     */
-    Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk);
-
-    /**
-     * Takes all links to rows away by id.
-     *
-     * @param ids the ids: the value of the id's one component, or a list of the values of several
-     * @return how many links went
-     */
-    Mono<Long> removeIds(Object... ids);
-
-    /**
-     * Takes links away by id, a chunk at a time; all or none.
-     *
-     * @param ids the ids, as {@link #removeIds(Object...)} takes them
-     * @return how many links went
-     */
-    Mono<Long> removeIds(Publisher<?> ids);
-
-    /**
-     * Takes links away by id, a chunk at a time, as the options say; all or none.
-     *
-     * @param ids the ids, as {@link #removeIds(Object...)} takes them
-     * @param bulk chunks, progress
-     * @return how many links went
-     */
-    Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk);
-
-    /**
-     * Takes all links away.
-     *
-     * @return completes when it is done
-     */
-    Mono<Void> clear();
 
     /**
      * The links themselves: each a target and its join record.

@@ -29,6 +29,7 @@ public interface RelataConformance
                 ManyToManyContract,
                 ThroughContract,
                 LinkContract,
+                LinkDataContract,
                 OrderedContract,
                 SymmetricalContract,
                 SetContract,

@@ -49,6 +49,10 @@ public final class ConformanceModel {
             Playlist.class,
             Slot.class,
             Play.class,
+            Show.class,
+            Act.class,
+            Cue.class,
+            Billing.class,
             Letter.class);
 
     private ConformanceModel() {}
