@@ -101,7 +101,7 @@ final class Constants {
         return own == null ? nameOf(declared.structure) : own;
     }
 
-    private String nameOf(Structure structure) {
+    String nameOf(Structure structure) {
         String known = structures.get(structure);
         if (known != null) {
             return known;

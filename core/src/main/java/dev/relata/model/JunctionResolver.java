@@ -26,14 +26,14 @@ final class JunctionResolver {
         if (structure.kind == RelationshipKind.MANY_TO_MANY_THROUGH) {
             return through(structure, owner, target, name);
         }
+        JunctionSides sides = JunctionSides.of(structure, owner, target, constants);
         if (structure.inverseOf != null && !byHand(structure)) {
             Structure other = named(structure.inverseOf, owner, target, name);
             if (other.inverseOf == null || byHand(other) || precedes(target, owner)) {
-                return declared(other, structure, target, owner, name).flip();
+                return declared(other, sides.flip(), target, owner, name).flip();
             }
-            return declared(structure, other, owner, target, name);
         }
-        return declared(structure, null, owner, target, name);
+        return declared(structure, sides, owner, target, name);
     }
 
     private static boolean byHand(Structure structure) {
@@ -60,7 +60,7 @@ final class JunctionResolver {
     }
 
     private Junction declared(
-            Structure structure, @Nullable Structure other, EntityType<?> owner, EntityType<?> target, String name) {
+            Structure structure, JunctionSides sides, EntityType<?> owner, EntityType<?> target, String name) {
         checkSymmetry(structure, owner, target, name);
         boolean self = owner == target;
         String table = structure.junctionTable == null
@@ -72,26 +72,18 @@ final class JunctionResolver {
         List<Attribute> pair = new ArrayList<>(ownerColumns);
         pair.addAll(targetColumns);
         List<Attribute> all = new ArrayList<>(pair);
-        Attribute position = position(structure, other, table, pair.size(), name);
+        Attribute position = position(sides, table, pair.size());
         if (position != null) {
             all.add(position);
         }
         checkDistinct(all, name);
         EntityType<Object[]> type =
                 new EntityType<>(Object[].class, table, table, all, pair, List.of(), List.of(), null);
-        return new Junction(
-                type, ownerColumns, targetColumns, position, position != null && structure.positionColumn != null);
+        return new Junction(type, ownerColumns, targetColumns, position, sides.ordersTargets());
     }
 
-    private static @Nullable Attribute position(
-            Structure structure, @Nullable Structure other, String table, int index, String name) {
-        String theirs = other == null ? null : other.positionColumn;
-        if (structure.positionColumn != null && theirs != null) {
-            throw RelationshipResolver.error(
-                    name + " is ordered() from both of its sides, and a junction keeps one order:"
-                            + " drop one, or keep the links through(…) a record");
-        }
-        String column = structure.positionColumn == null ? theirs : structure.positionColumn;
+    private static @Nullable Attribute position(JunctionSides sides, String table, int index) {
+        String column = sides.positionColumn();
         return column == null
                 ? null
                 : new Attribute(
@@ -166,23 +158,15 @@ final class JunctionResolver {
                     name + " is symmetrical() or ordered() and goes through(…) a record: link both"
                             + " directions yourself, or order it by a property of the record, orderedBy(…)");
         }
-        Member member = structure.position == null ? positionOfOther(structure, target) : structure.position;
+        JunctionSides sides = JunctionSides.of(structure, owner, target, constants);
+        Member member = sides.position();
         if (member == null) {
             return new Junction(join, ownerSide, targetSide);
         }
         Attribute position = resolver.attributes(join, List.of(member), name).get(0);
-        Junction ordered = new Junction(join, ownerSide, targetSide, position, structure.position != null);
+        Junction ordered = new Junction(join, ownerSide, targetSide, position, sides.ordersTargets());
         checkPosition(ordered, position, name);
         return ordered;
-    }
-
-    private @Nullable Member positionOfOther(Structure structure, EntityType<?> target) {
-        return structure.inverseOf == null
-                ? null
-                : constants
-                        .find(target.javaType(), structure.inverseOf)
-                        .map(other -> other.structure.position)
-                        .orElse(null);
     }
 
     private static void checkPosition(Junction junction, Attribute position, String name) {

@@ -30,6 +30,53 @@ class OrderedJunctionTest {
                 manyToMany(Album.class, Song.class).ordered();
     }
 
+    record Film(@Id Long id) {
+        static final ManyToMany<Film, Actor> CAST = manyToMany(Film.class, Actor.class);
+        static final ManyToManyThrough<Film, Actor, Role> ROLES =
+                manyToMany(Film.class, Actor.class).through(Role::filmId, Role::actorId);
+    }
+
+    /** Orders what it is only the other side of. */
+    record Actor(@Id Long id) {
+        static final ManyToMany<Actor, Film> FILMS =
+                manyToMany(Actor.class, Film.class).inverseOf("CAST").ordered("billing");
+        static final ManyToManyThrough<Actor, Film, Role> ROLES = manyToMany(Actor.class, Film.class)
+                .through(Role::actorId, Role::filmId)
+                .inverseOf("ROLES")
+                .orderedBy(Role::place);
+    }
+
+    record Role(
+            @Id Long id,
+            @Unique("pair") Long filmId,
+            @Unique("pair") Long actorId,
+            int place) {}
+
+    record Follower(@Id Long id) {
+        static final ManyToMany<Follower, Follower> FOLLOWS = manyToMany(Follower.class, Follower.class);
+        static final ManyToMany<Follower, Follower> FOLLOWED_BY =
+                manyToMany(Follower.class, Follower.class).inverseOf("FOLLOWS").ordered();
+    }
+
+    record Menu(@Id Long id) {
+        static final ManyToManyThrough<Menu, Dish, Course> DISHES = manyToMany(Menu.class, Dish.class)
+                .through(Course::menuId, Course::dishId)
+                .orderedBy(Course::place);
+    }
+
+    record Dish(@Id Long id) {
+        static final ManyToManyThrough<Dish, Menu, Course> MENUS = manyToMany(Dish.class, Menu.class)
+                .through(Course::dishId, Course::menuId)
+                .inverseOf("DISHES")
+                .orderedBy(Course::place);
+    }
+
+    record Course(
+            @Id Long id,
+            @Unique("pair") Long menuId,
+            @Unique("pair") Long dishId,
+            int place) {}
+
     record Slot(
             @Id Long id,
             @Unique("pair") Long listId,
@@ -113,7 +160,41 @@ class OrderedJunctionTest {
     @Test
     void onlyOneSideHasAnOrder() {
         Errors.of(Album.class, Song.class)
-                .anySatisfy(error -> assertThat(error).contains("is ordered() from both of its sides"));
+                .containsOnly("Album.SONGS and Song.ALBUMS are sides of one junction and both ordered(), but it keeps one"
+                        + " order: drop it on one of them, or keep the links through(…) a record");
+        Errors.of(Menu.class, Dish.class, Course.class)
+                .containsOnly("Dish.MENUS and Menu.DISHES are sides of one relation and both orderedBy one property,"
+                        + " which keeps one order: drop it on one of them, or give each a property of its own");
+    }
+
+    @Test
+    void theOrderIsKnownFromBothSidesWhicheverDeclaresIt() {
+        Model model = Model.of(Film.class, Actor.class, Role.class, Follower.class);
+        List<Relationship<?, ?>> ordered =
+                List.of(Actor.FILMS, Actor.ROLES, Film.CAST.inverse(), Follower.FOLLOWED_BY);
+        List<Relationship<?, ?>> others = List.of(
+                Film.CAST,
+                Film.ROLES,
+                Actor.FILMS.inverse(),
+                Actor.ROLES.inverse(),
+                Follower.FOLLOWS);
+
+        for (Relationship<?, ?> side : ordered) {
+            RelationshipType<?, ?> resolved = model.relationship(side);
+            assertThat(resolved.position()).as(resolved.name()).isPresent();
+            assertThat(resolved.junctionOrThrow().ordersTargets()).isTrue();
+        }
+        for (Relationship<?, ?> side : others) {
+            RelationshipType<?, ?> resolved = model.relationship(side);
+            assertThat(resolved.position()).as(resolved.name()).isEmpty();
+            assertThat(resolved.junctionOrThrow().position())
+                    .as(resolved.name())
+                    .isNotNull();
+            assertThat(resolved.junctionOrThrow().ordersTargets()).isFalse();
+        }
+        assertThat(model.relationship(Film.CAST).junctionOrThrow().position())
+                .hasToString(String.valueOf(
+                        model.relationship(Actor.FILMS).junctionOrThrow().position()));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 102;
+    static final int NUMBER = 109;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -23,6 +23,7 @@ final class RefusedCases {
             "aKeyIsClearedAlsoWhereItsRowGoesToo",
             "aKeyOfSeveralComponentsIsClearedInPart",
             "aLimitCountsForEachOwner",
+            "aNewLinkWithoutItsDataIsRefusedAndNothingIsWritten",
             "aPairThatIsNotUniqueGetsAnotherLink",
             "aPlanAnswersWhatLookingUpOneByOneWould",
             "aRecordsOwnOrderHoldsUntilAnotherIsGiven",
@@ -65,7 +66,12 @@ final class RefusedCases {
             "linksAreChangedAndDeletedTogether",
             "linksAreSetByDifference",
             "linksGoWithEitherEnd",
+            "linksThatAreThereAreSetWithoutData",
+            "linksThatGetAnotherPlaceCountAndTellTheirTime",
             "linksWithDataAreSetByDifference",
+            "linksWithDataTravelInChunks",
+            "manyLinksAreAddedAndPutWithData",
+            "manyLinksOfOnePairAreAdded",
             "moveAllIsOneStatementAndAnswersTheCount",
             "noRowThatWasThereThroughoutIsMissedOrRepeated",
             "oneKeyIsOneStatementAndOneInstance",
@@ -100,6 +106,7 @@ final class RefusedCases {
             "theIdIsTheOrderWhereNoneIsGivenAndTheLastTieBreaker",
             "theLastRowOfAKeyWinsAcrossChunks",
             "theOtherSideAppendsToEachList",
+            "theOtherSideOfJoinRecordsAppendsToo",
             "theRowsThatAreNotWantedAreDeletedWhereThePolicySaysSo",
             "theRowsThatAreNotWantedAreRefusedWhereTheKeyIsRequired",
             "theRowsThatAreNotWantedLoseTheirKey",
