@@ -55,6 +55,8 @@ class CompilationTest {
                 "SumOfAText",
                 "FetchOfAnotherOwner",
                 "GraphOfAnotherOwner",
+                "OneOfMany",
+                "BulkPolicyOfAnotherRecord",
                 "RecursionIntoAnotherType"
             })
     void onlyTheMarkedLineIsRefused(String name) {

@@ -3,12 +3,15 @@ package library;
 import dev.relata.Relata;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
-import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 final class BulkPolicyOfAnotherRecord {
 
-    Object refused(Relata relata, List<Book> books) {
+    Mono<Long> refused(Relata relata, Flux<Book> books) {
         Bulk<Author> byEmail = Bulk.defaults().onConflict(OnConflict.update(Author::email));
-        return relata.insertMany(Book.class, reactor.core.publisher.Flux.fromIterable(books), byEmail); // refused: no suitable method found for insertMany
+        Mono<Long> written = relata.insertMany(Book.class, books, Bulk.chunkSize(byEmail.rows()));
+        written = relata.insertMany(Book.class, books, byEmail); // refused: no suitable method
+        return written;
     }
 }

@@ -58,6 +58,18 @@ record Beside<T>(List<Relationship<T, ?>> prefetched, boolean strict) {
         return strict ? new ViewsBeside<>(views, engine.lookups()::strict) : views;
     }
 
+    /** What is read for other rows feeds nobody. */
+    void refuseNested(Engine engine, String label) {
+        if (!prefetched.isEmpty()) {
+            throw new RefusedException(label + ": " + named(engine)
+                    + " feeds the managers of the rows that a selection answers, not of those related to them; use"
+                    + " fetch(…) here");
+        }
+        if (strict) {
+            throw new RefusedException(label + ": strict() is of a selection as a whole; put it on the outermost one");
+        }
+    }
+
     private String named(Engine engine) {
         return "prefetch(" + engine.resolve(prefetched.get(0)).name() + ")";
     }

@@ -42,6 +42,8 @@ public class EngineSelection<T> implements Selection<T> {
     private final Supplier<Compiled> source;
     private final boolean distinct;
     private final Beside<T> beside;
+    /** What all that is made of one selection share, so that one is told from another. */
+    private final Object origin;
 
     /**
      * Makes a selection.
@@ -50,14 +52,16 @@ public class EngineSelection<T> implements Selection<T> {
      * @param source compiles the query, on subscribe
      */
     protected EngineSelection(Engine engine, Supplier<Compiled> source) {
-        this(engine, source, false, Beside.nothing());
+        this(engine, source, false, Beside.nothing(), new Object());
     }
 
-    private EngineSelection(Engine engine, Supplier<Compiled> source, boolean distinct, Beside<T> beside) {
+    private EngineSelection(
+            Engine engine, Supplier<Compiled> source, boolean distinct, Beside<T> beside, Object origin) {
         this.engine = engine;
         this.source = source;
         this.distinct = distinct;
         this.beside = beside;
+        this.origin = origin;
     }
 
     /**
@@ -86,11 +90,12 @@ public class EngineSelection<T> implements Selection<T> {
                     return before.then(step);
                 },
                 distinct,
-                beside);
+                beside,
+                origin);
     }
 
     private EngineSelection<T> thenPlan(UnaryOperator<Compiled> step) {
-        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct, beside);
+        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct, beside, origin);
     }
 
     private EngineSelection<T> thenWhere(BiFunction<FilterResolver, EntityType<?>, Predicate> restriction) {
@@ -196,12 +201,15 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related) {
-        Selection<U> narrowed = related.apply(new EngineSelection<>(engine, () -> base));
-        if (narrowed instanceof EngineSelection<U> selection) {
-            return selection.compile();
+        EngineSelection<U> given = new EngineSelection<>(engine, () -> base);
+        Selection<U> narrowed = related.apply(given);
+        if (!(narrowed instanceof EngineSelection<U> selection) || selection.origin != given.origin) {
+            throw new RefusedException(base.label() + ": the function that narrows the related rows must answer the"
+                    + " selection that it was given, and answers another one, whose owner and conditions would be lost:"
+                    + " narrow the one given, rows -> rows.where(…)");
         }
-        throw new RefusedException(base.label() + ": the related selection must be the one given, narrowed, not "
-                + narrowed.getClass().getSimpleName());
+        selection.beside.refuseNested(engine, base.label());
+        return selection.compile();
     }
 
     @Override
@@ -233,17 +241,17 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> distinct() {
-        return new EngineSelection<>(engine, source, true, beside);
+        return new EngineSelection<>(engine, source, true, beside, origin);
     }
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
-        return new EngineSelection<>(engine, source, distinct, beside.prefetch(relationship));
+        return new EngineSelection<>(engine, source, distinct, beside.prefetch(relationship), origin);
     }
 
     @Override
     public final Selection<T> strict() {
-        return new EngineSelection<>(engine, source, distinct, beside.asStrict());
+        return new EngineSelection<>(engine, source, distinct, beside.asStrict(), origin);
     }
 
     @Override

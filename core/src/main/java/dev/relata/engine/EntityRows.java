@@ -108,7 +108,7 @@ public final class EntityRows<E> {
             return engine.cascades()
                     .rekey(engine, update)
                     .flatMap(rows -> rows == 0
-                            ? versions.lost(label, List.of(before), gone(label, Ids.describe(type, before)))
+                            ? versions.lost(label, List.of(before), gone(Ids.begin(label, type, before)))
                             : Mono.just(versions.next(type.instantiate(values))));
         });
     }
@@ -142,7 +142,7 @@ public final class EntityRows<E> {
     }
 
     private Mono<E> updated(Update update, List<Object> id, E after) {
-        String gone = gone(update.label(), Ids.describe(type, id));
+        String gone = gone(Ids.begin(update.label(), type, id));
         return SelectionWrites.write(engine, update)
                 .flatMap(rows -> rows == 0
                         ? versions.lost(update.label(), List.of(id), gone)
@@ -235,7 +235,8 @@ public final class EntityRows<E> {
         int wanted = ids.size();
         return rows == wanted
                 ? Mono.just(rows)
-                : versions.lost(type.name(), ids, gone(type.name(), (wanted - rows) + " of " + wanted + " rows"));
+                : versions.lost(
+                        type.name(), ids, gone(type.name() + ": " + (wanted - rows) + " of " + wanted + " rows"));
     }
 
     private UpdateRows rows(Map<List<Object>, E> byId) {
@@ -346,7 +347,7 @@ public final class EntityRows<E> {
         return changes;
     }
 
-    private static String gone(String label, String what) {
-        return label + ": " + what + " to update is gone, nothing was written; insert or upsert it instead";
+    private static String gone(String what) {
+        return what + " to update is gone, nothing was written; insert or upsert it instead";
     }
 }

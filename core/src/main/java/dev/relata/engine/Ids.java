@@ -63,14 +63,14 @@ public final class Ids {
     public static List<Object> parse(EntityType<?> type, String label, Object id) {
         List<?> parts = parts(type, id);
         if (parts.size() != type.id().size()) {
-            throw new RefusedException(
-                    label + ": the id of " + type.name() + " has " + type.id().size() + " components " + names(type)
-                            + ", " + parts.size() + " were given: give List.of(…) of them");
+            throw new RefusedException(begin(label, type) + "the id of " + type.name() + " has "
+                    + type.id().size() + " components " + names(type) + ", " + parts.size()
+                    + " were given: give List.of(…) of them");
         }
         for (int i = 0; i < parts.size(); i++) {
             Attribute attribute = type.id().get(i);
             if (!attribute.valueClass().isInstance(parts.get(i))) {
-                throw new RefusedException(label + ": " + attribute.qualifiedName() + " is of type "
+                throw new RefusedException(begin(label, type) + attribute.qualifiedName() + " is of type "
                         + attribute.valueClass().getSimpleName() + ", not "
                         + describeClass(parts.get(i)) + ": give an id of that type");
             }
@@ -182,6 +182,30 @@ public final class Ids {
             parts.add(attributes.get(i).name() + "=" + key.get(i));
         }
         return String.join(", ", parts);
+    }
+
+    /** Begins a message that goes on with the type's name, which is not said twice. */
+    static String begin(String label, EntityType<?> type) {
+        return label.equals(type.name()) ? "" : label + ": ";
+    }
+
+    /**
+     * Begins a message about a row.
+     *
+     * @param label what it is for: the type, something of it, or a relationship
+     * @param type the type
+     * @param id the row's id
+     * @return the label and the row, with the type's name once: {@code Author id=999}, {@code Author.changeId: id=999},
+     *     {@code Book.AUTHOR.set: Book id=999}
+     */
+    static String begin(String label, EntityType<?> type, List<? extends @Nullable Object> id) {
+        return ofType(label, type) ? label + ": " + describe(type.id(), id) : begin(label, type) + describe(type, id);
+    }
+
+    /** Whether what is done is an operation of the type, and not of one of its relationships. */
+    private static boolean ofType(String label, EntityType<?> type) {
+        int operation = type.name().length() + 1;
+        return label.startsWith(type.name() + ".") && Character.isLowerCase(label.charAt(operation));
     }
 
     private static String names(EntityType<?> type) {

@@ -69,9 +69,8 @@ public final class UniqueKeyWriter<E> {
     /** A row that is there in another version is left alone. */
     private E written(List<@Nullable Object[]> rows, E entity) {
         if (rows.isEmpty() && type.version().isPresent()) {
-            throw new StaleRowException(
-                    label + ": the " + type.name() + " that is there has been changed since read here, " + entity
-                            + " was not written; read again and repeat the change");
+            throw new StaleRowException(label + ": the row that is there has been changed since read here, " + entity
+                    + " was not written; read again and repeat the change");
         }
         return type.instantiate(rows.get(0));
     }

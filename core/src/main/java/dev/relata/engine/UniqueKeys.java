@@ -34,7 +34,7 @@ final class UniqueKeys<E> {
                 .map(property -> engine.model().attribute(type, property))
                 .toList();
         if (!unique(Set.copyOf(key))) {
-            throw new ModelException(List.of(label + ": "
+            throw new ModelException(List.of(Ids.begin(label, type)
                     + names(key)
                     + " is not a unique key: annotate with @Unique, or use "
                     + Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
@@ -51,7 +51,7 @@ final class UniqueKeys<E> {
         for (Attribute attribute : key) {
             Object value = type.value(entity, attribute);
             if (value == null) {
-                throw new RefusedException(label + ": " + attribute.qualifiedName()
+                throw new RefusedException(Ids.begin(label, type) + attribute.qualifiedName()
                         + " is null, and a null is equal to nothing: give the key a value");
             }
             values.add(value);

@@ -91,11 +91,8 @@ final class Versions<E> {
     }
 
     StaleRowException stale(String label, List<List<Object>> ids) {
-        String rows = ids.size() == 1
-                ? Ids.describe(type, ids.get(0)) + " has"
-                : "one or more of " + ids.size() + " rows, the first of them " + Ids.describe(type, ids.get(0))
-                        + ", have";
-        return new StaleRowException(label + ": " + rows
+        String first = Ids.begin(label, type, ids.get(0));
+        return new StaleRowException(first + (ids.size() == 1 ? " has" : " or others of " + ids.size() + " rows have")
                 + " been changed since read here, nothing was written; read again and repeat the change");
     }
 

@@ -2,10 +2,12 @@ package dev.relata.fetch;
 
 import dev.relata.error.NotFetchedException;
 import dev.relata.model.Attribute;
+import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipType;
 import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
@@ -86,12 +88,26 @@ final class Node implements Graph<Object> {
     }
 
     @Override
-    public <U> Optional<U> one(Relationship<Object, U> relationship) {
-        return this.<U>entities(null, relationship).stream().findFirst();
+    public <U> Optional<U> one(ToOne<Object, U> relationship) {
+        return first(null, relationship);
     }
 
     @Override
-    public <U> Optional<U> one(String alias, Relationship<Object, U> relationship) {
+    public <U> Optional<U> one(HasOne<Object, U> relationship) {
+        return first(null, relationship);
+    }
+
+    @Override
+    public <U> Optional<U> one(String alias, ToOne<Object, U> relationship) {
+        return first(alias, relationship);
+    }
+
+    @Override
+    public <U> Optional<U> one(String alias, HasOne<Object, U> relationship) {
+        return first(alias, relationship);
+    }
+
+    private <U> Optional<U> first(@Nullable String alias, Relationship<Object, U> relationship) {
         return this.<U>entities(alias, relationship).stream().findFirst();
     }
 

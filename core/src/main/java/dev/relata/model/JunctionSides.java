@@ -108,7 +108,8 @@ record JunctionSides(List<Structure> own, List<Structure> others, Constants cons
 
     /** In one order, so that both sides tell the same error. */
     private String names(Structure one, Structure other) {
-        List<String> names = Stream.of(one, other).map(constants::nameOf).sorted().toList();
+        List<String> names =
+                Stream.of(one, other).map(constants::nameOf).sorted().toList();
         return String.join(" and ", names);
     }
 }

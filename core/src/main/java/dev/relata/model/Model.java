@@ -57,6 +57,9 @@ public final class Model {
      */
     public static Model of(Collection<Class<?>> types) {
         List<String> errors = new ArrayList<>();
+        if (types.isEmpty()) {
+            errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
+        }
         Map<Class<?>, EntityType<?>> entities = entities(new LinkedHashSet<>(types), errors);
         Constants constants = Constants.read(entities.keySet(), errors);
         RelationshipResolver resolver = new RelationshipResolver(reference -> find(entities, reference), constants);

@@ -1,8 +1,10 @@
 package dev.relata.query;
 
+import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Relationship;
 import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,21 +35,40 @@ public interface Graph<T> {
     /**
      * Answers the related row.
      *
-     * @param relationship a to-one or has-one
+     * @param relationship a to-one
      * @param <U> the target
      * @return the row, empty where there is none
      */
-    <U> Optional<U> one(Relationship<T, U> relationship);
+    <U> Optional<U> one(ToOne<T, U> relationship);
+
+    /**
+     * Answers the related row.
+     *
+     * @param relationship a has-one
+     * @param <U> the target
+     * @return the row, empty where there is none
+     */
+    <U> Optional<U> one(HasOne<T, U> relationship);
 
     /**
      * Answers the related row that was fetched under an alias.
      *
      * @param alias the alias
-     * @param relationship a to-one or has-one
+     * @param relationship a to-one
      * @param <U> the target
      * @return the row, empty where there is none
      */
-    <U> Optional<U> one(String alias, Relationship<T, U> relationship);
+    <U> Optional<U> one(String alias, ToOne<T, U> relationship);
+
+    /**
+     * Answers the related row that was fetched under an alias.
+     *
+     * @param alias the alias
+     * @param relationship a has-one
+     * @param <U> the target
+     * @return the row, empty where there is none
+     */
+    <U> Optional<U> one(String alias, HasOne<T, U> relationship);
 
     /**
      * Answers the related rows.

@@ -36,6 +36,12 @@ class EntityErrorsTest {
     record AlsoFine(@Id Long id) {}
 
     @Test
+    void aModelWithoutRecordsIsRefused() {
+        Errors.of()
+                .containsExactly("there are no records in the model: give them to model(Author.class, Book.class, …)");
+    }
+
+    @Test
     void aClassThatIsNoRecordIsRefused() {
         Errors.of(NoRecord.class)
                 .containsExactly(NoRecord.class.getName()

@@ -160,8 +160,9 @@ class OrderedJunctionTest {
     @Test
     void onlyOneSideHasAnOrder() {
         Errors.of(Album.class, Song.class)
-                .containsOnly("Album.SONGS and Song.ALBUMS are sides of one junction and both ordered(), but it keeps one"
-                        + " order: drop it on one of them, or keep the links through(…) a record");
+                .containsOnly(
+                        "Album.SONGS and Song.ALBUMS are sides of one junction and both ordered(), but it keeps one"
+                                + " order: drop it on one of them, or keep the links through(…) a record");
         Errors.of(Menu.class, Dish.class, Course.class)
                 .containsOnly("Dish.MENUS and Menu.DISHES are sides of one relation and both orderedBy one property,"
                         + " which keeps one order: drop it on one of them, or give each a property of its own");
@@ -170,14 +171,9 @@ class OrderedJunctionTest {
     @Test
     void theOrderIsKnownFromBothSidesWhicheverDeclaresIt() {
         Model model = Model.of(Film.class, Actor.class, Role.class, Follower.class);
-        List<Relationship<?, ?>> ordered =
-                List.of(Actor.FILMS, Actor.ROLES, Film.CAST.inverse(), Follower.FOLLOWED_BY);
-        List<Relationship<?, ?>> others = List.of(
-                Film.CAST,
-                Film.ROLES,
-                Actor.FILMS.inverse(),
-                Actor.ROLES.inverse(),
-                Follower.FOLLOWS);
+        List<Relationship<?, ?>> ordered = List.of(Actor.FILMS, Actor.ROLES, Film.CAST.inverse(), Follower.FOLLOWED_BY);
+        List<Relationship<?, ?>> others =
+                List.of(Film.CAST, Film.ROLES, Actor.FILMS.inverse(), Actor.ROLES.inverse(), Follower.FOLLOWS);
 
         for (Relationship<?, ?> side : ordered) {
             RelationshipType<?, ?> resolved = model.relationship(side);

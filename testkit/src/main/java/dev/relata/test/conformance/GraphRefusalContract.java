@@ -1,5 +1,6 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.test.conformance.Rows.author;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,10 +15,13 @@ import dev.relata.query.FetchStrategy;
 import dev.relata.query.Graph;
 import dev.relata.query.Selection;
 import dev.relata.test.conformance.model.Author;
+import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Parcel;
 import dev.relata.test.conformance.model.Rate;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 
 /** Fetch plans that cannot be carried out, and graphs that are asked for too much. */
 public interface GraphRefusalContract extends StoreUnderTest {
@@ -36,6 +40,38 @@ public interface GraphRefusalContract extends StoreUnderTest {
                 .fails(RefusedException.class)
                 .hasMessageContaining("Author.BOOKS")
                 .hasMessageContaining("alias");
+    }
+
+    /** Only the selection that is given can be narrowed: another one has its own owner, or its own rows. */
+    @Test
+    @Tag("S78")
+    default void aSelectionThatIsNotTheOneGivenIsRefused() {
+        Author author = stored(author("ann"));
+        Selection<Author> authors = relata().from(Author.class);
+        List<Publisher<?>> refused = List.of(
+                authors.fetch(Author.BOOKS, any -> relata().on(author, Author.BOOKS))
+                        .graphs(),
+                authors.fetch(Author.BOOKS, any -> relata().from(Book.class)).graphs(),
+                authors.fetch(Author.BOOKS, any -> relata().from(Book.class).where(Book::pages, gt(1)))
+                        .iterateGraphs(),
+                authors.whereAny(Author.BOOKS, any -> relata().on(author, Author.BOOKS))
+                        .all(),
+                relata().from(Book.class).where(Book.AUTHOR, any -> authors).count(),
+                authors.fetch(Author.BOOKS, books -> books.prefetch(Book.AUTHOR))
+                        .graphs(),
+                authors.fetch(Author.BOOKS, books -> books.strict()).graphs());
+
+        refused.forEach(publisher -> observe(publisher).sends(0).fails(RefusedException.class));
+        observe(authors.fetch(Author.BOOKS, any -> relata().from(Book.class)).graphs())
+                .fails(RefusedException.class)
+                .hasMessageContaining("Author.BOOKS")
+                .hasMessageContaining("rows -> rows.where(…)");
+        observe(authors.fetch(
+                                Author.BOOKS,
+                                books -> books.where(Book::pages, gt(1)).limit(2))
+                        .graphs())
+                .sends(2)
+                .value();
     }
 
     /** What was not fetched. */

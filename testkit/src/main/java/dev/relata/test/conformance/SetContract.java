@@ -180,6 +180,14 @@ public interface SetContract extends StoreUnderTest {
                 .hasMessageContaining("setIds")
                 .hasMessageContaining("998");
         observe(labels.setIds("one")).sends(0).fails(RefusedException.class);
+        observe(relata().on(book, Book.LABELS.limit(1)).removeIds(id(one)))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("removeIds would touch");
+        observe(relata().on(book, Book.LABELS.limit(1)).setIds(id(one)))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("setIds would touch");
         observe(labels.ids()).answersInAnyOrder(id(one), id(two));
         observe(labels.setIds()).sends(2).answers();
         observe(labels.count()).answers(0L);
