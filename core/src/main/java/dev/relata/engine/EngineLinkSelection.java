@@ -5,6 +5,7 @@ import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
+import dev.relata.model.Junction;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
 import dev.relata.query.Iteration;
@@ -215,13 +216,17 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     }
 
     private void refuseEnds(Owned<S, T> owned, Assignment<J> assignment) {
-        List<Attribute> pair = owned.relationship().junctionOrThrow().pair();
+        Junction junction = owned.relationship().junctionOrThrow();
         for (Assignment.Part<J> part : assignment.parts()) {
-            Attribute attribute = engine.model()
-                    .attribute(owned.relationship().junctionOrThrow().type(), part.property());
-            if (pair.contains(attribute)) {
+            Attribute attribute = engine.model().attribute(junction.type(), part.property());
+            if (junction.pair().contains(attribute)) {
                 throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()
                         + " is an end of the link: add(…) another one and remove(…) this one instead");
+            }
+            if (attribute.equals(junction.position())) {
+                throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()
+                        + " keeps the order of the links, of which no two have one place: move(…) them, or set(…) the"
+                        + " list");
             }
         }
     }

@@ -242,13 +242,13 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * Locks rows of the target until the transaction ends, in one order; those that are gone are left out.
      *
      * @param ids their ids
-     * @return completes when they are locked
+     * @return how many are there, when they are locked
      */
-    public Mono<Void> lockTargets(List<List<Object>> ids) {
+    public Mono<Long> lockTargets(List<List<Object>> ids) {
         Query rows = FilterResolver.byId(withIds(Query.of(target()), ids));
         Select locked =
                 Select.of(label(), rows, List.of(Path.of(target().id().get(0)))).lock();
-        return engine.sessions().many(session -> session.select(locked)).then();
+        return engine.sessions().many(session -> session.select(locked)).count();
     }
 
     private RowNotFoundException ownerGone(String operation) {

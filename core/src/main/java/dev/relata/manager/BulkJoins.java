@@ -4,6 +4,7 @@ import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Sessions;
+import dev.relata.error.RefusedException;
 import dev.relata.manager.JoinLinks.There;
 import dev.relata.model.Assignment;
 import dev.relata.query.Bulk;
@@ -49,7 +50,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
     }
 
     Mono<Long> linksOfRows(Chunks<? extends Link<? extends T, Assignment<J>>> given) {
-        return inChunks(given.map(link -> new End<T, J>(link.target(), link.data())), this::written);
+        return inChunks(given.map(link -> end(link.target(), link.data())), this::written);
     }
 
     Mono<Long> ids(Chunks<?> ids) {
@@ -57,7 +58,15 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
     }
 
     Mono<Long> linksOfIds(Chunks<? extends Link<?, Assignment<J>>> given) {
-        return inChunks(given.map(link -> new End<Object, J>(link.target(), link.data())), this::writtenById);
+        return inChunks(given.map(link -> end((Object) link.target(), link.data())), this::writtenById);
+    }
+
+    private <E> End<E, J> end(@Nullable E target, Assignment<J> data) {
+        if (target == null) {
+            throw new RefusedException(
+                    links.owned().label() + "." + operation + ": a link of those given has no target: leave it out");
+        }
+        return new End<>(target, data);
     }
 
     private static <E, J> List<End<E, J>> ends(Iterable<? extends E> given) {

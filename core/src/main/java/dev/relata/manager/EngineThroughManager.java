@@ -35,22 +35,27 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     }
 
     private Mono<Boolean> insert(T target, @Nullable Assignment<J> data) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            boolean unverified = links.unverified(List.of(target));
-            Mono<Boolean> added = new JoinWriter<S, T, J>(links).add(target, data);
-            return unverified
-                    ? engine().sessions()
-                            .atomically(session -> links.owned()
-                                    .verifyFilter("add", links.ids(List.of(target), "add"))
-                                    .then(added))
-                    : added;
-        });
+        return one(target, "add", links -> new JoinWriter<S, T, J>(links).add(target, data));
     }
 
     @Override
     public Mono<J> put(T target, Assignment<J> data) {
-        return Mono.defer(() -> new JoinWriter<S, T, J>(writer()).put(target, data));
+        return one(target, "put", links -> new JoinWriter<S, T, J>(links).put(target, data));
+    }
+
+    /** Writes one link, after the store has said what Java cannot: whether the row passes the relation's filter. */
+    private <R> Mono<R> one(T target, String operation, Function<LinkWriter<S, T>, Mono<R>> write) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T> links = writer();
+            boolean unverified = links.unverified(List.of(target));
+            Mono<R> written = write.apply(links);
+            return unverified
+                    ? engine().sessions()
+                            .atomically(session -> links.owned()
+                                    .verifyFilter(operation, links.ids(List.of(target), operation))
+                                    .then(written))
+                    : written;
+        });
     }
 
     @Override

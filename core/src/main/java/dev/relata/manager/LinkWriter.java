@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,11 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         if (!owned.relationship().symmetrical() || ids.isEmpty()) {
             return owned.lock(operation);
         }
-        List<List<Object>> ends = new ArrayList<>(ids);
+        Set<List<Object>> ends = new LinkedHashSet<>(ids);
         ends.add(owned.key());
-        return owned.lockTargets(ends);
+        // Where one is gone it may be the owner, which is asked for alone then.
+        return owned.lockTargets(List.copyOf(ends))
+                .flatMap(there -> there == ends.size() ? Mono.empty() : owned.lock(operation));
     }
 
     private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {

@@ -4,7 +4,10 @@ import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Sort.asc;
 
+import dev.relata.error.RelatedNotFoundException;
+import dev.relata.error.RowNotFoundException;
 import dev.relata.model.ManyToMany;
+import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Account;
 import java.util.List;
 import java.util.Objects;
@@ -109,5 +112,26 @@ public interface SymmetricalContract extends StoreUnderTest {
                 .answers();
         friends(ann, bea);
         friends(bea, ann);
+    }
+
+    /** An owner that is gone, told from a target that is. */
+    @Test
+    @Tag("S25")
+    @Requires(Capability.TRANSACTIONS)
+    default void setOfAnOwnerThatIsGoneSaysSo() {
+        Account ann = account("ann");
+        Account bea = account("bea");
+        Account gone = account("gus");
+        observe(relata().delete(gone)).answers(true);
+
+        observe(relata().on(gone, Account.FRIENDS).set(List.of(ann)))
+                .sends(2)
+                .fails(RowNotFoundException.class)
+                .hasMessageContaining("Account id=" + gone.id());
+        observe(relata().on(ann, Account.FRIENDS).set(List.of(bea, gone))).fails(RelatedNotFoundException.class);
+        observe(relata().on(ann, Account.FRIENDS).set(List.of(ann, bea)))
+                .sends(3)
+                .answers();
+        friends(ann, ann, bea);
     }
 }
