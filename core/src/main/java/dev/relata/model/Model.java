@@ -203,6 +203,15 @@ public final class Model {
     }
 
     /**
+     * Answers by which keys rows refer to rows: those of to-ones, of to-manys that no to-one mirrors, and of links.
+     *
+     * @return one for each key; those of links first, each kind by name
+     */
+    public List<Reference> references() {
+        return references;
+    }
+
+    /**
      * Answers what refers to rows of a type: the keys of to-ones, of to-manys that no to-one mirrors, and of links.
      *
      * @param type the entity

@@ -13,6 +13,7 @@ import java.util.List;
  * @param onDelete what happens to the children of a row that is deleted
  * @param defaults what their key is set to under SET_DEFAULT, a value for each component; else empty
  * @param onUpdate what happens to the children of a row whose key changes
+ * @param single whether at most one row refers to each, as a one-to-one says
  */
 public record Reference(
         String name,
@@ -22,7 +23,8 @@ public record Reference(
         List<Attribute> parentKey,
         OnDelete onDelete,
         List<Object> defaults,
-        OnUpdate onUpdate) {
+        OnUpdate onUpdate,
+        boolean single) {
 
     /** Copies the lists. */
     public Reference {

@@ -53,7 +53,7 @@ final class References {
             EntityType<?> end,
             List<Attribute> endKey) {
         Reference reference = new Reference(
-                relationship.name(), links, key, end, endKey, OnDelete.CASCADE, List.of(), OnUpdate.CASCADE);
+                relationship.name(), links, key, end, endKey, OnDelete.CASCADE, List.of(), OnUpdate.CASCADE, false);
         said.putIfAbsent(place(reference), new Said(reference, false, true));
     }
 
@@ -85,7 +85,8 @@ final class References {
                 toOne.targetKey(),
                 relationship.onDelete(),
                 relationship.onDeleteDefault(),
-                relationship.onUpdate());
+                relationship.onUpdate(),
+                relationship.kind() == RelationshipKind.ONE_TO_ONE || relationship.kind() == RelationshipKind.HAS_ONE);
     }
 
     private void add(Reference reference, @Nullable OnDelete given) {
@@ -115,7 +116,8 @@ final class References {
                 reference.parentKey(),
                 action,
                 List.of(),
-                OnUpdate.CASCADE);
+                OnUpdate.CASCADE,
+                false);
         return new Said(merged, true, true);
     }
 

@@ -1,6 +1,7 @@
 package dev.relata.schema;
 
 import dev.relata.model.Model;
+import dev.relata.model.Reference;
 import dev.relata.model.RelationshipType;
 import dev.relata.schema.internal.diagram.Box;
 import dev.relata.schema.internal.diagram.Field;
@@ -9,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,13 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
     static DiagramParts of(Model model) {
         List<ExpectedTable> tables = ExpectedSchema.of(model).tables();
         Map<Object, List<RelationshipType<?, ?>>> named = new LinkedHashMap<>();
+        Map<Object, Reference> known = new HashMap<>();
+        model.references().forEach(reference -> known.put(ForeignKeys.identity(reference), reference));
         Map<Object, Reference> references = new LinkedHashMap<>();
         for (RelationshipType<?, ?> relationship : model.relationships()) {
-            List<Reference> keys = Reference.of(relationship);
-            keys.forEach(reference -> references.putIfAbsent(reference.identity(), reference));
-            // Of a junction's two keys the first is where the relationship starts.
-            named.computeIfAbsent(keys.get(0).identity(), any -> new ArrayList<>())
-                    .add(relationship);
+            List<List<Object>> keys = ForeignKeys.identities(relationship);
+            keys.forEach(key -> references.computeIfAbsent(key, known::get));
+            named.computeIfAbsent(keys.get(0), any -> new ArrayList<>()).add(relationship);
         }
         return new DiagramParts(
                 tables.stream().map(table -> box(table, references)).toList(),
@@ -55,8 +57,8 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
             marks.add("PK");
         }
         boolean refers = references.values().stream()
-                .anyMatch(reference -> reference.from().table().equals(table.name())
-                        && reference.columns().contains(column.name()));
+                .anyMatch(reference -> reference.child().table().equals(table.name())
+                        && ForeignKeys.names(reference.key()).contains(column.name()));
         if (refers) {
             marks.add("FK");
         }
@@ -81,17 +83,17 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
     }
 
     private static Line line(List<ExpectedTable> tables, Reference reference, List<RelationshipType<?, ?>> named) {
-        int from = number(tables, reference.from().table());
-        int to = number(tables, reference.to().table());
+        int from = number(tables, reference.child().table());
+        int to = number(tables, reference.parent().table());
         ExpectedTable referring = tables.get(from);
-        List<Integer> fields = reference.columns().stream()
-                .map(column -> field(referring, column))
-                .toList();
+        List<String> key = ForeignKeys.names(reference.key());
+        List<Integer> fields =
+                key.stream().map(column -> field(referring, column)).toList();
         boolean optional =
                 fields.stream().anyMatch(field -> referring.columns().get(field).nullable());
         boolean single = reference.single()
-                || ColumnLists.contains(referring.uniqueKeys(), reference.columns())
-                || ColumnLists.same(referring.primaryKey(), reference.columns());
+                || ColumnLists.contains(referring.uniqueKeys(), key)
+                || ColumnLists.same(referring.primaryKey(), key);
         // A key of several fields is drawn at its last one, which others share least.
         int field = fields.get(fields.size() - 1);
         return new Line(from, field, to, single, optional, names(named, true), names(named, false));
@@ -108,7 +110,7 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
     /** The constants that start at the rows that refer, or at those referred to; views only where nothing plainer is there. */
     private static String names(List<RelationshipType<?, ?>> named, boolean forward) {
         List<RelationshipType<?, ?>> side = named.stream()
-                .filter(relationship -> Reference.startsAtKey(relationship) == forward)
+                .filter(relationship -> ForeignKeys.startsAtKey(relationship) == forward)
                 .<RelationshipType<?, ?>>map(relationship -> relationship)
                 .toList();
         int fewest = side.stream()

@@ -6,10 +6,10 @@ import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.model.Model;
 import dev.relata.model.OnDelete;
+import dev.relata.model.Reference;
 import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class SchemaBuilder {
 
     private final Map<String, EntityType<?>> types = new LinkedHashMap<>();
-    private final Map<List<Object>, dev.relata.model.Reference> said = new HashMap<>();
     private final List<Reference> references;
     private final Map<String, List<List<String>>> uniqueKeys = new LinkedHashMap<>();
 
     SchemaBuilder(Model model) {
         model.entities().forEach(type -> types.put(type.table(), type));
         model.relationships().forEach(this::addJunction);
-        model.entities().stream()
-                .flatMap(type -> model.references(type).stream())
-                .forEach(reference -> said.put(Reference.identity(reference), reference));
-        references = references(model);
+        references = model.references();
         types.values().forEach(type -> uniqueKeys.put(type.table(), uniqueKeys(type)));
     }
 
@@ -41,30 +37,18 @@ final class SchemaBuilder {
         }
     }
 
-    /** Each key once, by the relationship that comes first, with what deletes go by. */
-    private List<Reference> references(Model model) {
-        Map<Object, Reference> distinct = new LinkedHashMap<>();
-        model.relationships().stream()
-                .flatMap(relationship -> Reference.of(relationship).stream())
-                .sorted(Comparator.comparingInt(Reference::rank))
-                .forEach(reference -> distinct.putIfAbsent(reference.identity(), reference));
-        return distinct.values().stream()
-                .map(reference -> reference.saying(said.get(reference.identity())))
-                .toList();
-    }
-
     private List<List<String>> uniqueKeys(EntityType<?> type) {
         List<List<String>> keys = new ArrayList<>();
-        type.uniqueKeys().forEach(key -> addKey(type, keys, Reference.names(key)));
+        type.uniqueKeys().forEach(key -> addKey(type, keys, ForeignKeys.names(key)));
         references.stream()
                 .filter(Reference::single)
-                .filter(reference -> reference.from().table().equals(type.table()))
-                .forEach(reference -> addKey(type, keys, reference.columns()));
+                .filter(reference -> reference.child().table().equals(type.table()))
+                .forEach(reference -> addKey(type, keys, ForeignKeys.names(reference.key())));
         return keys;
     }
 
     private static void addKey(EntityType<?> type, List<List<String>> keys, List<String> key) {
-        if (!ColumnLists.same(Reference.names(type.id()), key) && !ColumnLists.contains(keys, key)) {
+        if (!ColumnLists.same(ForeignKeys.names(type.id()), key) && !ColumnLists.contains(keys, key)) {
             keys.add(key);
         }
     }
@@ -75,7 +59,7 @@ final class SchemaBuilder {
 
     private ExpectedTable table(EntityType<?> type) {
         List<Reference> own = references.stream()
-                .filter(reference -> reference.from().table().equals(type.table()))
+                .filter(reference -> reference.child().table().equals(type.table()))
                 .toList();
         return new ExpectedTable(
                 type.table(),
@@ -84,7 +68,7 @@ final class SchemaBuilder {
                         .map(attribute ->
                                 new ExpectedColumn(attribute, nullable(type, attribute), fallback(type, attribute)))
                         .toList(),
-                Reference.names(type.id()),
+                ForeignKeys.names(type.id()),
                 uniqueKeys.getOrDefault(type.table(), List.of()),
                 own.stream()
                         .filter(this::refersToKey)
@@ -100,7 +84,7 @@ final class SchemaBuilder {
     }
 
     private @Nullable Object fallback(EntityType<?> type, Attribute attribute) {
-        return said.values().stream()
+        return references.stream()
                 .filter(reference -> reference.child().table().equals(type.table()))
                 .filter(reference -> reference.onDelete() == OnDelete.SET_DEFAULT)
                 .filter(reference -> reference.key().contains(attribute))
@@ -111,32 +95,34 @@ final class SchemaBuilder {
 
     /** What refers to something that is not unique cannot be held by a constraint. */
     private boolean refersToKey(Reference reference) {
-        EntityType<?> to = reference.to();
-        return ColumnLists.same(Reference.names(to.id()), reference.references())
-                || ColumnLists.contains(uniqueKeys.getOrDefault(to.table(), List.of()), reference.references());
+        EntityType<?> to = reference.parent();
+        List<String> key = ForeignKeys.names(reference.parentKey());
+        return ColumnLists.same(ForeignKeys.names(to.id()), key)
+                || ColumnLists.contains(uniqueKeys.getOrDefault(to.table(), List.of()), key);
     }
 
     private static ExpectedForeignKey foreignKey(Reference reference) {
         return new ExpectedForeignKey(
-                reference.relationship(),
-                reference.columns(),
-                reference.to().table(),
-                reference.references(),
+                reference.name(),
+                ForeignKeys.names(reference.key()),
+                reference.parent().table(),
+                ForeignKeys.names(reference.parentKey()),
                 reference.onDelete(),
-                reference.cleared());
+                ForeignKeys.cleared(reference));
     }
 
     /** The longest first: an index of several columns serves a key of its first ones too. */
     private List<ExpectedIndex> indexes(EntityType<?> type, List<Reference> own) {
         List<List<String>> covering = new ArrayList<>(uniqueKeys.getOrDefault(type.table(), List.of()));
-        covering.add(Reference.names(type.id()));
+        covering.add(ForeignKeys.names(type.id()));
         List<ExpectedIndex> indexes = new ArrayList<>();
         own.stream()
-                .sorted(Comparator.comparing(reference -> -reference.columns().size()))
-                .filter(reference -> !ColumnLists.covered(covering, reference.columns()))
+                .sorted(Comparator.comparing(reference -> -reference.key().size()))
+                .filter(reference -> !ColumnLists.covered(covering, ForeignKeys.names(reference.key())))
                 .forEach(reference -> {
-                    covering.add(reference.columns());
-                    indexes.add(new ExpectedIndex(reference.relationship(), reference.columns()));
+                    List<String> columns = ForeignKeys.names(reference.key());
+                    covering.add(columns);
+                    indexes.add(new ExpectedIndex(reference.name(), columns));
                 });
         return indexes;
     }
