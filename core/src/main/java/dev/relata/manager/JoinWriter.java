@@ -3,8 +3,10 @@ package dev.relata.manager;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Owned;
 import dev.relata.engine.UniqueKeyWriter;
+import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.manager.JoinLinks.There;
+import dev.relata.manager.JoinRecord.Draft;
 import dev.relata.model.Assignment;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
@@ -13,6 +15,7 @@ import dev.relata.model.Junction;
 import dev.relata.spi.Select;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -52,22 +55,24 @@ final class JoinWriter<S, T, J> {
         refuseUnlessUnique("put");
         List<Object> id = links.ids(List.of(target), "put").get(0);
         Object place = places == null ? null : places.value(0);
-        boolean whole =
-                new JoinRecord<>(owned, type, "put").draft(id, data, place).row() != null;
-        return whole
-                ? placed(id, data, "put", row -> uniqueKeys().upsertByKey(row, junction.pair(), given(data)))
-                        .onErrorMap(LinkWriter::endMissing, links::missing)
-                : change(id, data);
+        JoinRecord<J> join = new JoinRecord<>(owned, type, "put");
+        Draft<J> draft = join.draft(id, data, place);
+        return draft.row() == null
+                ? change(id, data, () -> join.lacking(List.of(id), draft.lacking()))
+                : placed(id, data, "put", row -> uniqueKeys().upsertByKey(row, junction.pair(), given(data)))
+                        .onErrorMap(LinkWriter::endMissing, links::missing);
     }
 
     /** Data that would not do for a new link change one that is there. */
-    private Mono<J> change(List<Object> id, Assignment<J> data) {
+    private Mono<J> change(List<Object> id, Assignment<J> data, Supplier<InvalidValueException> gone) {
         Select link = Select.rows(owned.label(), links.linksTo(List.of(id)));
         JoinLinks<J> joins = new JoinLinks<>(links, "put", There.CHANGES);
         return engine.sessions()
                 .atomically(session -> joins.write(List.of(new WantedLink<>(id, data)))
                         .thenMany(session.select(link))
-                        .single()
+                        .singleOrEmpty()
+                        // Somebody has taken it away since it was looked for, so that it would be a new one.
+                        .switchIfEmpty(Mono.error(gone))
                         .map(type::instantiate));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.StaleRowException;
+import dev.relata.model.Assignment;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
@@ -167,6 +168,29 @@ class ListsTest {
         assertThat(now(page).items()).extracting(Link::target).containsExactly(ann, bea);
         assertThat(now(reset)).isEqualTo(1);
         assertThat(now(loved)).containsExactly(list);
+    }
+
+    @Test
+    void manyLinksWithData() {
+        Playlist list = playlist("morning");
+        Listener ann = listener("ann");
+        Listener bea = listener("bea");
+        Listener cleo = listener("cleo");
+        // sample: put-many
+        Flux<Link<Long, Assignment<Follow>>> ratings =
+                Flux.just(ann, bea).map(listener -> new Link<>(listener.id(), set(Follow::stars, 4)));
+        Mono<Long> rated =
+                relata.on(list, Playlist.FOLLOWERS).putLinksById(ratings); // a chunk at a time; addLinks(…) by row
+        Mono<Long> kept = relata.on(list, Playlist.FOLLOWERS)
+                .addMany(Map.of(ann, set(Follow::stars, 1), cleo, set(Follow::stars, 2))); // ann stays at 4: 1
+        Mono<Void> without = relata.on(list, Playlist.FOLLOWERS).set(List.of(ann, bea)); // only new links need stars
+        // end
+        assertThat(now(rated)).isEqualTo(2);
+        assertThat(now(kept)).isEqualTo(1);
+        without.as(StepVerifier::create).verifyComplete();
+        assertThat(now(relata.on(list, Playlist.FOLLOWERS).links().all()))
+                .extracting(link -> link.data().stars())
+                .containsExactly(4, 4);
     }
 
     @Test
