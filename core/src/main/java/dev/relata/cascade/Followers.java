@@ -2,11 +2,9 @@ package dev.relata.cascade;
 
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Update;
-import dev.relata.spi.Update.Change;
+import dev.relata.spi.Updates;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The changes that rows of one table follow by several ways, as updates of which no two meet at a row: a row that is reached
@@ -14,16 +12,22 @@ import java.util.Map;
  */
 final class Followers {
 
+    private final Predicate among;
     private final List<Part> parts = new ArrayList<>();
-    private final List<List<Change>> changes = new ArrayList<>();
+    private final List<NewValues> values = new ArrayList<>();
 
-    void add(Part rows, List<Change> changed) {
-        parts.add(rows);
-        changes.add(changed);
+    /** Of the rows that a way leads to, those among some follow. */
+    Followers(Predicate among) {
+        this.among = among;
     }
 
-    List<Update> updates() {
-        List<Update> updates = new ArrayList<>();
+    void add(Part rows, NewValues changed) {
+        parts.add(rows);
+        values.add(changed);
+    }
+
+    List<Updates.Part> updates() {
+        List<Updates.Part> updates = new ArrayList<>();
         for (int ways = 1; ways < 1 << parts.size(); ways++) {
             updates.add(update(ways));
         }
@@ -31,19 +35,17 @@ final class Followers {
     }
 
     /** The rows that exactly these ways lead to, given as bits. */
-    private Update update(int ways) {
-        Map<String, Change> together = new LinkedHashMap<>();
+    private Updates.Part update(int ways) {
+        NewValues together = NewValues.NONE;
         Predicate rows = Predicate.TRUE;
         for (int i = 0; i < parts.size(); i++) {
             Predicate way = parts.get(i).rows();
             boolean led = (ways & 1 << i) != 0;
             rows = rows.and(led ? way : new Predicate.Not(way));
-            if (led) {
-                changes.get(i).forEach(change -> together.put(change.attribute().column(), change));
-            }
+            together = led ? together.and(values.get(i)) : together;
         }
         Part first = parts.get(Integer.numberOfTrailingZeros(ways));
-        return new Update(
-                first.label(), new Part(first.label(), first.type(), rows).query(), List.copyOf(together.values()));
+        Part exactly = new Part(first.label(), first.type(), rows.and(among));
+        return new Updates.Part(new Update(first.label(), exactly.query(), together.changes()), together.own());
     }
 }

@@ -3,19 +3,16 @@ package dev.relata.cascade;
 import dev.relata.engine.Engine;
 import dev.relata.error.ProtectedException;
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.OnUpdate;
 import dev.relata.model.Reference;
 import dev.relata.query.DeletePlan.Effect;
+import dev.relata.spi.Predicate;
 import dev.relata.spi.Session;
-import dev.relata.spi.Update;
-import dev.relata.spi.Update.Change;
 import dev.relata.spi.Updates;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +28,40 @@ final class KeyChange {
 
     private final Engine engine;
     private final String label;
+    private final @Nullable Part given;
     private final Map<String, Followers> followers = new LinkedHashMap<>();
+    private final List<Updates.Part> updates = new ArrayList<>();
     private final List<Part> staying = new ArrayList<>();
     private final Deque<Reference> path = new ArrayDeque<>();
 
     KeyChange(Engine engine, String label) {
+        this(engine, label, null);
+    }
+
+    /** With rows that are given all their values, and follow nothing. */
+    KeyChange(Engine engine, String label, @Nullable Part given) {
         this.engine = engine;
         this.label = label;
+        this.given = given;
+    }
+
+    /** Rows that change and are followed by what is told besides. */
+    KeyChange with(Updates.Part update) {
+        updates.add(update);
+        return this;
     }
 
     /**
      * Rows that change, and everything that follows them.
      *
-     * @param keys those of the changes that may be of keys
+     * @param keys those of the values that may be of keys
      */
-    KeyChange of(Part rows, List<Change> changes, List<Change> keys) {
-        followers.computeIfAbsent(rows.type().table(), any -> new Followers()).add(rows, changes);
-        Map<Attribute, @Nullable Object> values = new HashMap<>();
-        keys.forEach(change -> values.put(change.attribute(), change.value()));
+    KeyChange of(Part rows, NewValues values, NewValues keys) {
+        followers
+                .computeIfAbsent(rows.type().table(), table -> new Followers(among(table)))
+                .add(rows, values);
         for (Reference reference : engine.model().references(rows.type())) {
-            List<Change> following = following(reference, values);
+            NewValues following = keys.through(reference);
             if (!following.isEmpty()) {
                 follow(rows, reference, following);
             }
@@ -58,18 +69,12 @@ final class KeyChange {
         return this;
     }
 
-    private static List<Change> following(Reference reference, Map<Attribute, @Nullable Object> values) {
-        List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < reference.key().size(); i++) {
-            Attribute referred = reference.parentKey().get(i);
-            if (values.containsKey(referred)) {
-                changes.add(new Change(reference.key().get(i), values.get(referred)));
-            }
-        }
-        return changes;
+    private Predicate among(String table) {
+        return given != null && given.type().table().equals(table) ? new Predicate.Not(given.rows()) : Predicate.TRUE;
     }
 
-    private void follow(Part rows, Reference reference, List<Change> changes) {
+    /** What refers to rows whose keys change, and what follows that. */
+    void follow(Part rows, Reference reference, NewValues values) {
         Part referrers = rows.referring(reference);
         if (reference.onUpdate() == OnUpdate.NO_ACTION) {
             staying.add(referrers);
@@ -80,10 +85,8 @@ final class KeyChange {
                     + " leads back to keys that follow themselves, so how far the change goes is not known beforehand;"
                     + " insert the rows under their new keys and delete the old ones");
         }
-        List<Change> touching = new ArrayList<>(changes);
-        touching.addAll(engine.touched(referrers.type(), changes));
         path.push(reference);
-        of(referrers, touching, changes);
+        of(referrers, values.touching(engine, referrers.type()), values);
         path.pop();
     }
 
@@ -93,10 +96,10 @@ final class KeyChange {
                 .then(Mono.defer(() -> session.update(new Updates(label, updates()))));
     }
 
-    private List<Update> updates() {
-        return followers.values().stream()
-                .flatMap(one -> one.updates().stream())
-                .toList();
+    private List<Updates.Part> updates() {
+        List<Updates.Part> all = new ArrayList<>(updates);
+        followers.values().forEach(one -> all.addAll(one.updates()));
+        return all;
     }
 
     private Mono<Void> refuse(Session session, Part referrers) {

@@ -10,6 +10,7 @@ import dev.relata.query.DeletePlan;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class ModelCascades implements Cascades {
     @Override
     public Mono<Long> rekey(Engine engine, Update update) {
         return Mono.defer(() -> new Rekeying(engine, update).apply());
+    }
+
+    @Override
+    public Mono<Long> rekey(Engine engine, UpdateRows update) {
+        return Mono.defer(() -> new BulkRekeying(engine, update).apply());
     }
 
     /** The types of the model are as many as it has; junctions without a record are made anew and not kept. */

@@ -73,7 +73,7 @@ final class Rekeying {
             return session.update(new Update(update.label(), part.query(), update.changes()));
         }
         return new KeyChange(engine, update.label())
-                .of(part, update.changes(), changed)
+                .of(part, NewValues.same(update.changes()), NewValues.same(changed))
                 .apply(session)
                 .thenReturn((long) ids.size());
     }

@@ -4,6 +4,7 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.query.DeletePlan;
 import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
 import java.util.Collection;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -50,4 +51,14 @@ public interface Cascades {
      * @return how many rows were there to change; refused while rows refer to a key that changes and may not follow; cold
      */
     Mono<Long> rekey(Engine engine, Update update);
+
+    /**
+     * Changes rows, each to values of its own, and the keys of the rows that refer to what changes: a lock, and one statement.
+     *
+     * @param engine the engine
+     * @param update the change
+     * @return how many rows were there to change; where one is missing, none is changed; refused while rows refer to a key
+     *     that changes and may not follow; to be subscribed in a transaction; cold
+     */
+    Mono<Long> rekey(Engine engine, UpdateRows update);
 }

@@ -10,6 +10,7 @@ import dev.relata.model.EntityType;
 import dev.relata.query.DeletePlan;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
@@ -212,23 +213,18 @@ public final class EntityRows<E> {
             if (byId.isEmpty()) {
                 return Flux.empty();
             }
-            if (engine.cascades().follows(engine, type, changeable())) {
-                return oneByOne(byId.values());
-            }
             UpdateRows update = rows(byId);
             return engine.sessions()
                     .atomically(session ->
-                            session.update(update).flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))))
+                            write(session, update).flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))))
                     .thenMany(Flux.fromIterable(byId.values()).map(versions::next));
         });
     }
 
-    /** Rows that refer to what changes have to follow each row to its own new key. */
-    private Flux<E> oneByOne(Collection<E> entities) {
-        return engine.sessions()
-                .atomically(session ->
-                        Flux.fromIterable(entities).concatMap(this::update).collectList())
-                .flatMapIterable(rows -> rows);
+    private Mono<Long> write(Session session, UpdateRows update) {
+        return engine.cascades().follows(engine, type, update.columns())
+                ? engine.cascades().rekey(engine, update)
+                : session.update(update);
     }
 
     private Mono<Long> checkAll(long rows, List<List<Object>> ids) {

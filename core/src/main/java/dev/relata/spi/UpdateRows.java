@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what it is for
  * @param type the type
  * @param key the attributes that find a row, the id as a rule
- * @param columns the attributes that change; disjoint from {@code key}, never empty
+ * @param columns the attributes that change; never empty, disjoint from {@code key} unless it is a part of {@link Updates}
  * @param rows for each row the values of {@code key} and then of {@code columns}; keys are distinct
  */
 public record UpdateRows(

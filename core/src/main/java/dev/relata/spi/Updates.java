@@ -9,7 +9,23 @@ import java.util.List;
  * @param label what it is for
  * @param parts the updates, in any order, of unbounded queries without paths to other rows; no row is in two of them
  */
-public record Updates(String label, List<Update> parts) {
+public record Updates(String label, List<Part> parts) {
+
+    /**
+     * One of them.
+     *
+     * @param update which rows, and the values that all of them get
+     * @param own values that rows get by what they hold: only those of the update's rows change that hold, before the
+     *     statement, one of the keys of each of these, which may be among what changes. No attribute is in two of them, or
+     *     in the update's changes
+     */
+    public record Part(Update update, List<UpdateRows> own) {
+
+        /** Copies the list. */
+        public Part {
+            own = List.copyOf(own);
+        }
+    }
 
     /** Copies the list. */
     public Updates {

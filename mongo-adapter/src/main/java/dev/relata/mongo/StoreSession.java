@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import dev.relata.error.RefusedException;
 import dev.relata.mongo.exec.Commands;
 import dev.relata.mongo.exec.Counters;
 import dev.relata.mongo.exec.IndexKeeper;
@@ -139,8 +140,9 @@ class StoreSession implements Session {
     @Override
     public final Mono<Void> update(Updates updates) {
         return Mono.defer(() -> {
-            List<UpdateCommand> commands =
-                    updates.parts().stream().map(shared.renderer()::update).toList();
+            List<UpdateCommand> commands = updates.parts().stream()
+                    .map(part -> command(updates.label(), part))
+                    .toList();
             boolean single = commands.size() == 1 && commands.get(0).single();
             Mono<Long> written = writing.run(
                     updates.label(),
@@ -154,6 +156,14 @@ class StoreSession implements Session {
                                     .reduce(0L, Long::sum)));
             return written.then();
         });
+    }
+
+    private UpdateCommand command(String label, Updates.Part part) {
+        if (!part.own().isEmpty()) {
+            throw new RefusedException(label + ": keys of many rows that others follow cannot change together here (the"
+                    + " store lacks Capability.KEY_CHANGES): update the rows one by one");
+        }
+        return shared.renderer().update(part.update());
     }
 
     private Mono<Long> update(String label, UpdateCommand command) {

@@ -38,6 +38,7 @@ final class LeftOutCases {
             "aRowThatRefersToItselfFollowsItself",
             "anIdThatCannotBeIsRefused",
             "linksThatFollowAKeyCountAndTellTheirTime",
+            "manyKeysAreFollowedInStatementsForChunksAndNotForRows",
             "whatRefersToAnIdFollowsItToAnyDepth",
             "whatRefersToAnotherKeyFollowsAnUpdate");
 

@@ -26,15 +26,20 @@ final class Changes {
     }
 
     private static String assignments(Statement statement, Update update) {
-        List<String> assignments = new ArrayList<>();
-        for (Update.Change change : update.changes()) {
-            assignments.add(Names.column(change.attribute()) + " = "
-                    + statement.value(statement.type(change.attribute()), change.value()));
-        }
-        List<Attribute> changed =
-                update.changes().stream().map(Update.Change::attribute).toList();
-        assignments.addAll(counted("", update.query().type(), changed));
+        List<String> assignments = new ArrayList<>(values(statement, update));
+        assignments.addAll(counted("", update.query().type(), attributes(update)));
         return String.join(", ", assignments);
+    }
+
+    private static List<String> values(Statement statement, Update update) {
+        return update.changes().stream()
+                .map(change -> Names.column(change.attribute()) + " = "
+                        + statement.value(statement.type(change.attribute()), change.value()))
+                .toList();
+    }
+
+    private static List<Attribute> attributes(Update update) {
+        return update.changes().stream().map(Update.Change::attribute).toList();
     }
 
     /** The next version of a row, where it has one that is not given. */
@@ -59,17 +64,30 @@ final class Changes {
         return statement.sql(before.isEmpty() ? parts.get(0) : "WITH " + before + " " + parts.get(last), List.of());
     }
 
-    private static String part(Statement statement, String label, Update update) {
+    private static String part(Statement statement, String label, Updates.Part part) {
+        Update update = part.update();
         Scope scope = new Scope(statement, update.query().type());
-        String start = "UPDATE " + table(scope) + " SET " + assignments(statement, update);
-        List<String> conditions = Predicates.conditions(scope, update.query().filter());
+        OwnValues own = OwnValues.of(scope, part.own());
+        String start = "UPDATE " + table(scope) + " SET " + assignments(scope, part, own) + own.from();
+        List<String> conditions =
+                new ArrayList<>(Predicates.conditions(scope, update.query().filter()));
         boolean plain = update.query().source() instanceof Query.Table
                 && !update.query().bounded();
         if (!plain || !scope.joins().isEmpty()) {
             throw new IllegalArgumentException(label + ": an update among others is of the rows of a table, without a"
                     + " bound and without paths to other rows");
         }
+        conditions.addAll(own.conditions());
         return start + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+    }
+
+    private static String assignments(Scope scope, Updates.Part part, OwnValues own) {
+        List<String> assignments = new ArrayList<>(values(scope.statement(), part.update()));
+        assignments.addAll(own.assignments());
+        List<Attribute> changed = new ArrayList<>(attributes(part.update()));
+        part.own().forEach(rows -> changed.addAll(rows.columns()));
+        assignments.addAll(counted(scope.alias() + ".", scope.type(), changed));
+        return String.join(", ", assignments);
     }
 
     static Sql delete(Supplier<Statement> statements, Delete delete) {

@@ -177,8 +177,8 @@ class WriteSqlTest {
         Updates updates = new Updates(
                 "",
                 List.of(
-                        new Update("", author, List.of(new Change(attribute(Author.class, "id"), 2L))),
-                        new Update("", books, List.of(new Change(attribute(Book.class, "authorId"), 2L)))));
+                        part(new Update("", author, List.of(new Change(attribute(Author.class, "id"), 2L)))),
+                        part(new Update("", books, List.of(new Change(attribute(Book.class, "authorId"), 2L))))));
         assertThat(RENDERER.update(updates).text())
                 .isEqualTo("WITH u0 AS (UPDATE \"authors\" AS t0 SET \"id\" = $1::bigint WHERE t0.\"id\" = $2::bigint)"
                         + " UPDATE \"books\" AS t1 SET \"author_id\" = $3::bigint WHERE t1.\"author_id\" = $4::bigint");
@@ -188,8 +188,27 @@ class WriteSqlTest {
     void refusesUpdatesAmongOthersThatNeedAnotherTable() {
         Query books = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
         Update update = new Update("Book", books, List.of(new Change(attribute(Book.class, "pages"), 2)));
-        assertThatThrownBy(() -> RENDERER.update(new Updates("Book.update", List.of(update))))
+        assertThatThrownBy(() -> RENDERER.update(new Updates("Book.update", List.of(part(update)))))
                 .hasMessageContaining("Book.update");
+    }
+
+    private static Updates.Part part(Update update, UpdateRows... own) {
+        return new Updates.Part(update, List.of(own));
+    }
+
+    @Test
+    void changesRowsToValuesThatDependOnWhatTheyHold() {
+        List<Attribute> key = attributes(Book.class, "authorId");
+        UpdateRows own =
+                new UpdateRows("", type(Book.class), key, key, List.of(new Object[] {1L, 2L}, new Object[] {2L, 3L}));
+        Update books = new Update(
+                "",
+                query(Book.class).where(is(path(Book.class, "pages"), EQ, 5)),
+                List.of(new Change(attribute(Book.class, "title"), "x")));
+        assertThat(RENDERER.update(new Updates("", List.of(part(books, own)))).text())
+                .isEqualTo("UPDATE \"books\" AS t0 SET \"title\" = $3::varchar, \"author_id\" = u1.c1"
+                        + " FROM unnest($1::bigint[], $2::bigint[]) AS u1(c0, c1)"
+                        + " WHERE t0.\"pages\" = $4::integer AND t0.\"author_id\" = u1.c0");
     }
 
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {

@@ -6,15 +6,20 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.ProtectedException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
+import dev.relata.query.Bulk;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Label;
 import dev.relata.test.conformance.model.Permit;
 import dev.relata.test.conformance.model.Region;
 import dev.relata.test.conformance.model.Street;
 import dev.relata.test.conformance.model.Town;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** Keys that change while rows refer to them. */
 public interface KeyChangeContract extends StoreUnderTest {
@@ -91,6 +96,45 @@ public interface KeyChangeContract extends StoreUnderTest {
                 .answers("three", "three");
         observe(relata().update(new Region("north", "three", "north"))).sends(2).value();
         observe(relata().on(north, Region.PARENT).get()).answers();
+    }
+
+    /** Many rows, of which some keys change: a lock and one statement for each chunk. */
+    @Test
+    @Tag("S86")
+    @Tag("S95")
+    @Requires(Capability.KEY_CHANGES)
+    default void manyKeysAreFollowedInStatementsForChunksAndNotForRows() {
+        List<Region> regions =
+                IntStream.range(0, 10).mapToObj(i -> region("r" + i)).toList();
+        for (int i = 0; i < 10; i++) {
+            String end = i % 3 == 0 ? null : "r" + (i * 7 % 10) + "-tag";
+            stored(new Street((long) i, "r0", 1L, "r" + i + "-tag", end));
+        }
+        List<Region> retagged = regions.stream()
+                .map(region -> region.code().compareTo("r6") < 0
+                        ? new Region(region.code(), region.code() + "-new", "r9")
+                        : new Region(region.code(), region.tag(), "r8"))
+                .toList();
+
+        observe(relata().updateMany(retagged)).sends(2).answers(retagged.toArray(Region[]::new));
+        observe(relata().from(Region.class).all()).answersInAnyOrder(retagged.toArray(Region[]::new));
+        Map<String, String> tags = new HashMap<>();
+        retagged.forEach(region -> tags.put(region.code() + "-tag", region.tag()));
+        for (int i = 0; i < 10; i++) {
+            String end = i % 3 == 0 ? null : tags.get("r" + (i * 7 % 10) + "-tag");
+            observe(relata().find(Street.class, (long) i))
+                    .answers(new Street((long) i, "r0", 1L, tags.get("r" + i + "-tag"), end));
+        }
+        observe(relata().updateMany(retagged)).sends(2).answers(retagged.toArray(Region[]::new));
+        observe(relata().updateMany(Region.class, Flux.fromIterable(regions), Bulk.chunkSize(5)))
+                .sends(4)
+                .answers(10L);
+        observe(relata().from(Street.class).where(Street::startTag).eq("r3-tag").ids())
+                .answers(3L);
+        observe(relata().updateMany(List.of(retagged.get(1), new Region("none", "none", null))))
+                .sends(1)
+                .fails(RowNotFoundException.class);
+        observe(relata().find(Region.class, "r1")).answers(regions.get(1));
     }
 
     /** Nothing said, and a row that refers. */

@@ -20,16 +20,18 @@ final class Changing {
 
     static Written<Long> update(Catalog catalog, State state, Update update) {
         List<StoredRow> found = new Rows(catalog, state).of(update.query());
-        return replace(catalog, state, update.label(), update.query().type(), found, changed(found, update));
+        return replace(catalog, state, update.label(), update.query().type(), found, changed(found, update, List.of()));
     }
 
-    private static List<StoredRow> changed(List<StoredRow> found, Update update) {
+    private static List<StoredRow> changed(List<StoredRow> found, Update update, List<OwnValues> own) {
+        List<Attribute> given = new ArrayList<>();
+        update.changes().forEach(change -> given.add(change.attribute()));
+        own.forEach(values -> given.addAll(values.columns()));
         List<StoredRow> changed = new ArrayList<>();
         for (StoredRow row : found) {
             @Nullable Object[] values = row.values().clone();
             update.changes().forEach(change -> values[change.attribute().index()] = Values.copy(change.value()));
-            List<Attribute> given =
-                    update.changes().stream().map(Update.Change::attribute).toList();
+            own.forEach(each -> each.give(row, values));
             count(update.query().type(), values, given);
             changed.add(new StoredRow(row.number(), values));
         }
@@ -42,17 +44,21 @@ final class Changing {
         State after = state;
         List<List<StoredRow>> found = new ArrayList<>();
         List<List<StoredRow>> changed = new ArrayList<>();
-        for (Update part : updates.parts()) {
-            EntityType<?> type = part.query().type();
-            List<StoredRow> rows = before.of(part.query());
-            List<StoredRow> written = changed(rows, part);
-            required(part.label(), type, written);
-            after = after.with(after.table(catalog, type).replace(part.label(), written));
+        for (Updates.Part part : updates.parts()) {
+            Update update = part.update();
+            EntityType<?> type = update.query().type();
+            List<OwnValues> own = part.own().stream().map(OwnValues::new).toList();
+            List<StoredRow> rows = before.of(update.query()).stream()
+                    .filter(row -> own.stream().allMatch(values -> values.knows(row)))
+                    .toList();
+            List<StoredRow> written = changed(rows, update, own);
+            required(update.label(), type, written);
+            after = after.with(after.table(catalog, type).replace(update.label(), written));
             found.add(rows);
             changed.add(written);
         }
         for (int i = 0; i < found.size(); i++) {
-            Update part = updates.parts().get(i);
+            Update part = updates.parts().get(i).update();
             catalog.check(after, part.query().type(), part.label(), found.get(i), changed.get(i));
         }
         long rows = changed.stream().mapToLong(List::size).sum();
@@ -74,7 +80,7 @@ final class Changing {
         return replace(catalog, state, update.label(), update.type(), found, changed);
     }
 
-    private static @Nullable RowKey keyOf(@Nullable Object[] given, int size) {
+    static @Nullable RowKey keyOf(@Nullable Object[] given, int size) {
         List<Object> key = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             Object part = given[i];

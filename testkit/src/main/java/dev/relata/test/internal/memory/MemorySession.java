@@ -93,7 +93,7 @@ abstract class MemorySession implements Session {
     public final Mono<Void> update(Updates updates) {
         String text = "update "
                 + updates.parts().stream()
-                        .map(part -> part.query().type().table())
+                        .map(part -> part.update().query().type().table())
                         .collect(Collectors.joining(" and "));
         return write(text, updates.label(), state -> Changing.update(database.catalog(), state, updates))
                 .then();

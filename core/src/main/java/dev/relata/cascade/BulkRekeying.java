@@ -1,0 +1,130 @@
+package dev.relata.cascade;
+
+import dev.relata.engine.Engine;
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.model.OnUpdate;
+import dev.relata.model.Reference;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Updates many rows, each to values of its own, whose keys may change: locks them in one statement, and sends the update as it
+ * is where no key that is referred to changes, else together with the changes of what follows. For one update in a transaction.
+ */
+final class BulkRekeying {
+
+    private final Engine engine;
+    private final UpdateRows update;
+    private final EntityType<?> type;
+    private final List<Attribute> referred;
+
+    BulkRekeying(Engine engine, UpdateRows update) {
+        this.engine = engine;
+        this.update = update;
+        this.type = update.type();
+        Set<Attribute> attributes = new LinkedHashSet<>();
+        engine.model().references(type).stream()
+                .map(Reference::parentKey)
+                .filter(key -> key.stream().anyMatch(update.columns()::contains))
+                .forEach(attributes::addAll);
+        this.referred = List.copyOf(attributes);
+    }
+
+    Mono<Long> apply() {
+        List<List<Object>> keys = update.rows().stream().map(this::key).toList();
+        Select before = Select.of(
+                        update.label(),
+                        Part.inOrder(Query.of(type)),
+                        referred.stream().map(Path::of).toList())
+                .forEach(new KeyBatch(Association.byKey(type, update.key()), keys))
+                .lock();
+        return engine.sessions()
+                .many(session -> session.select(before))
+                .collectList()
+                .flatMap(rows -> rows.size() == keys.size() ? apply(rows) : Mono.just((long) rows.size()));
+    }
+
+    private List<Object> key(@Nullable Object[] row) {
+        return Arrays.stream(row, 0, update.key().size())
+                .<Object>map(part -> Objects.requireNonNull(part, "a key has no nulls"))
+                .toList();
+    }
+
+    private Mono<Long> apply(List<@Nullable Object[]> rows) {
+        List<KeyMoves> moves = engine.model().references(type).stream()
+                .map(reference -> moves(reference, rows))
+                .filter(each -> !each.isEmpty())
+                .toList();
+        if (moves.isEmpty()) {
+            return engine.sessions().one(session -> session.update(update));
+        }
+        Part given = Part.ofIds(update.label(), type, ids());
+        KeyChange change = new KeyChange(engine, update.label(), given).with(given(given, moves));
+        moves.forEach(each -> change.follow(each.parents(), each.reference(), each.values()));
+        return engine.sessions().one(change::apply).thenReturn((long) rows.size());
+    }
+
+    private List<List<Object>> ids() {
+        return update.rows().stream()
+                .map(row -> key(row).subList(0, type.id().size()))
+                .toList();
+    }
+
+    private KeyMoves moves(Reference reference, List<@Nullable Object[]> rows) {
+        KeyMoves moves = new KeyMoves(reference, update.columns());
+        if (reference.parentKey().stream().anyMatch(update.columns()::contains)) {
+            rows.forEach(row -> moves.add(before(reference, row), after(reference, row)));
+        }
+        return moves;
+    }
+
+    private List<@Nullable Object> before(Reference reference, @Nullable Object[] row) {
+        return reference.parentKey().stream()
+                .<@Nullable Object>map(attribute -> row[1 + referred.indexOf(attribute)])
+                .toList();
+    }
+
+    private List<@Nullable Object> after(Reference reference, @Nullable Object[] row) {
+        @Nullable Object[] given = update.rows().get((Integer) Objects.requireNonNull(row[0], "answered by position"));
+        return reference.parentKey().stream()
+                .<@Nullable Object>map(attribute -> {
+                    int column = update.columns().indexOf(attribute);
+                    return column < 0
+                            ? row[1 + referred.indexOf(attribute)]
+                            : given[update.key().size() + column];
+                })
+                .toList();
+    }
+
+    /** The rows as given; where they refer to each other by keys that change, by the new ones. */
+    private Updates.Part given(Part rows, List<KeyMoves> moves) {
+        List<@Nullable Object[]> values = update.rows();
+        for (KeyMoves each : moves) {
+            Reference reference = each.reference();
+            int[] key = reference.key().stream()
+                    .mapToInt(update.columns()::indexOf)
+                    .map(column -> column < 0 ? column : update.key().size() + column)
+                    .toArray();
+            boolean own = reference.child() == type && reference.onUpdate() == OnUpdate.CASCADE;
+            if (own && Arrays.stream(key).allMatch(column -> column >= 0)) {
+                values = values.stream().map(row -> each.followed(row, key)).toList();
+            }
+        }
+        UpdateRows own = new UpdateRows(update.label(), type, update.key(), update.columns(), values);
+        return new Updates.Part(new Update(update.label(), rows.query(), List.of()), List.of(own));
+    }
+}
