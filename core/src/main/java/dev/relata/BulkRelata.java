@@ -105,8 +105,8 @@ abstract class BulkRelata extends IntegrityRelata {
      * @param entities the rows
      * @param <T> the record
      * @return how many rows were given, one that comes twice within a chunk once; {@code RowNotFoundException} where one is
-     *     gone, {@code StaleRowException} where its {@code @Version} has moved on, also by a chunk before: of a type with a
-     *     version give each row once
+     *     gone, {@code StaleRowException} where its {@code @Version} has moved on, also where it comes again after more than
+     *     65,536 others
      */
     public final <T> Mono<Long> updateMany(Class<T> type, Publisher<? extends T> entities) {
         return updateMany(type, entities, Bulk.defaults());
@@ -121,8 +121,8 @@ abstract class BulkRelata extends IntegrityRelata {
      * @param bulk chunks, progress
      * @param <T> the record
      * @return how many rows were given, one that comes twice within a chunk once; {@code RowNotFoundException} where one is
-     *     gone, {@code StaleRowException} where its {@code @Version} has moved on, also by a chunk before: of a type with a
-     *     version give each row once
+     *     gone, {@code StaleRowException} where its {@code @Version} has moved on, also where it comes again after more than
+     *     65,536 others
      */
     public final <T> Mono<Long> updateMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
         return Mono.defer(() -> new BulkUpdates<>(engine, engine.model().entity(type), bulk).count(entities));

@@ -3,6 +3,7 @@ package dev.relata.engine;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,7 @@ public final class BulkUpdates<E> {
      */
     public Flux<E> rows(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
-            Map<List<Object>, E> byId = new LinkedHashMap<>();
-            entities.forEach(entity -> byId.put(Ids.require(type, entity, "update"), entity));
+            Map<List<Object>, E> byId = byId(entities);
             Chunks<E> chunks = Chunks.of(new ArrayList<>(byId.values()), bulk);
             return byId.size() <= bulk.rows()
                     ? chunks.write(this::updated)
@@ -55,16 +55,28 @@ public final class BulkUpdates<E> {
     }
 
     /**
-     * Updates rows and holds no more than a chunk of them; of two with one id the last wins, but where the type has a
-     * version: in a later chunk the second one is stale.
+     * Updates rows and holds no more than a chunk of them; of two with one id the last wins.
      *
      * @param entities the rows
      * @return how many rows were given; of one that comes twice within a chunk only the last counts
      */
     public Mono<Long> count(Publisher<? extends E> entities) {
-        return engine.sessions()
-                .atomically(session ->
-                        Chunks.<E>of(entities, bulk).sum(chunk -> updated(chunk).count()));
+        return Mono.defer(() -> {
+            OwnVersions<E> own = new OwnVersions<>(type, type.id());
+            return engine.sessions()
+                    .atomically(session -> Chunks.<E>of(entities, bulk).sum(chunk -> counted(own, chunk)));
+        });
+    }
+
+    private Mono<Long> counted(OwnVersions<E> own, List<E> chunk) {
+        Collection<E> last = byId(chunk).values();
+        return updated(own.caughtUp(last)).count().doOnNext(rows -> own.changed(last));
+    }
+
+    private Map<List<Object>, E> byId(Iterable<? extends E> entities) {
+        Map<List<Object>, E> byId = new LinkedHashMap<>();
+        entities.forEach(entity -> byId.put(Ids.require(type, entity, "update"), entity));
+        return byId;
     }
 
     private Flux<E> updated(List<E> chunk) {

@@ -6,6 +6,10 @@ import dev.relata.error.StoreException;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.Collection;
 import java.util.List;
@@ -81,12 +85,13 @@ public final class BulkWriter<E> {
                 return inTransaction(chunks);
             }
             ConflictRule<E> resolved = rule.get();
-            RowPlan<E> plan = plan(resolved, List.copyOf(all));
-            if (plan.groups().size() > 1) {
+            RowPlan<E> plan = plan(resolved.distinct(List.copyOf(all)), resolved.ordered());
+            if (plan.groups().size() > 1 || compares(resolved)) {
                 return inTransaction(chunks);
             }
             return engine.sessions()
-                    .many(session -> chunks.write(same -> stored(session, resolved, plan)))
+                    .many(session ->
+                            chunks.write(same -> stored(session, resolved, plan).flatMapIterable(rows -> rows)))
                     .collectList()
                     .flatMapIterable(rows -> rows);
         });
@@ -94,8 +99,10 @@ public final class BulkWriter<E> {
 
     private Flux<E> inTransaction(Chunks<E> chunks) {
         ConflictRule<E> resolved = rule.get();
+        OwnVersions<E> own = new OwnVersions<>(type, resolved.key());
         return engine.sessions()
-                .atomically(session -> chunks.write(chunk -> stored(session, resolved, plan(resolved, chunk)))
+                .atomically(session -> chunks.write(
+                                chunk -> stored(session, resolved, own, chunk).flatMapIterable(rows -> rows))
                         .collectList())
                 .flatMapIterable(rows -> rows);
     }
@@ -109,41 +116,62 @@ public final class BulkWriter<E> {
     public Mono<Long> count(Chunks<E> chunks) {
         return Mono.defer(() -> {
             ConflictRule<E> resolved = rule.get();
+            OwnVersions<E> own = new OwnVersions<>(type, resolved.key());
             return engine.sessions()
-                    .atomically(session -> chunks.sum(chunk -> counted(session, resolved, plan(resolved, chunk))));
+                    .atomically(session -> chunks.sum(chunk -> compares(resolved)
+                            ? stored(session, resolved, own, chunk).map(rows -> (long) rows.size())
+                            : counted(session, resolved, plan(resolved.distinct(chunk), resolved.ordered()))));
         });
+    }
+
+    /** Whether rows that are there in another version are left alone. */
+    private boolean compares(ConflictRule<E> resolved) {
+        return resolved.overwrites() && type.version().isPresent();
     }
 
     private Mono<Long> counted(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
         return Flux.fromIterable(plan.groups())
                 .concatMap(group -> session.insert(plan.insert(label, group, resolved.of(group), false)))
-                .count()
-                .doOnNext(rows -> checkVersions(resolved, plan.size(), rows));
+                .count();
     }
 
-    private Flux<E> stored(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
+    private Mono<List<E>> stored(Session session, ConflictRule<E> resolved, OwnVersions<E> own, List<E> chunk) {
+        List<E> rows = own.caughtUp(resolved.distinct(chunk));
+        RowPlan<E> plan = plan(rows, resolved.ordered());
+        Mono<List<E>> stored = stored(session, resolved, plan);
+        return compares(resolved)
+                ? stored.delayUntil(there -> checkVersions(session, resolved, plan, there.size()))
+                        .doOnNext(there -> own.stored(rows, there))
+                : stored;
+    }
+
+    private Mono<List<E>> stored(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
         @Nullable Object[] inOrder = new @Nullable Object[plan.size()];
         return Flux.fromIterable(plan.groups())
                 .concatMap(group -> session.insert(plan.insert(label, group, resolved.of(group), true))
                         .<E>map(type::instantiate)
                         .collectList()
                         .doOnNext(rows -> place(resolved, group, rows, inOrder)))
-                .thenMany(Flux.defer(() -> {
-                    List<Object> there =
-                            Stream.of(inOrder).filter(Objects::nonNull).toList();
-                    checkVersions(resolved, plan.size(), there.size());
-                    return Flux.fromIterable(there);
-                }))
-                .cast(type.javaType());
+                .then(Mono.fromSupplier(() -> Stream.of(inOrder)
+                        .filter(Objects::nonNull)
+                        .<E>map(type.javaType()::cast)
+                        .toList()));
     }
 
-    /** Rows that are there in another version are left alone. */
-    private void checkVersions(ConflictRule<E> resolved, int given, long written) {
-        if (written < given && resolved.overwrites() && type.version().isPresent()) {
-            throw new StaleRowException(
-                    label + ": " + (given - written) + " of " + given + " rows have been changed since"
-                            + " read here, nothing was written; read again and repeat the change");
+    /** Of rows that are left out the database says whether they are others than those written: it compares their keys. */
+    private Mono<Void> checkVersions(Session session, ConflictRule<E> resolved, RowPlan<E> plan, int written) {
+        if (written == plan.size()) {
+            return Mono.empty();
         }
+        List<List<Object>> keys = plan.keys(resolved.key());
+        Query there = Query.of(type).where(new Predicate.KeyIn(resolved.key(), keys));
+        return session.select(Select.of(label, there, List.of(Aggregate.countRows())))
+                .map(row -> row[0] instanceof Long rows ? rows + plan.size() - keys.size() : 0L)
+                .filter(rows -> rows > written)
+                .concatMap(rows -> Mono.<Void>error(new StaleRowException(
+                        label + ": " + (rows - written) + " of " + rows + " rows have been changed since"
+                                + " read here, nothing was written; read again and repeat the change")))
+                .then();
     }
 
     private void place(ConflictRule<E> resolved, RowPlan.Group group, List<E> rows, @Nullable Object[] inOrder) {
@@ -168,9 +196,9 @@ public final class BulkWriter<E> {
         }
     }
 
-    private RowPlan<E> plan(ConflictRule<E> resolved, List<E> chunk) {
-        RowPlan<E> plan = new RowPlan<>(type, engine.clock(), resolved.ordered());
-        resolved.distinct(chunk).forEach(plan::add);
+    private RowPlan<E> plan(Collection<E> rows, boolean runs) {
+        RowPlan<E> plan = new RowPlan<>(type, engine.clock(), runs);
+        rows.forEach(plan::add);
         return plan;
     }
 }

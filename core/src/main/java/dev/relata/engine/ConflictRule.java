@@ -47,6 +47,11 @@ final class ConflictRule<E> {
         return of(group).policy() == Conflict.Policy.ERROR;
     }
 
+    /** The key by which rows are there already; empty for any. */
+    List<Attribute> key() {
+        return key;
+    }
+
     boolean overwrites() {
         return policy == Policy.UPDATE;
     }

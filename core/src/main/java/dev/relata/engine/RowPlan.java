@@ -6,6 +6,7 @@ import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,26 @@ final class RowPlan<E> {
 
     List<Group> groups() {
         return List.copyOf(groups);
+    }
+
+    /** The values of some attributes, of the rows that give all of them. */
+    List<List<Object>> keys(List<Attribute> attributes) {
+        List<List<Object>> keys = new ArrayList<>();
+        for (Group each : groups) {
+            int[] columns =
+                    attributes.stream().mapToInt(each.columns()::indexOf).toArray();
+            for (@Nullable
+            Object[] row : Arrays.stream(columns).anyMatch(column -> column < 0)
+                    ? List.<@Nullable Object[]>of()
+                    : each.rows()) {
+                List<Object> key = Predicates.complete(
+                        Arrays.stream(columns).mapToObj(column -> row[column]).toList());
+                if (key != null) {
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
     }
 
     Insert insert(String label, Group group, Conflict conflict, boolean returning) {

@@ -4,6 +4,7 @@ import dev.relata.engine.BulkWriter;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Given;
+import dev.relata.engine.OwnVersions;
 import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
 import dev.relata.query.Bulk;
@@ -62,17 +63,31 @@ record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
 
     /** Gives stored rows to the owner, each once. */
     Mono<Long> add(Iterable<? extends T> children) {
-        Map<List<Object>, T> byId = new LinkedHashMap<>();
-        for (T child : Given.rows(children)) {
-            T moved = key.under(child);
-            byId.put(key.ids(List.of(moved), "addMany").get(0), moved);
-        }
-        return whole(new ArrayList<>(byId.values()), this::give);
+        List<T> moved = Given.<T>rows(children).stream().map(key::under).toList();
+        return whole(new ArrayList<>(byId(moved).values()), this::give);
     }
 
     Mono<Long> add(Chunks<T> children) {
-        return engine().sessions()
-                .atomically(session -> children.<T>map(key::under).sum(this::give));
+        return Mono.defer(() -> {
+            OwnVersions<T> own = new OwnVersions<>(key.target(), key.target().id());
+            return engine().sessions()
+                    .atomically(session -> children.<T>map(key::under).sum(chunk -> give(own, chunk)));
+        });
+    }
+
+    private Mono<Long> give(OwnVersions<T> own, List<T> chunk) {
+        Collection<T> last = byId(chunk).values();
+        return give(own.caughtUp(last)).doOnNext(rows -> {
+            if (key.counts()) {
+                own.changed(last);
+            }
+        });
+    }
+
+    private Map<List<Object>, T> byId(List<T> moved) {
+        Map<List<Object>, T> byId = new LinkedHashMap<>();
+        moved.forEach(child -> byId.put(key.ids(List.of(child), "addMany").get(0), child));
+        return byId;
     }
 
     private Mono<Long> give(List<T> moved) {

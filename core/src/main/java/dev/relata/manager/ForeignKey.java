@@ -36,7 +36,7 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
 
     private static final int NAMED = 5;
 
-    private EntityType<T> target() {
+    EntityType<T> target() {
         return owned.target();
     }
 
@@ -115,9 +115,16 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
         return changes;
     }
 
+    /** Whether giving the key changes a row, so that its version counts up. */
+    boolean counts() {
+        return !changes().isEmpty()
+                || target().attributes().stream()
+                        .anyMatch(attribute -> attribute.generation() == Attribute.Generation.UPDATED_AT);
+    }
+
     /** A row that was given the key, as it is stored now. */
     T given(T moved) {
-        return changes().isEmpty() ? moved : new EntityRows<>(owned.engine(), target()).changed(moved);
+        return !counts() ? moved : new EntityRows<>(owned.engine(), target()).changed(moved);
     }
 
     private String gone(List<List<Object>> ids, String operation) {

@@ -125,8 +125,8 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     /**
      * Gives stored rows to the owner, a chunk at a time; all or none.
      *
-     * @param children the rows; duplicates within a chunk count once, and in a later one are stale where the row has a
-     *     {@code @Version}
+     * @param children the rows; duplicates within a chunk count once. One with a {@code @Version} that comes again after more
+     *     than 65,536 others is stale
      * @return how many rows there are; {@code RowNotFoundException} where one is gone
      */
     Mono<Long> addMany(Publisher<? extends T> children);
@@ -134,8 +134,8 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     /**
      * Gives stored rows to the owner, a chunk at a time, as the options say; all or none.
      *
-     * @param children the rows; duplicates within a chunk count once, and in a later one are stale where the row has a
-     *     {@code @Version}
+     * @param children the rows; duplicates within a chunk count once. One with a {@code @Version} that comes again after more
+     *     than 65,536 others is stale
      * @param bulk chunks, progress
      * @return how many rows there are; {@code RowNotFoundException} where one is gone
      */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
+import dev.relata.query.Bulk;
+import dev.relata.query.OnConflict;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Account;
 import java.util.List;
@@ -163,6 +165,58 @@ public interface VersionContract extends StoreUnderTest {
         observe(relata().upsertMany(Account.class, Flux.just(credit(second, 4))))
                 .answers(1L);
         assertThat(now(first)).isEqualTo(at(credit(second, 4), 2));
+    }
+
+    /** Within a chunk, and in one that comes later: the last wins, and is compared with what was there before all of them. */
+    @Test
+    @Tag("S67")
+    @Tag("S97")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
+    default void aRowThatIsGivenTwiceIsNotStaleByItself() {
+        Account ann = observe(relata().update(stored(account("ann")))).value();
+        Account bea = stored(account("bea"));
+        Bulk<Account> two = Bulk.chunkSize(2).onConflict(OnConflict.update(Account::name));
+        Flux<Account> given = Flux.just(credit(ann, 1), credit(bea, 1), credit(ann, 2), credit(ann, 3), credit(ann, 4));
+
+        observe(relata().updateMany(Account.class, given, Bulk.chunkSize(2)))
+                .sends(3)
+                .answers(4L);
+        assertThat(now(ann)).isEqualTo(at(credit(ann, 4), 4));
+        assertThat(now(bea)).isEqualTo(at(credit(bea, 1), 1));
+        observe(relata().updateMany(Account.class, given, Bulk.chunkSize(2))).fails(StaleRowException.class);
+
+        Account cia = stored(account("cia"));
+        observe(relata().on(bea, Account.SPONSORED).addMany(Flux.just(cia, cia, cia), Bulk.chunkSize(1)))
+                .answers(3L);
+        assertThat(now(cia)).isEqualTo(new Account(cia.id(), "cia", 0, bea.id(), 3));
+        observe(relata().on(bea, Account.SPONSORED).addMany(Flux.just(at(cia, 3), at(cia, 4)), Bulk.chunkSize(1)))
+                .fails(StaleRowException.class);
+
+        Flux<Account> mixed = Flux.just(
+                new Account(null, "ann", 7, null, 4),
+                account("new"),
+                new Account(null, "ann", 8, null, 4),
+                account("new"));
+        observe(relata().upsertMany(Account.class, mixed.concatWithValues(account("new")), two))
+                .answers(5L);
+        assertThat(now(ann)).isEqualTo(at(credit(ann, 8), 6));
+        observe(relata().from(Account.class).where(Account::name).eq("new").values(Account::version))
+                .answers(2);
+        observe(relata().upsertMany(Account.class, mixed, two)).fails(StaleRowException.class);
+    }
+
+    /** A chunk that one statement writes, too. */
+    @Test
+    @Tag("S67")
+    @Tag("S96")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
+    default void anUpsertOfManyOfWhichOneIsStaleLeavesNothing() {
+        Account ann = stored(account("ann"));
+        observe(relata().update(ann)).value();
+
+        observe(relata().upsertMany(List.of(new Account(900L, "new", 0, null, 0), credit(ann, 1))))
+                .fails(StaleRowException.class);
+        observe(relata().from(Account.class).count()).answers(1L);
     }
 
     /** A delete of what was not read is refused, too. */

@@ -1,0 +1,73 @@
+package dev.relata.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.model.EntityType;
+import dev.relata.model.Id;
+import dev.relata.model.Model;
+import dev.relata.model.Version;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What a bulk write knows of the versions that it has counted up itself. */
+class OwnVersionsTest {
+
+    record Row(@Id Long id, @Version long version) {}
+
+    record Plain(@Id Long id) {}
+
+    private final EntityType<Row> type = Model.of(Row.class).entity(Row.class);
+    private final OwnVersions<Row> own = new OwnVersions<>(type, type.id());
+
+    private long caughtUp(long id, long version) {
+        return own.caughtUp(List.of(new Row(id, version))).get(0).version();
+    }
+
+    private void change(long from, long to) {
+        own.changed(LongStream.range(from, to).mapToObj(id -> new Row(id, 0)).toList());
+    }
+
+    @Test
+    void everyChangeOfARowIsCounted() {
+        change(0, 3);
+        change(1, 2);
+
+        assertThat(caughtUp(0, 5)).isEqualTo(6);
+        assertThat(caughtUp(1, 5)).isEqualTo(7);
+        assertThat(caughtUp(3, 5)).isEqualTo(5);
+    }
+
+    @Test
+    void aRowIsRememberedForAsManyFurtherOnesAndThenForgotten() {
+        change(-1, 0);
+        for (int chunk = 0; chunk < 16; chunk++) {
+            change(4096L * chunk, 4096L * (chunk + 1));
+        }
+        assertThat(OwnVersions.REMEMBERED).isEqualTo(16 * 4096);
+        assertThat(caughtUp(-1, 1)).isEqualTo(2);
+        for (int chunk = 16; chunk < 34; chunk++) {
+            change(4096L * chunk, 4096L * (chunk + 1));
+        }
+        assertThat(caughtUp(-1, 1)).isEqualTo(1);
+        assertThat(caughtUp(4096 * 34 - 1, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasInsertedIsStoredAsGivenAndWhatWasThereIsOneAhead() {
+        own.stored(List.of(new Row(1L, 0), new Row(2L, 4)), List.of(new Row(1L, 0), new Row(2L, 5)));
+
+        assertThat(caughtUp(1, 0)).isZero();
+        assertThat(caughtUp(2, 4)).isEqualTo(5);
+    }
+
+    @Test
+    void rowsWithoutAVersionStayAsTheyAre() {
+        EntityType<Plain> plain = Model.of(Plain.class).entity(Plain.class);
+        OwnVersions<Plain> none = new OwnVersions<>(plain, plain.id());
+        none.changed(List.of(new Plain(1L)));
+        none.stored(List.of(new Plain(1L)), List.of(new Plain(1L)));
+
+        assertThat(none.caughtUp(List.of(new Plain(1L)))).containsExactly(new Plain(1L));
+    }
+}
