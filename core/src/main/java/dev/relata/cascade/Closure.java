@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The types whose rows may go with those of one type, in the order in which they are visited: referred-to types before those
@@ -48,10 +49,45 @@ final class Closure {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
         Map<String, List<Reference>> references = new LinkedHashMap<>();
         collect(model, root, types, references);
-        List<Component> components = Circles.of(root, references).stream()
+        List<Component> components = behind(Circles.of(root, references), references).stream()
                 .map(tables -> component(tables, types, references))
                 .toList();
         return new Closure(root, references, components, shared(model));
+    }
+
+    /** The same, each as far as it can be behind those that set its keys when they go: their rows are then locked together. */
+    private static List<List<String>> behind(List<List<String>> circles, Map<String, List<Reference>> references) {
+        List<List<String>> left = new ArrayList<>(circles);
+        List<List<String>> ordered = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<List<String>> free = left.stream()
+                    .filter(circle -> none(left, circle, references, Circles::ordering))
+                    .toList();
+            List<String> next = free.stream()
+                    .filter(circle -> none(left, circle, references, Closure::sets))
+                    .findFirst()
+                    .orElse(free.get(0));
+            ordered.add(next);
+            left.remove(next);
+        }
+        return ordered;
+    }
+
+    private static boolean none(
+            List<List<String>> left,
+            List<String> circle,
+            Map<String, List<Reference>> references,
+            Predicate<Reference> kind) {
+        return left.stream()
+                .filter(other -> !other.equals(circle))
+                .flatMap(List::stream)
+                .flatMap(table -> references.getOrDefault(table, List.of()).stream())
+                .filter(kind)
+                .noneMatch(reference -> circle.contains(reference.child().table()));
+    }
+
+    private static boolean sets(Reference reference) {
+        return reference.onDelete() == OnDelete.SET_NULL || reference.onDelete() == OnDelete.SET_DEFAULT;
     }
 
     /** The tables whose rows deletes of different types may change, so that they may meet there. */
@@ -126,6 +162,15 @@ final class Closure {
                 .toList();
     }
 
+    /** The references by which keys of a type's rows are set. */
+    List<Reference> setting(EntityType<?> type) {
+        return references.values().stream()
+                .flatMap(List::stream)
+                .filter(Closure::sets)
+                .filter(reference -> reference.child().table().equals(type.table()))
+                .toList();
+    }
+
     /** Whether rows of a type may go. */
     boolean contains(EntityType<?> type) {
         return references.containsKey(type.table());
@@ -170,12 +215,7 @@ final class Closure {
      * set to null or to a default: then the rows have to be remembered, or they would not be found again.
      */
     boolean blurred(EntityType<?> type) {
-        List<Reference> changed = references.values().stream()
-                .flatMap(List::stream)
-                .filter(reference ->
-                        reference.onDelete() == OnDelete.SET_NULL || reference.onDelete() == OnDelete.SET_DEFAULT)
-                .filter(reference -> reference.child().table().equals(type.table()))
-                .toList();
+        List<Reference> changed = setting(type);
         return incoming(type).stream()
                 .flatMap(reference -> reference.key().stream())
                 .anyMatch(attribute ->

@@ -2,21 +2,23 @@ package dev.relata.cascade;
 
 import dev.relata.cascade.Closure.Component;
 import dev.relata.engine.Engine;
-import dev.relata.engine.EntityRows;
 import dev.relata.engine.Ids;
 import dev.relata.error.RelatedNotFoundException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
 import dev.relata.model.OnDelete;
 import dev.relata.model.Reference;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
-import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -75,13 +77,38 @@ final class Erasure {
     Mono<Long> erase() {
         List<Component> childrenFirst = new ArrayList<>(closure.components());
         Collections.reverse(childrenFirst);
-        return Flux.fromIterable(references(OnDelete.SET_NULL))
-                .concatMap(reference -> set(reference, cleared(reference)))
-                .thenMany(Flux.fromIterable(references(OnDelete.SET_DEFAULT)))
-                .concatMap(reference -> set(reference, defaults(reference)))
+        return lock()
+                .thenMany(Flux.fromIterable(setting(reference -> true).values()))
+                .concatMap(ways -> new KeySetting(engine, session, going, ways).set())
                 .thenMany(Flux.fromIterable(childrenFirst))
                 .concatMap(this::delete)
                 .last(0L);
+    }
+
+    /** Locks the rows whose keys are set and that are not locked yet, table by table in one order. */
+    private Mono<Void> lock() {
+        Collection<List<Reference>> unlocked = setting(
+                        reference -> closure.shared(reference.child()) && !going.isSettled(reference))
+                .values();
+        return Flux.fromIterable(unlocked).concatMap(this::lock).then();
+    }
+
+    /** What sets keys, table by table. */
+    private Map<String, List<Reference>> setting(Predicate<Reference> which) {
+        return Stream.of(OnDelete.SET_NULL, OnDelete.SET_DEFAULT)
+                .flatMap(action -> references(action).stream())
+                .filter(which)
+                .collect(Collectors.groupingBy(
+                        reference -> reference.child().table(), TreeMap::new, Collectors.toList()));
+    }
+
+    private Mono<Void> lock(List<Reference> ways) {
+        List<Part> parts = ways.stream()
+                .flatMap(reference -> going.referring(reference).stream())
+                .toList();
+        return RowLocks.lock(session, parts)
+                .doOnNext(locked -> ways.forEach(reference -> going.settle(reference, locked.parts())))
+                .then();
     }
 
     private List<Reference> references(OnDelete action) {
@@ -90,34 +117,6 @@ final class Erasure {
                 .flatMap(type -> closure.references(type).stream())
                 .filter(reference -> reference.onDelete() == action)
                 .toList();
-    }
-
-    private static List<Change> cleared(Reference reference) {
-        return reference.clearable().stream()
-                .map(attribute -> new Change(attribute, null))
-                .toList();
-    }
-
-    private static List<Change> defaults(Reference reference) {
-        List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < reference.key().size(); i++) {
-            Attribute attribute = reference.key().get(i);
-            changes.add(new Change(attribute, reference.defaults().get(i)));
-        }
-        return changes;
-    }
-
-    /** Also in rows that go themselves: until they do, the database would hold them to their key. */
-    private Mono<Long> set(Reference reference, List<Change> changes) {
-        boolean shared = closure.shared(reference.child());
-        return Flux.fromIterable(going.referring(reference))
-                .filterWhen(part -> shared ? part.lock(session).map(rows -> rows > 0) : Mono.just(true), 1)
-                .concatMap(part -> rows(reference.child()).updateRows(part.label(), part.query(), changes))
-                .reduce(0L, Long::sum);
-    }
-
-    private EntityRows<?> rows(EntityType<?> type) {
-        return new EntityRows<>(engine, type);
     }
 
     private Mono<Long> delete(Component component) {

@@ -45,10 +45,32 @@ final class Gathering {
 
     /** Adds rows that other components lead to, then all that they lead to inside this one. */
     Mono<Void> gather(List<Reference> entries) {
-        return Flux.fromIterable(entries)
-                .concatMap(entry -> Flux.fromIterable(going.referring(entry)).concatMap(part -> read(entry, part)))
+        return entered(entries)
                 .then(Mono.defer(this::visit).repeat(() -> !unvisited.isEmpty()).then())
                 .then(Mono.fromRunnable(this::tell));
+    }
+
+    private Mono<Void> entered(List<Reference> entries) {
+        return Flux.fromIterable(component.types())
+                .concatMap(type -> entered(type, entries.stream()
+                        .filter(entry -> entry.child().table().equals(type.table()))
+                        .toList()))
+                .then();
+    }
+
+    /** What several ways lead to is locked together. */
+    private Mono<Void> entered(EntityType<?> type, List<Reference> entries) {
+        List<Part> parts = entries.stream()
+                .flatMap(entry -> going.referring(entry).stream())
+                .toList();
+        if (locking && parts.size() > 1) {
+            return RowLocks.lock(session, parts)
+                    .doOnNext(locked -> add(type, locked.ids()))
+                    .then();
+        }
+        return Flux.fromIterable(entries)
+                .concatMap(entry -> Flux.fromIterable(going.referring(entry)).concatMap(part -> read(entry, part)))
+                .then();
     }
 
     /** One chunk of rows: those that refer to it come after it, so parents are locked before their children. */

@@ -13,6 +13,7 @@ final class Going {
 
     private final Map<String, List<Part>> parts = new HashMap<>();
     private final Map<Reference, Long> counted = new HashMap<>();
+    private final Map<Reference, List<Part>> settled = new HashMap<>();
 
     List<Part> of(EntityType<?> type) {
         return parts.getOrDefault(type.table(), List.of());
@@ -27,6 +28,21 @@ final class Going {
         return of(reference.parent()).stream()
                 .map(part -> part.referring(reference))
                 .toList();
+    }
+
+    /** Notes that the rows whose key a reference sets are locked, and which ways lead to some. */
+    void settle(Reference reference, List<Part> there) {
+        settled.put(
+                reference, referring(reference).stream().filter(there::contains).toList());
+    }
+
+    boolean isSettled(Reference reference) {
+        return settled.containsKey(reference);
+    }
+
+    /** The rows whose key a reference sets. */
+    List<Part> setting(Reference reference) {
+        return settled.getOrDefault(reference, referring(reference));
     }
 
     /** The same rows with no row in two parts, and without rows that are counted elsewhere. */

@@ -4,6 +4,7 @@ import dev.relata.cascade.Closure.Component;
 import dev.relata.model.EntityType;
 import dev.relata.model.Reference;
 import dev.relata.spi.Session;
+import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -56,20 +57,36 @@ final class Walk {
                 .flatMap(entry -> going.referring(entry).stream())
                 .toList();
         if (closure.blurred(type) || parts.size() > 1 && closure.acted(type)) {
-            return new Gathering(session, component, going, locking).gather(entries);
+            return locked(type, parts, false)
+                    .then(Mono.defer(() -> new Gathering(session, component, going, locking).gather(entries)));
         }
-        return single(type, parts);
-    }
-
-    private Mono<Void> single(EntityType<?> type, List<Part> parts) {
-        if (!locking || !(closure.acted(type) || closure.shared(type))) {
-            going.set(type, parts);
-            return Mono.empty();
-        }
-        return Flux.fromIterable(parts)
-                .filterWhen(part -> part.lock(session).map(rows -> rows > 0), 1)
-                .collectList()
+        return locked(type, parts, true)
+                .defaultIfEmpty(parts)
                 .doOnNext(there -> going.set(type, there))
                 .then();
+    }
+
+    /**
+     * Locks the rows of a type that go, and those whose keys are set because rows go that are known already; empty where none
+     * is to be locked here.
+     */
+    private Mono<List<Part>> locked(EntityType<?> type, List<Part> parts, boolean alone) {
+        List<Reference> setting = closure.setting(type).stream()
+                .filter(reference -> !going.of(reference.parent()).isEmpty())
+                .toList();
+        boolean shared = closure.shared(type) && (alone || !setting.isEmpty());
+        if (!locking || !(shared || alone && closure.acted(type))) {
+            return Mono.empty();
+        }
+        List<Part> all = new ArrayList<>(parts);
+        if (shared) {
+            setting.forEach(reference -> all.addAll(going.referring(reference)));
+        }
+        return RowLocks.lock(session, all).map(locked -> {
+            if (shared) {
+                setting.forEach(reference -> going.settle(reference, locked.parts()));
+            }
+            return parts.stream().filter(locked.parts()::contains).toList();
+        });
     }
 }

@@ -159,9 +159,19 @@ public final class EntityRows<E> {
      * @return how many rows there are
      */
     public Mono<Long> updateRows(String label, Query rows, List<Change> given) {
+        return SelectionWrites.write(engine, new Update(label, rows, touched(given)));
+    }
+
+    /**
+     * Adds the times that every update sets.
+     *
+     * @param given new values
+     * @return these and the times
+     */
+    public List<Change> touched(List<Change> given) {
         List<Change> changes = new ArrayList<>(given);
         changes.addAll(SelectionWrites.touched(engine, type, given));
-        return SelectionWrites.write(engine, new Update(label, rows, changes));
+        return changes;
     }
 
     /**
