@@ -77,8 +77,7 @@ final class Erasure {
     Mono<Long> erase() {
         List<Component> childrenFirst = new ArrayList<>(closure.components());
         Collections.reverse(childrenFirst);
-        return lock()
-                .thenMany(Flux.fromIterable(setting(reference -> true).values()))
+        return lock().thenMany(Flux.fromIterable(setting(reference -> true).values()))
                 .concatMap(ways -> new KeySetting(engine, session, going, ways).set())
                 .thenMany(Flux.fromIterable(childrenFirst))
                 .concatMap(this::delete)

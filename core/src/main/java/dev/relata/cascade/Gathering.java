@@ -52,9 +52,11 @@ final class Gathering {
 
     private Mono<Void> entered(List<Reference> entries) {
         return Flux.fromIterable(component.types())
-                .concatMap(type -> entered(type, entries.stream()
-                        .filter(entry -> entry.child().table().equals(type.table()))
-                        .toList()))
+                .concatMap(type -> entered(
+                        type,
+                        entries.stream()
+                                .filter(entry -> entry.child().table().equals(type.table()))
+                                .toList()))
                 .then();
     }
 

@@ -38,8 +38,7 @@ final class KeySetting {
         this.session = session;
         this.type = references.get(0).child();
         this.rows = new EntityRows<>(engine, type);
-        references.forEach(reference ->
-                going.setting(reference).forEach(part -> ways.put(part, changes(reference))));
+        references.forEach(reference -> going.setting(reference).forEach(part -> ways.put(part, changes(reference))));
     }
 
     private static List<Change> changes(Reference reference) {
@@ -71,7 +70,8 @@ final class KeySetting {
 
     private Mono<Long> oneByOne() {
         return Flux.fromIterable(ways.entrySet())
-                .concatMap(way -> rows.updateRows(way.getKey().label(), way.getKey().query(), way.getValue()))
+                .concatMap(way ->
+                        rows.updateRows(way.getKey().label(), way.getKey().query(), way.getValue()))
                 .reduce(0L, Long::sum);
     }
 

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 /** Bulk writes over one connection that are cancelled, or lose it, at random points: whole or not at all, whatever the point. */
 class BulkCancelIntegrationTest extends BulkFixture {
 
-    private static final int CANCELS = 200;
+    private static final int CANCELS = 150;
     private static final int KILLS = 12;
     private static final int ROWS = 3000;
 
@@ -37,12 +37,16 @@ class BulkCancelIntegrationTest extends BulkFixture {
         return switch (random.nextInt(5)) {
             case 0 -> create(random);
             case 1 -> relata.on(SHELF, Shelf.ITEMS).createMany(drafts, chunks).count();
-            case 2 -> relata.upsertMany(
-                    Item.class,
-                    drafts.map(item -> new Item(900_000L + item.pages(), 1L, "x", item.pages())),
-                    chunks);
-            case 3 -> relata.on(SHELF, Shelf.ITEMS)
-                    .createManyCount(drafts.startWith(new Item(null, null, "met", -1)), chunks.onConflict(OnConflict.ignore()));
+            case 2 ->
+                relata.upsertMany(
+                        Item.class,
+                        drafts.map(item -> new Item(900_000L + item.pages(), 1L, "x", item.pages())),
+                        chunks);
+            case 3 ->
+                relata.on(SHELF, Shelf.ITEMS)
+                        .createManyCount(
+                                drafts.startWith(new Item(null, null, "met", -1)),
+                                chunks.onConflict(OnConflict.ignore()));
             default -> relata.on(SHELF, Shelf.MARKED).addMany(Flux.fromIterable(linked), chunks);
         };
     }
@@ -63,7 +67,7 @@ class BulkCancelIntegrationTest extends BulkFixture {
         List<Item> linked = run(relata.from(Item.class).all());
         AtomicInteger completed = new AtomicInteger();
         for (int i = 0; i < CANCELS; i++) {
-            long micros = random.nextInt(random.nextBoolean() ? 4_000 : 60_000);
+            long micros = random.nextInt(List.of(4_000, 40_000, 250_000).get(i % 3));
             Long rows = write(random, linked)
                     .takeUntilOther(Mono.delay(Duration.ofNanos(1000 * micros)))
                     .block(LIMIT);
@@ -72,7 +76,9 @@ class BulkCancelIntegrationTest extends BulkFixture {
             assertThat(one).as("the connection, cancel.seed=%d", seed).isEqualTo(2);
             TestDatabase.await(database::transactions, 0);
             // A cancel during COMMIT cannot take it back.
-            assertThat(written()).as("rows, cancel.seed=%d, run %d", seed, i).isIn(rows == null ? List.of(0L, (long) ROWS) : List.of((long) ROWS));
+            assertThat(written())
+                    .as("rows, cancel.seed=%d, run %d", seed, i)
+                    .isIn(rows == null ? List.of(0L, (long) ROWS) : List.of((long) ROWS));
             completed.addAndGet(rows == null ? 0 : 1);
             clear();
         }
@@ -88,13 +94,15 @@ class BulkCancelIntegrationTest extends BulkFixture {
         List<Item> linked = run(relata.from(Item.class).all());
         List<Throwable> errors = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
-            Mono<Long> kill = Mono.delay(Duration.ofMillis(random.nextInt(40)))
+            Mono<Long> kill = Mono.delay(Duration.ofMillis(random.nextInt(150)))
                     .publishOn(Schedulers.boundedElastic())
                     .map(tick -> database.killAll());
-            Long rows = Mono.zip(write(random, linked).onErrorResume(StoreException.class, error -> {
-                        errors.add(error);
-                        return Mono.just(0L);
-                    }), kill)
+            Long rows = Mono.zip(
+                            write(random, linked).onErrorResume(StoreException.class, error -> {
+                                errors.add(error);
+                                return Mono.just(0L);
+                            }),
+                            kill)
                     .map(both -> both.getT1())
                     .block(LIMIT);
 

@@ -171,10 +171,11 @@ class CascadeIntegrationTest {
         assertThat(sent).hasSize(9);
         assertThat(sent.get(0)).startsWith("SELECT").contains("\"makers\"").endsWith(LOCK);
         assertThat(sent.get(1)).startsWith("SELECT").contains("\"items\"").endsWith(LOCK);
-        assertThat(sent.subList(2, 4)).allSatisfy(read -> assertThat(read)
-                .startsWith("SELECT")
-                .contains("\"offers\"")
-                .doesNotContain("FOR UPDATE"));
+        assertThat(sent.subList(2, 4))
+                .allSatisfy(read -> assertThat(read)
+                        .startsWith("SELECT")
+                        .contains("\"offers\"")
+                        .doesNotContain("FOR UPDATE"));
         assertThat(sent.get(4)).startsWith("SELECT").contains("\"offers\"").endsWith(LOCK);
         assertThat(sent.get(5)).startsWith("UPDATE \"offers\"");
         assertThat(sent.subList(6, 9)).allMatch(text -> text.startsWith("DELETE"));

@@ -28,25 +28,32 @@ class DiamondIntegrationTest {
 
     @Table("lefts")
     record Left(@Id Long id, Long topId) {
-        static final ManyToOne<Left, Top> TOP = manyToOne(Left::topId, Top.class).onDelete(OnDelete.CASCADE);
+        static final ManyToOne<Left, Top> TOP =
+                manyToOne(Left::topId, Top.class).onDelete(OnDelete.CASCADE);
     }
 
     @Table("rights")
     record Right(@Id Long id, Long topId) {
-        static final ManyToOne<Right, Top> TOP = manyToOne(Right::topId, Top.class).onDelete(OnDelete.CASCADE);
+        static final ManyToOne<Right, Top> TOP =
+                manyToOne(Right::topId, Top.class).onDelete(OnDelete.CASCADE);
     }
 
     /** Reached from both sides, with rows below. */
     @Table("bottoms")
     record Bottom(@Id Long id, Long leftId, Long rightId) {
-        static final ManyToOne<Bottom, Left> LEFT = manyToOne(Bottom::leftId, Left.class).onDelete(OnDelete.CASCADE);
+        static final ManyToOne<Bottom, Left> LEFT =
+                manyToOne(Bottom::leftId, Left.class).onDelete(OnDelete.CASCADE);
         static final ManyToOne<Bottom, Right> RIGHT =
                 manyToOne(Bottom::rightId, Right.class).onDelete(OnDelete.CASCADE);
     }
 
     /** Reached from both sides by keys that are cleared, and from above. */
     @Table("leaves")
-    record Leaf(@Id Long id, Long bottomId, @Nullable Long leftId, @Nullable Long rightId) {
+    record Leaf(
+            @Id Long id,
+            Long bottomId,
+            @Nullable Long leftId,
+            @Nullable Long rightId) {
         static final ManyToOne<Leaf, Bottom> BOTTOM =
                 manyToOne(Leaf::bottomId, Bottom.class).onDelete(OnDelete.CASCADE);
         static final ManyToOne<Leaf, Left> LEFT =
@@ -116,7 +123,8 @@ class DiamondIntegrationTest {
                     .flatMap(id -> relata.delete(new Top((long) id)), 8);
 
             assertThat(all.collectList().block(LIMIT)).hasSize(TOPS).containsOnly(true);
-            assertThat(database.value("SELECT count(*) FROM leaves", Long.class)).isZero();
+            assertThat(database.value("SELECT count(*) FROM leaves", Long.class))
+                    .isZero();
         }
     }
 }

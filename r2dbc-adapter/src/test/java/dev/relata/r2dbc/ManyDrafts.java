@@ -26,12 +26,11 @@ public final class ManyDrafts {
                 .maxSize(1)
                 .listener(statement -> statements.addAndGet(statement.kind().counts() ? 1 : 0))
                 .build();
-        Relata relata = Relata.builder()
-                .store(store)
-                .model(Shelf.class, Item.class)
-                .build();
+        Relata relata =
+                Relata.builder().store(store).model(Shelf.class, Item.class).build();
         long started = System.nanoTime();
-        Flux<Item> drafts = Flux.range(1, rows).map(i -> new Item(null, null, "a title of some length, " + i, i));
+        Flux<Item> drafts =
+                Flux.range(1, rows).map(i -> new Item(null, null, "a title of some length, " + (1_000_000 + i), i));
         Flux<Item> stored = Flux.range(1, rows).map(i -> new Item((long) i, 1L, "linked", i));
         Mono<String> work = relata.on(BulkFixture.SHELF, Shelf.ITEMS)
                 .createManyCount(drafts)
