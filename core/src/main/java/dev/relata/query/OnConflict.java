@@ -46,6 +46,11 @@ public record OnConflict<T>(Policy policy, List<Property<T, ?>> key) {
     /**
      * Leaves rows that are there already as they are.
      *
+     * <p>Rows that leave different components to the database cannot share a statement. With a key all rows of a chunk that
+     * leave the same ones do. Without one any key may clash, also one that the model does not know, so to keep the first of
+     * two the order is kept: there is a statement for each run of rows that leave the same ones. Name the key, or give rows
+     * that leave the same ones together.
+     *
      * @param key the properties of one unique key; a clash of another key is an error then. None for any key
      * @param <T> the record
      * @return the policy

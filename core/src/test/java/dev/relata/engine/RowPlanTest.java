@@ -42,6 +42,20 @@ class RowPlanTest {
     }
 
     @Test
+    void rowsWhoseOrderCountsShareAStatementInRuns() {
+        RowPlan<Note> runs = new RowPlan<>(type, Clock.fixed(NOW, ZoneOffset.UTC), true);
+        runs.add(note(null, "a", null));
+        runs.add(note(null, "b", null));
+        runs.add(note(7L, "c", null));
+        runs.add(note(null, "d", null));
+
+        assertThat(runs.groups())
+                .extracting(RowPlan.Group::positions)
+                .containsExactly(List.of(0, 1), List.of(2), List.of(3));
+        assertThat(runs.keys(type.id())).containsExactly(List.of(7L));
+    }
+
+    @Test
     void rowsThatGiveTheSameShareAStatementAndKeepTheirPlaces() {
         plan.add(note(null, "a", null));
         plan.add(note(7L, "b", null));
