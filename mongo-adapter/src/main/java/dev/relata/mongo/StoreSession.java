@@ -29,8 +29,6 @@ import reactor.core.publisher.Mono;
 /** Requests as commands: translated and sent on subscribe, read as they answer. */
 class StoreSession implements Session {
 
-    private static final int BATCH = 1024;
-
     /**
      * What sessions of one store share.
      *
@@ -91,7 +89,7 @@ class StoreSession implements Session {
         return Flux.defer(() -> {
             ReadCommand command = shared.renderer().select(select);
             Integer rows = iteration.rows();
-            int batch = rows == null ? BATCH : rows;
+            int batch = rows == null ? 0 : rows;
             Flux<@Nullable Object[]> stream = own == null
                     ? shared.server().snapshot(commands -> commands.stream(select.label(), command, batch))
                     : own.stream(select.label(), command, batch);

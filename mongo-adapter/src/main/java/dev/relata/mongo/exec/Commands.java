@@ -12,7 +12,6 @@ import dev.relata.mongo.query.InsertCommand;
 import dev.relata.mongo.query.ReadCommand;
 import dev.relata.mongo.query.RowTarget;
 import dev.relata.mongo.query.UpdateCommand;
-import dev.relata.spi.Burst;
 import dev.relata.spi.StatementKind;
 import java.util.List;
 import java.util.function.Function;
@@ -79,26 +78,35 @@ public final class Commands {
      */
     public Flux<@Nullable Object[]> read(String label, ReadCommand command) {
         RowDecoder decoder = RowDecoder.of(command.keys(), command.columns());
-        Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(Reads.of(collections, command, decoder, 0)));
+        Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(Reads.of(collections, command, decoder)));
         Mono<List<@Nullable Object[]>> all = turn(
                 () -> reports.rows(label, command, StatementKind.READ, sent).collectList());
         return BurstingBatches.of(all.flux(), 1);
     }
 
     /**
-     * Reads rows as they are demanded, a batch at a time; cancel closes the cursor on the server.
+     * Reads rows as they are demanded, a batch at a time: the next one is asked for when half of the last has been delivered
+     * and there is demand, so that at most two are held. Cancel closes the cursor on the server; inside a session after the
+     * batch that is under way. Every subscription has a cursor of its own, opened with its first demand.
      *
      * @param label what for
      * @param command the read
-     * @param batchSize how many rows the server sends at once
+     * @param fetchSize rows of every batch, or 0 for 64 at first and up to 4,096 or about 1 MiB later
      * @return the rows
      */
-    public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int batchSize) {
+    public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int fetchSize) {
         RowDecoder decoder = RowDecoder.of(command.columns());
-        Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(Reads.of(collections, command, decoder, batchSize)));
-        Flux<List<@Nullable Object[]>> batches =
-                reports.rows(label, command, StatementKind.READ, sent).buffer(batchSize);
-        return Burst.around(BurstingBatches.of(turns == null ? batches : new BatchTurns<>(batches, turns), 1));
+        String text = "getMore of " + command.collection();
+        return new CursorFlux(
+                decoder,
+                fetchSize,
+                turns,
+                (rows, started) -> reports.fetch(label, text, rows, started),
+                rows -> reports.rows(
+                        label,
+                        command,
+                        StatementKind.READ,
+                        Flux.defer(() -> Flux.from(Reads.of(collections, command, rows)))));
     }
 
     /**

@@ -17,6 +17,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.codecs.Codec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,18 @@ record DriverCollections(MongoDatabase database, @Nullable ClientSession session
         return database.getCollection(name, BsonDocument.class).withCodecRegistry(DEFAULT);
     }
 
-    private MongoCollection<@Nullable Object[]> rows(String name, RowDecoder decoder) {
+    private MongoCollection<@Nullable Object[]> rows(String name, Codec<@Nullable Object[]> decoder) {
         CodecRegistry registry = CodecRegistries.fromRegistries(CodecRegistries.fromCodecs(decoder), DEFAULT);
         return database.getCollection(name, decoder.getEncoderClass()).withCodecRegistry(registry);
     }
 
-    FindPublisher<@Nullable Object[]> find(String name, RowDecoder decoder, BsonDocument filter) {
+    FindPublisher<@Nullable Object[]> find(String name, Codec<@Nullable Object[]> decoder, BsonDocument filter) {
         MongoCollection<@Nullable Object[]> rows = rows(name, decoder);
         return session == null ? rows.find(filter) : rows.find(session, filter);
     }
 
-    AggregatePublisher<@Nullable Object[]> aggregate(String name, RowDecoder decoder, List<BsonDocument> stages) {
+    AggregatePublisher<@Nullable Object[]> aggregate(
+            String name, Codec<@Nullable Object[]> decoder, List<BsonDocument> stages) {
         MongoCollection<@Nullable Object[]> rows = rows(name, decoder);
         return session == null ? rows.aggregate(stages) : rows.aggregate(session, stages);
     }

@@ -3,6 +3,7 @@ package dev.relata.mongo.exec;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
@@ -58,6 +59,16 @@ public final class Errors {
                             + " from its beginning, for example with retry(…): " + mongo.getMessage(),
                     SERIALIZATION_FAILURE,
                     true,
+                    mongo);
+        }
+        if (mongo instanceof MongoCursorNotFoundException) {
+            return new StoreException(
+                    label
+                            + ": the cursor that is read is not there any more: it was killed on the server, or nothing was"
+                            + " asked of it for ten minutes; read again from the beginning, or after the last row by"
+                            + " its key: " + mongo.getMessage(),
+                    code(mongo),
+                    false,
                     mongo);
         }
         return unavailable(mongo)

@@ -1,10 +1,10 @@
 package dev.relata.mongo.exec;
 
-import com.mongodb.reactivestreams.client.AggregatePublisher;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import dev.relata.mongo.query.ReadCommand;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.codecs.Codec;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -13,19 +13,17 @@ final class Reads {
 
     private Reads() {}
 
-    /** The rows of a read; a batch size of 0 leaves it to the server. */
+    /** The rows of a read. Batches are as large as the demand: the driver has no other way to change their size. */
     static Publisher<@Nullable Object[]> of(
-            DriverCollections collections, ReadCommand command, RowDecoder decoder, int batchSize) {
+            DriverCollections collections, ReadCommand command, Codec<@Nullable Object[]> decoder) {
         if (!command.find()) {
-            AggregatePublisher<@Nullable Object[]> rows =
-                    collections.aggregate(command.collection(), decoder, command.stages());
-            return batchSize == 0 ? rows : rows.batchSize(batchSize);
+            return collections.aggregate(command.collection(), decoder, command.stages());
         }
         BsonValue filter = command.stage("$match");
-        FindPublisher<@Nullable Object[]> rows = collections.find(
-                command.collection(), decoder, filter == null ? new BsonDocument() : filter.asDocument());
-        bounded(rows, command);
-        return batchSize == 0 ? rows : rows.batchSize(batchSize);
+        return bounded(
+                collections.find(
+                        command.collection(), decoder, filter == null ? new BsonDocument() : filter.asDocument()),
+                command);
     }
 
     /** The driver's publishers are builders that change themselves. */

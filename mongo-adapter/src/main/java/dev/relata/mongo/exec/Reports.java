@@ -62,6 +62,11 @@ public record Reports(List<StatementListener> listeners) {
         });
     }
 
+    /** Tells of a batch that a cursor was asked for. */
+    void fetch(String label, String text, int rows, long started) {
+        tell(label, () -> text, StatementKind.FETCH, rows, started, null);
+    }
+
     private void tell(
             String label,
             Supplier<String> text,

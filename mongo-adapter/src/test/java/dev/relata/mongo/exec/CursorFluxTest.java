@@ -1,0 +1,113 @@
+package dev.relata.mongo.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+/** Batches in a session, over a publisher that answers when it is told to; no stand-in for a server has sessions. */
+class CursorFluxTest {
+
+    private final TestPublisher<@Nullable Object[]> driver = TestPublisher.create();
+    private final List<Long> requested = new ArrayList<>();
+    private final List<Integer> batches = new ArrayList<>();
+    private final Turns turns = new Turns();
+    private final Flux<@Nullable Object[]> rows = new CursorFlux(
+            RowDecoder.of(List.of()),
+            2,
+            turns,
+            (count, started) -> batches.add(count),
+            any -> driver.flux().doOnRequest(requested::add));
+
+    private static @Nullable Object[] row() {
+        return new @Nullable Object[0];
+    }
+
+    private boolean sessionIsFree() {
+        List<Boolean> entered = new ArrayList<>();
+        turns.inside(() -> Mono.fromRunnable(() -> entered.add(true)))
+                .subscribe()
+                .dispose();
+        return !entered.isEmpty();
+    }
+
+    @Test
+    void betweenBatchesOtherCommandsHaveTheirTurn() {
+        StepVerifier.create(rows, 0)
+                .thenRequest(1)
+                .then(() -> assertThat(sessionIsFree()).isFalse())
+                .then(() -> driver.next(row(), row()))
+                .expectNextCount(1)
+                .then(() -> assertThat(sessionIsFree()).isTrue())
+                .thenRequest(1)
+                .then(() -> assertThat(sessionIsFree()).isFalse())
+                .expectNextCount(1)
+                .then(() -> driver.next(row()).complete())
+                .then(() -> assertThat(sessionIsFree()).isTrue())
+                .thenRequest(1)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(requested).containsExactly(2L, 2L);
+        assertThat(batches).containsExactly(1);
+    }
+
+    @Test
+    void cancelWaitsForTheBatchThatIsUnderWay() {
+        StepVerifier.create(rows, 0).thenRequest(1).thenCancel().verify();
+
+        driver.assertNotCancelled();
+        assertThat(sessionIsFree()).isFalse();
+
+        driver.next(row(), row());
+
+        driver.assertCancelled();
+        assertThat(sessionIsFree()).isTrue();
+    }
+
+    @Test
+    void cancelBetweenBatchesClosesAtOnce() {
+        StepVerifier.create(rows, 1)
+                .then(() -> driver.next(row(), row()))
+                .expectNextCount(1)
+                .thenCancel()
+                .verify();
+
+        driver.assertCancelled();
+        assertThat(sessionIsFree()).isTrue();
+    }
+
+    @Test
+    void cancelBeforeItsTurnSendsNothing() {
+        List<Turns.Permit> permits = new ArrayList<>();
+        turns.enter().subscribe(permits::add);
+
+        StepVerifier.create(rows, 0).thenRequest(1).thenCancel().verify();
+        permits.forEach(Turns.Permit::leave);
+
+        driver.assertWasNotSubscribed();
+        assertThat(sessionIsFree()).isTrue();
+    }
+
+    @Test
+    void anErrorComesAfterTheRowsBeforeIt() {
+        StepVerifier.create(rows)
+                .then(() -> driver.next(row(), row(), row()).error(new IllegalStateException("gone")))
+                .expectNextCount(3)
+                .expectErrorMessage("gone")
+                .verify();
+        assertThat(sessionIsFree()).isTrue();
+    }
+
+    @Test
+    void anEmptyCursorCompletes() {
+        StepVerifier.create(rows).then(driver::complete).verifyComplete();
+        assertThat(sessionIsFree()).isTrue();
+        assertThat(batches).isEmpty();
+    }
+}
