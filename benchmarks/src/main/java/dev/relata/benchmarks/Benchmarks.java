@@ -1,8 +1,11 @@
 package dev.relata.benchmarks;
 
 import dev.relata.benchmarks.library.LibraryWorkloads;
+import dev.relata.benchmarks.mongo.MongoIterateWorkload;
+import dev.relata.benchmarks.mongo.StandInJvm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Measures Relata beside its driver, prints a table and writes the figures. */
 public final class Benchmarks {
@@ -29,33 +32,60 @@ public final class Benchmarks {
     }
 
     private static void run(Settings settings) {
+        Report report = new Report(System.out);
+        List<Measurement> all = new ArrayList<>();
+        report.begin(settings);
+        if (!settings.workloads().equals(Set.of(Settings.OF_MONGO))) {
+            all.addAll(overPostgres(settings, report));
+        }
+        if (settings.workloads().contains(Settings.OF_MONGO)) {
+            all.addAll(overMongo(settings, report));
+        }
+        report.write(all, settings.results());
+    }
+
+    private static List<Measurement> overPostgres(Settings settings, Report report) {
         if (settings.url() != null) {
-            measure(settings, settings.url());
-            return;
+            return overPostgres(settings, settings.url(), report);
         }
         try (EmbeddedServer server = EmbeddedServer.start()) {
-            measure(settings, server.url());
+            return overPostgres(settings, server.url(), report);
         }
     }
 
-    private static void measure(Settings settings, String url) {
-        Report report = new Report(System.out);
+    private static List<Measurement> overPostgres(Settings settings, String url, Report report) {
         List<Measurement> all = new ArrayList<>();
         try (Connections connections = Connections.to(url)) {
-            report.begin(settings, connections.server());
+            report.server("PostgreSQL " + connections.server(), settings.url() == null ? "embedded" : "given");
             if (settings.workloads().contains("iterate")) {
                 try (IterateWorkload iterate = IterateWorkload.prepare(connections, settings.rows())) {
                     all.addAll(measure(settings, iterate, report));
                 }
             }
-            if (settings.workloads().stream().anyMatch(name -> !name.equals("iterate"))) {
+            if (settings.workloads().stream().anyMatch(Settings.OF_THE_LIBRARY::contains)) {
                 try (LibraryWorkloads library = LibraryWorkloads.prepare(connections, settings.books())) {
                     all.addAll(measure(settings, library, report));
                     all.addAll(peer(settings, url, report));
                 }
             }
         }
-        report.write(all, settings.results());
+        return all;
+    }
+
+    private static List<Measurement> overMongo(Settings settings, Report report) {
+        if (settings.mongoUrl() != null) {
+            return overMongo(settings, settings.mongoUrl(), "given", report);
+        }
+        try (StandInJvm server = StandInJvm.start()) {
+            return overMongo(settings, server.url(), "mongo-java-server in a JVM of its own, a stand-in", report);
+        }
+    }
+
+    private static List<Measurement> overMongo(Settings settings, String url, String origin, Report report) {
+        try (MongoIterateWorkload iterate = MongoIterateWorkload.prepare(url, settings.rows())) {
+            report.server("MongoDB " + iterate.server(), origin);
+            return measure(settings, iterate, report);
+        }
     }
 
     private static List<Measurement> peer(Settings settings, String url, Report report) {

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
  * The consumer of all variants: asks for everything at once, looks at every value of every row and keeps none. Used by one
  * subscription.
  */
-final class Checksum {
+public final class Checksum {
 
     private final int rows;
     private int seen;
@@ -24,7 +24,7 @@ final class Checksum {
      * @param rows how many there must be; an error otherwise
      * @return a number that depends on all values
      */
-    static Mono<Long> of(Flux<Event> events, int rows) {
+    public static Mono<Long> of(Flux<Event> events, int rows) {
         return events.collect(() -> new Checksum(rows), Checksum::add).map(Checksum::value);
     }
 

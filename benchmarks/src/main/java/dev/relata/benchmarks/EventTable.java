@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 /** The table of the events and what is in it. */
 final class EventTable {
 
-    static final String NAME = "relata_benchmark_events";
+    static final String NAME = Event.TABLE;
 
     private final ConnectionFactory connections;
     private final int rows;

@@ -22,17 +22,20 @@ final class Report implements Rounds.Progress {
         this.out = out;
     }
 
-    void begin(Settings settings, String server) {
+    void begin(Settings settings) {
         line(
-                "Java %s, %d processors, %d MiB heap; PostgreSQL %s, %s",
+                "Java %s, %d processors, %d MiB heap",
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() >> 20,
-                server,
-                settings.url() == null ? "embedded" : "given");
+                Runtime.getRuntime().maxMemory() >> 20);
         line(
                 "%,d rows, %,d books, %d rounds after %d that are not counted, order by seed %d",
                 settings.rows(), settings.books(), settings.rounds(), settings.warmups(), settings.seed());
+    }
+
+    /** Says where it is measured. */
+    void server(String name, String origin) {
+        line("%s, %s", name, origin);
     }
 
     @Override
@@ -45,11 +48,11 @@ final class Report implements Rounds.Progress {
     /** Prints the figures; the last column is time for each row or lookup. */
     void table(List<Measurement> measurements, int units) {
         line(
-                "%n%-10s %-16s %10s %10s %10s %8s %8s",
+                "%n%-13s %-16s %10s %10s %10s %8s %8s",
                 "workload", "variant", "median ms", "min ms", "max ms", "ratio", "µs/one");
         for (Measurement one : measurements) {
             line(
-                    "%-10s %-16s %10.1f %10.1f %10.1f %8.3f %8.3f",
+                    "%-13s %-16s %10.1f %10.1f %10.1f %8.3f %8.3f",
                     one.workload(),
                     one.variant(),
                     one.medianMs(),

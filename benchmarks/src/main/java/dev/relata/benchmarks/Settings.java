@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds rounds that are counted
  * @param seed decides the order of the variants within each round
  * @param url the database to use, or null for an embedded one
+ * @param mongoUrl the MongoDB to use, or null for a stand-in
  * @param results the file to write
  */
 record Settings(
@@ -30,11 +31,18 @@ record Settings(
         int rounds,
         long seed,
         @Nullable String url,
+        @Nullable String mongoUrl,
         Path results) {
 
     /** All that can be measured. */
-    static final Set<String> WORKLOADS =
-            Collections.unmodifiableSet(new LinkedHashSet<>(List.of("iterate", "lookups", "graph", "lone")));
+    static final Set<String> WORKLOADS = Collections.unmodifiableSet(
+            new LinkedHashSet<>(List.of("iterate", "lookups", "graph", "lone", "mongo-iterate")));
+
+    /** What needs related rows in PostgreSQL. */
+    static final Set<String> OF_THE_LIBRARY = Set.of("lookups", "graph", "lone");
+
+    /** What needs no PostgreSQL. */
+    static final String OF_MONGO = "mongo-iterate";
 
     /** What the peer with a JVM of its own can do. */
     static final Set<String> OF_PEERS = Set.of("lookups", "graph");
@@ -42,16 +50,18 @@ record Settings(
     static final String USAGE = """
             benchmarks/run [options] [workload ...]
 
-            Workloads: iterate, lookups, graph, lone; all of them where none is named.
+            Workloads: iterate, lookups, graph, lone, mongo-iterate; all of them where none is named.
 
               --quick         500,000 rows and 9 rounds: half the time
               --rounds N      rounds that are counted (11)
               --warmups N     rounds before them that are not (4)
-              --rows N        rows of the table that is streamed (1,000,000)
+              --rows N        rows of the table that is streamed (1,000,000; of mongo-iterate a tenth)
               --books N       books of the library (50,000), with N/100 authors and 3 N links
               --seed N        repeats the order in which an earlier run took the variants
               --url URL       uses this database (r2dbc:postgresql://user:password@host:port/database) instead of an
                               embedded one; makes tables named relata_benchmark_... in it and drops them at the end
+              --mongo-url URL uses this MongoDB (mongodb://host:port) instead of a stand-in; makes the database
+                              relata_benchmark in it and drops it at the end
               --results FILE  where the figures go (benchmarks/target/results.json)
               --help          says this
             """;
@@ -71,6 +81,7 @@ record Settings(
         int rounds = quick ? 9 : 11;
         long seed = System.nanoTime() & 0xFFFF;
         String url = null;
+        String mongoUrl = null;
         Path results = Path.of("benchmarks", "target", "results.json");
         while (!rest.isEmpty()) {
             String option = rest.remove();
@@ -82,12 +93,21 @@ record Settings(
                 case "--rounds" -> rounds = count(option, rest.poll(), 1);
                 case "--seed" -> seed = count(option, rest.poll(), 0);
                 case "--url" -> url = given(option, rest.poll());
+                case "--mongo-url" -> mongoUrl = given(option, rest.poll());
                 case "--results" -> results = Path.of(given(option, rest.poll()));
                 default -> workloads.add(workload(option));
             }
         }
         return new Settings(
-                workloads.isEmpty() ? WORKLOADS : workloads, rows, books, warmups, rounds, seed, url, results);
+                workloads.isEmpty() ? WORKLOADS : workloads,
+                rows,
+                books,
+                warmups,
+                rounds,
+                seed,
+                url,
+                mongoUrl,
+                results);
     }
 
     /** The same command line for another JVM. */

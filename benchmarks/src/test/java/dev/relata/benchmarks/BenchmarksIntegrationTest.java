@@ -42,6 +42,14 @@ class BenchmarksIntegrationTest {
                 .contains("java-dataloader", "spring-data-r2dbc");
     }
 
+    @Test
+    void mongoNeedsNoPostgres() {
+        JsonNode lines = run("--url", "r2dbc:postgresql://nobody@127.0.0.1:1/none", "--rows", "50000", "mongo-iterate");
+
+        assertThat(lines.findValuesAsString("variant")).containsExactly("relata", "record-codec", "raw-best");
+        assertThat(lines.findValuesAsString("workload")).containsOnly("mongo-iterate");
+    }
+
     private JsonNode run(String... arguments) {
         Path results = folder.resolve("new/results.json");
         List<String> all = new ArrayList<>(List.of(arguments));

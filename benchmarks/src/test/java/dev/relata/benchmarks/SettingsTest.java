@@ -28,7 +28,8 @@ class SettingsTest {
 
     @Test
     void everythingIsMeasuredUnlessWorkloadsAreNamed() {
-        assertThat(Settings.parse().workloads()).containsExactly("iterate", "lookups", "graph", "lone");
+        assertThat(Settings.parse().workloads())
+                .containsExactly("iterate", "lookups", "graph", "lone", "mongo-iterate");
         assertThat(Settings.parse("graph", "--quick", "lone").workloads()).containsExactly("graph", "lone");
     }
 
@@ -41,7 +42,8 @@ class SettingsTest {
                 settings.arguments("r2dbc:postgresql://h/d", file).toArray(String[]::new));
 
         assertThat(read)
-                .isEqualTo(new Settings(settings.workloads(), 1_000_000, 300, 2, 3, 7, "r2dbc:postgresql://h/d", file));
+                .isEqualTo(new Settings(
+                        settings.workloads(), 1_000_000, 300, 2, 3, 7, "r2dbc:postgresql://h/d", null, file));
     }
 
     @Test
@@ -57,12 +59,22 @@ class SettingsTest {
                 "7",
                 "--url",
                 "r2dbc:postgresql://h/d",
+                "--mongo-url",
+                "mongodb://h",
                 "--results",
                 "f.json");
 
         assertThat(settings)
-                .isEqualTo(
-                        new Settings(Settings.WORKLOADS, 5, 6, 0, 11, 7, "r2dbc:postgresql://h/d", Path.of("f.json")));
+                .isEqualTo(new Settings(
+                        Settings.WORKLOADS,
+                        5,
+                        6,
+                        0,
+                        11,
+                        7,
+                        "r2dbc:postgresql://h/d",
+                        "mongodb://h",
+                        Path.of("f.json")));
     }
 
     @Test
