@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -30,7 +31,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** How many commands lookups cost in a batch scope: as many as statements in PostgreSQL, counted at the driver. */
+/**
+ * How many commands lookups cost in a batch scope: as many as statements in PostgreSQL, counted at the driver. What depends on
+ * the pace of the machine runs with {@code -Psoak}.
+ */
 class LookupCountsIntegrationTest {
 
     private static final int LOOKUPS = 10_000;
@@ -146,7 +150,8 @@ class LookupCountsIntegrationTest {
                 .isEqualTo(1);
     }
 
-    @Test
+    @Tag("pace")
+    @RepeatedTest(10)
     void lookupsBesideAStreamOfOurs() {
         Flux<Writer> writers = relata.from(Volume.class)
                 .iterate()
@@ -159,7 +164,8 @@ class LookupCountsIntegrationTest {
                 .hasSize(1);
     }
 
-    @Test
+    @Tag("pace")
+    @RepeatedTest(10)
     void lookupsFromAnotherThread() {
         assertThat(sent(Flux.fromIterable(volumes(LOOKUPS))
                         .publishOn(Schedulers.parallel())
@@ -177,7 +183,8 @@ class LookupCountsIntegrationTest {
                 .isLessThanOrEqualTo(50);
     }
 
-    @Test
+    @Tag("pace")
+    @RepeatedTest(10)
     void aChainOfThreeIsBatchedAtEveryLevel() {
         List<String> cities = Flux.fromIterable(volumes(1_000))
                 .flatMap(LookupCountsIntegrationTest::writer)
