@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -85,10 +86,11 @@ class CursorFluxTest {
     @Test
     void cancelBeforeItsTurnSendsNothing() {
         List<Turns.Permit> permits = new ArrayList<>();
-        turns.enter().subscribe(permits::add);
+        Disposable other = turns.enter().subscribe(permits::add);
 
         StepVerifier.create(rows, 0).thenRequest(1).thenCancel().verify();
         permits.forEach(Turns.Permit::leave);
+        other.dispose();
 
         driver.assertWasNotSubscribed();
         assertThat(sessionIsFree()).isTrue();
