@@ -94,6 +94,6 @@ class RoundsTest {
 
     private static Rounds rounds(int warmups, int rounds, Rounds.Progress progress) {
         return new Rounds(
-                new Settings(Settings.WORKLOADS, 1, 1, warmups, rounds, 42, null, Path.of("unused")), progress);
+                new Settings(Settings.WORKLOADS, 1, 1, warmups, rounds, 42, null, null, Path.of("unused")), progress);
     }
 }
