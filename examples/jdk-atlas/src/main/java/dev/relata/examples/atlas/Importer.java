@@ -1,13 +1,10 @@
 package dev.relata.examples.atlas;
 
 import dev.relata.Relata;
-import dev.relata.examples.atlas.model.Call;
-import dev.relata.examples.atlas.model.Field;
 import dev.relata.examples.atlas.model.Implementation;
 import dev.relata.examples.atlas.model.Import;
 import dev.relata.examples.atlas.model.JdkModule;
 import dev.relata.examples.atlas.model.JdkPackage;
-import dev.relata.examples.atlas.model.Method;
 import dev.relata.examples.atlas.model.Requires;
 import dev.relata.examples.atlas.model.Type;
 import dev.relata.examples.atlas.report.Steps;
@@ -20,7 +17,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Writes a class graph into empty tables, one step and one transaction for each table. Immutable. */
+/**
+ * Writes a class graph into empty tables. Each table is a step and a transaction, except methods, fields and calls: they stand in
+ * the same class files, which are read once, and are written in turns and in one transaction. Immutable.
+ */
 final class Importer {
 
     /** The steps that fill a table, in their order. */
@@ -28,7 +28,7 @@ final class Importer {
             List.of("modules", "requires", "packages", "types", "interfaces", "methods", "fields", "calls");
 
     private static final long UNKNOWN = -1;
-    private static final int READ_AHEAD = 4_096;
+    private static final int TYPES_AT_ONCE = 512;
 
     private final Relata relata;
     private final Steps steps;
@@ -39,7 +39,7 @@ final class Importer {
     }
 
     /**
-     * Writes every table, one after another.
+     * Writes every table.
      *
      * @param unresolved is told the calls that lead to no method of the JDK
      */
@@ -50,9 +50,7 @@ final class Importer {
                         table("packages", JdkPackage.class, UNKNOWN, scan.packages()),
                         table("types", Type.class, scan.typeCount(), scan.types()),
                         table("interfaces", Implementation.class, UNKNOWN, scan.interfaces()),
-                        table("methods", Method.class, scan.methodCount(), scan.methods()),
-                        table("fields", Field.class, scan.fieldCount(), scan.fields()),
-                        table("calls", Call.class, UNKNOWN, scan.calls(unresolved)))
+                        members(scan, unresolved))
                 .then();
     }
 
@@ -61,13 +59,25 @@ final class Importer {
         return Mono.defer(() -> relata.insert(new Import(1, Runtime.version().toString(), Instant.now())));
     }
 
-    /** While the rows of one statement are written, those of the next are read from the class files. */
     private <E> Mono<Long> table(String name, Class<E> type, long expected, Flux<E> rows) {
-        return steps.run(name, expected, progress -> {
-            Flux<E> watched = rows.subscribeOn(Schedulers.boundedElastic())
-                    .limitRate(READ_AHEAD)
-                    .doOnNext(row -> progress.advance(1));
-            return relata.insertMany(type, watched);
+        return steps.run(
+                name, expected, progress -> relata.insertMany(type, rows.doOnNext(row -> progress.advance(1))));
+    }
+
+    /** While some types are written, the class files of the next are read. */
+    private Mono<Long> members(JdkScan scan, Consumer<UnresolvedCall> unresolved) {
+        return Mono.defer(() -> {
+            Members members = new Members(relata, steps);
+            return steps.show(
+                            "members",
+                            UNKNOWN,
+                            progress -> scan.members(Schedulers.boundedElastic())
+                                    .doOnNext(rows -> rows.unresolved().forEach(unresolved))
+                                    .buffer(TYPES_AT_ONCE)
+                                    .concatMap(types -> members.write(types).doOnNext(progress::advance), 1)
+                                    .reduce(0L, Long::sum)
+                                    .as(relata::transactional))
+                    .doOnNext(written -> members.end());
         });
     }
 }

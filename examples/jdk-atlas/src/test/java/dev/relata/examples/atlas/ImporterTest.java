@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.relata.Relata;
 import dev.relata.examples.atlas.model.AtlasModel;
+import dev.relata.examples.atlas.model.Call;
 import dev.relata.examples.atlas.model.Import;
 import dev.relata.examples.atlas.model.Method;
 import dev.relata.examples.atlas.report.Progress;
@@ -49,7 +50,7 @@ class ImporterTest {
         assertThat(steps.done()).extracting(Step::name).containsExactlyElementsOf(Importer.TABLES);
         assertThat(steps.done()).extracting(Step::statements).containsOnly(1L);
         assertThat(rows()).isEqualTo(SmallImage.ROWS);
-        assertThat(shown).isEqualTo(SmallImage.ROWS);
+        assertThat(shown).isEqualTo(SmallImage.SHOWN);
         assertThat(unresolved).hasToString("1 calls lead to no declared method: 1 clone() of arrays, 0 others");
     }
 
@@ -62,6 +63,7 @@ class ImporterTest {
 
         assertThat(rows()).containsOnlyKeys("modules", "requires", "packages", "types", "interfaces");
         assertThat(relata.from(Method.class).count().block()).isZero();
+        assertThat(relata.from(Call.class).count().block()).isZero();
     }
 
     @Test

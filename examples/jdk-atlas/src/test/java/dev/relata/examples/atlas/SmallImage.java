@@ -29,6 +29,10 @@ final class SmallImage {
             "fields", 1L,
             "calls", 5L);
 
+    /** The rows as they are shown while they are written: members are three tables. */
+    static final Map<String, Long> SHOWN =
+            Map.of("modules", 3L, "requires", 3L, "packages", 3L, "types", 6L, "interfaces", 2L, "members", 10L);
+
     private static final int INTERFACE = ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT;
     private static final String OBJECT = "java/lang/Object";
     private static final String LIST = "java/util/ArrayList";

@@ -3,18 +3,22 @@ package dev.relata.examples.atlas.report;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Runs the steps of a job one after another, measures each and prints a line for it. For one job. */
+/** Runs the steps of a job, measures each and prints a line for it when it ends. For one job. */
 public final class Steps {
 
     private final PrintStream out;
     private final Display display;
     private final LongSupplier statements;
     private final List<Step> done = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Long> begun = new AtomicReference<>();
+    private volatile long ended;
 
     /**
      * Steps that are shown as they go.
@@ -59,28 +63,87 @@ public final class Steps {
     public <T> Mono<T> run(
             String name, long expected, Function<Progress, Mono<T>> work, ToLongFunction<? super T> rows) {
         return Mono.defer(() -> {
-            long start = System.nanoTime();
-            long before = statements.getAsLong();
-            return Mono.using(() -> display.begin(name, expected), work, Progress::close)
-                    .doOnNext(result -> add(new Step(
-                            name,
-                            rows.applyAsLong(result),
-                            (System.nanoTime() - start) / 1e9,
-                            statements.getAsLong() - before)));
+            Share share = share(name);
+            return show(name, expected, progress -> share.measure(work.apply(progress), rows))
+                    .doOnNext(result -> share.end());
         });
     }
 
+    /**
+     * Shows the progress of work that is measured by its shares.
+     *
+     * @param name what it is called as long as it runs
+     * @param expected how many rows it will have, -1 where that is not known, 0 where it counts none
+     * @param work what it does, given what to tell its progress to
+     * @param <T> the result
+     * @return the result
+     */
+    public <T> Mono<T> show(String name, long expected, Function<Progress, Mono<T>> work) {
+        return Mono.using(() -> display.begin(name, expected), work, Progress::close);
+    }
+
+    /**
+     * A step that is done a part at a time, in turns with others.
+     *
+     * @param name what it is called
+     * @return what measures its parts and ends it
+     */
+    public Share share(String name) {
+        return new Share(name);
+    }
+
+    /** A step whose parts are measured one by one, and printed as one when it ends. For one part at a time. */
+    public final class Share {
+
+        private final String name;
+        private long rows;
+        private long nanos;
+        private long sent;
+
+        private Share(String name) {
+            this.name = name;
+        }
+
+        /**
+         * A part, measured from subscription to its end.
+         *
+         * @param part what it does
+         * @param counted how many rows the result stands for
+         * @param <T> the result
+         * @return the result
+         */
+        public <T> Mono<T> measure(Mono<T> part, ToLongFunction<? super T> counted) {
+            return Mono.defer(() -> {
+                long start = System.nanoTime();
+                long before = statements.getAsLong();
+                begun.compareAndSet(null, start);
+                return part.doOnNext(result -> {
+                    rows += counted.applyAsLong(result);
+                    nanos += System.nanoTime() - start;
+                    sent += statements.getAsLong() - before;
+                });
+            });
+        }
+
+        /** Prints its line: all parts together. */
+        public void end() {
+            add(new Step(name, rows, nanos / 1e9, sent));
+        }
+    }
+
     private void add(Step step) {
+        ended = System.nanoTime();
         done.add(step);
         print(step);
     }
 
-    /** Prints a last line: all steps together. */
+    /** Prints a last line: from the beginning of the first step to the end of the last. */
     public void printTotal() {
+        Long start = begun.get();
         print(new Step(
                 "total",
                 0,
-                done.stream().mapToDouble(Step::seconds).sum(),
+                start == null ? 0 : (ended - start) / 1e9,
                 done.stream().mapToLong(Step::statements).sum()));
     }
 

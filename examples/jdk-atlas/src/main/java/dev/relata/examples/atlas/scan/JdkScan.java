@@ -1,30 +1,28 @@
 package dev.relata.examples.atlas.scan;
 
-import dev.relata.examples.atlas.model.Call;
-import dev.relata.examples.atlas.model.Field;
 import dev.relata.examples.atlas.model.Implementation;
 import dev.relata.examples.atlas.model.JdkModule;
 import dev.relata.examples.atlas.model.JdkPackage;
-import dev.relata.examples.atlas.model.Method;
 import dev.relata.examples.atlas.model.Requires;
 import dev.relata.examples.atlas.model.Type;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The class graph of a run-time image, as streams of rows. The scan itself keeps names, supertypes and signatures (some 15 MB
  * for a whole JDK) and gives every row its number, so that tables can be written in any order.
  *
- * <p>Every stream is cold and can be subscribed to any number of times. It reads class files on the thread that subscribes or
- * requests, one type at a time and only as far as there is demand: subscribe on a scheduler for blocking work. A class file that
- * cannot be read is an {@link java.io.UncheckedIOException}. Rows come in the order of their numbers. Thread-safe.
+ * <p>Every stream is cold and can be subscribed to any number of times. A class file that cannot be read is an
+ * {@link java.io.UncheckedIOException}. Rows come in the order of their numbers. Thread-safe.
  */
 public final class JdkScan {
+
+    private static final int STRETCH = 64;
+    private static final int READERS = 2;
 
     private final RuntimeImage image;
     private final ClassIndex index;
@@ -85,32 +83,27 @@ public final class JdkScan {
 
     /** For each type the interfaces that it names itself. */
     public Flux<Implementation> interfaces() {
-        return perType(type -> index.header(type).implementations(type));
-    }
-
-    /** The methods of all types. */
-    public Flux<Method> methods() {
-        return perType(type -> new MemberReader(index, type, image.classFile(type)).methods());
-    }
-
-    /** The fields of all types. */
-    public Flux<Field> fields() {
-        return perType(type -> new MemberReader(index, type, image.classFile(type)).fields());
+        return Flux.range(1, image.typeCount())
+                .concatMapIterable(type -> index.header(type).implementations(type));
     }
 
     /**
-     * The calls: distinct pairs of a caller and the callee that one of its four kinds of invoke instruction names, in the order
-     * of the callers. The callee is looked for in the type that the instruction names, then in its superclasses, then in their
-     * interfaces.
+     * The members and the calls of each type, one after another. Class files are read on two threads of the scheduler, at most
+     * four stretches of 64 types ahead of demand.
      *
-     * @param unresolved is told each distinct call of a method that was found nowhere, on the thread that reads
+     * @param readers where the class files are read: made for work that blocks
      */
-    public Flux<Call> calls(Consumer<UnresolvedCall> unresolved) {
-        return perType(type -> new CallReader(index, type, unresolved).read(image.classFile(type)));
+    public Flux<TypeRows> members(Scheduler readers) {
+        return Flux.range(1, image.typeCount())
+                .buffer(STRETCH)
+                .flatMapSequential(types -> Mono.fromCallable(() -> read(types)).subscribeOn(readers), READERS, 1)
+                .concatMapIterable(rows -> rows, 1);
     }
 
-    private <R> Flux<R> perType(IntFunction<List<R>> read) {
-        return Flux.range(1, image.typeCount()).concatMapIterable(read::apply);
+    private List<TypeRows> read(List<Integer> types) {
+        return types.stream()
+                .map(type -> new TypeReader(index, type).read(image.classFile(type)))
+                .toList();
     }
 
     private Type type(int type) {

@@ -37,6 +37,8 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class JdkScanTest {
@@ -127,12 +129,13 @@ class JdkScanTest {
                 .type("java.base", ACC_PUBLIC, "p/B", "p/A", writer -> method(writer, "two", NOTHING));
         JdkScan scan = scan();
 
-        assertThat(scan.methods().collectList().block())
+        assertThat(methods(scan).collectList().block())
                 .containsExactly(
                         new Method(1, 1, "one", "()V", ACC_PUBLIC | ACC_STATIC),
                         new Method(2, 1, "bridge", "()V", ACC_ABSTRACT | ACC_SYNTHETIC),
                         new Method(3, 2, "two", "()V", ACC_PUBLIC | ACC_STATIC));
-        assertThat(scan.fields()
+        assertThat(members(scan)
+                        .concatMapIterable(TypeRows::fields)
                         .map(field -> field.id() + field.name())
                         .collectList()
                         .block())
@@ -211,7 +214,11 @@ class JdkScanTest {
         });
         List<UnresolvedCall> unresolved = new ArrayList<>();
 
-        scan().calls(unresolved::add).as(StepVerifier::create).verifyComplete();
+        members(scan())
+                .doOnNext(rows -> unresolved.addAll(rows.unresolved()))
+                .concatMapIterable(TypeRows::calls)
+                .as(StepVerifier::create)
+                .verifyComplete();
 
         assertThat(unresolved)
                 .containsExactly(
@@ -222,20 +229,43 @@ class JdkScanTest {
     }
 
     @Test
-    void classFilesAreReadAsFarAsThereIsDemand() throws IOException {
-        image.type("java.base", ACC_PUBLIC, "p/A", null, writer -> method(writer, "one", NOTHING))
-                .type("java.base", ACC_PUBLIC, "p/B", "p/A", writer -> method(writer, "two", NOTHING));
+    void aClassFileThatIsGoneIsNamed() throws IOException {
+        image.type("java.base", ACC_PUBLIC, "p/A", null, EMPTY);
         JdkScan scan = scan();
-        Files.delete(root.resolve("java.base/p/B.class"));
+        Files.delete(root.resolve("java.base/p/A.class"));
 
-        StepVerifier.create(scan.methods(), 1)
-                .expectNextMatches(method -> method.name().equals("one"))
-                .thenRequest(1)
-                .expectErrorSatisfies(failure -> assertThat(failure)
+        members(scan)
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(UncheckedIOException.class)
-                        .hasMessageContaining("p/B.class"))
-                .verify();
-        scan.methods().take(1).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+                        .hasMessageContaining("p/A.class"));
+    }
+
+    @Test
+    void classFilesAreReadAsFarAsThereIsDemand() throws IOException {
+        for (int type = 100; type < 1_000; type++) {
+            image.type("java.base", ACC_PUBLIC, "p/Type" + type, null, EMPTY);
+        }
+        JdkScan scan = scan();
+        Files.delete(root.resolve("java.base/p/Type999.class"));
+
+        StepVerifier.create(members(scan), 0)
+                .thenRequest(1)
+                .expectNextCount(1)
+                .thenRequest(500)
+                .expectNextCount(500)
+                .thenRequest(400)
+                .thenConsumeWhile(rows -> true)
+                .verifyError(UncheckedIOException.class);
+        members(scan).take(1).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+    }
+
+    private static Flux<TypeRows> members(JdkScan scan) {
+        return scan.members(Schedulers.boundedElastic());
+    }
+
+    private static Flux<Method> methods(JdkScan scan) {
+        return members(scan).concatMapIterable(TypeRows::methods);
     }
 
     private JdkScan scan() {
@@ -246,10 +276,11 @@ class JdkScanTest {
         JdkScan scan = scan();
         Map<Integer, String> types =
                 scan.types().collectMap(Type::id, Type::name).block();
-        Map<Integer, String> methods = scan.methods()
+        Map<Integer, String> methods = methods(scan)
                 .collect(Collectors.toMap(Method::id, method -> types.get(method.typeId()) + "." + method.name()))
                 .block();
-        return scan.calls(call -> {})
+        return members(scan)
+                .concatMapIterable(TypeRows::calls)
                 .map(call -> methods.get(call.callerId()) + " -> " + methods.get(call.calleeId()))
                 .collectList()
                 .block();
