@@ -31,8 +31,8 @@ class KeyMovesTest {
     private final Model model = Model.of(Place.class, Way.class);
     private final EntityType<Place> places = model.entity(Place.class);
     private final Reference reference = model.references(places).get(0);
-    private final KeyMoves moves =
-            new KeyMoves(reference, places.attributes().subList(1, places.attributes().size()));
+    private final KeyMoves moves = new KeyMoves(
+            reference, places.attributes().subList(1, places.attributes().size()));
 
     @Test
     void keysThatStayAndThoseThatNothingRefersToMoveNothing() {
