@@ -101,7 +101,6 @@ public interface KeyChangeContract extends StoreUnderTest {
     /** Many rows, of which some keys change: a lock and one statement for each chunk. */
     @Test
     @Tag("S86")
-    @Tag("S95")
     @Requires(Capability.KEY_CHANGES)
     default void manyKeysAreFollowedInStatementsForChunksAndNotForRows() {
         List<Region> regions =

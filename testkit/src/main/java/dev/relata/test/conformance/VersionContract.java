@@ -169,7 +169,6 @@ public interface VersionContract extends StoreUnderTest {
 
     /** Within a chunk, and in one that comes later: the last wins, and is compared with what was there before all of them. */
     @Test
-    @Tag("S67")
     @Tag("S97")
     @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
     default void aRowThatIsGivenTwiceIsNotStaleByItself() {
@@ -207,7 +206,6 @@ public interface VersionContract extends StoreUnderTest {
 
     /** A chunk that one statement writes, too. */
     @Test
-    @Tag("S67")
     @Tag("S96")
     @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
     default void anUpsertOfManyOfWhichOneIsStaleLeavesNothing() {
