@@ -110,7 +110,8 @@ class BulkCancelIntegrationTest extends BulkFixture {
             assertThat(written()).as("rows, cancel.seed=%d, run %d", seed, i).isEqualTo(rows);
             clear();
             // The connection may have been killed while it was idle: the pool finds out with the first use.
-            relata.from(Shelf.class).count().onErrorReturn(0L).block(LIMIT);
+            assertThat(relata.from(Shelf.class).count().onErrorReturn(0L).block(LIMIT))
+                    .isIn(0L, 2L);
             assertThat(relata.from(Shelf.class).count().block(LIMIT)).isEqualTo(2);
         }
         System.out.println("of " + KILLS + " writes " + errors.size() + " lost their connection");
