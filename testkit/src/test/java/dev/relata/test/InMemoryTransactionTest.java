@@ -16,6 +16,7 @@ import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -111,19 +112,25 @@ class InMemoryTransactionTest {
 
     @Test
     void manyInnerTransactionsAtOnceRunOneAtATimeAndLoseNothing() {
-        transactional(outer -> Flux.range(1, 256)
-                        .flatMap(
-                                i -> transactional(
-                                                outer.nested(),
-                                                inner -> write(inner, i)
-                                                        .then(i % 2 == 0 ? Mono.error(new Exception()) : Mono.empty()))
-                                        .onErrorResume(e -> Mono.empty())
-                                        .subscribeOn(Schedulers.parallel()),
-                                256)
-                        .then())
+        Store.Open patient = InMemoryStore.builder().build().open(SmallModel.MODEL);
+        transactional(
+                        patient.begin(TransactionOptions.defaults()),
+                        outer -> Flux.range(1, 256)
+                                .flatMap(
+                                        i -> transactional(
+                                                        outer.nested(),
+                                                        inner -> write(inner, i)
+                                                                .then(
+                                                                        i % 2 == 0
+                                                                                ? Mono.error(new IOException("undone"))
+                                                                                : Mono.empty()))
+                                                .onErrorResume(IOException.class, e -> Mono.empty())
+                                                .subscribeOn(Schedulers.parallel()),
+                                        256)
+                                .then())
                 .as(StepVerifier::create)
                 .verifyComplete();
-        count(direct, SHELF).as(StepVerifier::create).expectNext(128L).verifyComplete();
+        count(patient.direct(), SHELF).as(StepVerifier::create).expectNext(128L).verifyComplete();
     }
 
     @Test
