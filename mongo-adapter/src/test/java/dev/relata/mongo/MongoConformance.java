@@ -15,10 +15,15 @@ final class MongoConformance {
 
     private final StatementCounter statements = new StatementCounter();
     private final String name = TestServer.database();
-    private final MongoClient client = TestServer.client(new CountedCommands(statements));
+    private final MongoClient client;
     private final Relata relata;
 
     MongoConformance(Atomicity atomicity) {
+        this(atomicity, TestServer.url());
+    }
+
+    MongoConformance(Atomicity atomicity, String url) {
+        client = TestServer.client(url, new CountedCommands(statements));
         MongoStore store = MongoStore.builder()
                 .client(client)
                 .database(name)

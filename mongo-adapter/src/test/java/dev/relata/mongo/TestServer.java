@@ -70,7 +70,13 @@ final class TestServer {
 
     /** A client whose commands are seen. */
     static MongoClient client(CommandListener... listeners) {
-        MongoClientSettings.Builder settings = MongoClientSettings.builder().applyConnectionString(ADDRESS);
+        return client(url(), listeners);
+    }
+
+    /** A client of another server, whose commands are seen. */
+    static MongoClient client(String url, CommandListener... listeners) {
+        MongoClientSettings.Builder settings =
+                MongoClientSettings.builder().applyConnectionString(new ConnectionString(url));
         List.of(listeners).forEach(settings::addCommandListener);
         return MongoClients.create(settings.build());
     }
