@@ -35,7 +35,7 @@ final class OpenStore implements Store.Open {
     private OpenStore(StoreSession.Shared shared, Atomicity atomicity) {
         this.shared = shared;
         this.atomicity = atomicity;
-        this.direct = new StoreSession(shared, null, Writing.alone(shared.server(), atomicity));
+        this.direct = new StoreSession(shared, null, Writing.alone(shared.server(), shared.indexes(), atomicity));
     }
 
     static OpenStore open(
@@ -108,7 +108,12 @@ final class OpenStore implements Store.Open {
         return shared.server()
                 .transactions()
                 .flatMap(there -> there
-                        ? shared.server().begin().map(begun -> StoreTransaction.of(shared, begun, options))
+                        ? begun(options)
                         : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
+    }
+
+    private Mono<Transaction> begun(TransactionOptions options) {
+        Mono<Void> indexed = options.readOnly() ? Mono.empty() : shared.indexes().allReady();
+        return indexed.then(shared.server().begin()).map(begun -> StoreTransaction.of(shared, begun, options));
     }
 }

@@ -34,6 +34,7 @@ final class BatchTurns<R> extends FluxOperator<R, R> {
         private final AtomicReference<Turns.@Nullable Permit> held = new AtomicReference<>();
         private volatile @Nullable Subscription upstream;
         private volatile @Nullable Subscription waiting;
+        private volatile boolean over;
 
         Fetching(CoreSubscriber<? super R> actual, Turns turns) {
             this.actual = actual;
@@ -59,6 +60,7 @@ final class BatchTurns<R> extends FluxOperator<R, R> {
 
         @Override
         public void cancel() {
+            over = true;
             Subscription place = waiting;
             Subscription cursor = upstream;
             if (place != null) {
@@ -78,12 +80,14 @@ final class BatchTurns<R> extends FluxOperator<R, R> {
 
         @Override
         public void onError(Throwable error) {
+            over = true;
             leave();
             actual.onError(error);
         }
 
         @Override
         public void onComplete() {
+            over = true;
             leave();
             actual.onComplete();
         }
@@ -114,7 +118,10 @@ final class BatchTurns<R> extends FluxOperator<R, R> {
             public void onNext(Turns.Permit permit) {
                 held.set(permit);
                 Subscription cursor = upstream;
-                if (cursor != null) {
+                if (over) {
+                    // What came last asked for more, and ended before its turn: nobody else would give the permit back.
+                    leave();
+                } else if (cursor != null) {
                     cursor.request(batches);
                 }
             }

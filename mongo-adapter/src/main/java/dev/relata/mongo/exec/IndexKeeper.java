@@ -56,6 +56,16 @@ public final class IndexKeeper {
     }
 
     /**
+     * Creates the indexes of every collection where this has not been done. A transaction that writes begins with it: an
+     * index cannot be created while a transaction has its collection open, not even by that transaction.
+     *
+     * @return completes when they are there
+     */
+    public Mono<Void> allReady() {
+        return Flux.fromIterable(indexes.all().keySet()).concatMap(this::ready).then();
+    }
+
+    /**
      * Creates all indexes of the model; those that are there stay.
      *
      * @return completes when they are there

@@ -58,6 +58,11 @@ public final class FakeMongo implements AutoCloseable {
         return seen;
     }
 
+    /** Forgets what is open, what was seen, and what was to go wrong. */
+    public void forget() {
+        backend.forget();
+    }
+
     /** How many transactions are open. */
     public int openTransactions() {
         return backend.openTransactions();

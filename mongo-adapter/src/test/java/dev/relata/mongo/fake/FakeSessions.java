@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeSessions {
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 3_000;
 
     private static final Set<String> SESSION_FIELDS =
             Set.of("lsid", "txnNumber", "startTransaction", "autocommit", "readConcern", "writeConcern", "$clusterTime");
@@ -47,6 +47,14 @@ final class FakeSessions {
     synchronized int open() {
         return (int)
                 transactions.values().stream().filter(OpenTransaction::open).count();
+    }
+
+    /** Ends what is open, as a server does with what nobody speaks of any more. */
+    synchronized void forget() {
+        transactions.values().stream()
+                .filter(OpenTransaction::open)
+                .forEach(there -> end(there, OpenTransaction.State.ABORTED));
+        violations.clear();
     }
 
     /** A command that was answered by an error and not carried out: it ends its transaction, but for a commit. */
