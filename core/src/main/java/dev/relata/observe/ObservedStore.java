@@ -50,6 +50,11 @@ public final class ObservedStore implements Store.Open {
     }
 
     @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return store.repeated(operation);
+    }
+
+    @Override
     public List<String> schemaStatements(SchemaPart part) {
         return store.schemaStatements(part);
     }

@@ -112,6 +112,11 @@ final class OpenStore implements Store.Open {
                         : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
     }
 
+    @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return shared.server().repeated(operation);
+    }
+
     private Mono<Transaction> begun(TransactionOptions options) {
         Mono<Void> indexed = options.readOnly() ? Mono.empty() : shared.indexes().allReady();
         return indexed.then(shared.server().begin()).map(begun -> StoreTransaction.of(shared, begun, options));

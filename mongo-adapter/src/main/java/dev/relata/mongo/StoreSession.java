@@ -81,7 +81,7 @@ class StoreSession implements Session {
         Commands transaction = own;
         boolean needed = select.locked() && transaction != null && select.batch() == null;
         return needed && transaction != null
-                ? transaction.update(select.label(), shared.renderer().lock(select))
+                ? transaction.lock(select.label(), shared.renderer().lock(select))
                 : Mono.empty();
     }
 
@@ -107,7 +107,8 @@ class StoreSession implements Session {
                     insert.label(),
                     single,
                     commands -> completed(insert)
-                            .flatMapMany(command -> commands.insert(insert.label(), command))
+                            .flatMapMany(command -> commands.insert(
+                                    insert.label(), command, shared.indexes().unique(command.collection())))
                             .collectList());
             return written.flatMapIterable(rows -> rows);
         }));

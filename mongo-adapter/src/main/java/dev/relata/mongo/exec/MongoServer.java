@@ -138,6 +138,17 @@ public final class MongoServer {
                 .retryWhen(Again.transaction());
     }
 
+    /**
+     * Does work in a transaction of its own again where it met another one.
+     *
+     * @param transaction the work; undone where it failed
+     * @param <R> what it answers
+     * @return its answer
+     */
+    public <R> Mono<R> repeated(Mono<R> transaction) {
+        return transaction.retryWhen(Again.transaction());
+    }
+
     /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
     private static Throwable ofCommit(Throwable error) {
         return error.getCause() instanceof CommitFailed failed && failed.getCause() != null

@@ -78,7 +78,6 @@ final class FakeBackend extends MemoryBackend {
         }
         seen.add(command);
         before.accept(command);
-        if (Boolean.getBoolean("fake.print")) System.out.println("> " + command.name() + " " + command.collection() + " " + command.number() + " " + command.begins());
         AtomicInteger together = underWay.computeIfAbsent(String.valueOf(command.session()), any -> new AtomicInteger());
         boolean alone = together.incrementAndGet() == 1;
         if (command.inTransaction() && !alone) {
