@@ -106,7 +106,7 @@ final class FakeBackend extends MemoryBackend {
         if (done) {
             sessions.handle(message, command);
         } else {
-            sessions.failed(command);
+            sessions.failed(command, String.valueOf(fault.answer()).contains(Answers.TRANSIENT));
         }
         if (fault.kind() == Faults.Kind.CLOSED_AFTER || fault.kind() == Faults.Kind.CLOSED_BEFORE) {
             message.getChannel().close();

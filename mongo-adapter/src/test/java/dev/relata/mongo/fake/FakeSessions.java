@@ -57,10 +57,13 @@ final class FakeSessions {
         violations.clear();
     }
 
-    /** A command that was answered by an error and not carried out: it ends its transaction, but for a commit. */
-    synchronized void failed(SeenCommand command) {
+    /**
+     * A command that was answered by an error and not carried out: it ends its transaction, but for a commit whose
+     * transaction is not said to be undone.
+     */
+    synchronized void failed(SeenCommand command, boolean undone) {
         OpenTransaction there = transactions.get(String.valueOf(command.session()));
-        if (command.inTransaction() && there != null && there.open() && !command.name().equals("commitTransaction")) {
+        if (command.inTransaction() && there != null && there.open() && (undone || !command.name().equals("commitTransaction"))) {
             end(there, OpenTransaction.State.ABORTED);
         }
     }
