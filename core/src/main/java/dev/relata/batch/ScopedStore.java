@@ -44,6 +44,11 @@ final class ScopedStore implements Store.Open {
     }
 
     @Override
+    public boolean createsSchemaInTransactions() {
+        return store.createsSchemaInTransactions();
+    }
+
+    @Override
     public List<String> schemaStatements(SchemaPart part) {
         return store.schemaStatements(part);
     }

@@ -55,6 +55,11 @@ public final class ObservedStore implements Store.Open {
     }
 
     @Override
+    public boolean createsSchemaInTransactions() {
+        return store.createsSchemaInTransactions();
+    }
+
+    @Override
     public List<String> schemaStatements(SchemaPart part) {
         return store.schemaStatements(part);
     }

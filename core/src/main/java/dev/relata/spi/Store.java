@@ -59,6 +59,16 @@ public interface Store {
         }
 
         /**
+         * Tells whether a schema is created whole or not at all, in a transaction.
+         *
+         * @return false where the store's transactions hold rows alone, and {@link Session#createSchema} is asked of
+         *     {@link #direct()}
+         */
+        default boolean createsSchemaInTransactions() {
+            return true;
+        }
+
+        /**
          * Writes down what would create a schema for the model; no I/O. Needs {@link Capability#SCHEMA}.
          *
          * @param part how much of it; {@link SchemaPart#MISSING} is written as if nothing were there

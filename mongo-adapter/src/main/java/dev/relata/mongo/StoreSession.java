@@ -15,6 +15,8 @@ import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
@@ -38,9 +40,15 @@ class StoreSession implements Session {
      * @param types the types of values
      * @param indexes what creates indexes before first writes
      * @param counters what gives numbers
+     * @param schema what creates and compares collections
      */
     record Shared(
-            MongoServer server, MongoRenderer renderer, ValueTypes types, IndexKeeper indexes, Counters counters) {}
+            MongoServer server,
+            MongoRenderer renderer,
+            ValueTypes types,
+            IndexKeeper indexes,
+            Counters counters,
+            StoreSchema schema) {}
 
     private final Shared shared;
     private final @Nullable Commands own;
@@ -169,5 +177,16 @@ class StoreSession implements Session {
             return writing.run(
                     delete.label(), command.target().single(), commands -> commands.delete(delete.label(), command));
         });
+    }
+
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return Mono.defer(() -> shared.schema().create(part));
+    }
+
+    /** Sees what is there now, also in a transaction: collections are no part of it. */
+    @Override
+    public final Flux<SchemaDifference> compareSchema() {
+        return Flux.defer(() -> shared.schema().compare());
     }
 }

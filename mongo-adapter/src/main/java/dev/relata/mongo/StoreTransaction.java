@@ -1,9 +1,11 @@
 package dev.relata.mongo;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.mongo.exec.Commands;
 import dev.relata.mongo.exec.SessionTransaction;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,6 +64,13 @@ final class StoreTransaction extends StoreSession implements Transaction {
                 });
             }
         };
+    }
+
+    /** It would wait for this very transaction where that has a collection open. */
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return Mono.error(() -> new RefusedException(
+                "a schema cannot be created inside a transaction of MongoDB's: ask schema() outside transactional(…)"));
     }
 
     @Override

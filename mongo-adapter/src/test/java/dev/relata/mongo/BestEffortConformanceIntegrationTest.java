@@ -47,6 +47,11 @@ class BestEffortConformanceIntegrationTest implements RelataConformance {
         return store.capabilities();
     }
 
+    @Override
+    public Relata bare(Class<?>... model) {
+        return store.bare(model);
+    }
+
     /** An update by a filter cannot look into another collection. */
     @Override
     public int statementsOfAWriteThatLooksFirst() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 /**
  * The same promises with transactions, on a fake of ours: a stand-in that keeps sessions and transactions as MongoDB's
@@ -29,6 +30,8 @@ class FakeReplicaSetConformanceIntegrationTest implements RelataConformance {
         server = FakeMongo.start(Deployment.REPLICA_SET);
         System.out.println("MongoDB for these cases: a fake of ours that says it is a replica set of 7.0");
         store = new MongoConformance(Atomicity.REQUIRED, server.url());
+        // With validators, which hold the types of everything that is written against the model's.
+        store.relata().schema().create().as(StepVerifier::create).verifyComplete();
     }
 
     @AfterAll
@@ -63,6 +66,11 @@ class FakeReplicaSetConformanceIntegrationTest implements RelataConformance {
     @Override
     public Set<Capability> capabilities() {
         return store.capabilities();
+    }
+
+    @Override
+    public Relata bare(Class<?>... model) {
+        return store.bare(model);
     }
 
     /** An update by a filter cannot look into another collection. */

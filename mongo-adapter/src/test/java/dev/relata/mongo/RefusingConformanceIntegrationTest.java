@@ -52,6 +52,11 @@ class RefusingConformanceIntegrationTest implements RelataConformance, RefusedWr
         return store.capabilities();
     }
 
+    @Override
+    public Relata bare(Class<?>... model) {
+        return store.bare(model);
+    }
+
     /** An update by a filter cannot look into another collection. */
     @Override
     public int statementsOfAWriteThatLooksFirst() {

@@ -1,6 +1,5 @@
 package dev.relata.mongo.fake;
 
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The backend as the wire sees it: greets, writes down, fails on demand, and gives everything else to the sessions. */
-final class FakeBackend extends MemoryBackend {
+final class FakeBackend extends ValidatingBackend {
 
     private static final Set<String> GREETINGS = Set.of("hello", "ismaster");
 

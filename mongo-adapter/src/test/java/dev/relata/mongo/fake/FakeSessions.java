@@ -1,6 +1,5 @@
 package dev.relata.mongo.fake;
 
-import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerException;
@@ -29,7 +28,7 @@ final class FakeSessions {
     private record Written(long number, Document answer) {}
 
     private final Function<MongoMessage, Document> plain;
-    private final MongoBackend committed;
+    private final ValidatingBackend committed;
     private final List<String> violations;
     private final Map<String, OpenTransaction> transactions = new HashMap<>();
     private final Map<String, Written> writes = new HashMap<>();
@@ -37,7 +36,7 @@ final class FakeSessions {
     private final Conflicts conflicts;
     private long clock;
 
-    FakeSessions(Function<MongoMessage, Document> plain, MongoBackend committed, List<String> violations) {
+    FakeSessions(Function<MongoMessage, Document> plain, ValidatingBackend committed, List<String> violations) {
         this.plain = plain;
         this.committed = committed;
         this.violations = violations;
@@ -146,6 +145,12 @@ final class FakeSessions {
             return Answers.catalogChanged(collection);
         }
         try {
+            Document refused = command.name().equals("insert")
+                    ? committed.refused(there.database + "." + collection, command.body())
+                    : null;
+            if (refused != null) {
+                return refused;
+            }
             Document answer = there.run(message.getChannel(), command.name(), stripped(command));
             String met = conflicts.of(there, collection);
             return met == null ? answer : Answers.conflict(met);
