@@ -23,6 +23,7 @@ import dev.relata.mongo.fake.FakeMongo;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -74,7 +75,7 @@ class SchemaIntegrationTest {
     }
 
     private static <T> List<T> done(Publisher<T> publisher) {
-        List<T> all = new java.util.ArrayList<>();
+        List<T> all = new ArrayList<>();
         StepVerifier.create(Flux.from(publisher).doOnNext(all::add).then()).verifyComplete();
         return all;
     }
@@ -164,8 +165,8 @@ class SchemaIntegrationTest {
                         Kind.TYPE + " authors email",
                         Kind.TYPE + " authors born",
                         Kind.NULLABILITY + " authors email",
-                        Kind.UNKNOWN_REQUIRED_COLUMN + " authors more",
                         Kind.NULLABILITY + " authors born",
+                        Kind.UNKNOWN_REQUIRED_COLUMN + " authors more",
                         Kind.UNIQUE_KEY + " authors email",
                         Kind.UNIQUE_KEY + " books sequel_of",
                         Kind.INDEX + " books author_id",
