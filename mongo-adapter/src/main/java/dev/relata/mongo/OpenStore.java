@@ -88,7 +88,8 @@ final class OpenStore implements Store.Open {
 
     @Override
     public Set<Capability> capabilities() {
-        EnumSet<Capability> capabilities = EnumSet.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA);
+        EnumSet<Capability> capabilities =
+                EnumSet.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {
             if (topology.transactions()) {
@@ -110,9 +111,8 @@ final class OpenStore implements Store.Open {
     public Mono<Transaction> begin(TransactionOptions options) {
         return shared.server()
                 .transactions()
-                .flatMap(there -> there
-                        ? begun(options)
-                        : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
+                .flatMap(there ->
+                        there ? begun(options) : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
     }
 
     @Override
@@ -131,7 +131,8 @@ final class OpenStore implements Store.Open {
     }
 
     private Mono<Transaction> begun(TransactionOptions options) {
-        Mono<Void> indexed = options.readOnly() ? Mono.empty() : shared.indexes().allReady();
+        Mono<Void> indexed =
+                options.readOnly() ? Mono.empty() : shared.indexes().allReady();
         return indexed.then(shared.server().begin()).map(begun -> StoreTransaction.of(shared, begun, options));
     }
 }

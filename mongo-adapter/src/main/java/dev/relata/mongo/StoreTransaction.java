@@ -43,8 +43,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
     }
 
     static StoreTransaction of(Shared shared, SessionTransaction transaction, TransactionOptions options) {
-        return new StoreTransaction(
-                shared, transaction, options, new AtomicBoolean(), new AtomicBoolean(), null);
+        return new StoreTransaction(shared, transaction, options, new AtomicBoolean(), new AtomicBoolean(), null);
     }
 
     private static Writing writes(SessionTransaction transaction, TransactionOptions options, AtomicBoolean wrote) {
@@ -80,8 +79,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
                 throw new TransactionException(
                         "the transaction has ended; subscribe inside transactional(…), and nowhere else");
             }
-            return new StoreTransaction(
-                    shared(), transaction, options, doomed, new AtomicBoolean(), this);
+            return new StoreTransaction(shared(), transaction, options, doomed, new AtomicBoolean(), this);
         });
     }
 

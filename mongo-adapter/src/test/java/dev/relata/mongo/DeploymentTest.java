@@ -33,7 +33,10 @@ class DeploymentTest {
                 MongoClient client = TestServer.client(server.url())) {
             MongoStore store =
                     MongoStore.builder().client(client).database("deployment").build();
-            check.with(server, store, Relata.builder().store(store).model(Stone.class).build());
+            check.with(
+                    server,
+                    store,
+                    Relata.builder().store(store).model(Stone.class).build());
         }
     }
 

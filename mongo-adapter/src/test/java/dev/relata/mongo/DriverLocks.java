@@ -16,6 +16,7 @@ public final class DriverLocks implements BlockHoundIntegration {
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "withInterruptibleLock")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithInterruptibleLock")
-                .allowBlockingCallsInside("com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");
+                .allowBlockingCallsInside(
+                        "com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");
     }
 }

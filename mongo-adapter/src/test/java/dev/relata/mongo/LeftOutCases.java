@@ -30,8 +30,7 @@ final class LeftOutCases {
     static final Set<String> MICROSECONDS = Set.of("timesKeepTheirMicroseconds");
 
     /** MongoDB checks no keys that refer, and takes no rows along (S80). */
-    static final Set<String> FOREIGN_KEYS =
-            Set.of(
+    static final Set<String> FOREIGN_KEYS = Set.of(
             "aCascadeTakesEverythingBelowAndNothingBeside",
             "aTargetThatIsGoneInTheLastChunkLeavesNothing",
             "setOfATargetThatIsGoneWritesNothing",

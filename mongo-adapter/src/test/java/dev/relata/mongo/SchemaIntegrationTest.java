@@ -44,7 +44,11 @@ class SchemaIntegrationTest {
             @Unique @Column(length = 40) String email,
             @Nullable Instant born) {}
 
-    record Book(@Id @Nullable Long id, ObjectId authorId, @Nullable Long sequelOf, int pages) {
+    record Book(
+            @Id @Nullable Long id,
+            ObjectId authorId,
+            @Nullable Long sequelOf,
+            int pages) {
         static final ManyToOne<Book, Author> AUTHOR = manyToOne(Book::authorId, Author.class);
         static final OneToOne<Book, Book> SEQUEL_OF =
                 oneToOne(Book::sequelOf, Book.class).optional();
@@ -121,7 +125,8 @@ class SchemaIntegrationTest {
         done(relata.schema().create());
 
         assertThat(differences()).isEmpty();
-        Author author = done(relata.insert(new Author(null, "a@b", Instant.EPOCH))).get(0);
+        Author author =
+                done(relata.insert(new Author(null, "a@b", Instant.EPOCH))).get(0);
         done(relata.insert(new Book(null, author.id(), null, 1)));
         StepVerifier.create(relata.insert(new Author(null, "a".repeat(41), null)))
                 .verifyErrorMatches(error -> error.getMessage().contains("failed validation"));
@@ -151,7 +156,10 @@ class SchemaIntegrationTest {
         done(collection("books").dropIndex("books_author_id_idx"));
         done(collection("books").dropIndex("books_sequel_of_key"));
         done(collection("authors").dropIndex("authors_email_key"));
-        done(collection("authors").createIndex(new Document("email", 1), new IndexOptions().unique(true).sparse(true)));
+        done(collection("authors")
+                .createIndex(
+                        new Document("email", 1),
+                        new IndexOptions().unique(true).sparse(true)));
         done(database.runCommand(Document.parse("{collMod: 'authors', validator: {$jsonSchema: {bsonType: 'object',"
                 + " required: ['_id', 'born', 'more'], properties: {_id: {bsonType: 'objectId'}, email: {bsonType:"
                 + " 'string'}}}}}")));
@@ -172,10 +180,12 @@ class SchemaIntegrationTest {
                         Kind.INDEX + " books author_id",
                         Kind.MISSING_TABLE + " labels ",
                         Kind.VALIDATION + " books_labels ");
-        assertThat(found).filteredOn(difference -> difference.kind() == Kind.INDEX)
+        assertThat(found)
+                .filteredOn(difference -> difference.kind() == Kind.INDEX)
                 .singleElement()
-                .hasToString("books(author_id): there is no index that begins with this key of Book.AUTHOR, so that every"
-                        + " lookup reads the whole collection: create one");
+                .hasToString(
+                        "books(author_id): there is no index that begins with this key of Book.AUTHOR, so that every"
+                                + " lookup reads the whole collection: create one");
         relata.schema()
                 .verify()
                 .as(StepVerifier::create)

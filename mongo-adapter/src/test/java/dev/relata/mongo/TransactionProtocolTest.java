@@ -115,7 +115,11 @@ class TransactionProtocolTest {
     @Test
     void sessionsGoBackAndAreEndedWithTheClient() {
         insertTwo();
-        relata.from(Stone.class).deleteAll().as(StepVerifier::create).expectNext(2L).verifyComplete();
+        relata.from(Stone.class)
+                .deleteAll()
+                .as(StepVerifier::create)
+                .expectNext(2L)
+                .verifyComplete();
         insertTwo();
 
         List<SeenCommand> sent = seen(SeenCommand::inTransaction);
@@ -126,7 +130,9 @@ class TransactionProtocolTest {
 
     @Test
     void aTransientErrorRepeatsWhatStandsForItself() {
-        server.faults().error("insert", 112, "WriteConflict", TRANSIENT).error("insert", 112, "WriteConflict", TRANSIENT);
+        server.faults()
+                .error("insert", 112, "WriteConflict", TRANSIENT)
+                .error("insert", 112, "WriteConflict", TRANSIENT);
 
         insertTwo();
 
@@ -156,7 +162,8 @@ class TransactionProtocolTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(
-                                StoreException.class, store -> assertThat(store.retryable()).isTrue())
+                                StoreException.class,
+                                store -> assertThat(store.retryable()).isTrue())
                         .hasMessageContaining("retry("));
         assertThat(stored()).isZero();
     }
@@ -195,7 +202,10 @@ class TransactionProtocolTest {
     void whatAServerThatIsNoPrimaryRefusesIsSentAgainOnce() {
         server.faults().error("insert", 10107, "NotWritablePrimary", "RetryableWriteError");
 
-        relata.insert(new Stone(1, "flint")).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        relata.insert(new Stone(1, "flint"))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
 
         List<SeenCommand> sent = seen(command -> command.name().equals("insert"));
         assertThat(sent).hasSize(2);
@@ -240,7 +250,11 @@ class TransactionProtocolTest {
         insertTwo();
         server.seen();
 
-        relata.from(Stone.class).iterate().as(StepVerifier::create).expectNextCount(2).verifyComplete();
+        relata.from(Stone.class)
+                .iterate()
+                .as(StepVerifier::create)
+                .expectNextCount(2)
+                .verifyComplete();
 
         List<SeenCommand> sent = seen(command -> command.name().equals("find"));
         assertThat(sent).hasSize(1);

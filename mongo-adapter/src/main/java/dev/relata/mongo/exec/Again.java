@@ -27,8 +27,7 @@ final class Again {
 
     /** A whole transaction, where it met another one or its server went away. */
     static Retry transaction() {
-        return when(error ->
-                error instanceof StoreException store && SERIALIZATION_FAILURE.equals(store.sqlState()));
+        return when(error -> error instanceof StoreException store && SERIALIZATION_FAILURE.equals(store.sqlState()));
     }
 
     /** A commit of which it is not known whether it happened; one that was given a time is not given another. */

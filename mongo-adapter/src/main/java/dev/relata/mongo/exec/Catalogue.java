@@ -41,26 +41,26 @@ public final class Catalogue {
      * @return those that are there, by name
      */
     public Mono<Map<String, LiveCollection>> live(Set<String> wanted) {
-        return options().flatMap(there -> Flux.fromIterable(there.entrySet())
-                .filter(entry -> wanted.contains(entry.getKey()))
-                .concatMap(entry -> indexed(entry.getKey(), entry.getValue()))
-                .collectMap(LiveCollection::name));
+        return options()
+                .flatMap(there -> Flux.fromIterable(there.entrySet())
+                        .filter(entry -> wanted.contains(entry.getKey()))
+                        .concatMap(entry -> indexed(entry.getKey(), entry.getValue()))
+                        .collectMap(LiveCollection::name));
     }
 
     private Mono<Map<String, BsonDocument>> options() {
         Mono<Map<String, BsonDocument>> sent = Flux.from(
                         commands.collections().database().listCollections(BsonDocument.class))
                 .collectMap(
-                        collection -> collection.getString("name", new BsonString("")).getValue(),
+                        collection ->
+                                collection.getString("name", new BsonString("")).getValue(),
                         collection -> collection.getDocument("options", new BsonDocument()));
         return commands.reports().control(LABEL, "db.getCollectionInfos()", sent);
     }
 
     private Mono<LiveCollection> indexed(String name, BsonDocument options) {
-        Mono<LiveCollection> sent = Flux.from(commands.collections()
-                        .database()
-                        .getCollection(name)
-                        .listIndexes(BsonDocument.class))
+        Mono<LiveCollection> sent = Flux.from(
+                        commands.collections().database().getCollection(name).listIndexes(BsonDocument.class))
                 .collectList()
                 .map(indexes -> new LiveCollection(name, options, indexes));
         return commands.reports().control(LABEL, "db." + name + ".getIndexes()", sent);

@@ -212,8 +212,7 @@ public final class Commands {
      * @param unique the fields of each unique key of the collection
      * @return for each that was written the values of the command's columns
      */
-    public Flux<@Nullable Object[]> insert(
-            String label, InsertCommand command, List<List<String>> unique) {
+    public Flux<@Nullable Object[]> insert(String label, InsertCommand command, List<List<String>> unique) {
         Mono<List<@Nullable Object[]>> sent = turn(() -> new Inserting(collections, command, unique).send());
         return reports.rows(label, command, StatementKind.WRITE, sent.flatMapIterable(rows -> rows));
     }

@@ -64,7 +64,10 @@ public final class IndexKeeper {
      */
     public List<List<String>> unique(String collection) {
         List<List<String>> keys = new ArrayList<>(List.of(List.of("_id")));
-        indexes.of(collection).stream().filter(IndexSpec::unique).map(IndexSpec::fields).forEach(keys::add);
+        indexes.of(collection).stream()
+                .filter(IndexSpec::unique)
+                .map(IndexSpec::fields)
+                .forEach(keys::add);
         return keys;
     }
 

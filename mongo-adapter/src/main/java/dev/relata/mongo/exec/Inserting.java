@@ -75,8 +75,8 @@ final class Inserting {
                 .then(Mono.defer(() -> {
                     List<BsonDocument> missing =
                             command.documents().stream().filter(keys::take).toList();
-                    Mono<List<@Nullable Object[]>> rows =
-                            Mono.fromSupplier(() -> missing.stream().map(this::row).toList());
+                    Mono<List<@Nullable Object[]>> rows = Mono.fromSupplier(
+                            () -> missing.stream().map(this::row).toList());
                     return missing.isEmpty()
                             ? rows
                             : Mono.from(collections.insert(command.collection(), missing, new InsertManyOptions()))
@@ -151,8 +151,8 @@ final class Inserting {
         change.remove("$setOnInsert");
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         BsonDocument document = command.documents().get(index);
-        Mono<BsonDocument> inserted = there(document)
-                .flatMap(there -> there ? Mono.<BsonDocument>empty() : inserted(upsert, document));
+        Mono<BsonDocument> inserted =
+                there(document).flatMap(there -> there ? Mono.<BsonDocument>empty() : inserted(upsert, document));
         return Mono.from(collections.findAndUpdate(command.collection(), upsert.filter(), change, options))
                 .switchIfEmpty(inserted)
                 .map(this::row);
@@ -170,7 +170,8 @@ final class Inserting {
             return Mono.just(false);
         }
         BsonDocument match = new BsonDocument("$match", new TakenKeys(unique).anyOf(List.of(document)));
-        return Flux.from(collections.documents(command.collection(), List.of(match))).hasElements();
+        return Flux.from(collections.documents(command.collection(), List.of(match)))
+                .hasElements();
     }
 
     /** A document with the key is there in another version: it stays as it is. Without a version asked for, it came just now. */

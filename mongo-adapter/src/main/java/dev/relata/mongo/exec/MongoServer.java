@@ -151,9 +151,7 @@ public final class MongoServer {
 
     /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
     private static Throwable ofCommit(Throwable error) {
-        return error.getCause() instanceof CommitFailed failed && failed.getCause() != null
-                ? failed.getCause()
-                : error;
+        return error.getCause() instanceof CommitFailed failed && failed.getCause() != null ? failed.getCause() : error;
     }
 
     /** Marks the error of a commit, so that none of the work's own is taken for one. */

@@ -80,8 +80,7 @@ public final class CollectionComparison {
 
     private static @Nullable String uniqueness(IndexSpec index, List<BsonDocument> there, String entity) {
         if (there.isEmpty()) {
-            return "there is no unique index, " + entity
-                    + " says that no two documents share these values: create it";
+            return "there is no unique index, " + entity + " says that no two documents share these values: create it";
         }
         return there.stream().anyMatch(live -> sameDocuments(index, live))
                 ? null

@@ -30,7 +30,10 @@ final class ValidatorComparison {
             return;
         }
         if (!there.keySet().equals(Set.of("$jsonSchema"))) {
-            add(Kind.VALIDATION, "", "the validator is another than the model's (" + Shell.text(there) + "): change it");
+            add(
+                    Kind.VALIDATION,
+                    "",
+                    "the validator is another than the model's (" + Shell.text(there) + "): change it");
             return;
         }
         BsonDocument schema = there.getDocument("$jsonSchema");

@@ -39,7 +39,9 @@ final class Answers {
 
     static Document noTransaction(long number) {
         return error(
-                251, "NoSuchTransaction", "Transaction with { txnNumber: " + number + " } has been aborted.",
+                251,
+                "NoSuchTransaction",
+                "Transaction with { txnNumber: " + number + " } has been aborted.",
                 List.of(TRANSIENT));
     }
 

@@ -32,7 +32,8 @@ final class Conflicts {
             Object id = change.getKey();
             Document now = Rows.row(committed, mine.database, collection, id);
             boolean changed = !Objects.equals(now, mine.rowsAtFirst(collection).get(id));
-            if (changed || others(mine).anyMatch(other -> other.written(collection).containsKey(id))) {
+            if (changed
+                    || others(mine).anyMatch(other -> other.written(collection).containsKey(id))) {
                 return collection + " " + id;
             }
             Document row = change.getValue();

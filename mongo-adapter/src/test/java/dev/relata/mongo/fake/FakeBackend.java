@@ -77,7 +77,8 @@ final class FakeBackend extends ValidatingBackend {
         }
         seen.add(command);
         before.accept(command);
-        AtomicInteger together = underWay.computeIfAbsent(String.valueOf(command.session()), any -> new AtomicInteger());
+        AtomicInteger together =
+                underWay.computeIfAbsent(String.valueOf(command.session()), any -> new AtomicInteger());
         boolean alone = together.incrementAndGet() == 1;
         if (command.inTransaction() && !alone) {
             violations.add(command.name() + " came while another command of its transaction was under way");

@@ -22,8 +22,8 @@ final class FakeSessions {
 
     private static final long PATIENCE_MILLIS = 3_000;
 
-    private static final Set<String> SESSION_FIELDS =
-            Set.of("lsid", "txnNumber", "startTransaction", "autocommit", "readConcern", "writeConcern", "$clusterTime");
+    private static final Set<String> SESSION_FIELDS = Set.of(
+            "lsid", "txnNumber", "startTransaction", "autocommit", "readConcern", "writeConcern", "$clusterTime");
 
     private record Written(long number, Document answer) {}
 
@@ -62,7 +62,10 @@ final class FakeSessions {
      */
     synchronized void failed(SeenCommand command, boolean undone) {
         OpenTransaction there = transactions.get(String.valueOf(command.session()));
-        if (command.inTransaction() && there != null && there.open() && (undone || !command.name().equals("commitTransaction"))) {
+        if (command.inTransaction()
+                && there != null
+                && there.open()
+                && (undone || !command.name().equals("commitTransaction"))) {
             end(there, OpenTransaction.State.ABORTED);
         }
     }
@@ -135,8 +138,7 @@ final class FakeSessions {
             violations.add("a transaction began in a session whose one before was not ended");
             end(before, OpenTransaction.State.ABORTED);
         }
-        transactions.put(
-                session, new OpenTransaction(number(command), message.getDatabaseName(), committed, clock));
+        transactions.put(session, new OpenTransaction(number(command), message.getDatabaseName(), committed, clock));
     }
 
     private Document inTransaction(MongoMessage message, SeenCommand command, OpenTransaction there) {
@@ -234,12 +236,12 @@ final class FakeSessions {
         Document body = command.body();
         return switch (command.name()) {
             case "insert" -> conflicts.held(database, collection, documents(body, "documents"));
-            case "update" -> filters(body, "updates").stream()
-                    .anyMatch(filter -> conflicts.held(database, collection, filter));
-            case "delete" -> filters(body, "deletes").stream()
-                    .anyMatch(filter -> conflicts.held(database, collection, filter));
-            case "findAndModify" -> conflicts.held(
-                    database, collection, (Document) Objects.requireNonNull(body.get("query")));
+            case "update" ->
+                filters(body, "updates").stream().anyMatch(filter -> conflicts.held(database, collection, filter));
+            case "delete" ->
+                filters(body, "deletes").stream().anyMatch(filter -> conflicts.held(database, collection, filter));
+            case "findAndModify" ->
+                conflicts.held(database, collection, (Document) Objects.requireNonNull(body.get("query")));
             default -> false;
         };
     }

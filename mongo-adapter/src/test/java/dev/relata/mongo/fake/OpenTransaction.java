@@ -85,7 +85,8 @@ final class OpenTransaction {
         String collection = String.valueOf(body.get(command));
         touched.add(collection);
         Document answer = copy.handleCommand(channel, database, command, body);
-        if (!Set.of("find", "aggregate", "getMore", "killCursors", "count", "distinct").contains(command)) {
+        if (!Set.of("find", "aggregate", "getMore", "killCursors", "count", "distinct")
+                .contains(command)) {
             written.put(collection, difference(collection));
         }
         return answer;

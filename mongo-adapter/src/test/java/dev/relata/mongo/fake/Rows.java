@@ -27,7 +27,8 @@ final class Rows {
     }
 
     static List<Document> indexes(MongoBackend backend, String database, String collection) {
-        return batch(backend.handleCommand(channel(), database, "listIndexes", new Document("listIndexes", collection)));
+        return batch(
+                backend.handleCommand(channel(), database, "listIndexes", new Document("listIndexes", collection)));
     }
 
     /** Copies, by id, in the order of the collection. */
