@@ -8,13 +8,17 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import dev.relata.error.TransactionException;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
 import dev.relata.mongo.fake.Deployment;
 import dev.relata.mongo.fake.FakeMongo;
 import dev.relata.mongo.fake.SeenCommand;
+import dev.relata.query.Bulk;
+import dev.relata.query.OnConflict;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,5 +271,96 @@ class TransactionProtocolTest {
         server.faults().closed("find", false).closed("find", false);
 
         relata.from(Stone.class).all().as(StepVerifier::create).verifyError(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aCommitThatStaysUnknownForAWhileIsRepeated() {
+        for (int i = 0; i < 5; i++) {
+            server.faults().error("commitTransaction", 91, "ShutdownInProgress", UNKNOWN);
+        }
+
+        insertTwo();
+
+        assertThat(seen(command -> command.name().equals("commitTransaction"))).hasSize(6);
+        assertThat(stored()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommitThatIsRefusedSaysWhy() {
+        server.faults().error("commitTransaction", 13, "Unauthorized");
+
+        relata.insertMany(stones())
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("Unauthorized"));
+    }
+
+    @Test
+    void whatCoreRunsInATransactionIsRepeatedToo() {
+        insertTwo();
+        server.faults().error("update", 112, "WriteConflict", TRANSIENT);
+
+        relata.updateMany(stones()).as(StepVerifier::create).expectNextCount(2).verifyComplete();
+    }
+
+    @Test
+    void aSourceThatWasReadIsNotReadAgain() {
+        AtomicInteger subscriptions = new AtomicInteger();
+        Flux<Stone> source = Flux.fromIterable(stones()).doOnSubscribe(any -> subscriptions.incrementAndGet());
+        server.faults().error("insert", 112, "WriteConflict", TRANSIENT);
+
+        relata.insertMany(Stone.class, source)
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                StoreException.class, store -> assertThat(store.retryable()).isTrue()));
+        assertThat(subscriptions).hasValue(1);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void rowsThatAreThereAreIgnoredWithoutEndingTheTransaction() {
+        insertTwo();
+        List<Stone> three = List.of(new Stone(1, "again"), new Stone(3, "chalk"), new Stone(3, "twice"));
+
+        relata.insertMany(three, Bulk.defaults().onConflict(OnConflict.<Stone>ignore(Stone::id)))
+                .collectList()
+                .flatMap(rows -> relata.insert(new Stone(4, "loam")).thenReturn(rows))
+                .as(relata::transactional)
+                .as(StepVerifier::create)
+                .expectNext(List.of(new Stone(3, "chalk")))
+                .verifyComplete();
+        assertThat(stored()).isEqualTo(4);
+    }
+
+    @Test
+    void anInnerTransactionThatOnlyReadIsRolledBackAlone() {
+        Mono<Stone> reads = relata.find(Stone.class, 1L)
+                .then(Mono.<Stone>error(new IllegalStateException("no")))
+                .as(relata::transactional);
+
+        relata.insert(new Stone(1, "flint"))
+                .then(reads.onErrorResume(error -> Mono.empty()))
+                .then(relata.insert(new Stone(2, "slate")))
+                .as(relata::transactional)
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(stored()).isEqualTo(2);
+    }
+
+    @Test
+    void anInnerTransactionThatHasWrittenTakesTheOuterOneWithIt() {
+        Mono<Stone> writes = relata.insert(new Stone(1, "flint"))
+                .then(Mono.<Stone>error(new IllegalStateException("no")))
+                .as(relata::transactional);
+
+        writes.onErrorResume(error -> Mono.empty())
+                .then(relata.insert(new Stone(2, "slate")))
+                .as(relata::transactional)
+                .as(StepVerifier::create)
+                .verifyError(TransactionException.class);
+        assertThat(stored()).isZero();
     }
 }

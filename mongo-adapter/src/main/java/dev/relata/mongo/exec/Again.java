@@ -4,8 +4,10 @@ import com.mongodb.MongoException;
 import dev.relata.error.StoreException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 import reactor.util.retry.Retry.RetrySignal;
 
@@ -39,7 +41,7 @@ final class Again {
 
     private static Retry when(Predicate<Throwable> again) {
         return Retry.from(signals -> {
-            long began = System.nanoTime();
+            long began = now();
             return signals.concatMap(signal -> again.test(signal.failure()) && early(began)
                     ? Mono.delay(pause(signal))
                     : Mono.<Long>error(signal.failure()));
@@ -47,7 +49,12 @@ final class Again {
     }
 
     private static boolean early(long began) {
-        return System.nanoTime() - began < PATIENCE.toNanos();
+        return now() - began < PATIENCE.toNanos();
+    }
+
+    /** By the clock of the pauses, so that tests may turn it. */
+    private static long now() {
+        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
     private static Duration pause(RetrySignal signal) {
