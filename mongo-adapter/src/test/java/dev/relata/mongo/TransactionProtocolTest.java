@@ -291,9 +291,8 @@ class TransactionProtocolTest {
 
         relata.insertMany(stones())
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(StoreException.class)
-                        .hasMessageContaining("Unauthorized"));
+                .verifyErrorSatisfies(error ->
+                        assertThat(error).isInstanceOf(StoreException.class).hasMessageContaining("Unauthorized"));
     }
 
     @Test
@@ -314,7 +313,8 @@ class TransactionProtocolTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(
-                                StoreException.class, store -> assertThat(store.retryable()).isTrue()));
+                                StoreException.class,
+                                store -> assertThat(store.retryable()).isTrue()));
         assertThat(subscriptions).hasValue(1);
         assertThat(stored()).isZero();
     }
