@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 
 /** The values of unique keys that documents have taken, compared as MongoDB compares. Not thread-safe. */
 final class TakenKeys {
@@ -37,7 +38,7 @@ final class TakenKeys {
         List<List<Object>> keys = new ArrayList<>();
         unique.stream().filter(document.keySet()::containsAll).forEach(fields -> {
             List<Object> key = new ArrayList<>(fields);
-            fields.forEach(field -> key.add(Equality.canonical(document.get(field))));
+            fields.forEach(field -> key.add(Equality.canonical(document.get(field, BsonNull.VALUE))));
             keys.add(key);
         });
         boolean free = keys.stream().noneMatch(taken::contains);
