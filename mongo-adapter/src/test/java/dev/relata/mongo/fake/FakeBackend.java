@@ -109,7 +109,9 @@ final class FakeBackend extends ValidatingBackend {
             sessions.failed(command, String.valueOf(fault.answer()).contains(Answers.TRANSIENT));
         }
         if (fault.kind() == Faults.Kind.CLOSED_AFTER || fault.kind() == Faults.Kind.CLOSED_BEFORE) {
-            message.getChannel().close();
+            // On the channel's own thread, at once: nobody waits for the future that close() would answer.
+            Channel.Unsafe channel = message.getChannel().unsafe();
+            channel.close(channel.voidPromise());
         }
         return fault.answer();
     }
