@@ -106,7 +106,9 @@ final class FakeBackend extends ValidatingBackend {
         if (done) {
             sessions.handle(message, command);
         } else {
-            sessions.failed(command, String.valueOf(fault.answer()).contains(Answers.TRANSIENT));
+            boolean unknown = fault.answer().isEmpty()
+                    || String.valueOf(fault.answer()).contains("UnknownTransactionCommitResult");
+            sessions.failed(command, !unknown);
         }
         if (fault.kind() == Faults.Kind.CLOSED_AFTER || fault.kind() == Faults.Kind.CLOSED_BEFORE) {
             // On the channel's own thread, at once: nobody waits for the future that close() would answer.

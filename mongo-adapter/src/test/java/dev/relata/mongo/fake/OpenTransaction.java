@@ -41,7 +41,10 @@ final class OpenTransaction {
         this.database = database;
         this.began = began;
         for (String collection : Rows.collections(committed, database)) {
-            List<Document> indexes = Rows.indexes(committed, database, collection);
+            // Plain ones do nothing in the stand-in but warn.
+            List<Document> indexes = Rows.indexes(committed, database, collection).stream()
+                    .filter(index -> Boolean.TRUE.equals(index.get("unique")))
+                    .toList();
             if (!indexes.isEmpty()) {
                 copy.handleCommand(
                         Rows.channel(),
