@@ -86,7 +86,7 @@ public final class Relata extends WritingRelata {
      * @return the schema
      */
     public Schema schema() {
-        return new Schema(model(), store, new SchemaTransactions(transactions));
+        return new Schema(model(), store, new SchemaTransactions(transactions, store.createsSchemaInTransactions()));
     }
 
     /**

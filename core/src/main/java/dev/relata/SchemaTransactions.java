@@ -8,11 +8,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Work on the schema, in the transaction of the reactive context where there is one. */
-record SchemaTransactions(Transactions transactions) implements SchemaSessions {
+record SchemaTransactions(Transactions transactions, boolean transactional) implements SchemaSessions {
 
     @Override
     public Mono<Void> atomically(Function<? super Session, Mono<Void>> work) {
-        return transactions.atomically(work);
+        return transactional ? transactions.atomically(work) : transactions.one(work);
     }
 
     @Override

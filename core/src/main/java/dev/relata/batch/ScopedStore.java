@@ -39,6 +39,16 @@ final class ScopedStore implements Store.Open {
     }
 
     @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return store.repeated(operation);
+    }
+
+    @Override
+    public boolean createsSchemaInTransactions() {
+        return store.createsSchemaInTransactions();
+    }
+
+    @Override
     public List<String> schemaStatements(SchemaPart part) {
         return store.schemaStatements(part);
     }

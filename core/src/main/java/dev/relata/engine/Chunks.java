@@ -31,7 +31,8 @@ public final class Chunks<E> {
     }
 
     /**
-     * What a publisher gives; of it no more than a chunk is asked at a time.
+     * What a publisher gives; of it no more than a chunk is asked at a time, and an operation that has read it is not done
+     * again.
      *
      * @param rows the rows
      * @param bulk the size of a chunk, and who is told
@@ -39,7 +40,11 @@ public final class Chunks<E> {
      * @return the chunks
      */
     public static <E> Chunks<E> of(Publisher<? extends E> rows, Bulk<?> bulk) {
-        return new Chunks<>(rows, OptionalLong.empty(), bulk);
+        Flux<E> once = Flux.deferContextual(context -> {
+            Repeatable.spoil(context);
+            return Flux.<E>from(rows);
+        });
+        return new Chunks<>(once, OptionalLong.empty(), bulk);
     }
 
     /**

@@ -50,6 +50,16 @@ public final class ObservedStore implements Store.Open {
     }
 
     @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return store.repeated(operation);
+    }
+
+    @Override
+    public boolean createsSchemaInTransactions() {
+        return store.createsSchemaInTransactions();
+    }
+
+    @Override
     public List<String> schemaStatements(SchemaPart part) {
         return store.schemaStatements(part);
     }

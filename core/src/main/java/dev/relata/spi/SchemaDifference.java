@@ -36,6 +36,8 @@ public record SchemaDifference(Kind kind, String table, String subject, String m
         UNKNOWN_REQUIRED_COLUMN,
         /** The store computes a column that the model writes. */
         COMPUTED_COLUMN,
+        /** What the store checks of rows when they are written is missing, or is not the model's. */
+        VALIDATION,
         /** A unique key that the model does not know leaves a to-many one row at the most. */
         UNKNOWN_UNIQUE_KEY
     }

@@ -86,7 +86,7 @@ public interface Session {
 
     /**
      * Compares what the model needs with what is in the store. Needs {@link Capability#SCHEMA}. A constant number of
-     * statements, whatever the size of the model.
+     * statements, whatever the size of the model, or one for each table where the store has none that asks for all.
      *
      * @return every difference, table by table in the order of the model; none where they agree
      */

@@ -46,6 +46,29 @@ public interface Store {
         Mono<Transaction> begin(TransactionOptions options);
 
         /**
+         * Does an operation in a transaction of its own again, from its beginning, where it failed because it met another
+         * one: for stores whose writers meet where others wait. Never asked for what runs in a user's transaction, which
+         * {@code retry(n)} repeats.
+         *
+         * @param operation the operation, which may be subscribed to again once it has failed
+         * @param <R> what it answers
+         * @return its answer; by default the operation as it is
+         */
+        default <R> Mono<R> repeated(Mono<R> operation) {
+            return operation;
+        }
+
+        /**
+         * Tells whether a schema is created whole or not at all, in a transaction.
+         *
+         * @return false where the store's transactions hold rows alone, and {@link Session#createSchema} is asked of
+         *     {@link #direct()}
+         */
+        default boolean createsSchemaInTransactions() {
+            return true;
+        }
+
+        /**
          * Writes down what would create a schema for the model; no I/O. Needs {@link Capability#SCHEMA}.
          *
          * @param part how much of it; {@link SchemaPart#MISSING} is written as if nothing were there

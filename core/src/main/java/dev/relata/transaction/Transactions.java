@@ -2,6 +2,7 @@ package dev.relata.transaction;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relata.engine.Repeatable;
 import dev.relata.engine.Sessions;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
@@ -93,7 +94,17 @@ public final class Transactions implements Sessions {
 
     @Override
     public <R> Mono<R> atomically(Function<? super Session, ? extends Mono<R>> work) {
-        return transactional(one(work), TransactionOptions.defaults());
+        Mono<R> once = transactional(one(work), TransactionOptions.defaults());
+        return Mono.deferContextual(context -> current(context) == null ? repeated(once) : once);
+    }
+
+    /** A transaction that is nobody's but ours is begun anew where the store wants that. */
+    private <R> Mono<R> repeated(Mono<R> once) {
+        return Mono.defer(() -> {
+            Repeatable operation = new Repeatable();
+            return store.repeated(once.contextWrite(operation::in).onErrorMap(operation::seal))
+                    .onErrorMap(Repeatable::open);
+        });
     }
 
     private Session session(ContextView context) {

@@ -6,6 +6,7 @@ import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.model.Model;
 import dev.relata.model.RelationshipType;
+import dev.relata.mongo.exec.Catalogue;
 import dev.relata.mongo.exec.Counters;
 import dev.relata.mongo.exec.IndexKeeper;
 import dev.relata.mongo.exec.MongoServer;
@@ -14,6 +15,7 @@ import dev.relata.mongo.query.Indexes;
 import dev.relata.mongo.query.MongoRenderer;
 import dev.relata.mongo.value.ValueTypes;
 import dev.relata.spi.Capability;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -35,7 +37,7 @@ final class OpenStore implements Store.Open {
     private OpenStore(StoreSession.Shared shared, Atomicity atomicity) {
         this.shared = shared;
         this.atomicity = atomicity;
-        this.direct = new StoreSession(shared, null, Writing.alone(shared.server(), atomicity));
+        this.direct = new StoreSession(shared, null, Writing.alone(shared.server(), shared.indexes(), atomicity));
     }
 
     static OpenStore open(
@@ -43,8 +45,9 @@ final class OpenStore implements Store.Open {
         check(types, model);
         IndexKeeper indexes = new IndexKeeper(server.direct(), Indexes.of(model), createsIndexes);
         Counters counters = new Counters(server.direct());
+        StoreSchema schema = new StoreSchema(new Catalogue(server.direct()), model);
         return new OpenStore(
-                new StoreSession.Shared(server, new MongoRenderer(types), types, indexes, counters), atomicity);
+                new StoreSession.Shared(server, new MongoRenderer(types), types, indexes, counters, schema), atomicity);
     }
 
     private static void check(ValueTypes types, Model model) {
@@ -85,7 +88,8 @@ final class OpenStore implements Store.Open {
 
     @Override
     public Set<Capability> capabilities() {
-        EnumSet<Capability> capabilities = EnumSet.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS);
+        EnumSet<Capability> capabilities =
+                EnumSet.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {
             if (topology.transactions()) {
@@ -107,8 +111,28 @@ final class OpenStore implements Store.Open {
     public Mono<Transaction> begin(TransactionOptions options) {
         return shared.server()
                 .transactions()
-                .flatMap(there -> there
-                        ? shared.server().begin().map(begun -> StoreTransaction.of(shared, begun, options))
-                        : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
+                .flatMap(there ->
+                        there ? begun(options) : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
+    }
+
+    @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return shared.server().repeated(operation);
+    }
+
+    @Override
+    public List<String> schemaStatements(SchemaPart part) {
+        return shared.schema().statements(part);
+    }
+
+    @Override
+    public boolean createsSchemaInTransactions() {
+        return false;
+    }
+
+    private Mono<Transaction> begun(TransactionOptions options) {
+        Mono<Void> indexed =
+                options.readOnly() ? Mono.empty() : shared.indexes().allReady();
+        return indexed.then(shared.server().begin()).map(begun -> StoreTransaction.of(shared, begun, options));
     }
 }

@@ -16,6 +16,8 @@ import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
@@ -37,9 +39,15 @@ class StoreSession implements Session {
      * @param types the types of values
      * @param indexes what creates indexes before first writes
      * @param counters what gives numbers
+     * @param schema what creates and compares collections
      */
     record Shared(
-            MongoServer server, MongoRenderer renderer, ValueTypes types, IndexKeeper indexes, Counters counters) {}
+            MongoServer server,
+            MongoRenderer renderer,
+            ValueTypes types,
+            IndexKeeper indexes,
+            Counters counters,
+            StoreSchema schema) {}
 
     private final Shared shared;
     private final @Nullable Commands own;
@@ -80,7 +88,7 @@ class StoreSession implements Session {
         Commands transaction = own;
         boolean needed = select.locked() && transaction != null && select.batch() == null;
         return needed && transaction != null
-                ? transaction.update(select.label(), shared.renderer().lock(select))
+                ? transaction.lock(select.label(), shared.renderer().lock(select))
                 : Mono.empty();
     }
 
@@ -106,7 +114,8 @@ class StoreSession implements Session {
                     insert.label(),
                     single,
                     commands -> completed(insert)
-                            .flatMapMany(command -> commands.insert(insert.label(), command))
+                            .flatMapMany(command -> commands.insert(
+                                    insert.label(), command, shared.indexes().unique(command.collection())))
                             .collectList());
             return written.flatMapIterable(rows -> rows);
         }));
@@ -176,5 +185,16 @@ class StoreSession implements Session {
             return writing.run(
                     delete.label(), command.target().single(), commands -> commands.delete(delete.label(), command));
         });
+    }
+
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return Mono.defer(() -> shared.schema().create(part));
+    }
+
+    /** Sees what is there now, also in a transaction: collections are no part of it. */
+    @Override
+    public final Flux<SchemaDifference> compareSchema() {
+        return Flux.defer(() -> shared.schema().compare());
     }
 }

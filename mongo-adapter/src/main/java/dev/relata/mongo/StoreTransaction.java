@@ -1,49 +1,75 @@
 package dev.relata.mongo;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.mongo.exec.Commands;
 import dev.relata.mongo.exec.SessionTransaction;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A transaction of MongoDB's. It has no savepoints: an inner one that is rolled back takes the outer one with it. */
+/**
+ * A transaction of MongoDB's. It has no savepoints: an inner one that has written and is rolled back takes the outer one with
+ * it.
+ */
 final class StoreTransaction extends StoreSession implements Transaction {
 
     private static final String READ_ONLY = "25006";
 
     private final SessionTransaction transaction;
+    private final TransactionOptions options;
     private final AtomicBoolean doomed;
-    private final boolean inner;
+    private final @Nullable StoreTransaction outer;
+    private final AtomicBoolean wrote;
 
     private StoreTransaction(
-            Shared shared, SessionTransaction transaction, Writing writing, AtomicBoolean doomed, boolean inner) {
-        super(shared, transaction.commands(), writing);
+            Shared shared,
+            SessionTransaction transaction,
+            TransactionOptions options,
+            AtomicBoolean doomed,
+            AtomicBoolean wrote,
+            @Nullable StoreTransaction outer) {
+        super(shared, transaction.commands(), writes(transaction, options, wrote));
         this.transaction = transaction;
+        this.options = options;
         this.doomed = doomed;
-        this.inner = inner;
+        this.wrote = wrote;
+        this.outer = outer;
     }
 
     static StoreTransaction of(Shared shared, SessionTransaction transaction, TransactionOptions options) {
-        return new StoreTransaction(shared, transaction, writes(transaction, options), new AtomicBoolean(), false);
+        return new StoreTransaction(shared, transaction, options, new AtomicBoolean(), new AtomicBoolean(), null);
     }
 
-    private static Writing writes(SessionTransaction transaction, TransactionOptions options) {
+    private static Writing writes(SessionTransaction transaction, TransactionOptions options, AtomicBoolean wrote) {
         return new Writing() {
             @Override
             public <R> Mono<R> run(String label, boolean single, Function<Commands, Mono<R>> write) {
-                return options.readOnly()
-                        ? Mono.error(new StoreException(
-                                label + ": a read-only transaction cannot write; drop asReadOnly()",
-                                READ_ONLY,
-                                false,
-                                null))
-                        : write.apply(transaction.commands());
+                if (options.readOnly()) {
+                    return Mono.error(new StoreException(
+                            label + ": a read-only transaction cannot write; drop asReadOnly()",
+                            READ_ONLY,
+                            false,
+                            null));
+                }
+                return Mono.defer(() -> {
+                    wrote.set(true);
+                    return write.apply(transaction.commands());
+                });
             }
         };
+    }
+
+    /** It would wait for this very transaction where that has a collection open. */
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return Mono.error(() -> new RefusedException(
+                "a schema cannot be created inside a transaction of MongoDB's: ask schema() outside transactional(…)"));
     }
 
     @Override
@@ -53,20 +79,16 @@ final class StoreTransaction extends StoreSession implements Transaction {
                 throw new TransactionException(
                         "the transaction has ended; subscribe inside transactional(…), and nowhere else");
             }
-            Writing same = new Writing() {
-                @Override
-                public <R> Mono<R> run(String label, boolean single, Function<Commands, Mono<R>> write) {
-                    return write.apply(transaction.commands());
-                }
-            };
-            return new StoreTransaction(shared(), transaction, same, doomed, true);
+            return new StoreTransaction(shared(), transaction, options, doomed, new AtomicBoolean(), this);
         });
     }
 
     @Override
     public Mono<Void> commit() {
         return Mono.defer(() -> {
-            if (inner) {
+            StoreTransaction around = outer;
+            if (around != null) {
+                around.wrote.compareAndSet(false, wrote.get());
                 return Mono.empty();
             }
             return doomed.get() ? transaction.rollback().then(Mono.error(taken())) : transaction.commit();
@@ -75,15 +97,15 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     private static TransactionException taken() {
         return new TransactionException(
-                "an inner transaction was rolled back, and MongoDB has no savepoints to undo it"
+                "an inner transaction that had written was rolled back, and MongoDB has no savepoints to undo it"
                         + " alone: everything is rolled back. Let the inner error end the outer transaction, or do not nest them");
     }
 
     @Override
     public Mono<Void> rollback() {
         return Mono.defer(() -> {
-            if (inner) {
-                doomed.set(true);
+            if (outer != null) {
+                doomed.compareAndSet(false, wrote.get());
                 return Mono.empty();
             }
             return transaction.rollback();

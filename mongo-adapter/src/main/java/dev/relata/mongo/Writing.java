@@ -2,6 +2,7 @@ package dev.relata.mongo;
 
 import dev.relata.error.RefusedException;
 import dev.relata.mongo.exec.Commands;
+import dev.relata.mongo.exec.IndexKeeper;
 import dev.relata.mongo.exec.MongoServer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,7 @@ interface Writing {
     <R> Mono<R> run(String label, boolean single, Function<Commands, Mono<R>> write);
 
     /** Outside a transaction: one that needs more than one document gets a transaction of its own. */
-    static Writing alone(MongoServer server, Atomicity atomicity) {
+    static Writing alone(MongoServer server, IndexKeeper indexes, Atomicity atomicity) {
         return new Writing() {
             @Override
             public <R> Mono<R> run(String label, boolean single, Function<Commands, Mono<R>> write) {
@@ -29,7 +30,7 @@ interface Writing {
                 }
                 return server.transactions().flatMap(there -> {
                     if (there) {
-                        return server.inOne(write);
+                        return indexes.allReady().then(server.inOne(write));
                     }
                     return atomicity == Atomicity.BEST_EFFORT
                             ? write.apply(server.direct())

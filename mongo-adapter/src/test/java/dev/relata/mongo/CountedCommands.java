@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Counts commands at the driver. Finds, aggregations, inserts, updates, deletes and findAndModify are statements; {@code
- * getMore} counts apart as FETCH does, and so do the taking of ids, indexes, the handshake and the ends of cursors and
+ * getMore} counts apart as FETCH does, and so do the taking of ids, locks, indexes, the handshake and the ends of cursors and
  * transactions.
  */
 final class CountedCommands implements CommandListener {
@@ -37,9 +37,11 @@ final class CountedCommands implements CommandListener {
         names.add(event.getCommandName());
         boolean ids = event.getCommandName().equals("findAndModify")
                 && event.getCommand().getString("findAndModify").getValue().equals("relata_counters");
+        String text = event.getCommand().toJson();
+        boolean lock = text.contains("\"$inc\": {\"_lock\": 1}");
         StatementKind kind =
-                ids ? StatementKind.CONTROL : KINDS.getOrDefault(event.getCommandName(), StatementKind.CONTROL);
-        counter.record(kind, event.getCommand().toJson());
+                ids || lock ? StatementKind.CONTROL : KINDS.getOrDefault(event.getCommandName(), StatementKind.CONTROL);
+        counter.record(kind, text);
     }
 
     /** The names of all commands since the last call, in the order of sending. */

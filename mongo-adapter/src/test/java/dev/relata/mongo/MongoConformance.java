@@ -6,7 +6,9 @@ import dev.relata.spi.Capability;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -15,17 +17,38 @@ final class MongoConformance {
 
     private final StatementCounter statements = new StatementCounter();
     private final String name = TestServer.database();
-    private final MongoClient client = TestServer.client(new CountedCommands(statements));
+    private final MongoClient client;
     private final Relata relata;
+    private final Atomicity atomicity;
+    private final Queue<String> bare = new ConcurrentLinkedQueue<>();
 
     MongoConformance(Atomicity atomicity) {
-        MongoStore store = MongoStore.builder()
-                .client(client)
-                .database(name)
-                .atomicity(atomicity)
-                .build();
+        this(atomicity, TestServer.url());
+    }
+
+    MongoConformance(Atomicity atomicity, String url) {
+        client = TestServer.client(url, new CountedCommands(statements));
+        this.atomicity = atomicity;
+        MongoStore store = store(name);
         await(store.connected().then());
         relata = Relata.builder().store(store).model(ConformanceModel.types()).build();
+    }
+
+    private MongoStore store(String database) {
+        return MongoStore.builder()
+                .client(client)
+                .database(database)
+                .atomicity(atomicity)
+                .build();
+    }
+
+    /** Over a database in which there is nothing yet. */
+    Relata bare(Class<?>... model) {
+        String database = TestServer.database();
+        bare.add(database);
+        MongoStore store = store(database);
+        await(store.connected().then());
+        return Relata.builder().store(store).model(model).build();
     }
 
     Relata relata() {
@@ -46,6 +69,7 @@ final class MongoConformance {
 
     void drop() {
         await(Mono.from(client.getDatabase(name).drop()));
+        bare.forEach(database -> await(Mono.from(client.getDatabase(database).drop())));
         client.close();
     }
 

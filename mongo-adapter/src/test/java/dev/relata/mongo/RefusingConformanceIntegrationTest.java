@@ -52,10 +52,21 @@ class RefusingConformanceIntegrationTest implements RelataConformance, RefusedWr
         return store.capabilities();
     }
 
+    @Override
+    public Relata bare(Class<?>... model) {
+        return store.bare(model);
+    }
+
     /** An update by a filter cannot look into another collection. */
     @Override
     public int statementsOfAWriteThatLooksFirst() {
         return 2;
+    }
+
+    /** What is locked is written, by its id where a filter cannot say which. */
+    @Override
+    public int statementsOfALockThatLooksFirst() {
+        return capabilities().contains(Capability.TRANSACTIONS) ? 2 : 1;
     }
 
     @Override

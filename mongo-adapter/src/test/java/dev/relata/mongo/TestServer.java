@@ -7,10 +7,13 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.relata.mongo.fake.ValidatingBackend;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
 import reactor.core.publisher.Flux;
@@ -30,15 +33,34 @@ final class TestServer {
     private TestServer() {}
 
     private static ConnectionString start() {
-        String url = setting(URL);
-        if (url != null && !url.isBlank()) {
-            return said("the server of " + URL, url);
-        }
-        return "true".equalsIgnoreCase(setting(CONTAINERS)) ? container() : standIn();
+        return switch (Choice.of(TestServer::setting)) {
+            case URL -> said("the server of " + URL, Objects.requireNonNull(setting(URL)));
+            case CONTAINER -> container();
+            case STAND_IN -> standIn();
+        };
     }
 
-    private static String setting(String name) {
-        return System.getProperty(name, System.getenv(name));
+    /** Which server it is. */
+    enum Choice {
+        /** One that is named. */
+        URL,
+        /** A replica set in a container. */
+        CONTAINER,
+        /** In this JVM. */
+        STAND_IN;
+
+        /** A URL wins over everything; containers are never taken unasked, for the run must be the same everywhere. */
+        static Choice of(UnaryOperator<@Nullable String> settings) {
+            String url = settings.apply(TestServer.URL);
+            if (url != null && !url.isBlank()) {
+                return URL;
+            }
+            return "true".equalsIgnoreCase(settings.apply(CONTAINERS)) ? CONTAINER : STAND_IN;
+        }
+    }
+
+    private static @Nullable String setting(@Nullable String name) {
+        return System.getProperty(String.valueOf(name), System.getenv(String.valueOf(name)));
     }
 
     private static ConnectionString container() {
@@ -52,10 +74,10 @@ final class TestServer {
     }
 
     private static ConnectionString standIn() {
-        MongoServer server = new MongoServer(new MemoryBackend());
+        MongoServer server = new MongoServer(new ValidatingBackend());
         String url = "mongodb://127.0.0.1:" + server.bind().getPort();
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
-        return said("mongo-java-server in this JVM: no sessions, no transactions", url);
+        return said("mongo-java-server in this JVM, with validators of our own: no sessions, no transactions", url);
     }
 
     private static ConnectionString said(String what, String url) {
@@ -70,7 +92,13 @@ final class TestServer {
 
     /** A client whose commands are seen. */
     static MongoClient client(CommandListener... listeners) {
-        MongoClientSettings.Builder settings = MongoClientSettings.builder().applyConnectionString(ADDRESS);
+        return client(url(), listeners);
+    }
+
+    /** A client of another server, whose commands are seen. */
+    static MongoClient client(String url, CommandListener... listeners) {
+        MongoClientSettings.Builder settings =
+                MongoClientSettings.builder().applyConnectionString(new ConnectionString(url));
         List.of(listeners).forEach(settings::addCommandListener);
         return MongoClients.create(settings.build());
     }

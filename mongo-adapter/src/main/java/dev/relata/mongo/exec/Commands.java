@@ -117,7 +117,18 @@ public final class Commands {
      * @return how many were there to change
      */
     public Mono<Long> update(String label, UpdateCommand command) {
-        return reports.count(label, command, turn(() -> updated(command)));
+        return reports.count(label, command, StatementKind.WRITE, turn(() -> updated(command)));
+    }
+
+    /**
+     * Locks documents by writing them; counts apart, as what it serves is a read.
+     *
+     * @param label what for
+     * @param command the change of a field that nobody reads
+     * @return how many were there to lock
+     */
+    public Mono<Long> lock(String label, UpdateCommand command) {
+        return reports.count(label, command, StatementKind.CONTROL, turn(() -> updated(command)));
     }
 
     private Mono<Long> updated(UpdateCommand command) {
@@ -182,6 +193,7 @@ public final class Commands {
         return reports.count(
                 label,
                 command,
+                StatementKind.WRITE,
                 turn(() -> targeted(
                         command.target(),
                         filter -> Mono.from(send.apply(filter)).map(DeleteResult::getDeletedCount))));
@@ -205,10 +217,11 @@ public final class Commands {
      *
      * @param label what for
      * @param command the documents
+     * @param unique the fields of each unique key of the collection
      * @return for each that was written the values of the command's columns
      */
-    public Flux<@Nullable Object[]> insert(String label, InsertCommand command) {
-        Mono<List<@Nullable Object[]>> sent = turn(() -> new Inserting(collections, command).send());
+    public Flux<@Nullable Object[]> insert(String label, InsertCommand command, List<List<String>> unique) {
+        Mono<List<@Nullable Object[]>> sent = turn(() -> new Inserting(collections, command, unique).send());
         return reports.rows(label, command, StatementKind.WRITE, sent.flatMapIterable(rows -> rows));
     }
 }

@@ -5,6 +5,7 @@ import com.mongodb.client.model.IndexOptions;
 import dev.relata.mongo.query.IndexSpec;
 import dev.relata.mongo.query.Indexes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,31 @@ public final class IndexKeeper {
                                         error -> Duration.ZERO,
                                         () -> Duration.ofNanos(Long.MAX_VALUE)))
                 : Mono.empty();
+    }
+
+    /**
+     * Answers what no two documents of a collection share.
+     *
+     * @param collection the collection
+     * @return the fields of each unique key, {@code _id} first
+     */
+    public List<List<String>> unique(String collection) {
+        List<List<String>> keys = new ArrayList<>(List.of(List.of("_id")));
+        indexes.of(collection).stream()
+                .filter(IndexSpec::unique)
+                .map(IndexSpec::fields)
+                .forEach(keys::add);
+        return keys;
+    }
+
+    /**
+     * Creates the indexes of every collection where this has not been done. A transaction that writes begins with it: an
+     * index cannot be created while a transaction has its collection open, not even by that transaction.
+     *
+     * @return completes when they are there
+     */
+    public Mono<Void> allReady() {
+        return Flux.fromIterable(indexes.all().keySet()).concatMap(this::ready).then();
     }
 
     /**

@@ -33,10 +33,12 @@ final class Inserting {
 
     private final DriverCollections collections;
     private final InsertCommand command;
+    private final List<List<String>> unique;
 
-    Inserting(DriverCollections collections, InsertCommand command) {
+    Inserting(DriverCollections collections, InsertCommand command, List<List<String>> unique) {
         this.collections = collections;
         this.command = command;
+        this.unique = unique;
     }
 
     Mono<List<@Nullable Object[]>> send() {
@@ -61,6 +63,28 @@ final class Inserting {
     }
 
     private Mono<List<@Nullable Object[]>> insertNew() {
+        return collections.session() == null ? insertUnordered() : insertMissing();
+    }
+
+    /** A duplicate would end the transaction, so what is there already is looked for before anything is sent. */
+    private Mono<List<@Nullable Object[]>> insertMissing() {
+        TakenKeys keys = new TakenKeys(unique);
+        BsonDocument match = new BsonDocument("$match", keys.anyOf(command.documents()));
+        return Flux.from(collections.documents(command.collection(), List.of(match)))
+                .doOnNext(keys::take)
+                .then(Mono.defer(() -> {
+                    List<BsonDocument> missing =
+                            command.documents().stream().filter(keys::take).toList();
+                    Mono<List<@Nullable Object[]>> rows = Mono.fromSupplier(
+                            () -> missing.stream().map(this::row).toList());
+                    return missing.isEmpty()
+                            ? rows
+                            : Mono.from(collections.insert(command.collection(), missing, new InsertManyOptions()))
+                                    .then(rows);
+                }));
+    }
+
+    private Mono<List<@Nullable Object[]>> insertUnordered() {
         InsertManyOptions options = new InsertManyOptions().ordered(false);
         return Mono.from(collections.insert(command.collection(), command.documents(), options))
                 .thenReturn(rowsWithout(Set.of()))
@@ -127,13 +151,27 @@ final class Inserting {
         change.remove("$setOnInsert");
         FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         BsonDocument document = command.documents().get(index);
-        Mono<BsonDocument> inserted = Mono.from(
-                        collections.insert(command.collection(), List.of(document), new InsertManyOptions()))
-                .thenReturn(document)
-                .onErrorResume(Errors::duplicate, error -> stale(upsert, error));
+        Mono<BsonDocument> inserted =
+                there(document).flatMap(there -> there ? Mono.<BsonDocument>empty() : inserted(upsert, document));
         return Mono.from(collections.findAndUpdate(command.collection(), upsert.filter(), change, options))
                 .switchIfEmpty(inserted)
                 .map(this::row);
+    }
+
+    private Mono<BsonDocument> inserted(InsertCommand.Upsert upsert, BsonDocument document) {
+        return Mono.from(collections.insert(command.collection(), List.of(document), new InsertManyOptions()))
+                .thenReturn(document)
+                .onErrorResume(Errors::duplicate, error -> stale(upsert, error));
+    }
+
+    /** Asked only in a transaction, which a duplicate would end: whether the document is there in another version. */
+    private Mono<Boolean> there(BsonDocument document) {
+        if (collections.session() == null) {
+            return Mono.just(false);
+        }
+        BsonDocument match = new BsonDocument("$match", new TakenKeys(unique).anyOf(List.of(document)));
+        return Flux.from(collections.documents(command.collection(), List.of(match)))
+                .hasElements();
     }
 
     /** A document with the key is there in another version: it stays as it is. Without a version asked for, it came just now. */

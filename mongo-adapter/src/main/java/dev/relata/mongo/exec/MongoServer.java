@@ -5,7 +5,6 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.relata.error.StoreException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bson.BsonDocument;
@@ -13,14 +12,11 @@ import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** A database, what its server can do, and sessions with it. Thread-safe. */
 public final class MongoServer {
 
-    private static final int ATTEMPTS = 3;
     private static final int COMMAND_NOT_FOUND = 59;
-    private static final String SERIALIZATION_FAILURE = "40001";
 
     private final MongoDatabase database;
     private final @Nullable MongoClient client;
@@ -135,16 +131,37 @@ public final class MongoServer {
         return begin().flatMap(begun -> Mono.usingWhen(
                         Mono.just(begun),
                         transaction -> work.apply(transaction.commands()),
-                        SessionTransaction::commit,
+                        transaction -> transaction.commit().onErrorMap(CommitFailed::new),
                         (transaction, error) -> transaction.rollback().onErrorComplete(),
                         SessionTransaction::rollback))
-                .retryWhen(Retry.max(ATTEMPTS)
-                        .filter(MongoServer::metAnother)
-                        .onRetryExhaustedThrow((policy, signal) -> signal.failure()));
+                .onErrorMap(MongoServer::ofCommit)
+                .retryWhen(Again.transaction());
     }
 
-    private static boolean metAnother(Throwable error) {
-        return error instanceof StoreException store && SERIALIZATION_FAILURE.equals(store.sqlState());
+    /**
+     * Does work in a transaction of its own again where it met another one.
+     *
+     * @param transaction the work; undone where it failed
+     * @param <R> what it answers
+     * @return its answer
+     */
+    public <R> Mono<R> repeated(Mono<R> transaction) {
+        return transaction.retryWhen(Again.transaction());
+    }
+
+    /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
+    private static Throwable ofCommit(Throwable error) {
+        return error.getCause() instanceof CommitFailed failed && failed.getCause() != null ? failed.getCause() : error;
+    }
+
+    /** Marks the error of a commit, so that none of the work's own is taken for one. */
+    private static final class CommitFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CommitFailed(Throwable cause) {
+            super(null, cause, false, false);
+        }
     }
 
     /**
@@ -156,14 +173,17 @@ public final class MongoServer {
      */
     public <R> Flux<R> snapshot(Function<? super Commands, ? extends Flux<R>> work) {
         return Flux.defer(() -> {
-            Topology topology = known.get();
-            if (client == null || topology == null || !topology.snapshots()) {
+            if (client == null) {
                 return work.apply(direct);
             }
-            return Flux.usingWhen(
-                    session(ClientSessionOptions.builder().snapshot(true).build()),
-                    session -> work.apply(direct.in(session, new Turns())),
-                    session -> Mono.fromRunnable(session::close));
+            return topology().flatMapMany(topology -> topology.snapshots() ? inSnapshot(work) : work.apply(direct));
         });
+    }
+
+    private <R> Flux<R> inSnapshot(Function<? super Commands, ? extends Flux<R>> work) {
+        return Flux.usingWhen(
+                session(ClientSessionOptions.builder().snapshot(true).build()),
+                session -> work.apply(direct.in(session, new Turns())),
+                session -> Mono.fromRunnable(session::close));
     }
 }

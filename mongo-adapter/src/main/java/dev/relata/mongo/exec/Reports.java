@@ -40,15 +40,15 @@ public record Reports(List<StatementListener> listeners) {
     }
 
     /** Tells of a command that answers a number of rows. */
-    Mono<Long> count(String label, MongoCommand command, Mono<Long> sent) {
+    Mono<Long> count(String label, MongoCommand command, StatementKind kind, Mono<Long> sent) {
         Mono<Long> mapped = sent.onErrorMap(error -> Errors.of(label, error));
         if (listeners.isEmpty()) {
             return mapped;
         }
         return Mono.defer(() -> {
             long started = System.nanoTime();
-            return mapped.doOnNext(rows -> tell(label, command::shape, StatementKind.WRITE, rows, started, null))
-                    .doOnError(error -> tell(label, command::shape, StatementKind.WRITE, 0, started, error));
+            return mapped.doOnNext(rows -> tell(label, command::shape, kind, rows, started, null))
+                    .doOnError(error -> tell(label, command::shape, kind, 0, started, error));
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.relata.mongo.exec;
 
-import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
@@ -9,14 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * A transaction in a session of its own: one snapshot, commands one at a time, a majority confirms the commit. Thread-safe.
  */
 public final class SessionTransaction {
 
-    private static final int COMMITS = 10;
     private static final TransactionOptions OPTIONS = TransactionOptions.builder()
             .readConcern(ReadConcern.SNAPSHOT)
             .writeConcern(WriteConcern.MAJORITY)
@@ -80,16 +77,8 @@ public final class SessionTransaction {
                 : Mono.empty());
     }
 
-    /** The driver's specification asks for this: a commit may be repeated, and is then confirmed or refused. */
+    /** The driver confirms a commit that is repeated by a majority, whatever the first one waited for. */
     static Mono<Void> repeated(Supplier<? extends Publisher<Void>> commit) {
-        return Mono.defer(() -> Mono.from(commit.get()))
-                .retryWhen(Retry.max(COMMITS)
-                        .filter(SessionTransaction::unknown)
-                        .onRetryExhaustedThrow((policy, signal) -> signal.failure()));
-    }
-
-    private static boolean unknown(Throwable error) {
-        return error instanceof MongoException mongo
-                && mongo.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL);
+        return Mono.defer(() -> Mono.from(commit.get())).retryWhen(Again.commit());
     }
 }

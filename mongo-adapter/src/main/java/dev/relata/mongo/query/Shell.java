@@ -6,11 +6,17 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /** Writes BSON as MongoDB's shell does. Stateless. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
-    static String text(BsonValue value) {
+    /**
+     * Writes a value.
+     *
+     * @param value the value
+     * @return the text
+     */
+    public static String text(BsonValue value) {
         return switch (value.getBsonType()) {
             case DOCUMENT -> document(value.asDocument());
             case ARRAY -> value.asArray().stream().map(Shell::text).collect(Collectors.joining(", ", "[", "]"));

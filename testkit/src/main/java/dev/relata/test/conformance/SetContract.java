@@ -136,8 +136,19 @@ public interface SetContract extends StoreUnderTest {
         observe(relata().on(editor, Person.EDITED).ids()).answers(id(old));
         Label label = label("sea");
         observe(relata().on(lost, Book.LABELS).set(List.of(label))).sends(1).fails(RowNotFoundException.class);
+    }
+
+    /** A target that is gone: the store's key says so. */
+    @Test
+    @Tag("S25")
+    @Requires({Capability.TRANSACTIONS, Capability.FOREIGN_KEYS})
+    default void setOfATargetThatIsGoneWritesNothing() {
+        Book book = stored(book(stored(author("ann")), null, "old"));
+        Label label = label("sea");
         observe(relata().delete(label)).answers(true);
-        observe(relata().on(old, Book.LABELS).set(List.of(label))).fails(RelatedNotFoundException.class);
+
+        observe(relata().on(book, Book.LABELS).set(List.of(label))).fails(RelatedNotFoundException.class);
+        observe(relata().on(book, Book.LABELS).count()).answers(0L);
     }
 
     /** What a filter hides is left, and what would be hidden is refused. */

@@ -50,6 +50,15 @@ public interface StoreUnderTest {
     }
 
     /**
+     * Answers how many statements it takes to read rows under a lock that other rows decide about.
+     *
+     * @return 1, or 2 where the store must know the rows before it can lock them
+     */
+    default int statementsOfALockThatLooksFirst() {
+        return 1;
+    }
+
+    /**
      * Breaks every connection that {@link #relata()} has open now; asked only where the store has connections.
      *
      * @return completes when they are broken

@@ -172,7 +172,7 @@ public interface TransactionContract extends StoreUnderTest {
     /** A statement that fails inside a transaction, and is resumed. */
     @Test
     @Tag("S65")
-    @Requires({Capability.TRANSACTIONS, Capability.UNIQUE_KEYS})
+    @Requires({Capability.TRANSACTIONS, Capability.SAVEPOINTS, Capability.UNIQUE_KEYS})
     default void aFailedStatementThatIsResumedLeavesTheTransactionUsable() {
         stored(new Label(null, "sea"));
 

@@ -1,0 +1,91 @@
+package dev.relata.mongo;
+
+import dev.relata.error.RefusedException;
+import dev.relata.model.Model;
+import dev.relata.mongo.exec.Catalogue;
+import dev.relata.mongo.schema.CollectionComparison;
+import dev.relata.mongo.schema.ExpectedCollection;
+import dev.relata.mongo.schema.SchemaCommand;
+import dev.relata.schema.ExpectedSchema;
+import dev.relata.schema.ExpectedTable;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaPart;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Creates and compares the collections of the model. No transaction holds them: what fails midway leaves what it did. */
+final class StoreSchema {
+
+    private final Catalogue catalogue;
+    private final List<ExpectedCollection> expected;
+    private final CollectionComparison comparison;
+
+    StoreSchema(Catalogue catalogue, Model model) {
+        this.catalogue = catalogue;
+        this.expected = ExpectedCollection.of(model);
+        this.comparison = new CollectionComparison(expected, references(model));
+    }
+
+    private static Map<List<String>, String> references(Model model) {
+        Map<List<String>, String> references = new HashMap<>();
+        for (ExpectedTable table : ExpectedSchema.of(model).tables()) {
+            table.indexes().forEach(index -> {
+                List<String> key = new ArrayList<>(List.of(table.name()));
+                key.addAll(index.columns());
+                references.put(key, index.relationship());
+            });
+        }
+        return references;
+    }
+
+    List<String> statements(SchemaPart part) {
+        return commands(expected, part).stream().map(SchemaCommand::text).toList();
+    }
+
+    private static List<SchemaCommand> commands(List<ExpectedCollection> collections, SchemaPart part) {
+        return collections.stream()
+                .flatMap(collection -> SchemaCommand.of(collection, part).stream())
+                .toList();
+    }
+
+    private Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        expected.forEach(collection -> names.add(collection.name()));
+        return names;
+    }
+
+    Flux<SchemaDifference> compare() {
+        return catalogue.live(names()).flatMapIterable(comparison::with);
+    }
+
+    Mono<Void> create(SchemaPart part) {
+        return part == SchemaPart.CONSTRAINTS
+                ? send(commands(expected, part))
+                : catalogue.names().flatMap(there -> send(commands(wanted(there, part), part)));
+    }
+
+    private Mono<Void> send(List<SchemaCommand> commands) {
+        return Flux.fromIterable(commands).concatMap(catalogue::send).then();
+    }
+
+    private List<ExpectedCollection> wanted(Set<String> there, SchemaPart part) {
+        Set<String> standing = new TreeSet<>(names());
+        standing.retainAll(there);
+        if (!standing.isEmpty() && part != SchemaPart.MISSING) {
+            throw new RefusedException("The schema cannot be created: " + String.join(", ", standing)
+                    + (standing.size() == 1 ? " is" : " are")
+                    + " there already; drop what is to be made anew, or use createMissing()"
+                    + " for the other collections and validate() for these");
+        }
+        return expected.stream()
+                .filter(collection -> !there.contains(collection.name()))
+                .toList();
+    }
+}
