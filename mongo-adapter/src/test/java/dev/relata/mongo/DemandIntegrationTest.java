@@ -64,6 +64,7 @@ class DemandIntegrationTest {
                 .database(NAME)
                 .listener(EXECUTED::add)
                 .build();
+        store.connected().block(PATIENCE);
         relata = Relata.builder().store(store).model(Grain.class, Stone.class).build();
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 final class LeftOutCases {
 
     /** How many are left out whatever the server, and how many more where it has no transactions. */
-    static final int ALWAYS = 19;
+    static final int ALWAYS = 21;
 
     static final int WITHOUT_TRANSACTIONS = 32;
 
@@ -31,6 +31,8 @@ final class LeftOutCases {
 
     /** MongoDB checks no keys that refer, and takes no rows along (S80). */
     static final Set<String> FOREIGN_KEYS = Set.of(
+            "linksWithDataToATargetThatIsGoneAreNotPut",
+            "setOfATargetThatIsGoneLeavesFriendsAsTheyWere",
             "aCascadeTakesEverythingBelowAndNothingBeside",
             "aTargetThatIsGoneInTheLastChunkLeavesNothing",
             "setOfATargetThatIsGoneWritesNothing",

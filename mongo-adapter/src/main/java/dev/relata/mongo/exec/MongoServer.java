@@ -176,8 +176,15 @@ public final class MongoServer {
             if (client == null) {
                 return work.apply(direct);
             }
-            return topology().flatMapMany(topology -> topology.snapshots() ? inSnapshot(work) : work.apply(direct));
+            Topology already = known.get();
+            return already == null
+                    ? topology().flatMapMany(topology -> snapshot(topology, work))
+                    : snapshot(already, work);
         });
+    }
+
+    private <R> Flux<R> snapshot(Topology topology, Function<? super Commands, ? extends Flux<R>> work) {
+        return topology.snapshots() ? inSnapshot(work) : work.apply(direct);
     }
 
     private <R> Flux<R> inSnapshot(Function<? super Commands, ? extends Flux<R>> work) {

@@ -128,10 +128,23 @@ public interface SymmetricalContract extends StoreUnderTest {
                 .sends(2)
                 .fails(RowNotFoundException.class)
                 .hasMessageContaining("Account id=" + gone.id());
-        observe(relata().on(ann, Account.FRIENDS).set(List.of(bea, gone))).fails(RelatedNotFoundException.class);
         observe(relata().on(ann, Account.FRIENDS).set(List.of(ann, bea)))
                 .sends(3)
                 .answers();
         friends(ann, ann, bea);
+    }
+
+    /** A target that is gone. */
+    @Test
+    @Tag("S25")
+    @Requires({Capability.TRANSACTIONS, Capability.FOREIGN_KEYS})
+    default void setOfATargetThatIsGoneLeavesFriendsAsTheyWere() {
+        Account ann = account("ann");
+        Account bea = account("bea");
+        Account gone = account("gus");
+        observe(relata().delete(gone)).answers(true);
+
+        observe(relata().on(ann, Account.FRIENDS).set(List.of(bea, gone))).fails(RelatedNotFoundException.class);
+        friends(ann);
     }
 }
