@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What can only be checked with the whole model at hand; adds to the errors, never throws. */
 final class ModelCheck {
@@ -109,7 +110,7 @@ final class ModelCheck {
         if (samePair) {
             errors.add(first.name() + " and " + second.name() + " are two many-to-manys between the same types: where"
                     + " they are two sides of one, make one inverseOf(…) the other or drop it and use inverse(); where"
-                    + " they are not, give each a junction(…) of its own");
+                    + " they are not, give each a junction(…), or a field, of its own");
         }
     }
 
@@ -120,9 +121,13 @@ final class ModelCheck {
     }
 
     private static boolean apart(Declared<?, ?> one, Declared<?, ?> other) {
-        return one.structure.junctionTable != null
-                && other.structure.junctionTable != null
-                && !one.structure.junctionTable.equals(other.structure.junctionTable);
+        String place = byHand(one.structure);
+        String otherPlace = byHand(other.structure);
+        return place != null && otherPlace != null && !place.equals(otherPlace);
+    }
+
+    private static @Nullable String byHand(Structure structure) {
+        return structure.storage == LinkStorage.ID_ARRAY ? structure.arrayField : structure.junctionTable;
     }
 
     private void checkSteps(RelationshipType<?, ?> relationship) {

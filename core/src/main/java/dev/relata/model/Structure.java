@@ -54,6 +54,11 @@ final class Structure {
     @Nullable
     Member position;
 
+    LinkStorage storage = LinkStorage.JUNCTION;
+    /** The field that keeps an array of ids, where it is named by hand. */
+    @Nullable
+    String arrayField;
+
     @Nullable
     TypeRef join;
 
@@ -104,6 +109,8 @@ final class Structure {
         copy.symmetrical = symmetrical;
         copy.positionColumn = positionColumn;
         copy.position = position;
+        copy.storage = storage;
+        copy.arrayField = arrayField;
         copy.join = join;
         copy.ownerSide = ownerSide;
         copy.targetSide = targetSide;

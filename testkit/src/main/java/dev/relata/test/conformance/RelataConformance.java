@@ -31,6 +31,7 @@ public interface RelataConformance
                 LinkContract,
                 OrderedContract,
                 SymmetricalContract,
+                IdArrayContract,
                 SetContract,
                 SetAtOnceContract,
                 VersionContract,
