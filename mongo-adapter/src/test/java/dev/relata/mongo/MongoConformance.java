@@ -25,7 +25,10 @@ final class MongoConformance {
                 .atomicity(atomicity)
                 .build();
         await(store.connected().then());
-        relata = Relata.builder().store(store).model(ConformanceModel.types()).build();
+        relata = Relata.builder()
+                .store(store)
+                .model(ConformanceModel.typesWithArrays())
+                .build();
     }
 
     Relata relata() {

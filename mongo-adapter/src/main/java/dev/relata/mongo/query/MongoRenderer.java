@@ -90,6 +90,26 @@ public final class MongoRenderer {
         return new DeleteCommand(delete.query().type().table(), Targets.of(rendering(), delete.query()));
     }
 
+    /**
+     * Translates new links that are kept as arrays of ids.
+     *
+     * @param insert the request, of a type with an {@link dev.relata.model.EntityType#idArray() id array}
+     * @return an update for each owner
+     */
+    public LinkCommand link(Insert insert) {
+        return new Linking(rendering(), insert.type()).link(insert);
+    }
+
+    /**
+     * Translates the end of links that are kept as arrays of ids.
+     *
+     * @param delete the request, of a type with an {@link dev.relata.model.EntityType#idArray() id array}
+     * @return an update, after a read where the request does not name the ends
+     */
+    public LinkCommand unlink(Delete delete) {
+        return new Linking(rendering(), delete.query().type()).unlink(delete.query());
+    }
+
     private Rendering rendering() {
         return new Rendering(types);
     }
