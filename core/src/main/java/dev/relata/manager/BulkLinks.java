@@ -47,7 +47,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
 
     /** A check and a write behind it are two statements; an array of ids is written whole by the second alone. */
     private Mono<Long> checked(List<List<Object>> ids, Function<List<List<Object>>, Mono<Long>> write) {
-        return links.inOneRow() ? perhapsOne(ids, write) : whole(ids, write);
+        return LinksInOneRow.of(links.owned()) ? perhapsOne(ids, write) : whole(ids, write);
     }
 
     Mono<Long> addIds(Chunks<Object> ids) {

@@ -78,17 +78,6 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         return Places.of(owned) != null;
     }
 
-    /** Whether all links of the owner are in one row, which is its own. */
-    boolean inOneRow() {
-        String first = junction().ownerColumns().get(0).column();
-        return junction()
-                        .type()
-                        .idArray()
-                        .filter(array -> !array.field().equals(first))
-                        .isPresent()
-                && !owned.relationship().symmetrical();
-    }
-
     /** Links rows, whole or not at all; answers how many links are new. */
     Mono<Long> link(List<List<Object>> ids) {
         if (ids.isEmpty()) {

@@ -67,6 +67,10 @@ final class JunctionResolver {
         if (structure.storage == LinkStorage.ID_ARRAY) {
             return IdArrays.resolve(structure, other, owner, target, name);
         }
+        if (structure.arrayField != null) {
+            throw RelationshipResolver.error(name + " names the field " + structure.arrayField
+                    + ", which only storedAs(ID_ARRAY, …) has: drop the name, or name the junction(…)");
+        }
         boolean self = owner == target;
         String table = structure.junctionTable == null
                 ? owner.table() + "_" + unqualified(target.table())

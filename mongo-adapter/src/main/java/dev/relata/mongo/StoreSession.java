@@ -18,6 +18,7 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -173,6 +174,11 @@ class StoreSession implements Session {
     private Mono<Long> update(String label, UpdateCommand command) {
         return writing.run(
                 label, command.single(), commands -> indexed(command.collection(), commands.update(label, command)));
+    }
+
+    @Override
+    public final Mono<Long> set(SetLinks links) {
+        return Mono.defer(() -> update(links.label(), shared.renderer().set(links)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Query;
+import dev.relata.spi.SetLinks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,19 @@ final class Linking {
         List<Change> changes = new ArrayList<>();
         byOwner.forEach((owner, ids) -> changes.add(new Change(owner, true, Action.ADD, ids)));
         return command(changes, List.of());
+    }
+
+    /** The array as a whole. */
+    UpdateCommand set(SetLinks set) {
+        List<BsonValue> ids =
+                set.targets().stream().map(id -> rendering.value(end, id)).toList();
+        RowTarget owner = new RowTarget(
+                Keys.equal(rendering, links, ownerKey, set.owner()),
+                array.owner().table(),
+                List.of(),
+                true);
+        BsonDocument update = Documents.of("$set", Documents.of(array.field(), Documents.array(ids)));
+        return new UpdateCommand(array.owner().table(), List.of(new UpdateCommand.Change(owner, update)), true);
     }
 
     private LinkCommand command(List<Change> changes, List<BsonDocument> read) {

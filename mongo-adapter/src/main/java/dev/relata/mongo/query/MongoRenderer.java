@@ -4,6 +4,7 @@ import dev.relata.mongo.value.ValueTypes;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Select;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import java.util.List;
@@ -108,6 +109,16 @@ public final class MongoRenderer {
      */
     public LinkCommand unlink(Delete delete) {
         return new Linking(rendering(), delete.query().type()).unlink(delete.query());
+    }
+
+    /**
+     * Translates all links of an owner, kept as an array of ids.
+     *
+     * @param links the request
+     * @return an update of the owner
+     */
+    public UpdateCommand set(SetLinks links) {
+        return new Linking(rendering(), links.type()).set(links);
     }
 
     private Rendering rendering() {

@@ -19,8 +19,4 @@ public record Article(@Id @Nullable Long id, String title, int words) {
     /** Links to another type. */
     public static final ManyToMany<Article, Topic> TOPICS =
             manyToMany(Article.class, Topic.class).storedAs(ID_ARRAY);
-
-    /** Links to the same type, under a name of its own. */
-    public static final ManyToMany<Article, Article> CITED =
-            manyToMany(Article.class, Article.class).storedAs(ID_ARRAY, "cited");
 }
