@@ -32,6 +32,7 @@ public interface RelataConformance
                 OrderedContract,
                 SymmetricalContract,
                 IdArrayContract,
+                IdArrayReadContract,
                 SetContract,
                 SetAtOnceContract,
                 VersionContract,
