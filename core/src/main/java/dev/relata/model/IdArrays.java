@@ -43,6 +43,11 @@ final class IdArrays {
                     name + " is ordered() and storedAs(ID_ARRAY), but the array is a set: leave"
                             + " storedAs out, so that a junction keeps the places");
         }
+        if (structure.orphans != null || !structure.references.isEmpty()) {
+            throw RelationshipResolver.error(
+                    name + " is storedAs(ID_ARRAY) and has orphans(…) or references(…), which are"
+                            + " said of a key in the target: drop them, or name the key");
+        }
         if (target.id().size() != 1) {
             throw RelationshipResolver.error(name + " is storedAs(ID_ARRAY), but the id of " + target.name() + " has "
                     + target.id().size()

@@ -67,6 +67,10 @@ final class JunctionResolver {
         if (structure.storage == LinkStorage.ID_ARRAY) {
             return IdArrays.resolve(structure, other, owner, target, name);
         }
+        if (structure.exclusive) {
+            throw RelationshipResolver.error(name + " says nowhere which rows are an owner's: name the target's key,"
+                    + " oneToMany(" + owner.name() + ".class, " + target.name() + "::…), or add storedAs(ID_ARRAY)");
+        }
         if (structure.arrayField != null) {
             throw RelationshipResolver.error(name + " names the field " + structure.arrayField
                     + ", which only storedAs(ID_ARRAY, …) has: drop the name, or name the junction(…)");

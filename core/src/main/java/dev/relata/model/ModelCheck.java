@@ -2,9 +2,11 @@ package dev.relata.model;
 
 import dev.relata.error.ModelException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can only be checked with the whole model at hand; adds to the errors, never throws. */
@@ -22,6 +24,7 @@ final class ModelCheck {
 
     void run() {
         checkTables();
+        checkArrays();
         checkInverses();
         checkUnlinked();
         model.relationships().forEach(this::checkSteps);
@@ -47,6 +50,30 @@ final class ModelCheck {
                         + ": declare it through(…) that record, or name another junction(…)");
             }
         }
+    }
+
+    /** One field cannot hold the ids of two types. */
+    private void checkArrays() {
+        Map<String, RelationshipType<?, ?>> fields = new HashMap<>();
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            IdArray array = relationship.junction() == null
+                    ? null
+                    : relationship.junction().type().idArray().orElse(null);
+            if (array == null) {
+                continue;
+            }
+            RelationshipType<?, ?> other =
+                    fields.putIfAbsent(relationship.junction().type().table(), relationship);
+            if (other != null && !ends(other).equals(ends(relationship))) {
+                errors.add(
+                        relationship.name() + " and " + other.name() + " keep the ids of different types in the field "
+                                + array.field() + ": name another field for one, storedAs(ID_ARRAY, \"…\")");
+            }
+        }
+    }
+
+    private static Set<EntityType<?>> ends(RelationshipType<?, ?> relationship) {
+        return new HashSet<>(List.of(relationship.owner(), relationship.target()));
     }
 
     private void checkInverses() {
@@ -110,7 +137,8 @@ final class ModelCheck {
         if (samePair) {
             errors.add(first.name() + " and " + second.name() + " are two many-to-manys between the same types: where"
                     + " they are two sides of one, make one inverseOf(…) the other or drop it and use inverse(); where"
-                    + " they are not, give each a junction(…), or a field, of its own");
+                    + " they are not, give each a junction(…) of its own, or a field where they are"
+                    + " storedAs(ID_ARRAY)");
         }
     }
 

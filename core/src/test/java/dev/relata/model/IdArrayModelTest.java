@@ -3,6 +3,7 @@ package dev.relata.model;
 import static dev.relata.model.LinkStorage.ID_ARRAY;
 import static dev.relata.model.LinkStorage.JUNCTION;
 import static dev.relata.model.Relationships.manyToMany;
+import static dev.relata.model.Relationships.oneToMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,6 +61,32 @@ class IdArrayModelTest {
                 manyToMany(NoField.class, Word.class).storedAs(JUNCTION, "words");
     }
 
+    record Children(@Id @Nullable Long id) {
+        static final OneToMany<Children, Word> WORDS =
+                oneToMany(Children.class, Word.class).storedAs(ID_ARRAY, "mine");
+    }
+
+    record Shared(@Id @Nullable Long id) {
+        static final ManyToMany<Shared, Word> WORDS =
+                manyToMany(Shared.class, Word.class).storedAs(ID_ARRAY, "ids");
+        static final ManyToMany<Shared, Link> LINKS =
+                manyToMany(Shared.class, Link.class).storedAs(ID_ARRAY, "ids");
+    }
+
+    record NoKey(@Id @Nullable Long id) {
+        static final OneToMany<NoKey, Word> WORDS = oneToMany(NoKey.class, Word.class);
+    }
+
+    record Keyed(@Id @Nullable Long id) {
+        static final OneToMany<Keyed, Link> LINKS =
+                oneToMany(Keyed.class, Link::textId).storedAs(ID_ARRAY);
+    }
+
+    record Orphans(@Id @Nullable Long id) {
+        static final OneToMany<Orphans, Word> WORDS =
+                oneToMany(Orphans.class, Word.class).storedAs(ID_ARRAY).orphans(OrphanPolicy.DELETE);
+    }
+
     private static void refuses(Class<?> record, String why) {
         assertThatThrownBy(() -> Model.of(record, Word.class, Pair.class, Link.class))
                 .isInstanceOf(ModelException.class)
@@ -101,11 +128,23 @@ class IdArrayModelTest {
     }
 
     @Test
+    void aOneToManyMayBeAnArrayToo() {
+        assertThat(junction(Children.WORDS, Children.class).type().table()).isEqualTo("childrens.mine");
+        assertThatThrownBy(Children.WORDS::inverse)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("manyToMany(…)");
+        refuses(NoKey.class, "add storedAs(ID_ARRAY)");
+        refuses(Keyed.class, "names a key of the target");
+        refuses(Orphans.class, "orphans(…)");
+    }
+
+    @Test
     void whatAnArrayCannotKeepIsRefused() {
         refuses(Taken.class, "Taken.wordsIds is stored there");
         refuses(Ordered.class, "ordered()");
         refuses(OfPairs.class, "the id of Pair has 2 components");
         refuses(Through.class, "through(…) a record");
+        refuses(Shared.class, "different types in the field ids");
         refuses(Both.class, "no junction(…)");
         refuses(NoField.class, "names the field words");
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 105;
+    static final int NUMBER = 108;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -30,6 +30,8 @@ final class RefusedCases {
             "aRelationsLimitIsPerOwner",
             "aRequiredOneToOneOfAViewComesWithItsOwners",
             "aRowThatIsLinkedToItselfHasOneLink",
+            "aRowOfAnotherOwnerMovesToTheArray",
+            "aRowThatGoesIsTakenOutOfTheArray",
             "aScopeForgetsTheRowsWhoseKeyIsCleared",
             "aSelectionDeletesTheRowsThatItAnsweredAtFirst",
             "aSelectionIsUpdatedAndDeletedWhole",
@@ -69,6 +71,7 @@ final class RefusedCases {
             "linksGoWithEitherEnd",
             "linksWithDataAreSetByDifference",
             "moveAllIsOneStatementAndAnswersTheCount",
+            "newRowsGetIntoTheArray",
             "noRowThatWasThereThroughoutIsMissedOrRepeated",
             "oneKeyIsOneStatementAndOneInstance",
             "onlyACursorOfTheSameQueryIsTaken",

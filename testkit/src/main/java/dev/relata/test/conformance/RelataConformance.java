@@ -33,6 +33,7 @@ public interface RelataConformance
                 SymmetricalContract,
                 IdArrayContract,
                 IdArrayReadContract,
+                ArrayChildrenContract,
                 SetContract,
                 SetAtOnceContract,
                 VersionContract,

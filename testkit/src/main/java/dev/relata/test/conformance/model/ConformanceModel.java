@@ -52,7 +52,7 @@ public final class ConformanceModel {
             Play.class,
             Letter.class);
 
-    private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class);
+    private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class, Folder.class, Sheet.class);
 
     private ConformanceModel() {}
 
