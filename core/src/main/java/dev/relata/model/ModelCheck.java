@@ -56,14 +56,12 @@ final class ModelCheck {
     private void checkArrays() {
         Map<String, RelationshipType<?, ?>> fields = new HashMap<>();
         for (RelationshipType<?, ?> relationship : model.relationships()) {
-            IdArray array = relationship.junction() == null
-                    ? null
-                    : relationship.junction().type().idArray().orElse(null);
-            if (array == null) {
+            Junction junction = relationship.junction();
+            IdArray array = junction == null ? null : junction.type().idArray().orElse(null);
+            if (junction == null || array == null) {
                 continue;
             }
-            RelationshipType<?, ?> other =
-                    fields.putIfAbsent(relationship.junction().type().table(), relationship);
+            RelationshipType<?, ?> other = fields.putIfAbsent(junction.type().table(), relationship);
             if (other != null && !ends(other).equals(ends(relationship))) {
                 errors.add(
                         relationship.name() + " and " + other.name() + " keep the ids of different types in the field "

@@ -34,7 +34,7 @@ final class Linking {
         this.array = links.idArray().orElseThrow();
         this.end = links.attribute(array.field());
         this.ownerKey = links.attributes().stream()
-                .filter(attribute -> attribute != end)
+                .filter(attribute -> !attribute.equals(end))
                 .toList();
     }
 

@@ -13,6 +13,8 @@ import dev.relata.test.conformance.model.Folder;
 import dev.relata.test.conformance.model.Sheet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -22,6 +24,10 @@ public interface ArrayChildrenContract extends StoreUnderTest {
 
     private Folder folder(String name) {
         return stored(new Folder(null, name));
+    }
+
+    private static Long key(@Nullable Long id) {
+        return Objects.requireNonNull(id, "stored rows have an id");
     }
 
     private Sheet sheet(String title) {
@@ -145,7 +151,7 @@ public interface ArrayChildrenContract extends StoreUnderTest {
         observe(relata().on(folder, Folder.SHEETS).orderBy(asc(Sheet::id)).values(Sheet::title))
                 .answers("one", "two", "three", "four", "five");
         observe(relata().on(folder, Folder.SHEETS)
-                        .where(Sheet::id, eq(one.id()))
+                        .where(Sheet::id, eq(key(one.id())))
                         .exists())
                 .answers(true);
     }

@@ -44,7 +44,9 @@ final class LinkSetting {
     }
 
     private static List<Attribute> ownerKey(EntityType<?> type, Attribute end) {
-        return type.attributes().stream().filter(attribute -> attribute != end).toList();
+        return type.attributes().stream()
+                .filter(attribute -> !attribute.equals(end))
+                .toList();
     }
 
     private static Insert insert(SetLinks set, IdArray array) {
