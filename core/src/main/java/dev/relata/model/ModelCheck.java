@@ -135,8 +135,7 @@ final class ModelCheck {
         if (samePair) {
             errors.add(first.name() + " and " + second.name() + " are two many-to-manys between the same types: where"
                     + " they are two sides of one, make one inverseOf(…) the other or drop it and use inverse(); where"
-                    + " they are not, give each a junction(…) of its own, or a field where they are"
-                    + " storedAs(ID_ARRAY)");
+                    + " they are not, give each a " + place(one) + " of its own");
         }
     }
 
@@ -150,6 +149,10 @@ final class ModelCheck {
         String place = byHand(one.structure);
         String otherPlace = byHand(other.structure);
         return place != null && otherPlace != null && !place.equals(otherPlace);
+    }
+
+    private static String place(Declared<?, ?> links) {
+        return links.structure.storage == LinkStorage.ID_ARRAY ? "field, storedAs(ID_ARRAY, \"…\")," : "junction(…)";
     }
 
     private static @Nullable String byHand(Structure structure) {
