@@ -1,9 +1,11 @@
 package dev.relata;
 
 import dev.relata.batch.BatchOptions;
+import dev.relata.error.ModelException;
 import dev.relata.model.Model;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -114,6 +116,23 @@ public final class RelataBuilder {
         }
         Model model = Model.of(types);
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, listeners);
-        return new Relata(Wiring.of(model, store.open(model), clock, batches));
+        Store.Open opened = store.open(model);
+        checkArrays(model, opened);
+        return new Relata(Wiring.of(model, opened, clock, batches));
+    }
+
+    private static void checkArrays(Model model, Store.Open opened) {
+        if (opened.capabilities().contains(Capability.ID_ARRAYS)) {
+            return;
+        }
+        List<String> errors = model.relationships().stream()
+                .filter(relationship -> relationship.junction() != null
+                        && relationship.junction().type().idArray().isPresent())
+                .map(relationship -> relationship.name() + " is storedAs(ID_ARRAY), which this store does not have (it"
+                        + " lacks Capability.ID_ARRAYS): leave storedAs out, and a junction keeps the links")
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
     }
 }

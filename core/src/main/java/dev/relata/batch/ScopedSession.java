@@ -8,6 +8,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -91,6 +92,11 @@ class ScopedSession implements Session {
     @Override
     public final Mono<Long> delete(Delete delete) {
         return changingAny(session.delete(delete));
+    }
+
+    @Override
+    public final Mono<Long> set(SetLinks links) {
+        return changingAny(session.set(links));
     }
 
     private <R> Mono<R> changingAny(Mono<R> write) {

@@ -251,7 +251,13 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
         return engine.sessions().many(session -> session.select(locked)).count();
     }
 
-    private RowNotFoundException ownerGone(String operation) {
+    /**
+     * The error for an owner whose row is not there.
+     *
+     * @param operation what needs it, for the message
+     * @return the error
+     */
+    public RowNotFoundException ownerGone(String operation) {
         return new RowNotFoundException(label() + "." + operation + ": "
                 + relationship.owner().name() + " " + Ids.describe(relationship.ownerKey(), key)
                 + " is gone, nothing was written; insert it first");

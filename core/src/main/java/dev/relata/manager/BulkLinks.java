@@ -25,7 +25,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
     Mono<Long> add(Iterable<? extends T> targets) {
         List<T> rows = Given.rows(targets);
         List<List<Object>> ids = links.ids(rows, "add");
-        return links.unverified(rows) ? whole(ids, this::verified) : perhapsOne(ids, links::link);
+        return links.unverified(rows) ? checked(ids, this::verified) : perhapsOne(ids, links::link);
     }
 
     Mono<Long> add(Chunks<T> targets) {
@@ -42,7 +42,12 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
 
     Mono<Long> addIds(Object[] ids) {
         List<List<Object>> parsed = links.parse(ids);
-        return parsed.isEmpty() ? Mono.just(0L) : whole(parsed, this::existing);
+        return parsed.isEmpty() ? Mono.just(0L) : checked(parsed, this::existing);
+    }
+
+    /** A check and a write behind it are two statements; an array of ids is written whole by the second alone. */
+    private Mono<Long> checked(List<List<Object>> ids, Function<List<List<Object>>, Mono<Long>> write) {
+        return LinksInOneRow.of(links.owned()) ? perhapsOne(ids, write) : whole(ids, write);
     }
 
     Mono<Long> addIds(Chunks<Object> ids) {

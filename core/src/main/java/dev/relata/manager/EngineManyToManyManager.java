@@ -114,6 +114,10 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
 
     private Mono<Void> replace(LinkWriter<S, T> links, String operation, List<List<Object>> ids, Mono<Void> check) {
         links.owned().refuseLimited(operation);
+        LinksInOneRow<S, T> row = new LinksInOneRow<>(links);
+        if (row.settable()) {
+            return check.then(row.set(ids)).then();
+        }
         return engine().sessions()
                 .atomically(session -> links.lock(ids, operation).then(check).then(links.replace(ids)))
                 .then();

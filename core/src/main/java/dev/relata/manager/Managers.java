@@ -2,6 +2,7 @@ package dev.relata.manager;
 
 import dev.relata.engine.Engine;
 import dev.relata.model.HasOne;
+import dev.relata.model.LinkStorage;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.OneToMany;
@@ -57,7 +58,9 @@ public final class Managers {
      * @return the manager
      */
     public <S, T> OneToManyManager<S, T> oneToMany(S owner, OneToMany<S, T> relationship) {
-        return new EngineOneToManyManager<>(engine, owner, relationship);
+        return relationship.storage() == LinkStorage.ID_ARRAY
+                ? new ArrayOneToManyManager<>(engine, owner, relationship)
+                : new EngineOneToManyManager<>(engine, owner, relationship);
     }
 
     /**

@@ -34,7 +34,9 @@ public final class EntityType<E> {
     private final List<Order> defaultOrder;
     private final @Nullable RecordShape<E> shape;
     private final @Nullable Attribute version;
+    private final @Nullable IdArray idArray;
 
+    /** One whose rows are rows. */
     EntityType(
             Class<E> javaType,
             String name,
@@ -44,6 +46,19 @@ public final class EntityType<E> {
             List<List<Attribute>> uniqueKeys,
             List<Order> defaultOrder,
             @Nullable RecordShape<E> shape) {
+        this(javaType, name, table, attributes, id, uniqueKeys, defaultOrder, shape, null);
+    }
+
+    EntityType(
+            Class<E> javaType,
+            String name,
+            String table,
+            List<Attribute> attributes,
+            List<Attribute> id,
+            List<List<Attribute>> uniqueKeys,
+            List<Order> defaultOrder,
+            @Nullable RecordShape<E> shape,
+            @Nullable IdArray idArray) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -53,6 +68,7 @@ public final class EntityType<E> {
         this.uniqueKeys = List.copyOf(uniqueKeys);
         this.defaultOrder = List.copyOf(defaultOrder);
         this.shape = shape;
+        this.idArray = idArray;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
@@ -136,6 +152,15 @@ public final class EntityType<E> {
      */
     public List<Order> defaultOrder() {
         return defaultOrder;
+    }
+
+    /**
+     * Answers where the rows are kept, where they are links without rows of their own.
+     *
+     * @return the array of ids in the owner's rows, empty for rows in a table
+     */
+    public Optional<IdArray> idArray() {
+        return Optional.ofNullable(idArray);
     }
 
     /**

@@ -37,7 +37,9 @@ final class JunctionResolver {
     }
 
     private static boolean byHand(Structure structure) {
-        return structure.junctionTable != null || !structure.ownerColumns.isEmpty();
+        return structure.junctionTable != null
+                || !structure.ownerColumns.isEmpty()
+                || structure.storage == LinkStorage.ID_ARRAY;
     }
 
     /** Where both sides name each other, the one whose table comes first in the alphabet names the junction. */
@@ -62,6 +64,17 @@ final class JunctionResolver {
     private Junction declared(
             Structure structure, JunctionSides sides, EntityType<?> owner, EntityType<?> target, String name) {
         checkSymmetry(structure, owner, target, name);
+        if (structure.storage == LinkStorage.ID_ARRAY) {
+            return IdArrays.resolve(structure, sides, owner, target, name);
+        }
+        if (structure.exclusive) {
+            throw RelationshipResolver.error(name + " says nowhere which rows are an owner's: name the target's key,"
+                    + " oneToMany(" + owner.name() + ".class, " + target.name() + "::…), or add storedAs(ID_ARRAY)");
+        }
+        if (structure.arrayField != null) {
+            throw RelationshipResolver.error(name + " names the field " + structure.arrayField
+                    + ", which only storedAs(ID_ARRAY, …) has: drop the name, or name the junction(…)");
+        }
         boolean self = owner == target;
         String table = structure.junctionTable == null
                 ? owner.table() + "_" + unqualified(target.table())
@@ -153,6 +166,11 @@ final class JunctionResolver {
         List<Attribute> targetSide = resolver.attributes(join, structure.targetSide, name);
         RelationshipResolver.checkSame(ownerSide, owner.id(), name);
         RelationshipResolver.checkSame(targetSide, target.id(), name);
+        if (structure.storage == LinkStorage.ID_ARRAY) {
+            throw RelationshipResolver.error(
+                    name + " is storedAs(ID_ARRAY) and goes through(…) a record: an array of ids"
+                            + " has no room for a link's data; drop one of the two");
+        }
         if (structure.symmetrical || structure.positionColumn != null) {
             throw RelationshipResolver.error(
                     name + " is symmetrical() or ordered() and goes through(…) a record: link both"

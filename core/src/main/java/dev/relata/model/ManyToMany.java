@@ -47,6 +47,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
         through.join = TypeRef.declaring(ownerSide.get(0));
         through.symmetrical = structure.symmetrical;
         through.positionColumn = structure.positionColumn;
+        through.storage = structure.storage;
         through.ownerSide = ownerSide;
         through.targetSide = targetSide;
         return new ManyToManyThrough<>(through, steps);
@@ -87,6 +88,33 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
                 structure.with(copy -> {
                     copy.ownerColumns = owners;
                     copy.targetColumns = targets;
+                }),
+                steps);
+    }
+
+    /**
+     * Says where the links are kept.
+     *
+     * @param storage {@link LinkStorage#ID_ARRAY} for an array of the targets' ids in the owner's row, under the name of the
+     *     target's table with {@code _ids} behind it, such as {@code tags_ids}
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> storedAs(LinkStorage storage) {
+        return copy(structure.with(copy -> copy.storage = storage), steps);
+    }
+
+    /**
+     * Says where the links are kept, and names the field.
+     *
+     * @param storage {@link LinkStorage#ID_ARRAY}, which is what has a field
+     * @param field the field of the owner's row that holds the array; the owner's record has no component for it
+     * @return a changed copy
+     */
+    public ManyToMany<S, T> storedAs(LinkStorage storage, String field) {
+        return copy(
+                structure.with(copy -> {
+                    copy.storage = storage;
+                    copy.arrayField = field;
                 }),
                 steps);
     }

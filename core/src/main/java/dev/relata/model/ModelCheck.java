@@ -2,9 +2,12 @@ package dev.relata.model;
 
 import dev.relata.error.ModelException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can only be checked with the whole model at hand; adds to the errors, never throws. */
 final class ModelCheck {
@@ -21,6 +24,7 @@ final class ModelCheck {
 
     void run() {
         checkTables();
+        checkArrays();
         checkInverses();
         checkUnlinked();
         model.relationships().forEach(this::checkSteps);
@@ -46,6 +50,28 @@ final class ModelCheck {
                         + ": declare it through(…) that record, or name another junction(…)");
             }
         }
+    }
+
+    /** One field cannot hold the ids of two types. */
+    private void checkArrays() {
+        Map<String, RelationshipType<?, ?>> fields = new HashMap<>();
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            Junction junction = relationship.junction();
+            IdArray array = junction == null ? null : junction.type().idArray().orElse(null);
+            if (junction == null || array == null) {
+                continue;
+            }
+            RelationshipType<?, ?> other = fields.putIfAbsent(junction.type().table(), relationship);
+            if (other != null && !ends(other).equals(ends(relationship))) {
+                errors.add(
+                        relationship.name() + " and " + other.name() + " keep the ids of different types in the field "
+                                + array.field() + ": name another field for one, storedAs(ID_ARRAY, \"…\")");
+            }
+        }
+    }
+
+    private static Set<EntityType<?>> ends(RelationshipType<?, ?> relationship) {
+        return new HashSet<>(List.of(relationship.owner(), relationship.target()));
     }
 
     private void checkInverses() {
@@ -109,7 +135,7 @@ final class ModelCheck {
         if (samePair) {
             errors.add(first.name() + " and " + second.name() + " are two many-to-manys between the same types: where"
                     + " they are two sides of one, make one inverseOf(…) the other or drop it and use inverse(); where"
-                    + " they are not, give each a junction(…) of its own");
+                    + " they are not, give each a " + place(one) + " of its own");
         }
     }
 
@@ -120,9 +146,17 @@ final class ModelCheck {
     }
 
     private static boolean apart(Declared<?, ?> one, Declared<?, ?> other) {
-        return one.structure.junctionTable != null
-                && other.structure.junctionTable != null
-                && !one.structure.junctionTable.equals(other.structure.junctionTable);
+        String place = byHand(one.structure);
+        String otherPlace = byHand(other.structure);
+        return place != null && otherPlace != null && !place.equals(otherPlace);
+    }
+
+    private static String place(Declared<?, ?> links) {
+        return links.structure.storage == LinkStorage.ID_ARRAY ? "field, storedAs(ID_ARRAY, \"…\")," : "junction(…)";
+    }
+
+    private static @Nullable String byHand(Structure structure) {
+        return structure.storage == LinkStorage.ID_ARRAY ? structure.arrayField : structure.junctionTable;
     }
 
     private void checkSteps(RelationshipType<?, ?> relationship) {

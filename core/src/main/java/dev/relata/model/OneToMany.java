@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A relationship to any number of rows that hold this owner's key. Immutable, thread-safe.
+ * A relationship to any number of rows that hold this owner's key, or whose ids the owner keeps. Immutable, thread-safe.
  *
  * <pre>{@code
  * public static final OneToMany<Author, Book> BOOKS =
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * @param <S> the owner
- * @param <T> the target, which holds the key
+ * @param <T> the target
  */
 public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>> implements ToMany<S, T> {
 
@@ -46,6 +46,42 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
     }
 
     /**
+     * Says where it is kept which rows are an owner's, where they hold no key of it themselves.
+     *
+     * @param storage {@link LinkStorage#ID_ARRAY}: an array of their ids in the owner's row, under the name of the target's table
+     *     with {@code _ids} behind it, such as {@code books_ids}
+     * @return a changed copy
+     */
+    public OneToMany<S, T> storedAs(LinkStorage storage) {
+        return copy(structure.with(copy -> copy.storage = storage), steps);
+    }
+
+    /**
+     * Says where it is kept which rows are an owner's, and names the field.
+     *
+     * @param storage {@link LinkStorage#ID_ARRAY}
+     * @param field the field of the owner's row that holds the array; the owner's record has no component for it
+     * @return a changed copy
+     */
+    public OneToMany<S, T> storedAs(LinkStorage storage, String field) {
+        return copy(
+                structure.with(copy -> {
+                    copy.storage = storage;
+                    copy.arrayField = field;
+                }),
+                steps);
+    }
+
+    /**
+     * Answers where it is kept which rows are an owner's.
+     *
+     * @return {@link LinkStorage#JUNCTION} where they hold the owner's key
+     */
+    public LinkStorage storage() {
+        return structure.storage;
+    }
+
+    /**
      * Names the target's constant that is the other side of this one.
      *
      * @param constant the constant's name in the target's record
@@ -59,8 +95,14 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * The other side of this relationship, without this one's filter, order and limit.
      *
      * @return the relation from the target to its owner
+     * @throws dev.relata.error.ModelException where the owner keeps an array of ids: the target has no key to go by
      */
     public ManyToOne<T, S> inverse() {
+        if (structure.exclusive) {
+            throw RelationshipResolver.error(
+                    "a oneToMany(…) that is storedAs(ID_ARRAY) has no inverse(), for the target"
+                            + " has no key of its owner: use manyToMany(…).storedAs(ID_ARRAY) and its inverse()");
+        }
         return new ManyToOne<>(structure.flip(RelationshipKind.MANY_TO_ONE));
     }
 

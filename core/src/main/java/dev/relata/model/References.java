@@ -53,8 +53,16 @@ final class References {
             EntityType<?> end,
             List<Attribute> endKey) {
         Reference reference = new Reference(
-                relationship.name(), links, key, end, endKey, OnDelete.CASCADE, List.of(), OnUpdate.CASCADE, false);
+                relationship.name(), links, key, end, endKey, whenGone(links, key), List.of(), OnUpdate.CASCADE, false);
         said.putIfAbsent(place(reference), new Said(reference, false, true));
+    }
+
+    /** An array of ids goes with the row that has it, without anybody's doing. */
+    private static OnDelete whenGone(EntityType<?> links, List<Attribute> key) {
+        boolean inOwner = links.idArray()
+                .filter(array -> !key.get(0).column().equals(array.field()))
+                .isPresent();
+        return inOwner ? OnDelete.DB_CASCADE : OnDelete.CASCADE;
     }
 
     private void toOne(RelationshipType<?, ?> relationship) {

@@ -52,6 +52,7 @@ final class RelationshipResolver {
                 yield new Association(owner, key, null, target, references);
             }
             case HAS_ONE, ONE_TO_MANY -> {
+                checkKeyed(structure, name);
                 List<Attribute> key = attributes(target, structure.key, name);
                 List<Attribute> references = references(owner, structure, name);
                 checkSame(key, references, name);
@@ -61,6 +62,13 @@ final class RelationshipResolver {
                 new Association(
                         owner, owner.id(), junctions.resolve(structure, owner, target, name), target, target.id());
         };
+    }
+
+    private static void checkKeyed(Structure structure, String name) {
+        if (structure.storage != LinkStorage.JUNCTION || structure.arrayField != null) {
+            throw error(name + " names a key of the target and is storedAs(ID_ARRAY): drop one of the two, the key by"
+                    + " oneToMany(Owner.class, Target.class)");
+        }
     }
 
     List<Attribute> attributes(EntityType<?> type, List<Member> members, String name) {

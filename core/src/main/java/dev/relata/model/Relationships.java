@@ -171,6 +171,22 @@ public final class Relationships {
     }
 
     /**
+     * A relationship to any number of rows that hold no key of this owner: the owner's row keeps their ids, so
+     * {@link OneToMany#storedAs storedAs(ID_ARRAY)} must follow.
+     *
+     * @param owner the owner
+     * @param target the target
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the relationship
+     */
+    public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Class<T> target) {
+        Structure structure = new Structure(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target));
+        structure.exclusive = true;
+        return new OneToMany<>(structure, List.of());
+    }
+
+    /**
      * A relationship by links in a junction of two keys.
      *
      * @param owner the owner

@@ -54,6 +54,14 @@ final class Structure {
     @Nullable
     Member position;
 
+    /** Whether a target belongs to one owner at the most, though it has no key that says so. */
+    boolean exclusive;
+
+    LinkStorage storage = LinkStorage.JUNCTION;
+    /** The field that keeps an array of ids, where it is named by hand. */
+    @Nullable
+    String arrayField;
+
     @Nullable
     TypeRef join;
 
@@ -104,6 +112,9 @@ final class Structure {
         copy.symmetrical = symmetrical;
         copy.positionColumn = positionColumn;
         copy.position = position;
+        copy.exclusive = exclusive;
+        copy.storage = storage;
+        copy.arrayField = arrayField;
         copy.join = join;
         copy.ownerSide = ownerSide;
         copy.targetSide = targetSide;

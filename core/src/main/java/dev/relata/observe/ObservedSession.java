@@ -9,6 +9,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -68,6 +69,11 @@ class ObservedSession implements Session {
     @Override
     public final Mono<Long> delete(Delete delete) {
         return told.count(delete.label(), Operation.DELETE, session.delete(delete));
+    }
+
+    @Override
+    public final Mono<Long> set(SetLinks links) {
+        return told.count(links.label(), Operation.UPDATE, session.set(links));
     }
 
     /** Requests for rows alone are told. */

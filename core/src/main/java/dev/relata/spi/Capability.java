@@ -23,5 +23,7 @@ public enum Capability {
     /** Ids can change, and what refers to a key with it, in one statement. */
     KEY_CHANGES,
     /** What the model needs can be created in the store, and compared with what is there. */
-    SCHEMA
+    SCHEMA,
+    /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
+    ID_ARRAYS
 }

@@ -74,6 +74,18 @@ public interface Session {
     Mono<Long> delete(Delete delete);
 
     /**
+     * Makes an owner be linked to just some targets. Needs {@link Capability#ID_ARRAYS}.
+     *
+     * @param links the request
+     * @return how many owners were there: 1, or 0, and then nothing is written
+     */
+    default Mono<Long> set(SetLinks links) {
+        return Mono.error(() -> new RefusedException(
+                links.label() + ": this store keeps no links as arrays of ids (it lacks Capability.ID_ARRAYS);"
+                        + " leave storedAs(ID_ARRAY) out"));
+    }
+
+    /**
      * Creates what the model needs in the store. Needs {@link Capability#SCHEMA}. More than one statement: to be whole it
      * takes a transaction, where the store has them for such statements.
      *

@@ -88,8 +88,8 @@ final class OpenStore implements Store.Open {
 
     @Override
     public Set<Capability> capabilities() {
-        EnumSet<Capability> capabilities =
-                EnumSet.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA);
+        EnumSet<Capability> capabilities = EnumSet.of(
+                Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA, Capability.ID_ARRAYS);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {
             if (topology.transactions()) {

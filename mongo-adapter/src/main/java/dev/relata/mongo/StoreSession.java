@@ -7,6 +7,7 @@ import dev.relata.mongo.exec.IndexKeeper;
 import dev.relata.mongo.exec.MongoServer;
 import dev.relata.mongo.query.DeleteCommand;
 import dev.relata.mongo.query.InsertCommand;
+import dev.relata.mongo.query.LinkCommand;
 import dev.relata.mongo.query.MongoRenderer;
 import dev.relata.mongo.query.ReadCommand;
 import dev.relata.mongo.query.UpdateCommand;
@@ -20,6 +21,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -109,6 +111,9 @@ class StoreSession implements Session {
     @Override
     public final Flux<@Nullable Object[]> insert(Insert insert) {
         return Burst.around(Flux.defer(() -> {
+            if (insert.type().idArray().isPresent()) {
+                return linked(insert.label(), shared.renderer().link(insert)).flatMapMany(StoreSession::nothings);
+            }
             boolean single = insert.rows().size() == 1;
             Mono<List<@Nullable Object[]>> written = writing.run(
                     insert.label(),
@@ -119,6 +124,16 @@ class StoreSession implements Session {
                             .collectList());
             return written.flatMapIterable(rows -> rows);
         }));
+    }
+
+    private Mono<Long> linked(String label, LinkCommand command) {
+        return writing.run(
+                label, command.single(), commands -> indexed(command.collection(), commands.link(label, command)));
+    }
+
+    /** A row without a value for each link that is new. */
+    private static Flux<@Nullable Object[]> nothings(long links) {
+        return Flux.range(0, Math.toIntExact(links)).map(any -> new @Nullable Object[0]);
     }
 
     private Mono<InsertCommand> completed(Insert insert) {
@@ -179,8 +194,16 @@ class StoreSession implements Session {
     }
 
     @Override
+    public final Mono<Long> set(SetLinks links) {
+        return Mono.defer(() -> update(links.label(), shared.renderer().set(links)));
+    }
+
+    @Override
     public final Mono<Long> delete(Delete delete) {
         return Mono.defer(() -> {
+            if (delete.query().type().idArray().isPresent()) {
+                return linked(delete.label(), shared.renderer().unlink(delete));
+            }
             DeleteCommand command = shared.renderer().delete(delete);
             return writing.run(
                     delete.label(), command.target().single(), commands -> commands.delete(delete.label(), command));

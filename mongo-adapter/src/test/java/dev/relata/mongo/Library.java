@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import static dev.relata.model.LinkStorage.ID_ARRAY;
 import static dev.relata.model.Relationships.key;
 import static dev.relata.model.Relationships.manyToMany;
 import static dev.relata.model.Relationships.manyToOne;
@@ -57,6 +58,12 @@ public final class Library {
 
     public record Tag(@Id @Nullable Long id, String name) {}
 
+    /** Its row holds the ids of its tags. */
+    public record Article(@Id @Nullable Long id, String title) {
+        public static final ManyToMany<Article, Tag> TAGS =
+                manyToMany(Article.class, Tag.class).storedAs(ID_ARRAY);
+    }
+
     /** A reader may have borrowed one book several times. */
     public record Reader(@Id @Nullable Long id, String name) {
         public static final ManyToManyThrough<Reader, Book, Loan> LOANS =
@@ -74,8 +81,8 @@ public final class Library {
         public static final ManyToOne<Line, Order> ORDER = manyToOne(key(Line::tenantId, Line::orderId), Order.class);
     }
 
-    public static final Model MODEL =
-            Model.of(Author.class, Book.class, Tag.class, Reader.class, Loan.class, Order.class, Line.class);
+    public static final Model MODEL = Model.of(
+            Author.class, Book.class, Tag.class, Reader.class, Loan.class, Order.class, Line.class, Article.class);
 
     private Library() {}
 

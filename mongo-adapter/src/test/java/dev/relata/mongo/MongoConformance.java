@@ -31,7 +31,10 @@ final class MongoConformance {
         this.atomicity = atomicity;
         MongoStore store = store(name);
         await(store.connected().then());
-        relata = Relata.builder().store(store).model(ConformanceModel.types()).build();
+        relata = Relata.builder()
+                .store(store)
+                .model(ConformanceModel.typesWithArrays())
+                .build();
     }
 
     private MongoStore store(String database) {

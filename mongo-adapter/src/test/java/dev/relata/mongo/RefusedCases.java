@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 109;
+    static final int NUMBER = 115;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -31,6 +31,8 @@ final class RefusedCases {
             "aRelationsLimitIsPerOwner",
             "aRequiredOneToOneOfAViewComesWithItsOwners",
             "aRowThatIsLinkedToItselfHasOneLink",
+            "aRowOfAnotherOwnerMovesToTheArray",
+            "aRowThatGoesIsTakenOutOfTheArray",
             "aScopeForgetsTheRowsWhoseKeyIsCleared",
             "aSelectionDeletesTheRowsThatItAnsweredAtFirst",
             "aSelectionIsUpdatedAndDeletedWhole",
@@ -39,6 +41,7 @@ final class RefusedCases {
             "aStreamOfGraphsReadsAChunkAtATimeInOrder",
             "aTreeGoesWithItsRootWhateverItsShape",
             "aViewMayHoldWholeRows",
+            "aTargetThatGoesIsTakenOutOfEveryArray",
             "aWriteEmitsAfterItsCommit",
             "aWriteForgetsWhatItMayHaveChanged",
             "addAndRemoveWriteBothDirections",
@@ -49,6 +52,7 @@ final class RefusedCases {
             "anyChunksStoreWhatOneRowAfterTheOtherWould",
             "anyMovesAreThoseOfAList",
             "countNeverExceedsTheLimitAndTheSmallerLimitHolds",
+            "createLinksWhatItInserts",
             "createManyAnswersInTheOrderGiven",
             "createManyShowsNothingBeforeItsCommit",
             "createSetsTheKeyAndAnswersTheId",
@@ -73,6 +77,7 @@ final class RefusedCases {
             "manyLinksAreAddedAndPutWithData",
             "manyLinksOfOnePairAreAdded",
             "moveAllIsOneStatementAndAnswersTheCount",
+            "newRowsGetIntoTheArray",
             "noRowThatWasThereThroughoutIsMissedOrRepeated",
             "oneKeyIsOneStatementAndOneInstance",
             "onlyACursorOfTheSameQueryIsTaken",
@@ -98,6 +103,7 @@ final class RefusedCases {
             "setKeepsTheOrderOfItsList",
             "setMovesATargetOfAnotherOwner",
             "setOfTheOneThatIsThereKeepsIt",
+            "setAndClearOfAnArrayLeaveWhatAFilterHides",
             "setOnAnOwnerThatIsGoneFails",
             "setThroughAFilterLeavesTheOthers",
             "setsOfSymmetricalLinksOfManyOwnersAtOnceLeaveBothDirections",

@@ -69,7 +69,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.ID_ARRAYS));
     }
 
     @Override

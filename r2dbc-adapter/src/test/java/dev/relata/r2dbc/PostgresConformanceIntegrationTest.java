@@ -103,6 +103,36 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
         return relata.capabilities();
     }
 
+    /** Links are rows of a table here: arrays of ids would be keys that no constraint checks. */
+    @Override
+    public Set<String> leftOut() {
+        return Set.of(
+                "aRowOfAnotherOwnerMovesToTheArray",
+                "aRowThatGoesIsTakenOutOfTheArray",
+                "aRowThatNobodyHasGetsIntoTheArrayInOneWrite",
+                "newRowsGetIntoTheArray",
+                "rowsAreTakenOutOfTheArrayAndStayStored",
+                "rowsInArraysAreReadLikeAnyOneToMany",
+                "setOfAnArrayOfRowsIsOneWrite",
+                "whatNeedsAKeyInTheRowIsRefused",
+                "aPlanFetchesArraysLevelByLevel",
+                "aTargetThatGoesIsTakenOutOfEveryArray",
+                "addsToAnArrayAtTheSameTimeAllCount",
+                "anArrayGoesWithItsOwner",
+                "anArrayIsReadFromBothSides",
+                "anArrayIsWrittenFromTheOtherSide",
+                "arraysOfManyOwnersAreOneStatement",
+                "conditionsReachAcrossAnArray",
+                "createLinksWhatItInserts",
+                "idsThatDoNotExistGetIntoNoArray",
+                "linksInAnArrayAreAddedInOneWriteAndTheNewOnesCounted",
+                "linksInAnArrayAreTakenInOneWriteAndThoseThatWereThereCounted",
+                "linksInAnArrayNeedAStoredOwner",
+                "setAndClearOfAnArrayLeaveWhatAFilterHides",
+                "setOfAnArrayIsOneWrite",
+                "writesOfTheRecordLeaveItsArrayAlone");
+    }
+
     @Override
     public Relata bare(Class<?>... model) {
         TestDatabase empty = TestDatabase.create();

@@ -12,7 +12,7 @@ class InMemoryConformanceTest implements RelataConformance {
     private final StatementCounter statements = new StatementCounter();
     private final Relata relata = Relata.builder()
             .store(InMemoryStore.builder().listener(statements).build())
-            .model(ConformanceModel.types())
+            .model(ConformanceModel.typesWithArrays())
             .build();
 
     @Override

@@ -9,6 +9,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.mongo.query.DeleteCommand;
 import dev.relata.mongo.query.InsertCommand;
+import dev.relata.mongo.query.LinkCommand;
 import dev.relata.mongo.query.ReadCommand;
 import dev.relata.mongo.query.RowTarget;
 import dev.relata.mongo.query.UpdateCommand;
@@ -210,6 +211,18 @@ public final class Commands {
     private static BsonDocument among(List<BsonValue> ids) {
         BsonValue condition = ids.size() == 1 ? ids.get(0) : new BsonDocument("$in", new BsonArray(ids));
         return new BsonDocument("_id", condition);
+    }
+
+    /**
+     * Changes arrays of ids.
+     *
+     * @param label what for
+     * @param command the changes
+     * @return how many links came, or went
+     */
+    public Mono<Long> link(String label, LinkCommand command) {
+        return reports.count(
+                label, command, StatementKind.WRITE, turn(() -> new Arrays(collections, command, label).send()));
     }
 
     /**

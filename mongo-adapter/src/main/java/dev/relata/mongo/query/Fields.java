@@ -2,6 +2,7 @@ package dev.relata.mongo.query;
 
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.model.IdArray;
 import java.util.List;
 
 /** Which field of a document an attribute is. Stateless. */
@@ -19,8 +20,25 @@ public final class Fields {
      * @return {@code _id} for the only component of an id, else the column
      */
     public static String of(EntityType<?> type, Attribute attribute) {
-        boolean only = type.id().size() == 1 && type.id().get(0).name().equals(attribute.name());
+        EntityType<?> array = type.idArray().map(IdArray::owner).orElse(null);
+        boolean only = array == null
+                ? single(type) && type.id().get(0).name().equals(attribute.name())
+                : single(array) && array.id().get(0).column().equals(attribute.column());
         return only ? ID : attribute.column();
+    }
+
+    private static boolean single(EntityType<?> type) {
+        return type.id().size() == 1;
+    }
+
+    /**
+     * The collection of a type's rows.
+     *
+     * @param type the type
+     * @return the table; for links that are kept as an array of ids that of their owner
+     */
+    public static String collection(EntityType<?> type) {
+        return type.idArray().map(array -> array.owner().table()).orElse(type.table());
     }
 
     /**

@@ -91,11 +91,13 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
         if (junction == null) {
             return Keys.equal(level.rendering(), level.type(), association.targetKey(), predicate.key());
         }
+        if (IdArrays.toOwners(association)) {
+            return Keys.equal(level.rendering(), level.type(), junction.ownerColumns(), predicate.key());
+        }
         List<String> variables = numbered("k", association.targetKey().size());
-        Level links =
-                new Level(level.rendering(), junction.type(), junction.type().table(), List.of());
-        links.match(Keys.equal(level.rendering(), junction.type(), junction.ownerColumns(), predicate.key()));
-        links.match(Keys.variables(variables).on(level.rendering(), junction.type(), junction.targetColumns()));
+        Level links = new Level(level.rendering(), junction.type(), Fields.collection(junction.type()), List.of());
+        links.matchEnd(junction.ownerColumns(), Keys.among(List.of(predicate.key())));
+        links.matchEnd(junction.targetColumns(), Keys.variables(variables));
         return some(links, variables, Fields.of(level.type(), association.targetKey()));
     }
 

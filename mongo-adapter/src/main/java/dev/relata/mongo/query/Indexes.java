@@ -3,6 +3,7 @@ package dev.relata.mongo.query;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.model.IdArray;
 import dev.relata.model.Junction;
 import dev.relata.model.Model;
 import dev.relata.model.RelationshipKind;
@@ -66,7 +67,9 @@ public final class Indexes {
 
     private void addUnique(RelationshipType<?, ?> relationship) {
         Junction junction = relationship.junction();
-        if (junction != null && !junction.hasRecord()) {
+        if (junction != null
+                && !junction.hasRecord()
+                && junction.type().idArray().isEmpty()) {
             addKeys(junction.type());
         }
         boolean single =
@@ -79,7 +82,12 @@ public final class Indexes {
 
     private void addPlain(RelationshipType<?, ?> relationship) {
         Junction junction = relationship.junction();
-        if (junction == null) {
+        IdArray array = IdArrays.keeping(junction);
+        if (junction != null && array != null) {
+            junction.pair().stream()
+                    .filter(attribute -> attribute.column().equals(array.field()))
+                    .forEach(ids -> add(array.owner(), List.of(ids), "idx", false));
+        } else if (junction == null) {
             Association toOne = toOne(relationship);
             add(toOne.source(), toOne.sourceKey(), "idx", false);
         } else {

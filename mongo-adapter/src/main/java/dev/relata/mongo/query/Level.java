@@ -3,7 +3,9 @@ package dev.relata.mongo.query;
 import static dev.relata.mongo.query.Documents.number;
 
 import dev.relata.model.Association;
+import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.model.IdArray;
 import dev.relata.model.Junction;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
@@ -26,6 +28,7 @@ final class Level {
     private final List<BsonDocument> stages = new ArrayList<>();
     private final Map<List<Association>, String> joined;
     private @Nullable Association positioned;
+    private boolean unwound;
 
     Level(Rendering rendering, EntityType<?> type, String collection, List<String> ownerFields) {
         this.rendering = rendering;
@@ -43,6 +46,7 @@ final class Level {
         this.ownerFields = ownerFields;
         this.joined = new HashMap<>(documents.joined);
         this.positioned = documents.positioned;
+        this.unwound = documents.unwound;
     }
 
     /** The rows of a query, whose innermost source may be restricted to those of an owner. */
@@ -56,7 +60,7 @@ final class Level {
         } else {
             Predicate.OwnedBy owned = parts.takeOwner();
             level = owned == null
-                    ? new Level(rendering, query.type(), query.type().table(), List.of())
+                    ? new Level(rendering, query.type(), Fields.collection(query.type()), List.of())
                     : Lookups.start(rendering, Owner.of(owned.association(), owned.key()));
         }
         level.filter(parts);
@@ -103,8 +107,27 @@ final class Level {
 
     /** What the documents hold already comes first: an index may serve it, and lookups follow for what is left. */
     private void filter(Parts parts) {
+        IdArray array = type.idArray().orElse(null);
+        if (array != null && !unwound) {
+            match(new Filters(this).all(parts.takeKnown(type)));
+            unwind(array);
+        }
         match(new Filters(this).all(parts.plain()));
         match(new Filters(this).all(parts.others()));
+    }
+
+    private void unwind(IdArray array) {
+        add(IdArrays.unwind(array));
+        unwound = true;
+    }
+
+    /** Restricts links by one of their ends; those in arrays by the other end only once they are taken apart. */
+    void matchEnd(List<Attribute> key, Keys.Condition condition) {
+        IdArray array = type.idArray().orElse(null);
+        if (array != null && !unwound && !IdArrays.known(type, key)) {
+            unwind(array);
+        }
+        match(condition.on(rendering, type, key));
     }
 
     private void order(List<Ordering> order) {
@@ -160,7 +183,7 @@ final class Level {
         return join(step.target(), step.targetKey(), local);
     }
 
-    private String join(EntityType<?> target, List<dev.relata.model.Attribute> key, List<String> local) {
+    private String join(EntityType<?> target, List<Attribute> key, List<String> local) {
         String name = rendering.name("_r");
         add(Lookups.byKey(rendering, target, key, local, name));
         add(Lookups.first(name));

@@ -9,6 +9,7 @@ import static dev.relata.mongo.query.Documents.values;
 
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.model.IdArray;
 import dev.relata.model.Junction;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,13 +73,18 @@ final class Lookups {
     /** Where the rows of an owner begin: in their own collection, or in that of the links to them. */
     static Level start(Rendering rendering, Owner owner) {
         Junction junction = owner.association().junction();
+        IdArray array = IdArrays.keeping(junction);
+        if (junction != null && array != null) {
+            return IdArrays.start(rendering, owner, junction, array);
+        }
         EntityType<?> target = owner.association().target();
         if (junction != null) {
             return throughLinks(rendering, owner, junction);
         }
         List<Attribute> key = owner.association().targetKey();
-        Level level = new Level(rendering, target, target.table(), owner.kept() ? Fields.of(target, key) : List.of());
-        level.match(owner.condition().on(rendering, target, key));
+        Level level = new Level(
+                rendering, target, Fields.collection(target), owner.kept() ? Fields.of(target, key) : List.of());
+        level.matchEnd(key, owner.condition());
         return level;
     }
 
@@ -134,8 +140,13 @@ final class Lookups {
      */
     static Level perOwner(Rendering rendering, dev.relata.spi.Query query, Owner owners) {
         Junction junction = owners.association().junction();
+        boolean byArray = IdArrays.keeping(junction) != null;
         EntityType<?> links = junction == null ? owners.association().target() : junction.type();
         List<Attribute> key = junction == null ? owners.association().targetKey() : junction.ownerColumns();
+        if (byArray) {
+            links = owners.association().source();
+            key = owners.association().sourceKey();
+        }
         List<String> names = numbered(OWNER, key.size());
         List<String> variables = numbered("k", key.size());
         Level one = Level.of(rendering, query, Owner.ofVariables(owners.association(), variables));

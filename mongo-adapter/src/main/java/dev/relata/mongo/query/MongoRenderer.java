@@ -4,6 +4,7 @@ import dev.relata.mongo.value.ValueTypes;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Select;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import java.util.List;
@@ -88,6 +89,36 @@ public final class MongoRenderer {
      */
     public DeleteCommand delete(Delete delete) {
         return new DeleteCommand(delete.query().type().table(), Targets.of(rendering(), delete.query()));
+    }
+
+    /**
+     * Translates new links that are kept as arrays of ids.
+     *
+     * @param insert the request, of a type with an {@link dev.relata.model.EntityType#idArray() id array}
+     * @return an update for each owner
+     */
+    public LinkCommand link(Insert insert) {
+        return new Linking(rendering(), insert.type()).link(insert);
+    }
+
+    /**
+     * Translates the end of links that are kept as arrays of ids.
+     *
+     * @param delete the request, of a type with an {@link dev.relata.model.EntityType#idArray() id array}
+     * @return an update, after a read where the request does not name the ends
+     */
+    public LinkCommand unlink(Delete delete) {
+        return new Linking(rendering(), delete.query().type()).unlink(delete.query());
+    }
+
+    /**
+     * Translates all links of an owner, kept as an array of ids.
+     *
+     * @param links the request
+     * @return an update of the owner
+     */
+    public UpdateCommand set(SetLinks links) {
+        return new Linking(rendering(), links.type()).set(links);
     }
 
     private Rendering rendering() {

@@ -9,21 +9,22 @@ import java.util.List;
  * @param association from the owner to the rows
  * @param condition which owners, by their key
  * @param kept whether each row must say whose it is
+ * @param constant whether it is one owner whose key is given
  */
-record Owner(Association association, Keys.Condition condition, boolean kept) {
+record Owner(Association association, Keys.Condition condition, boolean kept, boolean constant) {
 
     /** The rows of one owner. */
     static Owner of(Association association, List<Object> key) {
-        return new Owner(association, Keys.among(List.of(key)), false);
+        return new Owner(association, Keys.among(List.of(key)), false, true);
     }
 
     /** The rows of several owners, each row saying whose it is. */
     static Owner among(Association association, List<List<Object>> keys) {
-        return new Owner(association, Keys.among(keys), true);
+        return new Owner(association, Keys.among(keys), true, false);
     }
 
     /** The rows of the owner whose key is in variables. */
     static Owner ofVariables(Association association, List<String> names) {
-        return new Owner(association, Keys.variables(names), false);
+        return new Owner(association, Keys.variables(names), false, false);
     }
 }

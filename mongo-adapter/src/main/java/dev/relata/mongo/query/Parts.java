@@ -1,5 +1,6 @@
 package dev.relata.mongo.query;
 
+import dev.relata.model.EntityType;
 import dev.relata.spi.Predicate;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,15 @@ final class Parts {
 
     List<Predicate> others() {
         return others;
+    }
+
+    /** Takes out those that say something of links in arrays which is known before the arrays are taken apart. */
+    List<Predicate> takeKnown(EntityType<?> links) {
+        List<Predicate> known = plain.stream()
+                .filter(part -> part instanceof Predicate.KeyIn keys && IdArrays.known(links, keys.attributes()))
+                .toList();
+        plain.removeAll(known);
+        return known;
     }
 
     /** Takes out an owner whose rows are found through links, for a read had better begin there. */
@@ -79,7 +89,7 @@ final class Parts {
 
         @Override
         public Boolean ownedBy(Predicate.OwnedBy predicate) {
-            return predicate.association().junction() == null;
+            return predicate.association().junction() == null || IdArrays.toOwners(predicate.association());
         }
 
         @Override

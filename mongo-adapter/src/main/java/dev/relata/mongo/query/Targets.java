@@ -17,7 +17,8 @@ final class Targets {
 
     static RowTarget of(Rendering rendering, Query query) {
         Parts parts = Parts.of(query.filter());
-        boolean table = query.source() instanceof Query.Table && !query.bounded();
+        boolean rows = query.type().idArray().isEmpty();
+        boolean table = rows && query.source() instanceof Query.Table && !query.bounded();
         boolean single = table && single(query.type(), parts) || Long.valueOf(1).equals(query.limit());
         String collection = query.type().table();
         if (table && parts.others().isEmpty()) {
@@ -37,7 +38,8 @@ final class Targets {
                 keys.attributes().forEach(attribute -> given.add(attribute.name()));
             } else if (part instanceof Predicate.Comparison comparison && givesOne(comparison)) {
                 given.add(comparison.path().attribute().name());
-            } else if (part instanceof Predicate.OwnedBy owned) {
+            } else if (part instanceof Predicate.OwnedBy owned
+                    && owned.association().junction() == null) {
                 owned.association().targetKey().forEach(attribute -> given.add(attribute.name()));
             }
         }

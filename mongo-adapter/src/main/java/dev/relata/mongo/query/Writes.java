@@ -77,7 +77,7 @@ final class Writes {
         RowTarget target = Targets.of(rendering, query);
         BsonDocument touch = Documents.of("$inc", Documents.of(LOCK, Documents.ONE));
         return new UpdateCommand(
-                query.type().table(), List.of(new UpdateCommand.Change(target, touch)), target.single());
+                Fields.collection(query.type()), List.of(new UpdateCommand.Change(target, touch)), target.single());
     }
 
     /** A null is a field that is not there. */

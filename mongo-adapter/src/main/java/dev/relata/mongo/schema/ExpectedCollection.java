@@ -31,14 +31,15 @@ public record ExpectedCollection(String name, String entity, BsonDocument valida
      * Derives the collections of a model.
      *
      * @param model the model
-     * @return those of the records in the order of the model, then the junctions without a record
+     * @return those of the records in the order of the model, then the junctions without a record; none for links that are
+     *     arrays in their owners' documents
      */
     public static List<ExpectedCollection> of(Model model) {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
         model.entities().forEach(type -> types.put(type.table(), type));
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             Junction junction = relationship.junction();
-            if (junction != null) {
+            if (junction != null && junction.type().idArray().isEmpty()) {
                 types.putIfAbsent(junction.type().table(), junction.type());
             }
         }

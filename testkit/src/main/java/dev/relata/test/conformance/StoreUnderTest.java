@@ -12,7 +12,8 @@ public interface StoreUnderTest {
     /**
      * Answers the front door over the store, which holds no rows when a test begins.
      *
-     * @return one with the model of {@code ConformanceModel.types()}; the same for all of a test
+     * @return one with the model of {@code ConformanceModel.types()}, or {@code typesWithArrays()} where the store has
+     *     {@link Capability#ID_ARRAYS}; the same for all of a test
      */
     Relata relata();
 

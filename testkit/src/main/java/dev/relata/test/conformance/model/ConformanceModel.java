@@ -1,6 +1,7 @@
 package dev.relata.test.conformance.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The records that a store under test must know. */
 public final class ConformanceModel {
@@ -55,6 +56,8 @@ public final class ConformanceModel {
             Billing.class,
             Letter.class);
 
+    private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class, Folder.class, Sheet.class);
+
     private ConformanceModel() {}
 
     /**
@@ -64,5 +67,14 @@ public final class ConformanceModel {
      */
     public static Class<?>[] types() {
         return TYPES.toArray(Class<?>[]::new);
+    }
+
+    /**
+     * Answers the records, with those that keep links as arrays of ids: for stores with {@code Capability.ID_ARRAYS}.
+     *
+     * @return a new array
+     */
+    public static Class<?>[] typesWithArrays() {
+        return Stream.of(TYPES, WITH_ARRAYS).flatMap(List::stream).toArray(Class<?>[]::new);
     }
 }

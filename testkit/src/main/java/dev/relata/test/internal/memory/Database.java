@@ -33,6 +33,7 @@ public final class Database implements Store.Open {
             Capability.CONFLICT_POLICIES,
             Capability.UNIQUE_KEYS,
             Capability.MICROSECONDS,
+            Capability.ID_ARRAYS,
             Capability.FOREIGN_KEYS,
             Capability.KEY_CHANGES,
             Capability.SCHEMA);

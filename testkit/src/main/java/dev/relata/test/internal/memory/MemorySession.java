@@ -8,6 +8,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.SetLinks;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
@@ -103,6 +104,12 @@ abstract class MemorySession implements Session {
     public final Mono<Long> delete(Delete delete) {
         String text = "delete from " + delete.query().type().table();
         return write(text, delete.label(), state -> Changing.delete(database.catalog(), state, delete));
+    }
+
+    @Override
+    public final Mono<Long> set(SetLinks links) {
+        String text = "update " + links.type().table();
+        return write(text, links.label(), state -> LinkSetting.set(database, state, links));
     }
 
     private <R> Mono<R> write(String text, String label, Function<State, Written<R>> work) {
