@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bson.BsonArray;
@@ -23,6 +24,7 @@ import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -89,6 +91,11 @@ class DemandIntegrationTest {
         COMMANDS.names();
         BATCHES.forget();
         EXECUTED.clear();
+    }
+
+    @AfterEach
+    void settle() {
+        noCursorIsLeft();
     }
 
     private static Flux<Grain> grains() {
@@ -168,7 +175,15 @@ class DemandIntegrationTest {
 
     @RepeatedTest(5)
     void cancelBeforeTheFirstBatchLeavesNoCursor() {
-        StepVerifier.create(grains(), 0).thenRequest(1).thenCancel().verify(PATIENCE);
+        BaseSubscriber<Grain> cancelling = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(1);
+            }
+        };
+        grains().subscribe(cancelling);
+        until(() -> !BATCHES.asked().isEmpty());
+        cancelling.cancel();
 
         noCursorIsLeft();
         assertThat(BATCHES.asked()).containsExactly(64);
@@ -211,9 +226,13 @@ class DemandIntegrationTest {
 
     /** Every cursor that was opened and not read to its end has been killed. */
     private static void noCursorIsLeft() {
-        Mono.fromSupplier(BATCHES::settled)
-                .filter(settled -> settled)
-                .repeatWhenEmpty(500, again -> again.delayElements(Duration.ofMillis(20)))
+        until(BATCHES::settled);
+    }
+
+    private static void until(BooleanSupplier event) {
+        Mono.fromSupplier(event::getAsBoolean)
+                .filter(happened -> happened)
+                .repeatWhenEmpty(5_000, again -> again.delayElements(Duration.ofMillis(2)))
                 .as(StepVerifier::create)
                 .expectNext(true)
                 .expectComplete()

@@ -24,6 +24,7 @@ final class SeenBatches implements CommandListener {
     private final Queue<Integer> asked = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Long> underWay = new ConcurrentHashMap<>();
     private final Set<Long> open = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> killing = ConcurrentHashMap.newKeySet();
     private final AtomicInteger rows = new AtomicInteger();
     private final AtomicInteger killed = new AtomicInteger();
 
@@ -33,7 +34,10 @@ final class SeenBatches implements CommandListener {
         switch (event.getCommandName()) {
             case "find" -> started(event, NONE);
             case "getMore" -> started(event, command.getNumber("getMore").longValue());
-            case "killCursors" -> command.getArray("cursors").forEach(this::killed);
+            case "killCursors" -> {
+                killing.add(event.getRequestId());
+                command.getArray("cursors").forEach(this::killed);
+            }
             default -> {}
         }
     }
@@ -50,6 +54,7 @@ final class SeenBatches implements CommandListener {
 
     @Override
     public void commandSucceeded(CommandSucceededEvent event) {
+        killing.remove(event.getRequestId());
         BsonDocument found = event.getResponse().getDocument("cursor", new BsonDocument());
         Long before = underWay.get(event.getRequestId());
         if (before != null) {
@@ -66,6 +71,7 @@ final class SeenBatches implements CommandListener {
 
     @Override
     public void commandFailed(CommandFailedEvent event) {
+        killing.remove(event.getRequestId());
         underWay.remove(event.getRequestId());
     }
 
@@ -91,7 +97,7 @@ final class SeenBatches implements CommandListener {
 
     /** Nothing is under way and no cursor is open. */
     boolean settled() {
-        return underWay.isEmpty() && open.isEmpty();
+        return underWay.isEmpty() && open.isEmpty() && killing.isEmpty();
     }
 
     void forget() {
