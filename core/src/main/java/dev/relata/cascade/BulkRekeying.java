@@ -115,16 +115,22 @@ final class BulkRekeying {
         List<@Nullable Object[]> values = update.rows();
         for (KeyMoves each : moves) {
             Reference reference = each.reference();
-            int[] key = reference.key().stream()
-                    .mapToInt(update.columns()::indexOf)
-                    .map(column -> column < 0 ? column : update.key().size() + column)
-                    .toArray();
+            int[] key = reference.key().stream().mapToInt(this::place).toArray();
             boolean own = reference.child() == type && reference.onUpdate() == OnUpdate.CASCADE;
             if (own && Arrays.stream(key).allMatch(column -> column >= 0)) {
-                values = values.stream().map(row -> each.followed(row, key)).toList();
+                values = values.stream()
+                        .map(row -> each.followed(row, key, update.key().size()))
+                        .toList();
             }
         }
         UpdateRows own = new UpdateRows(update.label(), type, update.key(), update.columns(), values);
         return new Updates.Part(new Update(update.label(), rows.query(), List.of()), List.of(own));
+    }
+
+    /** Where a row to update holds an attribute: among what it is found by, or among its new values. */
+    private int place(Attribute attribute) {
+        int found = update.key().indexOf(attribute);
+        int column = update.columns().indexOf(attribute);
+        return found >= 0 || column < 0 ? found : update.key().size() + column;
     }
 }
