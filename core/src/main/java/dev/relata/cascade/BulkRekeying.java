@@ -1,6 +1,7 @@
 package dev.relata.cascade;
 
 import dev.relata.engine.Engine;
+import dev.relata.engine.Ids;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Updates many rows, each to values of its own, whose keys may change: locks them in one statement, and sends the update as it
+ * Updates many rows, each to values of its own, whose keys may change: locks them in one statement and in one order, and sends the update as it
  * is where no key that is referred to changes, else together with the changes of what follows. For one update in a transaction.
  */
 final class BulkRekeying {
@@ -34,8 +35,13 @@ final class BulkRekeying {
 
     BulkRekeying(Engine engine, UpdateRows update) {
         this.engine = engine;
-        this.update = update;
         this.type = update.type();
+        this.update = new UpdateRows(
+                update.label(),
+                type,
+                update.key(),
+                update.columns(),
+                Ids.inOneOrder(update.rows(), row -> key(update, row)));
         Set<Attribute> attributes = new LinkedHashSet<>();
         engine.model().references(type).stream()
                 .map(Reference::parentKey)
@@ -45,7 +51,8 @@ final class BulkRekeying {
     }
 
     Mono<Long> apply() {
-        List<List<Object>> keys = update.rows().stream().map(this::key).toList();
+        List<List<Object>> keys =
+                update.rows().stream().map(row -> key(update, row)).toList();
         Select before = Select.of(
                         update.label(),
                         Part.inOrder(Query.of(type)),
@@ -58,7 +65,7 @@ final class BulkRekeying {
                 .flatMap(rows -> rows.size() == keys.size() ? apply(rows) : Mono.just((long) rows.size()));
     }
 
-    private List<Object> key(@Nullable Object[] row) {
+    private static List<Object> key(UpdateRows update, @Nullable Object[] row) {
         return Arrays.stream(row, 0, update.key().size())
                 .<Object>map(part -> Objects.requireNonNull(part, "a key has no nulls"))
                 .toList();
@@ -80,7 +87,7 @@ final class BulkRekeying {
 
     private List<List<Object>> ids() {
         return update.rows().stream()
-                .map(row -> key(row).subList(0, type.id().size()))
+                .map(row -> key(update, row).subList(0, type.id().size()))
                 .toList();
     }
 

@@ -18,16 +18,26 @@ import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.Store;
 import dev.relata.test.InMemoryStore;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Keys of many rows that change at once, and what follows them, over one connection and in memory. */
 class FollowedKeysIntegrationTest {
@@ -96,6 +106,15 @@ class FollowedKeysIntegrationTest {
                 .onUpdate(OnUpdate.CASCADE);
     }
 
+    record City(@Id String code, @Unique String tag) {}
+
+    record Road(@Id Long id, @Nullable String cityTag) {
+        static final ManyToOne<Road, City> CITY = manyToOne(Road::cityTag, City.class)
+                .references(City::tag)
+                .optional()
+                .onUpdate(OnUpdate.CASCADE);
+    }
+
     private final TestDatabase database = TestDatabase.create();
     private final ConnectionPool pool = TestDatabase.pool(database.connectionFactory(), 1);
 
@@ -145,7 +164,7 @@ class FollowedKeysIntegrationTest {
         assertThat(after).extracting(Stop::endTag).containsExactly(null, "a2", "b2", null, "b2");
         assertThat(after).extracting(Stop::version).containsExactly(1, 1, 1, 0, 1);
         for (int i = 0; i < 5; i++) {
-            Instant before = java.util.Objects.requireNonNull(stops.get(i).changedAt(), "told");
+            Instant before = Objects.requireNonNull(stops.get(i).changedAt(), "told");
             if (i == 3) {
                 assertThat(after.get(i).changedAt()).isEqualTo(before);
             } else {
@@ -210,5 +229,44 @@ class FollowedKeysIntegrationTest {
 
         assertThat(run(relata.from(Node.class).where(Node::parentCode).eq("c").count()))
                 .containsExactly(1L);
+    }
+
+    @Test
+    void writersOfTheSameRowsInOtherOrdersWaitForOneAnother() {
+        ConnectionPool two = TestDatabase.pool(database.connectionFactory(), 2);
+        Relata relata = Relata.builder()
+                .store(R2dbcStore.of(two))
+                .model(City.class, Road.class)
+                .build();
+        run(relata.schema().create());
+        List<City> cities = IntStream.range(0, 500)
+                .mapToObj(i -> new City("c" + i, "t" + i))
+                .toList();
+        run(relata.insertMany(cities));
+        List<City> reversed = new ArrayList<>(cities);
+        Collections.reverse(reversed);
+
+        Connection middle =
+                Mono.from(database.connectionFactory().create()).blockOptional().orElseThrow();
+        run(middle.beginTransaction());
+        run(Flux.from(middle.createStatement("SELECT 1 FROM cities WHERE code = 'c250' FOR UPDATE")
+                        .execute())
+                .flatMap(Result::getRowsUpdated));
+        CompletableFuture<Long> one = relata.updateMany(cities).count().toFuture();
+        CompletableFuture<Long> other = relata.updateMany(reversed).count().toFuture();
+        TestDatabase.await(this::waiting, 2);
+        run(middle.rollbackTransaction());
+        run(middle.close());
+
+        assertThat(one).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(500L);
+        assertThat(other).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(500L);
+        two.dispose();
+    }
+
+    private long waiting() {
+        Long waiting = database.value(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+                Long.class);
+        return waiting == null ? 0 : waiting;
     }
 }
