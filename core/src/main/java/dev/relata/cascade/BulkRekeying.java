@@ -1,6 +1,7 @@
 package dev.relata.cascade;
 
 import dev.relata.engine.Engine;
+import dev.relata.engine.Ids;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Updates many rows, each to values of its own, whose keys may change: locks them in one statement, and sends the update as it
+ * Updates many rows, each to values of its own, whose keys may change: locks them in one statement and in one order, and sends the update as it
  * is where no key that is referred to changes, else together with the changes of what follows. For one update in a transaction.
  */
 final class BulkRekeying {
@@ -34,8 +35,13 @@ final class BulkRekeying {
 
     BulkRekeying(Engine engine, UpdateRows update) {
         this.engine = engine;
-        this.update = update;
         this.type = update.type();
+        this.update = new UpdateRows(
+                update.label(),
+                type,
+                update.key(),
+                update.columns(),
+                Ids.inOneOrder(update.rows(), row -> key(update, row)));
         Set<Attribute> attributes = new LinkedHashSet<>();
         engine.model().references(type).stream()
                 .map(Reference::parentKey)
@@ -45,7 +51,8 @@ final class BulkRekeying {
     }
 
     Mono<Long> apply() {
-        List<List<Object>> keys = update.rows().stream().map(this::key).toList();
+        List<List<Object>> keys =
+                update.rows().stream().map(row -> key(update, row)).toList();
         Select before = Select.of(
                         update.label(),
                         Part.inOrder(Query.of(type)),
@@ -58,7 +65,7 @@ final class BulkRekeying {
                 .flatMap(rows -> rows.size() == keys.size() ? apply(rows) : Mono.just((long) rows.size()));
     }
 
-    private List<Object> key(@Nullable Object[] row) {
+    private static List<Object> key(UpdateRows update, @Nullable Object[] row) {
         return Arrays.stream(row, 0, update.key().size())
                 .<Object>map(part -> Objects.requireNonNull(part, "a key has no nulls"))
                 .toList();
@@ -80,7 +87,7 @@ final class BulkRekeying {
 
     private List<List<Object>> ids() {
         return update.rows().stream()
-                .map(row -> key(row).subList(0, type.id().size()))
+                .map(row -> key(update, row).subList(0, type.id().size()))
                 .toList();
     }
 
@@ -115,16 +122,22 @@ final class BulkRekeying {
         List<@Nullable Object[]> values = update.rows();
         for (KeyMoves each : moves) {
             Reference reference = each.reference();
-            int[] key = reference.key().stream()
-                    .mapToInt(update.columns()::indexOf)
-                    .map(column -> column < 0 ? column : update.key().size() + column)
-                    .toArray();
+            int[] key = reference.key().stream().mapToInt(this::place).toArray();
             boolean own = reference.child() == type && reference.onUpdate() == OnUpdate.CASCADE;
             if (own && Arrays.stream(key).allMatch(column -> column >= 0)) {
-                values = values.stream().map(row -> each.followed(row, key)).toList();
+                values = values.stream()
+                        .map(row -> each.followed(row, key, update.key().size()))
+                        .toList();
             }
         }
         UpdateRows own = new UpdateRows(update.label(), type, update.key(), update.columns(), values);
         return new Updates.Part(new Update(update.label(), rows.query(), List.of()), List.of(own));
+    }
+
+    /** Where a row to update holds an attribute: among what it is found by, or among its new values. */
+    private int place(Attribute attribute) {
+        int found = update.key().indexOf(attribute);
+        int column = update.columns().indexOf(attribute);
+        return found >= 0 || column < 0 ? found : update.key().size() + column;
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.cascade;
 
+import dev.relata.engine.Ids;
 import dev.relata.model.Attribute;
 import dev.relata.model.Reference;
 import dev.relata.spi.Predicate.KeyIn;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of many rows that others refer to, before a change of each and after it. For one change. */
@@ -17,7 +19,9 @@ final class KeyMoves {
 
     private final Reference reference;
     private final List<Attribute> changing;
-    private final Map<List<Object>, List<@Nullable Object>> moves = new LinkedHashMap<>();
+    private final Map<List<Object>, Move> moves = new LinkedHashMap<>();
+
+    private record Move(List<Object> before, List<@Nullable Object> after) {}
 
     KeyMoves(Reference reference, List<Attribute> changing) {
         this.reference = reference;
@@ -30,9 +34,26 @@ final class KeyMoves {
 
     /** Notes a key that changes; nothing refers to one with a null in it. */
     void add(List<@Nullable Object> before, List<@Nullable Object> after) {
-        if (before.stream().allMatch(Objects::nonNull) && !Objects.deepEquals(before.toArray(), after.toArray())) {
-            moves.put(before.stream().map(Objects::requireNonNull).toList(), after);
+        List<Object> key = complete(before);
+        if (key != null && !isSame(before, after)) {
+            moves.put(Ids.identity(key), new Move(key, after));
         }
+    }
+
+    /** Whether keys are the same for every database: the number 1.50 is 1.5. */
+    static boolean isSame(List<@Nullable Object> one, List<@Nullable Object> other) {
+        return IntStream.range(0, one.size()).allMatch(i -> isSame(one.get(i), other.get(i)));
+    }
+
+    static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        return Objects.deepEquals(one, other)
+                || one != null && other != null && Ids.identity(List.of(one)).equals(Ids.identity(List.of(other)));
+    }
+
+    private static @Nullable List<Object> complete(List<@Nullable Object> key) {
+        return key.stream().anyMatch(Objects::isNull)
+                ? null
+                : key.stream().<Object>map(Objects::requireNonNull).toList();
     }
 
     boolean isEmpty() {
@@ -41,7 +62,7 @@ final class KeyMoves {
 
     /** The rows whose keys change. */
     Part parents() {
-        List<List<Object>> keys = List.copyOf(moves.keySet());
+        List<List<Object>> keys = moves.values().stream().map(Move::before).toList();
         return new Part(reference.name(), reference.parent(), new KeyIn(reference.parentKey(), keys));
     }
 
@@ -54,7 +75,7 @@ final class KeyMoves {
             }
         }
         List<@Nullable Object[]> rows = new ArrayList<>();
-        moves.forEach((before, after) -> rows.add(row(before, after, columns)));
+        moves.values().forEach(move -> rows.add(row(move.before(), move.after(), columns)));
         return new NewValues(
                 List.of(),
                 List.of(new UpdateRows(reference.name(), reference.child(), reference.key(), columns, rows)));
@@ -66,18 +87,27 @@ final class KeyMoves {
         return row.toArray();
     }
 
-    /** A row that refers to one of them by the columns of a key: by its new key. */
+    /**
+     * A row that refers to one of them: by its new key.
+     *
+     * @param row what it is found by, and its new values
+     * @param key where it holds the key
+     * @param values where its new values begin
+     */
     @Nullable
-    Object[] followed(@Nullable Object[] row, int[] key) {
-        List<@Nullable Object> after = moves.get(Arrays.stream(key)
+    Object[] followed(@Nullable Object[] row, int[] key, int values) {
+        List<Object> before = complete(Arrays.stream(key)
                 .<@Nullable Object>mapToObj(column -> row[column])
                 .toList());
-        if (after == null) {
+        Move move = before == null ? null : moves.get(Ids.identity(before));
+        if (move == null) {
             return row;
         }
         @Nullable Object[] followed = row.clone();
         for (int i = 0; i < key.length; i++) {
-            followed[key[i]] = after.get(i);
+            if (key[i] >= values) {
+                followed[key[i]] = move.after().get(i);
+            }
         }
         return followed;
     }

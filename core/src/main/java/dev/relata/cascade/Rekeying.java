@@ -91,7 +91,7 @@ final class Rekeying {
         for (int i = 0; i < keys.size(); i++) {
             int column = type.id().size() + i;
             Object value = keys.get(i).value();
-            if (rows.stream().anyMatch(row -> !Objects.deepEquals(value, row[column]))) {
+            if (rows.stream().anyMatch(row -> !KeyMoves.isSame(value, row[column]))) {
                 changed.add(keys.get(i));
             }
         }

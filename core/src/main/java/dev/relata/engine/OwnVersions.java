@@ -61,6 +61,9 @@ public final class OwnVersions<E> {
     }
 
     private long ahead(@Nullable Object identity) {
+        if (identity == null) {
+            return 0;
+        }
         Long ahead = recent.get(identity);
         return ahead != null ? ahead : older.getOrDefault(identity, 0L);
     }

@@ -202,6 +202,7 @@ final class JoinLinks<J> {
             return Map.of();
         }
         Map<Attribute, @Nullable Object> changes = new LinkedHashMap<>(item.given());
+        type.id().forEach(changes::remove);
         if (isPlaced() && !Objects.equals(item.place(), place)) {
             changes.put(Objects.requireNonNull(junction.position(), "links that are placed have one"), item.place());
         }
@@ -242,7 +243,10 @@ final class JoinLinks<J> {
     private Set<Attribute> overwritten(Item<J> item) {
         Set<Attribute> overwritten = new LinkedHashSet<>();
         if (there != There.STAYS) {
-            type.attributes().stream().filter(item.given()::containsKey).forEach(overwritten::add);
+            type.attributes().stream()
+                    .filter(attribute ->
+                            item.given().containsKey(attribute) && !type.id().contains(attribute))
+                    .forEach(overwritten::add);
             if (isPlaced()) {
                 overwritten.add(Objects.requireNonNull(junction.position(), "links that are placed have one"));
             }

@@ -101,7 +101,7 @@ final class JoinWriter<S, T, J> {
         return new UniqueKeyWriter<>(engine, type, owned.label());
     }
 
-    /** What the data overwrites in a link that is there: what is given, and the times that every update sets. */
+    /** What the data overwrites in a link that is there: what is given but its id, and the times that every update sets. */
     private List<Attribute> given(@Nullable Assignment<J> data) {
         if (data == null || data.parts().isEmpty()) {
             return List.of();
@@ -109,6 +109,7 @@ final class JoinWriter<S, T, J> {
         return Stream.concat(
                         data.parts().stream().map(part -> engine.model().attribute(type, part.property())),
                         type.attributes().stream().filter(attribute -> attribute.generation() == Generation.UPDATED_AT))
+                .filter(attribute -> !type.id().contains(attribute))
                 .distinct()
                 .toList();
     }

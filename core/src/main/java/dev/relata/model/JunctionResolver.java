@@ -189,9 +189,9 @@ final class JunctionResolver {
 
     private static void checkPosition(Junction junction, Attribute position, String name) {
         boolean number = position.type() == int.class || position.type() == long.class;
-        if (!number || junction.pair().contains(position)) {
+        if (!number || junction.pair().contains(position) || position.generation() == Generation.VERSION) {
             throw RelationshipResolver.error(name + " is orderedBy " + position.qualifiedName() + ", of type "
-                    + position.valueClass().getSimpleName() + ": give an int or a long that is no key");
+                    + position.valueClass().getSimpleName() + ": give an int or a long that is no key and no @Version");
         }
         if (!junction.pairIsUnique()) {
             throw RelationshipResolver.error(name + " is orderedBy " + position.qualifiedName() + ", but "

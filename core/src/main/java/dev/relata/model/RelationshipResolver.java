@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import dev.relata.error.ModelException;
+import dev.relata.model.Attribute.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +88,8 @@ final class RelationshipResolver {
     }
 
     static void checkSame(List<Attribute> key, List<Attribute> references, String name) {
+        checkKept(key, name);
+        checkKept(references, name);
         if (key.size() != references.size()) {
             throw error(name + " has a key of " + key.size() + " component(s) " + names(key) + ", but refers to "
                     + references.size() + " " + names(references) + ": give one property for each, key(A::x, A::y)");
@@ -97,6 +100,16 @@ final class RelationshipResolver {
                         + key.get(i).valueClass().getSimpleName() + ", but "
                         + references.get(i).qualifiedName() + " is of type "
                         + references.get(i).valueClass().getSimpleName() + ": give both the same type");
+            }
+        }
+    }
+
+    /** What every update of a row changes by itself would lose what it refers to, or what refers to it. */
+    private static void checkKept(List<Attribute> key, String name) {
+        for (Attribute attribute : key) {
+            if (attribute.generation() == Generation.VERSION || attribute.generation() == Generation.UPDATED_AT) {
+                throw error(name + " goes by " + attribute.qualifiedName() + ", which every update of the row changes:"
+                        + " give a property that keeps its value");
             }
         }
     }

@@ -50,7 +50,7 @@ class KeyMovesTest {
         UpdateRows own = moves.values().own().get(0);
         assertThat(own.key()).isEqualTo(reference.key()).isEqualTo(own.columns());
         assertThat(own.rows()).containsExactly(new Object[] {"a", "b"}, new Object[] {"c", null});
-        assertThat(moves.followed(new Object[] {1L, "a"}, new int[] {1})).containsExactly(1L, "b");
-        assertThat(moves.followed(new Object[] {1L, "x"}, new int[] {1})).containsExactly(1L, "x");
+        assertThat(moves.followed(new Object[] {1L, "a"}, new int[] {1}, 1)).containsExactly(1L, "b");
+        assertThat(moves.followed(new Object[] {1L, "x"}, new int[] {1}, 1)).containsExactly(1L, "x");
     }
 }

@@ -197,7 +197,8 @@ class OrderedJunctionTest {
     void thePositionIsANumberOfARecordThatLinksAPairOnce() {
         Errors.of(ByKey.class, Track.class, Playlist.class, Slot.class)
                 .containsExactly(
-                        "ByKey.SLOTS is orderedBy Slot.listId, of type Long: give an int or a long that is no key");
+                        "ByKey.SLOTS is orderedBy Slot.listId, of type Long: give an int or a long that is no key"
+                                + " and no @Version");
         Errors.of(NotUnique.class, Track.class, Playlist.class, Loose.class)
                 .containsExactly(
                         "NotUnique.SLOTS is orderedBy Loose.place, but Loose may link one pair many times: make"

@@ -8,6 +8,7 @@ import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Relationships.oneToOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,18 @@ class RelationshipErrorsTest {
     record OtherSize(@Id Long id, Long tenantId, Long authorId) {
         static final ManyToOne<OtherSize, Author> AUTHOR =
                 manyToOne(key(OtherSize::tenantId, OtherSize::authorId), Author.class);
+    }
+
+    record Moment(
+            @Id Long id,
+            @Unique int number,
+            @Unique @UpdatedAt Instant at) {}
+
+    record ByVersion(@Id Long id, @Version int version, Instant momentAt) {
+        static final ManyToOne<ByVersion, Moment> NUMBER =
+                manyToOne(ByVersion::version, Moment.class).references(Moment::number);
+        static final ManyToOne<ByVersion, Moment> AT =
+                manyToOne(ByVersion::momentAt, Moment.class).references(Moment::at);
     }
 
     record OptionalButNotNullable(@Id Long id, Long authorId) {
@@ -140,6 +153,16 @@ class RelationshipErrorsTest {
                 .containsExactly(
                         "OtherType.AUTHOR: OtherType.authorId is of type String, but Author.id is of type Long: give both"
                                 + " the same type");
+    }
+
+    @Test
+    void aKeyThatEveryUpdateChangesIsRefused() {
+        Errors.of(ByVersion.class, Moment.class)
+                .containsExactlyInAnyOrder(
+                        "ByVersion.NUMBER goes by ByVersion.version, which every update of the row changes: give a property"
+                                + " that keeps its value",
+                        "ByVersion.AT goes by Moment.at, which every update of the row changes: give a property that keeps"
+                                + " its value");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 115;
+    static final int NUMBER = 116;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -23,6 +23,7 @@ final class RefusedCases {
             "aKeyIsClearedAlsoWhereItsRowGoesToo",
             "aKeyOfSeveralComponentsIsClearedInPart",
             "aLimitCountsForEachOwner",
+            "aLinkThatIsThereKeepsItsId",
             "aNewLinkWithoutItsDataIsRefusedAndNothingIsWritten",
             "aPairThatIsNotUniqueGetsAnotherLink",
             "aPlanAnswersWhatLookingUpOneByOneWould",

@@ -195,6 +195,27 @@ public interface LinkDataContract extends StoreUnderTest {
         observe(cues.addMany(Map.of(acts.get(0), set(Cue::place, 7)))).sends(0).fails(RefusedException.class);
     }
 
+    /** An id that is given is a new link's. */
+    @Test
+    @Tag("S34")
+    @Requires(Capability.CONFLICT_POLICIES)
+    default void aLinkThatIsThereKeepsItsId() {
+        Show show = show();
+        Act act = acts(1).get(0);
+        var cues = relata().on(show, Show.CUES);
+        observe(cues.addMany(Map.of(act, lit("red", 1).and(Cue::id, 901L)))).answers(1L);
+
+        observe(cues.putMany(Map.of(act, lit("blue", 1).and(Cue::id, 902L)))).answers(1L);
+        observe(cues.putIds(Map.of(id(act), set(Cue::id, 903L).and(Cue::note, "slow"))))
+                .answers(1L);
+        observe(cues.putIds(Map.of(id(act), set(Cue::id, 904L)))).answers(0L);
+        observe(cues.put(act, lit("green", 2).and(Cue::id, 905L))).value();
+        observe(cues.set(Map.of(act, set(Cue::id, 906L).and(Cue::level, 3)))).answers();
+        assertThat(cuesOf(show))
+                .extracting(Cue::id, Cue::light, Cue::level, Cue::note)
+                .containsExactly(tuple(901L, "green", 3, "slow"));
+    }
+
     /** A chunk is a statement, also with data. */
     @Test
     @Tag("S95")

@@ -204,6 +204,19 @@ public interface VersionContract extends StoreUnderTest {
         observe(relata().upsertMany(Account.class, mixed, two)).fails(StaleRowException.class);
     }
 
+    /** Rows that the database gives their ids, after one that was changed. */
+    @Test
+    @Tag("S97")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
+    default void newRowsComeAfterOneThatIsCounted() {
+        Account ann = stored(account("ann"));
+        Flux<Account> given = Flux.just(credit(ann, 1), account("bea"), account("cia"), credit(ann, 2));
+
+        observe(relata().upsertMany(Account.class, given, Bulk.chunkSize(1))).answers(4L);
+        assertThat(now(ann)).isEqualTo(at(credit(ann, 2), 2));
+        observe(relata().from(Account.class).count()).answers(3L);
+    }
+
     /** A chunk that one statement writes, too. */
     @Test
     @Tag("S96")
