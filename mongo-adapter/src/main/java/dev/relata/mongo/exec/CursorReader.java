@@ -14,7 +14,8 @@ import reactor.util.context.Context;
  * number of rows when all that were demanded have arrived is asking the server for that many.
  *
  * <p>In a session every batch is fetched in a turn of its own, and other commands of the session run in between. A batch
- * that is under way at cancel keeps its turn until it is there: nothing else may run in the session before.
+ * that is under way at cancel keeps its turn until it is there: nothing else may run in the session before. The end of the
+ * cursor may come after a full batch, while the next one waits for its turn: that turn is given back as it comes.
  */
 final class CursorReader<R> implements CoreSubscriber<R> {
 
@@ -26,6 +27,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     private volatile @Nullable Subscription upstream;
     private volatile @Nullable Subscription waiting;
     private volatile boolean cancelled;
+    private volatile boolean ended;
     private List<R> batch = new ArrayList<>();
     private int asked;
     private long started;
@@ -98,11 +100,13 @@ final class CursorReader<R> implements CoreSubscriber<R> {
 
     @Override
     public void onError(Throwable error) {
+        ended = true;
         delivery.arrived(taken(), true, error);
     }
 
     @Override
     public void onComplete() {
+        ended = true;
         delivery.arrived(taken(), true, null);
     }
 
@@ -138,8 +142,9 @@ final class CursorReader<R> implements CoreSubscriber<R> {
 
         @Override
         public void onNext(Turns.Permit permit) {
+            // Held before the end is looked for, and ended before what is held is given back: one of both sees the other.
             held.set(permit);
-            if (cancelled) {
+            if (cancelled || ended) {
                 leave();
             } else {
                 send();

@@ -97,6 +97,22 @@ class CursorFluxTest {
     }
 
     @Test
+    void anEndThatComesBeforeTheTurnOfTheNextBatchGivesThatTurnBack() {
+        List<Turns.Permit> lookup = new ArrayList<>();
+
+        StepVerifier.create(rows)
+                .then(() -> turns.enter().subscribe(lookup::add))
+                .then(() -> driver.next(row(), row()))
+                .expectNextCount(2)
+                .then(() -> assertThat(lookup).hasSize(1))
+                .then(driver::complete)
+                .verifyComplete();
+        lookup.forEach(Turns.Permit::leave);
+
+        assertThat(sessionIsFree()).isTrue();
+    }
+
+    @Test
     void anErrorComesAfterTheRowsBeforeIt() {
         StepVerifier.create(rows)
                 .then(() -> driver.next(row(), row(), row()).error(new IllegalStateException("gone")))
