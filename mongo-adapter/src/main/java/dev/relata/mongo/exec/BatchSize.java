@@ -6,6 +6,9 @@ package dev.relata.mongo.exec;
  */
 final class BatchSize {
 
+    /** The driver asks for two where one is demanded, and would ask for more while it still holds the other. */
+    private static final int FEWEST = 2;
+
     private static final int FIRST = 64;
     private static final int GROWTH = 4;
     private static final int MOST_ROWS = 4096;
@@ -15,7 +18,7 @@ final class BatchSize {
     private final MeasuredRows measured;
     private int size;
 
-    /** A fixed number of rows, or 0 to follow the rows. */
+    /** A fixed number of rows, two at the least, or 0 to follow the rows. */
     BatchSize(int fixed, MeasuredRows measured) {
         this.fixed = fixed;
         this.measured = measured;
@@ -24,7 +27,7 @@ final class BatchSize {
     /** Takes the size of the next batch. */
     int next() {
         if (fixed > 0) {
-            size = fixed;
+            size = Math.max(FEWEST, fixed);
         } else {
             size = size == 0 ? FIRST : Math.min(Math.min(size * GROWTH, MOST_ROWS), fittingRows());
         }
@@ -38,6 +41,6 @@ final class BatchSize {
 
     private int fittingRows() {
         long bytes = measured.bytesOfARow();
-        return bytes == 0 ? MOST_ROWS : (int) Math.max(1, Math.min(MOST_ROWS, MOST_BYTES / bytes));
+        return bytes == 0 ? MOST_ROWS : (int) Math.max(FEWEST, Math.min(MOST_ROWS, MOST_BYTES / bytes));
     }
 }

@@ -92,7 +92,7 @@ public final class Commands {
      *
      * @param label what for
      * @param command the read
-     * @param fetchSize rows of every batch, or 0 for 64 at first and up to 4,096 or about 1 MiB later
+     * @param fetchSize rows of every batch, two at the least, or 0 for 64 at first and up to 4,096 or about 1 MiB later
      * @return the rows
      */
     public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int fetchSize) {

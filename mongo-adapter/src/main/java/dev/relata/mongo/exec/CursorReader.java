@@ -142,7 +142,8 @@ final class CursorReader<R> implements CoreSubscriber<R> {
 
         @Override
         public void onNext(Turns.Permit permit) {
-            // Held before the end is looked for, and ended before what is held is given back: one of both sees the other.
+            // Held before the end is looked for, and ended before what is held is given back: one of both sees the
+            // other.
             held.set(permit);
             if (cancelled || ended) {
                 leave();

@@ -19,12 +19,16 @@ class CursorFluxTest {
     private final List<Long> requested = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
     private final Turns turns = new Turns();
-    private final Flux<@Nullable Object[]> rows = new CursorFlux(
-            RowDecoder.of(List.of()),
-            2,
-            turns,
-            (count, started) -> batches.add(count),
-            any -> driver.flux().doOnRequest(requested::add));
+    private final Flux<@Nullable Object[]> rows = inBatchesOf(2);
+
+    private Flux<@Nullable Object[]> inBatchesOf(int size) {
+        return new CursorFlux(
+                RowDecoder.of(List.of()),
+                size,
+                turns,
+                (count, started) -> batches.add(count),
+                any -> driver.flux().doOnRequest(requested::add));
+    }
 
     private static @Nullable Object[] row() {
         return new @Nullable Object[0];
@@ -56,6 +60,19 @@ class CursorFluxTest {
                 .verifyComplete();
         assertThat(requested).containsExactly(2L, 2L);
         assertThat(batches).containsExactly(1);
+    }
+
+    /** The driver makes two of one, so that a row would be left over that belongs to no turn. */
+    @Test
+    void noBatchIsOfOneRow() {
+        StepVerifier.create(inBatchesOf(1), 1)
+                .then(() -> driver.next(row(), row()))
+                .expectNextCount(1)
+                .thenRequest(1)
+                .expectNextCount(1)
+                .thenCancel()
+                .verify();
+        assertThat(requested).containsExactly(2L, 2L);
     }
 
     @Test
