@@ -66,7 +66,11 @@ class DemandIntegrationTest {
                 .database(NAME)
                 .listener(EXECUTED::add)
                 .build();
-        store.connected().block(PATIENCE);
+        store.connected()
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
         relata = Relata.builder().store(store).model(Grain.class, Stone.class).build();
     }
 

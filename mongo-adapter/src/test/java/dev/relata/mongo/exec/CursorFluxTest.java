@@ -116,9 +116,10 @@ class CursorFluxTest {
     @Test
     void anEndThatComesBeforeTheTurnOfTheNextBatchGivesThatTurnBack() {
         List<Turns.Permit> lookup = new ArrayList<>();
+        List<Disposable> places = new ArrayList<>();
 
         StepVerifier.create(rows)
-                .then(() -> turns.enter().subscribe(lookup::add))
+                .then(() -> places.add(turns.enter().subscribe(lookup::add)))
                 .then(() -> driver.next(row(), row()))
                 .expectNextCount(2)
                 .then(() -> assertThat(lookup).hasSize(1))

@@ -88,6 +88,7 @@ class CursorRaceTest {
         final TestPublisher<@Nullable Object[]> driver = TestPublisher.create();
         private final Turns turns = new Turns();
         private final List<Turns.Permit> lookup = new ArrayList<>();
+        private final List<Disposable> places = new ArrayList<>();
 
         Disposable stream() {
             return new CursorFlux(RowDecoder.of(List.of()), 2, turns, (count, started) -> {}, any -> driver.flux())
@@ -95,7 +96,7 @@ class CursorRaceTest {
         }
 
         void waitForATurn() {
-            turns.enter().subscribe(lookup::add);
+            places.add(turns.enter().subscribe(lookup::add));
         }
 
         void leaveTheTurn() {
