@@ -7,6 +7,7 @@ import dev.relata.examples.atlas.model.JdkModule;
 import dev.relata.examples.atlas.model.JdkPackage;
 import dev.relata.examples.atlas.model.Requires;
 import dev.relata.examples.atlas.model.Type;
+import dev.relata.examples.atlas.report.StatementCounter;
 import dev.relata.examples.atlas.report.Steps;
 import dev.relata.examples.atlas.scan.JdkScan;
 import dev.relata.examples.atlas.scan.UnresolvedCall;
@@ -19,7 +20,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Writes a class graph into empty tables. Each table is a step and a transaction, except methods, fields and calls: they stand in
- * the same class files, which are read once, and are written in turns and in one transaction. Immutable.
+ * the same class files, which are read once, some at a time, and what these hold is three transactions at the same time. An import
+ * is whole when that is noted, at its end. Immutable.
  */
 final class Importer {
 
@@ -28,14 +30,21 @@ final class Importer {
             List.of("modules", "requires", "packages", "types", "interfaces", "methods", "fields", "calls");
 
     private static final long UNKNOWN = -1;
-    private static final int TYPES_AT_ONCE = 512;
+    private static final int TYPES_AT_ONCE = 1_024;
 
     private final Relata relata;
     private final Steps steps;
+    private final StatementCounter statements;
 
-    Importer(Relata relata, Steps steps) {
+    /**
+     * An importer.
+     *
+     * @param statements counts what is sent for the rows of each type
+     */
+    Importer(Relata relata, Steps steps, StatementCounter statements) {
         this.relata = relata;
         this.steps = steps;
+        this.statements = statements;
     }
 
     /**
@@ -67,7 +76,7 @@ final class Importer {
     /** While some types are written, the class files of the next are read. */
     private Mono<Long> members(JdkScan scan, Consumer<UnresolvedCall> unresolved) {
         return Mono.defer(() -> {
-            Members members = new Members(relata, steps);
+            Members members = new Members(relata, steps, statements);
             return steps.show(
                             "members",
                             UNKNOWN,

@@ -50,7 +50,7 @@ final class Job {
         this.out = out;
         this.steps = new Steps(out, Display.on(out), statements::count);
         this.comparisons = new Comparisons(out, Display.on(out), statements::count);
-        this.importer = new Importer(relata, steps);
+        this.importer = new Importer(relata, steps, statements);
     }
 
     /** Imports the graph anew, exports its methods, compares ways to ask and sums up, leaving two files in the folder. */

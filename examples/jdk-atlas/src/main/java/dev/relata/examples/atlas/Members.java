@@ -4,6 +4,7 @@ import dev.relata.Relata;
 import dev.relata.examples.atlas.model.Call;
 import dev.relata.examples.atlas.model.Field;
 import dev.relata.examples.atlas.model.Method;
+import dev.relata.examples.atlas.report.StatementCounter;
 import dev.relata.examples.atlas.report.Steps;
 import dev.relata.examples.atlas.scan.TypeRows;
 import java.util.List;
@@ -19,16 +20,16 @@ final class Members {
     private final Steps.Share fields;
     private final Steps.Share calls;
 
-    Members(Relata relata, Steps steps) {
+    Members(Relata relata, Steps steps, StatementCounter sent) {
         this.relata = relata;
-        this.methods = steps.share("methods");
-        this.fields = steps.share("fields");
-        this.calls = steps.share("calls");
+        this.methods = steps.share("methods", () -> sent.count(Method.class));
+        this.fields = steps.share("fields", () -> sent.count(Field.class));
+        this.calls = steps.share("calls", () -> sent.count(Call.class));
     }
 
-    /** Answers how many rows were written. */
+    /** Answers how many rows were written. The three tables are written at the same time, as far as there are connections. */
     Mono<Long> write(List<TypeRows> types) {
-        return Flux.concat(
+        return Flux.merge(
                         write(methods, Method.class, types, TypeRows::methods),
                         write(fields, Field.class, types, TypeRows::fields),
                         write(calls, Call.class, types, TypeRows::calls))

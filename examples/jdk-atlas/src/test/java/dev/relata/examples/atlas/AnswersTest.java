@@ -32,7 +32,7 @@ class AnswersTest {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Steps steps = new Steps(nowhere, Display.on(nowhere), statements::count);
         SmallImage.in(root)
-                .flatMap(scan -> new Importer(relata, steps).write(scan, new UnresolvedCalls()))
+                .flatMap(scan -> new Importer(relata, steps, statements).write(scan, new UnresolvedCalls()))
                 .as(StepVerifier::create)
                 .verifyComplete();
     }

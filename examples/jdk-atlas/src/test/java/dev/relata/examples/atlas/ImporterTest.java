@@ -38,7 +38,7 @@ class ImporterTest {
     private final Map<String, Long> shown = new HashMap<>();
     private final Steps steps = new Steps(
             new PrintStream(OutputStream.nullOutputStream()), (step, rows) -> counting(step), statements::count);
-    private final Importer importer = new Importer(relata, steps);
+    private final Importer importer = new Importer(relata, steps, statements);
 
     @Test
     void everyTableIsAStepThatSendsOneStatementAndShowsItsRows() {

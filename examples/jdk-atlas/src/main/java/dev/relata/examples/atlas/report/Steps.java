@@ -63,7 +63,7 @@ public final class Steps {
     public <T> Mono<T> run(
             String name, long expected, Function<Progress, Mono<T>> work, ToLongFunction<? super T> rows) {
         return Mono.defer(() -> {
-            Share share = share(name);
+            Share share = share(name, statements);
             return show(name, expected, progress -> share.measure(work.apply(progress), rows))
                     .doOnNext(result -> share.end());
         });
@@ -83,25 +83,29 @@ public final class Steps {
     }
 
     /**
-     * A step that is done a part at a time, in turns with others.
+     * A step that is done a part at a time, beside others.
      *
      * @param name what it is called
+     * @param sent how many statements of this step have been sent so far
      * @return what measures its parts and ends it
      */
-    public Share share(String name) {
-        return new Share(name);
+    public Share share(String name, LongSupplier sent) {
+        return new Share(name, sent);
     }
 
     /** A step whose parts are measured one by one, and printed as one when it ends. For one part at a time. */
     public final class Share {
 
         private final String name;
+        private final LongSupplier sent;
+        private final long before;
         private long rows;
         private long nanos;
-        private long sent;
 
-        private Share(String name) {
+        private Share(String name, LongSupplier sent) {
             this.name = name;
+            this.sent = sent;
+            this.before = sent.getAsLong();
         }
 
         /**
@@ -115,19 +119,17 @@ public final class Steps {
         public <T> Mono<T> measure(Mono<T> part, ToLongFunction<? super T> counted) {
             return Mono.defer(() -> {
                 long start = System.nanoTime();
-                long before = statements.getAsLong();
                 begun.compareAndSet(null, start);
                 return part.doOnNext(result -> {
                     rows += counted.applyAsLong(result);
                     nanos += System.nanoTime() - start;
-                    sent += statements.getAsLong() - before;
                 });
             });
         }
 
         /** Prints its line: all parts together. */
         public void end() {
-            add(new Step(name, rows, nanos / 1e9, sent));
+            add(new Step(name, rows, nanos / 1e9, sent.getAsLong() - before));
         }
     }
 

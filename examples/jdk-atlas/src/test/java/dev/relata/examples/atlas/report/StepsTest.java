@@ -49,6 +49,27 @@ class StepsTest {
     }
 
     @Test
+    void sharesAreOneStepFromTheFirstPartToTheirEnd() {
+        Steps.Share share = steps.share("calls", statements::get);
+        Mono<Long> part = share.measure(Mono.fromSupplier(() -> statements.addAndGet(2)), sent -> 10);
+        part.as(StepVerifier::create).expectNext(7L).verifyComplete();
+        part.as(StepVerifier::create).expectNext(9L).verifyComplete();
+        assertThat(steps.done()).isEmpty();
+
+        share.end();
+
+        assertThat(steps.done()).singleElement().satisfies(step -> {
+            assertThat(step.rows()).isEqualTo(20);
+            assertThat(step.statements()).isEqualTo(4);
+            assertThat(step.seconds()).isPositive();
+        });
+        steps.printTotal();
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .containsPattern("calls +20 +\\d")
+                .contains("total");
+    }
+
+    @Test
     void failedAndCancelledStepsCloseTheirProgressAndLeaveNoLine() {
         steps.run("fails", 1, progress -> Mono.error(new IOException("disk")))
                 .as(StepVerifier::create)
