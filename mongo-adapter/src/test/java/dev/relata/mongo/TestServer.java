@@ -11,6 +11,7 @@ import dev.relata.mongo.fake.ValidatingBackend;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The MongoDB that tests run against, one for the JVM: a URL if one is given, a replica set by Testcontainers where that is
- * asked for, else a stand-in in this JVM. Never none; the run says which it was.
+ * The MongoDB that tests run against, one for the JVM: a URL if one is given, a replica set by Testcontainers where Docker runs or
+ * is asked for, else a stand-in in this JVM. Never none; the run says which it was.
  */
 final class TestServer {
 
@@ -33,7 +34,7 @@ final class TestServer {
     private TestServer() {}
 
     private static ConnectionString start() {
-        return switch (Choice.of(TestServer::setting)) {
+        return switch (Choice.of(TestServer::setting, TestServer::dockerRuns)) {
             case URL -> said("the server of " + URL, Objects.requireNonNull(setting(URL)));
             case CONTAINER -> container();
             case STAND_IN -> standIn();
@@ -49,13 +50,16 @@ final class TestServer {
         /** In this JVM. */
         STAND_IN;
 
-        /** A URL wins over everything; containers are never taken unasked, for the run must be the same everywhere. */
-        static Choice of(UnaryOperator<@Nullable String> settings) {
+        /** A URL wins over everything; Docker is looked for only where nothing is said of containers. */
+        static Choice of(UnaryOperator<@Nullable String> settings, BooleanSupplier dockerRuns) {
             String url = settings.apply(TestServer.URL);
             if (url != null && !url.isBlank()) {
                 return URL;
             }
-            return "true".equalsIgnoreCase(settings.apply(CONTAINERS)) ? CONTAINER : STAND_IN;
+            String asked = settings.apply(CONTAINERS);
+            boolean container =
+                    asked == null || asked.isBlank() ? dockerRuns.getAsBoolean() : Boolean.parseBoolean(asked);
+            return container ? CONTAINER : STAND_IN;
         }
     }
 
@@ -63,8 +67,12 @@ final class TestServer {
         return System.getProperty(String.valueOf(name), System.getenv(String.valueOf(name)));
     }
 
+    private static boolean dockerRuns() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
     private static ConnectionString container() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
+        if (!dockerRuns()) {
             throw new IllegalStateException(CONTAINERS + " asks for Docker, which does not run here");
         }
         MongoDBContainer container = new MongoDBContainer("mongo:8").withReplicaSet();

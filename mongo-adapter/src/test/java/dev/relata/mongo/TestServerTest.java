@@ -9,7 +9,18 @@ import org.junit.jupiter.api.Test;
 class TestServerTest {
 
     private static Choice chosen(Map<String, String> settings) {
-        return Choice.of(settings::get);
+        return chosen(settings, false);
+    }
+
+    private static Choice chosen(Map<String, String> settings, boolean dockerRuns) {
+        return Choice.of(settings::get, () -> dockerRuns);
+    }
+
+    @Test
+    void aContainerIsTakenWhereDockerRunsAndNothingIsSaid() {
+        assertThat(chosen(Map.of(), true)).isEqualTo(Choice.CONTAINER);
+        assertThat(chosen(Map.of("RELATA_TEST_CONTAINERS", ""), true)).isEqualTo(Choice.CONTAINER);
+        assertThat(chosen(Map.of("RELATA_TEST_CONTAINERS", "false"), true)).isEqualTo(Choice.STAND_IN);
     }
 
     @Test
