@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /**
  * Lets one in at a time, in the order of asking, without blocking a thread: MongoDB allows no parallel operations in one
@@ -40,9 +41,12 @@ final class Turns {
         };
     }
 
-    /** Does work inside and leaves however it ends; the answer is emitted after leaving. */
+    /**
+     * Does work inside and leaves when it ends, before the answer is emitted. Cancel gives up the place; work that is under way
+     * runs to its end all the same, and nobody else is let in before.
+     */
     <R> Mono<R> inside(Supplier<? extends Mono<R>> work) {
-        return Mono.usingWhen(enter(), permit -> work.get(), permit -> Mono.fromRunnable(permit::leave));
+        return new InTurn<>(this, work);
     }
 
     private void drain() {
@@ -91,9 +95,15 @@ final class Turns {
             return decided.compareAndSet(false, true);
         }
 
+        /** Throws nothing: who waits behind one that breaks is let in all the same. */
         void tell(Permit permit) {
-            actual.onNext(permit);
-            actual.onComplete();
+            try {
+                actual.onNext(permit);
+                actual.onComplete();
+            } catch (Throwable broken) {
+                permit.leave();
+                Operators.onErrorDropped(broken, actual.currentContext());
+            }
         }
 
         @Override
