@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
@@ -14,8 +15,8 @@ import reactor.util.context.Context;
  * number of rows when all that were demanded have arrived is asking the server for that many.
  *
  * <p>In a session every batch is fetched in a turn of its own, and other commands of the session run in between. A batch
- * that is under way at cancel keeps its turn until it is there: nothing else may run in the session before. The end of the
- * cursor may come after a full batch, while the next one waits for its turn: that turn is given back as it comes.
+ * that is under way at cancel keeps its turn until it is there: nothing else may run in the session before. Between batches
+ * the cursor is closed in a turn too; the driver does not tell when the server has done that. The end of the cursor may come after a full batch, while the next one waits for its turn: that turn is given back as it comes.
  */
 final class CursorReader<R> implements CoreSubscriber<R> {
 
@@ -68,7 +69,16 @@ final class CursorReader<R> implements CoreSubscriber<R> {
             place.cancel();
         }
         if (held.get() == null) {
+            closeInTurn();
+        }
+    }
+
+    private void closeInTurn() {
+        Turns session = turns;
+        if (session == null || upstream == null || ended) {
             closeCursor();
+        } else {
+            session.enter().subscribe(new Closing());
         }
     }
 
@@ -155,6 +165,37 @@ final class CursorReader<R> implements CoreSubscriber<R> {
         @Override
         public void onError(Throwable error) {
             CursorReader.this.onError(error);
+        }
+
+        @Override
+        public void onComplete() {}
+    }
+
+    /** Closes the cursor when nothing else runs in the session. */
+    private final class Closing implements CoreSubscriber<Turns.Permit> {
+
+        @Override
+        public Context currentContext() {
+            return delivery.context();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(1);
+        }
+
+        @Override
+        public void onNext(Turns.Permit permit) {
+            try {
+                closeCursor();
+            } finally {
+                permit.leave();
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            Operators.onErrorDropped(error, currentContext());
         }
 
         @Override

@@ -187,10 +187,14 @@ public final class MongoServer {
         return topology.snapshots() ? inSnapshot(work) : work.apply(direct);
     }
 
+    /** The session is closed in a turn: what is under way at cancel needs it until it ends, as does closing a cursor. */
     private <R> Flux<R> inSnapshot(Function<? super Commands, ? extends Flux<R>> work) {
-        return Flux.usingWhen(
-                session(ClientSessionOptions.builder().snapshot(true).build()),
-                session -> work.apply(direct.in(session, new Turns())),
-                session -> Mono.fromRunnable(session::close));
+        return Flux.defer(() -> {
+            Turns turns = new Turns();
+            return Flux.usingWhen(
+                    session(ClientSessionOptions.builder().snapshot(true).build()),
+                    session -> work.apply(direct.in(session, turns)),
+                    session -> turns.inside(() -> Mono.fromRunnable(session::close)));
+        });
     }
 }

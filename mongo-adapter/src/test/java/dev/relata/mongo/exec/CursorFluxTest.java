@@ -101,6 +101,25 @@ class CursorFluxTest {
     }
 
     @Test
+    void cancelBetweenBatchesClosesAfterTheCommandThatIsUnderWay() {
+        List<Turns.Permit> lookup = new ArrayList<>();
+        List<Disposable> places = new ArrayList<>();
+
+        StepVerifier.create(rows, 1)
+                .then(() -> driver.next(row(), row()))
+                .expectNextCount(1)
+                .then(() -> places.add(turns.enter().subscribe(lookup::add)))
+                .thenCancel()
+                .verify();
+
+        driver.assertNotCancelled();
+        lookup.forEach(Turns.Permit::leave);
+
+        driver.assertCancelled();
+        assertThat(sessionIsFree()).isTrue();
+    }
+
+    @Test
     void cancelBeforeItsTurnSendsNothing() {
         List<Turns.Permit> permits = new ArrayList<>();
         Disposable other = turns.enter().subscribe(permits::add);
