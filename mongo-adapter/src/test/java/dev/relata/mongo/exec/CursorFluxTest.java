@@ -62,6 +62,19 @@ class CursorFluxTest {
         assertThat(batches).containsExactly(1);
     }
 
+    @Test
+    void theNextBatchIsAskedForWhenHalfOfTheLastIsDelivered() {
+        StepVerifier.create(inBatchesOf(4), 2)
+                .then(() -> driver.next(row(), row(), row(), row()))
+                .expectNextCount(2)
+                .then(() -> assertThat(requested).containsExactly(4L))
+                .thenRequest(1)
+                .expectNextCount(1)
+                .then(() -> assertThat(requested).containsExactly(4L, 4L))
+                .thenCancel()
+                .verify();
+    }
+
     /** The driver makes two of one, so that a row would be left over that belongs to no turn. */
     @Test
     void noBatchIsOfOneRow() {
