@@ -3,9 +3,9 @@ package dev.relata.schema;
 import dev.relata.model.Model;
 import dev.relata.model.Reference;
 import dev.relata.model.RelationshipType;
-import dev.relata.schema.internal.diagram.Box;
-import dev.relata.schema.internal.diagram.Field;
-import dev.relata.schema.internal.diagram.Line;
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Field;
+import dev.relata.schema.Diagram.Line;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -16,15 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The boxes and lines of a model.
- *
- * @param boxes one for each table
- * @param lines one for each key of a relationship
- */
-record DiagramParts(List<Box> boxes, List<Line> lines) {
+/** Derives the boxes and lines of a diagram from a model. Stateless. */
+final class DiagramParts {
 
-    static DiagramParts of(Model model) {
+    private DiagramParts() {}
+
+    static Diagram of(Model model) {
         List<ExpectedTable> tables = ExpectedSchema.of(model).tables();
         Map<Object, List<RelationshipType<?, ?>>> named = new LinkedHashMap<>();
         Map<Object, Reference> known = new HashMap<>();
@@ -35,7 +32,7 @@ record DiagramParts(List<Box> boxes, List<Line> lines) {
             keys.forEach(key -> references.computeIfAbsent(key, known::get));
             named.computeIfAbsent(keys.get(0), any -> new ArrayList<>()).add(relationship);
         }
-        return new DiagramParts(
+        return new Diagram(
                 tables.stream().map(table -> box(table, references)).toList(),
                 references.entrySet().stream()
                         .map(entry -> line(tables, entry.getValue(), named.getOrDefault(entry.getKey(), List.of())))

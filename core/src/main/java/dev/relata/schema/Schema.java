@@ -136,20 +136,11 @@ public final class Schema {
     }
 
     /**
-     * Draws the model as text for Mermaid; needs no store.
+     * Derives the entity relationship diagram of the model; needs no store.
      *
-     * @return an {@code erDiagram}
+     * @return the diagram, which {@link Diagram#mermaid()} writes as text and the module {@code relata-diagram} draws
      */
-    public String mermaid() {
-        return Diagram.mermaid(model);
-    }
-
-    /**
-     * Draws the model as a picture; needs no store.
-     *
-     * @return an SVG document
-     */
-    public String svg() {
-        return Diagram.svg(model);
+    public Diagram diagram() {
+        return Diagram.of(model);
     }
 }

@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.diagram.Svg;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.export.Ndjson;
 import dev.relata.query.Bulk;
@@ -148,7 +149,8 @@ class GettingStartedTest {
         Mono<Void> checked = relata.schema().verify(); // an error lists what differs
         Flux<SchemaDifference> differences = relata.schema().validate(); // the same, one by one
         String migration = relata.schema().ddl(); // for a file of Flyway or Liquibase
-        String picture = relata.schema().svg(); // or mermaid()
+        String text = relata.schema().diagram().mermaid(); // an erDiagram, which GitHub shows as a picture
+        String picture = Svg.draw(relata.schema().diagram()); // SVG, by the module relata-diagram
         // end
         created.as(StepVerifier::create).verifyComplete();
         checked.as(StepVerifier::create).verifyComplete();
@@ -159,8 +161,9 @@ class GettingStartedTest {
                         .flatMap(block -> Stream.of(block.code().split(";\n\n?")))
                         .toArray(String[]::new));
         assertThat(Files.readString(Path.of("..", "docs", "getting-started.svg")))
-                .as("docs/getting-started.svg shows the model; write relata.schema().svg() to it")
+                .as("docs/getting-started.svg shows the model; write Svg.draw(relata.schema().diagram()) to it")
                 .isEqualTo(picture);
+        assertThat(text).startsWith("erDiagram");
     }
 
     @Test

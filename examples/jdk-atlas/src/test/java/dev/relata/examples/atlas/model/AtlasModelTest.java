@@ -2,6 +2,7 @@ package dev.relata.examples.atlas.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.diagram.Svg;
 import dev.relata.test.InMemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ class AtlasModelTest {
     @Test
     void thePictureOfTheModelIsUpToDate() throws IOException {
         assertThat(Files.readString(Path.of("model.svg")))
-                .as("model.svg shows the model; write relata.schema().svg() to it")
-                .isEqualTo(AtlasModel.on(InMemoryStore.create()).schema().svg());
+                .as("model.svg shows the model; write Svg.draw(relata.schema().diagram()) to it")
+                .isEqualTo(
+                        Svg.draw(AtlasModel.on(InMemoryStore.create()).schema().diagram()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
 /**
  * The part of a line between two columns. Immutable.

@@ -1,4 +1,7 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
+
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Field;
 
 /** Sizes in pixels; texts are measured by their length, since nobody knows the reader's fonts. */
 final class Measures {

@@ -1,4 +1,7 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
+
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Field;
 
 /** Draws one box at its place. */
 record BoxDrawing(Pen pen, Box box, double x, double y, double width) {

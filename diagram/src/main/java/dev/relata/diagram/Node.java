@@ -1,5 +1,6 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
+import dev.relata.schema.Diagram.Box;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Line;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
 import java.util.ArrayList;
 import java.util.List;

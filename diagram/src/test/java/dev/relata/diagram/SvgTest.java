@@ -1,14 +1,31 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
+import static dev.relata.model.Relationships.manyToMany;
+import static dev.relata.model.Relationships.manyToOne;
+import static dev.relata.model.Relationships.oneToMany;
+import static dev.relata.model.Relationships.oneToOne;
+import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.model.Id;
+import dev.relata.model.ManyToMany;
+import dev.relata.model.ManyToOne;
+import dev.relata.model.Model;
+import dev.relata.model.OneToMany;
+import dev.relata.model.OneToOne;
+import dev.relata.schema.Diagram;
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Field;
+import dev.relata.schema.Diagram.Line;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -16,6 +33,24 @@ import org.w3c.dom.NodeList;
 
 /** Of random graphs, circles and lines to the own box among them: boxes lie apart, and everything on the page. */
 class SvgTest {
+
+    record Author(@Id @Nullable Long id, String name, Map<String, List<Integer>> notes) {
+        static final OneToMany<Author, Book> BOOKS =
+                oneToMany(Author.class, Book::authorId).orderBy(asc(Book::title));
+        static final OneToMany<Author, Book> FIRST = BOOKS.limit(1);
+    }
+
+    record Book(@Id long id, long authorId, @Nullable Long sequelOf, String title) {
+        static final ManyToOne<Book, Author> AUTHOR = manyToOne(Book::authorId, Author.class);
+        static final OneToOne<Book, Book> SEQUEL_OF =
+                oneToOne(Book::sequelOf, Book.class).optional();
+        static final ManyToMany<Book, Tag> TAGS = manyToMany(Book.class, Tag.class);
+    }
+
+    record Tag(@Id String name) {
+        static final ManyToMany<Tag, Book> BOOKS =
+                manyToMany(Tag.class, Book.class).inverseOf("TAGS");
+    }
 
     private record Rectangle(double x, double y, double width, double height) {
 
@@ -35,7 +70,7 @@ class SvgTest {
             List<Box> boxes = boxes(random);
             List<Line> lines = lines(random, boxes);
 
-            Document picture = parsed(Svg.draw(boxes, lines));
+            Document picture = parsed(Svg.draw(new Diagram(boxes, lines)));
 
             List<Rectangle> drawn = rectangles(picture);
             assertThat(drawn).as("seed %d, round %d", seed, round).hasSameSizeAs(boxes);
@@ -45,8 +80,21 @@ class SvgTest {
     }
 
     @Test
+    void showsEachTableAndConstantOfAModelAndIsTheSameEachTime() {
+        String picture = Svg.draw(Diagram.of(Model.of(Author.class, Book.class, Tag.class)));
+
+        assertThat(picture)
+                .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" width=")
+                .contains(">Author<", ">books_tags<", ">junction<", ">Map&lt;String, List&lt;Integer&gt;&gt;<")
+                .contains(">AUTHOR<", ">BOOKS<", ">SEQUEL_OF<", ">TAGS<")
+                .doesNotContain("FIRST")
+                .isEqualTo(Svg.draw(Diagram.of(Model.of(Author.class, Book.class, Tag.class))));
+    }
+
+    @Test
     void nothingIsAnEmptyPage() throws Exception {
-        assertThat(rectangles(parsed(Svg.draw(List.of(), List.of())))).isEmpty();
+        assertThat(rectangles(parsed(Svg.draw(new Diagram(List.of(), List.of())))))
+                .isEmpty();
     }
 
     private static void assertApart(List<Rectangle> drawn, Element page, long seed) {

@@ -1,5 +1,6 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
+import dev.relata.schema.Diagram.Line;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

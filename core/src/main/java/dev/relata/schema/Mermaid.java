@@ -1,25 +1,21 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.schema;
 
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Field;
+import dev.relata.schema.Diagram.Line;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes an {@code erDiagram}. Stateless. */
-public final class Mermaid {
+final class Mermaid {
 
     private Mermaid() {}
 
-    /**
-     * Writes boxes and lines.
-     *
-     * @param boxes the boxes
-     * @param lines the lines between them
-     * @return the text, ended by a line break
-     */
-    public static String write(List<Box> boxes, List<Line> lines) {
+    static String write(Diagram diagram) {
         StringBuilder text = new StringBuilder("erDiagram\n");
-        boxes.forEach(box -> text.append(box(box)));
-        lines.forEach(line -> text.append(line(boxes, line)));
+        diagram.boxes().forEach(box -> text.append(box(box)));
+        diagram.lines().forEach(line -> text.append(line(diagram.boxes(), line)));
         return text.toString();
     }
 

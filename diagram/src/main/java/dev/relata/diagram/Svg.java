@@ -1,10 +1,20 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
 
-import dev.relata.schema.internal.diagram.Pen.Point;
+import dev.relata.diagram.Pen.Point;
+import dev.relata.schema.Diagram;
+import dev.relata.schema.Diagram.Box;
+import dev.relata.schema.Diagram.Line;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws a picture. For one drawing. */
+/**
+ * Draws the entity relationship diagram of a model as a picture: types that are referred to stand left of those that refer to
+ * them. The same model gives the same text. Needs no store.
+ *
+ * <pre>{@code
+ * Files.writeString(Path.of("model.svg"), Svg.draw(Diagram.of(Model.of(Author.class, Book.class))));
+ * }</pre>
+ */
 public final class Svg {
 
     private static final String STYLE = """
@@ -43,14 +53,13 @@ public final class Svg {
     }
 
     /**
-     * Draws boxes and lines.
+     * Draws a diagram.
      *
-     * @param boxes the boxes
-     * @param lines the lines between them
-     * @return an SVG document
+     * @param diagram the diagram, as {@code relata.schema().diagram()} answers it
+     * @return an SVG document, which needs no style sheet or font of its own
      */
-    public static String draw(List<Box> boxes, List<Line> lines) {
-        return new Svg(Arrangement.of(boxes, lines)).draw();
+    public static String draw(Diagram diagram) {
+        return new Svg(Arrangement.of(diagram.boxes(), diagram.lines())).draw();
     }
 
     private void measure() {

@@ -1,4 +1,6 @@
-package dev.relata.schema.internal.diagram;
+package dev.relata.diagram;
+
+import dev.relata.schema.Diagram.Line;
 
 /**
  * Draws the end of a line at a box.
