@@ -14,6 +14,7 @@ import dev.relata.mongo.query.ReadCommand;
 import dev.relata.mongo.query.RowTarget;
 import dev.relata.mongo.query.UpdateCommand;
 import dev.relata.spi.StatementKind;
+import dev.relata.spi.stream.SerialQueue;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,9 +34,9 @@ public final class Commands {
 
     private final DriverCollections collections;
     private final Reports reports;
-    private final @Nullable Turns turns;
+    private final @Nullable SerialQueue turns;
 
-    private Commands(DriverCollections collections, Reports reports, @Nullable Turns turns) {
+    private Commands(DriverCollections collections, Reports reports, @Nullable SerialQueue turns) {
         this.collections = collections;
         this.reports = reports;
         this.turns = turns;
@@ -53,7 +54,7 @@ public final class Commands {
     }
 
     /** The same database in a session, one command at a time. */
-    Commands in(ClientSession session, Turns oneAtATime) {
+    Commands in(ClientSession session, SerialQueue oneAtATime) {
         return new Commands(new DriverCollections(collections.database(), session), reports, oneAtATime);
     }
 
@@ -67,7 +68,7 @@ public final class Commands {
 
     /** Waits for its turn where commands take turns. */
     private <R> Mono<R> turn(Supplier<Mono<R>> work) {
-        return turns == null ? Mono.defer(work) : turns.inside(work);
+        return turns == null ? Mono.defer(work) : turns.runToItsEnd(work);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class Commands {
     public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int fetchSize) {
         RowDecoder decoder = RowDecoder.of(command.columns());
         String text = "getMore of " + command.collection();
-        return new CursorFlux(
+        return CursorReader.rows(
                 decoder,
                 fetchSize,
                 turns,

@@ -1,5 +1,10 @@
 package dev.relata.mongo.exec;
 
+import dev.relata.spi.stream.CursorFlux;
+import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
+import dev.relata.spi.stream.FetchSize;
+import dev.relata.spi.stream.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,13 +23,21 @@ import reactor.util.context.Context;
  * that is under way at cancel keeps its turn until it is there: nothing else may run in the session before. Between batches
  * the cursor is closed in a turn too; the driver does not tell when the server has done that. The end of the cursor may come after a full batch, while the next one waits for its turn: that turn is given back as it comes.
  */
-final class CursorReader<R> implements CoreSubscriber<R> {
+final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
+
+    /** The driver asks for two rows where one is demanded, and would ask for more while it still holds the other. */
+    private static final int FEWEST = 2;
+
+    /** Makes the driver's publisher, which must leave the size of its batches to the demand. */
+    interface Opener {
+        Flux<@Nullable Object[]> open(MeasuredRows rows);
+    }
 
     private final Flux<R> source;
-    private final @Nullable Turns turns;
+    private final @Nullable SerialQueue queue;
     private final BatchListener listener;
     private final CursorSubscription<R> delivery;
-    private final AtomicReference<Turns.@Nullable Permit> held = new AtomicReference<>();
+    private final AtomicReference<SerialQueue.@Nullable Permit> held = new AtomicReference<>();
     private volatile @Nullable Subscription upstream;
     private volatile @Nullable Subscription waiting;
     private volatile boolean cancelled;
@@ -34,18 +47,30 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     private long started;
     private boolean first = true;
 
-    CursorReader(Flux<R> source, @Nullable Turns turns, BatchListener listener, CursorSubscription<R> delivery) {
+    CursorReader(Flux<R> source, @Nullable SerialQueue queue, BatchListener listener, CursorSubscription<R> delivery) {
         this.source = source;
-        this.turns = turns;
+        this.queue = queue;
         this.listener = listener;
         this.delivery = delivery;
     }
 
-    /** Asks for the next batch, when the one before has arrived. Serialised with {@link #cancel()} by the delivery. */
-    void fetch(int rows) {
+    /**
+     * The rows of a cursor, in batches of a fixed size, two rows at the least, or, for 0, of a size that follows the rows; in a
+     * session in turns.
+     */
+    static Flux<@Nullable Object[]> rows(
+            RowDecoder decoder, int fixed, @Nullable SerialQueue session, BatchListener listener, Opener opener) {
+        return new CursorFlux<>(
+                () -> fixed > 0 ? FetchSize.fixed(Math.max(FEWEST, fixed)) : FetchSize.growing(FEWEST),
+                delivery -> new CursorReader<>(
+                        opener.open(new MeasuredRows(decoder, delivery.fetchSize())), session, listener, delivery));
+    }
+
+    @Override
+    public void fetch(int rows) {
         asked = rows;
         started = System.nanoTime();
-        Turns session = turns;
+        SerialQueue session = queue;
         if (session == null) {
             send();
         } else {
@@ -62,7 +87,8 @@ final class CursorReader<R> implements CoreSubscriber<R> {
         }
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         Subscription place = waiting;
         if (place != null) {
@@ -74,7 +100,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     }
 
     private void closeInTurn() {
-        Turns session = turns;
+        SerialQueue session = queue;
         if (session == null || upstream == null || ended) {
             closeCursor();
         } else {
@@ -104,20 +130,21 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     public void onNext(R row) {
         batch.add(row);
         if (batch.size() == asked) {
-            delivery.arrived(taken(), false, null);
+            delivery.fetched(taken(), false);
         }
     }
 
     @Override
     public void onError(Throwable error) {
         ended = true;
-        delivery.arrived(taken(), true, error);
+        taken().forEach(delivery::row);
+        delivery.failed(error);
     }
 
     @Override
     public void onComplete() {
         ended = true;
-        delivery.arrived(taken(), true, null);
+        delivery.fetched(taken(), true);
     }
 
     private List<R> taken() {
@@ -132,7 +159,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     }
 
     private void leave() {
-        Turns.Permit permit = held.getAndSet(null);
+        SerialQueue.Permit permit = held.getAndSet(null);
         if (permit != null) {
             if (cancelled) {
                 closeCursor();
@@ -142,7 +169,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     }
 
     /** Asks the driver when it is its turn. */
-    private final class Place implements CoreSubscriber<Turns.Permit> {
+    private final class Place implements CoreSubscriber<SerialQueue.Permit> {
 
         @Override
         public void onSubscribe(Subscription subscription) {
@@ -151,7 +178,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
         }
 
         @Override
-        public void onNext(Turns.Permit permit) {
+        public void onNext(SerialQueue.Permit permit) {
             // Held before the end is looked for, and ended before what is held is given back: one of both sees the
             // other.
             held.set(permit);
@@ -172,7 +199,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
     }
 
     /** Closes the cursor when nothing else runs in the session. */
-    private final class Closing implements CoreSubscriber<Turns.Permit> {
+    private final class Closing implements CoreSubscriber<SerialQueue.Permit> {
 
         @Override
         public Context currentContext() {
@@ -185,7 +212,7 @@ final class CursorReader<R> implements CoreSubscriber<R> {
         }
 
         @Override
-        public void onNext(Turns.Permit permit) {
+        public void onNext(SerialQueue.Permit permit) {
             try {
                 closeCursor();
             } finally {

@@ -1,5 +1,6 @@
 package dev.relata.mongo.exec;
 
+import dev.relata.spi.stream.FetchSize;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonReader;
 import org.bson.BsonWriter;
@@ -9,39 +10,27 @@ import org.bson.codecs.EncoderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of one subscription and knows how long they are on the wire. The driver decodes whole batches, one after
+ * Decodes the rows of one subscription and samples how long they are on the wire. The driver decodes the rows of a batch one after
  * another, so this is used by one thread at a time.
  */
 final class MeasuredRows implements Codec<@Nullable Object[]> {
 
-    private static final int RECENT = 1024;
-
     private final RowDecoder decoder;
-    private long rows;
-    private long bytes;
+    private final FetchSize size;
 
-    MeasuredRows(RowDecoder decoder) {
+    MeasuredRows(RowDecoder decoder, FetchSize size) {
         this.decoder = decoder;
-    }
-
-    /** The mean of late, or 0 where nothing was read. */
-    long bytesOfARow() {
-        return rows == 0 ? 0 : Math.max(1, bytes / rows);
+        this.size = size;
     }
 
     @Override
     public @Nullable Object[] decode(BsonReader reader, DecoderContext context) {
-        if (!(reader instanceof BsonBinaryReader binary)) {
+        if (!size.wantsSample() || !(reader instanceof BsonBinaryReader binary)) {
             return decoder.decode(reader, context);
-        }
-        if (rows == RECENT) {
-            rows /= 2;
-            bytes /= 2;
         }
         int before = binary.getBsonInput().getPosition();
         @Nullable Object[] row = decoder.decode(reader, context);
-        bytes += binary.getBsonInput().getPosition() - before;
-        rows++;
+        size.sample(binary.getBsonInput().getPosition() - before);
         return row;
     }
 

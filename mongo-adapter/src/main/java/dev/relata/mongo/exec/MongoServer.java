@@ -5,6 +5,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.spi.stream.SerialQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bson.BsonDocument;
@@ -190,11 +191,11 @@ public final class MongoServer {
     /** The session is closed in a turn: what is under way at cancel needs it until it ends, as does closing a cursor. */
     private <R> Flux<R> inSnapshot(Function<? super Commands, ? extends Flux<R>> work) {
         return Flux.defer(() -> {
-            Turns turns = new Turns();
+            SerialQueue turns = new SerialQueue();
             return Flux.usingWhen(
                     session(ClientSessionOptions.builder().snapshot(true).build()),
                     session -> work.apply(direct.in(session, turns)),
-                    session -> turns.inside(() -> Mono.fromRunnable(session::close)));
+                    session -> turns.runToItsEnd(() -> Mono.fromRunnable(session::close)));
         });
     }
 }

@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.ClientSession;
+import dev.relata.spi.stream.SerialQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -20,7 +21,7 @@ public final class SessionTransaction {
             .build();
 
     private final ClientSession session;
-    private final Turns turns = new Turns();
+    private final SerialQueue turns = new SerialQueue();
     private final Commands commands;
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -72,7 +73,7 @@ public final class SessionTransaction {
 
     private Mono<Void> end(String text, Supplier<Mono<Void>> how) {
         return Mono.defer(() -> ended.compareAndSet(false, true)
-                ? turns.inside(() -> commands.reports().control("transaction", text, how.get()))
+                ? turns.runToItsEnd(() -> commands.reports().control("transaction", text, how.get()))
                         .doFinally(signal -> session.close())
                 : Mono.empty());
     }

@@ -2,6 +2,7 @@ package dev.relata.mongo.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.spi.stream.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ class CursorFluxTest {
     private final TestPublisher<@Nullable Object[]> driver = TestPublisher.create();
     private final List<Long> requested = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
-    private final Turns turns = new Turns();
+    private final SerialQueue turns = new SerialQueue();
     private final Flux<@Nullable Object[]> rows = inBatchesOf(2);
 
     private Flux<@Nullable Object[]> inBatchesOf(int size) {
-        return new CursorFlux(
+        return CursorReader.rows(
                 RowDecoder.of(List.of()),
                 size,
                 turns,
@@ -36,7 +37,7 @@ class CursorFluxTest {
 
     private boolean sessionIsFree() {
         List<Boolean> entered = new ArrayList<>();
-        turns.inside(() -> Mono.fromRunnable(() -> entered.add(true)))
+        turns.runToItsEnd(() -> Mono.fromRunnable(() -> entered.add(true)))
                 .subscribe()
                 .dispose();
         return !entered.isEmpty();
@@ -115,7 +116,7 @@ class CursorFluxTest {
 
     @Test
     void cancelBetweenBatchesClosesAfterTheCommandThatIsUnderWay() {
-        List<Turns.Permit> lookup = new ArrayList<>();
+        List<SerialQueue.Permit> lookup = new ArrayList<>();
         List<Disposable> places = new ArrayList<>();
 
         StepVerifier.create(rows, 1)
@@ -126,7 +127,7 @@ class CursorFluxTest {
                 .verify();
 
         driver.assertNotCancelled();
-        lookup.forEach(Turns.Permit::leave);
+        lookup.forEach(SerialQueue.Permit::leave);
 
         driver.assertCancelled();
         assertThat(sessionIsFree()).isTrue();
@@ -134,11 +135,11 @@ class CursorFluxTest {
 
     @Test
     void cancelBeforeItsTurnSendsNothing() {
-        List<Turns.Permit> permits = new ArrayList<>();
+        List<SerialQueue.Permit> permits = new ArrayList<>();
         Disposable other = turns.enter().subscribe(permits::add);
 
         StepVerifier.create(rows, 0).thenRequest(1).thenCancel().verify();
-        permits.forEach(Turns.Permit::leave);
+        permits.forEach(SerialQueue.Permit::leave);
         other.dispose();
 
         driver.assertWasNotSubscribed();
@@ -147,7 +148,7 @@ class CursorFluxTest {
 
     @Test
     void anEndThatComesBeforeTheTurnOfTheNextBatchGivesThatTurnBack() {
-        List<Turns.Permit> lookup = new ArrayList<>();
+        List<SerialQueue.Permit> lookup = new ArrayList<>();
         List<Disposable> places = new ArrayList<>();
 
         StepVerifier.create(rows)
@@ -157,7 +158,7 @@ class CursorFluxTest {
                 .then(() -> assertThat(lookup).hasSize(1))
                 .then(driver::complete)
                 .verifyComplete();
-        lookup.forEach(Turns.Permit::leave);
+        lookup.forEach(SerialQueue.Permit::leave);
 
         assertThat(sessionIsFree()).isTrue();
     }

@@ -2,6 +2,7 @@ package dev.relata.mongo.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.spi.stream.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -86,12 +87,12 @@ class CursorRaceTest {
     private static final class Round {
 
         final TestPublisher<@Nullable Object[]> driver = TestPublisher.create();
-        private final Turns turns = new Turns();
-        private final List<Turns.Permit> lookup = new ArrayList<>();
+        private final SerialQueue turns = new SerialQueue();
+        private final List<SerialQueue.Permit> lookup = new ArrayList<>();
         private final List<Disposable> places = new ArrayList<>();
 
         Disposable stream() {
-            return new CursorFlux(RowDecoder.of(List.of()), 2, turns, (count, started) -> {}, any -> driver.flux())
+            return CursorReader.rows(RowDecoder.of(List.of()), 2, turns, (count, started) -> {}, any -> driver.flux())
                     .subscribe();
         }
 
@@ -100,7 +101,7 @@ class CursorRaceTest {
         }
 
         void leaveTheTurn() {
-            lookup.forEach(Turns.Permit::leave);
+            lookup.forEach(SerialQueue.Permit::leave);
         }
 
         void answerABatch() {
@@ -109,7 +110,7 @@ class CursorRaceTest {
 
         boolean sessionIsFree() {
             List<Boolean> entered = new ArrayList<>();
-            turns.inside(() -> Mono.fromRunnable(() -> entered.add(true)))
+            turns.runToItsEnd(() -> Mono.fromRunnable(() -> entered.add(true)))
                     .subscribe()
                     .dispose();
             return !entered.isEmpty();

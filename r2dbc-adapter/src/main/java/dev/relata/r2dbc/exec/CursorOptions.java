@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.exec;
 
+import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
 import java.util.function.ToIntFunction;
 
@@ -50,5 +51,10 @@ public record CursorOptions(int fetchSize, ToIntFunction<? super Row> rowBytes) 
             throw new IllegalArgumentException("a fixed fetch size must be 1 or more, was " + rows);
         }
         return new CursorOptions(rows, row -> 0);
+    }
+
+    /** Makes the fetch size of one subscription. */
+    FetchSize size() {
+        return fetchSize > 0 ? FetchSize.fixed(fetchSize) : FetchSize.growing(1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.exec;
 
+import dev.relata.spi.stream.CursorSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one cursor by units on its lane: inside a user's transaction, or in one that the cursor has for itself. */

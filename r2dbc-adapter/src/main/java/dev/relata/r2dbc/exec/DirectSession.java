@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.exec;
 
+import dev.relata.spi.stream.CursorFlux;
 import io.r2dbc.spi.Row;
 import java.time.Duration;
 import java.util.function.Function;
@@ -42,9 +43,9 @@ final class DirectSession implements SqlSession {
 
     @Override
     public <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
-        return new CursorFlux<>(options, subscription -> {
+        return new CursorFlux<>(options::size, subscription -> {
             Level own = new Lane(connector, SNAPSHOT, outerWait).root();
-            return new CursorPort<>(own, true, select, new RowIntake<>(reader, subscription));
+            return new CursorPort<>(own, true, select, new RowIntake<>(reader, options.rowBytes(), subscription));
         });
     }
 

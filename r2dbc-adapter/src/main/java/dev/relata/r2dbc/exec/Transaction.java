@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.exec;
 
+import dev.relata.spi.stream.CursorFlux;
 import io.r2dbc.spi.Row;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -40,7 +41,9 @@ final class Transaction implements SqlTransaction {
     @Override
     public <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
         return new CursorFlux<>(
-                options, subscription -> new CursorPort<>(level, false, select, new RowIntake<>(reader, subscription)));
+                options::size,
+                subscription -> new CursorPort<>(
+                        level, false, select, new RowIntake<>(reader, options.rowBytes(), subscription)));
     }
 
     @Override

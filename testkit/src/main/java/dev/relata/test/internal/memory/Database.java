@@ -9,6 +9,7 @@ import dev.relata.spi.StatementListener;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.stream.SerialQueue;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Database implements Store.Open {
     private final Sequences sequences;
     private final Statements statements;
     private final Duration patience;
-    private final Turnstile writers;
+    private final SerialQueue writers;
 
     /**
      * Makes an empty database.
@@ -58,7 +59,7 @@ public final class Database implements Store.Open {
         this.sequences = new Sequences(defaults);
         this.statements = new Statements(listener);
         this.patience = patience;
-        this.writers = new Turnstile(
+        this.writers = new SerialQueue(
                 patience,
                 () -> new StoreException(
                         "a write waited " + patience + " for a transaction that writes too; end that one, or put both"
@@ -124,7 +125,7 @@ public final class Database implements Store.Open {
         return patience;
     }
 
-    Turnstile writers() {
+    SerialQueue writers() {
         return writers;
     }
 
@@ -143,7 +144,7 @@ public final class Database implements Store.Open {
         @Override
         <R> Mono<R> write(Function<State, Written<R>> work) {
             return database.writers()
-                    .inside(() -> Mono.fromSupplier(() -> {
+                    .run(() -> Mono.fromSupplier(() -> {
                         Written<R> written = work.apply(database.committed());
                         database.commit(written.state());
                         return written.answer();

@@ -3,6 +3,7 @@ package dev.relata.test.internal.memory;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.stream.SerialQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,17 @@ import reactor.core.publisher.Mono;
 final class MemoryTransaction extends MemorySession implements Transaction {
 
     private final Work work;
-    private final Turnstile turns;
-    private final Turnstile.@Nullable Permit place;
+    private final SerialQueue turns;
+    private final SerialQueue.@Nullable Permit place;
     private final @Nullable State savepoint;
     private volatile boolean ended;
 
-    private MemoryTransaction(Database database, Work work, Turnstile.@Nullable Permit place) {
+    private MemoryTransaction(Database database, Work work, SerialQueue.@Nullable Permit place) {
         super(database);
         this.work = work;
         this.place = place;
         this.savepoint = work.changed();
-        this.turns = new Turnstile(
+        this.turns = new SerialQueue(
                 database.patience(),
                 () -> new TransactionException("a statement of the outer transaction waited " + database.patience()
                         + " for an inner one to end; an inner pipeline must not wait for its outer sibling"));
@@ -35,12 +36,12 @@ final class MemoryTransaction extends MemorySession implements Transaction {
 
     @Override
     <R> Mono<R> read(Function<State, R> request) {
-        return turns.inside(() -> open(() -> Mono.just(request.apply(work.readable()))));
+        return turns.run(() -> open(() -> Mono.just(request.apply(work.readable()))));
     }
 
     @Override
     <R> Mono<R> write(Function<State, Written<R>> request) {
-        return turns.inside(() -> open(() -> work.writable().map(state -> {
+        return turns.run(() -> open(() -> work.writable().map(state -> {
             Written<R> written = request.apply(state);
             work.change(written.state());
             return written.answer();
@@ -80,7 +81,7 @@ final class MemoryTransaction extends MemorySession implements Transaction {
     }
 
     private Mono<Void> end(String text, boolean commit) {
-        return turns.inside(() -> Mono.fromRunnable(() -> {
+        return turns.run(() -> Mono.fromRunnable(() -> {
             if (!ended) {
                 ended = true;
                 database.statements().control(text);

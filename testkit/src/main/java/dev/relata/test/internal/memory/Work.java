@@ -3,6 +3,7 @@ package dev.relata.test.internal.memory;
 import dev.relata.error.StoreException;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.stream.SerialQueue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +17,7 @@ final class Work {
     private final TransactionOptions options;
     private volatile @Nullable State snapshot;
     private volatile @Nullable State changed;
-    private Turnstile.@Nullable Permit permit;
+    private SerialQueue.@Nullable Permit permit;
     private boolean ended;
 
     Work(Database database, TransactionOptions options) {
@@ -61,7 +62,7 @@ final class Work {
     }
 
     /** A permit that comes when the transaction has ended goes back at once. */
-    private synchronized void become(Turnstile.Permit granted) {
+    private synchronized void become(SerialQueue.Permit granted) {
         if (ended) {
             granted.leave();
         } else {
@@ -97,14 +98,14 @@ final class Work {
         if (commit && own != null) {
             database.commit(own);
         }
-        Turnstile.Permit held = close();
+        SerialQueue.Permit held = close();
         if (held != null) {
             held.leave();
         }
     }
 
     /** Whoever waits next runs on this thread when the permit goes back, so not under the lock. */
-    private synchronized Turnstile.@Nullable Permit close() {
+    private synchronized SerialQueue.@Nullable Permit close() {
         ended = true;
         return permit;
     }

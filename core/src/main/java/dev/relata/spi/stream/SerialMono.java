@@ -1,4 +1,4 @@
-package dev.relata.mongo.exec;
+package dev.relata.spi.stream;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,32 +17,32 @@ import reactor.util.context.Context;
  * then: the server goes on with a command of which nobody waits for the answer, and what came next would meet it. Whatever the
  * work answers after cancel is discarded, its error dropped.
  */
-final class InTurn<R> extends Mono<R> {
+final class SerialMono<R> extends Mono<R> {
 
-    private final Turns turns;
+    private final SerialQueue queue;
     private final Supplier<? extends Mono<R>> work;
 
-    InTurn(Turns turns, Supplier<? extends Mono<R>> work) {
-        this.turns = turns;
+    SerialMono(SerialQueue queue, Supplier<? extends Mono<R>> work) {
+        this.queue = queue;
         this.work = work;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        actual.onSubscribe(new Visit<>(turns, work, actual));
+        actual.onSubscribe(new Visit<>(queue, work, actual));
     }
 
     /** Subscribed to the place in the queue; cancelled by who waits for the answer. */
-    private static final class Visit<R> implements Subscription, CoreSubscriber<Turns.Permit> {
-        private final Turns turns;
+    private static final class Visit<R> implements Subscription, CoreSubscriber<SerialQueue.Permit> {
+        private final SerialQueue queue;
         private final Supplier<? extends Mono<R>> work;
         private final CoreSubscriber<? super R> actual;
         private final AtomicBoolean asked = new AtomicBoolean();
         private volatile @Nullable Subscription place;
         private volatile boolean cancelled;
 
-        Visit(Turns turns, Supplier<? extends Mono<R>> work, CoreSubscriber<? super R> actual) {
-            this.turns = turns;
+        Visit(SerialQueue queue, Supplier<? extends Mono<R>> work, CoreSubscriber<? super R> actual) {
+            this.queue = queue;
             this.work = work;
             this.actual = actual;
         }
@@ -55,7 +55,7 @@ final class InTurn<R> extends Mono<R> {
         @Override
         public void request(long n) {
             if (Operators.validate(n) && asked.compareAndSet(false, true)) {
-                turns.enter().subscribe(this);
+                queue.enter().subscribe(this);
             }
         }
 
@@ -80,7 +80,7 @@ final class InTurn<R> extends Mono<R> {
         }
 
         @Override
-        public void onNext(Turns.Permit permit) {
+        public void onNext(SerialQueue.Permit permit) {
             if (cancelled) {
                 permit.leave();
             } else {
@@ -119,10 +119,10 @@ final class InTurn<R> extends Mono<R> {
     /** Subscribed to the work, which it never cancels: a driver's publisher that is cancelled does not tell its end. */
     private static final class Work<R> implements CoreSubscriber<R> {
         private final Visit<R> visit;
-        private final Turns.Permit permit;
+        private final SerialQueue.Permit permit;
         private @Nullable R value;
 
-        Work(Visit<R> visit, Turns.Permit permit) {
+        Work(Visit<R> visit, SerialQueue.Permit permit) {
             this.visit = visit;
             this.permit = permit;
         }

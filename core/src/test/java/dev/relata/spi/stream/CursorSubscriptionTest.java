@@ -1,4 +1,4 @@
-package dev.relata.r2dbc.exec;
+package dev.relata.spi.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class CursorSubscriptionTest {
     private final List<Table> tables = new ArrayList<>();
 
     private CursorFlux<Integer> stream(int rows, int fetchSize) {
-        return new CursorFlux<>(CursorOptions.fixed(fetchSize), subscription -> {
+        return new CursorFlux<>(() -> FetchSize.fixed(fetchSize), subscription -> {
             Table table = new Table(subscription, rows);
             tables.add(table);
             return table;
@@ -111,7 +111,7 @@ class CursorSubscriptionTest {
 
     @Test
     void theRowsBeforeAnErrorAreDelivered() {
-        CursorFlux<Integer> failing = new CursorFlux<>(CursorOptions.fixed(3), subscription -> new CursorSource() {
+        CursorFlux<Integer> failing = new CursorFlux<>(() -> FetchSize.fixed(3), subscription -> new CursorSource() {
             @Override
             public void fetch(int rows) {
                 subscription.row(1);
@@ -201,7 +201,7 @@ class CursorSubscriptionTest {
     void theBurstOfAFetchEndsWithCancelAndWithMisuse(boolean cancel) {
         OpenBursts bursts = new OpenBursts();
         List<CursorSubscription<Integer>> opened = new ArrayList<>();
-        CursorFlux<Integer> rows = new CursorFlux<>(CursorOptions.fixed(4), subscription -> {
+        CursorFlux<Integer> rows = new CursorFlux<>(() -> FetchSize.fixed(4), subscription -> {
             opened.add(subscription);
             return new CursorSource() {
                 @Override

@@ -1,4 +1,4 @@
-package dev.relata.mongo.exec;
+package dev.relata.spi.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,27 +19,27 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.util.RaceTestUtils;
 
-class TurnsTest {
+class SerialQueueTest {
 
     private static final int TIMES = 5_000;
 
-    private final Turns turns = new Turns();
+    private final SerialQueue queue = new SerialQueue();
     private final List<String> begun = new ArrayList<>();
 
     private Mono<String> visit(String name, Mono<String> answer) {
-        return turns.inside(() -> {
+        return queue.runToItsEnd(() -> {
             begun.add(name);
             return answer;
         });
     }
 
     private boolean free() {
-        return free(turns);
+        return free(queue);
     }
 
-    private static boolean free(Turns turns) {
+    private static boolean free(SerialQueue queue) {
         List<Boolean> entered = new ArrayList<>();
-        turns.inside(() -> Mono.fromRunnable(() -> entered.add(true)))
+        queue.runToItsEnd(() -> Mono.fromRunnable(() -> entered.add(true)))
                 .subscribe()
                 .dispose();
         return !entered.isEmpty();
@@ -81,7 +81,7 @@ class TurnsTest {
 
     @Test
     void workThatCannotBeMadeLeaves() {
-        turns.<String>inside(() -> {
+        queue.<String>runToItsEnd(() -> {
                     throw new IllegalStateException("no");
                 })
                 .as(StepVerifier::create)
@@ -204,7 +204,7 @@ class TurnsTest {
     void manyThatWaitAreLetInWithoutDeepStacks() {
         Sinks.One<String> first = Sinks.one();
         Mono<Long> waiting = Flux.range(0, 5_000)
-                .flatMap(i -> turns.inside(() -> i == 0 ? first.asMono() : Mono.just("next")), Integer.MAX_VALUE)
+                .flatMap(i -> queue.runToItsEnd(() -> i == 0 ? first.asMono() : Mono.just("next")), Integer.MAX_VALUE)
                 .count();
 
         StepVerifier.create(waiting)
@@ -215,9 +215,9 @@ class TurnsTest {
 
     @Test
     void oneThatBreaksKeepsNobodyOut() {
-        List<Turns.Permit> held = new ArrayList<>();
-        Disposable holder = turns.enter().subscribe(held::add);
-        turns.enter().subscribe(new Breaking());
+        List<SerialQueue.Permit> held = new ArrayList<>();
+        Disposable holder = queue.enter().subscribe(held::add);
+        queue.enter().subscribe(new Breaking());
         StepVerifier next = visit("next", Mono.just("next"))
                 .as(StepVerifier::create)
                 .expectNext("next")
@@ -237,11 +237,11 @@ class TurnsTest {
     @Test
     void cancelAndTheTurnAtTheSameMoment() {
         for (int i = 0; i < TIMES; i++) {
-            Turns raced = new Turns();
+            SerialQueue raced = new SerialQueue();
             Sinks.One<String> first = Sinks.one();
             TestPublisher<String> driver = TestPublisher.create();
-            Disposable one = raced.inside(first::asMono).subscribe();
-            Disposable two = raced.inside(driver::mono).subscribe();
+            Disposable one = raced.runToItsEnd(first::asMono).subscribe();
+            Disposable two = raced.runToItsEnd(driver::mono).subscribe();
 
             RaceTestUtils.race(() -> first.tryEmitValue("done").orThrow(), two::dispose);
 
@@ -257,9 +257,9 @@ class TurnsTest {
     @Test
     void cancelAndTheEndAtTheSameMoment() {
         for (int i = 0; i < TIMES; i++) {
-            Turns raced = new Turns();
+            SerialQueue raced = new SerialQueue();
             Sinks.One<String> answer = Sinks.one();
-            Disposable one = raced.inside(answer::asMono).subscribe();
+            Disposable one = raced.runToItsEnd(answer::asMono).subscribe();
 
             RaceTestUtils.race(() -> answer.tryEmitValue("done").orThrow(), one::dispose);
 
@@ -280,7 +280,7 @@ class TurnsTest {
         visits.then().as(StepVerifier::create).expectComplete().verify(Duration.ofSeconds(30));
 
         // What was cancelled under way may still be.
-        turns.inside(() -> Mono.just("last"))
+        queue.runToItsEnd(() -> Mono.just("last"))
                 .as(StepVerifier::create)
                 .expectNext("last")
                 .verifyComplete();
@@ -290,7 +290,7 @@ class TurnsTest {
     }
 
     private Mono<Long> some(int kind, AtomicInteger inside, AtomicInteger together) {
-        Mono<Long> visit = turns.inside(() -> {
+        Mono<Long> visit = queue.runToItsEnd(() -> {
             if (inside.incrementAndGet() != 1) {
                 together.incrementAndGet();
             }

@@ -1,6 +1,7 @@
-package dev.relata.r2dbc.exec;
+package dev.relata.spi.stream;
 
 import dev.relata.spi.Burst;
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,13 +15,16 @@ import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * Buffers whole fetches and delivers them as demanded. Asks for the next fetch when no more than half of the last one is
- * left and demand is outstanding, so that at most two fetches are held.
+ * Buffers whole fetches of a cursor and delivers their rows as they are demanded. Asks the source for the next fetch when no more
+ * than half of the last one is left and demand is outstanding, so that at most two fetches are held. The rows of one fetch are
+ * one {@link Burst}.
  *
- * <p>Signals and calls to the source are made by one thread at a time: whoever raises {@code drains} from zero works for
- * all.
+ * <p>Signals and calls to the source are made by one thread at a time: the thread that raises {@code drains} from zero works for
+ * all. The methods for the source may be called from any thread, one after the other.
+ *
+ * @param <R> a row
  */
-final class CursorSubscription<R> implements Subscription {
+public final class CursorSubscription<R> implements Subscription {
 
     private final CoreSubscriber<? super R> actual;
     private final FetchSize fetchSize;
@@ -48,11 +52,21 @@ final class CursorSubscription<R> implements Subscription {
         this.source = opener.apply(this);
     }
 
-    Context context() {
+    /**
+     * Returns the context of the subscriber.
+     *
+     * @return the context
+     */
+    public Context context() {
         return actual.currentContext();
     }
 
-    FetchSize fetchSize() {
+    /**
+     * Returns the fetch size, which the source may give samples of its rows.
+     *
+     * @return the fetch size
+     */
+    public FetchSize fetchSize() {
         return fetchSize;
     }
 
@@ -81,20 +95,42 @@ final class CursorSubscription<R> implements Subscription {
         endRowsBurst();
     }
 
-    /** A row has arrived. The rows of one fetch are one burst. */
-    void row(R value) {
+    /**
+     * Takes a row of the fetch under way. The rows of one fetch are one burst.
+     *
+     * @param value the row
+     */
+    public void row(R value) {
         beginRowsBurst();
         buffered.incrementAndGet();
         buffer.offer(value);
         drain();
     }
 
-    /** The fetch has ended, and with the last one the cursor. */
-    void fetched(boolean wasLast) {
+    /**
+     * Ends the fetch under way.
+     *
+     * @param wasLast whether the cursor has no more rows and is closed
+     */
+    public void fetched(boolean wasLast) {
         last = wasLast;
         fetching = false;
         drain();
         endRowsBurst();
+    }
+
+    /**
+     * Takes a whole fetch at once, for sources that hold one until it is complete. The next fetch may then be sent while the rows
+     * of this one are still delivered.
+     *
+     * @param values the rows, in their order
+     * @param wasLast whether the cursor has no more rows and is closed
+     */
+    public void fetched(Collection<? extends R> values, boolean wasLast) {
+        beginRowsBurst();
+        buffered.addAndGet(values.size());
+        values.forEach(buffer::offer);
+        fetched(wasLast);
     }
 
     private void beginRowsBurst() {
@@ -112,8 +148,12 @@ final class CursorSubscription<R> implements Subscription {
         }
     }
 
-    /** The fetch has failed, and the cursor is closed. */
-    void failed(Throwable why) {
+    /**
+     * Ends the fetch under way and the cursor, which the source has closed. The rows before are delivered first.
+     *
+     * @param why the error of the stream
+     */
+    public void failed(Throwable why) {
         error = why;
         last = true;
         fetching = false;

@@ -1,8 +1,8 @@
-package dev.relata.test.internal.memory;
+package dev.relata.spi.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.test.internal.memory.Turnstile.Permit;
+import dev.relata.spi.stream.SerialQueue.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,23 +15,21 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-class TurnstileTest {
+class SerialQueueWaitTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private static Turnstile turnstile(Duration patience) {
-        return new Turnstile(patience, () -> new IllegalStateException("waited too long"));
+    private static SerialQueue queue(Duration patience) {
+        return new SerialQueue(patience, () -> new IllegalStateException("waited too long"));
     }
 
     @Test
     void theNextOneEntersWhenTheOneBeforeLeaves() {
-        Turnstile turnstile = turnstile(LONG);
+        SerialQueue queue = queue(LONG);
         List<Permit> inside = new ArrayList<>();
-        StepVerifier.create(turnstile
-                        .enter()
+        StepVerifier.create(queue.enter()
                         .doOnNext(inside::add)
-                        .flatMap(first -> turnstile
-                                .enter()
+                        .flatMap(first -> queue.enter()
                                 .doOnSubscribe(waiting -> Schedulers.parallel().schedule(first::leave))))
                 .expectNextCount(1)
                 .verifyComplete();
@@ -40,22 +38,20 @@ class TurnstileTest {
 
     @Test
     void whoCancelsWhileWaitingIsPassedOver() {
-        Turnstile turnstile = turnstile(LONG);
+        SerialQueue queue = queue(LONG);
         AtomicInteger entered = new AtomicInteger();
         List<Permit> held = new ArrayList<>();
-        turnstile
-                .enter()
+        queue.enter()
                 .doOnNext(held::add)
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyComplete();
-        Disposable gaveUp = turnstile.enter().subscribe(permit -> entered.incrementAndGet());
+        Disposable gaveUp = queue.enter().subscribe(permit -> entered.incrementAndGet());
 
         gaveUp.dispose();
         held.get(0).leave();
 
-        turnstile
-                .inside(() -> Mono.just("in"))
+        queue.run(() -> Mono.just("in"))
                 .as(StepVerifier::create)
                 .expectNext("in")
                 .verifyComplete();
@@ -64,31 +60,29 @@ class TurnstileTest {
 
     @Test
     void leavingTwiceLetsOnlyOneIn() {
-        Turnstile turnstile = turnstile(Duration.ofMillis(50));
-        turnstile
-                .enter()
+        SerialQueue queue = queue(Duration.ofMillis(50));
+        queue.enter()
                 .doOnNext(Permit::leave)
                 .doOnNext(Permit::leave)
-                .then(turnstile.enter())
-                .then(turnstile.enter())
+                .then(queue.enter())
+                .then(queue.enter())
                 .as(StepVerifier::create)
                 .verifyErrorMessage("waited too long");
     }
 
     @Test
     void tensOfThousandsWhoWaitDoNotUseUpTheStack() {
-        Turnstile turnstile = turnstile(LONG);
+        SerialQueue queue = queue(LONG);
         AtomicInteger inside = new AtomicInteger();
         List<Permit> held = new ArrayList<>();
-        turnstile
-                .enter()
+        queue.enter()
                 .doOnNext(held::add)
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyComplete();
 
         // Not by flatMap, whose work for each end grows with how many are still there.
-        Mono<Integer> visit = turnstile.inside(() -> Mono.fromSupplier(inside::incrementAndGet));
+        Mono<Integer> visit = queue.run(() -> Mono.fromSupplier(inside::incrementAndGet));
         Mono.when(Collections.nCopies(50_000, visit))
                 .doOnSubscribe(all -> Schedulers.parallel().schedule(held.get(0)::leave))
                 .as(StepVerifier::create)
@@ -98,10 +92,10 @@ class TurnstileTest {
 
     @Test
     void onlyOneIsInsideAtATimeWhateverCancels() {
-        Turnstile turnstile = turnstile(LONG);
+        SerialQueue queue = queue(LONG);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Mono<Integer> visit = turnstile.inside(() -> Mono.fromSupplier(() -> {
+        Mono<Integer> visit = queue.run(() -> Mono.fromSupplier(() -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             return inside.decrementAndGet();
         }));
