@@ -2,11 +2,14 @@ package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.row.ColumnCodec;
+import dev.relata.r2dbc.row.NullMarker;
 import dev.relata.r2dbc.row.RecordReader;
 import dev.relata.r2dbc.sql.Bind;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.ValueType;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +25,14 @@ final class Codecs {
 
     /** Binds the values; throws {@link dev.relata.error.InvalidValueException} for one that cannot be stored. */
     Command command(String label, Sql sql, Command.Kind kind) {
-        return new Command(
-                label, sql.text(), sql.binds().stream().map(this::bound).toList(), kind);
+        NullMarker marker = NullMarker.FIRST;
+        while (true) {
+            try {
+                return new Command(label, sql.text(), bound(sql.binds(), marker), kind);
+            } catch (NullMarker.TakenException taken) {
+                marker = marker.next();
+            }
+        }
     }
 
     RecordReader reader(Sql sql) {
@@ -34,9 +43,19 @@ final class Codecs {
         return known.computeIfAbsent(type, this::create);
     }
 
-    private Object bound(Bind bind) {
+    private List<Object> bound(List<Bind> binds, NullMarker marker) {
+        return binds.stream().map(bind -> bound(bind, marker)).toList();
+    }
+
+    private Object bound(Bind bind, NullMarker marker) {
         ColumnCodec codec = codec(bind.type());
-        return bind.array() ? codec.bindArray(bind.values()) : codec.bind(bind.value());
+        return switch (bind.form()) {
+            case PLAIN -> codec.bind(bind.value());
+            case MARKED -> codec.bindMarked(Objects.requireNonNull(bind.value()), marker);
+            case ARRAY -> codec.bindArray(bind.values());
+            case MARKED_ARRAY -> codec.bindMarkedArray(bind.values(), marker);
+            case MARKER -> codec.bind(marker.text());
+        };
     }
 
     private ColumnCodec create(ValueType type) {

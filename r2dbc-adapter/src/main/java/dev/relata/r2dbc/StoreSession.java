@@ -59,15 +59,14 @@ class StoreSession implements Session {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, Command.Kind.READ);
-            return session.<@Nullable Object[]>cursor(command, fetches(iteration), reading(sql));
+            return session.<@Nullable Object[]>cursor(
+                    command, fetches(iteration), placed(sql, codecs.reader(sql)::readBinary));
         });
     }
 
     private static CursorOptions fetches(Iteration iteration) {
         Integer rows = iteration.rows();
-        return rows == null
-                ? CursorOptions.adaptive(row -> RecordReader.record(row).length)
-                : CursorOptions.fixed(rows);
+        return rows == null ? CursorOptions.adaptive(RecordReader::size) : CursorOptions.fixed(rows);
     }
 
     @Override
@@ -159,12 +158,12 @@ class StoreSession implements Session {
     }
 
     private Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
-        return session.<@Nullable Object[]>rows(codecs.command(label, sql, kind), reading(sql));
+        return session.<@Nullable Object[]>rows(
+                codecs.command(label, sql, kind), placed(sql, codecs.reader(sql)::read));
     }
 
-    private Function<Row, @Nullable Object[]> reading(Sql sql) {
-        RecordReader reader = codecs.reader(sql);
+    private static Function<Row, @Nullable Object[]> placed(Sql sql, Function<Row, @Nullable Object[]> reader) {
         Positions positions = sql.positions();
-        return positions == null ? reader::read : row -> positions.placed(reader.read(row));
+        return positions == null ? reader : row -> positions.placed(reader.apply(row));
     }
 }

@@ -94,6 +94,36 @@ public final class PgType {
         return "$" + index + "::" + arrayElement().sqlName() + "[]";
     }
 
+    /**
+     * Answers with a parameter of this type, an array, whose elements that equal a marker become null; see {@link
+     * #markedArrayParameter}.
+     */
+    public String markedParameter(int index, String marker) {
+        return marked("$" + index + "::text[]", marker) + "::" + castName();
+    }
+
+    /**
+     * Answers with a parameter that holds a whole column with nulls in it. They travel as a text that is no value's, the
+     * marker: the word NULL in an array means null only where the session's {@code array_nulls} is on.
+     */
+    public String markedArrayParameter(int index, String marker) {
+        String texts = marked("$" + index + "::text[]", marker);
+        return arrayElement() == BaseType.TEXT
+                ? texts
+                : texts + "::" + arrayElement().sqlName() + "[]";
+    }
+
+    /** Answers with a column of {@code unnest} whose nulls are marked, within arrays too, cast to this type. */
+    public String fromMarkedUnnest(String columnSql, String marker) {
+        return dimensions == 0 || literal
+                ? fromUnnest(columnSql)
+                : marked(columnSql + "::text[]", marker) + "::" + castName();
+    }
+
+    private static String marked(String texts, String marker) {
+        return "array_replace(" + texts + ", " + marker + ", NULL)";
+    }
+
     /** Answers with a column of that {@code unnest}, cast to this type. */
     public String fromUnnest(String columnSql) {
         if (dimensions == 0 && sent == base) {

@@ -35,7 +35,7 @@ final class Errors {
         if (lost(error)) {
             return new StoreUnavailableException(
                     label + ": the connection to the database broke: " + text(error)
-                            + "; its transaction is gone as a whole, run it again",
+                            + "; its transaction is gone as a whole, run it again" + cause(state),
                     state,
                     error);
         }
@@ -54,11 +54,42 @@ final class Errors {
     /** What to do about an error of the database, where that is known. */
     private static String remedy(@Nullable String state) {
         return switch (Objects.requireNonNullElse(state, "")) {
-            case "42P01", "42703" -> "; relata.schema().validate() tells what differs from the model";
+            case "42P01" ->
+                "; relata.schema().validate() tells what differs from the model; a table whose name has no schema is"
+                        + " looked for along the search_path of the role or the database";
+            case "42703" -> "; relata.schema().validate() tells what differs from the model";
+            case "3F000" ->
+                "; the search_path of the role or the database names no schema that is there: set another, or name"
+                        + " the schema in @Table";
+            case "42501" ->
+                "; grant the role what it lacks; where a policy would hide rows and row_security is off for the role or"
+                        + " the database, set it on or let the role bypass policies";
+            case "25006" ->
+                "; nothing can be written where TransactionOptions say read-only, the role or the database sets"
+                        + " default_transaction_read_only, or the server is a standby";
+            case "55P03" ->
+                "; another transaction holds what is needed for longer than the lock_timeout of the role, the database"
+                        + " or the connection: run the transaction again, or allow more time";
+            case "57014" ->
+                "; it ran for longer than the statement_timeout of the role, the database or the connection, or somebody"
+                        + " cancelled it: allow more time, or ask for less at once";
             case "23502" -> "; give it a value";
             case "23503" -> "; a row is written after what it refers to, and deleted before it";
             case "23505" -> "; write another, or use upsert";
             default -> "";
+        };
+    }
+
+    /** What ended a connection; where the server has told the driver between two statements, its word is lost. */
+    private static String cause(@Nullable String state) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "25P03" -> "; idle_in_transaction_session_timeout of the role or the database allows no longer pause";
+            case "25P04" -> "; transaction_timeout of the role or the database allows no longer transaction";
+            case "57P05" -> "; idle_session_timeout of the role or the database ends connections that a pool keeps";
+            case "57P01", "57P02", "57P03" -> "";
+            default ->
+                "; where neither the network nor the server failed, the role or the database sets transaction_timeout"
+                        + " or idle_in_transaction_session_timeout";
         };
     }
 
@@ -108,7 +139,8 @@ final class Errors {
     /** The connection was found broken before COMMIT was sent. */
     static RelataException notCommitted(String label) {
         return new StoreUnavailableException(
-                label + ": the connection broke before COMMIT was sent: nothing was stored, run the transaction again",
+                label + ": the connection broke before COMMIT was sent: nothing was stored, run the transaction again"
+                        + cause(null),
                 "08006",
                 null);
     }

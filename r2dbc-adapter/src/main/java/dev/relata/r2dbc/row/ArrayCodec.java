@@ -42,17 +42,22 @@ final class ArrayCodec implements ValueCodec {
 
     @Override
     public String encode(Object value) {
-        return encode(value, 0);
+        return encode(value, null);
     }
 
-    private String encode(Object value, int level) {
+    @Override
+    public String encode(Object value, @Nullable NullMarker marker) {
+        return encode(value, 0, marker);
+    }
+
+    private String encode(Object value, int level, @Nullable NullMarker marker) {
         List<? extends @Nullable Object> elements = shapes.get(level).elements(value);
-        ArrayLiteral literal = new ArrayLiteral(16 + elements.size() * 8);
+        ArrayLiteral literal = new ArrayLiteral(16 + elements.size() * 8, marker);
         if (level == shapes.size() - 1) {
             elements.forEach(one -> literal.element(one, element));
         } else {
             requireRectangle(elements, level + 1);
-            elements.forEach(row -> literal.nested(encode(Objects.requireNonNull(row), level + 1)));
+            elements.forEach(row -> literal.nested(encode(Objects.requireNonNull(row), level + 1, marker)));
         }
         return literal.end();
     }

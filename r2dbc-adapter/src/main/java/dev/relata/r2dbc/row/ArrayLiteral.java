@@ -2,24 +2,38 @@ package dev.relata.r2dbc.row;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes PostgreSQL's array syntax: {@code {1,NULL,"with \"quotes\""}}. Not thread-safe; made for one value. */
+/** Writes PostgreSQL's array syntax: {@code {1,2,"with \"quotes\""}}. Not thread-safe; made for one value. */
 final class ArrayLiteral {
 
     private final StringBuilder text;
+    private final @Nullable NullMarker marker;
     private boolean first = true;
 
-    ArrayLiteral(int sizeHint) {
+    /** Begins an array whose nulls are marked; without a marker it has none. */
+    ArrayLiteral(int sizeHint, @Nullable NullMarker marker) {
         this.text = new StringBuilder(sizeHint).append('{');
+        this.marker = marker;
     }
 
     void element(@Nullable Object value, ValueCodec codec) {
         if (value == null) {
-            separate().append("NULL");
+            none();
         } else if (codec.plainInArrays()) {
             separate().append(codec.encode(value));
         } else {
-            quote(codec.encode(value));
+            String element = codec.encode(value, marker);
+            if (marker != null) {
+                marker.refuse(element);
+            }
+            quote(element);
         }
+    }
+
+    private void none() {
+        if (marker == null) {
+            throw new IllegalStateException("an array with a null in it is sent without a marker of nulls");
+        }
+        quote(marker.text());
     }
 
     void nested(String literal) {

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.dialect.BaseType;
 import dev.relata.r2dbc.dialect.PgType;
 import io.r2dbc.spi.Parameters;
 import java.lang.reflect.Type;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The values of one column in both directions: bound to the parameters that {@link PgType#parameter} and {@link
- * PgType#arrayParameter} write, read from the expression that {@link PgType#readExpression} writes.
+ * PgType#arrayParameter} and their marked twins write, read from the expression that {@link PgType#readExpression} writes.
  *
  * <p>Times finer than a microsecond are cut off, towards the past. {@code infinity} is the {@code MAX} of {@code
  * Instant}, {@code OffsetDateTime}, {@code LocalDateTime} and {@code LocalDate}, {@code -infinity} the {@code MIN}.
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * interval of months for a {@code Duration}, {@code 24:00}, a NUL character, a jagged array. Immutable and thread-safe.
  */
 public final class ColumnCodec {
+
+    private static final io.r2dbc.spi.Type TEXTS = Oids.parameterType(BaseType.TEXT, true);
 
     private final PgType type;
     private final String javaType;
@@ -86,12 +89,43 @@ public final class ColumnCodec {
     }
 
     /**
-     * Answers with what to bind to {@link PgType#arrayParameter}: all values of a column, in order, nulls among them.
+     * Answers with what to bind to {@link PgType#markedParameter}: an array whose nulls are marked.
+     *
+     * @throws InvalidValueException as {@link #bind}
+     * @throws NullMarker.TakenException if the marker is one of the elements
+     */
+    public Object bindMarked(Object value, NullMarker marker) {
+        try {
+            return Parameters.in(TEXTS, codec.encode(value, marker));
+        } catch (ClassCastException e) {
+            throw wrongType(value, e);
+        } catch (InvalidValueException e) {
+            throw named(e);
+        }
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#arrayParameter}: all values of a column, in order, no null among them or
+     * within them.
      *
      * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
      */
     public Object bindArray(List<? extends @Nullable Object> values) {
-        ArrayLiteral literal = new ArrayLiteral(16 + values.size() * 12);
+        return Parameters.in(arrayType, array(values, null));
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#markedArrayParameter}: all values of a column, in order, nulls marked.
+     *
+     * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
+     * @throws NullMarker.TakenException if the marker is one of the values or of their elements
+     */
+    public Object bindMarkedArray(List<? extends @Nullable Object> values, NullMarker marker) {
+        return Parameters.in(TEXTS, array(values, marker));
+    }
+
+    private String array(List<? extends @Nullable Object> values, @Nullable NullMarker marker) {
+        ArrayLiteral literal = new ArrayLiteral(16 + values.size() * 12, marker);
         for (Object value : values) {
             try {
                 literal.element(value, codec);
@@ -101,7 +135,7 @@ public final class ColumnCodec {
                 throw named(e);
             }
         }
-        return Parameters.in(arrayType, literal.end());
+        return literal.end();
     }
 
     /** Reads a field of a record. */

@@ -2,22 +2,21 @@ package dev.relata.r2dbc.row;
 
 import io.r2dbc.spi.Row;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows whose only column is {@code record_send(ROW(expression, …))}: all fields in their binary form, in one
- * value, whether the driver got it in binary or in text.
+ * value, whether the driver got it in binary or in text, and whatever {@code bytea_output} says of that.
  *
- * <p>Reading is in two steps for those who keep rows for a while: {@link #record} takes the bytes out of the driver's
- * row, as compact as they came, {@link #read(byte[])} makes the values. The bytes are a copy: nothing of the driver's is
- * retained. Immutable and thread-safe.
+ * <p>The bytes are a copy: nothing of the driver's is retained. A reader is for one answer, whose first row tells how the
+ * others arrive; not thread-safe.
  */
 public final class RecordReader {
 
     private static final int FIELD_HEADER = 8;
 
     private final ColumnCodec[] columns;
+    private @Nullable RecordForm form;
 
     private RecordReader(List<ColumnCodec> columns) {
         this.columns = columns.toArray(ColumnCodec[]::new);
@@ -28,14 +27,22 @@ public final class RecordReader {
         return new RecordReader(columns);
     }
 
-    /** Takes the record out of a row; its length is the size of the row. */
-    public static byte[] record(Row row) {
-        return Objects.requireNonNull(row.get(0, byte[].class), "record_send never answers with null");
+    /** Answers with the size of a row of a binary cursor. */
+    public static int size(Row row) {
+        return RecordForm.PLAIN.record(row).length;
     }
 
-    /** Reads a row: {@code read(record(row))}. */
+    /** Reads a row of a statement. */
     public @Nullable Object[] read(Row row) {
-        return read(record(row));
+        if (form == null) {
+            form = RecordForm.of(row);
+        }
+        return read(form.record(row));
+    }
+
+    /** Reads a row of a binary cursor. */
+    public @Nullable Object[] readBinary(Row row) {
+        return read(RecordForm.PLAIN.record(row));
     }
 
     /**

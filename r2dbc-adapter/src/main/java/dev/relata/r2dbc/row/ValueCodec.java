@@ -12,6 +12,11 @@ interface ValueCodec {
     /** Writes a value in PostgreSQL's input syntax. */
     String encode(Object value);
 
+    /** Writes a value; nulls within it are marked where a marker is given. */
+    default String encode(Object value, @Nullable NullMarker marker) {
+        return encode(value);
+    }
+
     /** Answers with what to hand to the driver: a type that it sends in binary and rightly, or the text. */
     default Object bind(Object value) {
         return encode(value);

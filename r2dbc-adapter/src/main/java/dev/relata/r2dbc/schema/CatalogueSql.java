@@ -1,5 +1,10 @@
 package dev.relata.r2dbc.schema;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
 /** The text of the catalogue's question. */
 final class CatalogueSql {
 
@@ -51,22 +56,52 @@ final class CatalogueSql {
               WHERE i.indrelid = w.oid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash'))""".formatted(NAMES.formatted(
             "i.indkey::int2[]", "i.indrelid", "\n              WHERE k.place <= i.indnkeyatts"));
 
+    /** What the texts of defaults depend on, and what is compared. */
+    private static final Map<String, String> PINNED = new TreeMap<>(Map.of(
+            "bytea_output", "hex",
+            "datestyle", "ISO, MDY",
+            "extra_float_digits", "1",
+            "intervalstyle", "postgres",
+            "quote_all_identifiers", "off",
+            "standard_conforming_strings", "on",
+            "timezone", "UTC"));
+
+    /**
+     * The settings are pinned before the catalogue is read, and are again what they were when the answer is complete: where
+     * the statement is one of a transaction, they would stay until its end.
+     */
     static final String TEXT = """
-            WITH wanted AS (
+            WITH session AS MATERIALIZED (
+                SELECT %s
+            ), pinned AS MATERIALIZED (
+                SELECT %s FROM session
+            ), wanted AS MATERIALIZED (
                 SELECT w.name, w.place, pg_catalog.to_regclass(w.quoted)::oid AS oid
-                  FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(name, quoted, place)
+                  FROM pinned, unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(name, quoted, place)
             ), typed AS (
                 SELECT t.table_name, t.column_name, pg_catalog.to_regtype(t.type_name)::oid AS oid
                   FROM unnest($3::text[], $4::text[], $5::text[]) AS t(table_name, column_name, type_name)
+            ), answer AS MATERIALIZED (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'name', w.name,
+                    'constrained', c.relkind IN ('r', 'p'),
+                    'columns', %s,
+                    'foreignKeys', %s,
+                    'indexes', %s) ORDER BY w.place), '[]')::text AS tables
+                  FROM wanted w
+                  JOIN pg_catalog.pg_class c ON c.oid = w.oid
             )
-            SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'name', w.name,
-                'constrained', c.relkind IN ('r', 'p'),
-                'columns', %s,
-                'foreignKeys', %s,
-                'indexes', %s) ORDER BY w.place), '[]')::text
-              FROM wanted w
-              JOIN pg_catalog.pg_class c ON c.oid = w.oid""".formatted(COLUMNS, FOREIGN_KEYS, INDEXES);
+            SELECT answer.tables, %s FROM answer, session""".formatted(
+                    settings(name -> "current_setting('" + name + "') AS " + name),
+                    settings(name -> "set_config('" + name + "', '" + PINNED.get(name) + "', true)"),
+                    COLUMNS,
+                    FOREIGN_KEYS,
+                    INDEXES,
+                    settings(name -> "set_config('" + name + "', session." + name + ", true)"));
 
     private CatalogueSql() {}
+
+    private static String settings(UnaryOperator<String> each) {
+        return PINNED.keySet().stream().map(each).collect(Collectors.joining(", "));
+    }
 }

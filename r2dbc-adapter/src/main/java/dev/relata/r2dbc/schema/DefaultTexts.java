@@ -23,6 +23,8 @@ final class DefaultTexts {
             Pattern.compile("\\b(?:interval|date|time|timestamp|timestamptz|json|jsonb)\\s*$");
     private static final Pattern QUOTED_NUMBER = Pattern.compile("'(-?\\d+(?:\\.\\d+)?)'");
 
+    private static final Pattern ESCAPED = Pattern.compile("\\b[eE]('(?:[^'\\\\]|''|\\\\.)*')");
+
     private DefaultTexts() {}
 
     /** The default that a column is to have; null where it is to have none. */
@@ -40,7 +42,9 @@ final class DefaultTexts {
             return value.toString();
         }
         String text = value instanceof Enum<?> constant ? constant.name() : value.toString();
-        return "'" + text.replace("'", "''") + "'";
+        String quoted = "'" + text.replace("'", "''") + "'";
+        // Without the E a backslash means itself only where standard_conforming_strings is on.
+        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
 
     static boolean same(String expected, String live) {
@@ -49,7 +53,7 @@ final class DefaultTexts {
 
     private static String normal(String expression) {
         StringBuilder text = new StringBuilder();
-        Matcher part = PART.matcher(expression);
+        Matcher part = PART.matcher(unescaped(expression));
         while (part.find()) {
             text.append(part.group(1) != null ? part.group(1) : plain(part.group(2)));
         }
@@ -58,6 +62,13 @@ final class DefaultTexts {
             bare = bare.substring(1, bare.length() - 1);
         }
         return bare;
+    }
+
+    /** The same with literals that PostgreSQL, when it tells them, writes without escapes. */
+    private static String unescaped(String expression) {
+        return ESCAPED.matcher(expression)
+                .replaceAll(literal -> Matcher.quoteReplacement(
+                        literal.group(1).replace("\\'", "''").replace("\\\\", "\\")));
     }
 
     private static String plain(String part) {

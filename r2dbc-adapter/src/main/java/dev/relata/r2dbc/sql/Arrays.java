@@ -14,7 +14,7 @@ final class Arrays {
     static String any(Statement statement, ValueType type, List<? extends @Nullable Object> values) {
         String array = statement.array(type, values);
         if (type.pgType().dimensions() > 0) {
-            return "ANY (SELECT " + type.pgType().fromUnnest("u.c0") + " FROM unnest(" + array + ") AS u(c0))";
+            return "ANY (SELECT " + statement.unnested(type, "u.c0") + " FROM unnest(" + array + ") AS u(c0))";
         }
         boolean itself = type.pgType().sent() == type.pgType().base();
         return "ANY (" + array + (itself ? "" : "::" + type.pgType().castName() + "[]") + ")";
@@ -25,14 +25,14 @@ final class Arrays {
         return IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
     }
 
-    /** The columns of an unnest, each as its type: {@code u.c0, u.c1::citext}. */
-    static String columns(String alias, List<ValueType> types) {
-        return String.join(", ", columnList(alias, types));
+    /** The columns of an unnest that was bound before, each as its type: {@code u.c0, u.c1::citext}. */
+    static String columns(Statement statement, String alias, List<ValueType> types) {
+        return String.join(", ", columnList(statement, alias, types));
     }
 
-    static List<String> columnList(String alias, List<ValueType> types) {
+    static List<String> columnList(Statement statement, String alias, List<ValueType> types) {
         return IntStream.range(0, types.size())
-                .mapToObj(i -> types.get(i).pgType().fromUnnest(alias + ".c" + i))
+                .mapToObj(i -> statement.unnested(types.get(i), alias + ".c" + i))
                 .toList();
     }
 }

@@ -92,6 +92,7 @@ final class Batches {
     }
 
     private List<String> owner() {
-        return Arrays.columnList("k", statement.types(batch.association().sourceKey()));
+        return Arrays.columnList(
+                statement, "k", statement.types(batch.association().sourceKey()));
     }
 }

@@ -149,10 +149,10 @@ final class Changes {
     }
 
     private static Sql many(Statement statement, UpdateRows update, List<ValueType> types) {
-        List<String> values = Arrays.columnList("u", types);
-        String text = set(update.type(), update, values) + " FROM "
-                + statement.unnest(types, Rows.of(update.rows())) + " AS u(" + Arrays.names(types.size()) + ") WHERE "
-                + Names.equal("t", update.key(), values);
+        String rows = statement.unnest(types, Rows.of(update.rows()));
+        List<String> values = Arrays.columnList(statement, "u", types);
+        String text = set(update.type(), update, values) + " FROM " + rows + " AS u(" + Arrays.names(types.size())
+                + ") WHERE " + Names.equal("t", update.key(), values);
         return statement.sql(text, List.of());
     }
 

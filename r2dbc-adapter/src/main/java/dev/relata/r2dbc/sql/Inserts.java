@@ -61,12 +61,12 @@ final class Inserts {
                 && insert.columns().containsAll(insert.conflict().key())) {
             return lastOfEachKey(unnest);
         }
-        return " SELECT " + Arrays.columns("u", types) + " FROM " + unnest + " ORDER BY u.pos";
+        return " SELECT " + Arrays.columns(statement, "u", types) + " FROM " + unnest + " ORDER BY u.pos";
     }
 
     /** PostgreSQL changes a row once only in a statement; of several given for a key, as it compares keys, the last wins. */
     private String lastOfEachKey(String unnest) {
-        List<String> all = Arrays.columnList("u", types);
+        List<String> all = Arrays.columnList(statement, "u", types);
         List<String> key = insert.conflict().key().stream()
                 .map(attribute -> all.get(insert.columns().indexOf(attribute)))
                 .toList();

@@ -23,7 +23,7 @@ record OwnValues(List<String> tables, List<String> assignments, List<String> con
         String alias = statement.alias("u");
         tables.add(statement.unnest(types, Rows.of(rows.rows())) + " AS " + alias + "(" + Arrays.names(types.size())
                 + ")");
-        List<String> values = Arrays.columnList(alias, types);
+        List<String> values = Arrays.columnList(statement, alias, types);
         int keys = rows.key().size();
         IntStream.range(0, rows.columns().size())
                 .mapToObj(i -> Names.column(rows.columns().get(i)) + " = " + values.get(keys + i))

@@ -93,7 +93,8 @@ final class Predicates implements Predicate.Visitor<String> {
         if (columns.size() == 1) {
             return columns.get(0) + " = " + Arrays.any(statement, types.get(0), keys.column(0));
         }
-        return "(" + String.join(", ", columns) + ") IN (SELECT " + Arrays.columns("u", types) + " FROM "
-                + statement.unnest(types, keys) + " AS u(" + Arrays.names(types.size()) + "))";
+        String rows = statement.unnest(types, keys);
+        return "(" + String.join(", ", columns) + ") IN (SELECT " + Arrays.columns(statement, "u", types) + " FROM "
+                + rows + " AS u(" + Arrays.names(types.size()) + "))";
     }
 }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement while it is rendered: its values and its aliases so far. Not thread-safe. */
@@ -15,6 +13,7 @@ final class Statement {
     private final Map<Attribute, ValueType> types;
     private final List<Bind> binds = new ArrayList<>();
     private int aliases;
+    private @Nullable String marker;
 
     Statement(Map<Attribute, ValueType> types) {
         this.types = types;
@@ -36,21 +35,60 @@ final class Statement {
 
     /** Binds a value; answers the expression that stands for it. */
     String value(ValueType type, @Nullable Object value) {
-        binds.add(new Bind(type, false, Collections.singletonList(value)));
-        return type.pgType().parameter(binds.size());
+        boolean marked = value != null && Nulls.among(type.pgType(), value);
+        String stand = marked ? marker() : "";
+        binds.add(new Bind(type, marked ? Bind.Form.MARKED : Bind.Form.PLAIN, Collections.singletonList(value)));
+        return marked
+                ? type.pgType().markedParameter(binds.size(), stand)
+                : type.pgType().parameter(binds.size());
     }
 
     /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */
     String array(ValueType type, List<? extends @Nullable Object> values) {
-        binds.add(new Bind(type, true, values));
-        return type.pgType().arrayParameter(binds.size());
+        return array(type, values, Nulls.amongAny(type.pgType(), values));
     }
 
-    /** Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. */
+    private String array(ValueType type, List<? extends @Nullable Object> values, boolean marked) {
+        String stand = marked ? marker() : "";
+        binds.add(new Bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values));
+        return marked
+                ? type.pgType().markedArrayParameter(binds.size(), stand)
+                : type.pgType().arrayParameter(binds.size());
+    }
+
+    /** The parameter that holds the text by which nulls within arrays are marked, the same for the whole statement. */
+    private String marker() {
+        if (marker == null) {
+            binds.add(new Bind(ValueType.TEXT, Bind.Form.MARKER, List.of()));
+            marker = ValueType.TEXT.pgType().parameter(binds.size());
+        }
+        return marker;
+    }
+
+    /**
+     * Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. Where there is any null, every
+     * column that may have some is marked, so that there are two texts for one shape and not one for each set of columns
+     * with nulls.
+     */
     String unnest(List<ValueType> columns, Rows rows) {
-        return IntStream.range(0, columns.size())
-                .mapToObj(column -> array(columns.get(column), rows.column(column)))
-                .collect(Collectors.joining(", ", "unnest(", ")"));
+        boolean[] nulls = new boolean[columns.size()];
+        boolean any = false;
+        for (int column = 0; column < nulls.length; column++) {
+            nulls[column] = Nulls.amongAny(columns.get(column).pgType(), rows.column(column));
+            any |= nulls[column];
+        }
+        List<String> arrays = new ArrayList<>();
+        for (int column = 0; column < nulls.length; column++) {
+            ValueType type = columns.get(column);
+            boolean marked = nulls[column] || any && type.nullable();
+            arrays.add(array(type, rows.column(column), marked));
+        }
+        return "unnest(" + String.join(", ", arrays) + ")";
+    }
+
+    /** A column of an unnest that was bound before, as its type. */
+    String unnested(ValueType type, String column) {
+        return marker == null ? type.pgType().fromUnnest(column) : type.pgType().fromMarkedUnnest(column, marker);
     }
 
     Sql sql(String text, List<ValueType> columns) {

@@ -12,26 +12,28 @@ import java.math.BigDecimal;
 public final class ValueType {
 
     /** A text that is no attribute's, such as a pattern. */
-    static final ValueType TEXT = new ValueType("", String.class, PgType.of(String.class, null));
+    static final ValueType TEXT = new ValueType("", String.class, PgType.of(String.class, null), false);
     /** A position. */
-    static final ValueType INTEGER = new ValueType("", Integer.class, PgType.of(Integer.class, null));
+    static final ValueType INTEGER = new ValueType("", Integer.class, PgType.of(Integer.class, null), false);
     /** A count, a limit. */
-    static final ValueType BIGINT = new ValueType("", Long.class, PgType.of(Long.class, null));
+    static final ValueType BIGINT = new ValueType("", Long.class, PgType.of(Long.class, null), false);
     /** Ids that were drawn. */
-    static final ValueType BIGINTS = new ValueType("", Long[].class, PgType.of(Long[].class, null));
+    static final ValueType BIGINTS = new ValueType("", Long[].class, PgType.of(Long[].class, null), false);
     /** A sum of large or decimal numbers. */
-    static final ValueType NUMERIC = new ValueType("", BigDecimal.class, PgType.of(BigDecimal.class, null));
+    static final ValueType NUMERIC = new ValueType("", BigDecimal.class, PgType.of(BigDecimal.class, null), false);
     /** An average. */
-    static final ValueType DOUBLE = new ValueType("", Double.class, PgType.of(Double.class, null));
+    static final ValueType DOUBLE = new ValueType("", Double.class, PgType.of(Double.class, null), false);
 
     private final String name;
     private final Type javaType;
     private final PgType pgType;
+    private final boolean nullable;
 
-    private ValueType(String name, Type javaType, PgType pgType) {
+    private ValueType(String name, Type javaType, PgType pgType, boolean nullable) {
         this.name = name;
         this.javaType = javaType;
         this.pgType = pgType;
+        this.nullable = nullable;
     }
 
     /**
@@ -43,7 +45,10 @@ public final class ValueType {
      */
     static ValueType of(Attribute attribute) {
         return new ValueType(
-                attribute.qualifiedName(), attribute.type(), PgType.of(attribute.type(), attribute.declaredType()));
+                attribute.qualifiedName(),
+                attribute.type(),
+                PgType.of(attribute.type(), attribute.declaredType()),
+                attribute.nullable());
     }
 
     /**
@@ -71,6 +76,11 @@ public final class ValueType {
      */
     public PgType pgType() {
         return pgType;
+    }
+
+    /** Whether null is one of the attribute's values. */
+    boolean nullable() {
+        return nullable;
     }
 
     @Override

@@ -66,7 +66,7 @@ class ColumnCodecTest {
                 .withMessageStartingWith("Book.title: ")
                 .withMessageContaining(because);
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> codec.bindArray(Arrays.asList(null, value)))
+                .isThrownBy(() -> codec.bindMarkedArray(Arrays.asList(null, value), NullMarker.FIRST))
                 .withMessageStartingWith("Book.title: ")
                 .withMessageContaining(because);
     }
@@ -92,7 +92,7 @@ class ColumnCodecTest {
 
     @Test
     void aColumnOfValuesIsOneArrayLiteral() {
-        assertThat(array(codec(Long.class, null), Arrays.asList(1L, null, -2L))).isEqualTo("{1,NULL,-2}");
+        assertThat(array(codec(Long.class, null), Arrays.asList(1L, null, -2L))).isEqualTo("{1,\"\uE000null0\",-2}");
         assertThat(array(codec(String.class, null), List.of("NULL", "", "a\"\\")))
                 .isEqualTo("{\"NULL\",\"\",\"a\\\"\\\\\"}");
         assertThat(array(codec(int[].class, null), List.of(new int[] {1, 2}, new int[0])))
@@ -100,12 +100,22 @@ class ColumnCodecTest {
         assertThat(array(codec(Long.class, null), List.of())).isEqualTo("{}");
     }
 
+    @Test
+    void aMarkerOfNullsThatIsAnElementIsRefused() {
+        List<@Nullable String[]> rows = List.<@Nullable String[]>of(new @Nullable String[] {"\uE000null0", null});
+        ColumnCodec codec = codec(String[].class, null);
+        assertThatExceptionOfType(NullMarker.TakenException.class)
+                .isThrownBy(() -> codec.bindMarkedArray(rows, NullMarker.FIRST));
+        assertThat(((Parameter) codec.bindMarkedArray(rows, NullMarker.FIRST.next())).getValue())
+                .isEqualTo("{\"{\\\"\uE000null0\\\",\\\"\uE000null1\\\"}\"}");
+    }
+
     private static @Nullable Object text(Type type, Object value) {
         return bound(codec(type, null), value).getValue();
     }
 
     private static @Nullable Object array(ColumnCodec codec, List<? extends @Nullable Object> values) {
-        return ((Parameter) codec.bindArray(values)).getValue();
+        return ((Parameter) codec.bindMarkedArray(values, NullMarker.FIRST)).getValue();
     }
 
     private static Parameter bound(ColumnCodec codec, @Nullable Object value) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("types")
 class TypesIntegrationTest {
 
+    private static final String MARKER = "$2::text";
+
     private static TypeSession session;
 
     @BeforeAll
@@ -44,12 +46,23 @@ class TypesIntegrationTest {
         ColumnCodec codec = given.codec();
         List<@Nullable Object> values = given.values();
         for (int i = 0; i < values.size(); i++) {
-            session.update(
-                    "insert into t values (" + i + ", " + given.type().parameter(1) + ")", codec.bind(values.get(i)));
+            insert(i, given.type(), codec, values.get(i));
         }
 
         assertSame(session.plain(select(given.type()), codec), values);
         assertSame(session.cursor(select(given.type()), codec), values);
+    }
+
+    private static void insert(int number, PgType type, ColumnCodec codec, @Nullable Object value) {
+        String start = "insert into t values (" + number + ", ";
+        if (value == null || type.dimensions() == 0 || type.literal()) {
+            session.update(start + type.parameter(1) + ")", codec.bind(value));
+        } else {
+            session.update(
+                    start + type.markedParameter(1, MARKER) + ")",
+                    codec.bindMarked(value, NullMarker.FIRST),
+                    NullMarker.FIRST.text());
+        }
     }
 
     @ParameterizedTest
@@ -59,9 +72,10 @@ class TypesIntegrationTest {
         session.createTable(type);
         List<@Nullable Object> values = given.values();
         session.update(
-                "insert into t select u.n - 1, " + type.fromUnnest("u.v") + " from unnest(" + type.arrayParameter(1)
-                        + ") with ordinality as u(v, n)",
-                given.codec().bindArray(values));
+                "insert into t select u.n - 1, " + type.fromMarkedUnnest("u.v", MARKER) + " from unnest("
+                        + type.markedArrayParameter(1, MARKER) + ") with ordinality as u(v, n)",
+                given.codec().bindMarkedArray(values, NullMarker.FIRST),
+                NullMarker.FIRST.text());
 
         assertSame(session.plain(select(type), given.codec()), values);
         assertSame(session.cursor(select(type), given.codec()), values);
@@ -93,6 +107,8 @@ class TypesIntegrationTest {
         session.update("set timezone = 'Asia/Kathmandu'");
         session.update("set extra_float_digits = 0");
         session.update("set standard_conforming_strings = off");
+        session.update("set array_nulls = off");
+        session.update("set bytea_output = 'escape'");
         List<TypeCase> cases = Stream.concat(
                         TypeCases.scalars()
                                 .filter(builder -> builder.declared() == null)
@@ -101,7 +117,10 @@ class TypesIntegrationTest {
                                 .filter(one -> !String.valueOf(one.declared()).startsWith("interval")))
                 .toList();
 
-        assertThat(cases).hasSizeGreaterThan(100).allSatisfy(this::comesBackAsItWasBound);
+        assertThat(cases)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(this::comesBackAsItWasBound)
+                .allSatisfy(this::comesBackAsItWasBoundInBulk);
     }
 
     @AfterEach

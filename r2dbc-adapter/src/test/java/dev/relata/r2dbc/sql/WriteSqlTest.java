@@ -26,6 +26,8 @@ import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,8 @@ class WriteSqlTest {
     @Test
     void insertsManyRowsInTheirOrderWithOneArrayForEachColumn() {
         List<Attribute> columns = attributes(Book.class, "title", "mood", "keywords");
-        Object[] first = {"Sea", Mood.WILD, null};
-        Object[] second = {"Air", null, new String[] {"a"}};
+        Object[] first = {"Sea", Mood.WILD, new String[0]};
+        Object[] second = {"Air", Mood.CALM, new String[] {"a"}};
         Sql sql = RENDERER.insert(new Insert(
                 "", type(Book.class), columns, List.of(first, second), Conflict.error(), attributes(Book.class, "id")));
         assertThat(sql.text())
@@ -70,7 +72,28 @@ class WriteSqlTest {
                         + " ORDER BY u.pos RETURNING record_send(ROW(t.\"id\"))");
         assertThat(sql.binds()).allMatch(Bind::array).hasSize(3);
         assertThat(List.copyOf(sql.binds().get(0).values()).toString()).isEqualTo("[Sea, Air]");
-        assertThat(sql.binds().get(1).values().get(1)).isNull();
+    }
+
+    @Test
+    void marksNullsInArraysWhereverThereMayBeSome() {
+        List<Attribute> columns = attributes(Book.class, "title", "price", "mood", "keywords");
+        Object[] first = {"Sea", BigDecimal.ONE, Mood.WILD, new String[] {"a", null}};
+        Object[] second = {"Air", BigDecimal.TEN, Mood.CALM, new String[0]};
+        Sql sql = RENDERER.insert(
+                new Insert("", type(Book.class), columns, List.of(first, second), Conflict.error(), List.of()));
+        assertThat(sql.text())
+                .endsWith(" SELECT u.c0, u.c1, u.c2::mood, array_replace(u.c3::text[], $2::text, NULL)::text[]"
+                        + " FROM unnest($1::varchar[], array_replace($3::text[], $2::text, NULL)::numeric[],"
+                        + " array_replace($4::text[], $2::text, NULL), array_replace($5::text[], $2::text, NULL))"
+                        + " WITH ORDINALITY AS u(c0, c1, c2, c3, pos) ORDER BY u.pos");
+        assertThat(sql.binds())
+                .extracting(Bind::form)
+                .containsExactly(
+                        Bind.Form.ARRAY,
+                        Bind.Form.MARKER,
+                        Bind.Form.MARKED_ARRAY,
+                        Bind.Form.MARKED_ARRAY,
+                        Bind.Form.MARKED_ARRAY);
     }
 
     @Test
@@ -213,12 +236,14 @@ class WriteSqlTest {
 
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {
         Object[] row = new Object[key.size() + columns.size()];
+        Arrays.fill(row, "any");
         return RENDERER.update(new UpdateRows("", type(record), key, columns, Collections.nCopies(rows, row)))
                 .text();
     }
 
     private static String insert(Class<?> record, List<Attribute> columns, int rows, Conflict conflict) {
         Object[] row = new Object[columns.size()];
+        Arrays.fill(row, "any");
         return RENDERER.insert(
                         new Insert("", type(record), columns, Collections.nCopies(rows, row), conflict, List.of()))
                 .text();
