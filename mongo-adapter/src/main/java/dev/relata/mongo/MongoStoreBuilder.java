@@ -1,6 +1,7 @@
 package dev.relata.mongo;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -150,8 +151,13 @@ public final class MongoStoreBuilder {
         return given;
     }
 
+    /** Without an acknowledgement nobody learns what became of a write, not even that it was refused. */
+    private static MongoDatabase acknowledged(MongoDatabase given) {
+        return given.getWriteConcern().isAcknowledged() ? given : given.withWriteConcern(WriteConcern.ACKNOWLEDGED);
+    }
+
     private MongoStore store(MongoDatabase at, @Nullable MongoClient sessions, @Nullable MongoClient own) {
-        MongoServer server = new MongoServer(at, sessions, new Reports(listeners));
+        MongoServer server = new MongoServer(acknowledged(at), sessions, new Reports(listeners));
         return new MongoStore(server, at.getName(), new ValueTypes(json), atomicity, createsIndexes, own);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 116;
+    static final int NUMBER = 117;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -121,6 +121,7 @@ final class RefusedCases {
             "updateChangesTheRowOrFails",
             "upsertGoesByTheId",
             "upsertedRowsAreAnsweredAsStored",
+            "whatOthersSetForSessionsChangesNoAnswer",
             "whatIsProtectedBelowProtectsTheRootAndNothingIsWritten",
             "whatIsProtectedByARowOfItsOwnTypeStaysAlsoBesideIt",
             "whatRestrictsLetsARowGoWhoseReferrersGoToo",

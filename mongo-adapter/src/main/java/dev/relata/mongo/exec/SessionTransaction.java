@@ -1,6 +1,7 @@
 package dev.relata.mongo.exec;
 
 import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.ClientSession;
@@ -15,7 +16,9 @@ import reactor.core.publisher.Mono;
  */
 public final class SessionTransaction {
 
+    /** All are said, since what is not comes from the client, and a transaction reads from the primary only. */
     private static final TransactionOptions OPTIONS = TransactionOptions.builder()
+            .readPreference(ReadPreference.primary())
             .readConcern(ReadConcern.SNAPSHOT)
             .writeConcern(WriteConcern.MAJORITY)
             .build();

@@ -63,7 +63,8 @@ public interface RelataConformance
                 ScopeContract,
                 ScopeChangeContract,
                 ValueContract,
-                SchemaContract {
+                SchemaContract,
+                SettingsContract {
 
     /** Tells what was left out, and that nothing else was. */
     @Test

@@ -90,6 +90,17 @@ public interface StoreUnderTest {
     }
 
     /**
+     * Answers a front door as {@link #bare} does, over a server or a client that sets for its sessions what may be set there
+     * and is not the default.
+     *
+     * @param model the records
+     * @return the front door; that of {@code bare} where nothing can be set
+     */
+    default Relata amongOtherSettings(Class<?>... model) {
+        return bare(model);
+    }
+
+    /**
      * Subscribes and waits for the end.
      *
      * @param publisher what to subscribe to
