@@ -135,7 +135,27 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
 
     @Override
     public Relata bare(Class<?>... model) {
+        return over(TestDatabase.create(), model);
+    }
+
+    @Override
+    public Relata amongOtherSettings(Class<?>... model) {
         TestDatabase empty = TestDatabase.create();
+        for (String setting : List.of(
+                "bytea_output = escape",
+                "array_nulls = off",
+                "intervalstyle = sql_standard",
+                "standard_conforming_strings = off",
+                "quote_all_identifiers = on",
+                "default_transaction_isolation = serializable",
+                "xmloption = document",
+                "transform_null_equals = on")) {
+            empty.execute("ALTER DATABASE " + empty.name() + " SET " + setting);
+        }
+        return over(empty, model);
+    }
+
+    private Relata over(TestDatabase empty, Class<?>... model) {
         ConnectionPool one = empty.pool(1);
         opened.add(() -> {
             one.disposeLater().as(StepVerifier::create).verifyComplete();
