@@ -81,7 +81,11 @@ class ClientSettingsTest {
                 .as(StepVerifier::create)
                 .expectNext(1L)
                 .verifyComplete();
-        relata.from(Key.class).iterate().as(StepVerifier::create).expectNextCount(2).verifyComplete();
+        relata.from(Key.class)
+                .iterate()
+                .as(StepVerifier::create)
+                .expectNextCount(2)
+                .verifyComplete();
         relata.delete(second).as(StepVerifier::create).expectNext(true).verifyComplete();
         relata.from(Key.class).count().as(StepVerifier::create).expectNext(1L).verifyComplete();
     }

@@ -102,12 +102,17 @@ public interface SettingsContract extends StoreUnderTest {
         assertThat(values(observe(relata.upsertMany(many)).values())).isEqualTo(given);
         assertThat(values(observe(relata.updateMany(many)).values())).isEqualTo(given);
 
-        assertThat(values(observe(relata.from(Keepsake.class).orderBy(asc(Keepsake::id)).limit(4).all())
+        assertThat(values(observe(relata.from(Keepsake.class)
+                                .orderBy(asc(Keepsake::id))
+                                .limit(4)
+                                .all())
                         .values()))
                 .isEqualTo(given);
         observe(relata.from(Keepsake.class).count()).answers(5L);
-        observe(relata.from(Keepsake.class).where(Keepsake::text).eq("NULL").count()).answers(2L);
-        observe(relata.from(Keepsake.class).where(Keepsake::other).isNull().count()).answers(2L);
+        observe(relata.from(Keepsake.class).where(Keepsake::text).eq("NULL").count())
+                .answers(2L);
+        observe(relata.from(Keepsake.class).where(Keepsake::other).isNull().count())
+                .answers(2L);
     }
 
     /** A write that cannot be is told. */
