@@ -68,5 +68,12 @@ final class CatalogueSql {
               FROM wanted w
               JOIN pg_catalog.pg_class c ON c.oid = w.oid""".formatted(COLUMNS, FOREIGN_KEYS, INDEXES);
 
+    // Begins with a comment, by which logs and counters tell it from the statements of the application.
+    static final String KINDS = """
+            /* once for each table of the model */
+            SELECT CASE WHEN c.relkind IN ('v', 'm', 'f') THEN 'v' ELSE 't' END || w.name
+              FROM unnest($1::text[], $2::text[]) AS w(name, quoted)
+              JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(w.quoted)""";
+
     private CatalogueSql() {}
 }

@@ -177,7 +177,7 @@ public interface JoinRecordContract extends StoreUnderTest {
 
     /** A cascade reaches what protects the join record; so does everything that takes links away. */
     @Test
-    @Tag("S37")
+    @Tag("S113")
     @Requires(Capability.SCHEMA)
     default void rowsThatReferToAJoinRecordKeepItWhateverTakesTheLink() {
         Relata relata = shop();
