@@ -42,8 +42,7 @@ record Referrers(Model model, Set<String> views) {
         });
     }
 
-    private static void collect(
-            Model model, EntityType<?> type, Predicate<Reference> onwards, Set<String> tables) {
+    private static void collect(Model model, EntityType<?> type, Predicate<Reference> onwards, Set<String> tables) {
         for (Reference reference : model.references(type)) {
             if (tables.add(reference.child().table()) && onwards.test(reference)) {
                 collect(model, reference.child(), onwards, tables);

@@ -104,8 +104,8 @@ final class References {
         Reference reference = reference(relationship, toOne);
         Said known = said.get(place(reference));
         boolean link = known != null && known.link();
-        Said more = new Said(
-                link ? following(reference) : reference, true, relationship.structure.onDelete != null, link);
+        Said more =
+                new Said(link ? following(reference) : reference, true, relationship.structure.onDelete != null, link);
         said.put(place(reference), known == null || !known.declared() ? more : merged(known, more));
     }
 

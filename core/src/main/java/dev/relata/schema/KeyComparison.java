@@ -29,7 +29,9 @@ final class KeyComparison {
                 .filter(key -> !ColumnLists.contains(unique(), key))
                 .forEach(this::missingUniqueKey);
         // No constraint can refer to a view.
-        expected.foreignKeys().stream().filter(key -> !views.contains(key.table())).forEach(this::compareForeignKey);
+        expected.foreignKeys().stream()
+                .filter(key -> !views.contains(key.table()))
+                .forEach(this::compareForeignKey);
         expected.indexes().forEach(this::compareIndex);
         references()
                 .filter(columns -> ColumnLists.contains(live.uniqueKeys(), columns))

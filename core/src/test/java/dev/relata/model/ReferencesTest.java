@@ -106,7 +106,8 @@ class ReferencesTest {
 
     @Test
     void aJoinRecordFollowsItsOwnToOneAndElseItsEnds() {
-        Model model = Model.of(Event.class, Place.class, Prize.class, Fair.class, Pass.class, Two.class, Pair.class, Twin.class);
+        Model model = Model.of(
+                Event.class, Place.class, Prize.class, Fair.class, Pass.class, Two.class, Pair.class, Twin.class);
 
         assertThat(model.references())
                 .extracting(Reference::name, Reference::onDelete, Reference::onUpdate)

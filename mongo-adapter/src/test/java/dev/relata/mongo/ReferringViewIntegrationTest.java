@@ -76,7 +76,8 @@ class ReferringViewIntegrationTest {
         MongoDatabase database = client.getDatabase("views");
         run(database.getCollection(name)
                 .insertOne(new Document("_id", 1L).append("maker_id", 1L).append("place_id", 1L)));
-        run(database.runCommand(new Document("collMod", name).append("viewOn", "things").append("pipeline", List.of())));
+        run(database.runCommand(
+                new Document("collMod", name).append("viewOn", "things").append("pipeline", List.of())));
     }
 
     @Test
@@ -85,16 +86,16 @@ class ReferringViewIntegrationTest {
         run(relata.insert(new Thing(1, 2)));
         server.forget();
 
-        assertThat(run(relata.deletePlan(new Maker(1, "ann"))).get(0).toString()).isEqualTo("deletes 1 of makers");
+        assertThat(run(relata.deletePlan(new Maker(1, "ann"))).get(0).toString())
+                .isEqualTo("deletes 1 of makers");
         assertThat(run(relata.delete(new Maker(1, "ann")))).containsExactly(true);
 
         assertThat(run(relata.from(Made.class).count())).containsExactly(1L);
         assertThat(server.seen().stream().map(SeenCommand::name).filter("listCollections"::equals))
                 .hasSize(1);
         StepVerifier.create(relata.delete(new Maker(2, "bob")))
-                .verifyErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(ProtectedException.class)
-                        .hasMessageContaining("Thing.MAKER"));
+                .verifyErrorSatisfies(error ->
+                        assertThat(error).isInstanceOf(ProtectedException.class).hasMessageContaining("Thing.MAKER"));
     }
 
     @Test

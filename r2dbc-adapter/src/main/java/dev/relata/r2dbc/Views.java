@@ -22,19 +22,20 @@ final class Views {
 
     Mono<Set<String>> among(SqlSession session, Set<String> tables) {
         return Mono.defer(() -> {
-            List<String> unknown = tables.stream()
-                    .filter(table -> !known.containsKey(table))
-                    .sorted()
-                    .toList();
-            return unknown.isEmpty() ? Mono.empty() : ask(session, unknown);
-        }).then(Mono.fromSupplier(() -> tables.stream()
-                .filter(table -> known.getOrDefault(table, false))
-                .collect(Collectors.toUnmodifiableSet())));
+                    List<String> unknown = tables.stream()
+                            .filter(table -> !known.containsKey(table))
+                            .sorted()
+                            .toList();
+                    return unknown.isEmpty() ? Mono.empty() : ask(session, unknown);
+                })
+                .then(Mono.fromSupplier(() -> tables.stream()
+                        .filter(table -> known.getOrDefault(table, false))
+                        .collect(Collectors.toUnmodifiableSet())));
     }
 
     private Mono<Void> ask(SqlSession session, List<String> tables) {
-        Command command = new Command(
-                LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), Command.Kind.CONTROL);
+        Command command =
+                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), Command.Kind.CONTROL);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .doOnNext(answer -> known.put(answer.substring(1), answer.charAt(0) == 'v'))
                 .then();

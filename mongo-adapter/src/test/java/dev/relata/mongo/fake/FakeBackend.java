@@ -83,8 +83,8 @@ final class FakeBackend extends ValidatingBackend {
         before.accept(command);
         String collection = String.valueOf(command.body().get(command.name()));
         if (NOT_OF_VIEWS.contains(command.name()) && isView(message.getDatabaseName(), collection)) {
-            return Answers.of(new MongoServerError(
-                    166, "CommandNotSupportedOnView", "Namespace " + collection + " is a view"));
+            return Answers.of(
+                    new MongoServerError(166, "CommandNotSupportedOnView", "Namespace " + collection + " is a view"));
         }
         AtomicInteger together =
                 underWay.computeIfAbsent(String.valueOf(command.session()), any -> new AtomicInteger());

@@ -173,10 +173,11 @@ class ReferringViewIntegrationTest {
     @Test
     void aPartitionedTableProtects() {
         StepVerifier.create(relata.delete(new Place(2)))
-                .verifyErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(ProtectedException.class)
-                        .hasMessageContaining("Part.PLACE"));
-        assertThat(run(relata.delete(new Place(1)))).as("a junction that is a view").containsExactly(true);
+                .verifyErrorSatisfies(error ->
+                        assertThat(error).isInstanceOf(ProtectedException.class).hasMessageContaining("Part.PLACE"));
+        assertThat(run(relata.delete(new Place(1))))
+                .as("a junction that is a view")
+                .containsExactly(true);
     }
 
     @Test
@@ -201,8 +202,7 @@ class ReferringViewIntegrationTest {
                         .then(relata.delete(new Maker(1, "ann")))
                         .as(relata::transactional)))
                 .containsExactly(true);
-        assertThat(run(relata.batched(Flux.just(2L)
-                        .concatMap(id -> relata.delete(new Maker(id, "bob"))))))
+        assertThat(run(relata.batched(Flux.just(2L).concatMap(id -> relata.delete(new Maker(id, "bob"))))))
                 .containsExactly(true);
     }
 
@@ -210,7 +210,8 @@ class ReferringViewIntegrationTest {
     void keysThatChangeAreFollowedByTablesAlone() {
         run(relata.changeId(new Maker(1, "ann"), 7L));
 
-        assertThat(run(relata.from(Thing.class).where(Thing::makerId).eq(7L).count())).containsExactly(1L);
+        assertThat(run(relata.from(Thing.class).where(Thing::makerId).eq(7L).count()))
+                .containsExactly(1L);
         assertThat(run(relata.on(new Maker(7, "ann"), Maker.PLACES).all())).containsExactly(new Place(1));
     }
 
