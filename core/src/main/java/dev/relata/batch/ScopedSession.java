@@ -12,6 +12,7 @@ import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -105,6 +106,11 @@ class ScopedSession implements Session {
             BatchScope scope = scopes.find(context);
             return scope == null ? write : watched(write, scope::changed);
         });
+    }
+
+    @Override
+    public final Mono<Set<String>> views(Set<String> tables) {
+        return session.views(tables);
     }
 
     @Override

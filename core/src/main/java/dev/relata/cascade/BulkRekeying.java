@@ -29,12 +29,14 @@ import reactor.core.publisher.Mono;
 final class BulkRekeying {
 
     private final Engine engine;
+    private final Referrers referrers;
     private final UpdateRows update;
     private final EntityType<?> type;
     private final List<Attribute> referred;
 
-    BulkRekeying(Engine engine, UpdateRows update) {
+    BulkRekeying(Engine engine, Referrers referrers, UpdateRows update) {
         this.engine = engine;
+        this.referrers = referrers;
         this.type = update.type();
         this.update = new UpdateRows(
                 update.label(),
@@ -43,7 +45,7 @@ final class BulkRekeying {
                 update.columns(),
                 Ids.inOneOrder(update.rows(), row -> key(update, row)));
         Set<Attribute> attributes = new LinkedHashSet<>();
-        engine.model().references(type).stream()
+        referrers.of(type).stream()
                 .map(Reference::parentKey)
                 .filter(key -> key.stream().anyMatch(update.columns()::contains))
                 .forEach(attributes::addAll);
@@ -72,7 +74,7 @@ final class BulkRekeying {
     }
 
     private Mono<Long> apply(List<@Nullable Object[]> rows) {
-        List<KeyMoves> moves = engine.model().references(type).stream()
+        List<KeyMoves> moves = referrers.of(type).stream()
                 .map(reference -> moves(reference, rows))
                 .filter(each -> !each.isEmpty())
                 .toList();
@@ -80,7 +82,7 @@ final class BulkRekeying {
             return engine.sessions().one(session -> session.update(update));
         }
         Part given = Part.ofIds(update.label(), type, ids());
-        KeyChange change = new KeyChange(engine, update.label(), given).with(given(given, moves));
+        KeyChange change = new KeyChange(engine, referrers, update.label(), given).with(given(given, moves));
         moves.forEach(each -> change.follow(each.parents(), each.reference(), each.values()));
         return engine.sessions().one(change::apply).thenReturn((long) rows.size());
     }

@@ -1,7 +1,6 @@
 package dev.relata.cascade;
 
 import dev.relata.model.EntityType;
-import dev.relata.model.Model;
 import dev.relata.model.OnDelete;
 import dev.relata.model.Reference;
 import java.util.ArrayList;
@@ -45,14 +44,14 @@ final class Closure {
         this.shared = shared;
     }
 
-    static Closure of(Model model, EntityType<?> root) {
+    static Closure of(Referrers referrers, EntityType<?> root) {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
         Map<String, List<Reference>> references = new LinkedHashMap<>();
-        collect(model, root, types, references);
+        collect(referrers, root, types, references);
         List<Component> components = behind(Circles.of(root, references), references).stream()
                 .map(tables -> component(tables, types, references))
                 .toList();
-        return new Closure(root, references, components, shared(model));
+        return new Closure(root, references, components, shared(referrers));
     }
 
     /** The same, each as far as it can be behind those that set its keys when they go: their rows are then locked together. */
@@ -91,11 +90,11 @@ final class Closure {
     }
 
     /** The tables whose rows deletes of different types may change, so that they may meet there. */
-    private static Set<String> shared(Model model) {
+    private static Set<String> shared(Referrers referrers) {
         Map<String, Integer> ways = new HashMap<>();
-        for (EntityType<?> type : model.entities()) {
+        for (EntityType<?> type : referrers.model().entities()) {
             List<Reference> writing =
-                    model.references(type).stream().filter(Closure::worthALock).toList();
+                    referrers.of(type).stream().filter(Closure::worthALock).toList();
             writing.forEach(reference -> ways.merge(reference.child().table(), 1, Integer::sum));
             if (!writing.isEmpty()) {
                 ways.merge(type.table(), 1, Integer::sum);
@@ -106,18 +105,18 @@ final class Closure {
     }
 
     private static void collect(
-            Model model,
+            Referrers referrers,
             EntityType<?> type,
             Map<String, EntityType<?>> types,
             Map<String, List<Reference>> references) {
         if (types.putIfAbsent(type.table(), type) != null) {
             return;
         }
-        List<Reference> found = model.references(type);
+        List<Reference> found = referrers.of(type);
         references.put(type.table(), found);
         for (Reference reference : found) {
             if (reference.onDelete() == OnDelete.CASCADE) {
-                collect(model, reference.child(), types, references);
+                collect(referrers, reference.child(), types, references);
             }
         }
     }

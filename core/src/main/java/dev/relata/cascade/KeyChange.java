@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 final class KeyChange {
 
     private final Engine engine;
+    private final Referrers referrers;
     private final String label;
     private final @Nullable Part given;
     private final Map<String, Followers> followers = new LinkedHashMap<>();
@@ -34,13 +35,14 @@ final class KeyChange {
     private final List<Part> staying = new ArrayList<>();
     private final Deque<Reference> path = new ArrayDeque<>();
 
-    KeyChange(Engine engine, String label) {
-        this(engine, label, null);
+    KeyChange(Engine engine, Referrers referrers, String label) {
+        this(engine, referrers, label, null);
     }
 
     /** With rows that are given all their values, and follow nothing. */
-    KeyChange(Engine engine, String label, @Nullable Part given) {
+    KeyChange(Engine engine, Referrers referrers, String label, @Nullable Part given) {
         this.engine = engine;
+        this.referrers = referrers;
         this.label = label;
         this.given = given;
     }
@@ -60,7 +62,7 @@ final class KeyChange {
         followers
                 .computeIfAbsent(rows.type().table(), table -> new Followers(among(table)))
                 .add(rows, values);
-        for (Reference reference : engine.model().references(rows.type())) {
+        for (Reference reference : referrers.of(rows.type())) {
             NewValues following = keys.through(reference);
             if (!following.isEmpty()) {
                 follow(rows, reference, following);

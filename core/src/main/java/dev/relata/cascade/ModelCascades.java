@@ -5,7 +5,6 @@ import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
-import dev.relata.model.Model;
 import dev.relata.query.DeletePlan;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Session;
@@ -14,6 +13,7 @@ import dev.relata.spi.UpdateRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -21,7 +21,9 @@ import reactor.core.publisher.Mono;
 /** Deletes rows and changes their keys by what the model says; keeps what it has read from the model, nothing else. Thread-safe. */
 public final class ModelCascades implements Cascades {
 
-    private final Map<EntityType<?>, Closure> closures = new ConcurrentHashMap<>();
+    private final Map<Known, Closure> closures = new ConcurrentHashMap<>();
+
+    private record Known(EntityType<?> type, Set<String> views) {}
 
     /** Makes one that has read nothing yet. */
     public ModelCascades() {}
@@ -33,13 +35,24 @@ public final class ModelCascades implements Cascades {
             if (compiled.isVoid()) {
                 return Mono.just(0L);
             }
-            Closure closure = closure(engine.model(), compiled.query().type());
-            if (closure.untouched()) {
-                Delete delete = new Delete(compiled.label(), compiled.query());
-                return engine.sessions().one(session -> session.delete(delete));
-            }
-            return engine.sessions().atomically(session -> delete(engine, session, closure, compiled));
+            EntityType<?> type = compiled.query().type();
+            Closure declared = closure(new Referrers(engine.model(), Set.of()), type);
+            return declared.untouched()
+                    ? alone(engine, compiled)
+                    : Referrers.ofDelete(engine, type)
+                            .flatMap(referrers -> delete(engine, closure(referrers, type), compiled));
         });
+    }
+
+    private static Mono<Long> alone(Engine engine, Compiled selection) {
+        Delete delete = new Delete(selection.label(), selection.query());
+        return engine.sessions().one(session -> session.delete(delete));
+    }
+
+    private static Mono<Long> delete(Engine engine, Closure closure, Compiled selection) {
+        return closure.untouched()
+                ? alone(engine, selection)
+                : engine.sessions().atomically(session -> delete(engine, session, closure, selection));
     }
 
     private static Mono<Long> delete(Engine engine, Session session, Closure closure, Compiled selection) {
@@ -77,10 +90,11 @@ public final class ModelCascades implements Cascades {
             if (compiled.isVoid()) {
                 return Mono.just(Preview.nothing(type));
             }
-            Closure closure = closure(engine.model(), type);
-            return engine.sessions()
-                    .snapshot(session -> plan(session, closure, compiled).flux())
-                    .single();
+            return Referrers.ofDelete(engine, type)
+                    .flatMap(referrers -> engine.sessions()
+                            .snapshot(session -> plan(session, closure(referrers, type), compiled)
+                                    .flux())
+                            .single());
         });
     }
 
@@ -100,19 +114,21 @@ public final class ModelCascades implements Cascades {
 
     @Override
     public Mono<Long> rekey(Engine engine, Update update) {
-        return Mono.defer(() -> new Rekeying(engine, update).apply());
+        return Referrers.ofKeys(engine, update.query().type())
+                .flatMap(referrers -> new Rekeying(engine, referrers, update).apply());
     }
 
     @Override
     public Mono<Long> rekey(Engine engine, UpdateRows update) {
-        return Mono.defer(() -> new BulkRekeying(engine, update).apply());
+        return Referrers.ofKeys(engine, update.type())
+                .flatMap(referrers -> new BulkRekeying(engine, referrers, update).apply());
     }
 
     /** The types of the model are as many as it has; junctions without a record are made anew and not kept. */
-    private Closure closure(Model model, EntityType<?> type) {
+    private Closure closure(Referrers referrers, EntityType<?> type) {
         if (!type.javaType().isRecord()) {
-            return Closure.of(model, type);
+            return Closure.of(referrers, type);
         }
-        return closures.computeIfAbsent(type, any -> Closure.of(model, type));
+        return closures.computeIfAbsent(new Known(type, referrers.views()), any -> Closure.of(referrers, type));
     }
 }

@@ -24,16 +24,18 @@ import reactor.core.publisher.Mono;
 final class Rekeying {
 
     private final Engine engine;
+    private final Referrers referrers;
     private final Update update;
     private final EntityType<?> type;
     private final List<Change> keys;
 
-    Rekeying(Engine engine, Update update) {
+    Rekeying(Engine engine, Referrers referrers, Update update) {
         this.engine = engine;
+        this.referrers = referrers;
         this.update = update;
         this.type = update.query().type();
         Set<Attribute> referred = new LinkedHashSet<>();
-        engine.model().references(type).forEach(reference -> referred.addAll(reference.parentKey()));
+        referrers.of(type).forEach(reference -> referred.addAll(reference.parentKey()));
         this.keys = update.changes().stream()
                 .filter(change -> referred.contains(change.attribute()))
                 .toList();
@@ -72,7 +74,7 @@ final class Rekeying {
         if (changed.isEmpty()) {
             return session.update(new Update(update.label(), part.query(), update.changes()));
         }
-        return new KeyChange(engine, update.label())
+        return new KeyChange(engine, referrers, update.label())
                 .of(part, NewValues.same(update.changes()), NewValues.same(changed))
                 .apply(session)
                 .thenReturn((long) ids.size());

@@ -47,8 +47,8 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
     }
 
     /**
-     * Says what happens to owners when their target is deleted; {@link OnDelete#PROTECT} by default. Links, and the records
-     * of a many-to-many through a record, go with either end whatever is said here.
+     * Says what happens to owners when their target is deleted; {@link OnDelete#PROTECT} by default, also where the owner is
+     * the join record of a many-to-many. Links without a record, and join records that declare no to-one, go with either end.
      *
      * @param action what happens
      * @return a changed copy

@@ -3,8 +3,7 @@ package dev.relata.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * Reads from the relationships of a model which key refers to what. Several relationships may speak of one key: a to-one and
@@ -18,10 +17,12 @@ final class References {
     /**
      * What is known of one key.
      *
+     * @param reference the key, as it was said last
+     * @param declared whether a to-one declares it, and not only its other side or a relation through the rows that hold it
      * @param explicit whether the action was given
      * @param link whether its rows are links
      */
-    private record Said(Reference reference, boolean explicit, boolean link) {}
+    private record Said(Reference reference, boolean declared, boolean explicit, boolean link) {}
 
     private References(List<String> errors) {
         this.errors = errors;
@@ -54,7 +55,7 @@ final class References {
             List<Attribute> endKey) {
         Reference reference = new Reference(
                 relationship.name(), links, key, end, endKey, whenGone(links, key), List.of(), OnUpdate.CASCADE, false);
-        said.putIfAbsent(place(reference), new Said(reference, false, true));
+        said.putIfAbsent(place(reference), new Said(reference, false, false, true));
     }
 
     /** An array of ids goes with the row that has it, without anybody's doing. */
@@ -67,18 +68,20 @@ final class References {
 
     private void toOne(RelationshipType<?, ?> relationship) {
         switch (relationship.kind()) {
-            case MANY_TO_ONE, ONE_TO_ONE ->
-                add(reference(relationship, relationship.association()), relationship.structure.onDelete);
+            case MANY_TO_ONE, ONE_TO_ONE -> add(relationship, relationship.association());
             case HAS_ONE, ONE_TO_MANY, MANY_TO_MANY, MANY_TO_MANY_THROUGH -> {}
         }
     }
 
+    /** The other side says something only where it was made from a to-one that is no constant and says it. */
     private void toMany(RelationshipType<?, ?> relationship) {
         switch (relationship.kind()) {
             case HAS_ONE, ONE_TO_MANY -> {
-                Reference reference =
-                        reference(relationship, relationship.association().flip());
-                said.putIfAbsent(place(reference), new Said(reference, false, false));
+                Association toOne = relationship.association().flip();
+                Said known = said.get(place(reference(relationship, toOne)));
+                if (known == null || !known.declared() && relationship.structure.onDelete != null) {
+                    add(relationship, toOne);
+                }
             }
             case MANY_TO_ONE, ONE_TO_ONE, MANY_TO_MANY, MANY_TO_MANY_THROUGH -> {}
         }
@@ -97,36 +100,27 @@ final class References {
                 relationship.kind() == RelationshipKind.ONE_TO_ONE || relationship.kind() == RelationshipKind.HAS_ONE);
     }
 
-    private void add(Reference reference, @Nullable OnDelete given) {
-        String place = place(reference);
-        Said known = said.get(place);
-        Said merged = new Said(reference, given != null, false);
-        if (known != null && known.link()) {
-            merged = ofLink(known, reference, given);
-        } else if (known != null) {
-            merged = merged(known, merged);
-        }
-        said.put(place, merged);
+    private void add(RelationshipType<?, ?> relationship, Association toOne) {
+        Reference reference = reference(relationship, toOne);
+        Said known = said.get(place(reference));
+        boolean link = known != null && known.link();
+        Said more =
+                new Said(link ? following(reference) : reference, true, relationship.structure.onDelete != null, link);
+        said.put(place(reference), known == null || !known.declared() ? more : merged(known, more));
     }
 
-    /** Links go with either end; only who deletes them may be chosen. */
-    private Said ofLink(Said link, Reference reference, @Nullable OnDelete given) {
-        if (given != null && given != OnDelete.CASCADE && given != OnDelete.DB_CASCADE) {
-            errors.add(reference.name() + " is onDelete(" + given + "), but its records are the links of "
-                    + link.reference().name() + ", which go with either end: drop it, or choose CASCADE or DB_CASCADE");
-        }
-        OnDelete action = given == OnDelete.DB_CASCADE ? given : OnDelete.CASCADE;
-        Reference merged = new Reference(
+    /** A join record is a row of its own when an end goes, but its keys are those of a link when an end gets another key. */
+    private static Reference following(Reference reference) {
+        return new Reference(
                 reference.name(),
                 reference.child(),
                 reference.key(),
                 reference.parent(),
                 reference.parentKey(),
-                action,
-                List.of(),
+                reference.onDelete(),
+                reference.defaults(),
                 OnUpdate.CASCADE,
-                false);
-        return new Said(merged, true, true);
+                reference.single());
     }
 
     private Said merged(Said known, Said more) {
@@ -140,10 +134,12 @@ final class References {
         return more.explicit() && !known.explicit() ? more : known;
     }
 
-    /** Two sides of one junction resolve to types of their own, so a key is known by its columns. */
+    /** Two sides of one junction resolve to types of their own, so a key is known by its columns, in whatever order. */
     private static String place(Reference reference) {
-        return Stream.of(reference.key(), reference.parentKey())
-                .map(attributes -> attributes.stream().map(Attribute::column).toList())
+        return IntStream.range(0, reference.key().size())
+                .mapToObj(i -> reference.key().get(i).column() + " = "
+                        + reference.parentKey().get(i).column())
+                .sorted()
                 .toList()
                 .toString()
                 .concat(reference.child().table() + " → " + reference.parent().table());

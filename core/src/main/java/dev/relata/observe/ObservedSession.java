@@ -14,6 +14,7 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -74,6 +75,11 @@ class ObservedSession implements Session {
     @Override
     public final Mono<Long> set(SetLinks links) {
         return told.count(links.label(), Operation.UPDATE, session.set(links));
+    }
+
+    @Override
+    public final Mono<Set<String>> views(Set<String> tables) {
+        return session.views(tables);
     }
 
     /** Requests for rows alone are told. */

@@ -5,6 +5,7 @@ import dev.relata.spi.SchemaDifference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Compares the keys, constraints and indexes of one table. */
@@ -12,11 +13,13 @@ final class KeyComparison {
 
     private final ExpectedTable expected;
     private final LiveTable live;
+    private final Set<String> views;
     private final List<SchemaDifference> differences;
 
-    KeyComparison(ExpectedTable expected, LiveTable live, List<SchemaDifference> differences) {
+    KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
         this.expected = expected;
         this.live = live;
+        this.views = views;
         this.differences = differences;
     }
 
@@ -25,7 +28,10 @@ final class KeyComparison {
         expected.uniqueKeys().stream()
                 .filter(key -> !ColumnLists.contains(unique(), key))
                 .forEach(this::missingUniqueKey);
-        expected.foreignKeys().forEach(this::compareForeignKey);
+        // No constraint can refer to a view.
+        expected.foreignKeys().stream()
+                .filter(key -> !views.contains(key.table()))
+                .forEach(this::compareForeignKey);
         expected.indexes().forEach(this::compareIndex);
         references()
                 .filter(columns -> ColumnLists.contains(live.uniqueKeys(), columns))

@@ -5,6 +5,7 @@ import dev.relata.spi.SchemaDifference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,10 @@ public final class SchemaComparison {
     public List<SchemaDifference> with(List<LiveTable> live) {
         Map<String, LiveTable> byName = live.stream().collect(Collectors.toMap(LiveTable::name, Function.identity()));
         List<SchemaDifference> differences = new ArrayList<>();
+        Set<String> views = live.stream()
+                .filter(table -> !table.constrained())
+                .map(LiveTable::name)
+                .collect(Collectors.toSet());
         for (ExpectedTable table : expected.tables()) {
             LiveTable there = byName.get(table.name());
             if (there == null) {
@@ -44,7 +49,7 @@ public final class SchemaComparison {
             } else {
                 new ColumnComparison(table, there, types, differences).run();
                 if (there.constrained()) {
-                    new KeyComparison(table, there, differences).run();
+                    new KeyComparison(table, there, views, differences).run();
                 }
             }
         }

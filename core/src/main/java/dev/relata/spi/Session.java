@@ -2,6 +2,7 @@ package dev.relata.spi;
 
 import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -83,6 +84,18 @@ public interface Session {
         return Mono.error(() -> new RefusedException(
                 links.label() + ": this store keeps no links as arrays of ids (it lacks Capability.ID_ARRAYS);"
                         + " leave storedAs(ID_ARRAY) out"));
+    }
+
+    /**
+     * Tells which tables of the model are views, or others whose rows are kept elsewhere: their rows neither keep those that
+     * they refer to from being deleted or changed, nor follow them. Asked before every delete and change of keys, so a store
+     * asks its server once for each table and remembers the answer; such a question does not count as a statement.
+     *
+     * @param tables names of tables of the model, those of junctions included
+     * @return those that are views; by default none
+     */
+    default Mono<Set<String>> views(Set<String> tables) {
+        return Mono.just(Set.of());
     }
 
     /**

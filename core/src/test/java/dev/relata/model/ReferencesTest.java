@@ -72,13 +72,52 @@ class ReferencesTest {
                 manyToMany(Event.class, Prize.class).through(Place::clubId, Place::prizeId);
     }
 
+    record Pass(@Id @Nullable Long id, Long eventId, Long prizeId) {
+        static final ManyToOne<Pass, Prize> PRIZE = manyToOne(Pass::prizeId, Prize.class);
+        static final ManyToOne<Pass, Prize> AGAIN =
+                manyToOne(Pass::prizeId, Prize.class).onDelete(OnDelete.RESTRICT);
+    }
+
+    record Fair(@Id @Nullable Long id) {
+        static final ManyToManyThrough<Fair, Prize, Pass> PRIZES =
+                manyToMany(Fair.class, Prize.class).through(Pass::eventId, Pass::prizeId);
+        static final OneToMany<Fair, Pass> PASSES = oneToMany(Fair.class, Pass::eventId);
+    }
+
+    record Two(@Id Long a, @Id Long b) {}
+
+    record Pair(@Id @Nullable Long id, Long a, Long b, Long prizeId) {
+        static final ManyToOne<Pair, Two> TWO =
+                manyToOne(key(Pair::b, Pair::a), Two.class).references(Two::b, Two::a);
+    }
+
+    record Twin(@Id @Nullable Long id) {
+        static final ManyToManyThrough<Prize, Two, Pair> TWOS =
+                manyToMany(Prize.class, Two.class).through(key(Pair::prizeId), key(Pair::a, Pair::b));
+        static final OneToMany<Prize, Pair> PAIRS = manyToOne(Pair::prizeId, Prize.class)
+                .onDelete(OnDelete.RESTRICT)
+                .inverse();
+    }
+
     @Test
-    void oneKeyHasOneActionAndLinksGoWithTheirEnds() {
+    void oneKeyHasOneAction() {
         Errors.of(Disagree.class, Prize.class).singleElement().asString().contains("Disagree.ONE and Disagree.OTHER");
-        Errors.of(Event.class, Place.class, Prize.class)
-                .singleElement()
-                .asString()
-                .contains("Place.PRIZE is onDelete(PROTECT), but its records are the links of Event.PRIZES");
+    }
+
+    @Test
+    void aJoinRecordFollowsItsOwnToOneAndElseItsEnds() {
+        Model model = Model.of(
+                Event.class, Place.class, Prize.class, Fair.class, Pass.class, Two.class, Pair.class, Twin.class);
+
+        assertThat(model.references())
+                .extracting(Reference::name, Reference::onDelete, Reference::onUpdate)
+                .containsExactlyInAnyOrder(
+                        tuple("Event.PRIZES", OnDelete.CASCADE, OnUpdate.CASCADE),
+                        tuple("Place.PRIZE", OnDelete.PROTECT, OnUpdate.CASCADE),
+                        tuple("Fair.PRIZES", OnDelete.CASCADE, OnUpdate.CASCADE),
+                        tuple("Pass.AGAIN", OnDelete.RESTRICT, OnUpdate.CASCADE),
+                        tuple("Pair.TWO", OnDelete.PROTECT, OnUpdate.CASCADE),
+                        tuple("Twin.PAIRS", OnDelete.RESTRICT, OnUpdate.CASCADE));
     }
 
     record NoValue(@Id @Nullable Long id, Long prizeId) {
@@ -95,8 +134,6 @@ class ReferencesTest {
         static final ManyToOne<Needless, Prize> PRIZE =
                 manyToOne(Needless::prizeId, Prize.class).onDelete(OnDelete.CASCADE, 7L);
     }
-
-    record Two(@Id Long a, @Id Long b) {}
 
     record OfId(@Id Long a, @Id Long id, Long b) {
         static final ManyToOne<OfId, Two> TWO =

@@ -65,6 +65,10 @@ final class StoreSchema {
         return catalogue.live(names()).flatMapIterable(comparison::with);
     }
 
+    Mono<Set<String>> views(Set<String> wanted) {
+        return catalogue.views(wanted);
+    }
+
     Mono<Void> create(SchemaPart part) {
         return part == SchemaPart.CONSTRAINTS
                 ? send(commands(expected, part))

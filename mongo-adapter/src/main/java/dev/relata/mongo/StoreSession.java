@@ -26,6 +26,7 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -208,6 +209,12 @@ class StoreSession implements Session {
             return writing.run(
                     delete.label(), command.target().single(), commands -> commands.delete(delete.label(), command));
         });
+    }
+
+    /** Asks outside any transaction: what is a view is no part of one. */
+    @Override
+    public final Mono<Set<String>> views(Set<String> tables) {
+        return shared.schema().views(tables);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.relata.r2dbc.schema.Ddl;
 import dev.relata.r2dbc.schema.DdlStatement;
 import dev.relata.r2dbc.schema.LiveSchema;
 import dev.relata.schema.ExpectedSchema;
+import dev.relata.schema.ExpectedTable;
 import dev.relata.schema.SchemaComparison;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
@@ -48,21 +49,38 @@ final class StoreSchema {
             List<DdlStatement> whole = Ddl.render(expected, Set.of(), part);
             return part == SchemaPart.CONSTRAINTS
                     ? send(session, whole)
-                    : live(session).flatMap(live -> send(session, wanted(live.names(), part, whole)));
+                    : live(session).flatMap(live -> send(session, wanted(live, part, whole)));
         });
     }
 
-    private List<DdlStatement> wanted(Set<String> there, SchemaPart part, List<DdlStatement> whole) {
+    private List<DdlStatement> wanted(LiveSchema live, SchemaPart part, List<DdlStatement> whole) {
+        Set<String> there = live.names();
         if (there.isEmpty()) {
             return whole;
         }
         if (part == SchemaPart.MISSING) {
-            return Ddl.render(expected, there, part);
+            return Ddl.render(withoutKeysTo(live.views()), there, part);
         }
         throw new RefusedException("The schema cannot be created: " + String.join(", ", new TreeSet<>(there))
                 + (there.size() == 1 ? " is" : " are")
                 + " there already; drop what is to be made anew, or use createMissing()"
                 + " for the other tables and validate() for these");
+    }
+
+    /** No constraint can refer to a view. */
+    private ExpectedSchema withoutKeysTo(Set<String> views) {
+        return new ExpectedSchema(expected.tables().stream()
+                .map(table -> new ExpectedTable(
+                        table.name(),
+                        table.entity(),
+                        table.columns(),
+                        table.primaryKey(),
+                        table.uniqueKeys(),
+                        table.foreignKeys().stream()
+                                .filter(key -> !views.contains(key.table()))
+                                .toList(),
+                        table.indexes()))
+                .toList());
     }
 
     private static Mono<Void> send(SqlSession session, List<DdlStatement> statements) {

@@ -21,6 +21,7 @@ import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import io.r2dbc.spi.Row;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -33,17 +34,19 @@ class StoreSession implements Session {
     private final SqlRenderer renderer;
     private final Codecs codecs;
     private final StoreSchema schema;
+    private final Views views;
 
-    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
+    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema, Views views) {
         this.session = session;
         this.renderer = renderer;
         this.codecs = codecs;
         this.schema = schema;
+        this.views = views;
     }
 
     /** The same requests elsewhere. */
     StoreSession(SqlSession session, StoreSession other) {
-        this(session, other.renderer, other.codecs, other.schema);
+        this(session, other.renderer, other.codecs, other.schema, other.views);
     }
 
     @Override
@@ -141,6 +144,11 @@ class StoreSession implements Session {
     @Override
     public Mono<Long> delete(Delete delete) {
         return Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
+    }
+
+    @Override
+    public Mono<Set<String>> views(Set<String> tables) {
+        return views.among(session, tables);
     }
 
     @Override

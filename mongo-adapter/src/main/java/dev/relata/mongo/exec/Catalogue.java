@@ -2,10 +2,14 @@ package dev.relata.mongo.exec;
 
 import dev.relata.mongo.schema.LiveCollection;
 import dev.relata.mongo.schema.SchemaCommand;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +19,7 @@ public final class Catalogue {
     private static final String LABEL = "schema";
 
     private final Commands commands;
+    private final Map<String, Boolean> isView = new ConcurrentHashMap<>();
 
     /**
      * Makes a catalogue.
@@ -48,6 +53,25 @@ public final class Catalogue {
                         .collectMap(LiveCollection::name));
     }
 
+    /**
+     * Tells of names whether they are views'; one command where one of them was never asked for. A name that is not there is
+     * taken for a collection's, since the first write makes one.
+     *
+     * @param wanted the names
+     * @return those that are views
+     */
+    public Mono<Set<String>> views(Set<String> wanted) {
+        return Mono.defer(() -> isView.keySet().containsAll(wanted) ? Mono.empty() : options())
+                .doOnNext(there -> wanted.forEach(name -> isView.put(name, isView(there.get(name)))))
+                .then(Mono.fromSupplier(() -> wanted.stream()
+                        .filter(name -> isView.getOrDefault(name, false))
+                        .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static boolean isView(@Nullable BsonDocument options) {
+        return options != null && options.containsKey("viewOn");
+    }
+
     private Mono<Map<String, BsonDocument>> options() {
         Mono<Map<String, BsonDocument>> sent = Flux.from(
                         commands.collections().database().listCollections(BsonDocument.class))
@@ -58,7 +82,11 @@ public final class Catalogue {
         return commands.reports().control(LABEL, "db.getCollectionInfos()", sent);
     }
 
+    /** A view has no indexes to list. */
     private Mono<LiveCollection> indexed(String name, BsonDocument options) {
+        if (isView(options)) {
+            return Mono.just(new LiveCollection(name, options, List.of()));
+        }
         Mono<LiveCollection> sent = Flux.from(
                         commands.collections().database().getCollection(name).listIndexes(BsonDocument.class))
                 .collectList()

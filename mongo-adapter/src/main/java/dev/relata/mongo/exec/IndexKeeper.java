@@ -1,5 +1,6 @@
 package dev.relata.mongo.exec;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import dev.relata.mongo.query.IndexSpec;
@@ -19,6 +20,8 @@ import reactor.core.publisher.Mono;
  * Creates the indexes of a collection before its first write, once, for without them nothing is unique. Thread-safe.
  */
 public final class IndexKeeper {
+
+    private static final int NOT_SUPPORTED_ON_VIEW = 166;
 
     private final Commands commands;
     private final Indexes indexes;
@@ -102,7 +105,12 @@ public final class IndexKeeper {
                         collection,
                         "db." + collection + ".createIndexes",
                         Flux.from(commands.collections().createIndexes(collection, models))
+                                .onErrorComplete(IndexKeeper::isOfView)
                                 .then());
+    }
+
+    private static boolean isOfView(Throwable error) {
+        return error instanceof MongoCommandException refused && refused.getErrorCode() == NOT_SUPPORTED_ON_VIEW;
     }
 
     private static IndexModel model(IndexSpec spec) {

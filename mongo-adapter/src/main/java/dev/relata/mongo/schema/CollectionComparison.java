@@ -42,7 +42,7 @@ public final class CollectionComparison {
             LiveCollection there = live.get(collection.name());
             if (there == null) {
                 differences.add(missing(collection));
-            } else {
+            } else if (!there.isView()) {
                 new ValidatorComparison(collection, there, differences).run();
                 collection.indexes().forEach(index -> compare(collection, index, there, differences));
             }

@@ -20,6 +20,11 @@ public record LiveCollection(String name, BsonDocument options, List<BsonDocumen
         indexes = List.copyOf(indexes);
     }
 
+    /** Whether it shows documents of other collections, and has neither a validator nor indexes. */
+    boolean isView() {
+        return options.containsKey("viewOn");
+    }
+
     BsonDocument validator() {
         return options.getDocument("validator", new BsonDocument());
     }

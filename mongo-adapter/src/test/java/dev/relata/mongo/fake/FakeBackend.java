@@ -1,6 +1,7 @@
 package dev.relata.mongo.fake;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
 final class FakeBackend extends ValidatingBackend {
 
     private static final Set<String> GREETINGS = Set.of("hello", "ismaster");
+
+    private static final Set<String> NOT_OF_VIEWS =
+            Set.of("insert", "update", "delete", "findAndModify", "createIndexes", "listIndexes");
 
     private final List<SeenCommand> seen = FakeMongo.shared();
     private final List<String> violations = FakeMongo.shared();
@@ -77,6 +81,11 @@ final class FakeBackend extends ValidatingBackend {
         }
         seen.add(command);
         before.accept(command);
+        String collection = String.valueOf(command.body().get(command.name()));
+        if (NOT_OF_VIEWS.contains(command.name()) && isView(message.getDatabaseName(), collection)) {
+            return Answers.of(
+                    new MongoServerError(166, "CommandNotSupportedOnView", "Namespace " + collection + " is a view"));
+        }
         AtomicInteger together =
                 underWay.computeIfAbsent(String.valueOf(command.session()), any -> new AtomicInteger());
         boolean alone = together.incrementAndGet() == 1;

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * mongo-java-server with validators, which it forgets by itself: they are kept, answered by {@code listCollections}, and asked
- * about documents that are inserted. Thread-safe.
+ * about documents that are inserted. A collection becomes a view by {@code collMod} with {@code viewOn}: it keeps its documents,
+ * which is what it shows. Thread-safe.
  */
 public class ValidatingBackend extends MemoryBackend {
 
     private final Map<String, Document> validators = new ConcurrentHashMap<>();
+    private final Map<String, Document> views = new ConcurrentHashMap<>();
 
     /** Makes one without any collection. */
     public ValidatingBackend() {}
@@ -51,9 +53,16 @@ public class ValidatingBackend extends MemoryBackend {
         return super.handleCommand(channel, database, command, query);
     }
 
+    boolean isView(String database, Object name) {
+        return views.containsKey(database + "." + name);
+    }
+
     private void keep(String name, Document query) {
         if (query.get("validator") instanceof Document validator) {
             validators.put(name, validator.cloneDeeply());
+        }
+        if (query.get("viewOn") instanceof String source) {
+            views.put(name, new Document("viewOn", source).append("pipeline", List.of()));
         }
     }
 
@@ -64,6 +73,10 @@ public class ValidatingBackend extends MemoryBackend {
             Document validator = validators.get(database + "." + collection.get("name"));
             if (validator != null) {
                 collection.put("options", new Document("validator", validator));
+            }
+            Document view = views.get(database + "." + collection.get("name"));
+            if (view != null) {
+                collection.append("type", "view").put("options", view);
             }
         }
         return answer;

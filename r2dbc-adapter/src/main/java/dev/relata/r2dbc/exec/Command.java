@@ -18,7 +18,9 @@ public record Command(String label, String sql, List<Object> binds, Kind kind) {
         /** Changes nothing: its rows are shown as they arrive. */
         READ,
         /** Changes rows: what it returns is shown when the statement has ended well, never before. */
-        WRITE
+        WRITE,
+        /** Asks for what the store must know itself; shown as {@link #READ} is, and not counted as a statement. */
+        CONTROL
     }
 
     /** Copies the values. */

@@ -45,7 +45,7 @@ final class RowsAnswer<R> extends Answer {
     }
 
     private void show(R value) {
-        if (command().kind() == Command.Kind.READ) {
+        if (command().kind() != Command.Kind.WRITE) {
             push(value);
         } else {
             held.add(value);

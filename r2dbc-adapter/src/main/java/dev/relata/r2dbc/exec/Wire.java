@@ -64,7 +64,11 @@ final class Wire {
     }
 
     static StatementKind kind(Command command) {
-        return command.kind() == Command.Kind.READ ? StatementKind.READ : StatementKind.WRITE;
+        return switch (command.kind()) {
+            case READ -> StatementKind.READ;
+            case WRITE -> StatementKind.WRITE;
+            case CONTROL -> StatementKind.CONTROL;
+        };
     }
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */

@@ -25,6 +25,12 @@ public final class Catalogue {
     /** The question; its five parameters are {@link #parameters()}. */
     public static final String SQL = CatalogueSql.TEXT;
 
+    /**
+     * The question whether tables are views, or foreign tables, whose rows are kept elsewhere too: answers the name of each
+     * table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
+     */
+    public static final String KINDS = CatalogueSql.KINDS;
+
     private static final Map<String, ReferentialAction> ACTIONS = Map.of(
             "a", ReferentialAction.NO_ACTION,
             "r", ReferentialAction.RESTRICT,
@@ -41,6 +47,18 @@ public final class Catalogue {
      */
     public Catalogue(ExpectedSchema schema) {
         this.schema = schema;
+    }
+
+    /**
+     * Answers what {@link #KINDS} asks about.
+     *
+     * @param tables the names of tables of the model
+     * @return texts: tables, tables quoted
+     */
+    public static List<String[]> names(List<String> tables) {
+        return List.of(
+                tables.toArray(String[]::new),
+                tables.stream().map(Identifiers::table).toArray(String[]::new));
     }
 
     /**

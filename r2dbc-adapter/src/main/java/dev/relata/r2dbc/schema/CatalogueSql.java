@@ -99,6 +99,13 @@ final class CatalogueSql {
                     INDEXES,
                     settings(name -> "set_config('" + name + "', session." + name + ", true)"));
 
+    // Begins with a comment, by which logs and counters tell it from the statements of the application.
+    static final String KINDS = """
+            /* once for each table of the model */
+            SELECT CASE WHEN c.relkind IN ('v', 'm', 'f') THEN 'v' ELSE 't' END || w.name
+              FROM unnest($1::text[], $2::text[]) AS w(name, quoted)
+              JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(w.quoted)""";
+
     private CatalogueSql() {}
 
     private static String settings(UnaryOperator<String> each) {

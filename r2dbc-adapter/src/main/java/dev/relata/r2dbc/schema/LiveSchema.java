@@ -36,6 +36,18 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
         return tables.stream().map(LiveTable::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * Answers which of them can have no constraints, as views.
+     *
+     * @return their names in the model
+     */
+    public Set<String> views() {
+        return tables.stream()
+                .filter(table -> !table.constrained())
+                .map(LiveTable::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public String type(ExpectedColumn column) {
         return ColumnTypes.of(column.attribute());

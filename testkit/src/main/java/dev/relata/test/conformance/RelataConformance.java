@@ -47,6 +47,7 @@ public interface RelataConformance
                 RowContract,
                 UniqueKeyContract,
                 DeleteContract,
+                JoinRecordContract,
                 CascadeShapeContract,
                 DeleteRefusalContract,
                 RandomDeleteContract,

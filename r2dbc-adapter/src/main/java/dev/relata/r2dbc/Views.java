@@ -1,0 +1,43 @@
+package dev.relata.r2dbc;
+
+import dev.relata.r2dbc.exec.Command;
+import dev.relata.r2dbc.exec.SqlSession;
+import dev.relata.r2dbc.schema.Catalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/**
+ * Knows which tables of a model are views, and asks the catalogue for those that were never asked for. A table that is not
+ * there is not remembered, since it may become either. Thread-safe.
+ */
+final class Views {
+
+    private static final String LABEL = "views";
+
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+
+    Mono<Set<String>> among(SqlSession session, Set<String> tables) {
+        return Mono.defer(() -> {
+                    List<String> unknown = tables.stream()
+                            .filter(table -> !known.containsKey(table))
+                            .sorted()
+                            .toList();
+                    return unknown.isEmpty() ? Mono.empty() : ask(session, unknown);
+                })
+                .then(Mono.fromSupplier(() -> tables.stream()
+                        .filter(table -> known.getOrDefault(table, false))
+                        .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private Mono<Void> ask(SqlSession session, List<String> tables) {
+        Command command =
+                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), Command.Kind.CONTROL);
+        return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
+                .doOnNext(answer -> known.put(answer.substring(1), answer.charAt(0) == 'v'))
+                .then();
+    }
+}
