@@ -58,15 +58,17 @@ final class ViewReader<V> {
 
     private @Nullable ViewType<V> read() {
         List<ViewType.Part> parts = new ArrayList<>();
+        List<@Nullable String> required = new ArrayList<>();
         for (RecordComponent component : view.getRecordComponents()) {
             ViewType.Part part = part(component);
             if (part != null) {
                 parts.add(part);
+                required.add(ComponentType.nullable(component) ? null : component.getName());
             }
         }
         MethodHandle constructor = constructor();
         boolean whole = parts.size() == view.getRecordComponents().length;
-        return constructor == null || !whole ? null : new ViewType<>(view, entity, parts, constructor);
+        return constructor == null || !whole ? null : new ViewType<>(view, entity, parts, constructor, required);
     }
 
     private ViewType.@Nullable Part part(RecordComponent component) {

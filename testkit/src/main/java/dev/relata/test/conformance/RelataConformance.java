@@ -63,6 +63,7 @@ public interface RelataConformance
                 ScopeContract,
                 ScopeChangeContract,
                 ValueContract,
+                NullContract,
                 SchemaContract {
 
     /** Tells what was left out, and that nothing else was. */
