@@ -107,6 +107,12 @@ final class ViewReader<V> {
         boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.valueClass();
         boolean same =
                 type.isPrimitive() ? boxedSame : component.getGenericType().equals(boxed(attribute));
+        if (!same && type.getName().startsWith("java.util.Optional")) {
+            return misfit(
+                    component,
+                    "is an Optional, but " + attribute.qualifiedName() + " is a value of the row and no related row: make"
+                            + " it a @Nullable " + attribute.valueClass().getSimpleName());
+        }
         if (!same) {
             return misfit(
                     component,

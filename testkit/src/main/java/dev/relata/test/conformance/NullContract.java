@@ -2,8 +2,12 @@ package dev.relata.test.conformance;
 
 import static dev.relata.test.conformance.Rows.author;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ModelException;
+import dev.relata.model.Id;
+import dev.relata.model.Model;
 import dev.relata.query.Selection;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
@@ -12,6 +16,8 @@ import dev.relata.test.conformance.model.Rider;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,12 @@ public interface NullContract extends StoreUnderTest {
 
     /** A view that does not allow what the row allows. */
     record Isbn(Long id, String isbn) {}
+
+    /** What a record may not be. */
+    record Holders(@Id Long id, Optional<String> title, AtomicReference<String> state, Object any) {}
+
+    /** A view that says in the wrong way what may be null. */
+    record OptionalIsbn(Long id, Optional<String> isbn) {}
 
     /** A draft that leaves the code to the database. */
     @SuppressWarnings("NullAway") // a component that the database fills may be null in a draft
@@ -102,6 +114,23 @@ public interface NullContract extends StoreUnderTest {
                 .sends(1)
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("Isbn.isbn is null in the row with id=" + book.id());
+    }
+
+    /** Types that are no values of a row. */
+    @Test
+    @Tag("S122")
+    default void whatNoColumnHoldsIsAModelError() {
+        assertThatThrownBy(() -> Model.of(Holders.class))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("Holders.title is of type Optional<String>")
+                .hasMessageContaining("@Nullable String")
+                .hasMessageContaining("Holders.state is of type AtomicReference<String>")
+                .hasMessageContaining("Holders.any is of type Object");
+        observe(relata().from(Book.class).into(OptionalIsbn.class).all())
+                .sends(0)
+                .fails(ModelException.class)
+                .hasMessageContaining("OptionalIsbn.isbn is an Optional")
+                .hasMessageContaining("@Nullable String");
     }
 
     /** What may be null. */
