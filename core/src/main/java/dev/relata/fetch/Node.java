@@ -218,23 +218,14 @@ final class Node implements Graph<Object> {
     }
 
     private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
-        String known = shape.branches().isEmpty() ? "nothing" : calls().toString();
-        return new NotFetchedException(asked.name() + " was not fetched for this "
-                + shape.type().name() + ": add " + Branch.call(what, alias, asked)
-                + " to the selection, or to the fetch(…) in it that reads "
-                + shape.type().name() + "; fetched: " + known);
-    }
-
-    private List<String> calls() {
-        return shape.branches().stream()
-                .map(branch -> Branch.call(branch.what(), branch.alias(), branch.relationship()))
-                .toList();
+        return new NotFetched(shape, what, alias, asked).error();
     }
 
     /** The row and the calls that were fetched, without the rows that these answered. */
     @Override
     public String toString() {
-        return content instanceof Object[] ? shape.type().name() + calls() : content + " with " + calls();
+        List<String> calls = new PlanWords(shape.engine().model()).fetching(shape);
+        return content instanceof Object[] ? shape.type().name() + calls : content + " with " + calls;
     }
 
     @Override

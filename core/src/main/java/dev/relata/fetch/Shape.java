@@ -17,6 +17,7 @@ final class Shape {
     private final EntityType<?> type;
     private final Content content;
     private final List<Branch> branches = new ArrayList<>();
+    private @Nullable Shape above;
 
     Shape(Engine engine, EntityType<?> type, Content content) {
         this.engine = engine;
@@ -39,6 +40,15 @@ final class Shape {
 
     void add(Branch branch) {
         branches.add(branch);
+        if (branch.target() != this) {
+            branch.target().above = this;
+        }
+    }
+
+    /** The shape of the rows that lead to these, or null for the roots. */
+    @Nullable
+    Shape above() {
+        return above;
     }
 
     /** The branch that a graph is asked for, or one of links for their rows, or null where the plan has neither. */
