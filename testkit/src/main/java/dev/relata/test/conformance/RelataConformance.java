@@ -64,6 +64,7 @@ public interface RelataConformance
                 ScopeChangeContract,
                 ValueContract,
                 NullContract,
+                PlanTerminalContract,
                 SchemaContract {
 
     /** Tells what was left out, and that nothing else was. */
