@@ -1,6 +1,7 @@
 package dev.relata.fetch;
 
 import dev.relata.engine.FetchBranch;
+import dev.relata.mapping.ConstantNames;
 import dev.relata.model.Association;
 import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipType;
@@ -56,6 +57,13 @@ final class Branch {
     @Nullable
     String alias() {
         return asked.alias();
+    }
+
+    /** The alias, or the relationship as a component would be called. */
+    String name() {
+        String alias = asked.alias();
+        String name = ConstantNames.component(relationship().name());
+        return alias != null ? alias : what() == What.COUNT ? name + "Count" : name;
     }
 
     int slot() {

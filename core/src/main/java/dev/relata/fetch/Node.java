@@ -1,6 +1,8 @@
 package dev.relata.fetch;
 
 import dev.relata.error.NotFetchedException;
+import dev.relata.mapping.GraphParts;
+import dev.relata.mapping.GraphSerializer;
 import dev.relata.model.Attribute;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
@@ -11,15 +13,20 @@ import dev.relata.model.ToOne;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
 
 /** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
-final class Node implements Graph<Object> {
+final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
 
     private static final @Nullable Object[] NONE = new @Nullable Object[0];
 
@@ -93,6 +100,48 @@ final class Node implements Graph<Object> {
     @Override
     public Object root() {
         return content;
+    }
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (Branch branch : shape.branches()) {
+            boolean shown = slots[branch.slot()] != null && !(repeated && branch.way() == Branch.Way.STEP);
+            if (shown) {
+                parts.add(part(branch));
+            }
+        }
+        return parts;
+    }
+
+    private Part part(Branch branch) {
+        Recursion recursion = switch (branch.way()) {
+            case TREE -> Recursion.BEGINS;
+            case STEP -> Recursion.GOES_ON;
+            case BATCH, JOIN -> Recursion.NONE;
+        };
+        return new Part(shape.name(branch), branch.alias() != null, written(branch), recursion);
+    }
+
+    private @Nullable Object written(Branch branch) {
+        return switch (branch.what()) {
+            case COUNT -> number(branch);
+            case LINKS -> Mapped.of(nodes(branch), link -> new Link<>(link, link.joinRecord()));
+            case ROWS -> branch.single()
+                    ? nodes(branch).stream().findFirst().orElse(null)
+                    : nodes(branch);
+        };
+    }
+
+    /** As every mapper writes it, with Relata's module or without. */
+    @Override
+    public void serialize(JsonGenerator json, SerializationContext context) {
+        new GraphSerializer().serialize(this, json, context);
+    }
+
+    @Override
+    public void serializeWithType(JsonGenerator json, SerializationContext context, TypeSerializer type) {
+        serialize(json, context);
     }
 
     @Override

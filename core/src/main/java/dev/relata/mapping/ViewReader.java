@@ -14,7 +14,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class ViewReader<V> {
         this.errors = errors;
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             if (relationship.owner() == entity) {
-                relationships.put(camel(relationship.name()), relationship);
+                relationships.put(ConstantNames.component(relationship.name()), relationship);
             }
         }
     }
@@ -194,22 +193,6 @@ final class ViewReader<V> {
                         .findFirst()
                         .orElse("booksCount")
                 + "; @From names a source";
-    }
-
-    /** {@code longReads} for {@code Author.LONG_READS}, and for {@code Author.longReads}. */
-    private static String camel(String name) {
-        String constant = name.substring(name.indexOf('.') + 1);
-        if (!constant.equals(constant.toUpperCase(Locale.ROOT))) {
-            return constant;
-        }
-        String[] words = constant.toLowerCase(Locale.ROOT).split("_", -1);
-        StringBuilder camel = new StringBuilder(words[0]);
-        for (int i = 1; i < words.length; i++) {
-            if (!words[i].isEmpty()) {
-                camel.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
-            }
-        }
-        return camel.toString();
     }
 
     private @Nullable MethodHandle constructor() {

@@ -64,6 +64,7 @@ public interface RelataConformance
                 ScopeChangeContract,
                 ValueContract,
                 NullContract,
+                GraphJsonContract,
                 PlanTerminalContract,
                 SchemaContract {
 
