@@ -298,8 +298,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Flux<Object> ids() {
-        return beside.strictly(
-                engine, new Reads<>(engine, withoutRows("ids()"), beside).ids());
+        return beside.strictly(engine, new Reads<>(engine, withoutRows("ids()"), beside).ids());
     }
 
     @Override
@@ -470,8 +469,8 @@ public class EngineSelection<T> implements Selection<T> {
     private Compiled distinctRows(String call) {
         Compiled compiled = compile();
         if (distinct) {
-            throw new RefusedException(compiled.label() + ": distinct() makes equal values(…) be answered once, and " + call
-                    + " is over rows, which are distinct anyway: leave distinct() out");
+            throw new RefusedException(compiled.label() + ": distinct() makes equal values(…) be answered once, and "
+                    + call + " is over rows, which are distinct anyway: leave distinct() out");
         }
         return compiled;
     }

@@ -32,10 +32,13 @@ public final class Ndjson {
      */
     public static <T> Flux<ByteBuffer> of(Flux<T> values) {
         JsonFactory factory = JsonFactory.builder()
-                .streamWriteConstraints(
-                        StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .build())
                 .build();
-        return of(values, JsonMapper.builder(factory).addModule(new RelataModule()).build());
+        return of(
+                values,
+                JsonMapper.builder(factory).addModule(new RelataModule()).build());
     }
 
     /**

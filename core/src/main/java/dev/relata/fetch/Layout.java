@@ -86,7 +86,9 @@ final class Layout {
             return node(root, row);
         }
         EntityType<?> data = links.junctionOrThrow().type();
-        @Nullable Object[] link = Arrays.<@Nullable Object>copyOfRange(row, offset, offset + data.attributes().size());
+        @Nullable
+        Object[] link = Arrays.<@Nullable Object>copyOfRange(
+                row, offset, offset + data.attributes().size());
         if (row[root.id()[0]] == null) {
             throw ToOneErrors.linkedToNothing(links, link);
         }

@@ -127,9 +127,7 @@ final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
         return switch (branch.what()) {
             case COUNT -> number(branch);
             case LINKS -> Mapped.of(nodes(branch), link -> new Link<>(link, link.joinRecord()));
-            case ROWS -> branch.single()
-                    ? nodes(branch).stream().findFirst().orElse(null)
-                    : nodes(branch);
+            case ROWS -> branch.single() ? nodes(branch).stream().findFirst().orElse(null) : nodes(branch);
         };
     }
 

@@ -35,12 +35,15 @@ final class NotFetched {
         String name = words.name(asked) + (alias == null ? "" : " as \"" + alias + "\"");
         List<String> near = near();
         String type = shape.type().name();
-        String add = "add " + words.fetching(what, alias, asked) + " to the selection, or to the fetch(…) in it that reads "
-                + type;
+        String add = "add " + words.fetching(what, alias, asked)
+                + " to the selection, or to the fetch(…) in it that reads " + type;
         return new NotFetchedException(name + " was not fetched for this " + type
-                + (near.isEmpty() ? "" : ", but " + String.join("; and ", near) + "; or") + (near.isEmpty() ? ": " : " ")
+                + (near.isEmpty() ? "" : ", but " + String.join("; and ", near) + "; or")
+                + (near.isEmpty() ? ": " : " ")
                 + add + "; fetched: "
-                + (shape.branches().isEmpty() ? "nothing" : words.fetching(shape).toString()));
+                + (shape.branches().isEmpty()
+                        ? "nothing"
+                        : words.fetching(shape).toString()));
     }
 
     private List<String> near() {
@@ -77,7 +80,8 @@ final class NotFetched {
         List<Branch> way = below(shape, new HashSet<>(Set.of(shape)));
         return way == null
                 ? List.of()
-                : List.of("it was for the " + way.get(way.size() - 1).target().type().name() + " below: ask the graphs of "
+                : List.of("it was for the "
+                        + way.get(way.size() - 1).target().type().name() + " below: ask the graphs of "
                         + way.stream()
                                 .map(branch -> words.asking("graphs", branch))
                                 .map(call -> call.substring("graph".length()))

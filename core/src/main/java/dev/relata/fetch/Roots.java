@@ -2,8 +2,8 @@ package dev.relata.fetch;
 
 import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
-import dev.relata.engine.ProgressReport;
 import dev.relata.engine.Pages;
+import dev.relata.engine.ProgressReport;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.spi.Select;

@@ -28,8 +28,7 @@ public final class GraphSerializer extends ValueSerializer<Object> {
 
     /** Without an id of the type, as nothing reads a graph back. */
     @Override
-    public void serializeWithType(
-            Object graph, JsonGenerator json, SerializationContext context, TypeSerializer type) {
+    public void serializeWithType(Object graph, JsonGenerator json, SerializationContext context, TypeSerializer type) {
         serialize(graph, json, context);
     }
 }

@@ -120,17 +120,18 @@ final class GraphWriter {
     private String name(Class<?> root, Part part) {
         String name = part.given() ? part.name() : root(root).translated(part.name());
         if (root(root).writes(name)) {
-            throw new RefusedException("the graph of " + root.getSimpleName() + " has a component and a fetched part that are"
-                    + " both written as \"" + name + "\": fetch the part under an alias, fetch(\"…\", …), or give the component"
-                    + " another @JsonProperty");
+            throw new RefusedException(
+                    "the graph of " + root.getSimpleName() + " has a component and a fetched part that are"
+                            + " both written as \"" + name
+                            + "\": fetch the part under an alias, fetch(\"…\", …), or give the component"
+                            + " another @JsonProperty");
         }
         return name;
     }
 
     /** Whether the mapper writes such values of properties. */
     private boolean included(@Nullable Object value) {
-        Include inclusion =
-                context.getConfig().getDefaultPropertyInclusion().getValueInclusion();
+        Include inclusion = context.getConfig().getDefaultPropertyInclusion().getValueInclusion();
         boolean empty = value == null || value instanceof List<?> list && list.isEmpty();
         return switch (inclusion) {
             case NON_NULL, NON_ABSENT -> value != null;

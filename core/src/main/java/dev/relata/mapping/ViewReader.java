@@ -109,8 +109,9 @@ final class ViewReader<V> {
         if (!same && type.getName().startsWith("java.util.Optional")) {
             return misfit(
                     component,
-                    "is an Optional, but " + attribute.qualifiedName() + " is a value of the row and no related row: make"
-                            + " it a @Nullable " + attribute.valueClass().getSimpleName());
+                    "is an Optional, but " + attribute.qualifiedName()
+                            + " is a value of the row and no related row: make" + " it a @Nullable "
+                            + attribute.valueClass().getSimpleName());
         }
         if (!same) {
             return misfit(

@@ -35,7 +35,8 @@ final class RelationshipWords {
         RelationshipType<?, ?> base = null;
         for (RelationshipType<?, ?> constant : model.relationships()) {
             boolean begins = constant.structure == view.structure && begins(view.steps(), constant.steps());
-            if (begins && (base == null || constant.steps().size() > base.steps().size())) {
+            if (begins
+                    && (base == null || constant.steps().size() > base.steps().size())) {
                 base = constant;
             }
         }

@@ -32,9 +32,11 @@ import org.reactivestreams.Publisher;
 final class ValueCheck {
 
     private static final String ABSENT = "a record says with @Nullable that there may be no value, as in @Nullable ";
-    private static final String LATER = "it is no value but something that brings one: give the component the type of the"
-            + " value, and read other rows through a relationship";
-    private static final String CHANGES = "a row is a value that does not change: give the component the type of the value";
+    private static final String LATER =
+            "it is no value but something that brings one: give the component the type of the"
+                    + " value, and read other rows through a relationship";
+    private static final String CHANGES =
+            "a row is a value that does not change: give the component the type of the value";
 
     private static final Map<Class<?>, String> ABSENT_NUMBERS = Map.of(
             OptionalInt.class, "Integer",
@@ -99,9 +101,7 @@ final class ValueCheck {
     }
 
     private static Type element(Type type, Class<?> erased) {
-        return type instanceof GenericArrayType generic
-                ? generic.getGenericComponentType()
-                : erased.getComponentType();
+        return type instanceof GenericArrayType generic ? generic.getGenericComponentType() : erased.getComponentType();
     }
 
     private static @Nullable String absent(Type type, Class<?> erased) {

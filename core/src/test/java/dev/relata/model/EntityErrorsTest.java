@@ -167,7 +167,8 @@ class EntityErrorsTest {
 
     @Test
     void whatNoColumnHoldsIsRefusedWithWhatToUse() {
-        String absent = ", which no column holds: a record says with @Nullable that there may be no value, as in @Nullable ";
+        String absent =
+                ", which no column holds: a record says with @Nullable that there may be no value, as in @Nullable ";
         String later = ", which no column holds: it is no value but something that brings one";
         Errors.of(NoColumns.class)
                 .hasSize(14)

@@ -53,13 +53,15 @@ class InstantiateTest {
     void aNullForAnObjectThatIsNotNullableSaysWhereItIsAndWhatHelps() {
         assertThatThrownBy(() -> GUEST.instantiate(new @Nullable Object[] {7L, null, List.of()}))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Guest.name is null in the row with id=7, and the component is not @Nullable: annotate it, or"
-                        + " make the column NOT NULL");
+                .hasMessage(
+                        "Guest.name is null in the row with id=7, and the component is not @Nullable: annotate it, or"
+                                + " make the column NOT NULL");
     }
 
     @Test
     void aConstructorMayPutAValueInThePlaceOfANull() {
-        assertThat(GUEST.instantiate(new @Nullable Object[] {7L, "ann", null})).isEqualTo(new Guest(7L, "ann", List.of()));
+        assertThat(GUEST.instantiate(new @Nullable Object[] {7L, "ann", null}))
+                .isEqualTo(new Guest(7L, "ann", List.of()));
     }
 
     @Test

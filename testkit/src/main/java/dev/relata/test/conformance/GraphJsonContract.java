@@ -68,7 +68,8 @@ public interface GraphJsonContract extends StoreUnderTest {
     }
 
     private List<String> text(Flux<ByteBuffer> lines) {
-        return observe(lines.map(line -> StandardCharsets.UTF_8.decode(line).toString().strip()))
+        return observe(lines.map(
+                        line -> StandardCharsets.UTF_8.decode(line).toString().strip()))
                 .values();
     }
 
@@ -112,7 +113,9 @@ public interface GraphJsonContract extends StoreUnderTest {
                 with(bob, "\"profile\":null,\"longReads\":[],\"books\":[],\"firstOne\":[],\"booksCount\":0"));
         assertThat(lines(graphs)).isEqualTo(expected);
         assertThat(lines(graphs, JsonMapper.builder().build())).isEqualTo(expected);
-        assertThat(observe(graphs.map(JsonMapper.builder().addModule(new RelataModule()).build()::writeValueAsString))
+        assertThat(observe(graphs.map(JsonMapper.builder()
+                                .addModule(new RelataModule())
+                                .build()::writeValueAsString))
                         .values())
                 .isEqualTo(expected);
         assertThat(lines(authors().graphs())).containsExactly(json(ann), json(bob));
@@ -129,9 +132,8 @@ public interface GraphJsonContract extends StoreUnderTest {
         Enrollment link = observe(relata().from(Enrollment.class).all()).value();
         String linked = "{\"target\":" + json(maths) + ",\"data\":" + json(link) + "}";
 
-        assertThat(lines(relata().from(Student.class)
-                        .fetchLinks(Student.COURSES)
-                        .graphs()))
+        assertThat(lines(
+                        relata().from(Student.class).fetchLinks(Student.COURSES).graphs()))
                 .containsExactly(with(sam, "\"courses\":[" + linked + "]"));
         assertThat(lines(relata().from(Student.class)
                         .fetch(Fetch.links(Student.COURSES).as("all"))
@@ -179,7 +181,8 @@ public interface GraphJsonContract extends StoreUnderTest {
                         JsonMapper.builder()
                                 .addMixIn(Author.class, NamedOtherwise.class)
                                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                                .changeDefaultPropertyInclusion(any -> any.withValueInclusion(JsonInclude.Include.NON_NULL))
+                                .changeDefaultPropertyInclusion(
+                                        any -> any.withValueInclusion(JsonInclude.Include.NON_NULL))
                                 .build()))
                 .containsExactly("{\"id\":" + ann.id() + ",\"called\":\"ann\",\"long_reads\":[],\"books_count\":1}");
         assertThat(lines(graphs, written(json -> json.writeString("ann"))))
@@ -215,7 +218,10 @@ public interface GraphJsonContract extends StoreUnderTest {
     default void twoPartsOfOneNameAreRefused() {
         stored(author("ann"));
 
-        observe(Ndjson.of(authors().fetch(Author.BOOKS).fetch(Author.BOOKS.limit(1)).graphs()))
+        observe(Ndjson.of(authors()
+                        .fetch(Author.BOOKS)
+                        .fetch(Author.BOOKS.limit(1))
+                        .graphs()))
                 .fails(RefusedException.class)
                 .hasMessageContaining("fetch(Author.BOOKS)")
                 .hasMessageContaining("fetch(Author.BOOKS.limit(1))")

@@ -128,9 +128,8 @@ public interface GraphRefusalContract extends StoreUnderTest {
         notFetched(
                 () -> graph(authors.fetch(Author.LONG_READS)).many(Author.BOOKS), "ask graph.many(Author.LONG_READS)");
         notFetched(
-                () -> graph(authors.fetch(Author.BOOKS
-                                .where(Book::title, startsWith("s"))
-                                .orderBy(desc(Book::pages))))
+                () -> graph(authors.fetch(
+                                Author.BOOKS.where(Book::title, startsWith("s")).orderBy(desc(Book::pages))))
                         .many(Author.BOOKS),
                 "ask graph.many(Author.BOOKS.where(Book::title, startsWith(\"s\")).orderBy(desc(Book::pages)))");
         notFetched(
@@ -171,8 +170,7 @@ public interface GraphRefusalContract extends StoreUnderTest {
                 "ask graph.many(Category.CHILDREN)",
                 "fetch(Category.CHILDREN) was, its other side");
         notFetched(
-                () -> above.graphs(Category.CHILDREN).get(0).many(Category.CHILDREN),
-                "ask graph.one(Category.PARENT)");
+                () -> above.graphs(Category.CHILDREN).get(0).many(Category.CHILDREN), "ask graph.one(Category.PARENT)");
         Graph<Author> author = graph(relata().from(Author.class)
                 .fetch(Author.BOOKS, b -> b.fetch(Book.AUTHOR, a -> a.fetch(Author.PROFILE))));
         notFetched(
@@ -192,7 +190,10 @@ public interface GraphRefusalContract extends StoreUnderTest {
     }
 
     private static void notFetched(ThrowingCallable asking, String... words) {
-        assertThatThrownBy(asking).isInstanceOf(NotFetchedException.class).message().contains(words);
+        assertThatThrownBy(asking)
+                .isInstanceOf(NotFetchedException.class)
+                .message()
+                .contains(words);
     }
 
     /** What a to-one promises. */

@@ -108,7 +108,10 @@ public interface NullContract extends StoreUnderTest {
                 .sends(1)
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("Code.code is null in the row with id=");
-        assertThat(observe(tickets().into(LooseCode.class).all()).sends(1).value().code())
+        assertThat(observe(tickets().into(LooseCode.class).all())
+                        .sends(1)
+                        .value()
+                        .code())
                 .isNull();
         observe(relata().from(Book.class).into(Isbn.class).iterate())
                 .sends(1)
@@ -142,7 +145,9 @@ public interface NullContract extends StoreUnderTest {
         Ticket ticket = stored(new Ticket(null, id(rider.id()), id(ride.id()), "a1", null));
 
         observe(tickets().all()).answers(ticket);
-        assertThat(observe(relata().on(rider, Rider.RIDES).links().all()).value().data())
+        assertThat(observe(relata().on(rider, Rider.RIDES).links().all())
+                        .value()
+                        .data())
                 .isEqualTo(ticket);
     }
 }

@@ -67,9 +67,8 @@ public interface PlanTerminalContract extends StoreUnderTest {
         Selection<Author> plan = authors().fetch(Author.BOOKS);
 
         Page<Graph<Author>> first = observe(plan.pageGraphs(2)).sends(2).value();
-        Page<Graph<Author>> last = observe(plan.pageGraphs(2, first.next().orElseThrow()))
-                .sends(2)
-                .value();
+        Page<Graph<Author>> last =
+                observe(plan.pageGraphs(2, first.next().orElseThrow())).sends(2).value();
 
         assertThat(first.items()).extracting(graph -> graph.root().name()).containsExactly("cid", "bob");
         assertThat(first.items())
@@ -78,7 +77,9 @@ public interface PlanTerminalContract extends StoreUnderTest {
         assertThat(last.items()).extracting(graph -> graph.root().name()).containsExactly("ann");
         assertThat(last.items().get(0).many(Author.BOOKS)).hasSize(1);
         assertThat(last.next()).isEmpty();
-        assertThat(observe(authors().page(2, first.next().orElseThrow())).value().items())
+        assertThat(observe(authors().page(2, first.next().orElseThrow()))
+                        .value()
+                        .items())
                 .containsExactly(last.items().get(0).root());
         assertThat(observe(plan.limit(0).pageGraphs(2)).sends(0).value().items())
                 .isEmpty();
@@ -96,9 +97,7 @@ public interface PlanTerminalContract extends StoreUnderTest {
 
         assertThat(first.items()).extracting(Shelf::name).containsExactly("cid", "bob");
         assertThat(first.items()).extracting(shelf -> shelf.books().size()).containsExactly(3, 2);
-        assertThat(observe(shelves.page(2, first.next().orElseThrow()))
-                        .sends(2)
-                        .value())
+        assertThat(observe(shelves.page(2, first.next().orElseThrow())).sends(2).value())
                 .isEqualTo(new Page<>(List.of(new Shelf("ann", List.of(new Title("ann0")))), Optional.empty()));
     }
 
@@ -218,7 +217,8 @@ public interface PlanTerminalContract extends StoreUnderTest {
     default void everyReadIsOfTheRowsThatWereSelected() {
         threeAuthors();
         // ann0 is left out, cid1 and cid2 cut off, bob0 filtered: bob1 and cid0 stay.
-        Selection<Book> some = books().offset(1).limit(3).where(Book::pages, gte(100)).where(Book::title, gt("bob0"));
+        Selection<Book> some =
+                books().offset(1).limit(3).where(Book::pages, gte(100)).where(Book::title, gt("bob0"));
         List<Book> rows = observe(some.all()).sends(1).values();
 
         assertThat(rows).extracting(Book::title).containsExactly("bob1", "cid0");
@@ -243,8 +243,7 @@ public interface PlanTerminalContract extends StoreUnderTest {
         List<Book> paged = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page<Book> page = observe(
-                            next.isEmpty() ? some.page(1) : some.page(1, next.get()))
+            Page<Book> page = observe(next.isEmpty() ? some.page(1) : some.page(1, next.get()))
                     .sends(1)
                     .value();
             paged.addAll(page.items());

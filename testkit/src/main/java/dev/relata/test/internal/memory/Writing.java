@@ -120,7 +120,9 @@ final class Writing {
             if (attribute.generation() == Generation.DATABASE && value == null) {
                 value = sequences.next(type, attribute);
                 values[attribute.index()] = value;
-                if (value == null && sequences.fills(type, attribute) && !type.id().contains(attribute)) {
+                if (value == null
+                        && sequences.fills(type, attribute)
+                        && !type.id().contains(attribute)) {
                     continue;
                 }
             } else if (attribute.generation() == Generation.DATABASE && value != null) {
