@@ -5,7 +5,7 @@ import dev.relata.model.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A join record with a component that the database is to fill, and that no database of the suite fills: there a null can be
+ * A join record with a component that the database is to fill, and that the suite's own tables do not: there a null can be
  * stored that the record does not allow. Immutable.
  *
  * @param id the id, from the database
@@ -18,5 +18,5 @@ public record Ticket(
         @Id @Nullable Long id,
         Long riderId,
         Long rideId,
-        @DatabaseDefault String code,
+        @DatabaseDefault("'none'") String code,
         @Nullable String seat) {}
