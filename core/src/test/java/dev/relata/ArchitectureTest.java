@@ -33,7 +33,7 @@ class ArchitectureTest {
             Map.entry("model", Set.of("error")),
             Map.entry("query", Set.of("error", "model")),
             Map.entry("spi", Set.of("error", "model", "query")),
-            Map.entry("mapping", Set.of("error", "model", "spi")),
+            Map.entry("mapping", Set.of("error", "model", "query", "spi")),
             Map.entry("schema", Set.of("error", "model", "spi")),
             Map.entry("observe", Set.of("error", "model", "query", "spi")),
             Map.entry("engine", BELOW_ENGINE),

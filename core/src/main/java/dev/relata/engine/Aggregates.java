@@ -21,14 +21,21 @@ final class Aggregates {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
+    private final boolean planned;
 
     Aggregates(Engine engine, Supplier<Compiled> source) {
+        this(engine, source, false);
+    }
+
+    /** With {@code planned} they are not refused where unplanned lookups are. */
+    Aggregates(Engine engine, Supplier<Compiled> source, boolean planned) {
         this.engine = engine;
         this.source = source;
+        this.planned = planned;
     }
 
     Mono<Long> count() {
-        OwnerReads reads = OwnerReads.here(engine);
+        OwnerReads reads = OwnerReads.here(engine, planned);
         return Mono.defer(() -> {
             Compiled compiled = source.get();
             return compiled.isVoid()

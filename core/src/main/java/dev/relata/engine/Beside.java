@@ -49,13 +49,29 @@ record Beside<T>(List<Relationship<T, ?>> prefetched, boolean strict) {
     /** The same for views, which have no rows for managers to be asked of. */
     <V> ViewSelection<V> of(Engine engine, ViewSelection<V> views) {
         if (!prefetched.isEmpty()) {
-            return new ViewsBeside<>(
-                    views,
-                    any -> Flux.error(() -> new RefusedException(named(engine)
+            return new ViewsBeside<>(views, new ViewsBeside.Around() {
+                @Override
+                public <R> Flux<R> of(Flux<R> read) {
+                    return Flux.error(() -> new RefusedException(named(engine)
                             + " feeds the managers of rows, and a view shows none: give the view a component for"
-                            + " the relationship, or drop into(…)")));
+                            + " the relationship, or drop into(…)"));
+                }
+            });
         }
         return strict ? new ViewsBeside<>(views, engine.lookups()::strict) : views;
+    }
+
+    /** The same for answers that have no rows: only what follows them is held to the plan. */
+    <R> Flux<R> strictly(Engine engine, Flux<R> answers) {
+        return strict ? engine.lookups().strict(answers) : answers;
+    }
+
+    /** What is read ahead for rows that nobody gets feeds nobody. */
+    void refuseWithoutRows(Engine engine, String label, String call) {
+        if (!prefetched.isEmpty()) {
+            throw new RefusedException(label + ": " + named(engine) + " feeds the managers of rows, and " + call
+                    + " answers none: leave one of the two out");
+        }
     }
 
     /** What is read for other rows feeds nobody. */

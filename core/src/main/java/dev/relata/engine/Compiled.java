@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Association;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Derived;
@@ -71,6 +72,17 @@ public record Compiled(
         List<FetchBranch<?, ?>> more = new ArrayList<>(branches);
         more.add(branch);
         return new Compiled(label, rows, owner, more, eager);
+    }
+
+    /** The rows without a plan; one that the call would not carry out is refused. */
+    Compiled alone(String call) {
+        if (branches.isEmpty()) {
+            return this;
+        }
+        String fetch = "fetch(" + branches.get(0).relationship().name() + ")";
+        throw new RefusedException(label + ": " + call + " carries out no fetch plan, so " + fetch
+                + " would have no effect: read with graphs(), iterateGraphs(), pageGraphs(…), firstGraph() or oneGraph(), or"
+                + " leave the " + fetch + " out");
     }
 
     Compiled withoutEager() {

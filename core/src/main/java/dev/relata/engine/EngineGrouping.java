@@ -21,11 +21,13 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
+    private final Beside<T> beside;
     private final Property<T, K> key;
 
-    EngineGrouping(Engine engine, Supplier<Compiled> source, Property<T, K> key) {
+    EngineGrouping(Engine engine, Supplier<Compiled> source, Beside<T> beside, Property<T, K> key) {
         this.engine = engine;
         this.source = source;
+        this.beside = beside;
         this.key = key;
     }
 
@@ -60,7 +62,7 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
     }
 
     private <V> Flux<Group<K, V>> groups(Function function, @Nullable Property<T, ?> property, @Nullable V nothing) {
-        return Flux.defer(() -> {
+        return beside.strictly(engine, Flux.defer(() -> {
             Compiled compiled = source.get();
             if (compiled.isVoid()) {
                 return Flux.empty();
@@ -69,7 +71,7 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
             Path over = property == null
                     ? null
                     : engine.filters().path(compiled.query().type(), property);
-            Query query = compiled.query().orderBy(List.of(new Ordering(by, Direction.ASC, Nulls.LAST)));
+            Query query = compiled.query().orderBy(List.of(order(compiled.query(), by)));
             Select select = new Select(
                     compiled.label(),
                     query,
@@ -78,7 +80,16 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
                     false,
                     null);
             return engine.sessions().read(session -> session.select(select)).mapNotNull(row -> group(row, nothing));
-        });
+        }));
+    }
+
+    /** That of the rows, where it begins with the key. */
+    private static Ordering order(Query rows, Path by) {
+        return rows.order().stream()
+                .limit(1)
+                .filter(term -> term.path().equals(by))
+                .findFirst()
+                .orElse(new Ordering(by, Direction.ASC, Nulls.LAST));
     }
 
     @SuppressWarnings("unchecked") // the store answers the key and the function in their types

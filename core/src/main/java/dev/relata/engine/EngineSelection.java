@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
@@ -177,7 +178,9 @@ public class EngineSelection<T> implements Selection<T> {
         Compiled joins = new Compiled(
                 resolved.name(), Query.of(resolved.junctionOrThrow().type()));
         LinkConditions conditions = new LinkConditions(
-                resolved, nested(all, targets).query(), nested(joins, links).query());
+                resolved,
+                condition(all, targets).query(),
+                condition(joins, links).query());
         return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE));
     }
 
@@ -186,18 +189,22 @@ public class EngineSelection<T> implements Selection<T> {
         Query query = engine.filters().relation(resolved, Predicate.TRUE);
         return FilterResolver.exists(
                 resolved.association(),
-                nested(new Compiled(resolved.name(), query), related).query());
+                condition(new Compiled(resolved.name(), query), related).query());
     }
 
     private <U> Predicate every(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
         RelationshipType<T, U> resolved = engine.resolve(relationship);
-        Query wanted = nested(new Compiled(resolved.name(), Query.of(resolved.target())), related)
+        Query wanted = condition(new Compiled(resolved.name(), Query.of(resolved.target())), related)
                 .query();
         if (wanted.bounded() || wanted.source() instanceof Query.Derived) {
             throw new RefusedException(resolved.name()
                     + ": whereEvery takes conditions only, a limit or an offset says nothing about every row");
         }
         return engine.filters().every(resolved, wanted.filter());
+    }
+
+    private <U> Compiled condition(Compiled base, UnaryOperator<Selection<U>> related) {
+        return nested(base, related).alone("a condition on related rows");
     }
 
     private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related) {
@@ -256,7 +263,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Flux<T> all() {
-        return reads().all();
+        return reads("all()").all();
     }
 
     @Override
@@ -266,47 +273,48 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Flux<T> iterate(Iteration iteration) {
-        return reads().iterate(iteration);
+        return reads("iterate()").iterate(iteration);
     }
 
     @Override
     public final Mono<Long> count() {
-        return aggregates().count();
+        return strictly(aggregates().count());
     }
 
     @Override
     public final Mono<Boolean> exists() {
-        return reads().exists();
+        return strictly(new Reads<>(engine, this::compile, beside).exists());
     }
 
     @Override
     public final Mono<T> first() {
-        return reads().first();
+        return reads("first()").first();
     }
 
     @Override
     public final Mono<T> one() {
-        return reads().one();
+        return reads("one()").one();
     }
 
     @Override
     public final Flux<Object> ids() {
-        return reads().ids();
+        return beside.strictly(engine, new Reads<>(engine, withoutRows("ids()"), beside).ids());
     }
 
     @Override
     public final <V> Flux<V> values(Property<T, V> property) {
-        return reads().values(property, distinct);
+        return beside.strictly(
+                engine, new Reads<>(engine, withoutRows("values(…)"), beside).values(property, distinct));
     }
 
     @Override
     public final Mono<Page<T>> page(int size) {
-        return pages(new Pages<T>(engine, this::compile).page(size, null));
+        return pages(new Pages<T>(engine, alone("page(…)")).page(size, null));
     }
 
     @Override
     public final Mono<Page<T>> page(int size, String cursor) {
-        return pages(new Pages<T>(engine, this::compile).page(size, cursor));
+        return pages(new Pages<T>(engine, alone("page(…)")).page(size, cursor));
     }
 
     private Mono<Page<T>> pages(Mono<Page<T>> page) {
@@ -320,7 +328,8 @@ public class EngineSelection<T> implements Selection<T> {
 
     private <U> FetchBranch<T, U> branch(Fetch<T, U> fetch) {
         RelationshipType<T, U> resolved = engine.resolve(fetch.relationship());
-        Compiled related = nested(engine.related(resolved), fetch.related());
+        Compiled all = nested(engine.related(resolved), fetch.related());
+        Compiled related = fetch.what() == Fetch.What.COUNT ? all.alone("a count of related rows") : all;
         return new FetchBranch<>(resolved, fetch.what(), fetch.alias(), related, fetch.strategy(), fetch.recursion());
     }
 
@@ -339,60 +348,130 @@ public class EngineSelection<T> implements Selection<T> {
         return graphs(engine.graphs().iterate(engine, this::compile, iteration));
     }
 
+    @Override
+    public final Mono<Graph<T>> firstGraph() {
+        return graphs(engine.graphs().<T>some(engine, this::compile, 1).flatMapIterable(graphs -> graphs))
+                .singleOrEmpty();
+    }
+
+    @Override
+    public final Mono<Graph<T>> oneGraph() {
+        return graphs(engine.graphs()
+                        .<T>some(engine, this::compile, 2)
+                        .doOnNext(graphs -> {
+                            if (graphs.size() > 1) {
+                                throw new NotUniqueException(compile().label()
+                                        + ": oneGraph() found more than one row; narrow the selection, or use"
+                                        + " firstGraph() or graphs()");
+                            }
+                        })
+                        .flatMapIterable(graphs -> graphs))
+                .singleOrEmpty();
+    }
+
+    @Override
+    public final Mono<Page<Graph<T>>> pageGraphs(int size) {
+        return graphPages(engine.graphs().page(engine, this::compile, size, null));
+    }
+
+    @Override
+    public final Mono<Page<Graph<T>>> pageGraphs(int size, String cursor) {
+        return graphPages(engine.graphs().page(engine, this::compile, size, cursor));
+    }
+
+    private Mono<Page<Graph<T>>> graphPages(Mono<Page<Graph<T>>> page) {
+        return beside.of(
+                        engine,
+                        page.flux(),
+                        graphs -> graphs.items().stream().map(Graph::root).toList())
+                .single();
+    }
+
     private Flux<Graph<T>> graphs(Flux<Graph<T>> graphs) {
         return beside.of(engine, graphs, graph -> List.of(graph.root()));
     }
 
     @Override
     public final <V> ViewSelection<V> into(Class<V> view) {
-        return beside.of(engine, engine.graphs().views(engine, this::compile, view));
+        return beside.of(engine, engine.graphs().views(engine, alone("into(" + view.getSimpleName() + ")"), view));
     }
 
     @Override
     public final Mono<Number> sum(Property<T, ? extends Number> property) {
-        return aggregates().sum(property);
+        return strictly(summed("sum(…)").sum(property));
     }
 
     @Override
     public final <V> Mono<V> min(Property<T, V> property) {
-        return aggregates().min(property);
+        return strictly(aggregates().min(property));
     }
 
     @Override
     public final <V> Mono<V> max(Property<T, V> property) {
-        return aggregates().max(property);
+        return strictly(aggregates().max(property));
     }
 
     @Override
     public final Mono<Double> avg(Property<T, ? extends Number> property) {
-        return aggregates().avg(property);
+        return strictly(summed("avg(…)").avg(property));
     }
 
     @Override
     public final <K> Grouping<T, K> group(Property<T, K> property) {
-        return new EngineGrouping<>(engine, this::compile, property);
+        return new EngineGrouping<>(engine, () -> distinctRows("group(…)"), beside, property);
     }
 
     @Override
     public final Mono<Long> update(Assignment<T> assignment) {
-        return new SelectionWrites(engine, this::compile).update(assignment);
+        return strictly(new SelectionWrites(engine, withoutRows("update(…)")).update(assignment));
     }
 
     @Override
     public final Mono<Long> deleteAll() {
-        return engine.cascades().delete(engine, this::compile);
+        return strictly(engine.cascades().delete(engine, withoutRows("deleteAll()")));
     }
 
     @Override
     public final Mono<DeletePlan> deletePlan() {
-        return engine.cascades().plan(engine, this::compile);
+        return strictly(engine.cascades().plan(engine, withoutRows("deletePlan()")));
     }
 
-    private Reads<T> reads() {
-        return new Reads<>(engine, this::compile, beside);
+    private Supplier<Compiled> alone(String call) {
+        return () -> compile().alone(call);
+    }
+
+    /** For what answers no rows: neither a plan nor what is read ahead would have an effect. */
+    private Supplier<Compiled> withoutRows(String call) {
+        return () -> {
+            Compiled compiled = compile();
+            beside.refuseWithoutRows(engine, compiled.label(), call);
+            return compiled.alone(call);
+        };
+    }
+
+    private Reads<T> reads(String call) {
+        return new Reads<>(engine, alone(call), beside);
+    }
+
+    private <R> Mono<R> strictly(Mono<R> answer) {
+        return beside.strict() ? beside.strictly(engine, answer.flux()).singleOrEmpty() : answer;
     }
 
     private Aggregates aggregates() {
-        return new Aggregates(engine, this::compile);
+        return new Aggregates(engine, this::compile, beside.strict());
+    }
+
+    private Aggregates summed(String call) {
+        return new Aggregates(engine, () -> distinctRows(call), beside.strict());
+    }
+
+    /** What is computed over rows, each of which counts, whether others have the same value or not. */
+    private Compiled distinctRows(String call) {
+        Compiled compiled = compile();
+        if (distinct) {
+            throw new RefusedException(compiled.label() + ": distinct() makes equal values(…) be answered once, and "
+                    + call + " is over rows, which are distinct anyway: leave distinct() out");
+        }
+        return compiled;
     }
 }

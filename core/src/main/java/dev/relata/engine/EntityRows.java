@@ -110,7 +110,7 @@ public final class EntityRows<E> {
                     .rekey(engine, update)
                     .flatMap(rows -> rows == 0
                             ? versions.lost(label, List.of(before), gone(Ids.begin(label, type, before)))
-                            : Mono.just(versions.next(type.instantiate(values))));
+                            : Mono.just(versions.next(type.copy(values))));
         });
     }
 
@@ -332,7 +332,7 @@ public final class EntityRows<E> {
                 values[attribute.index()] = Values.now(attribute, engine.clock());
             }
         }
-        return type.instantiate(values);
+        return type.copy(values);
     }
 
     private List<Attribute> changeable() {

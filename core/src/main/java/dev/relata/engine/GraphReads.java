@@ -2,9 +2,13 @@ package dev.relata.engine;
 
 import dev.relata.query.Graph;
 import dev.relata.query.Iteration;
+import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Carries out fetch plans; what selections need of the layer above them. Thread-safe. */
 public interface GraphReads {
@@ -29,6 +33,29 @@ public interface GraphReads {
      * @return a graph for each row; cold
      */
     <T> Flux<Graph<T>> iterate(Engine engine, Supplier<Compiled> selection, Iteration iteration);
+
+    /**
+     * Reads the first rows with what their plan fetches.
+     *
+     * @param engine the engine
+     * @param selection compiles the selection, on subscribe
+     * @param most how many rows at the most
+     * @param <T> the row
+     * @return a graph for each row; cold
+     */
+    <T> Mono<List<Graph<T>>> some(Engine engine, Supplier<Compiled> selection, int most);
+
+    /**
+     * Reads a page of rows with what their plan fetches.
+     *
+     * @param engine the engine
+     * @param selection compiles the selection, on subscribe
+     * @param size rows of a page
+     * @param cursor where it begins, or null for the first
+     * @param <T> the row
+     * @return a graph for each row; cold
+     */
+    <T> Mono<Page<Graph<T>>> page(Engine engine, Supplier<Compiled> selection, int size, @Nullable String cursor);
 
     /**
      * Reads rows as records of another shape.

@@ -30,6 +30,9 @@ record LinkShape<T, J>(RelationshipType<?, T> relationship) {
 
     Link<T, J> link(@Nullable Object[] row) {
         int width = join().attributes().size();
+        if (row[width + relationship.target().id().get(0).index()] == null) {
+            throw ToOneErrors.linkedToNothing(relationship, row);
+        }
         T target = relationship.target().instantiate(Arrays.copyOfRange(row, width, row.length));
         return new Link<>(target, join().instantiate(Arrays.copyOf(row, width)));
     }

@@ -57,7 +57,7 @@ public final class OwnVersions<E> {
         @Nullable Object[] values = type.values(row);
         long number = number(row, version) + ahead;
         values[version.index()] = values[version.index()] instanceof Integer ? (Object) (int) number : (Object) number;
-        return type.instantiate(values);
+        return type.copy(values);
     }
 
     private long ahead(@Nullable Object identity) {

@@ -12,31 +12,55 @@ import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
+import dev.relata.spi.Session;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Keyset pages: a page begins after the last row of the one before, found by the order's values, never by counting. */
-final class Pages<T> {
+public final class Pages<T> {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
     private final Function<Compiled, Item<T>> items;
 
-    /** What is read of each row, and what it is made into. */
-    record Item<T>(List<? extends Expression> columns, Function<@Nullable Object[], T> read) {}
+    /**
+     * What is read of each row, and what it is made into.
+     *
+     * @param columns what is read
+     * @param read makes the item of a row
+     * @param complete reads what else belongs to the items of a page, on the session of the page
+     * @param <T> the item
+     */
+    public record Item<T>(
+            List<? extends Expression> columns,
+            Function<@Nullable Object[], T> read,
+            BiFunction<Session, List<T>, Mono<Void>> complete) {
+
+        Item(List<? extends Expression> columns, Function<@Nullable Object[], T> read) {
+            this(columns, read, (session, items) -> Mono.empty());
+        }
+    }
 
     Pages(Engine engine, Supplier<Compiled> source) {
         this(engine, source, Pages::rows);
     }
 
-    Pages(Engine engine, Supplier<Compiled> source, Function<Compiled, Item<T>> items) {
+    /**
+     * Makes the pages.
+     *
+     * @param engine the engine
+     * @param source compiles the selection, on subscribe
+     * @param items says what is read
+     */
+    public Pages(Engine engine, Supplier<Compiled> source, Function<Compiled, Item<T>> items) {
         this.engine = engine;
         this.source = source;
         this.items = items;
@@ -48,7 +72,14 @@ final class Pages<T> {
         return new Item<>(type.attributes().stream().map(Path::of).toList(), type::instantiate);
     }
 
-    Mono<Page<T>> page(int size, @Nullable String cursor) {
+    /**
+     * Reads a page.
+     *
+     * @param size rows of a page
+     * @param cursor where it begins, or null for the first
+     * @return the page; cold
+     */
+    public Mono<Page<T>> page(int size, @Nullable String cursor) {
         return Mono.defer(() -> {
             if (size < 1) {
                 throw new RefusedException("page size must be 1 or more, was " + size);
@@ -63,9 +94,12 @@ final class Pages<T> {
             Item<T> item = items.apply(compiled);
             Select select = Select.of(compiled.label(), from.limit(size + 1L), columns(item, ordered));
             return engine.sessions()
-                    .read(session -> session.select(select))
-                    .collectList()
-                    .map(rows -> page(item, text, rows, size));
+                    .read(session -> session.select(select)
+                            .collectList()
+                            .map(rows -> page(item, text, rows, size))
+                            .delayUntil(page -> item.complete().apply(session, page.items()))
+                            .flux())
+                    .single();
         });
     }
 

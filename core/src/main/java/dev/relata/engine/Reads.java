@@ -116,7 +116,7 @@ final class Reads<T> {
     }
 
     private Flux<@Nullable Object[]> idRows(UnaryOperator<Compiled> shape) {
-        OwnerReads reads = OwnerReads.here(engine);
+        OwnerReads reads = OwnerReads.here(engine, beside.strict());
         return Flux.defer(() -> {
             Compiled compiled = shape.apply(source.get());
             return compiled.isVoid() ? Flux.empty() : reads.many(compiled, Kind.IDS, row -> row);

@@ -3,7 +3,10 @@ package dev.relata.engine;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.model.Attribute;
+import dev.relata.model.Junction;
 import dev.relata.model.RelationshipType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,29 @@ public final class ToOneErrors {
         return new NotUniqueException(
                 relationship.name() + ": more than one " + relationship.target().name() + " with "
                         + from(relationship, key, owner) + "; make the key unique, or declare a to-many");
+    }
+
+    /**
+     * The error for a link whose target is not there.
+     *
+     * @param relationship a relationship through a join record
+     * @param link the values of the join record
+     * @return the error
+     */
+    public static RelatedNotFoundException linkedToNothing(
+            RelationshipType<?, ?> relationship, @Nullable Object[] link) {
+        Junction junction = relationship.junctionOrThrow();
+        return new RelatedNotFoundException(relationship.name() + ": no "
+                + relationship.target().name() + " with "
+                + Ids.describe(relationship.targetKey(), values(junction.targetColumns(), link)) + " (from "
+                + Ids.describe(junction.type(), values(junction.type().id(), link)) + "); orphans("
+                + relationship.name() + ") finds such links");
+    }
+
+    private static List<@Nullable Object> values(List<Attribute> attributes, @Nullable Object[] row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        attributes.forEach(attribute -> values.add(row[attribute.index()]));
+        return values;
     }
 
     private static String from(

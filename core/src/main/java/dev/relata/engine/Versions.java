@@ -73,7 +73,7 @@ final class Versions<E> {
         values[version.index()] = numberOf(entity) instanceof Integer number
                 ? Integer.valueOf(number + 1)
                 : (Object) (((Number) numberOf(entity)).longValue() + 1);
-        return type.instantiate(values);
+        return type.copy(values);
     }
 
     /** Why rows at hand were not found: their rows are gone, or are there in another version. */

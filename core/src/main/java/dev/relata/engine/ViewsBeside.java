@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
 import dev.relata.query.Iteration;
+import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
-import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,30 +13,49 @@ import reactor.core.publisher.Mono;
  * @param around what is done
  * @param <V> the view
  */
-record ViewsBeside<V>(ViewSelection<V> views, UnaryOperator<Flux<V>> around) implements ViewSelection<V> {
+record ViewsBeside<V>(ViewSelection<V> views, Around around) implements ViewSelection<V> {
+
+    /** What is done around a read, whatever it answers. */
+    interface Around {
+        <R> Flux<R> of(Flux<R> read);
+    }
 
     @Override
     public Flux<V> all() {
-        return around.apply(views.all());
+        return around.of(views.all());
     }
 
     @Override
     public Flux<V> iterate() {
-        return around.apply(views.iterate());
+        return around.of(views.iterate());
     }
 
     @Override
     public Flux<V> iterate(Iteration iteration) {
-        return around.apply(views.iterate(iteration));
+        return around.of(views.iterate(iteration));
     }
 
     @Override
     public Mono<V> first() {
-        return around.apply(views.first().flux()).singleOrEmpty();
+        return around.of(views.first().flux()).singleOrEmpty();
+    }
+
+    @Override
+    public Mono<Page<V>> page(int size) {
+        return page(views.page(size));
+    }
+
+    @Override
+    public Mono<Page<V>> page(int size, String cursor) {
+        return page(views.page(size, cursor));
+    }
+
+    private Mono<Page<V>> page(Mono<Page<V>> page) {
+        return around.of(page.flux()).single();
     }
 
     @Override
     public Mono<V> one() {
-        return around.apply(views.one().flux()).singleOrEmpty();
+        return around.of(views.one().flux()).singleOrEmpty();
     }
 }

@@ -3,6 +3,8 @@ package dev.relata.export;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import reactor.core.publisher.Flux;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -10,14 +12,18 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>{@code
  * Ndjson.of(relata.from(Author.class).iterate());
+ * Ndjson.of(relata.from(Author.class).fetch(Author.BOOKS).iterateGraphs());
  * }</pre>
  */
 public final class Ndjson {
 
+    /** A recursion of rows may be deeper than Jackson lets documents be. */
+    private static final int DEEPEST = Integer.MAX_VALUE;
+
     private Ndjson() {}
 
     /**
-     * Writes each element as a line, through a mapper with Jackson's defaults.
+     * Writes each element as a line, through a mapper with Jackson's defaults and {@link RelataModule}, and to any depth.
      *
      * @param values the elements
      * @param <T> their type
@@ -25,14 +31,21 @@ public final class Ndjson {
      *     {@code values}
      */
     public static <T> Flux<ByteBuffer> of(Flux<T> values) {
-        return of(values, JsonMapper.builder().build());
+        JsonFactory factory = JsonFactory.builder()
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .build())
+                .build();
+        return of(
+                values,
+                JsonMapper.builder(factory).addModule(new RelataModule()).build());
     }
 
     /**
-     * Writes each element as a line.
+     * Writes each element as a line; graphs as {@link RelataModule} says, also where the mapper was not given it.
      *
      * @param values the elements
-     * @param json writes them
+     * @param json writes them; how deep it writes is its own limit, 500 by Jackson's default
      * @param <T> their type
      * @return a buffer for each element, holding its JSON and a line feed; order, demand, errors and cancel are those of
      *     {@code values}

@@ -1,7 +1,9 @@
 package dev.relata.fetch;
 
 import dev.relata.engine.FetchBranch;
+import dev.relata.mapping.ConstantNames;
 import dev.relata.model.Association;
+import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Recursion;
@@ -57,6 +59,13 @@ final class Branch {
         return asked.alias();
     }
 
+    /** The alias, or the relationship as a component would be called. */
+    String name() {
+        String alias = asked.alias();
+        String name = ConstantNames.component(relationship().name());
+        return alias != null ? alias : what() == What.COUNT ? name + "Count" : name;
+    }
+
     int slot() {
         return slot;
     }
@@ -78,12 +87,17 @@ final class Branch {
         return recursion == null || recursion.goesOn(depth);
     }
 
-    /** Whether an owner without a row is an error: the relationship promises one, and nothing was left out. */
-    boolean promised() {
-        boolean toOne = switch (relationship().kind()) {
-            case MANY_TO_ONE, ONE_TO_ONE -> true;
+    /** Whether an owner has one row at the most. */
+    boolean single() {
+        return switch (relationship().kind()) {
+            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> true;
             default -> false;
         };
+    }
+
+    /** Whether an owner without a row is an error: the relationship promises one, and nothing was left out. */
+    boolean promised() {
+        boolean toOne = single() && relationship().kind() != RelationshipKind.HAS_ONE;
         return toOne && !relationship().optional() && asked.whole();
     }
 
@@ -125,18 +139,5 @@ final class Branch {
         List<Node> nodes = new ArrayList<>();
         owners.forEach(owner -> nodes.addAll(owner.nodes(this)));
         return nodes;
-    }
-
-    /** The call that would have fetched it, for a message. */
-    static String call(What what, @Nullable String alias, RelationshipType<?, ?> relationship) {
-        String name = relationship.name();
-        String given = alias == null ? name : "\"" + alias + "\", " + name;
-        return switch (what) {
-            case ROWS -> "fetch(" + given + (alias == null ? "" : ", …") + ")";
-            case LINKS ->
-                alias == null ? "fetchLinks(" + name + ")" : "fetch(Fetch.links(" + name + ").as(\"" + alias + "\"))";
-            case COUNT ->
-                alias == null ? "fetchCount(" + name + ")" : "fetch(Fetch.count(" + name + ").as(\"" + alias + "\"))";
-        };
     }
 }

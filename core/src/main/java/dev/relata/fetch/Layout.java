@@ -1,8 +1,10 @@
 package dev.relata.fetch;
 
+import dev.relata.engine.ToOneErrors;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.model.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
@@ -22,14 +24,15 @@ final class Layout {
 
     private final List<Expression> columns = new ArrayList<>();
     private final int offset;
-    private final @Nullable EntityType<?> data;
+    private final @Nullable RelationshipType<?, ?> links;
     private final @Nullable Part root;
 
-    private Layout(@Nullable Shape shape, int offset, List<Association> prefix, @Nullable EntityType<?> data) {
+    private Layout(
+            @Nullable Shape shape, int offset, List<Association> prefix, @Nullable RelationshipType<?, ?> links) {
         this.offset = offset;
-        this.data = data;
-        if (data != null) {
-            data.attributes().forEach(attribute -> columns.add(Path.of(attribute)));
+        this.links = links;
+        if (links != null) {
+            links.junctionOrThrow().type().attributes().forEach(attribute -> columns.add(Path.of(attribute)));
         }
         if (shape == null) {
             columns.add(Aggregate.countRows());
@@ -49,21 +52,16 @@ final class Layout {
         if (branch.what() == What.COUNT) {
             return new Layout(null, 1, List.of(), null);
         }
-        EntityType<?> data = branch.what() == What.LINKS
-                ? branch.relationship().junctionOrThrow().type()
-                : null;
-        return new Layout(branch.target(), 1, toTarget, data);
+        return new Layout(branch.target(), 1, toTarget, branch.what() == What.LINKS ? branch.relationship() : null);
     }
 
     private Part part(Shape shape, @Nullable Branch branch, List<Association> steps) {
         int from = offset + columns.size();
         List<Attribute> attributes = shape.content().attributes();
         attributes.forEach(attribute -> columns.add(new Path(steps, attribute)));
-        int[] id = branch == null
-                ? new int[0]
-                : shape.type().id().stream()
-                        .mapToInt(attribute -> from + attributes.indexOf(attribute))
-                        .toArray();
+        int[] id = shape.type().id().stream()
+                .mapToInt(attribute -> from + attributes.indexOf(attribute))
+                .toArray();
         List<Part> joined = new ArrayList<>();
         for (Branch next : shape.branches()) {
             if (next.way() == Branch.Way.JOIN) {
@@ -84,11 +82,18 @@ final class Layout {
         if (root == null) {
             throw new IllegalStateException("a count is no row");
         }
-        Node node = node(root, row);
-        if (data != null) {
-            node.link(data.instantiate(Arrays.<@Nullable Object>copyOfRange(
-                    row, offset, offset + data.attributes().size())));
+        if (links == null) {
+            return node(root, row);
         }
+        EntityType<?> data = links.junctionOrThrow().type();
+        @Nullable
+        Object[] link = Arrays.<@Nullable Object>copyOfRange(
+                row, offset, offset + data.attributes().size());
+        if (row[root.id()[0]] == null) {
+            throw ToOneErrors.linkedToNothing(links, link);
+        }
+        Node node = node(root, row);
+        node.link(data.instantiate(link));
         return node;
     }
 

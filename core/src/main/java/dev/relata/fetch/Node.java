@@ -1,6 +1,8 @@
 package dev.relata.fetch;
 
 import dev.relata.error.NotFetchedException;
+import dev.relata.mapping.GraphParts;
+import dev.relata.mapping.GraphSerializer;
 import dev.relata.model.Attribute;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
@@ -11,14 +13,20 @@ import dev.relata.model.ToOne;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
 
 /** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
-final class Node implements Graph<Object> {
+final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
 
     private static final @Nullable Object[] NONE = new @Nullable Object[0];
 
@@ -43,6 +51,13 @@ final class Node implements Graph<Object> {
     @Nullable
     Object value(Attribute attribute) {
         return shape.content().value(content, attribute);
+    }
+
+    /** The id in words, such as {@code id=1}. */
+    String describeId() {
+        return shape.type().id().stream()
+                .map(attribute -> attribute.name() + "=" + value(attribute))
+                .collect(Collectors.joining(", "));
     }
 
     @Nullable
@@ -85,6 +100,46 @@ final class Node implements Graph<Object> {
     @Override
     public Object root() {
         return content;
+    }
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (Branch branch : shape.branches()) {
+            boolean shown = slots[branch.slot()] != null && !(repeated && branch.way() == Branch.Way.STEP);
+            if (shown) {
+                parts.add(part(branch));
+            }
+        }
+        return parts;
+    }
+
+    private Part part(Branch branch) {
+        Recursion recursion = switch (branch.way()) {
+            case TREE -> Recursion.BEGINS;
+            case STEP -> Recursion.GOES_ON;
+            case BATCH, JOIN -> Recursion.NONE;
+        };
+        return new Part(shape.name(branch), branch.alias() != null, written(branch), recursion);
+    }
+
+    private @Nullable Object written(Branch branch) {
+        return switch (branch.what()) {
+            case COUNT -> number(branch);
+            case LINKS -> Mapped.of(nodes(branch), link -> new Link<>(link, link.joinRecord()));
+            case ROWS -> branch.single() ? nodes(branch).stream().findFirst().orElse(null) : nodes(branch);
+        };
+    }
+
+    /** As every mapper writes it, with Relata's module or without. */
+    @Override
+    public void serialize(JsonGenerator json, SerializationContext context) {
+        new GraphSerializer().serialize(this, json, context);
+    }
+
+    @Override
+    public void serializeWithType(JsonGenerator json, SerializationContext context, TypeSerializer type) {
+        serialize(json, context);
     }
 
     @Override
@@ -210,23 +265,14 @@ final class Node implements Graph<Object> {
     }
 
     private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
-        String known = shape.branches().isEmpty() ? "nothing" : calls().toString();
-        return new NotFetchedException(asked.name() + " was not fetched for this "
-                + shape.type().name() + ": add " + Branch.call(what, alias, asked)
-                + " to the selection, or to the fetch(…) in it that reads "
-                + shape.type().name() + "; fetched: " + known);
-    }
-
-    private List<String> calls() {
-        return shape.branches().stream()
-                .map(branch -> Branch.call(branch.what(), branch.alias(), branch.relationship()))
-                .toList();
+        return new NotFetched(shape, what, alias, asked).error();
     }
 
     /** The row and the calls that were fetched, without the rows that these answered. */
     @Override
     public String toString() {
-        return content instanceof Object[] ? shape.type().name() + calls() : content + " with " + calls();
+        List<String> calls = new PlanWords(shape.engine().model()).fetching(shape);
+        return content instanceof Object[] ? shape.type().name() + calls : content + " with " + calls;
     }
 
     @Override

@@ -6,9 +6,13 @@ import dev.relata.engine.GraphReads;
 import dev.relata.mapping.ViewTypes;
 import dev.relata.query.Graph;
 import dev.relata.query.Iteration;
+import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Carries out fetch plans; keeps the views it has understood, nothing else. Thread-safe. */
 public final class PlanReads implements GraphReads {
@@ -26,6 +30,18 @@ public final class PlanReads implements GraphReads {
     @Override
     public <T> Flux<Graph<T>> iterate(Engine engine, Supplier<Compiled> selection, Iteration iteration) {
         return Flux.defer(() -> roots(engine, selection.get()).iterate(iteration, PlanReads::<T>graph));
+    }
+
+    @Override
+    public <T> Mono<List<Graph<T>>> some(Engine engine, Supplier<Compiled> selection, int most) {
+        return Mono.defer(() -> roots(engine, selection.get()).some(most))
+                .map(nodes -> nodes.stream().map(PlanReads::<T>graph).toList());
+    }
+
+    @Override
+    public <T> Mono<Page<Graph<T>>> page(
+            Engine engine, Supplier<Compiled> selection, int size, @Nullable String cursor) {
+        return Mono.defer(() -> roots(engine, selection.get()).page(size, cursor, PlanReads::<T>graph));
     }
 
     private static Roots roots(Engine engine, Compiled selection) {

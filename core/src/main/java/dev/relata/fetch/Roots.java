@@ -2,8 +2,10 @@ package dev.relata.fetch;
 
 import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
+import dev.relata.engine.Pages;
 import dev.relata.engine.ProgressReport;
 import dev.relata.query.Iteration;
+import dev.relata.query.Page;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.ArrayList;
@@ -56,6 +58,17 @@ final class Roots {
                         .flatMap(nodes -> load(session, nodes))
                         .flux())
                 .single();
+    }
+
+    /** A page of them; a row is read beyond it, and nothing further for that one. */
+    <R> Mono<Page<R>> page(int size, @Nullable String cursor, Function<Node, R> finish) {
+        Pages<Node> pages = new Pages<>(
+                engine,
+                () -> selection,
+                rows -> new Pages.Item<>(
+                        layout.columns(), layout::read, (session, nodes) -> Loading.of(session, shape, nodes)));
+        return pages.page(size, cursor)
+                .map(page -> new Page<>(page.items().stream().map(finish).toList(), page.next()));
     }
 
     private Mono<List<Node>> load(Session session, List<Node> nodes) {

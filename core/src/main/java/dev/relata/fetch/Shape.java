@@ -1,11 +1,14 @@
 package dev.relata.fetch;
 
 import dev.relata.engine.Engine;
+import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
 import dev.relata.model.RelationshipType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ final class Shape {
     private final EntityType<?> type;
     private final Content content;
     private final List<Branch> branches = new ArrayList<>();
+    private @Nullable Shape above;
+    private volatile @Nullable List<String> names;
 
     Shape(Engine engine, EntityType<?> type, Content content) {
         this.engine = engine;
@@ -39,6 +44,15 @@ final class Shape {
 
     void add(Branch branch) {
         branches.add(branch);
+        if (branch.target() != this) {
+            branch.target().above = this;
+        }
+    }
+
+    /** The shape of the rows that lead to these, or null for the roots. */
+    @Nullable
+    Shape above() {
+        return above;
     }
 
     /** The branch that a graph is asked for, or one of links for their rows, or null where the plan has neither. */
@@ -63,6 +77,30 @@ final class Shape {
             }
         }
         return near;
+    }
+
+    /** What a branch is called where all of a node is written. */
+    String name(Branch branch) {
+        List<String> known = names;
+        if (known == null) {
+            known = distinctNames();
+            names = known;
+        }
+        return known.get(branch.slot());
+    }
+
+    private List<String> distinctNames() {
+        Map<String, Branch> found = new LinkedHashMap<>();
+        for (Branch branch : branches) {
+            Branch other = found.putIfAbsent(branch.name(), branch);
+            if (other != null) {
+                PlanWords words = new PlanWords(engine.model());
+                throw new RefusedException("the graph of " + type.name() + " has " + words.fetching(other) + " and "
+                        + words.fetching(branch) + ", which are both called \"" + branch.name()
+                        + "\": fetch one of them under an alias, fetch(\"…\", …)");
+            }
+        }
+        return List.copyOf(found.keySet());
     }
 
     /** What is to be read for nodes of this shape, those that were read with them included. */

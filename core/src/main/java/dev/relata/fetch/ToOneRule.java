@@ -14,7 +14,7 @@ final class ToOneRule {
 
     static List<Node> checked(Branch branch, Node owner, List<Node> found) {
         RelationshipType<?, ?> relationship = branch.relationship();
-        if (found.size() > 1 && single(branch)) {
+        if (found.size() > 1 && branch.single()) {
             throw ToOneErrors.notUnique(relationship, values(owner, relationship.ownerKey()), id(owner, relationship));
         }
         if (found.isEmpty() && branch.promised()) {
@@ -24,13 +24,6 @@ final class ToOneRule {
                             relationship, values(owner, relationship.ownerKey()), id(owner, relationship));
         }
         return found;
-    }
-
-    private static boolean single(Branch branch) {
-        return switch (branch.relationship().kind()) {
-            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> true;
-            default -> false;
-        };
     }
 
     private static List<@Nullable Object> id(Node owner, RelationshipType<?, ?> relationship) {

@@ -94,7 +94,7 @@ final class ViewMaker<V> {
         Object made = node.view();
         if (made == null) {
             made = view.instantiate(
-                    fillers.stream().map(filler -> filler.of(node)).toArray());
+                    fillers.stream().map(filler -> filler.of(node)).toArray(), node::describeId);
             node.view(made);
         }
         return (V) made;

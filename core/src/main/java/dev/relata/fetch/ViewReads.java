@@ -6,9 +6,11 @@ import dev.relata.error.NotUniqueException;
 import dev.relata.mapping.ViewType;
 import dev.relata.model.EntityType;
 import dev.relata.query.Iteration;
+import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -63,6 +65,23 @@ final class ViewReads<V> implements ViewSelection<V> {
     @Override
     public Mono<V> one() {
         return some(2);
+    }
+
+    @Override
+    public Mono<Page<V>> page(int size) {
+        return paged(size, null);
+    }
+
+    @Override
+    public Mono<Page<V>> page(int size, String cursor) {
+        return paged(size, cursor);
+    }
+
+    private Mono<Page<V>> paged(int size, @Nullable String cursor) {
+        return Mono.defer(() -> {
+            Ready<V> ready = ready(selection.get());
+            return ready.roots().page(size, cursor, ready.maker()::make);
+        });
     }
 
     private Mono<V> some(int most) {

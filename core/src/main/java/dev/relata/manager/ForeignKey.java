@@ -58,7 +58,7 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
             }
             values[attribute.index()] = wanted;
         }
-        return target().instantiate(values);
+        return target().copy(values);
     }
 
     /** A primitive cannot be null; its zero stands for not given. */
@@ -80,7 +80,7 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
             }
             values[attribute.index()] = wanted;
         }
-        return target().instantiate(values);
+        return target().copy(values);
     }
 
     /** The ids of stored rows, each once. */

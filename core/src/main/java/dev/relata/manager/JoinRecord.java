@@ -54,7 +54,7 @@ record JoinRecord<J>(Owned<?, ?> owned, EntityType<J> type, String operation) {
                 .filter(attribute -> values[attribute.index()] == null && required(attribute))
                 .toList();
         if (unset.isEmpty()) {
-            return new Draft<>(type.instantiate(values), List.of());
+            return new Draft<>(type.copy(values), List.of());
         }
         return unset.stream().anyMatch(Attribute::primitive) ? new Draft<>(null, unset) : filled(values, unset);
     }
@@ -62,7 +62,7 @@ record JoinRecord<J>(Owned<?, ?> owned, EntityType<J> type, String operation) {
     /** The record's own constructor may fill in what is not given, or refuse that it is not. */
     private Draft<J> filled(@Nullable Object[] values, List<Attribute> unset) {
         try {
-            J row = type.instantiate(values);
+            J row = type.copy(values);
             List<Attribute> left = unset.stream()
                     .filter(attribute -> type.value(row, attribute) == null)
                     .toList();

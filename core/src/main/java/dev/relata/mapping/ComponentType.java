@@ -48,7 +48,7 @@ record ComponentType(Holder holder, Class<?> element) {
     }
 
     /** Any annotation named Nullable counts, on the component, its accessor or its type. */
-    private static boolean nullable(RecordComponent component) {
+    static boolean nullable(RecordComponent component) {
         return Stream.of(
                         component,
                         component.getAccessor(),

@@ -14,7 +14,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class ViewReader<V> {
         this.errors = errors;
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             if (relationship.owner() == entity) {
-                relationships.put(camel(relationship.name()), relationship);
+                relationships.put(ConstantNames.component(relationship.name()), relationship);
             }
         }
     }
@@ -58,15 +57,17 @@ final class ViewReader<V> {
 
     private @Nullable ViewType<V> read() {
         List<ViewType.Part> parts = new ArrayList<>();
+        List<@Nullable String> required = new ArrayList<>();
         for (RecordComponent component : view.getRecordComponents()) {
             ViewType.Part part = part(component);
             if (part != null) {
                 parts.add(part);
+                required.add(ComponentType.nullable(component) ? null : component.getName());
             }
         }
         MethodHandle constructor = constructor();
         boolean whole = parts.size() == view.getRecordComponents().length;
-        return constructor == null || !whole ? null : new ViewType<>(view, entity, parts, constructor);
+        return constructor == null || !whole ? null : new ViewType<>(view, entity, parts, constructor, required);
     }
 
     private ViewType.@Nullable Part part(RecordComponent component) {
@@ -105,6 +106,13 @@ final class ViewReader<V> {
         boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.valueClass();
         boolean same =
                 type.isPrimitive() ? boxedSame : component.getGenericType().equals(boxed(attribute));
+        if (!same && type.getName().startsWith("java.util.Optional")) {
+            return misfit(
+                    component,
+                    "is an Optional, but " + attribute.qualifiedName()
+                            + " is a value of the row and no related row: make" + " it a @Nullable "
+                            + attribute.valueClass().getSimpleName());
+        }
         if (!same) {
             return misfit(
                     component,
@@ -186,22 +194,6 @@ final class ViewReader<V> {
                         .findFirst()
                         .orElse("booksCount")
                 + "; @From names a source";
-    }
-
-    /** {@code longReads} for {@code Author.LONG_READS}, and for {@code Author.longReads}. */
-    private static String camel(String name) {
-        String constant = name.substring(name.indexOf('.') + 1);
-        if (!constant.equals(constant.toUpperCase(Locale.ROOT))) {
-            return constant;
-        }
-        String[] words = constant.toLowerCase(Locale.ROOT).split("_", -1);
-        StringBuilder camel = new StringBuilder(words[0]);
-        for (int i = 1; i < words.length; i++) {
-            if (!words[i].isEmpty()) {
-                camel.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
-            }
-        }
-        return camel.toString();
     }
 
     private @Nullable MethodHandle constructor() {

@@ -1,10 +1,12 @@
 package dev.relata.mapping;
 
+import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.RelationshipType;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class ViewType<V> {
 
     /** What fills a component. */
-    public sealed interface Part {}
+    public sealed interface Part {
+
+        /**
+         * Answers what it is filled from.
+         *
+         * @return the name of an attribute or of a relationship
+         */
+        String source();
+    }
 
     /**
      * A value of the row.
      *
      * @param attribute the attribute
      */
-    public record Value(Attribute attribute) implements Part {}
+    public record Value(Attribute attribute) implements Part {
+        @Override
+        public String source() {
+            return attribute.qualifiedName();
+        }
+    }
 
     /**
      * The number of related rows.
@@ -30,7 +45,12 @@ public final class ViewType<V> {
      * @param relationship the relationship
      * @param narrow whether the component is an int and not a long
      */
-    public record Count(RelationshipType<?, ?> relationship, boolean narrow) implements Part {}
+    public record Count(RelationshipType<?, ?> relationship, boolean narrow) implements Part {
+        @Override
+        public String source() {
+            return relationship.name();
+        }
+    }
 
     /**
      * Related rows.
@@ -42,7 +62,12 @@ public final class ViewType<V> {
     public record Rows(
             RelationshipType<?, ?> relationship,
             Holder holder,
-            @Nullable ViewType<?> view) implements Part {}
+            @Nullable ViewType<?> view) implements Part {
+        @Override
+        public String source() {
+            return relationship.name();
+        }
+    }
 
     /**
      * Rows that a relation of the type to itself reaches, to the end, each as this view again.
@@ -50,7 +75,12 @@ public final class ViewType<V> {
      * @param relationship the relationship
      * @param holder how the component holds them
      */
-    public record Again(RelationshipType<?, ?> relationship, Holder holder) implements Part {}
+    public record Again(RelationshipType<?, ?> relationship, Holder holder) implements Part {
+        @Override
+        public String source() {
+            return relationship.name();
+        }
+    }
 
     /** How a component holds related rows. */
     public enum Holder {
@@ -70,12 +100,20 @@ public final class ViewType<V> {
     private final EntityType<?> entity;
     private final List<Part> parts;
     private final MethodHandle constructor;
+    private final List<@Nullable String> required;
 
-    ViewType(Class<V> javaType, EntityType<?> entity, List<Part> parts, MethodHandle constructor) {
+    /** With the names of the components that hold no null, and null in the place of the others. */
+    ViewType(
+            Class<V> javaType,
+            EntityType<?> entity,
+            List<Part> parts,
+            MethodHandle constructor,
+            List<@Nullable String> required) {
         this.javaType = javaType;
         this.entity = entity;
         this.parts = List.copyOf(parts);
         this.constructor = constructor;
+        this.required = required;
     }
 
     /**
@@ -100,9 +138,19 @@ public final class ViewType<V> {
      * Puts a view together.
      *
      * @param values a value for each of {@link #parts()}
+     * @param row the words for the row that is shown, such as {@code id=1}
      * @return the record
+     * @throws InvalidValueException where a component that is not {@code @Nullable} would be null
      */
-    public V instantiate(@Nullable Object[] values) {
+    public V instantiate(@Nullable Object[] values, Supplier<String> row) {
+        for (int i = 0; i < values.length; i++) {
+            String component = required.get(i);
+            if (values[i] == null && component != null) {
+                throw new InvalidValueException(javaType.getSimpleName() + "." + component + " is null in the row with "
+                        + row.get() + ", and the component is not @Nullable: annotate it, or see to it that "
+                        + parts.get(i).source() + " is never null");
+            }
+        }
         try {
             return javaType.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {

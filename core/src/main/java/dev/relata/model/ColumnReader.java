@@ -58,6 +58,14 @@ final class ColumnReader {
         }
     }
 
+    /** Adds an error where no column holds the component's type. */
+    void checkType() {
+        String misfit = ValueCheck.misfit(component.getGenericType(), declaredType() != null);
+        if (misfit != null) {
+            error(misfit);
+        }
+    }
+
     private void error(String problem) {
         errors.add(entity + "." + component.getName() + " " + problem);
     }

@@ -97,6 +97,7 @@ final class EntityReader<E> {
 
     private Attribute attribute(RecordComponent component) {
         ColumnReader column = new ColumnReader(name(), component, errors);
+        column.checkType();
         return new Attribute(
                 name(),
                 component.getName(),

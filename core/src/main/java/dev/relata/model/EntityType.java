@@ -35,6 +35,7 @@ public final class EntityType<E> {
     private final @Nullable RecordShape<E> shape;
     private final @Nullable Attribute version;
     private final @Nullable IdArray idArray;
+    private final int[] required;
 
     /** One whose rows are rows. */
     EntityType(
@@ -73,6 +74,10 @@ public final class EntityType<E> {
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
                 .orElse(null);
+        this.required = attributes.stream()
+                .filter(attribute -> !attribute.nullable() && !attribute.primitive())
+                .mapToInt(Attribute::index)
+                .toArray();
     }
 
     /** The type of a record that is at hand, read from the record alone. */
@@ -210,12 +215,49 @@ public final class EntityType<E> {
     }
 
     /**
-     * Puts a record together.
+     * Puts the record of a stored row together.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return the record
+     * @throws InvalidValueException where a component that is not {@code @Nullable} is null, unless the record's own
+     *     constructor puts a value in its place
+     */
+    public E instantiate(@Nullable Object[] values) {
+        Attribute missing = shape == null ? null : missing(values);
+        return missing == null ? copy(values) : filled(values, missing);
+    }
+
+    private @Nullable Attribute missing(@Nullable Object[] values) {
+        for (int index : required) {
+            if (values[index] == null) {
+                return attributes.get(index);
+            }
+        }
+        return null;
+    }
+
+    private E filled(@Nullable Object[] values, Attribute missing) {
+        E row;
+        try {
+            row = copy(values);
+        } catch (RuntimeException e) {
+            throw nullFor(missing, values);
+        }
+        for (int index : required) {
+            if (values[index] == null && value(row, attributes.get(index)) == null) {
+                throw nullFor(attributes.get(index), values);
+            }
+        }
+        return row;
+    }
+
+    /**
+     * Puts a record together of values that are given and not stored yet: a draft may leave out what is required.
      *
      * @param values its values, in the order of {@link #attributes()}
      * @return the record
      */
-    public E instantiate(@Nullable Object[] values) {
+    public E copy(@Nullable Object[] values) {
         if (shape == null) {
             return javaType.cast(values);
         }
@@ -235,13 +277,16 @@ public final class EntityType<E> {
                 .orElse(error);
     }
 
-    private InvalidValueException nullFor(Attribute primitive, @Nullable Object[] values) {
+    private InvalidValueException nullFor(Attribute attribute, @Nullable Object[] values) {
         String row = id.stream()
-                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .map(part -> part.name() + "=" + values[part.index()])
                 .collect(Collectors.joining(", "));
-        return new InvalidValueException(primitive.qualifiedName() + " is null in the row with " + row + ", and "
-                + primitive.type().getTypeName() + " holds no null: make the component a @Nullable "
-                + primitive.valueClass().getSimpleName() + ", or the column NOT NULL");
+        String remedy = attribute.primitive()
+                ? attribute.type().getTypeName() + " holds no null: make the component a @Nullable "
+                        + attribute.valueClass().getSimpleName()
+                : "the component is not @Nullable: annotate it";
+        return new InvalidValueException(attribute.qualifiedName() + " is null in the row with " + row + ", and "
+                + remedy + ", or make the column NOT NULL");
     }
 
     @Override

@@ -40,7 +40,7 @@ final class KeyCopy<S> {
         } else {
             copy(values, target);
         }
-        return owner.instantiate(values);
+        return owner.copy(values);
     }
 
     private void clear(@Nullable Object[] values) {

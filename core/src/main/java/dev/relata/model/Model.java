@@ -161,6 +161,16 @@ public final class Model {
     }
 
     /**
+     * Writes a relationship as it is written in Java, for messages.
+     *
+     * @param relationship a relationship of this model
+     * @return the constant and what was chained to it, such as {@code Author.BOOKS.limit(2)}
+     */
+    public String describe(RelationshipType<?, ?> relationship) {
+        return new RelationshipWords(this).of(relationship);
+    }
+
+    /**
      * Answers the relationships that every fetch plan of a type holds.
      *
      * @param type the entity

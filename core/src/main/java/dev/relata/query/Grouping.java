@@ -6,7 +6,8 @@ import reactor.core.publisher.Flux;
 /**
  * A selection grouped by a property; each method sends one statement on subscribe. Immutable.
  *
- * <p>Groups come in ascending order of the property, null last.
+ * <p>Groups come in the order of the property that the selection has, where it is ordered by it first, else in ascending
+ * order, null last.
  *
  * @param <T> the row
  * @param <K> the property's type

@@ -88,7 +88,7 @@ public interface Selection<T> extends RelatedConditions<T> {
 
     /**
      * Makes equal {@link #values} be answered once; rows themselves always are. A limit counts rows, not different
-     * values, wherever it stands.
+     * values, wherever it stands. Refused for sums, means and groups, in which each row counts.
      *
      * @return the distinct selection
      */
@@ -96,7 +96,8 @@ public interface Selection<T> extends RelatedConditions<T> {
 
     /**
      * Reads a relationship of the rows ahead, 256 rows' in one statement, so that in the same batch scope the managers of
-     * these rows answer without one. Refused outside a batch scope, and for views, which show no rows.
+     * these rows answer without one. Refused outside a batch scope, and for what answers no rows: views, ids, values, writes.
+     * Counts, sums and groups are over the same rows with it and without it.
      *
      * @param relationship the relationship, as it will be asked for
      * @return a selection of the same rows
@@ -104,8 +105,8 @@ public interface Selection<T> extends RelatedConditions<T> {
     Selection<T> prefetch(Relationship<T, ?> relationship);
 
     /**
-     * Makes every lookup an error that would need a statement of its own, from the subscription to the rows, pages, graphs
-     * or views on: in the same batch scope, else in the same subscription. What is fetched, prefetched, primed or already
+     * Makes every lookup an error that would need a statement of its own, from the subscription to the answer on, whatever it
+     * is: in the same batch scope, else in the same subscription. What is fetched, prefetched, primed or already
      * read is no error, nor are the own rows of the selection.
      *
      * @return a selection of the same rows
@@ -205,8 +206,9 @@ public interface Selection<T> extends RelatedConditions<T> {
     Mono<Page<T>> page(int size, String cursor);
 
     /**
-     * Adds a branch to the fetch plan, which {@link #graphs()} and {@link #iterateGraphs()} read; the reads of rows alone
-     * leave it out.
+     * Adds a branch to the fetch plan, which {@link #graphs()}, {@link #iterateGraphs()}, {@link #pageGraphs(int)}, {@link
+     * #firstGraph()} and {@link #oneGraph()} carry out. What else reads rows, or writes them, is refused with a plan; counts,
+     * sums and groups are over the same rows with it and without it.
      *
      * @param fetch the branch; two of one relationship must be equal, or have aliases
      * @param <U> the related row
@@ -335,6 +337,37 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @return a graph for each row, in order
      */
     Flux<Graph<T>> graphs();
+
+    /**
+     * Reads the first row with what the plan fetches, by id where no order is given.
+     *
+     * @return its graph, empty where there is none
+     */
+    Mono<Graph<T>> firstGraph();
+
+    /**
+     * Reads the only row with what the plan fetches.
+     *
+     * @return its graph, empty where there is none; {@code NotUniqueException} where there are more
+     */
+    Mono<Graph<T>> oneGraph();
+
+    /**
+     * Reads the first page of the rows with what the plan fetches: one statement for the page, and those of the plan.
+     *
+     * @param size rows of a page, 1 or more
+     * @return the page, empty items where there are none
+     */
+    Mono<Page<Graph<T>>> pageGraphs(int size);
+
+    /**
+     * Reads the page that a cursor points at, with what the plan fetches; see {@link #page(int, String)}.
+     *
+     * @param size rows of a page, 1 or more
+     * @param cursor the {@link Page#next()} of a page of the same selection, with a plan or without one
+     * @return the page
+     */
+    Mono<Page<Graph<T>>> pageGraphs(int size, String cursor);
 
     /**
      * Streams the rows with what the plan fetches; see {@link #iterateGraphs(Iteration)}.

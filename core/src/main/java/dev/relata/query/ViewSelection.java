@@ -45,6 +45,23 @@ public interface ViewSelection<V> {
     Mono<V> first();
 
     /**
+     * Reads the first page of the views; see {@link Selection#page(int)}.
+     *
+     * @param size views of a page, 1 or more
+     * @return the page, empty items where there are none
+     */
+    Mono<Page<V>> page(int size);
+
+    /**
+     * Reads the page of the views that a cursor points at; see {@link Selection#page(int, String)}.
+     *
+     * @param size views of a page, 1 or more
+     * @param cursor the {@link Page#next()} of a page of the same selection, of views or of rows
+     * @return the page
+     */
+    Mono<Page<V>> page(int size, String cursor);
+
+    /**
      * Reads the only view.
      *
      * @return the view, empty where there is none; {@code NotUniqueException} where there are more

@@ -4,9 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.ModelException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** What is wrong with single records, and that everything wrong is said at once. */
 class EntityErrorsTest {
@@ -28,6 +41,39 @@ class EntityErrorsTest {
             @Id @Version int id,
             @Version String text,
             @Version @Nullable Long boxed) {}
+
+    enum Task implements Runnable {
+        IDLE;
+
+        @Override
+        public void run() {}
+    }
+
+    record NoColumns<T>(
+            @Id Long id,
+            Optional<String> maybe,
+            @Nullable OptionalInt number,
+            Optional<Instant>[] several,
+            AtomicReference<String> changing,
+            Mono<String> later,
+            List<Flux<String>> laters,
+            CompletableFuture<String> future,
+            Stream<String> stream,
+            Iterator<String> iterator,
+            Supplier<String> supplier,
+            InputStream bytes,
+            Object anything,
+            Object[] things,
+            T open) {}
+
+    record Columns(
+            @Id Long id,
+            Task task,
+            List<Optional<String>> inJson,
+            Map<String, Object> json,
+            JsonNode node,
+            Iterable<String> names,
+            @Column(type = "jsonb") Object anything) {}
 
     @OrderBy({"id desc", "nothing", "id down", "id asc please"})
     record BadOrder(@Id Long id) {}
@@ -117,5 +163,34 @@ class EntityErrorsTest {
 
         assertThatThrownBy(() -> model.entity(AlsoFine.class))
                 .hasMessageContaining("AlsoFine is not in the model: add AlsoFine.class to model(…)");
+    }
+
+    @Test
+    void whatNoColumnHoldsIsRefusedWithWhatToUse() {
+        String absent =
+                ", which no column holds: a record says with @Nullable that there may be no value, as in @Nullable ";
+        String later = ", which no column holds: it is no value but something that brings one";
+        Errors.of(NoColumns.class)
+                .hasSize(14)
+                .contains(
+                        "NoColumns.maybe is of type Optional<String>" + absent + "String",
+                        "NoColumns.number is of type OptionalInt" + absent + "Integer",
+                        "NoColumns.several is of type Optional<Instant>[]" + absent + "Instant")
+                .anyMatch(error -> error.startsWith("NoColumns.changing is of type AtomicReference<String>, which no"))
+                .anyMatch(error -> error.startsWith("NoColumns.later is of type Mono<String>" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.laters is of type List<Flux<String>>" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.future is of type CompletableFuture<String>" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.stream is of type Stream<String>" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.iterator is of type Iterator<String>" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.supplier is of type Supplier<String>" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.bytes is of type InputStream" + later))
+                .anyMatch(error -> error.startsWith("NoColumns.anything is of type Object, which no column holds: say"))
+                .anyMatch(error -> error.startsWith("NoColumns.things is of type Object[], which no column holds: say"))
+                .anyMatch(error -> error.startsWith("NoColumns.open is of type T, which no column holds"));
+    }
+
+    @Test
+    void whatJacksonReadsIsAColumn() {
+        assertThat(Model.of(Columns.class).entity(Columns.class).attributes()).hasSize(7);
     }
 }

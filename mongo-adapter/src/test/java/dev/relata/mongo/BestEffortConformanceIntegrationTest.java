@@ -6,6 +6,7 @@ import dev.relata.Relata;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
+import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,11 @@ class BestEffortConformanceIntegrationTest implements RelataConformance {
     @Override
     public Relata bare(Class<?>... model) {
         return store.bare(model);
+    }
+
+    @Override
+    public void storeWithoutCode(Ticket ticket) {
+        store.storeWithoutCode(ticket);
     }
 
     /** An update by a filter cannot look into another collection. */

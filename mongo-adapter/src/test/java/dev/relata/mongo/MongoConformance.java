@@ -5,10 +5,12 @@ import dev.relata.Relata;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
+import dev.relata.test.conformance.model.Ticket;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bson.Document;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -68,6 +70,21 @@ final class MongoConformance {
 
     void empty() {
         await(TestServer.empty(client.getDatabase(name)));
+    }
+
+    /** Drops a collection with its validator. */
+    void forget(String collection) {
+        await(Mono.from(client.getDatabase(name).getCollection(collection).drop()));
+    }
+
+    /** By another program: Relata refuses it. */
+    void storeWithoutCode(Ticket ticket) {
+        await(relata.insert(new Ticket(null, ticket.riderId(), ticket.rideId(), "a code", ticket.seat()))
+                .then());
+        await(Mono.from(client.getDatabase(name)
+                        .getCollection("tickets")
+                        .updateMany(new Document(), new Document("$unset", new Document("code", ""))))
+                .then());
     }
 
     void drop() {

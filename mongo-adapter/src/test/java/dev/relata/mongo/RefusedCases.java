@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 122;
+    static final int NUMBER = 123;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -38,6 +38,7 @@ final class RefusedCases {
             "aSelectionDeletesTheRowsThatItAnsweredAtFirst",
             "aSelectionIsUpdatedAndDeletedWhole",
             "aSourceIsAskedForAChunkAtATime",
+            "everyWriteIsOfTheRowsThatWereSelected",
             "aSourceMayReadThroughTheSameTransaction",
             "aStreamOfGraphsReadsAChunkAtATimeInOrder",
             "aTreeGoesWithItsRootWhateverItsShape",

@@ -10,6 +10,7 @@ import static dev.relata.model.Sort.desc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.error.InvalidValueException;
 import dev.relata.error.RelataException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.error.RequiredRelationshipException;
@@ -63,6 +64,9 @@ class GraphStreamIntegrationTest {
     record Broken(@Id long id, long stemId, int ratio) {}
 
     @Table("strays")
+    /** Shows the row without its key. */
+    record StrayStem(long id, Stem stem) {}
+
     record Stray(@Id long id, Long stemId) {
         static final ManyToOne<Stray, Stem> STEM = manyToOne(Stray::stemId, Stem.class);
     }
@@ -253,8 +257,8 @@ class GraphStreamIntegrationTest {
                     .graphs()
                     .as(StepVerifier::create)
                     .verifyErrorSatisfies(error -> assertThat(error)
-                            .isInstanceOf(RequiredRelationshipException.class)
-                            .hasMessageContaining("Stray.stemId is null"));
+                            .isInstanceOf(InvalidValueException.class)
+                            .hasMessageContaining("Stray.stemId is null in the row with id=2"));
             strays.where(Stray::id, eq(3L))
                     .iterateGraphs()
                     .as(StepVerifier::create)
@@ -262,5 +266,13 @@ class GraphStreamIntegrationTest {
                             .isInstanceOf(RelatedNotFoundException.class)
                             .hasMessage("Stray.STEM: no Stem with id=99999 (from Stray id=3)"));
         }
+        relata.from(Stray.class)
+                .where(Stray::id, eq(2L))
+                .into(StrayStem.class)
+                .all()
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(RequiredRelationshipException.class)
+                        .hasMessageContaining("Stray.stemId is null"));
     }
 }

@@ -92,7 +92,8 @@ public final class InMemoryStore implements Store {
          *
          * @param type the record
          * @param property one of its components with {@code @DatabaseDefault}, or of its id
-         * @param value asked for each row
+         * @param value asked for each row; a null that it answers is stored, also where the component is not {@code
+         *     @Nullable}, as in a column without NOT NULL
          * @param <E> the record
          * @param <V> the component's type
          * @return this builder

@@ -5,13 +5,17 @@ import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
+import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
 
 class InMemoryConformanceTest implements RelataConformance {
 
     private final StatementCounter statements = new StatementCounter();
     private final Relata relata = Relata.builder()
-            .store(InMemoryStore.builder().listener(statements).build())
+            .store(InMemoryStore.builder()
+                    .listener(statements)
+                    .databaseDefault(Ticket.class, Ticket::code, () -> null)
+                    .build())
             .model(ConformanceModel.typesWithArrays())
             .build();
 

@@ -319,7 +319,17 @@ class GettingStartedTest {
 
         Flux<AuthorView> views =
                 relata.from(Author.class).into(AuthorView.class).iterate();
+
+        Mono<Page<Graph<Author>>> page =
+                relata.from(Author.class).fetch(Author.BOOKS).pageGraphs(20);
+        Flux<ByteBuffer> json =
+                Ndjson.of(graphs); // {"id":1,"name":…,"books":[{…,"tags":[…]}],"recent":[…],"booksCount":2}
         // end
+        assertThat(now(page).items()).hasSize(1);
+        assertThat(now(json))
+                .singleElement()
+                .satisfies(line -> assertThat(UTF_8.decode(line).toString())
+                        .contains("\"books\":[{", "\"tags\":[{", "\"recent\":[{", "\"booksCount\":2}"));
         assertThat(now(titles)).containsExactly(other.title(), book.title());
         assertThat(now(graphs))
                 .singleElement()

@@ -1,8 +1,12 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
+import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Sort.asc;
+import static dev.relata.model.Sort.desc;
 import static dev.relata.test.conformance.Rows.author;
+import static dev.relata.test.conformance.Rows.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,9 +20,12 @@ import dev.relata.query.Graph;
 import dev.relata.query.Selection;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
+import dev.relata.test.conformance.model.Category;
 import dev.relata.test.conformance.model.Parcel;
 import dev.relata.test.conformance.model.Rate;
+import dev.relata.test.conformance.model.Student;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -99,6 +106,94 @@ public interface GraphRefusalContract extends StoreUnderTest {
         assertThatThrownBy(() -> graph.many("other", Author.BOOKS))
                 .isInstanceOf(NotFetchedException.class)
                 .hasMessageContaining("fetch(\"other\", Author.BOOKS, …)");
+    }
+
+    /** What was fetched is named, and how to ask for it. */
+    @Test
+    @Tag("S77")
+    default void whatWasFetchedInsteadIsNamedWithHowToAskForIt() {
+        stored(book(stored(author("ann")), "sea", 700));
+        stored(new Student(null, "sam"));
+        stored(new Category(1L, null, "root"));
+        stored(new Category(2L, 1L, "leaf"));
+        Selection<Author> authors = relata().from(Author.class);
+
+        Graph<Author> few = graph(authors.fetch(Author.BOOKS.limit(2)));
+        notFetched(
+                () -> few.many(Author.BOOKS),
+                "Author.BOOKS was not fetched for this Author, but fetch(Author.BOOKS.limit(2)) was: ask"
+                        + " graph.many(Author.BOOKS.limit(2)); or add fetch(Author.BOOKS) to the selection");
+        assertThat(few.many(Author.BOOKS.limit(2))).hasSize(1);
+        notFetched(() -> few.count(Author.BOOKS), "graph.many(Author.BOOKS.limit(2))", "add fetchCount(Author.BOOKS)");
+        notFetched(
+                () -> graph(authors.fetch(Author.LONG_READS)).many(Author.BOOKS), "ask graph.many(Author.LONG_READS)");
+        notFetched(
+                () -> graph(authors.fetch(
+                                Author.BOOKS.where(Book::title, startsWith("s")).orderBy(desc(Book::pages))))
+                        .many(Author.BOOKS),
+                "ask graph.many(Author.BOOKS.where(Book::title, startsWith(\"s\")).orderBy(desc(Book::pages)))");
+        notFetched(
+                () -> graph(authors.fetch(Author.BOOKS)).many(Author.BOOKS.limit(3)),
+                "Author.BOOKS.limit(3) was not fetched",
+                "ask graph.many(Author.BOOKS)");
+        notFetched(
+                () -> graph(authors.fetch("few", Author.BOOKS, b -> b.limit(2))).many(Author.BOOKS),
+                "ask graph.many(\"few\", Author.BOOKS)");
+        notFetched(
+                () -> graph(authors.fetch(Author.BOOKS)).many("few", Author.BOOKS),
+                "Author.BOOKS as \"few\" was not fetched",
+                "ask graph.many(Author.BOOKS)");
+        notFetched(() -> graph(authors.fetchCount(Author.BOOKS)).many(Author.BOOKS), "ask graph.count(Author.BOOKS)");
+        Selection<Student> students = relata().from(Student.class);
+        notFetched(
+                () -> graph(students.fetch(Student.COURSES)).links(Student.COURSES),
+                "ask graph.many(Student.COURSES)",
+                "add fetchLinks(Student.COURSES)");
+        notFetched(
+                () -> graph(students.fetch(Fetch.links(Student.COURSES).as("all")))
+                        .links(Student.COURSES),
+                "ask graph.links(\"all\", Student.COURSES)");
+    }
+
+    /** The same on another level, or in the other direction. */
+    @Test
+    @Tag("S77")
+    default void whatWasFetchedOnAnotherLevelIsNamed() {
+        stored(book(stored(author("ann")), "sea", 700));
+        stored(new Category(1L, null, "root"));
+        stored(new Category(2L, 1L, "leaf"));
+        Selection<Category> root = relata().from(Category.class).where(Category::id, eq(1L));
+
+        Graph<Category> above = graph(root.fetch(Category.CHILDREN, c -> c.fetch(Category.PARENT)));
+        notFetched(
+                () -> above.one(Category.PARENT),
+                "ask graph.many(Category.CHILDREN)",
+                "fetch(Category.CHILDREN) was, its other side");
+        notFetched(
+                () -> above.graphs(Category.CHILDREN).get(0).many(Category.CHILDREN), "ask graph.one(Category.PARENT)");
+        Graph<Author> author = graph(relata().from(Author.class)
+                .fetch(Author.BOOKS, b -> b.fetch(Book.AUTHOR, a -> a.fetch(Author.PROFILE))));
+        notFetched(
+                () -> author.one(Author.PROFILE),
+                "it was for the Author below: ask the graphs of graph.graphs(Author.BOOKS).get(…).graphs(Book.AUTHOR)");
+        notFetched(
+                () -> author.graphs(Author.BOOKS)
+                        .get(0)
+                        .graphs(Book.AUTHOR)
+                        .get(0)
+                        .many(Author.BOOKS),
+                "it was for the Author above: ask the graph of that one");
+    }
+
+    private <T> Graph<T> graph(Selection<T> plan) {
+        return observe(plan.graphs()).value();
+    }
+
+    private static void notFetched(ThrowingCallable asking, String... words) {
+        assertThatThrownBy(asking)
+                .isInstanceOf(NotFetchedException.class)
+                .message()
+                .contains(words);
     }
 
     /** What a to-one promises. */

@@ -64,6 +64,9 @@ public interface RelataConformance
                 ScopeContract,
                 ScopeChangeContract,
                 ValueContract,
+                NullContract,
+                GraphJsonContract,
+                PlanTerminalContract,
                 SchemaContract,
                 SettingsContract {
 

@@ -1,7 +1,9 @@
 package dev.relata.test.conformance;
 
 import dev.relata.Relata;
+import dev.relata.error.InvalidValueException;
 import dev.relata.spi.Capability;
+import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -98,6 +100,18 @@ public interface StoreUnderTest {
      */
     default Relata amongOtherSettings(Class<?>... model) {
         return bare(model);
+    }
+
+    /**
+     * Stores a ticket whose code is null, which its record does not allow. By default the code is left to the database, which
+     * is to fill it and does not; a store that refuses this writes beside Relata, as another program might.
+     *
+     * @param ticket a draft without a code
+     */
+    default void storeWithoutCode(Ticket ticket) {
+        observe(relata().insert(ticket))
+                .fails(InvalidValueException.class)
+                .hasMessageContaining("Ticket.code is null in the row with id=");
     }
 
     /**

@@ -54,7 +54,10 @@ public final class ConformanceModel {
             Act.class,
             Cue.class,
             Billing.class,
-            Letter.class);
+            Letter.class,
+            Rider.class,
+            Ride.class,
+            Ticket.class);
 
     private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class, Folder.class, Sheet.class);
 

@@ -37,6 +37,11 @@ final class Sequences {
         return isId && valueClass == UUID.class ? UUID.randomUUID() : null;
     }
 
+    /** Whether it was said what the attribute gets. */
+    boolean fills(EntityType<?> type, Attribute attribute) {
+        return defaults.containsKey(name(type, attribute));
+    }
+
     /** Notes a value that was given, so that it is not given again. */
     void taken(EntityType<?> type, Attribute attribute, Object value) {
         if (value instanceof Long || value instanceof Integer) {

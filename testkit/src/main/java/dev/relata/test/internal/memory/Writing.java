@@ -118,11 +118,17 @@ final class Writing {
         for (Attribute attribute : type.attributes()) {
             Object value = values[attribute.index()];
             if (attribute.generation() == Generation.DATABASE && value == null) {
-                values[attribute.index()] = sequences.next(type, attribute);
+                value = sequences.next(type, attribute);
+                values[attribute.index()] = value;
+                if (value == null
+                        && sequences.fills(type, attribute)
+                        && !type.id().contains(attribute)) {
+                    continue;
+                }
             } else if (attribute.generation() == Generation.DATABASE && value != null) {
                 sequences.taken(type, attribute, value);
             }
-            required(insert.label(), type, attribute, values[attribute.index()]);
+            required(insert.label(), type, attribute, value);
         }
         return values;
     }
