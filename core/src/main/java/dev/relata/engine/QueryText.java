@@ -82,6 +82,11 @@ final class QueryText implements Predicate.Visitor<String> {
     }
 
     @Override
+    public String sortComparison(Predicate.SortComparison predicate) {
+        return path(predicate.path()) + " " + predicate.operator() + " key " + predicate.key();
+    }
+
+    @Override
     public String keyIn(Predicate.KeyIn predicate) {
         return columns(predicate.attributes()) + " in "
                 + Arrays.deepToString(

@@ -27,6 +27,9 @@ public final class ValueType {
     /** An average, or a sum of floating numbers. */
     public static final ValueType DOUBLE = plain(Double.class);
 
+    /** What a row is sorted by, as a text. */
+    public static final ValueType SORT_KEY = new ValueType("", SortKeyCodec.INSTANCE);
+
     private final String name;
     private final ValueCodec codec;
 

@@ -103,6 +103,30 @@ public final class PgType {
         return columnSql + cast + "::" + castName();
     }
 
+    /**
+     * Answers with the expression of a sort key: an exact text that does not depend on the session's settings, or a binary value
+     * that {@code SortKeyCodec} turns into one.
+     */
+    public String sortKeyExpression(String columnSql) {
+        if (base == BaseType.MONEY && dimensions == 0) {
+            return columnSql + "::numeric::text";
+        }
+        return sortsInBinary() ? columnSql : columnSql + "::text";
+    }
+
+    /**
+     * Answers with a parameter for a sort key, without a type of its own: like a literal it takes the type, and so the order and
+     * the collation, of the column that it is compared with.
+     */
+    public String sortKeyParameter(int index) {
+        return base == BaseType.MONEY && dimensions == 0 ? "$" + index + "::text::numeric::money" : "$" + index;
+    }
+
+    /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */
+    public boolean sortsInBinary() {
+        return dimensions == 0 && base.textDependsOnSession();
+    }
+
     /** Answers with the element's type as PostgreSQL knows it. */
     public BaseType base() {
         return base;

@@ -40,6 +40,12 @@ final class Statement {
         return type.pgType().parameter(binds.size());
     }
 
+    /** Binds a sort key; answers the expression to compare the column with that it is of. */
+    String sortKey(ValueType type, String key) {
+        binds.add(new Bind(type.sortKey(), false, List.of(key)));
+        return type.pgType().sortKeyParameter(binds.size());
+    }
+
     /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */
     String array(ValueType type, List<? extends @Nullable Object> values) {
         binds.add(new Bind(type, true, values));
