@@ -8,6 +8,7 @@ import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,30 @@ final class QueryText implements Predicate.Visitor<String> {
                 + path.attribute().column();
     }
 
+    private static String values(Collection<?> values) {
+        return values.stream()
+                .map(value -> value == null ? "null" : value(value))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** What only its class tells apart, such as an object without a text of its own, is left to its type. */
+    private static String value(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof Collection<?> several) {
+            return values(several);
+        }
+        if (value.getClass().isArray()) {
+            return Arrays.deepToString(new Object[] {value});
+        }
+        String text = value.toString();
+        boolean identity =
+                text.equals(value.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(value)))
+                        || text.equals(value.getClass().getName() + "@" + Integer.toHexString(value.hashCode()));
+        return identity ? value.getClass().getName() : text;
+    }
+
     static String association(Association association) {
         Junction junction = association.junction();
         String through = junction == null
@@ -52,7 +77,7 @@ final class QueryText implements Predicate.Visitor<String> {
     @Override
     public String comparison(Predicate.Comparison predicate) {
         return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "")
-                + Arrays.deepToString(predicate.operands().toArray());
+                + values(predicate.operands());
     }
 
     @Override
@@ -77,8 +102,7 @@ final class QueryText implements Predicate.Visitor<String> {
 
     @Override
     public String ownedBy(Predicate.OwnedBy predicate) {
-        return association(predicate.association())
-                + Arrays.deepToString(predicate.key().toArray());
+        return association(predicate.association()) + values(predicate.key());
     }
 
     @Override
@@ -89,7 +113,6 @@ final class QueryText implements Predicate.Visitor<String> {
     @Override
     public String keyIn(Predicate.KeyIn predicate) {
         return columns(predicate.attributes()) + " in "
-                + Arrays.deepToString(
-                        predicate.keys().stream().map(List::toArray).toArray());
+                + predicate.keys().stream().map(QueryText::values).toList();
     }
 }

@@ -68,7 +68,6 @@ class CursorCodecTest {
 
     @Test
     void aCursorWithAnotherNumberOfValuesIsRefused() {
-        assertThatThrownBy(() -> codec.decode("x", QUERY, 1, cursor))
-                .isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> codec.decode("x", QUERY, 1, cursor)).isInstanceOf(InvalidCursorException.class);
     }
 }

@@ -98,7 +98,8 @@ final class Selects {
             Orders.sort(level, terms(select.query().order()));
         }
         boolean own = select.columns().stream()
-                .allMatch(column -> !(column instanceof Aggregate) && path(column).steps().isEmpty());
+                .allMatch(column ->
+                        !(column instanceof Aggregate) && path(column).steps().isEmpty());
         return own ? fields() : computed();
     }
 
@@ -108,8 +109,9 @@ final class Selects {
 
     /** Fields of the documents as they are. */
     private ReadCommand fields() {
-        List<String> fields =
-                select.columns().stream().map(column -> level.field(path(column))).toList();
+        List<String> fields = select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
         boolean find = names(level.stages()).matches(FIND)
                 && level.collection().equals(level.type().table());
         boolean all = find && fields.size() == level.type().attributes().size();
@@ -127,8 +129,9 @@ final class Selects {
     }
 
     private ReadCommand computed() {
-        List<String> fields =
-                select.columns().stream().map(column -> level.field(path(column))).toList();
+        List<String> fields = select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
         project(fields, level.ownerFields());
         return command(false, keys, columns, null);
     }
@@ -141,8 +144,9 @@ final class Selects {
     }
 
     private ReadCommand distinct() {
-        List<String> fields =
-                select.columns().stream().map(column -> level.field(path(column))).toList();
+        List<String> fields = select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
         once(fields, level.ownerFields());
         return command(false, keys, columns, null);
     }

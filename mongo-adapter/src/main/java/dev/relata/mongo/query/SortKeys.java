@@ -49,8 +49,9 @@ final class SortKeys {
     static void check(String label, Attribute attribute) {
         Class<?> type = attribute.valueClass();
         if (type.isArray() && type != byte[].class || Collection.class.isAssignableFrom(type)) {
-            throw new RefusedException(label + ": MongoDB sorts an array by its least or its greatest element, so that pages by "
-                    + attribute.qualifiedName() + " would lose rows; order them by another property");
+            throw new RefusedException(
+                    label + ": MongoDB sorts an array by its least or its greatest element, so that pages by "
+                            + attribute.qualifiedName() + " would lose rows; order them by another property");
         }
     }
 }

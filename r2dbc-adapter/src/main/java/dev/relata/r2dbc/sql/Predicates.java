@@ -84,13 +84,12 @@ final class Predicates implements Predicate.Visitor<String> {
 
     @Override
     public String sortComparison(Predicate.SortComparison predicate) {
-        String operator =
-                switch (predicate.operator()) {
-                    case EQ -> " = ";
-                    case LT -> " < ";
-                    case GT -> " > ";
-                    default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
-                };
+        String operator = switch (predicate.operator()) {
+            case EQ -> " = ";
+            case LT -> " < ";
+            case GT -> " > ";
+            default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
+        };
         ValueType type = statement.type(predicate.path().attribute());
         return scope.column(predicate.path()) + operator + statement.sortKey(type, predicate.key());
     }

@@ -22,8 +22,7 @@ record Projection(String sql, ValueType type) {
 
     /** The one column that is answered for all values together. */
     static String record(List<Projection> projections) {
-        return "record_send(ROW("
-                + Names.list(projections, one -> one.type().readExpression(one.sql())) + "))";
+        return "record_send(ROW(" + Names.list(projections, one -> one.type().readExpression(one.sql())) + "))";
     }
 
     static List<ValueType> types(List<Projection> projections) {

@@ -81,13 +81,12 @@ final class Filtering implements Visitor<Predicate<StoredRow>> {
     @Override
     public Predicate<StoredRow> sortComparison(SortComparison predicate) {
         Object operand = rows.sortKeys().value(predicate.key());
-        IntPredicate holds =
-                switch (predicate.operator()) {
-                    case EQ -> order -> order == 0;
-                    case LT -> order -> order < 0;
-                    case GT -> order -> order > 0;
-                    default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
-                };
+        IntPredicate holds = switch (predicate.operator()) {
+            case EQ -> order -> order == 0;
+            case LT -> order -> order < 0;
+            case GT -> order -> order > 0;
+            default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
+        };
         return row -> {
             Object value = rows.value(row, predicate.path());
             return value != null && holds.test(Values.compare(value, operand));
