@@ -1,5 +1,6 @@
 package dev.relata.mongo.value;
 
+import dev.relata.error.InvalidValueException;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
@@ -33,6 +34,10 @@ public final class SortKeyCodec implements ValueCodec {
 
     @Override
     public Object fromBson(BsonValue value) {
+        if (value.isArray()) {
+            throw new InvalidValueException("a row holds an array, which MongoDB sorts by its least or its greatest element, so"
+                    + " that pages would lose rows; order them by another property");
+        }
         return new BsonDocument(FIELD, value).toJson(CANONICAL);
     }
 }
