@@ -81,6 +81,12 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean sortComparison(Predicate.SortComparison predicate) {
+        path(predicate.path());
+        return true;
+    }
+
+    @Override
     public Boolean keyIn(Predicate.KeyIn predicate) {
         return true;
     }

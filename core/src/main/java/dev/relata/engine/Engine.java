@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What every selection and manager shares: the model, the way to the store, and the clock. Immutable, thread-safe. */
 public final class Engine {
@@ -47,7 +46,7 @@ public final class Engine {
         this.graphs = graphs;
         this.cascades = cascades;
         this.filters = new FilterResolver(model);
-        this.cursors = new CursorCodec(JsonMapper.builder().build());
+        this.cursors = new CursorCodec();
     }
 
     /**

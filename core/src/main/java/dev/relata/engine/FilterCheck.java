@@ -135,6 +135,11 @@ final class FilterCheck implements Predicate.Visitor<Verdict> {
     }
 
     @Override
+    public Verdict sortComparison(Predicate.SortComparison predicate) {
+        return Verdict.UNKNOWN;
+    }
+
+    @Override
     public Verdict keyIn(Predicate.KeyIn predicate) {
         return Verdict.UNKNOWN;
     }

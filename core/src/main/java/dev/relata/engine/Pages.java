@@ -10,10 +10,11 @@ import dev.relata.spi.Expression;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Predicate.SortComparison;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
-import java.lang.reflect.Type;
+import dev.relata.spi.SortKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Keyset pages: a page begins after the last row of the one before, found by the order's values, never by counting. */
+/** Keyset pages: a page begins after the last row of the one before, found by its sort keys, never by counting. */
 public final class Pages<T> {
 
     private final Engine engine;
@@ -103,17 +104,14 @@ public final class Pages<T> {
         });
     }
 
-    private List<@Nullable Object> decode(String label, Query ordered, String text, String cursor) {
-        List<Type> types = ordered.order().stream()
-                .<Type>map(term -> term.path().attribute().type())
-                .toList();
-        return engine.cursors().decode(label, text, types, cursor);
+    private List<@Nullable String> decode(String label, Query ordered, String text, String cursor) {
+        return engine.cursors().decode(label, text, ordered.order().size(), cursor);
     }
 
     /** What is read of the row, then what the order is by. */
     private static List<Expression> columns(Item<?> item, Query ordered) {
         List<Expression> columns = new ArrayList<>(item.columns());
-        ordered.order().forEach(term -> columns.add(term.path()));
+        ordered.order().forEach(term -> columns.add(new SortKey(term.path())));
         return columns;
     }
 
@@ -126,40 +124,41 @@ public final class Pages<T> {
         Optional<String> next = Optional.empty();
         if (rows.size() > size) {
             @Nullable Object[] last = rows.get(size - 1);
-            List<@Nullable Object> key = Arrays.asList(last).subList(width, last.length);
-            next = Optional.of(engine.cursors().encode(text, key));
+            List<@Nullable String> keys = new ArrayList<>();
+            for (int i = width; i < last.length; i++) {
+                keys.add((String) last[i]);
+            }
+            next = Optional.of(engine.cursors().encode(text, keys));
         }
         return new Page<>(items, next);
     }
 
-    /** The rows behind the one with the given values of the order. */
-    private static Query after(Query ordered, List<@Nullable Object> values) {
+    /** The rows behind the one with the given sort keys. */
+    private static Query after(Query ordered, List<@Nullable String> keys) {
         List<Predicate> alternatives = new ArrayList<>();
         List<Predicate> equalSoFar = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
+        for (int i = 0; i < keys.size(); i++) {
             Ordering term = ordered.order().get(i);
             List<Predicate> parts = new ArrayList<>(equalSoFar);
-            parts.add(behind(term, values.get(i)));
+            parts.add(behind(term, keys.get(i)));
             alternatives.add(Predicates.all(parts));
-            equalSoFar.add(same(term.path(), values.get(i)));
+            equalSoFar.add(same(term.path(), keys.get(i)));
         }
         return ordered.where(Predicates.any(alternatives));
     }
 
-    private static Predicate same(Path path, @Nullable Object value) {
-        return value == null
-                ? Predicates.compare(path, Operator.IS_NULL)
-                : Predicates.compare(path, Operator.EQ, value);
+    private static Predicate same(Path path, @Nullable String key) {
+        return key == null ? Predicates.compare(path, Operator.IS_NULL) : new SortComparison(path, Operator.EQ, key);
     }
 
-    private static Predicate behind(Ordering term, @Nullable Object value) {
-        if (value == null) {
+    private static Predicate behind(Ordering term, @Nullable String key) {
+        if (key == null) {
             return term.nulls() == Nulls.FIRST
                     ? Predicates.compare(term.path(), Operator.IS_NOT_NULL)
                     : Predicate.FALSE;
         }
         Operator operator = term.direction() == Direction.ASC ? Operator.GT : Operator.LT;
-        Predicate further = Predicates.compare(term.path(), operator, value);
+        Predicate further = new SortComparison(term.path(), operator, key);
         boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(term.path());
         return nullsBehind
                 ? Predicates.any(List.of(further, Predicates.compare(term.path(), Operator.IS_NULL)))

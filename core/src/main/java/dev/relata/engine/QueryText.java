@@ -7,7 +7,6 @@ import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,6 +35,10 @@ final class QueryText implements Predicate.Visitor<String> {
                 + path.attribute().column();
     }
 
+    private static String values(List<?> values) {
+        return ValueText.ordered(values.stream());
+    }
+
     static String association(Association association) {
         Junction junction = association.junction();
         String through = junction == null
@@ -51,8 +54,12 @@ final class QueryText implements Predicate.Visitor<String> {
 
     @Override
     public String comparison(Predicate.Comparison predicate) {
-        return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "")
-                + Arrays.deepToString(predicate.operands().toArray());
+        String operands =
+                switch (predicate.operator()) {
+                    case IN, NOT_IN -> ValueText.unordered(predicate.operands());
+                    default -> values(predicate.operands());
+                };
+        return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "") + operands;
     }
 
     @Override
@@ -77,14 +84,16 @@ final class QueryText implements Predicate.Visitor<String> {
 
     @Override
     public String ownedBy(Predicate.OwnedBy predicate) {
-        return association(predicate.association())
-                + Arrays.deepToString(predicate.key().toArray());
+        return association(predicate.association()) + values(predicate.key());
+    }
+
+    @Override
+    public String sortComparison(Predicate.SortComparison predicate) {
+        return path(predicate.path()) + " " + predicate.operator() + " key " + predicate.key();
     }
 
     @Override
     public String keyIn(Predicate.KeyIn predicate) {
-        return columns(predicate.attributes()) + " in "
-                + Arrays.deepToString(
-                        predicate.keys().stream().map(List::toArray).toArray());
+        return columns(predicate.attributes()) + " in " + ValueText.unordered(predicate.keys());
     }
 }

@@ -1,7 +1,6 @@
 package dev.relata.mapping;
 
 import dev.relata.error.InvalidCursorException;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,15 +10,12 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Writes and reads page cursors: the order's values of the last row, under a fingerprint of the query. Immutable,
- * thread-safe.
+ * Writes and reads page cursors: the sort keys of the last row, under a fingerprint of the query. Immutable, thread-safe.
  *
  * <p>A cursor is opaque but not secret, and its digest finds accidents and careless edits, not forgery: whoever may run
  * the query may see every row of it anyway.
@@ -28,32 +24,27 @@ public final class CursorCodec {
 
     private static final int DIGEST = 12;
 
+    /** Part of every digest, so that cursors of another format are refused. */
+    private static final byte FORMAT = 2;
+
     private final JsonMapper json;
 
-    /**
-     * Makes a codec.
-     *
-     * @param json writes and reads the values
-     */
-    public CursorCodec(JsonMapper json) {
-        // A decimal must not pass through a double: rows between the two would be missed or repeated.
-        this.json = json.rebuild()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build();
+    /** Makes a codec. */
+    public CursorCodec() {
+        this.json = JsonMapper.builder().build();
     }
 
     /**
      * Writes a cursor.
      *
      * @param query the query, as a text that is the same for equal queries
-     * @param values the order's values of the last row
+     * @param keys the sort keys of the last row, null where it is sorted as null
      * @return the cursor, safe in a URL
      */
-    public String encode(String query, List<? extends @Nullable Object> values) {
+    public String encode(String query, List<@Nullable String> keys) {
         ArrayNode content = json.createArrayNode();
         content.add(fingerprint(query));
-        values.forEach(value -> content.add(json.<JsonNode>valueToTree(value)));
+        keys.forEach(content::add);
         byte[] body = json.writeValueAsBytes(content);
         byte[] digest = digest(body);
         byte[] whole = Arrays.copyOf(digest, DIGEST + body.length);
@@ -66,14 +57,14 @@ public final class CursorCodec {
      *
      * @param label what is paged, for the message
      * @param query the query, as it was given to {@link #encode}
-     * @param types the Java types of the values
+     * @param terms the number of terms of the order
      * @param cursor the cursor
-     * @return the values
+     * @return the sort keys
      * @throws InvalidCursorException where it is of another query, was changed, or was cut
      */
-    public List<@Nullable Object> decode(String label, String query, List<Type> types, String cursor) {
+    public List<@Nullable String> decode(String label, String query, int terms, String cursor) {
         try {
-            return values(label, query, types, body(label, cursor));
+            return keys(label, query, terms, body(label, cursor));
         } catch (JacksonException e) {
             throw damaged(label);
         }
@@ -96,26 +87,24 @@ public final class CursorCodec {
         return body;
     }
 
-    private List<@Nullable Object> values(String label, String query, List<Type> types, byte[] body) {
+    private List<@Nullable String> keys(String label, String query, int terms, byte[] body) {
         JsonNode content = json.readTree(body);
-        if (content.size() != types.size() + 1 || !content.get(0).asString().equals(fingerprint(query))) {
+        if (content.size() != terms + 1 || !content.get(0).asString().equals(fingerprint(query))) {
             throw new InvalidCursorException(label + ": the cursor is of another query; use it with the selection whose"
                     + " page gave it, with the same conditions and order");
         }
-        List<@Nullable Object> values = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            JsonNode value = content.get(i + 1);
-            values.add(
-                    value.isNull()
-                            ? null
-                            : json.treeToValue(value, json.getTypeFactory().constructType(types.get(i))));
+        List<@Nullable String> keys = new ArrayList<>();
+        for (int i = 1; i <= terms; i++) {
+            JsonNode key = content.get(i);
+            keys.add(key.isNull() ? null : key.asString());
         }
-        return values;
+        return keys;
     }
 
     private static InvalidCursorException damaged(String label) {
         return new InvalidCursorException(
-                label + ": the cursor was changed or cut on the way; begin again from the first page");
+                label + ": the cursor was changed or cut on the way, or comes from an older version; begin again from"
+                        + " the first page");
     }
 
     private static String fingerprint(String query) {
@@ -124,7 +113,9 @@ public final class CursorCodec {
 
     private static byte[] digest(byte[] content) {
         try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), DIGEST);
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(FORMAT);
+            return Arrays.copyOf(sha.digest(content), DIGEST);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -66,6 +66,14 @@ public sealed interface Predicate {
         R ownedBy(OwnedBy predicate);
 
         /**
+         * Turns a comparison with a sort key.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R sortComparison(SortComparison predicate);
+
+        /**
          * Turns a set of keys.
          *
          * @param predicate the predicate
@@ -165,6 +173,20 @@ public sealed interface Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.ownedBy(this);
+        }
+    }
+
+    /**
+     * A comparison of one value with that of a {@link SortKey}, by the order that the store sorts by; false where the value is null.
+     *
+     * @param path what is compared
+     * @param operator EQ, LT or GT
+     * @param key the text that the store answered for a row
+     */
+    record SortComparison(Path path, Operator operator, String key) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sortComparison(this);
         }
     }
 

@@ -97,6 +97,22 @@ final class Evaluation implements Predicate.Visitor<Boolean> {
         return !passes(predicate.part(), row);
     }
 
+    /** The keys of these tests are numbers of values in {@link SortedValues}. */
+    @Override
+    public Boolean sortComparison(Predicate.SortComparison predicate) {
+        Object value = row[predicate.path().attribute().index()];
+        if (value == null) {
+            return false;
+        }
+        int order = compare(value, SortedValues.of(predicate.key()));
+        return switch (predicate.operator()) {
+            case EQ -> order == 0;
+            case LT -> order < 0;
+            case GT -> order > 0;
+            default -> throw new AssertionError(predicate.operator());
+        };
+    }
+
     @Override
     public Boolean keyIn(Predicate.KeyIn predicate) {
         List<@Nullable Object> key = predicate.attributes().stream()

@@ -16,6 +16,7 @@ import dev.relata.query.Selection;
 import dev.relata.spi.Expression;
 import dev.relata.spi.Path;
 import dev.relata.spi.Select;
+import dev.relata.spi.SortKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,15 @@ class PagesTest {
     }
 
     private static @Nullable Object[] project(List<Expression> columns, @Nullable Object[] row) {
-        return columns.stream()
-                .map(column -> row[((Path) column).attribute().index()])
-                .toArray();
+        return columns.stream().map(column -> value(column, row)).toArray();
+    }
+
+    private static @Nullable Object value(Expression column, @Nullable Object[] row) {
+        if (column instanceof SortKey key) {
+            Object value = row[key.path().attribute().index()];
+            return value == null ? null : SortedValues.key(value);
+        }
+        return row[((Path) column).attribute().index()];
     }
 
     private static Sort<Sample> term(Random random) {

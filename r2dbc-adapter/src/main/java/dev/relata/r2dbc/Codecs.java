@@ -59,7 +59,9 @@ final class Codecs {
     }
 
     private ColumnCodec create(ValueType type) {
-        ColumnCodec codec = ColumnCodec.of(type.javaType(), type.pgType(), json);
+        ColumnCodec codec = type.isSortKey()
+                ? ColumnCodec.sortKey(type.pgType())
+                : ColumnCodec.of(type.javaType(), type.pgType(), json);
         return type.name().isEmpty() ? codec : codec.named(type.name());
     }
 }

@@ -14,6 +14,7 @@ import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Predicate.Not;
 import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.Predicate.SortComparison;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -99,6 +100,15 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
         links.matchEnd(junction.ownerColumns(), Keys.among(List.of(predicate.key())));
         links.matchEnd(junction.targetColumns(), Keys.variables(variables));
         return some(links, variables, Fields.of(level.type(), association.targetKey()));
+    }
+
+    @Override
+    public BsonDocument sortComparison(SortComparison predicate) {
+        String field = level.field(predicate.path());
+        boolean anyType = level.rendering().type(predicate.path().attribute()).isDocument();
+        return anyType
+                ? SortKeys.compareAnyType(field, predicate.operator(), predicate.key())
+                : SortKeys.compare(field, predicate.operator(), predicate.key());
     }
 
     @Override

@@ -93,6 +93,11 @@ final class Parts {
         }
 
         @Override
+        public Boolean sortComparison(Predicate.SortComparison predicate) {
+            return predicate.path().steps().isEmpty();
+        }
+
+        @Override
         public Boolean keyIn(Predicate.KeyIn predicate) {
             return true;
         }

@@ -14,6 +14,7 @@ import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
+import dev.relata.spi.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -97,7 +98,8 @@ final class Selects {
             Orders.sort(level, terms(select.query().order()));
         }
         boolean own = select.columns().stream()
-                .allMatch(column -> column instanceof Path path && path.steps().isEmpty());
+                .allMatch(column ->
+                        !(column instanceof Aggregate) && path(column).steps().isEmpty());
         return own ? fields() : computed();
     }
 
@@ -107,8 +109,9 @@ final class Selects {
 
     /** Fields of the documents as they are. */
     private ReadCommand fields() {
-        List<String> fields =
-                select.columns().stream().map(path -> level.field((Path) path)).toList();
+        List<String> fields = select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
         boolean find = names(level.stages()).matches(FIND)
                 && level.collection().equals(level.type().table());
         boolean all = find && fields.size() == level.type().attributes().size();
@@ -126,8 +129,9 @@ final class Selects {
     }
 
     private ReadCommand computed() {
-        List<String> fields =
-                select.columns().stream().map(path -> level.field((Path) path)).toList();
+        List<String> fields = select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
         project(fields, level.ownerFields());
         return command(false, keys, columns, null);
     }
@@ -140,8 +144,9 @@ final class Selects {
     }
 
     private ReadCommand distinct() {
-        List<String> fields =
-                select.columns().stream().map(path -> level.field((Path) path)).toList();
+        List<String> fields = select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
         once(fields, level.ownerFields());
         return command(false, keys, columns, null);
     }
@@ -220,7 +225,15 @@ final class Selects {
         return new ReadCommand(level.collection(), find, level.stages(), keys, answered, whenNone);
     }
 
+    private static Path path(Expression column) {
+        return column instanceof SortKey key ? key.path() : (Path) column;
+    }
+
     private ValueType type(Expression column) {
+        if (column instanceof SortKey key) {
+            SortKeys.check(select.label(), key.path().attribute());
+            return ValueType.sortKey(key.path().attribute());
+        }
         return column instanceof Aggregate aggregate
                 ? Groups.type(rendering, aggregate)
                 : rendering.type(((Path) column).attribute());

@@ -54,6 +54,16 @@ public final class ValueType {
         return new ValueType(attribute.qualifiedName(), codec(attribute.type(), attribute.valueClass(), json));
     }
 
+    /**
+     * The type of what rows are sorted by, as texts.
+     *
+     * @param attribute the attribute that they are sorted by
+     * @return the type
+     */
+    public static ValueType sortKey(Attribute attribute) {
+        return new ValueType(attribute.qualifiedName(), SortKeyCodec.INSTANCE);
+    }
+
     private static ValueCodec codec(Type type, Class<?> valueClass, JsonMapper json) {
         ValueCodec scalar = scalar(valueClass);
         if (scalar != null) {
@@ -78,6 +88,15 @@ public final class ValueType {
                 ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
                         .getClass()
                 : type;
+    }
+
+    /**
+     * Tells whether values may be stored as any BSON type, one row's as a number and another's as a document.
+     *
+     * @return true for what Jackson turns into documents
+     */
+    public boolean isDocument() {
+        return codec instanceof DocumentCodec;
     }
 
     /**

@@ -89,6 +89,14 @@ public enum BaseType {
         return binaryClasses == Sets.ANY || binaryClasses.contains(javaClass);
     }
 
+    /** Says whether the text form depends on datestyle, intervalstyle, timezone or extra_float_digits. */
+    boolean textDependsOnSession() {
+        return switch (this) {
+            case REAL, DOUBLE, DATE, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> true;
+            default -> false;
+        };
+    }
+
     /** Constants that an enum's constructor arguments may refer to. */
     private static final class Sets {
         private static final Set<Class<?>> ANY = Set.of(Object.class);

@@ -3,6 +3,8 @@ package dev.relata.r2dbc.row;
 import dev.relata.error.InvalidValueException;
 import dev.relata.r2dbc.dialect.BaseType;
 import dev.relata.r2dbc.dialect.PgType;
+import dev.relata.r2dbc.row.TextCodec.TextForm;
+import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -44,6 +46,16 @@ public final class ColumnCodec {
         this.readable = Oids.readableAs(type.received(), array);
     }
 
+    private ColumnCodec(PgType type) {
+        this.type = type;
+        this.javaType = String.class.getTypeName();
+        this.column = "";
+        this.codec = type.sortsInBinary() ? SortKeyCodec.of(type.base()) : new TextCodec(TextForm.STRING);
+        this.parameterType = PostgresqlObjectId.UNSPECIFIED;
+        this.arrayType = PostgresqlObjectId.UNSPECIFIED;
+        this.readable = Oids.readableAs(type.sortsInBinary() ? type.base() : BaseType.TEXT, false);
+    }
+
     private ColumnCodec(ColumnCodec codec, String column) {
         this.type = codec.type;
         this.javaType = codec.javaType;
@@ -63,6 +75,15 @@ public final class ColumnCodec {
      */
     public static ColumnCodec of(Type javaType, PgType type, JsonMapper json) {
         return new ColumnCodec(javaType, type, ValueCodecs.of(javaType, type, json));
+    }
+
+    /**
+     * Answers with the codec of the sort keys of a column, which are texts in Java and of the column's own type in the database.
+     *
+     * @param type the column's type
+     */
+    public static ColumnCodec sortKey(PgType type) {
+        return new ColumnCodec(type);
     }
 
     /** Answers with the same codec whose errors begin with a name, such as {@code Book.publishedAt}. */

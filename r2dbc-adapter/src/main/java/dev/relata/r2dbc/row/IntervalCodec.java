@@ -51,6 +51,23 @@ enum IntervalCodec implements ValueCodec {
             }
             return "P" + months + "M" + period.getDays() + "D";
         }
+    },
+    /** The text itself, of every interval. */
+    ANY {
+        @Override
+        Object make(long micros, int days, int months) {
+            return "P" + months + "M" + days + "D" + iso(micros).substring(1);
+        }
+
+        @Override
+        Object infinite(boolean negative) {
+            return negative ? DateTimeText.MINUS_INFINITY : DateTimeText.INFINITY;
+        }
+
+        @Override
+        public String encode(Object value) {
+            return (String) value;
+        }
     };
 
     private static final long MICROS_PER_SECOND = 1_000_000L;
@@ -66,11 +83,12 @@ enum IntervalCodec implements ValueCodec {
         int months = BigEndian.getInt(bytes, offset + 12);
         boolean infinite = months == Integer.MAX_VALUE && days == Integer.MAX_VALUE && micros == Long.MAX_VALUE
                 || months == Integer.MIN_VALUE && days == Integer.MIN_VALUE && micros == Long.MIN_VALUE;
-        if (infinite) {
-            throw new InvalidValueException("an infinite interval cannot be a Duration or a Period; "
-                    + "keep it out with a check, or declare the property as String");
-        }
-        return make(micros, days, months);
+        return infinite ? infinite(months < 0) : make(micros, days, months);
+    }
+
+    Object infinite(boolean negative) {
+        throw new InvalidValueException("an infinite interval cannot be a Duration or a Period; "
+                + "keep it out with a check, or declare the property as String");
     }
 
     private static InvalidValueException refused(long micros, int days, int months, String javaType) {

@@ -83,6 +83,19 @@ final class Predicates implements Predicate.Visitor<String> {
     }
 
     @Override
+    public String sortComparison(Predicate.SortComparison predicate) {
+        String operator = switch (predicate.operator()) {
+            case EQ -> " = ";
+            case LT -> " < ";
+            case GT -> " > ";
+            default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
+        };
+        ValueType type = statement.type(predicate.path().attribute());
+        String column = scope.column(predicate.path());
+        return column + operator + statement.sortKey(type, column, predicate.key());
+    }
+
+    @Override
     public String keyIn(Predicate.KeyIn predicate) {
         if (predicate.keys().isEmpty()) {
             return "FALSE";

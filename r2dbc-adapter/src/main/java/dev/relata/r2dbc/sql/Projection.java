@@ -6,6 +6,7 @@ import dev.relata.r2dbc.dialect.PgType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.Path;
+import dev.relata.spi.SortKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,8 +22,7 @@ record Projection(String sql, ValueType type) {
 
     /** The one column that is answered for all values together. */
     static String record(List<Projection> projections) {
-        return "record_send(ROW("
-                + Names.list(projections, one -> one.type().pgType().readExpression(one.sql())) + "))";
+        return "record_send(ROW(" + Names.list(projections, one -> one.type().readExpression(one.sql())) + "))";
     }
 
     static List<ValueType> types(List<Projection> projections) {
@@ -37,6 +37,11 @@ record Projection(String sql, ValueType type) {
     static Projection of(Scope scope, Expression expression, String present) {
         if (expression instanceof Path path) {
             return new Projection(scope.column(path), scope.statement().type(path.attribute()));
+        }
+        if (expression instanceof SortKey key) {
+            Path path = key.path();
+            return new Projection(
+                    scope.column(path), scope.statement().type(path.attribute()).sortKey());
         }
         Aggregate aggregate = (Aggregate) expression;
         Path path = aggregate.path();

@@ -43,6 +43,12 @@ final class Statement {
                 : type.pgType().parameter(binds.size());
     }
 
+    /** Binds a sort key; answers the expression to compare the column with that it is of. */
+    String sortKey(ValueType type, String columnSql, String key) {
+        binds.add(new Bind(type.sortKey(), false, List.of(key)));
+        return type.pgType().sortKeyParameter(binds.size(), columnSql);
+    }
+
     /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */
     String array(ValueType type, List<? extends @Nullable Object> values) {
         return array(type, values, Nulls.amongAny(type.pgType(), values));

@@ -4,6 +4,7 @@ import dev.relata.model.Attribute;
 import dev.relata.r2dbc.dialect.PgType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a value is in Java and in PostgreSQL. Immutable; equal only to itself, so that what is made from it can be kept
@@ -29,11 +30,20 @@ public final class ValueType {
     private final PgType pgType;
     private final boolean nullable;
 
+    /** What its sort keys are; null where this is such a type itself. */
+    private final @Nullable ValueType sortKey;
+
     private ValueType(String name, Type javaType, PgType pgType, boolean nullable) {
+        this(name, javaType, pgType, nullable, new ValueType(name, String.class, pgType, false, null));
+    }
+
+    private ValueType(
+            String name, Type javaType, PgType pgType, boolean nullable, @Nullable ValueType sortKey) {
         this.name = name;
         this.javaType = javaType;
         this.pgType = pgType;
         this.nullable = nullable;
+        this.sortKey = sortKey;
     }
 
     /**
@@ -81,6 +91,25 @@ public final class ValueType {
     /** Whether null is one of the attribute's values. */
     boolean nullable() {
         return nullable;
+    }
+
+    /** Answers the type of the texts by which its values are sorted again. */
+    ValueType sortKey() {
+        return sortKey == null ? this : sortKey;
+    }
+
+    /**
+     * Tells whether values are sort keys: texts that only the database reads.
+     *
+     * @return true for those of {@code SortKey} expressions
+     */
+    public boolean isSortKey() {
+        return sortKey == null;
+    }
+
+    /** Answers with the expression to put in a select list. */
+    String readExpression(String columnSql) {
+        return isSortKey() ? pgType.sortKeyExpression(columnSql) : pgType.readExpression(columnSql);
     }
 
     @Override

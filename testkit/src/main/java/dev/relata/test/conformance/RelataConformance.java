@@ -44,6 +44,7 @@ public interface RelataConformance
                 RelatedConditionContract,
                 AggregateContract,
                 PageContract,
+                PageOrderContract,
                 RowContract,
                 UniqueKeyContract,
                 DeleteContract,

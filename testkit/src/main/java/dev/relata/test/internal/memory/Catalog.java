@@ -20,6 +20,7 @@ final class Catalog {
 
     private final Map<String, TableSchema> schemas = new ConcurrentHashMap<>();
     private final List<ForeignKey> foreignKeys = new ArrayList<>();
+    private final SortKeys sortKeys = new SortKeys();
 
     Catalog(Model model) {
         Map<String, List<List<Attribute>>> unique = new LinkedHashMap<>();
@@ -63,6 +64,10 @@ final class Catalog {
         return foreignKeys.stream()
                 .filter(key -> key.cascades() && key.parent().table().equals(parent.table()))
                 .toList();
+    }
+
+    SortKeys sortKeys() {
+        return sortKeys;
     }
 
     TableSchema schema(EntityType<?> type) {

@@ -8,11 +8,13 @@ import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Predicate.Not;
 import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.Predicate.SortComparison;
 import dev.relata.spi.Predicate.Visitor;
 import dev.relata.spi.Query;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,21 @@ final class Filtering implements Visitor<Predicate<StoredRow>> {
         RowKey owner = RowKey.of(predicate.key());
         Set<StoredRow> owned = new HashSet<>(rows.related().targets(predicate.association(), owner));
         return owned::contains;
+    }
+
+    @Override
+    public Predicate<StoredRow> sortComparison(SortComparison predicate) {
+        Object operand = rows.sortKeys().value(predicate.key());
+        IntPredicate holds = switch (predicate.operator()) {
+            case EQ -> order -> order == 0;
+            case LT -> order -> order < 0;
+            case GT -> order -> order > 0;
+            default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
+        };
+        return row -> {
+            Object value = rows.value(row, predicate.path());
+            return value != null && holds.test(Values.compare(value, operand));
+        };
     }
 
     @Override

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     private final Related related;
+    private final SortKeys sortKeys;
     /** Whose rows are looked at, where their places among these may be asked for. */
     private @Nullable OwnedBy owner;
 
     Rows(Catalog catalog, State state) {
         this.related = new Related(catalog, state);
+        this.sortKeys = catalog.sortKeys();
     }
 
     /** The rows of a query. */
@@ -80,6 +82,10 @@ final class Rows {
         rows = rows.skip(query.offset());
         Long limit = query.limit();
         return (limit == null ? rows : rows.limit(limit)).toList();
+    }
+
+    SortKeys sortKeys() {
+        return sortKeys;
     }
 
     Related related() {

@@ -6,6 +6,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate.OwnedBy;
 import dev.relata.spi.Select;
+import dev.relata.spi.SortKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,6 +96,13 @@ final class Selecting {
         if (column instanceof Aggregate aggregate) {
             return Aggregating.over(rows, group, aggregate);
         }
-        return group.isEmpty() ? null : rows.value(group.get(0), (Path) column);
+        if (group.isEmpty()) {
+            return null;
+        }
+        if (column instanceof SortKey key) {
+            Object value = rows.value(group.get(0), key.path());
+            return value == null ? null : rows.sortKeys().of(value);
+        }
+        return rows.value(group.get(0), (Path) column);
     }
 }
