@@ -54,11 +54,10 @@ final class QueryText implements Predicate.Visitor<String> {
 
     @Override
     public String comparison(Predicate.Comparison predicate) {
-        String operands =
-                switch (predicate.operator()) {
-                    case IN, NOT_IN -> ValueText.unordered(predicate.operands());
-                    default -> values(predicate.operands());
-                };
+        String operands = switch (predicate.operator()) {
+            case IN, NOT_IN -> ValueText.unordered(predicate.operands());
+            default -> values(predicate.operands());
+        };
         return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "") + operands;
     }
 

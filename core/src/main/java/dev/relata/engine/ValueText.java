@@ -32,7 +32,8 @@ final class ValueText {
             return "optional" + optional.map(ValueText::of).stream().toList();
         }
         if (value instanceof Map<?, ?> map) {
-            return "map" + sorted(map.entrySet().stream().map(entry -> of(entry.getKey()) + "=" + of(entry.getValue())));
+            return "map"
+                    + sorted(map.entrySet().stream().map(entry -> of(entry.getKey()) + "=" + of(entry.getValue())));
         }
         if (value instanceof Collection<?> several) {
             return value instanceof Set ? "set" + unordered(several) : ordered(several.stream());
@@ -74,7 +75,8 @@ final class ValueText {
     /** A record's own text has the addresses of the arrays in it, and the order of its sets. */
     private static String composite(Record composite) {
         RecordComponent[] components = composite.getClass().getRecordComponents();
-        return composite.getClass().getName() + ordered(Arrays.stream(components).map(one -> component(composite, one)));
+        return composite.getClass().getName()
+                + ordered(Arrays.stream(components).map(one -> component(composite, one)));
     }
 
     private static @Nullable Object component(Record composite, RecordComponent component) {

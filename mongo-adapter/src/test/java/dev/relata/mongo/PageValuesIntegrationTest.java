@@ -31,7 +31,10 @@ class PageValuesIntegrationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Table("parcels")
-    record Parcel(@Id long id, @Nullable JsonNode content, @Nullable Double weight) {}
+    record Parcel(
+            @Id long id,
+            @Nullable JsonNode content,
+            @Nullable Double weight) {}
 
     private static final List<String> CONTENTS = List.of(
             "1", "2.5", "'a'", "'b'", "{a: 1}", "{a: 'x'}", "{}", "true", "false", "null", "'1'", "{$numberLong: '7'}");

@@ -35,8 +35,9 @@ public final class SortKeyCodec implements ValueCodec {
     @Override
     public Object fromBson(BsonValue value) {
         if (value.isArray()) {
-            throw new InvalidValueException("a row holds an array, which MongoDB sorts by its least or its greatest element, so"
-                    + " that pages would lose rows; order them by another property");
+            throw new InvalidValueException(
+                    "a row holds an array, which MongoDB sorts by its least or its greatest element, so"
+                            + " that pages would lose rows; order them by another property");
         }
         return new BsonDocument(FIELD, value).toJson(CANONICAL);
     }

@@ -37,8 +37,7 @@ public final class ValueType {
         this(name, javaType, pgType, nullable, new ValueType(name, String.class, pgType, false, null));
     }
 
-    private ValueType(
-            String name, Type javaType, PgType pgType, boolean nullable, @Nullable ValueType sortKey) {
+    private ValueType(String name, Type javaType, PgType pgType, boolean nullable, @Nullable ValueType sortKey) {
         this.name = name;
         this.javaType = javaType;
         this.pgType = pgType;

@@ -213,8 +213,7 @@ class PageTypesIntegrationTest {
     /** The way in which a parameter takes the type of its column, and the test for null, leave indexes of use. */
     @Test
     void anIndexServesTheConditionsOfAPage() {
-        database.execute(
-                "CREATE INDEX by_mood ON rare.values (mood)", "CREATE INDEX by_label ON rare.values (label)");
+        database.execute("CREATE INDEX by_mood ON rare.values (mood)", "CREATE INDEX by_label ON rare.values (label)");
         for (String condition : List.of(
                 "mood > CASE WHEN false THEN mood ELSE 'sad' END",
                 "mood IS NOT DISTINCT FROM NULL",
