@@ -7,8 +7,6 @@ import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,28 +35,8 @@ final class QueryText implements Predicate.Visitor<String> {
                 + path.attribute().column();
     }
 
-    private static String values(Collection<?> values) {
-        return values.stream()
-                .map(value -> value == null ? "null" : value(value))
-                .collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    /** What only its class tells apart, such as an object without a text of its own, is left to its type. */
-    private static String value(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof Collection<?> several) {
-            return values(several);
-        }
-        if (value.getClass().isArray()) {
-            return Arrays.deepToString(new Object[] {value});
-        }
-        String text = value.toString();
-        boolean identity =
-                text.equals(value.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(value)))
-                        || text.equals(value.getClass().getName() + "@" + Integer.toHexString(value.hashCode()));
-        return identity ? value.getClass().getName() : text;
+    private static String values(List<?> values) {
+        return ValueText.ordered(values.stream());
     }
 
     static String association(Association association) {
@@ -76,8 +54,11 @@ final class QueryText implements Predicate.Visitor<String> {
 
     @Override
     public String comparison(Predicate.Comparison predicate) {
-        return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "")
-                + values(predicate.operands());
+        String operands = switch (predicate.operator()) {
+            case IN, NOT_IN -> ValueText.unordered(predicate.operands());
+            default -> values(predicate.operands());
+        };
+        return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "") + operands;
     }
 
     @Override
@@ -112,7 +93,6 @@ final class QueryText implements Predicate.Visitor<String> {
 
     @Override
     public String keyIn(Predicate.KeyIn predicate) {
-        return columns(predicate.attributes()) + " in "
-                + predicate.keys().stream().map(QueryText::values).toList();
+        return columns(predicate.attributes()) + " in " + ValueText.unordered(predicate.keys());
     }
 }
