@@ -117,9 +117,22 @@ public final class PgType {
     /**
      * Answers with a parameter for a sort key, without a type of its own: like a literal it takes the type, and so the order and
      * the collation, of the column that it is compared with.
+     *
+     * @param index the parameter's number
+     * @param columnSql the column
      */
-    public String sortKeyParameter(int index) {
-        return base == BaseType.MONEY && dimensions == 0 ? "$" + index + "::text::numeric::money" : "$" + index;
+    public String sortKeyParameter(int index, String columnSql) {
+        String parameter = "$" + index;
+        if (dimensions == 0 && base == BaseType.MONEY) {
+            return parameter + "::text::numeric::money";
+        }
+        // Compared directly, a composite makes the parameter an anonymous record, which PostgreSQL cannot read. A cast
+        // would check
+        // the constraints of a domain and lose the collation of the column. The planner reduces this to the parameter
+        // alone.
+        return dimensions == 0 && base == BaseType.OTHER
+                ? "CASE WHEN false THEN " + columnSql + " ELSE " + parameter + " END"
+                : parameter;
     }
 
     /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */

@@ -36,13 +36,18 @@ final class Comparisons {
             case BETWEEN -> compared("BETWEEN", operands) + " AND " + cased(statement.value(type, operands.get(1)));
             case IN -> in(operands);
             case NOT_IN -> "(" + in(operands) + ") IS NOT TRUE";
-            case IS_NULL -> column + " IS NULL";
-            case IS_NOT_NULL -> column + " IS NOT NULL";
+            case IS_NULL -> column + (mayBeComposite() ? " IS NOT DISTINCT FROM NULL" : " IS NULL");
+            case IS_NOT_NULL -> column + (mayBeComposite() ? " IS DISTINCT FROM NULL" : " IS NOT NULL");
             case LIKE -> like(text(operands));
             case CONTAINS -> like("%" + literal(operands) + "%");
             case STARTS_WITH -> like(literal(operands) + "%");
             case ENDS_WITH -> like("%" + literal(operands));
         };
+    }
+
+    /** {@code IS NULL} holds for a composite that is not null and has only null fields. An index serves both forms alike. */
+    private boolean mayBeComposite() {
+        return type.pgType().base() == BaseType.OTHER && type.pgType().dimensions() == 0;
     }
 
     private String compared(String operator, List<Object> operands) {

@@ -91,7 +91,8 @@ final class Predicates implements Predicate.Visitor<String> {
             default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
         };
         ValueType type = statement.type(predicate.path().attribute());
-        return scope.column(predicate.path()) + operator + statement.sortKey(type, predicate.key());
+        String column = scope.column(predicate.path());
+        return column + operator + statement.sortKey(type, column, predicate.key());
     }
 
     @Override

@@ -41,9 +41,9 @@ final class Statement {
     }
 
     /** Binds a sort key; answers the expression to compare the column with that it is of. */
-    String sortKey(ValueType type, String key) {
+    String sortKey(ValueType type, String columnSql, String key) {
         binds.add(new Bind(type.sortKey(), false, List.of(key)));
-        return type.pgType().sortKeyParameter(binds.size());
+        return type.pgType().sortKeyParameter(binds.size(), columnSql);
     }
 
     /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */

@@ -71,8 +71,8 @@ class ComparisonSqlTest {
 
     @Test
     void asksForNulls() {
-        assertThat(where(is(MOOD, IS_NULL))).isEqualTo("t0.\"mood\" IS NULL");
-        assertThat(where(is(MOOD, IS_NOT_NULL))).isEqualTo("t0.\"mood\" IS NOT NULL");
+        assertThat(where(is(MOOD, IS_NULL))).isEqualTo("t0.\"mood\" IS NOT DISTINCT FROM NULL");
+        assertThat(where(is(MOOD, IS_NOT_NULL))).isEqualTo("t0.\"mood\" IS DISTINCT FROM NULL");
     }
 
     @Test
