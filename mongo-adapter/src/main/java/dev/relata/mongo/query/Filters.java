@@ -104,7 +104,11 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
 
     @Override
     public BsonDocument sortComparison(SortComparison predicate) {
-        return SortKeys.compare(level.field(predicate.path()), predicate.operator(), predicate.key());
+        String field = level.field(predicate.path());
+        boolean anyType = level.rendering().type(predicate.path().attribute()).isDocument();
+        return anyType
+                ? SortKeys.compareAnyType(field, predicate.operator(), predicate.key())
+                : SortKeys.compare(field, predicate.operator(), predicate.key());
     }
 
     @Override

@@ -232,7 +232,7 @@ final class Selects {
     private ValueType type(Expression column) {
         if (column instanceof SortKey key) {
             SortKeys.check(select.label(), key.path().attribute());
-            return ValueType.SORT_KEY;
+            return ValueType.sortKey(key.path().attribute());
         }
         return column instanceof Aggregate aggregate
                 ? Groups.type(rendering, aggregate)

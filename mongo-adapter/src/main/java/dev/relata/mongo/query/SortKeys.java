@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 
 /** Comparisons with the value that a row was sorted by, in the order that MongoDB sorts by. Stateless. */
@@ -29,6 +30,22 @@ final class SortKeys {
             case LT -> less(field, value);
             default -> throw new IllegalArgumentException(operator + " of sort keys");
         };
+    }
+
+    /**
+     * A filter compares with values of the same type alone, where a sort puts one type after the other, as an expression does.
+     * Arrays always pass, so that the row is read and refused instead of lost.
+     */
+    static BsonDocument compareAnyType(String field, Operator operator, String key) {
+        if (operator == Operator.EQ) {
+            return compare(field, operator, key);
+        }
+        BsonDocument literal = of("$literal", SortKeyCodec.value(key));
+        BsonDocument compared =
+                of("$expr", of(operator == Operator.GT ? "$gt" : "$lt", array(Documents.value(field), literal)));
+        BsonDocument present = of(field, of("$ne", BsonNull.VALUE));
+        BsonDocument anArray = of(field, of("$type", Documents.text("array")));
+        return of("$or", array(List.of(Documents.and(List.of(present, compared)), anArray)));
     }
 
     /** To sort, MongoDB takes NaN for less than all numbers; in comparisons it is less than none. */

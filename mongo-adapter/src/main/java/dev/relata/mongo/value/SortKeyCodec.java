@@ -1,5 +1,7 @@
 package dev.relata.mongo.value;
 
+import dev.relata.error.InvalidValueException;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
@@ -23,7 +25,7 @@ public final class SortKeyCodec implements ValueCodec {
      * @return the stored value that it stands for
      */
     public static BsonValue value(String key) {
-        return BsonDocument.parse(key).get(FIELD);
+        return Objects.requireNonNull(BsonDocument.parse(key).get(FIELD), key);
     }
 
     @Override
@@ -33,6 +35,11 @@ public final class SortKeyCodec implements ValueCodec {
 
     @Override
     public Object fromBson(BsonValue value) {
+        if (value.isArray()) {
+            throw new InvalidValueException(
+                    "a row holds an array, which MongoDB sorts by its least or its greatest element, so"
+                            + " that pages would lose rows; order them by another property");
+        }
         return new BsonDocument(FIELD, value).toJson(CANONICAL);
     }
 }

@@ -27,9 +27,6 @@ public final class ValueType {
     /** An average, or a sum of floating numbers. */
     public static final ValueType DOUBLE = plain(Double.class);
 
-    /** What a row is sorted by, as a text. */
-    public static final ValueType SORT_KEY = new ValueType("", SortKeyCodec.INSTANCE);
-
     private final String name;
     private final ValueCodec codec;
 
@@ -57,6 +54,16 @@ public final class ValueType {
         return new ValueType(attribute.qualifiedName(), codec(attribute.type(), attribute.valueClass(), json));
     }
 
+    /**
+     * The type of what rows are sorted by, as texts.
+     *
+     * @param attribute the attribute that they are sorted by
+     * @return the type
+     */
+    public static ValueType sortKey(Attribute attribute) {
+        return new ValueType(attribute.qualifiedName(), SortKeyCodec.INSTANCE);
+    }
+
     private static ValueCodec codec(Type type, Class<?> valueClass, JsonMapper json) {
         ValueCodec scalar = scalar(valueClass);
         if (scalar != null) {
@@ -81,6 +88,15 @@ public final class ValueType {
                 ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
                         .getClass()
                 : type;
+    }
+
+    /**
+     * Tells whether values may be stored as any BSON type, one row's as a number and another's as a document.
+     *
+     * @return true for what Jackson turns into documents
+     */
+    public boolean isDocument() {
+        return codec instanceof DocumentCodec;
     }
 
     /**
