@@ -1,6 +1,7 @@
 package dev.relata.mongo.value;
 
 import dev.relata.error.InvalidValueException;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
@@ -24,7 +25,7 @@ public final class SortKeyCodec implements ValueCodec {
      * @return the stored value that it stands for
      */
     public static BsonValue value(String key) {
-        return BsonDocument.parse(key).get(FIELD);
+        return Objects.requireNonNull(BsonDocument.parse(key).get(FIELD), key);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Statement {
 
     /** Binds a sort key; answers the expression to compare the column with that it is of. */
     String sortKey(ValueType type, String columnSql, String key) {
-        binds.add(new Bind(type.sortKey(), false, List.of(key)));
+        binds.add(new Bind(type.sortKey(), Bind.Form.PLAIN, List.of(key)));
         return type.pgType().sortKeyParameter(binds.size(), columnSql);
     }
 

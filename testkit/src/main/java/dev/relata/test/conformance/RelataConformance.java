@@ -45,6 +45,7 @@ public interface RelataConformance
                 AggregateContract,
                 PageContract,
                 PageOrderContract,
+                PageCursorContract,
                 RowContract,
                 UniqueKeyContract,
                 DeleteContract,
