@@ -283,10 +283,10 @@ public final class EntityType<E> {
                 .collect(Collectors.joining(", "));
         String remedy = attribute.primitive()
                 ? attribute.type().getTypeName() + " holds no null: make the component a @Nullable "
-                        + attribute.valueClass().getSimpleName()
-                : "the component is not @Nullable: annotate it";
-        return new InvalidValueException(attribute.qualifiedName() + " is null in the row with " + row + ", and "
-                + remedy + ", or make the column NOT NULL");
+                        + attribute.valueClass().getSimpleName() + ", or the column NOT NULL"
+                : "the component is not @Nullable: annotate it, or make the column NOT NULL";
+        return new InvalidValueException(
+                attribute.qualifiedName() + " is null in the row with " + row + ", and " + remedy);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
 
 /** Records whose constants name each other come up whole, in any order and from two threads. */
 class InitialisationTest {
@@ -65,7 +66,7 @@ class InitialisationTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                ClassPath.of(FreshJvm.class, Model.class, Nullable.class),
+                ClassPath.of(FreshJvm.class, Model.class, Nullable.class, Publisher.class),
                 FreshJvm.class.getName()));
         command.addAll(orders);
         return new ProcessBuilder(command)
