@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 123;
+    static final int NUMBER = 124;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -126,6 +126,7 @@ final class RefusedCases {
             "toOnesOfManyOwnersAreOneStatement",
             "updateChangesTheRowOrFails",
             "upsertGoesByTheId",
+            "rowsThatStayAreReadOnceWhateverHappensToOthers",
             "upsertedRowsAreAnsweredAsStored",
             "whatOthersSetForSessionsChangesNoAnswer",
             "whatIsProtectedBelowProtectsTheRootAndNothingIsWritten",
