@@ -27,7 +27,7 @@ public final class ModelCascades implements Cascades {
     public ModelCascades() {}
 
     @Override
-    public Mono<Long> delete(Engine engine, Supplier<Compiled> selection) {
+    public Mono<Long> delete(Engine engine, Supplier<Compiled> selection, boolean whole) {
         return Mono.defer(() -> {
             Compiled compiled = selection.get();
             if (compiled.isVoid()) {
@@ -35,7 +35,7 @@ public final class ModelCascades implements Cascades {
             }
             Closure closure = closure(engine.model(), compiled.query().type());
             if (closure.untouched()) {
-                Delete delete = new Delete(compiled.label(), compiled.query());
+                Delete delete = new Delete(compiled.label(), compiled.query(), whole);
                 return engine.sessions().one(session -> session.delete(delete));
             }
             return engine.sessions().atomically(session -> delete(engine, session, closure, compiled));

@@ -380,7 +380,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Long> deleteAll() {
-        return engine.cascades().delete(engine, this::compile);
+        return engine.cascades().delete(engine, this::compile, false);
     }
 
     @Override
