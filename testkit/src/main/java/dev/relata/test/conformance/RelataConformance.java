@@ -45,6 +45,7 @@ public interface RelataConformance
                 AggregateContract,
                 PageContract,
                 RowContract,
+                WholeWriteContract,
                 UniqueKeyContract,
                 DeleteContract,
                 CascadeShapeContract,
