@@ -10,18 +10,17 @@ import dev.relata.model.EntityType;
 import dev.relata.query.DeletePlan;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -186,15 +185,72 @@ public final class EntityRows<E> {
      */
     public Mono<Long> updateStored(
             String label, Collection<? extends E> rows, List<Change> given, Function<List<List<Object>>, String> gone) {
-        Map<List<Object>, List<Object>> keys = new LinkedHashMap<>();
-        for (E row : rows) {
-            List<Object> id = Ids.require(type, row, label);
-            keys.put(id, versions.keyOf(id, row));
-        }
-        List<List<Object>> ids = List.copyOf(keys.keySet());
-        Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), List.copyOf(keys.values())));
-        return updateRows(label, stored, given)
-                .flatMap(found -> found == ids.size() ? Mono.just(found) : versions.lost(label, ids, gone.apply(ids)));
+        List<E> all = List.copyOf(rows);
+        all.forEach(row -> Ids.require(type, row, label));
+        boolean apart = KeyIdentity.known(type.id()) || type.version().isPresent();
+        Mono<List<E>> once = apart ? once(label, all) : Mono.just(all);
+        return once.flatMap(distinct -> {
+            Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), keys(distinct)));
+            return updateRows(label, stored, given)
+                    .flatMap(found -> found == distinct.size()
+                            ? Mono.just(found)
+                            : checkAll(label, distinct, found, gone).thenReturn(found));
+        });
+    }
+
+    private List<List<Object>> keys(List<E> rows) {
+        return rows.stream().map(row -> versions.keyOf(idOf(row), row)).toList();
+    }
+
+    private List<Object> idOf(E row) {
+        return Ids.require(type, row, type.name());
+    }
+
+    /**
+     * Rows, each once as the store compares ids.
+     *
+     * @param label what they are for
+     * @param rows stored rows
+     * @return the last of each, where its first stood; asked of the store where Java cannot tell
+     */
+    public Mono<List<E>> once(String label, List<E> rows) {
+        return KeyIdentity.firsts(engine, label, type, type.id(), rows)
+                .map(firsts -> KeyIdentity.lasts(rows, firsts));
+    }
+
+    /** Fewer rows than were given are there where one is gone, or where the store holds ids equal that Java does not. */
+    private Mono<List<E>> checkAll(
+            String label, List<E> rows, long found, Function<List<List<Object>>, String> gone) {
+        return once(label, rows).flatMap(once -> {
+            List<List<Object>> ids = once.stream().map(this::idOf).toList();
+            return found == ids.size() ? Mono.just(once) : versions.lost(label, ids, gone.apply(ids));
+        });
+    }
+
+    /**
+     * Tells which ids are one, as the store compares them.
+     *
+     * @param label what they are for
+     * @param ids the ids
+     * @return for each the position of the first that is equal to it; asked of the store where Java cannot tell
+     */
+    public Mono<int[]> firsts(String label, List<List<Object>> ids) {
+        return KeyIdentity.same(engine, new SameKeys(label, type, type.id(), ids));
+    }
+
+    /**
+     * Ids, each once as the store compares them.
+     *
+     * @param label what they are for
+     * @param ids the ids
+     * @return the first of each, in their order; asked of the store where Java cannot tell
+     */
+    public Mono<List<List<Object>>> distinct(String label, List<List<Object>> ids) {
+        return firsts(label, ids)
+                .map(firsts -> IntStream.range(0, firsts.length)
+                        .filter(i -> firsts[i] == i)
+                        .mapToObj(ids::get)
+                        .toList());
     }
 
     /**
@@ -215,19 +271,28 @@ public final class EntityRows<E> {
      */
     public Flux<E> updateMany(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
-            Map<List<Object>, E> byId = new LinkedHashMap<>();
-            for (E entity : entities) {
-                E touched = touched(entity);
-                byId.put(Ids.require(type, touched, "update"), touched);
-            }
-            if (byId.isEmpty()) {
+            List<E> rows = new ArrayList<>();
+            entities.forEach(entity -> rows.add(touched(entity)));
+            rows.forEach(row -> Ids.require(type, row, "update"));
+            if (rows.isEmpty()) {
                 return Flux.empty();
             }
-            UpdateRows update = rows(byId);
+            UpdateRows all = rows(rows);
+            boolean apart = KeyIdentity.known(type.id()) || engine.cascades().follows(engine, type, all.columns());
             return engine.sessions()
-                    .atomically(session ->
-                            write(session, update).flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))))
-                    .thenMany(Flux.fromIterable(byId.values()).map(versions::next));
+                    .atomically(session -> (apart ? once(type.name(), rows) : Mono.just(rows))
+                            .flatMap(distinct -> updated(session, distinct)))
+                    .flatMapIterable(written -> written)
+                    .map(versions::next);
+        });
+    }
+
+    private Mono<List<E>> updated(Session session, List<E> rows) {
+        return write(session, rows(rows)).flatMap(found -> {
+            String gone = type.name() + ": " + (rows.size() - found) + " of " + rows.size() + " rows";
+            return found == rows.size()
+                    ? Mono.just(rows)
+                    : checkAll(type.name(), rows, found, ids -> gone(gone));
         });
     }
 
@@ -237,22 +302,14 @@ public final class EntityRows<E> {
                 : session.update(update);
     }
 
-    private Mono<Long> checkAll(long rows, List<List<Object>> ids) {
-        int wanted = ids.size();
-        return rows == wanted
-                ? Mono.just(rows)
-                : versions.lost(
-                        type.name(), ids, gone(type.name() + ": " + (wanted - rows) + " of " + wanted + " rows"));
-    }
-
-    private UpdateRows rows(Map<List<Object>, E> byId) {
+    private UpdateRows rows(List<E> entities) {
         List<Attribute> columns = changeable();
         if (columns.isEmpty()) {
             throw new RefusedException(type.name() + " has nothing but its id: there is nothing to update");
         }
         List<@Nullable Object[]> rows = new ArrayList<>();
-        byId.forEach((id, entity) -> {
-            List<@Nullable Object> row = new ArrayList<>(versions.keyOf(id, entity));
+        entities.forEach(entity -> {
+            List<@Nullable Object> row = new ArrayList<>(versions.keyOf(idOf(entity), entity));
             changes(entity).forEach(change -> row.add(change.value()));
             rows.add(row.toArray());
         });
@@ -277,10 +334,11 @@ public final class EntityRows<E> {
      */
     public Mono<Long> deleteMany(Iterable<? extends E> entities) {
         return Mono.defer(() -> {
-            LinkedHashSet<List<Object>> distinct = new LinkedHashSet<>();
             List<E> rows = Given.rows(entities);
-            rows.forEach(entity -> distinct.add(Ids.require(type, entity, "delete")));
-            return versions.guarded(type.name(), rows, deleteIds(List.copyOf(distinct)));
+            List<List<Object>> ids = rows.stream()
+                    .map(entity -> Ids.require(type, entity, "delete"))
+                    .toList();
+            return versions.guarded(type.name(), rows, deleteIds(ids));
         });
     }
 

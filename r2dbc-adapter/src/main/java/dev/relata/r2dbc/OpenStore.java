@@ -34,7 +34,7 @@ final class OpenStore implements Store.Open {
     private OpenStore(SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
         this.client = client;
         this.schema = schema;
-        this.direct = new StoreSession(client.direct(), renderer, codecs, schema);
+        this.direct = new DirectStoreSession(client.direct(), renderer, codecs, schema);
     }
 
     static OpenStore open(SqlClient client, JsonMapper json, Model model) {
@@ -75,6 +75,11 @@ final class OpenStore implements Store.Open {
     @Override
     public Session direct() {
         return direct;
+    }
+
+    @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return operation.retryWhen(Again.met());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.relata.r2dbc.sql.SqlRenderer;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
@@ -21,6 +22,7 @@ import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import io.r2dbc.spi.Row;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -28,6 +30,8 @@ import reactor.core.publisher.Mono;
 
 /** Requests as statements: rendered, bound and sent on subscribe, read as they answer. */
 class StoreSession implements Session {
+
+    private static final Set<String> UNLOCKABLE = Set.of("42501", "0A000", "42809");
 
     private final SqlSession session;
     private final SqlRenderer renderer;
@@ -68,6 +72,12 @@ class StoreSession implements Session {
         return rows == null
                 ? CursorOptions.adaptive(row -> RecordReader.record(row).length)
                 : CursorOptions.fixed(rows);
+    }
+
+    @Override
+    public final Flux<Integer> same(SameKeys keys) {
+        return Flux.defer(() -> rows(keys.label(), renderer.same(keys), Command.Kind.READ))
+                .map(row -> row[0] instanceof Integer first ? first : 0);
     }
 
     @Override
@@ -125,12 +135,12 @@ class StoreSession implements Session {
 
     @Override
     public Mono<Long> update(Update update) {
-        return Mono.defer(() -> update(update.label(), renderer.update(update)));
+        return write(update.label(), sql -> sql.update(update));
     }
 
     @Override
     public Mono<Long> update(UpdateRows update) {
-        return Mono.defer(() -> update(update.label(), renderer.update(update)));
+        return write(update.label(), sql -> sql.update(update));
     }
 
     @Override
@@ -141,7 +151,26 @@ class StoreSession implements Session {
 
     @Override
     public Mono<Long> delete(Delete delete) {
-        return Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
+        return write(delete.label(), sql -> sql.delete(delete));
+    }
+
+    /** Where rows may not be locked, the write itself may still be allowed. */
+    private Mono<Long> write(String label, Function<SqlRenderer, Sql> rendering) {
+        return Mono.defer(() -> {
+            Sql sql = rendering.apply(renderer);
+            return update(label, sql)
+                    .onErrorResume(StoreSession::cannotLock, refused -> without(label, rendering, sql, refused));
+        });
+    }
+
+    private Mono<Long> without(String label, Function<SqlRenderer, Sql> rendering, Sql sql, Throwable refused) {
+        Sql plain = rendering.apply(renderer.withoutLocks());
+        return plain.text().equals(sql.text()) ? Mono.error(refused) : update(label, plain);
+    }
+
+    /** Locks take a privilege that a delete does not, and tables; a view or a shard may have none. */
+    private static boolean cannotLock(Throwable error) {
+        return error instanceof StoreException store && store.sqlState() != null && UNLOCKABLE.contains(store.sqlState());
     }
 
     @Override

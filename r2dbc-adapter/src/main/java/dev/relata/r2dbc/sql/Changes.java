@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Updates and deletes, rendered. */
 final class Changes {
@@ -22,6 +23,7 @@ final class Changes {
         return targeted(
                 statements,
                 update.query(),
+                attributes(update),
                 (statement, table) -> "UPDATE " + table + " SET " + assignments(statement, update));
     }
 
@@ -91,7 +93,7 @@ final class Changes {
     }
 
     static Sql delete(Supplier<Statement> statements, Delete delete) {
-        return targeted(statements, delete.query(), (statement, table) -> "DELETE FROM " + table);
+        return targeted(statements, delete.query(), null, (statement, table) -> "DELETE FROM " + table);
     }
 
     /** What is done to a table under its alias. */
@@ -100,27 +102,53 @@ final class Changes {
     }
 
     /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
-    private static Sql targeted(Supplier<Statement> statements, Query query, Verb verb) {
+    private static Sql targeted(Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
         if (!query.bounded() && query.source() instanceof Query.Table) {
             Statement statement = statements.get();
             Scope scope = new Scope(statement, query.type());
             String start = verb.render(statement, table(scope));
             List<String> conditions = Predicates.conditions(scope, query.filter());
             if (scope.joins().isEmpty()) {
-                String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-                return statement.sql(start + where, List.of());
+                boolean locks = statement.locks() && !Locks.single(query);
+                String rows = table(scope) + where(conditions);
+                String with = locks ? "WITH " + locks(scope, rows, changed) + " " : "";
+                return statement.sql(with + start + where(conditions, locks), List.of());
             }
         }
-        return byId(statements.get(), query, verb);
+        return byId(statements.get(), query, changed, verb);
     }
 
-    private static Sql byId(Statement statement, Query query, Verb verb) {
+    private static Sql byId(Statement statement, Query query, @Nullable List<Attribute> changed, Verb verb) {
         Scope scope = new Scope(statement, query.type());
         List<Attribute> id = query.type().id();
-        String start = verb.render(statement, table(scope)) + " WHERE " + Names.tuple(scope.columns(id));
+        String start = verb.render(statement, table(scope));
         Level level = Level.of(statement, query);
         String ids = "SELECT " + Names.columns(level.scope().alias(), id) + level.rest(query);
-        return statement.sql(start + " IN (" + ids + ")", List.of());
+        String in = Names.tuple(scope.columns(id)) + " IN (";
+        if (!statement.locks() || Locks.single(query)) {
+            return statement.sql(start + " WHERE " + in + ids + ")", List.of());
+        }
+        List<String> chosen = List.of(in + "SELECT * FROM i)");
+        String with = "WITH i AS MATERIALIZED (" + ids + "), " + locks(scope, table(scope) + where(chosen), changed);
+        return statement.sql(with + " " + start + where(chosen, true), List.of());
+    }
+
+    private static String locks(Scope scope, String rows, @Nullable List<Attribute> changed) {
+        return changed == null
+                ? Locks.takeAll(scope.type(), scope.alias(), rows)
+                : Locks.take(scope.type(), scope.alias(), rows, changed);
+    }
+
+    private static String where(List<String> conditions) {
+        return where(conditions, false);
+    }
+
+    private static String where(List<String> conditions, boolean locks) {
+        List<String> all = new ArrayList<>(conditions);
+        if (locks) {
+            all.add(Locks.TAKEN);
+        }
+        return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
     }
 
     private static String table(Scope scope) {
@@ -133,7 +161,7 @@ final class Changes {
                         0, update.key().size() + update.columns().size())
                 .mapToObj(i -> i < keyTypes.size() ? keyTypes.get(i) : statement.type(column(update, i)))
                 .toList();
-        return update.rows().size() == 1 ? one(statement, update, types) : many(statement, update, types);
+        return update.rows().size() == 1 ? one(statement, update, types) : many(statement, update);
     }
 
     private static Attribute column(UpdateRows update, int index) {
@@ -148,12 +176,25 @@ final class Changes {
         return statement.sql(text, List.of());
     }
 
-    private static Sql many(Statement statement, UpdateRows update, List<ValueType> types) {
-        List<String> values = Arrays.columnList("u", types);
-        String text = set(update.type(), update, values) + " FROM "
-                + statement.unnest(types, Rows.of(update.rows())) + " AS u(" + Arrays.names(types.size()) + ") WHERE "
-                + Names.equal("t", update.key(), values);
-        return statement.sql(text, List.of());
+    /** Of rows given with one key the last wins, whatever version it is given in. */
+    private static Sql many(Statement statement, UpdateRows update) {
+        List<Attribute> attributes = new ArrayList<>(update.key());
+        attributes.addAll(update.columns());
+        GivenRows given = GivenRows.of(statement, update.type(), attributes, Rows.of(update.rows()));
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        String match = Names.equal("t", update.key(), given.columns("u", update.key()));
+        String with = "WITH u AS MATERIALIZED (" + given.once(key, true) + ")";
+        if (statement.locks()) {
+            String rows = "u JOIN " + Names.table(update.type()) + " AS t ON " + match;
+            with += ", " + Locks.take(update.type(), "t", rows, update.columns());
+        }
+        String text = with + " " + set(update.type(), update, columns(attributes.size())) + " FROM u WHERE " + match;
+        return statement.sql(statement.locks() ? text + " AND " + Locks.TAKEN : text, List.of());
+    }
+
+    private static List<String> columns(int size) {
+        return IntStream.range(0, size).mapToObj(i -> "u.c" + i).toList();
     }
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {

@@ -4,6 +4,7 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
@@ -23,7 +24,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SqlRenderer {
 
-    private final Map<Attribute, ValueType> types = new ConcurrentHashMap<>();
+    private final Map<Attribute, ValueType> types;
+    private final boolean locks;
+
+    /** Makes a renderer whose writes of many rows lock them in one order first. */
+    public SqlRenderer() {
+        this(new ConcurrentHashMap<>(), true);
+    }
+
+    private SqlRenderer(Map<Attribute, ValueType> types, boolean locks) {
+        this.types = types;
+        this.locks = locks;
+    }
+
+    /**
+     * Answers one for tables whose rows cannot be locked, or not by this user.
+     *
+     * @return a renderer of the same requests that locks nothing before it writes
+     */
+    public SqlRenderer withoutLocks() {
+        return new SqlRenderer(types, false);
+    }
 
     /**
      * Tells the type of an attribute.
@@ -44,6 +65,18 @@ public final class SqlRenderer {
      */
     public Sql select(Select select) {
         return Selects.render(statement(), select);
+    }
+
+    /**
+     * Renders the question which keys are one.
+     *
+     * @param keys the request
+     * @return the statement, which answers for each key, in order, the position of the first that is equal to it
+     */
+    public Sql same(SameKeys keys) {
+        Statement statement = statement();
+        return GivenRows.of(statement, keys.type(), keys.key(), Rows.ofKeys(keys.keys()))
+                .same(statement, keys.key());
     }
 
     /**
@@ -130,6 +163,6 @@ public final class SqlRenderer {
     }
 
     private Statement statement() {
-        return new Statement(types);
+        return new Statement(types, locks);
     }
 }
