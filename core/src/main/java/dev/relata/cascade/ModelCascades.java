@@ -104,7 +104,7 @@ public final class ModelCascades implements Cascades {
     }
 
     @Override
-    public Mono<Long> rekey(Engine engine, UpdateRows update) {
+    public Mono<int[]> rekey(Engine engine, UpdateRows update) {
         return Mono.defer(() -> new BulkRekeying(engine, update).apply());
     }
 

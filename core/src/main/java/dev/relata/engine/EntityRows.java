@@ -16,6 +16,7 @@ import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -277,29 +278,39 @@ public final class EntityRows<E> {
             if (rows.isEmpty()) {
                 return Flux.empty();
             }
-            UpdateRows all = rows(rows);
-            boolean apart = KeyIdentity.known(type.id()) || engine.cascades().follows(engine, type, all.columns());
+            // Where Java knows which rows are one, nothing is sent for it; else the statement sees to it.
+            Mono<List<E>> once = KeyIdentity.known(type.id()) ? once(type.name(), rows) : Mono.just(rows);
             return engine.sessions()
-                    .atomically(session -> (apart ? once(type.name(), rows) : Mono.just(rows))
-                            .flatMap(distinct -> updated(session, distinct)))
+                    .atomically(session -> once.flatMap(distinct -> updated(session, distinct)))
                     .flatMapIterable(written -> written)
                     .map(versions::next);
         });
     }
 
     private Mono<List<E>> updated(Session session, List<E> rows) {
-        return write(session, rows(rows)).flatMap(found -> {
-            String gone = type.name() + ": " + (rows.size() - found) + " of " + rows.size() + " rows";
-            return found == rows.size()
-                    ? Mono.just(rows)
-                    : checkAll(type.name(), rows, found, ids -> gone(gone));
-        });
+        UpdateRows update = rows(rows);
+        if (engine.cascades().follows(engine, type, update.columns())) {
+            return engine.cascades().rekey(engine, update).flatMap(lasts -> followed(rows, lasts));
+        }
+        return session.update(update)
+                .flatMap(found -> found == rows.size()
+                        ? Mono.just(rows)
+                        : checkAll(type.name(), rows, found, ids -> gone(rows.size() - found, rows.size())));
     }
 
-    private Mono<Long> write(Session session, UpdateRows update) {
-        return engine.cascades().follows(engine, type, update.columns())
-                ? engine.cascades().rekey(engine, update)
-                : session.update(update);
+    private Mono<List<E>> followed(List<E> rows, int[] lasts) {
+        long missing = Arrays.stream(lasts).filter(last -> last < 0).count();
+        return missing > 0
+                ? versions.lost(
+                        type.name(), rows.stream().map(this::idOf).toList(), gone(missing, rows.size()))
+                : Mono.just(Arrays.stream(lasts)
+                        .distinct()
+                        .mapToObj(rows::get)
+                        .toList());
+    }
+
+    private String gone(long missing, int rows) {
+        return gone(type.name() + ": " + missing + " of " + rows + " rows");
     }
 
     private UpdateRows rows(List<E> entities) {

@@ -59,6 +59,7 @@ public interface RelataConformance
                 TransactionContract,
                 BulkContract,
                 BulkPolicyContract,
+                SameRowsContract,
                 ConnectionContract,
                 ScopeContract,
                 ScopeChangeContract,
