@@ -75,7 +75,7 @@ final class BulkRekeying {
         rows.forEach(row -> last.merge(id(row), position(row), Math::max));
         int[] lasts = new int[update.rows().size()];
         Arrays.fill(lasts, -1);
-        rows.forEach(row -> lasts[position(row)] = last.get(id(row)));
+        rows.forEach(row -> lasts[position(row)] = last.getOrDefault(id(row), -1));
         return lasts;
     }
 
@@ -87,8 +87,7 @@ final class BulkRekeying {
     private BulkRekeying once(int[] lasts) {
         List<@Nullable Object[]> rows =
                 Arrays.stream(lasts).mapToObj(update.rows()::get).toList();
-        return new BulkRekeying(
-                engine, new UpdateRows(update.label(), type, update.key(), update.columns(), rows));
+        return new BulkRekeying(engine, new UpdateRows(update.label(), type, update.key(), update.columns(), rows));
     }
 
     private static int position(@Nullable Object[] row) {

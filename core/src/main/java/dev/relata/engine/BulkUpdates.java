@@ -53,7 +53,8 @@ public final class BulkUpdates<E> {
         }
         return engine.sessions()
                 .atomically(session -> once(rows)
-                        .flatMap(once -> Chunks.of(once, bulk).write(this::updated).collectList()))
+                        .flatMap(once ->
+                                Chunks.of(once, bulk).write(this::updated).collectList()))
                 .flatMapIterable(written -> written);
     }
 
@@ -77,9 +78,7 @@ public final class BulkUpdates<E> {
     }
 
     private Mono<Long> counted(OwnVersions<E> own, List<E> chunk) {
-        return own.caughtUp(chunk)
-                .flatMap(rows -> updated(rows).count())
-                .doOnNext(rows -> own.changed());
+        return own.caughtUp(chunk).flatMap(rows -> updated(rows).count()).doOnNext(rows -> own.changed());
     }
 
     private Flux<E> updated(List<E> chunk) {

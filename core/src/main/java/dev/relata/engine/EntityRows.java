@@ -215,13 +215,11 @@ public final class EntityRows<E> {
      * @return the last of each, where its first stood; asked of the store where Java cannot tell
      */
     public Mono<List<E>> once(String label, List<E> rows) {
-        return KeyIdentity.firsts(engine, label, type, type.id(), rows)
-                .map(firsts -> KeyIdentity.lasts(rows, firsts));
+        return KeyIdentity.firsts(engine, label, type, type.id(), rows).map(firsts -> KeyIdentity.lasts(rows, firsts));
     }
 
     /** Fewer rows than were given are there where one is gone, or where the store holds ids equal that Java does not. */
-    private Mono<List<E>> checkAll(
-            String label, List<E> rows, long found, Function<List<List<Object>>, String> gone) {
+    private Mono<List<E>> checkAll(String label, List<E> rows, long found, Function<List<List<Object>>, String> gone) {
         return once(label, rows).flatMap(once -> {
             List<List<Object>> ids = once.stream().map(this::idOf).toList();
             return found == ids.size() ? Mono.just(once) : versions.lost(label, ids, gone.apply(ids));
@@ -301,12 +299,8 @@ public final class EntityRows<E> {
     private Mono<List<E>> followed(List<E> rows, int[] lasts) {
         long missing = Arrays.stream(lasts).filter(last -> last < 0).count();
         return missing > 0
-                ? versions.lost(
-                        type.name(), rows.stream().map(this::idOf).toList(), gone(missing, rows.size()))
-                : Mono.just(Arrays.stream(lasts)
-                        .distinct()
-                        .mapToObj(rows::get)
-                        .toList());
+                ? versions.lost(type.name(), rows.stream().map(this::idOf).toList(), gone(missing, rows.size()))
+                : Mono.just(Arrays.stream(lasts).distinct().mapToObj(rows::get).toList());
     }
 
     private String gone(long missing, int rows) {

@@ -95,7 +95,8 @@ public final class OwnVersions<E> {
         if (keys.isEmpty() || KeyIdentity.known(key)) {
             return Mono.just(given);
         }
-        Select stored = Select.of(label, Query.of(type), key.stream().map(Path::of).toList())
+        Select stored = Select.of(
+                        label, Query.of(type), key.stream().map(Path::of).toList())
                 .forEach(new KeyBatch(Association.byKey(type, key), keys));
         return reads.apply(stored)
                 .doOnNext(row -> {
@@ -152,7 +153,9 @@ public final class OwnVersions<E> {
             if (stored[i] != null) {
                 E now = type.javaType().cast(stored[i]);
                 List<Object> identity = KeyIdentity.of(type, now, key);
-                note(identity == null ? null : Ids.identity(identity), number(now, version) - number(given.get(i), version));
+                note(
+                        identity == null ? null : Ids.identity(identity),
+                        number(now, version) - number(given.get(i), version));
             }
         }
     }

@@ -69,14 +69,17 @@ record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
         key.ids(moved, "addMany");
         return moved.size() <= bulk.rows()
                 ? whole(moved, this::give)
-                : engine().sessions().atomically(session -> key.distinct(moved, "addMany")
-                        .flatMap(once -> whole(once, this::give)));
+                : engine().sessions()
+                        .atomically(session -> key.distinct(moved, "addMany").flatMap(once -> whole(once, this::give)));
     }
 
     Mono<Long> add(Chunks<T> children) {
         return Mono.defer(() -> {
             OwnVersions<T> own = new OwnVersions<>(
-                    engine()::read, key.owned().label(), key.target(), key.target().id());
+                    engine()::read,
+                    key.owned().label(),
+                    key.target(),
+                    key.target().id());
             return engine().sessions()
                     .atomically(session -> children.<T>map(key::under).sum(chunk -> give(own, chunk)));
         });

@@ -95,7 +95,11 @@ final class JoinLinks<J> {
     /** Each target once; one statement sees to that itself, several, or places, have to know before. */
     private Mono<List<WantedLink<J>>> once(List<WantedLink<J>> wanted) {
         boolean apart = places != null
-                || wanted.stream().map(link -> join.given(link.data()).keySet()).distinct().count() > 1;
+                || wanted.stream()
+                                .map(link -> join.given(link.data()).keySet())
+                                .distinct()
+                                .count()
+                        > 1;
         if (!junction.pairIsUnique() || !apart || there == There.STAYS) {
             return Mono.just(wanted);
         }

@@ -20,7 +20,8 @@ final class LeftOutCases {
             "whatWasReadInASavepointThatIsUndoneIsForgotten");
 
     /** MongoDB has no column types of its own that compare by other rules (S53). */
-    static final Set<String> NATIVE_TYPES = Set.of("keysOfTheStoresOwnTypesCompareByItsRules", "rowsOfTheStoresOwnTypesAreWrittenAsOne");
+    static final Set<String> NATIVE_TYPES =
+            Set.of("keysOfTheStoresOwnTypesCompareByItsRules", "rowsOfTheStoresOwnTypesAreWrittenAsOne");
 
     /** These cases cut a connection in the middle of a transaction of PostgreSQL's protocol (S66). */
     static final Set<String> CONNECTIONS =

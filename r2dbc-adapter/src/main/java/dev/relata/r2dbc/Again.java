@@ -11,12 +11,20 @@ import reactor.util.retry.Retry;
 final class Again {
 
     private static final Set<String> MET = Set.of("40001", "40P01");
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final int TIMES = 30;
 
     private Again() {}
 
     static Retry met() {
         return Retry.max(TIMES).filter(Again::another).onRetryExhaustedThrow((policy, signal) -> signal.failure());
+    }
+
+    /** Once more where a unique key was violated: a row that is there for good violates it again. */
+    static Retry cameMeanwhile() {
+        return Retry.max(1)
+                .filter(error -> error instanceof StoreException store && UNIQUE_VIOLATION.equals(store.sqlState()))
+                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
     }
 
     private static boolean another(Throwable error) {

@@ -82,7 +82,7 @@ class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> insert(Insert insert) {
-        return statement(insert);
+        return statementAgain(insert);
     }
 
     final SqlSession session() {
@@ -108,6 +108,16 @@ class StoreSession implements Session {
             boolean byPosition = insert.conflict().policy() == Conflict.Policy.ERROR;
             return byPosition ? rows.collectList().flatMapIterable(stored -> checked(insert, stored)) : rows;
         });
+    }
+
+    /**
+     * As {@link #statement}; an upsert whose row comes at the same moment may meet another unique key of it before its own, and
+     * finds the row there when it is sent again.
+     */
+    final Flux<@Nullable Object[]> statementAgain(Insert insert) {
+        return insert.conflict().policy() == Conflict.Policy.UPDATE
+                ? statement(insert).retryWhen(Again.cameMeanwhile())
+                : statement(insert);
     }
 
     static Flux<@Nullable Object[]> emptyRows(long count) {
@@ -170,7 +180,9 @@ class StoreSession implements Session {
 
     /** Locks take a privilege that a delete does not, and tables; a view or a shard may have none. */
     private static boolean cannotLock(Throwable error) {
-        return error instanceof StoreException store && store.sqlState() != null && UNLOCKABLE.contains(store.sqlState());
+        return error instanceof StoreException store
+                && store.sqlState() != null
+                && UNLOCKABLE.contains(store.sqlState());
     }
 
     @Override

@@ -147,9 +147,7 @@ final class Inserting {
                     .map(stored -> List.<@Nullable Object[]>of(row(0, stored)));
         }
         Mono<?> written = Mono.from(collections.write(command.collection(), models(), new BulkWriteOptions()));
-        return command.returning().isEmpty()
-                ? written.thenReturn(rowsWithout(Set.of()))
-                : written.then(stored());
+        return command.returning().isEmpty() ? written.thenReturn(rowsWithout(Set.of())) : written.then(stored());
     }
 
     /** A version counts up from what is there, and a new document has the one that is given: two different writes. */

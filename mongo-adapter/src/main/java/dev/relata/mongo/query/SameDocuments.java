@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 
 /**
  * The positions of documents by their keys, compared as MongoDB compares. A document in which a field of the key is missing is
@@ -49,7 +50,7 @@ public final class SameDocuments {
 
     private List<Object> values(BsonDocument document) {
         return key.stream()
-                .map(field -> Equality.canonical(document.get(field)))
+                .map(field -> Equality.canonical(document.get(field, BsonNull.VALUE)))
                 .toList();
     }
 

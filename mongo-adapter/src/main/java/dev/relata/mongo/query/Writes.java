@@ -140,9 +140,7 @@ final class Writes {
         List<BsonDocument> all =
                 rows.stream().map(row -> document(rendering, type, row)).toList();
         List<Integer> positions = SameDocuments.once(
-                all,
-                Fields.of(type, insert.conflict().key()),
-                insert.conflict().policy() == Conflict.Policy.UPDATE);
+                all, Fields.of(type, insert.conflict().key()), insert.conflict().policy() == Conflict.Policy.UPDATE);
         List<BsonDocument> documents = positions.stream().map(all::get).toList();
         List<InsertCommand.Upsert> upserts = new ArrayList<>();
         if (!insert.conflict().key().isEmpty()) {

@@ -102,7 +102,8 @@ final class Changes {
     }
 
     /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
-    private static Sql targeted(Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
+    private static Sql targeted(
+            Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
         if (!query.bounded() && query.source() instanceof Query.Table) {
             Statement statement = statements.get();
             Scope scope = new Scope(statement, query.type());

@@ -44,7 +44,8 @@ final class GivenRows {
 
     static GivenRows of(Statement statement, EntityType<?> type, List<Attribute> attributes, Rows rows) {
         List<ValueType> types = statement.types(attributes);
-        String unnest = statement.unnest(types, rows) + " WITH ORDINALITY AS u(" + Arrays.names(types.size()) + ", pos)";
+        String unnest =
+                statement.unnest(types, rows) + " WITH ORDINALITY AS u(" + Arrays.names(types.size()) + ", pos)";
         return new GivenRows(type, attributes, types, unnest);
     }
 
@@ -105,8 +106,8 @@ final class GivenRows {
         PgType pgType = types.get(index).pgType();
         String value = pgType.fromUnnest("u.c" + index);
         if (COLLATED.contains(pgType.base())) {
-            return "COALESCE(" + value + ", (NULL::" + Names.table(type) + ")."
-                    + Names.column(attributes.get(index)) + ")";
+            return "COALESCE(" + value + ", (NULL::" + Names.table(type) + ")." + Names.column(attributes.get(index))
+                    + ")";
         }
         boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;
         return declared && ROUNDED.contains(pgType.base()) ? value + "::" + pgType.name() : value;

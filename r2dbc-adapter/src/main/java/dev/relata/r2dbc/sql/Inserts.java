@@ -81,7 +81,8 @@ final class Inserts {
                             insert.conflict().update());
             where = " WHERE " + Locks.TAKEN;
         }
-        String columns = Names.list(insert.columns(), attribute -> "s.c" + insert.columns().indexOf(attribute));
+        String columns = Names.list(
+                insert.columns(), attribute -> "s.c" + insert.columns().indexOf(attribute));
         String text = into(" SELECT " + columns + " FROM s" + where + " ORDER BY " + order);
         return insert.returning().isEmpty()
                 ? statement.sql(start + " " + text, List.of())
@@ -99,12 +100,12 @@ final class Inserts {
         List<Projection> answer = new ArrayList<>();
         answer.add(new Projection(matched.isEmpty() ? "NULL::integer" : "(s.pos - 1)::integer", ValueType.INTEGER));
         for (int i = 0; i < insert.returning().size(); i++) {
-            answer.add(new Projection("w.r" + i, statement.type(insert.returning().get(i))));
+            answer.add(
+                    new Projection("w.r" + i, statement.type(insert.returning().get(i))));
         }
         String written = start + ", w AS (" + text + " RETURNING " + returned + keys + ") SELECT "
                 + Projection.record(answer) + " FROM w";
-        return statement.sql(
-                matched.isEmpty() ? written : written + from(given, matched), Projection.types(answer));
+        return statement.sql(matched.isEmpty() ? written : written + from(given, matched), Projection.types(answer));
     }
 
     private String from(GivenRows given, List<Attribute> matched) {
@@ -124,8 +125,10 @@ final class Inserts {
         if (!insert.conflict().key().isEmpty()) {
             return insert.conflict().key();
         }
-        return Stream.concat(Stream.of(insert.type().id()), insert.type().uniqueKeys().stream()
-                        .filter(key -> key.stream().noneMatch(Attribute::nullable)))
+        return Stream.concat(
+                        Stream.of(insert.type().id()),
+                        insert.type().uniqueKeys().stream()
+                                .filter(key -> key.stream().noneMatch(Attribute::nullable)))
                 .filter(insert.columns()::containsAll)
                 .flatMap(List::stream)
                 .distinct()

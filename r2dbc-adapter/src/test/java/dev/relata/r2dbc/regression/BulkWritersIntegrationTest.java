@@ -44,9 +44,11 @@ class BulkWritersIntegrationTest {
     @BeforeAll
     static void open() {
         database = TestDatabase.create();
-        database.execute("CREATE TABLE counters (name text PRIMARY KEY, number int NOT NULL UNIQUE, value int NOT NULL)");
+        database.execute(
+                "CREATE TABLE counters (name text PRIMARY KEY, number int NOT NULL UNIQUE, value int NOT NULL)");
         pool = database.pool(WRITERS);
-        relata = Relata.builder().store(R2dbcStore.of(pool)).model(Counter.class).build();
+        relata =
+                Relata.builder().store(R2dbcStore.of(pool)).model(Counter.class).build();
     }
 
     @AfterAll
@@ -74,8 +76,9 @@ class BulkWritersIntegrationTest {
                         .then();
             case 2 -> relata.updateMany(rows).then().onErrorComplete(RowNotFoundException.class);
             case 3 -> relata.deleteMany(some);
-            case 4 -> relata.insertMany(some, Bulk.defaults().onConflict(OnConflict.<Counter>ignore()))
-                    .then();
+            case 4 ->
+                relata.insertMany(some, Bulk.defaults().onConflict(OnConflict.<Counter>ignore()))
+                        .then();
             case 5 ->
                 relata.from(Counter.class)
                         .where(Counter::number, dev.relata.model.Conditions.lt(random.nextInt(ROWS)))
@@ -99,6 +102,9 @@ class BulkWritersIntegrationTest {
             }
             Mono.when(writers).block();
         }
+        System.out.println("deadlocks: "
+                + database.value(
+                        "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()", Long.class));
     }
 
     @Test
@@ -131,15 +137,16 @@ class BulkWritersIntegrationTest {
     /** What a row becomes while a writer waits for it counts for that writer. */
     @Test
     void rowsThatChangeWhileTheyAreWaitedForAreWritten() {
-        relata.upsertMany(shuffled(new Random(2), 0)).blockLast();
+        relata.upsertMany(shuffled(new Random(2), 0)).then().block();
         Mono<Long> selected = relata.from(Counter.class)
                 .where(Counter::value, dev.relata.model.Conditions.lt(10))
                 .update(Assignment.set(Counter::value, 10));
         for (int round = 0; round < 5; round++) {
-            relata.upsertMany(shuffled(new Random(3), 0)).blockLast();
+            relata.upsertMany(shuffled(new Random(3), 0)).then().block();
             Mono.when(
                             relata.updateMany(shuffled(new Random(round), 5)).then(),
-                            relata.updateMany(shuffled(new Random(round + 9), 6)).then(),
+                            relata.updateMany(shuffled(new Random(round + 9), 6))
+                                    .then(),
                             selected)
                     .block();
             assertThat(relata.from(Counter.class).count().block()).isEqualTo(ROWS);

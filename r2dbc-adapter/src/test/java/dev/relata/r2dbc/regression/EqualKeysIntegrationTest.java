@@ -41,14 +41,19 @@ class EqualKeysIntegrationTest {
 
     @Table("places")
     record Place(@Id String name, int visits) {
-        static final ManyToMany<Place, Place> NEAR = manyToMany(Place.class, Place.class).junction("near_places").columns("from_place_name", "to_place_name");
+        static final ManyToMany<Place, Place> NEAR = manyToMany(Place.class, Place.class)
+                .junction("near_places")
+                .columns("from_place_name", "to_place_name");
         static final OneToMany<Place, Shop> SHOPS = oneToMany(Place.class, Shop::placeName);
         static final ManyToManyThrough<Place, Good, Stock> GOODS =
                 manyToMany(Place.class, Good.class).through(Stock::placeName, Stock::goodName);
     }
 
     @Table("shops")
-    record Shop(@Id @Column(type = "char(6)") String code, @Nullable String placeName, int staff) {}
+    record Shop(
+            @Id @Column(type = "char(6)") String code,
+            @Nullable String placeName,
+            int staff) {}
 
     @Table("goods")
     record Good(@Id @Column(type = "citext") String name) {}
@@ -128,8 +133,19 @@ class EqualKeysIntegrationTest {
         relata = Relata.builder()
                 .store(R2dbcStore.of(pool))
                 .model(
-                        Place.class, Shop.class, Good.class, Stock.class, Member.class, Paper.class, Price.class,
-                        Term.class, Moment.class, Reading.class, Host.class, Code.class, PlainPrice.class)
+                        Place.class,
+                        Shop.class,
+                        Good.class,
+                        Stock.class,
+                        Member.class,
+                        Paper.class,
+                        Price.class,
+                        Term.class,
+                        Moment.class,
+                        Reading.class,
+                        Host.class,
+                        Code.class,
+                        PlainPrice.class)
                 .build();
     }
 
@@ -166,7 +182,8 @@ class EqualKeysIntegrationTest {
             assertThat(answered).hasSizeGreaterThanOrEqualTo(wanted.size());
             run(relata.updateMany(rows, chunks(chunk)));
             assertThat(stored(type, value)).isEqualTo(wanted);
-            assertThat(run(relata.updateMany(type, Flux.fromIterable(rows), chunks(chunk)))).hasSize(1);
+            assertThat(run(relata.updateMany(type, Flux.fromIterable(rows), chunks(chunk))))
+                    .hasSize(1);
             assertThat(stored(type, value)).isEqualTo(wanted);
             assertThat(run(relata.deleteMany(rows))).containsExactly((long) wanted.size());
 
@@ -197,10 +214,7 @@ class EqualKeysIntegrationTest {
 
     @Test
     void numbersOfAPrecision() {
-        asOneByOne(
-                Price.class,
-                List.of(price("1.0"), price("2"), price("1.00"), price("2.00")),
-                Price::n);
+        asOneByOne(Price.class, List.of(price("1.0"), price("2"), price("1.00"), price("2.00")), Price::n);
         List<Price> rounded = List.of(price("2.001"), price("1.001"), price("2.002"));
         assertThat(run(relata.upsertMany(rounded)))
                 .extracting(Price::amount, Price::n)
@@ -208,7 +222,8 @@ class EqualKeysIntegrationTest {
     }
 
     private static Price price(String amount) {
-        return new Price(new BigDecimal(amount), new BigDecimal(amount).unscaledValue().intValue());
+        return new Price(
+                new BigDecimal(amount), new BigDecimal(amount).unscaledValue().intValue());
     }
 
     @Test
@@ -242,8 +257,8 @@ class EqualKeysIntegrationTest {
     void answersAreRoutedByTheDatabase() {
         run(relata.insertMany(List.of(new Place("home", 0), new Place("office", 0))));
 
-        assertThat(run(relata.upsertMany(
-                        List.of(new Place("OFFICE", 1), new Place("Zoo", 2), new Place("Home", 3), new Place("HOME", 4)))))
+        assertThat(run(relata.upsertMany(List.of(
+                        new Place("OFFICE", 1), new Place("Zoo", 2), new Place("Home", 3), new Place("HOME", 4)))))
                 .containsExactly(new Place("office", 1), new Place("Zoo", 2), new Place("home", 4));
         assertThat(run(relata.insertMany(
                         List.of(new Place("zoo", 5), new Place("Quay", 6), new Place("Bay", 7), new Place("QUAY", 8)),
@@ -257,11 +272,16 @@ class EqualKeysIntegrationTest {
     @Test
     void ofTwoStatementsTheLastRowWins() {
         Bulk<Member> byEmail = Bulk.defaults().onConflict(OnConflict.update(Member::email));
-        List<Member> rows = List.of(
-                new Member(null, "ann", 1, 0), new Member(7L, "ANN", 2, 0), new Member(null, "Ann", 3, 0));
+        List<Member> rows =
+                List.of(new Member(null, "ann", 1, 0), new Member(7L, "ANN", 2, 0), new Member(null, "Ann", 3, 0));
 
-        assertThat(run(relata.upsertMany(rows, byEmail))).extracting(Member::points).containsExactly(3);
-        assertThat(run(relata.upsertMany(Member.class, Flux.fromIterable(rows), Bulk.chunkSize(1).onConflict(OnConflict.update(Member::email)))))
+        assertThat(run(relata.upsertMany(rows, byEmail)))
+                .extracting(Member::points)
+                .containsExactly(3);
+        assertThat(run(relata.upsertMany(
+                        Member.class,
+                        Flux.fromIterable(rows),
+                        Bulk.chunkSize(1).onConflict(OnConflict.update(Member::email)))))
                 .containsExactly(3L);
         assertThat(run(relata.from(Member.class).all()))
                 .extracting(Member::points, Member::version)
@@ -275,12 +295,14 @@ class EqualKeysIntegrationTest {
         List<Paper> given = List.of(
                 new Paper("DEED", 2, 5), new Paper("new", 1, 0), new Paper("deed", 3, 5), new Paper("NEW", 2, 0));
 
-        assertThat(run(relata.upsertMany(Paper.class, Flux.fromIterable(given), chunks(2)))).containsExactly(4L);
+        assertThat(run(relata.upsertMany(Paper.class, Flux.fromIterable(given), chunks(2))))
+                .containsExactly(4L);
         assertThat(run(relata.from(Paper.class).orderBy(Sort.asc(Paper::pages)).all()))
                 .extracting(Paper::pages, Paper::version)
                 .containsExactly(tuple(2, 1), tuple(3, 7));
         List<Paper> again = List.of(new Paper("DEED", 8, 7), new Paper("deeD", 9, 7), new Paper("Deed", 10, 7));
-        assertThat(run(relata.updateMany(Paper.class, Flux.fromIterable(again), chunks(1)))).containsExactly(3L);
+        assertThat(run(relata.updateMany(Paper.class, Flux.fromIterable(again), chunks(1))))
+                .containsExactly(3L);
         assertThat(run(relata.updateMany(List.of(new Paper("deed", 11, 10), new Paper("DEED", 12, 10)))))
                 .containsExactly(new Paper("DEED", 12, 11));
         assertThat(run(relata.deleteMany(List.of(new Paper("deed", 0, 11), new Paper("DEED", 0, 11)))))
@@ -298,7 +320,8 @@ class EqualKeysIntegrationTest {
         assertThat(run(near.addIds("Zoo", "zOO"))).containsExactly(0L);
         run(near.set(List.of(new Place("BAY", 0), new Place("bay", 0))));
         assertThat(run(near.all())).containsExactly(new Place("Bay", 0));
-        assertThat(run(near.removeMany(List.of(new Place("BAY", 0), new Place("bay", 0))))).containsExactly(1L);
+        assertThat(run(near.removeMany(List.of(new Place("BAY", 0), new Place("bay", 0)))))
+                .containsExactly(1L);
     }
 
     @Test
@@ -333,7 +356,8 @@ class EqualKeysIntegrationTest {
         run(relata.insertMany(List.of(new Shop("a", null, 1), new Shop("b", null, 2))));
         var shops = relata.on(home, Place.SHOPS);
 
-        assertThat(run(shops.addMany(List.of(new Shop("a", null, 1), new Shop("a  ", null, 1))))).containsExactly(1L);
+        assertThat(run(shops.addMany(List.of(new Shop("a", null, 1), new Shop("a  ", null, 1)))))
+                .containsExactly(1L);
         run(shops.set(List.of(new Shop("b", null, 2), new Shop("b ", null, 2))));
         assertThat(run(shops.all())).extracting(Shop::staff).containsExactly(2);
         assertThat(run(shops.removeMany(List.of(new Shop("b", null, 2), new Shop("b  ", null, 2)))))
@@ -348,10 +372,12 @@ class EqualKeysIntegrationTest {
                 .toList();
         assertThat(run(relata.insertMany(rows, Bulk.defaults().onConflict(OnConflict.<Place>ignore()))))
                 .extracting(Place::visits)
-                .containsExactlyElementsOf(IntStream.range(0, 1500).mapToObj(i -> i * 2).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1500).mapToObj(i -> i * 2).toList());
         assertThat(run(relata.updateMany(rows)))
                 .extracting(Place::visits)
-                .containsExactlyElementsOf(IntStream.range(0, 1500).mapToObj(i -> i * 2 + 1).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1500).mapToObj(i -> i * 2 + 1).toList());
         assertThat(run(relata.upsertMany(rows.subList(0, 1000)))).hasSize(500);
     }
 }

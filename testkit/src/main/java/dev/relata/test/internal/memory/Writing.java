@@ -58,7 +58,8 @@ final class Writing {
     /** The key by which the last row wins; null where none does, or where the row has a null in it. */
     private @Nullable RowKey keyOf(@Nullable Object[] row) {
         List<Attribute> key = insert.conflict().key();
-        if (insert.conflict().policy() != Conflict.Policy.UPDATE || !insert.columns().containsAll(key)) {
+        if (insert.conflict().policy() != Conflict.Policy.UPDATE
+                || !insert.columns().containsAll(key)) {
             return null;
         }
         Object[] values = key.stream()
