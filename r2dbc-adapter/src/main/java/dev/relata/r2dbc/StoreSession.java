@@ -6,6 +6,7 @@ import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.exec.CursorOptions;
 import dev.relata.r2dbc.exec.SqlSession;
 import dev.relata.r2dbc.row.RecordReader;
+import dev.relata.r2dbc.row.UnreadableRowException;
 import dev.relata.r2dbc.sql.Positions;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;
@@ -16,6 +17,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -50,7 +52,8 @@ class StoreSession implements Session {
     public Flux<@Nullable Object[]> select(Select select) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            return rows(select.label(), sql, Command.Kind.READ);
+            Command command = codecs.command(select.label(), sql, Command.Kind.READ);
+            return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
 
@@ -59,8 +62,22 @@ class StoreSession implements Session {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, Command.Kind.READ);
-            return session.<@Nullable Object[]>cursor(command, fetches(iteration), reading(sql));
+            return session.<@Nullable Object[]>cursor(
+                    command, fetches(iteration), placed(sql, named(select, codecs.reader(sql)::read)));
         });
+    }
+
+    /** A row that cannot be read is named, and fails the request or its owner alone. */
+    private static Function<Row, @Nullable Object[]> named(Select select, Function<Row, @Nullable Object[]> reader) {
+        return row -> {
+            try {
+                return reader.apply(row);
+            } catch (UnreadableRowException e) {
+                List<@Nullable Object> values = e.values();
+                int first = select.batch() == null ? 0 : 1;
+                return Unreadable.row(select, values.get(0), values.subList(first, values.size()), e.error());
+            }
+        };
     }
 
     private static CursorOptions fetches(Iteration iteration) {
@@ -159,12 +176,12 @@ class StoreSession implements Session {
     }
 
     private Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
-        return session.<@Nullable Object[]>rows(codecs.command(label, sql, kind), reading(sql));
+        return session.<@Nullable Object[]>rows(
+                codecs.command(label, sql, kind), placed(sql, codecs.reader(sql)::read));
     }
 
-    private Function<Row, @Nullable Object[]> reading(Sql sql) {
-        RecordReader reader = codecs.reader(sql);
+    private static Function<Row, @Nullable Object[]> placed(Sql sql, Function<Row, @Nullable Object[]> reader) {
         Positions positions = sql.positions();
-        return positions == null ? reader::read : row -> positions.placed(reader.read(row));
+        return positions == null ? reader : row -> positions.placed(reader.apply(row));
     }
 }

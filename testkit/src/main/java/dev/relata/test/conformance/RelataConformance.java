@@ -55,6 +55,7 @@ public interface RelataConformance
                 GraphRefusalContract,
                 RecursionContract,
                 ViewContract,
+                UnreadableRowContract,
                 RandomGraphContract,
                 TransactionContract,
                 BulkContract,
