@@ -2,8 +2,8 @@ package dev.relata.fetch;
 
 import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
-import dev.relata.error.InvalidValueException;
 import dev.relata.engine.ProgressReport;
+import dev.relata.error.InvalidValueException;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
