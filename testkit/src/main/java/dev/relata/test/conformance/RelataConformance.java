@@ -46,6 +46,7 @@ public interface RelataConformance
                 AggregateContract,
                 PageContract,
                 RowContract,
+                MisuseContract,
                 UniqueKeyContract,
                 DeleteContract,
                 CascadeShapeContract,
