@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
@@ -43,6 +44,13 @@ final class Node implements Graph<Object> {
     @Nullable
     Object value(Attribute attribute) {
         return shape.content().value(content, attribute);
+    }
+
+    /** The id in words, such as {@code id=1}. */
+    String describeId() {
+        return shape.type().id().stream()
+                .map(attribute -> attribute.name() + "=" + value(attribute))
+                .collect(Collectors.joining(", "));
     }
 
     @Nullable

@@ -1,5 +1,7 @@
 package dev.relata.fetch;
 
+import dev.relata.model.EntityType;
+import dev.relata.error.RelataException;
 import dev.relata.mapping.ViewType;
 import dev.relata.mapping.ViewType.Holder;
 import dev.relata.model.Attribute;
@@ -93,8 +95,13 @@ final class ViewMaker<V> {
     private V made(Node node) {
         Object made = node.view();
         if (made == null) {
-            made = view.instantiate(
-                    fillers.stream().map(filler -> filler.of(node)).toArray());
+            @Nullable Object[] values =
+                    fillers.stream().map(filler -> filler.of(node)).toArray();
+            try {
+                made = view.instantiate(values);
+            } catch (RuntimeException e) {
+                throw e instanceof RelataException ? e : EntityType.refusal(view.toString(), node.describeId(), e);
+            }
             node.view(made);
         }
         return (V) made;

@@ -230,20 +230,39 @@ public final class EntityType<E> {
         }
     }
 
-    /** An error of the record's own constructor is passed on. */
+    /** Says which row an error of the record's own constructor is of. */
     private RuntimeException refused(@Nullable Object[] values, RuntimeException error) {
         return attributes.stream()
                 .filter(attribute -> attribute.primitive() && values[attribute.index()] == null)
                 .findFirst()
                 .<RuntimeException>map(attribute -> nullFor(attribute, values))
-                .orElse(error);
+                .orElseGet(() -> refusal(name, describeId(values), error));
+    }
+
+    private String describeId(@Nullable Object[] values) {
+        return id.stream()
+                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Makes the error of a record's constructor that throws.
+     *
+     * @param record the name of the record, or of the view
+     * @param row the words for the row, such as {@code id=1}
+     * @param error what it threw, the cause of the answer
+     * @return the error to signal
+     */
+    public static InvalidValueException refusal(String record, String row, Throwable error) {
+        InvalidValueException refusal = new InvalidValueException(record + " with " + row
+                + ": the record's constructor refused the values: " + error
+                + "; let it take what is stored, or correct the row");
+        refusal.initCause(error);
+        return refusal;
     }
 
     private InvalidValueException nullFor(Attribute primitive, @Nullable Object[] values) {
-        String row = id.stream()
-                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
-                .collect(Collectors.joining(", "));
-        return new InvalidValueException(primitive.qualifiedName() + " is null in the row with " + row + ", and "
+        return new InvalidValueException(primitive.qualifiedName() + " is null in the row with " + describeId(values) + ", and "
                 + primitive.type().getTypeName() + " holds no null: make the component a @Nullable "
                 + primitive.valueClass().getSimpleName() + ", or the column NOT NULL");
     }
