@@ -137,6 +137,12 @@ public interface JoinRecordContract extends StoreUnderTest {
         return Objects.requireNonNull(id, "store the row first");
     }
 
+    private Purchase bought(Relata relata, List<Ware> wares) {
+        Purchase purchase = insert(relata, new Purchase(null, "ann"));
+        wares.forEach(ware -> insert(relata, new Item(id(purchase.id()), id(ware.id()), 1)));
+        return purchase;
+    }
+
     private void has(Relata relata, Class<?> type, long rows) {
         observe(relata.from(type).count()).answers(rows);
     }
@@ -153,10 +159,7 @@ public interface JoinRecordContract extends StoreUnderTest {
         Relata relata = shop();
         Ware ink = insert(relata, new Ware(null, "ink"));
         Ware pen = insert(relata, new Ware(null, "pen"));
-        Purchase purchase = insert(relata, new Purchase(null, "ann"));
-        for (Ware ware : List.of(ink, pen)) {
-            insert(relata, new Item(id(purchase.id()), id(ware.id()), 1));
-        }
+        Purchase purchase = bought(relata, List.of(ink, pen));
 
         isProtected(relata.delete(ink), "Item.WARE is PROTECT and 1 row(s) of items");
         isProtected(relata.deleteMany(List.of(ink, pen)), "2 row(s) of items");
@@ -183,10 +186,7 @@ public interface JoinRecordContract extends StoreUnderTest {
         Relata relata = shop();
         Ware ink = insert(relata, new Ware(null, "ink"));
         Ware pen = insert(relata, new Ware(null, "pen"));
-        Purchase purchase = insert(relata, new Purchase(null, "ann"));
-        for (Ware ware : List.of(ink, pen)) {
-            insert(relata, new Item(id(purchase.id()), id(ware.id()), 1));
-        }
+        Purchase purchase = bought(relata, List.of(ink, pen));
         Refund refund = insert(relata, new Refund(null, id(purchase.id()), id(ink.id())));
         var wares = relata.on(purchase, Purchase.WARES);
 
