@@ -157,9 +157,8 @@ public final class PgType {
             return parameter + "::text::numeric::money";
         }
         // Compared directly, a composite makes the parameter an anonymous record, which PostgreSQL cannot read. A cast
-        // would check
-        // the constraints of a domain and lose the collation of the column. The planner reduces this to the parameter
-        // alone.
+        // would check the constraints of a domain and lose the collation of the column. The planner reduces the CASE to
+        // the parameter alone.
         return dimensions == 0 && base == BaseType.OTHER
                 ? "CASE WHEN false THEN " + columnSql + " ELSE " + parameter + " END"
                 : parameter;
