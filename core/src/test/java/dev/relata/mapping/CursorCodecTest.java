@@ -1,10 +1,14 @@
 package dev.relata.mapping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.InvalidCursorException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,22 @@ class CursorCodecTest {
         for (String text : List.of("", " ", "null", "%%%", "{}", "ä", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA")) {
             assertRefused(QUERY, text, "was changed or cut on the way");
         }
+    }
+
+    /** Cursors of the first format held values, under a digest of nothing but themselves. */
+    @Test
+    void aCursorOfAnOlderFormatIsRefused() throws NoSuchAlgorithmException {
+        byte[] body = ("[\"" + Base64.getEncoder().encodeToString(digest(QUERY.getBytes(UTF_8))) + "\",\"a\",7]")
+                .getBytes(UTF_8);
+        byte[] whole = Arrays.copyOf(digest(body), 12 + body.length);
+        System.arraycopy(body, 0, whole, 12, body.length);
+
+        assertRefused(
+                QUERY, Base64.getUrlEncoder().withoutPadding().encodeToString(whole), "comes from an older version");
+    }
+
+    private static byte[] digest(byte[] content) throws NoSuchAlgorithmException {
+        return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), 12);
     }
 
     @Test
