@@ -10,9 +10,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Writes and reads page cursors: the sort keys of the last row, under a fingerprint of the query. Immutable, thread-safe.
@@ -27,11 +27,16 @@ public final class CursorCodec {
     /** Part of every digest, so that cursors of another format are refused. */
     private static final byte FORMAT = 2;
 
-    private final JsonMapper json;
+    /** Both know their type from the start: Jackson looks for what is new to it under a lock, which blocks event loops. */
+    private final ObjectReader reader;
+
+    private final ObjectWriter writer;
 
     /** Makes a codec. */
     public CursorCodec() {
-        this.json = JsonMapper.builder().build();
+        JsonMapper json = JsonMapper.builder().build();
+        this.reader = json.readerFor(String[].class);
+        this.writer = json.writerFor(String[].class);
     }
 
     /**
@@ -42,10 +47,10 @@ public final class CursorCodec {
      * @return the cursor, safe in a URL
      */
     public String encode(String query, List<@Nullable String> keys) {
-        ArrayNode content = json.createArrayNode();
+        List<@Nullable String> content = new ArrayList<>();
         content.add(fingerprint(query));
-        keys.forEach(content::add);
-        byte[] body = json.writeValueAsBytes(content);
+        content.addAll(keys);
+        byte[] body = writer.writeValueAsBytes(content.toArray(new String[0]));
         byte[] digest = digest(body);
         byte[] whole = Arrays.copyOf(digest, DIGEST + body.length);
         System.arraycopy(body, 0, whole, DIGEST, body.length);
@@ -88,17 +93,12 @@ public final class CursorCodec {
     }
 
     private List<@Nullable String> keys(String label, String query, int terms, byte[] body) {
-        JsonNode content = json.readTree(body);
-        if (content.size() != terms + 1 || !content.get(0).asString().equals(fingerprint(query))) {
+        @Nullable String[] content = reader.readValue(body);
+        if (content.length != terms + 1 || !fingerprint(query).equals(content[0])) {
             throw new InvalidCursorException(label + ": the cursor is of another query; use it with the selection whose"
                     + " page gave it, with the same conditions and order");
         }
-        List<@Nullable String> keys = new ArrayList<>();
-        for (int i = 1; i <= terms; i++) {
-            JsonNode key = content.get(i);
-            keys.add(key.isNull() ? null : key.asString());
-        }
-        return keys;
+        return Arrays.asList(content).subList(1, content.length);
     }
 
     private static InvalidCursorException damaged(String label) {
