@@ -75,7 +75,11 @@ public final class PgType {
 
     /** Answers with the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
     public String castName() {
-        return dimensions == 0 ? elementName : elementName + "[]";
+        return elementName + brackets();
+    }
+
+    private String brackets() {
+        return dimensions == 0 ? "" : "[]";
     }
 
     /** Answers with the expression to put in a select list: the column as it is, or cast to what is read. */
@@ -138,8 +142,8 @@ public final class PgType {
      * that {@code SortKeyCodec} turns into one.
      */
     public String sortKeyExpression(String columnSql) {
-        if (base == BaseType.MONEY && dimensions == 0) {
-            return columnSql + "::numeric::text";
+        if (base == BaseType.MONEY) {
+            return columnSql + "::numeric" + brackets() + "::text";
         }
         return sortsInBinary() ? columnSql : columnSql + "::text";
     }
@@ -153,8 +157,8 @@ public final class PgType {
      */
     public String sortKeyParameter(int index, String columnSql) {
         String parameter = "$" + index;
-        if (dimensions == 0 && base == BaseType.MONEY) {
-            return parameter + "::text::numeric::money";
+        if (base == BaseType.MONEY) {
+            return parameter + "::text::numeric" + brackets() + "::" + castName();
         }
         // Compared directly, a composite makes the parameter an anonymous record, which PostgreSQL cannot read. A cast
         // would check the constraints of a domain and lose the collation of the column. The planner reduces the CASE to
@@ -166,7 +170,7 @@ public final class PgType {
 
     /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */
     public boolean sortsInBinary() {
-        return dimensions == 0 && base.textDependsOnSession();
+        return base.textDependsOnSession();
     }
 
     /** Answers with the element's type as PostgreSQL knows it. */

@@ -50,10 +50,20 @@ public final class ColumnCodec {
         this.type = type;
         this.javaType = String.class.getTypeName();
         this.column = "";
-        this.codec = type.sortsInBinary() ? SortKeyCodec.of(type.base()) : new TextCodec(TextForm.STRING);
+        this.codec = sortKeys(type);
         this.parameterType = PostgresqlObjectId.UNSPECIFIED;
         this.arrayType = PostgresqlObjectId.UNSPECIFIED;
-        this.readable = Oids.readableAs(type.sortsInBinary() ? type.base() : BaseType.TEXT, false);
+        this.readable = type.sortsInBinary()
+                ? Oids.readableAs(type.base(), type.dimensions() > 0)
+                : Oids.readableAs(BaseType.TEXT, false);
+    }
+
+    private static ValueCodec sortKeys(PgType type) {
+        if (!type.sortsInBinary()) {
+            return new TextCodec(TextForm.STRING);
+        }
+        SortKeyCodec keys = SortKeyCodec.of(type.base());
+        return type.dimensions() == 0 ? keys : new ArraySortKeyCodec(keys);
     }
 
     private ColumnCodec(ColumnCodec codec, String column) {

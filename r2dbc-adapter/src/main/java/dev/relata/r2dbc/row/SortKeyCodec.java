@@ -24,7 +24,7 @@ record SortKeyCodec(ValueCodec values) implements ValueCodec {
     }
 
     @Override
-    public Object decode(byte[] bytes, int offset, int length) {
+    public String decode(byte[] bytes, int offset, int length) {
         Object value = values.decode(bytes, offset, length);
         if (value == null) {
             throw new IllegalStateException("these types have no null of their own");
