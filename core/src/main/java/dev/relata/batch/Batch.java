@@ -2,6 +2,7 @@ package dev.relata.batch;
 
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Select;
+import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,7 +81,7 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
     Select request() {
         List<List<Object>> keys = asks.stream().map(ask -> ask.key).toList();
         Select select = queue.sample.select();
-        return select.forEach(new KeyBatch(queue.sample.shape().association(), keys));
+        return select.forEach(new KeyBatch(queue.sample.shape().association(), keys, true));
     }
 
     List<R> rows(int position) {
@@ -112,6 +113,11 @@ final class Batch<R> implements CoreSubscriber<@Nullable Object[]> {
             cancel();
             onError(new IllegalStateException(queue.sample.label() + ": the store answered a row for owner " + row[0]
                     + " of " + asks.size() + "; a batch is answered with the owner's position first"));
+            return;
+        }
+        RuntimeException error = Unreadable.of(row);
+        if (error != null) {
+            unreadable.putIfAbsent(position, error);
             return;
         }
         try {

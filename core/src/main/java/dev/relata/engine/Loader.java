@@ -1,7 +1,9 @@
 package dev.relata.engine;
 
 import dev.relata.engine.LookupShape.Kind;
+import dev.relata.error.InvalidValueException;
 import dev.relata.error.NotUniqueException;
+import dev.relata.error.RelataException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;
@@ -59,10 +61,17 @@ public final class Loader {
      * @param owner the owner
      * @param relationship the relationship
      * @param <S> the owner
-     * @return completes when it is there; what is missing is no error here
+     * @return completes when it is there; what is missing, or cannot be read, is no error here:
+     *     the manager says so
      */
     <S> Mono<Void> prefetch(S owner, Relationship<S, ?> relationship) {
-        return Mono.defer(() -> prefetch(owner, engine.resolve(relationship)));
+        return Mono.defer(() -> prefetch(owner, engine.resolve(relationship)))
+                .onErrorComplete(Loader::unreadable);
+    }
+
+    /** Whether a row cannot be read: an error of a value, or of the record's own constructor. */
+    private static boolean unreadable(Throwable error) {
+        return error instanceof InvalidValueException || !(error instanceof RelataException);
     }
 
     private <S, T> Mono<Void> prefetch(S owner, RelationshipType<S, T> relationship) {

@@ -1,5 +1,6 @@
 package dev.relata.fetch;
 
+import dev.relata.spi.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class CountTask extends Task {
 
     @Override
     void place(int position, @Nullable Object[] row) {
+        RuntimeException unreadable = Unreadable.of(row);
+        if (unreadable != null) {
+            throw unreadable;
+        }
         counts[position] = row[1] instanceof Long count ? count : 0;
     }
 

@@ -9,6 +9,7 @@ import dev.relata.query.Fetch.What;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.Path;
+import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,11 +78,22 @@ final class Layout {
         return columns;
     }
 
-    /** The row as a node, with those that were read with it. */
+    /** The row as a node, with those that were read with it; one with a failure where the row cannot be read. */
     Node read(@Nullable Object[] row) {
         if (root == null) {
             throw new IllegalStateException("a count is no row");
         }
+        if (row[offset] instanceof Unreadable unreadable) {
+            return Node.unreadable(root.shape(), unreadable.error());
+        }
+        try {
+            return readable(root, row);
+        } catch (RuntimeException error) {
+            return Node.unreadable(root.shape(), error);
+        }
+    }
+
+    private Node readable(Part root, @Nullable Object[] row) {
         if (links == null) {
             return node(root, row);
         }

@@ -11,20 +11,21 @@ final class Loading {
 
     private final Session session;
     private List<Task> level;
+    private boolean failed;
 
     private Loading(Session session, List<Task> level) {
         this.session = session;
         this.level = level;
     }
 
-    /** Reads everything that the shape has for the nodes. */
-    static Mono<Void> of(Session session, Shape shape, List<Node> nodes) {
+    /** Reads everything that the shape has for the nodes; answers whether a row could not be read, or is not allowed. */
+    static Mono<Boolean> of(Session session, Shape shape, List<Node> nodes) {
         return Mono.defer(() -> new Loading(session, shape.tasks(nodes)).run());
     }
 
-    private Mono<Void> run() {
+    private Mono<Boolean> run() {
         // A loop and not a chain: a recursion has as many levels as its rows are deep.
-        return Mono.defer(this::step).repeat(() -> !level.isEmpty()).then();
+        return Mono.defer(this::step).repeat(() -> !level.isEmpty()).then(Mono.fromSupplier(() -> failed));
     }
 
     private Mono<Void> step() {
@@ -34,9 +35,12 @@ final class Loading {
                 .then(Mono.fromRunnable(() -> level = next(tasks)));
     }
 
-    private static List<Task> next(List<Task> tasks) {
+    private List<Task> next(List<Task> tasks) {
         List<Task> next = new ArrayList<>();
-        tasks.forEach(task -> next.addAll(task.next()));
+        for (Task task : tasks) {
+            failed |= task.failed();
+            next.addAll(task.next());
+        }
         return next;
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -36,6 +37,7 @@ final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
     private @Nullable Object data;
     private @Nullable Object view;
     private boolean repeated;
+    private @Nullable RuntimeException failure;
 
     Node(Shape shape, Object content) {
         this.shape = shape;
@@ -44,8 +46,36 @@ final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
         this.slots = width == 0 ? NONE : new @Nullable Object[width];
     }
 
+    /** A row that cannot be read: it has no content, and is never shown. */
+    static Node unreadable(Shape shape, RuntimeException error) {
+        Node node = new Node(shape, NONE);
+        node.fail(error);
+        return node;
+    }
+
     Object content() {
         return content;
+    }
+
+    /** What is wrong with the row, or with its answers; null for nothing. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
+    /** Notes what is wrong; of several the first counts. */
+    void fail(RuntimeException error) {
+        failure = failure == null ? error : failure;
+    }
+
+    /** The nodes of all branches that were read. */
+    @SuppressWarnings("unchecked") // a list in a slot is one of nodes
+    void eachBelow(Consumer<? super Node> action) {
+        for (Object answer : slots) {
+            if (answer instanceof List<?> nodes) {
+                ((List<Node>) nodes).forEach(action);
+            }
+        }
     }
 
     @Nullable

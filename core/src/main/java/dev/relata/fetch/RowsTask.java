@@ -34,7 +34,9 @@ final class RowsTask extends Task {
             found[position] = list;
         }
         list.add(node);
-        all.add(node);
+        if (goesOn(node)) {
+            all.add(node);
+        }
     }
 
     @Override
@@ -42,7 +44,7 @@ final class RowsTask extends Task {
         List<Node> owners = owners();
         for (int i = 0; i < owners.size(); i++) {
             List<Node> list = position(i) < 0 ? null : found[position(i)];
-            owners.get(i).fill(branch(), ToOneRule.checked(branch(), owners.get(i), list == null ? List.of() : list));
+            fill(owners.get(i), list == null ? List.of() : list);
         }
         Arrays.fill(found, null);
     }

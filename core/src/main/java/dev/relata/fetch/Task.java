@@ -1,5 +1,6 @@
 package dev.relata.fetch;
 
+import dev.relata.error.RelataException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ abstract class Task {
     private final Branch branch;
     private final List<Node> owners;
     private final int[] positions;
+    private boolean failed;
 
     Task(Branch branch, List<Node> owners) {
         this.branch = branch;
@@ -35,6 +37,27 @@ abstract class Task {
     /** The position of an owner's key in the request, or -1. */
     final int position(int owner) {
         return positions[owner];
+    }
+
+    /** Fills an owner's slot with what was found for it; what its relationship does not allow is the owner's failure. */
+    final void fill(Node owner, List<Node> found) {
+        try {
+            owner.fill(branch, ToOneRule.checked(branch, owner, found));
+        } catch (RelataException error) {
+            owner.fail(error);
+            failed = true;
+        }
+    }
+
+    /** Whether a node that was read goes on; notes that one cannot be read. */
+    final boolean goesOn(Node node) {
+        failed |= node.failure() != null;
+        return node.failure() == null;
+    }
+
+    /** Whether an owner, or a row below it, has a failure. */
+    final boolean failed() {
+        return failed;
     }
 
     /** Called before the answer, when the number of keys is known. */

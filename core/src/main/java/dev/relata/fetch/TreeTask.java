@@ -58,13 +58,16 @@ final class TreeTask extends Task {
                     nodes.add(reach(row, trails.get(i)));
                 }
             }
-            owner.fill(branch(), ToOneRule.checked(branch(), owner, nodes));
+            fill(owner, nodes);
         }
         found = List.of();
     }
 
     private Node reach(@Nullable Object[] row, Trail trail) {
         Node node = branch().layout().read(row);
+        if (!goesOn(node)) {
+            return node;
+        }
         RowKey id = id(branch(), node);
         if (id == null) {
             throw new IllegalStateException("a stored row has an id");

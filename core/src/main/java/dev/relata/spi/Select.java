@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each row of the answer is an array with a value for each of {@code columns}, in that order; where {@code batch} is
  * given, the owner's position (an Integer, from 0) comes first. The rows of one owner are in the query's order; those of
- * several owners may be mixed. A path has the attribute's Java type, a count is a Long.
+ * several owners may be mixed. A path has the attribute's Java type, a count is a Long. A row with a value that cannot be read
+ * is answered as {@link Unreadable#row} says.
  *
  * @param label what it is for, such as {@code Author.BOOKS}
  * @param query which rows; without bounds where a column is an aggregate

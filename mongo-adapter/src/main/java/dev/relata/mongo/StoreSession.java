@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.mongo.exec.Commands;
 import dev.relata.mongo.exec.Counters;
@@ -22,9 +23,11 @@ import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
+import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +78,9 @@ class StoreSession implements Session {
     public final Flux<@Nullable Object[]> select(Select select) {
         return Flux.defer(() -> {
             ReadCommand command = shared.renderer().select(select);
-            Flux<@Nullable Object[]> rows = lock(select).thenMany(commands().read(select.label(), command));
+            Flux<@Nullable Object[]> rows = lock(select)
+                    .thenMany(commands().read(select.label(), command))
+                    .map(row -> named(select, command, row));
             KeyBatch batch = select.batch();
             if (batch != null) {
                 Stitching stitching = new Stitching(shared.types(), batch, command);
@@ -84,6 +89,20 @@ class StoreSession implements Session {
             List<@Nullable Object> whenNone = command.whenNone();
             return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
         });
+    }
+
+    /** A row that cannot be read is named, and fails the request or its owner alone. */
+    private static @Nullable Object[] named(Select select, ReadCommand command, @Nullable Object[] row) {
+        int keys = command.keys().size();
+        int width = keys + command.columns().size();
+        if (row.length == width || !(row[width] instanceof InvalidValueException error)) {
+            return row;
+        }
+        List<@Nullable Object> values = Arrays.asList(row).subList(keys, width);
+        @Nullable Object[] unreadable = Unreadable.row(select, null, values, error);
+        @Nullable Object[] named = Arrays.copyOf(row, keys + 1);
+        named[keys] = unreadable[1];
+        return named;
     }
 
     /** Only a transaction holds a lock; what is asked for by keys is locked by the write that follows. */
@@ -104,6 +123,7 @@ class StoreSession implements Session {
             Flux<@Nullable Object[]> stream = own == null
                     ? shared.server().snapshot(commands -> commands.stream(select.label(), command, batch))
                     : own.stream(select.label(), command, batch);
+            stream = stream.map(row -> named(select, command, row));
             List<@Nullable Object> whenNone = command.whenNone();
             return whenNone == null ? stream : stream.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
         });

@@ -6,6 +6,7 @@ import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.exec.CursorOptions;
 import dev.relata.r2dbc.exec.SqlSession;
 import dev.relata.r2dbc.row.RecordReader;
+import dev.relata.r2dbc.row.UnreadableRowException;
 import dev.relata.r2dbc.sql.Positions;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;
@@ -16,6 +17,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -53,7 +55,8 @@ class StoreSession implements Session {
     public Flux<@Nullable Object[]> select(Select select) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            return rows(select.label(), sql, Command.Kind.READ);
+            Command command = codecs.command(select.label(), sql, Command.Kind.READ);
+            return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
 
@@ -63,8 +66,21 @@ class StoreSession implements Session {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, Command.Kind.READ);
             return session.<@Nullable Object[]>cursor(
-                    command, fetches(iteration), placed(sql, codecs.reader(sql)::readBinary));
+                    command, fetches(iteration), placed(sql, named(select, codecs.reader(sql)::readBinary)));
         });
+    }
+
+    /** A row that cannot be read is named, and fails the request or its owner alone. */
+    private static Function<Row, @Nullable Object[]> named(Select select, Function<Row, @Nullable Object[]> reader) {
+        return row -> {
+            try {
+                return reader.apply(row);
+            } catch (UnreadableRowException e) {
+                List<@Nullable Object> values = e.values();
+                int first = select.batch() == null ? 0 : 1;
+                return Unreadable.row(select, values.get(0), values.subList(first, values.size()), e.error());
+            }
+        };
     }
 
     private static CursorOptions fetches(Iteration iteration) {

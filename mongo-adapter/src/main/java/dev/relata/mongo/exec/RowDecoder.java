@@ -1,11 +1,14 @@
 package dev.relata.mongo.exec;
 
+import dev.relata.error.InvalidValueException;
 import dev.relata.mongo.query.Column;
 import dev.relata.mongo.value.Equality;
 import dev.relata.mongo.value.ValueType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.AbstractBsonReader;
 import org.bson.BsonReader;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a document as an array: first the owner's key, in the form that is equal where MongoDB holds it equal, then a value
  * for each column. Straight from the wire, with no document in between. Immutable.
+ *
+ * <p>A row with values that cannot be read has null for these, and ends with the {@link InvalidValueException} of the first. An
+ * exception would leave the driver in the middle of a batch, whose other rows can be read.
  */
 public final class RowDecoder implements Codec<@Nullable Object[]> {
 
@@ -72,17 +78,36 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
     @Override
     public @Nullable Object[] decode(BsonReader reader, DecoderContext context) {
         @Nullable Object[] row = new @Nullable Object[types.length];
+        InvalidValueException error = null;
         reader.readStartDocument();
         while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
             int[] here = places.get(reader.readName());
             if (here == null) {
                 reader.skipValue();
-            } else {
+                continue;
+            }
+            try {
                 read(reader, here, row);
+            } catch (InvalidValueException e) {
+                error = error == null ? e : error;
+                skipUnread(reader);
             }
         }
         reader.readEndDocument();
-        return row;
+        return error == null ? row : with(row, error);
+    }
+
+    /** Codecs refuse a value before they read it, or after they have read all of it. */
+    private static void skipUnread(BsonReader reader) {
+        if (reader instanceof AbstractBsonReader known && known.getState() == AbstractBsonReader.State.VALUE) {
+            reader.skipValue();
+        }
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] row, InvalidValueException error) {
+        @Nullable Object[] more = Arrays.copyOf(row, row.length + 1);
+        more[row.length] = error;
+        return more;
     }
 
     private void read(BsonReader reader, int[] here, @Nullable Object[] row) {

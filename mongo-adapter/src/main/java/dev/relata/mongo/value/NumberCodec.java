@@ -31,16 +31,16 @@ final class NumberCodec implements ValueCodec {
     /** The codec of a class of numbers, or null for any other class. */
     static @Nullable ValueCodec of(Class<?> type) {
         if (type == Byte.class) {
-            return new NumberCodec(NumberCodec::int32, Number::byteValue);
+            return new NumberCodec(NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE));
         }
         if (type == Short.class) {
-            return new NumberCodec(NumberCodec::int32, Number::shortValue);
+            return new NumberCodec(NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE));
         }
         if (type == Integer.class) {
-            return new NumberCodec(NumberCodec::int32, Number::intValue);
+            return new NumberCodec(NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
         if (type == Long.class) {
-            return new NumberCodec(number -> new BsonInt64(number.longValue()), Number::longValue);
+            return new NumberCodec(number -> new BsonInt64(number.longValue()), number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE));
         }
         if (type == Float.class) {
             return new NumberCodec(NumberCodec::floating, Number::floatValue);
@@ -74,6 +74,28 @@ final class NumberCodec implements ValueCodec {
             throw new InvalidValueException("MongoDB's decimals hold 34 digits, and " + number.precision()
                     + " were given; round it, or keep it as text");
         }
+    }
+
+    private static long whole(Number number, long least, long most) {
+        long whole = number instanceof Integer || number instanceof Long ? number.longValue() : exact(number);
+        if (whole < least || whole > most) {
+            throw notWhole(number, least, most);
+        }
+        return whole;
+    }
+
+    /** Other writers choose types of their own: whole numbers may come as doubles and decimals. */
+    private static long exact(Number number) {
+        try {
+            return toDecimal(number).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw notWhole(number, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
+    private static InvalidValueException notWhole(Number number, long least, long most) {
+        return new InvalidValueException(number + " is stored, which is no whole number from " + least + " to " + most
+                + "; give the component a wider type");
     }
 
     private static BigDecimal toDecimal(Number number) {

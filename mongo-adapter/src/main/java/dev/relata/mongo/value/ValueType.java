@@ -124,8 +124,8 @@ public final class ValueType {
     public @Nullable Object fromBson(BsonValue value) {
         try {
             return value.isNull() ? null : codec.fromBson(value);
-        } catch (InvalidValueException e) {
-            throw named(e);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
     }
 
@@ -143,9 +143,18 @@ public final class ValueType {
         }
         try {
             return codec.read(reader);
-        } catch (InvalidValueException e) {
-            throw named(e);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
+    }
+
+    private InvalidValueException unreadable(RuntimeException error) {
+        if (error instanceof InvalidValueException known) {
+            return named(known);
+        }
+        InvalidValueException unreadable = named(new InvalidValueException("a stored value cannot be read: " + error));
+        unreadable.initCause(error);
+        return unreadable;
     }
 
     private InvalidValueException named(InvalidValueException error) {

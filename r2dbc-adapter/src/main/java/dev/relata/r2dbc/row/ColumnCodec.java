@@ -180,6 +180,8 @@ public final class ColumnCodec {
             return codec.decode(bytes, offset, length);
         } catch (InvalidValueException e) {
             throw named(e);
+        } catch (RuntimeException e) {
+            throw InvalidValues.because(column + "a stored value cannot be read as " + javaType + ": " + e, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.row;
 
+import dev.relata.error.InvalidValueException;
 import io.r2dbc.spi.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ public final class RecordReader {
     /**
      * Makes the values of a record, one for each column, null where the field is null.
      *
-     * @throws dev.relata.error.InvalidValueException if a field has no counterpart in its Java type, or is of a type
-     *     that the model does not expect
+     * @throws UnreadableRowException if a field has no counterpart in its Java type, or is of a type that the model does
+     *     not expect
      */
     public @Nullable Object[] read(byte[] record) {
         if (BigEndian.getInt(record, 0) != columns.length) {
@@ -57,6 +58,7 @@ public final class RecordReader {
                     "the record has " + BigEndian.getInt(record, 0) + " fields, " + columns.length + " were asked for");
         }
         @Nullable Object[] values = new Object[columns.length];
+        InvalidValueException error = null;
         int position = Integer.BYTES;
         for (int i = 0; i < values.length; i++) {
             int length = BigEndian.getInt(record, position + Integer.BYTES);
@@ -64,9 +66,16 @@ public final class RecordReader {
             if (length < 0) {
                 position = start;
             } else {
-                values[i] = columns[i].decode(BigEndian.getInt(record, position), record, start, length);
+                try {
+                    values[i] = columns[i].decode(BigEndian.getInt(record, position), record, start, length);
+                } catch (InvalidValueException e) {
+                    error = error == null ? e : error;
+                }
                 position = start + length;
             }
+        }
+        if (error != null) {
+            throw new UnreadableRowException(error, values);
         }
         return values;
     }

@@ -58,6 +58,7 @@ public interface RelataConformance
                 GraphRefusalContract,
                 RecursionContract,
                 ViewContract,
+                UnreadableRowContract,
                 RandomGraphContract,
                 TransactionContract,
                 BulkContract,
