@@ -199,7 +199,8 @@ public final class Relata extends WritingRelata {
      * @param relationship a to-many; its limit is per owner
      * @param <S> the owner
      * @param <T> the target
-     * @return for each owner, in the order given, its rows in the relation's order; an empty list where there are none
+     * @return for each owner, in the order given, its rows in the relation's order; an empty list where there are none. A row that
+     *     cannot be read fails the answer as a whole
      */
     public <S, T> Mono<Map<S, List<T>>> load(Collection<? extends S> owners, ToMany<S, T> relationship) {
         return new Loader(engine).many(owners, relationship);
@@ -212,7 +213,8 @@ public final class Relata extends WritingRelata {
      * @param relationship a to-one
      * @param <S> the owner
      * @param <T> the target
-     * @return for each owner that has one, in the order given, its row; a required one that is missing is an error
+     * @return for each owner that has one, in the order given, its row; a required one that is missing, or one that cannot be
+     *     read, is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, ToOne<S, T> relationship) {
         return new Loader(engine).single(owners, relationship);
@@ -225,7 +227,7 @@ public final class Relata extends WritingRelata {
      * @param relationship a has-one
      * @param <S> the owner
      * @param <T> the target
-     * @return for each owner that has one, in the order given, its row
+     * @return for each owner that has one, in the order given, its row; one that cannot be read is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, HasOne<S, T> relationship) {
         return new Loader(engine).single(owners, relationship);

@@ -65,8 +65,7 @@ public final class Loader {
      *     the manager says so
      */
     <S> Mono<Void> prefetch(S owner, Relationship<S, ?> relationship) {
-        return Mono.defer(() -> prefetch(owner, engine.resolve(relationship)))
-                .onErrorComplete(Loader::unreadable);
+        return Mono.defer(() -> prefetch(owner, engine.resolve(relationship))).onErrorComplete(Loader::unreadable);
     }
 
     /** Whether a row cannot be read: an error of a value, or of the record's own constructor. */

@@ -123,7 +123,8 @@ final class Branch {
     }
 
     Select select(List<List<Object>> keys) {
-        return Select.of(relationship().name(), query, layout().columns()).forEach(new KeyBatch(association, keys, true));
+        return Select.of(relationship().name(), query, layout().columns())
+                .forEach(new KeyBatch(association, keys, true));
     }
 
     List<Task> tasks(List<Node> owners) {

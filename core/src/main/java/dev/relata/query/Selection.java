@@ -97,7 +97,8 @@ public interface Selection<T> extends RelatedConditions<T> {
     /**
      * Reads a relationship of the rows ahead, 256 rows' in one statement, so that in the same batch scope the managers of
      * these rows answer without one. Refused outside a batch scope, and for what answers no rows: views, ids, values, writes.
-     * Counts, sums and groups are over the same rows with it and without it.
+     * Counts, sums and groups are over the same rows with it and without it. What cannot be read
+     * is the error of the manager that is asked for it.
      *
      * @param relationship the relationship, as it will be asked for
      * @return a selection of the same rows
@@ -332,7 +333,8 @@ public interface Selection<T> extends RelatedConditions<T> {
     /**
      * Reads all rows with what the plan fetches: one statement for these rows, and one for each branch of each level,
      * whatever the number of rows; branches of one level that ask for the same share a statement. Memory grows with the
-     * answer.
+     * answer. A row that cannot be read ends the answer with its error, before the first graph that has it; the graphs before
+     * that one are answered.
      *
      * @return a graph for each row, in order
      */
@@ -381,7 +383,8 @@ public interface Selection<T> extends RelatedConditions<T> {
     /**
      * Streams the rows with what the plan fetches: rows are taken from a cursor some at a time, their branches are read on
      * the cursor's own connection and in its snapshot. At most the graphs of one such chunk and the rows of the next are
-     * held, however slow the consumer; cancel stops the server's work and hands the connection back.
+     * held, however slow the consumer; cancel stops the server's work and hands the connection back. A row that cannot be read
+     * ends the stream as it does for {@link #graphs()}.
      *
      * @param iteration how many rows make a chunk, and who watches; 512 where it does not say
      * @return a graph for each row, in order

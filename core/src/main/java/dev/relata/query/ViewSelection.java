@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>Only the columns that the shape needs are read. One statement is sent for the rows and one for each relationship
  * of the shape, whatever the number of rows. A shape that does not fit is a {@code ModelException} on the first
- * subscribe, naming each component that does not and what it could be.
+ * subscribe, naming each component that does not and what it could be. A row that cannot be read, or of which no view can be
+ * made, ends an answer with its error, before the first view that has it; the views before that one are answered.
  *
  * @param <V> the view
  */

@@ -39,7 +39,14 @@ class UnreadableValueIntegrationTest {
 
     record Size(int width) {}
 
-    record Box(@Id Long id, long shelfId, int weight, Mood mood, boolean open, char mark, @Nullable Size size) {}
+    record Box(
+            @Id Long id,
+            long shelfId,
+            int weight,
+            Mood mood,
+            boolean open,
+            char mark,
+            @Nullable Size size) {}
 
     record Shelf(@Id Long id) {
         static final OneToMany<Shelf, Box> BOXES = oneToMany(Shelf.class, Box::shelfId);
@@ -104,15 +111,16 @@ class UnreadableValueIntegrationTest {
         spoil(5, values);
         String property = "Box." + values.substring(1, values.indexOf(':'));
 
-        List<String> answers = run(Flux.fromStream(LongStream.rangeClosed(1, SHELVES).boxed())
-                .flatMapSequential(id -> relata.on(new Shelf(id), Shelf.BOXES)
-                        .orderBy(asc(Box::id))
-                        .all()
-                        .map(Box::id)
-                        .collectList()
-                        .map(String::valueOf)
-                        .onErrorResume(error -> Mono.just(String.valueOf(error.getMessage()))))
-                .as(relata::batched));
+        List<String> answers =
+                run(Flux.fromStream(LongStream.rangeClosed(1, SHELVES).boxed())
+                        .flatMapSequential(id -> relata.on(new Shelf(id), Shelf.BOXES)
+                                .orderBy(asc(Box::id))
+                                .all()
+                                .map(Box::id)
+                                .collectList()
+                                .map(String::valueOf)
+                                .onErrorResume(error -> Mono.just(String.valueOf(error.getMessage()))))
+                        .as(relata::batched));
 
         assertThat(answers.get(2)).contains(property).contains("id=5");
         answers.remove(2);
@@ -126,18 +134,21 @@ class UnreadableValueIntegrationTest {
     @Test
     void rowsBeforeItAreStreamedAndGraphsBeforeItAreWhole() {
         spoil(6, "{mood: \"ANGRY\", weight: \"heavy\"}");
-        Selection<Shelf> shelves = relata.from(Shelf.class).orderBy(asc(Shelf::id)).fetch(Shelf.BOXES);
+        Selection<Shelf> shelves =
+                relata.from(Shelf.class).orderBy(asc(Shelf::id)).fetch(Shelf.BOXES);
 
         for (Flux<Graph<Shelf>> graphs :
                 List.of(shelves.graphs(), shelves.iterateGraphs(), shelves.iterateGraphs(Iteration.fetchSize(2)))) {
             List<Long> seen = new ArrayList<>();
-            assertThatThrownBy(() -> run(graphs.doOnNext(graph -> seen.add(graph.root().id()))))
+            assertThatThrownBy(() ->
+                            run(graphs.doOnNext(graph -> seen.add(graph.root().id()))))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("id=6");
             assertThat(seen).containsExactly(1L, 2L);
         }
         List<Long> rows = new ArrayList<>();
-        assertThatThrownBy(() -> run(relata.from(Box.class).orderBy(asc(Box::id)).iterate().doOnNext(box -> rows.add(box.id()))))
+        assertThatThrownBy(() -> run(
+                        relata.from(Box.class).orderBy(asc(Box::id)).iterate().doOnNext(box -> rows.add(box.id()))))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("id=6");
         assertThat(rows).containsExactly(1L, 2L, 3L, 4L, 5L);
@@ -150,6 +161,7 @@ class UnreadableValueIntegrationTest {
         spoil(6, "{weight: {$numberDecimal: \"7\"}}");
 
         assertThat(run(relata.from(Box.class).where(Box::weight).eq(7).ids())).contains(5L, 6L);
-        assertThat(run(relata.from(Box.class).where(Box::id).eq(6L).values(Box::weight))).containsExactly(7);
+        assertThat(run(relata.from(Box.class).where(Box::id).eq(6L).values(Box::weight)))
+                .containsExactly(7);
     }
 }

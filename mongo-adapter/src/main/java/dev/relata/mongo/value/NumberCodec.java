@@ -34,13 +34,17 @@ final class NumberCodec implements ValueCodec {
             return new NumberCodec(NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE));
         }
         if (type == Short.class) {
-            return new NumberCodec(NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE));
+            return new NumberCodec(
+                    NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE));
         }
         if (type == Integer.class) {
-            return new NumberCodec(NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            return new NumberCodec(
+                    NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
         if (type == Long.class) {
-            return new NumberCodec(number -> new BsonInt64(number.longValue()), number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE));
+            return new NumberCodec(
+                    number -> new BsonInt64(number.longValue()),
+                    number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE));
         }
         if (type == Float.class) {
             return new NumberCodec(NumberCodec::floating, Number::floatValue);

@@ -176,7 +176,9 @@ class UnreadableValueIntegrationTest {
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("id=");
         assertThat(seen).containsExactly(before);
-        assertThat(run(relata.from(Shelf.class).count())).as("the connection goes on").containsExactly(SHELVES);
+        assertThat(run(relata.from(Shelf.class).count()))
+                .as("the connection goes on")
+                .containsExactly(SHELVES);
     }
 
     @Test
@@ -185,14 +187,24 @@ class UnreadableValueIntegrationTest {
         Selection<Shelf> shelves = relata.from(Shelf.class).orderBy(asc(Shelf::id));
 
         endsBehind(shelves.fetch(Shelf.BOXES).graphs(), graph -> graph.root().id(), 1L, 2L);
-        endsBehind(shelves.fetch(Shelf.BOXES).iterateGraphs(), graph -> graph.root().id(), 1L, 2L);
+        endsBehind(
+                shelves.fetch(Shelf.BOXES).iterateGraphs(),
+                graph -> graph.root().id(),
+                1L,
+                2L);
         endsBehind(shelves.into(ShelfView.class).all(), ShelfView::id, 1L, 2L);
         endsBehind(shelves.into(ShelfView.class).iterate(Iteration.fetchSize(1)), ShelfView::id, 1L, 2L);
 
         database.execute("UPDATE shelves SET height = 99999999999 WHERE id = 2");
         endsBehind(shelves.fetch(Shelf.BOXES).graphs(), graph -> graph.root().id(), 1L);
-        endsBehind(shelves.fetch(Shelf.BOXES).iterateGraphs(), graph -> graph.root().id(), 1L);
-        endsBehind(shelves.graphs().as(relata::transactional), graph -> graph.root().id(), 1L);
+        endsBehind(
+                shelves.fetch(Shelf.BOXES).iterateGraphs(),
+                graph -> graph.root().id(),
+                1L);
+        endsBehind(
+                shelves.graphs().as(relata::transactional),
+                graph -> graph.root().id(),
+                1L);
         endsBehind(
                 relata.from(Box.class).orderBy(asc(Box::id)).fetch(Box.SHELF).iterateGraphs(),
                 graph -> graph.root().id(),

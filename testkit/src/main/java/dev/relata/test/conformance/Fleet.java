@@ -33,8 +33,9 @@ final class Fleet {
     record Harbour(@Id Long id, int depth) {
 
         static final OneToMany<Harbour, Ship> SHIPS = oneToMany(Harbour.class, Ship::harbourId);
-        static final OneToMany<Harbour, Ship> LARGEST =
-                oneToMany(Harbour.class, Ship::harbourId).orderBy(desc(Ship::tons)).limit(1);
+        static final OneToMany<Harbour, Ship> LARGEST = oneToMany(Harbour.class, Ship::harbourId)
+                .orderBy(desc(Ship::tons))
+                .limit(1);
 
         Harbour {
             notNegative(depth);
@@ -44,7 +45,8 @@ final class Fleet {
     record Ship(@Id Long id, Long harbourId, @Nullable Long tugId, int tons) {
 
         static final ManyToOne<Ship, Harbour> HARBOUR = manyToOne(Ship::harbourId, Harbour.class);
-        static final ManyToOne<Ship, Ship> TUG = manyToOne(Ship::tugId, Ship.class).optional();
+        static final ManyToOne<Ship, Ship> TUG =
+                manyToOne(Ship::tugId, Ship.class).optional();
         static final OneToMany<Ship, Ship> TOWED = oneToMany(Ship.class, Ship::tugId);
         static final HasOne<Ship, Logbook> LOGBOOK = hasOne(Ship.class, Logbook::shipId);
         static final ManyToManyThrough<Ship, Sailor, Duty> CREW =
@@ -62,7 +64,11 @@ final class Fleet {
         }
     }
 
-    record Duty(@Id Long id, @Unique("pair") Long shipId, @Unique("pair") Long sailorId, int hours) {
+    record Duty(
+            @Id Long id,
+            @Unique("pair") Long shipId,
+            @Unique("pair") Long sailorId,
+            int hours) {
 
         Duty {
             notNegative(hours);

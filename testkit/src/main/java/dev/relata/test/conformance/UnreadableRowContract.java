@@ -2,6 +2,7 @@ package dev.relata.test.conformance;
 
 import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Sort.asc;
+import static dev.relata.model.Sort.desc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
@@ -62,7 +63,9 @@ public interface UnreadableRowContract extends StoreUnderTest {
                         ? (Property<Ship, Long>) Ship::id
                         : type == Sailor.class
                                 ? (Property<Sailor, Long>) Sailor::id
-                                : type == Duty.class ? (Property<Duty, Long>) Duty::id : (Property<Logbook, Long>) Logbook::id;
+                                : type == Duty.class
+                                        ? (Property<Duty, Long>) Duty::id
+                                        : (Property<Logbook, Long>) Logbook::id;
         return (Property<T, Long>) key;
     }
 
@@ -81,7 +84,8 @@ public interface UnreadableRowContract extends StoreUnderTest {
     /** What each of the lookups answers, in the order of the ids. */
     private List<String> each(Relata fleet, LongStream ids, Function<Long, ? extends Mono<?>> lookup) {
         return observe(Flux.fromStream(ids.boxed())
-                        .flatMapSequential(id -> lookup.apply(id).map(String::valueOf).onErrorResume(error -> Mono.just(outcome(error))))
+                        .flatMapSequential(id ->
+                                lookup.apply(id).map(String::valueOf).onErrorResume(error -> Mono.just(outcome(error))))
                         .as(fleet::batched))
                 .values();
     }
@@ -95,11 +99,20 @@ public interface UnreadableRowContract extends StoreUnderTest {
         spoil(fleet, Harbour.class, Harbour::depth, 2);
         spoil(fleet, Logbook.class, Logbook::pages, 3);
 
-        assertThat(each(fleet, LongStream.rangeClosed(1, 8), id -> fleet.on(ship(id), Ship.HARBOUR).get().map(Harbour::id)))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 8),
+                        id -> fleet.on(ship(id), Ship.HARBOUR).get().map(Harbour::id)))
                 .containsExactly("1", "1", "unreadable", "unreadable", "3", "3", "4", "4");
-        assertThat(each(fleet, LongStream.rangeClosed(1, 4), id -> fleet.find(Harbour.class, id).map(Harbour::id)))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 4),
+                        id -> fleet.find(Harbour.class, id).map(Harbour::id)))
                 .containsExactly("1", "unreadable", "3", "4");
-        assertThat(each(fleet, LongStream.rangeClosed(1, 4), id -> fleet.on(ship(id), Ship.LOGBOOK).get().map(Logbook::id)))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 4),
+                        id -> fleet.on(ship(id), Ship.LOGBOOK).get().map(Logbook::id)))
                 .containsExactly("1", "2", "unreadable", "4");
     }
 
@@ -112,14 +125,32 @@ public interface UnreadableRowContract extends StoreUnderTest {
         spoil(fleet, Ship.class, Ship::tons, 4);
         spoil(fleet, Sailor.class, Sailor::age, 5);
 
-        assertThat(each(fleet, LongStream.rangeClosed(1, 4), id -> fleet.on(harbour(id), Harbour.SHIPS).all().map(Ship::id).collectList()))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 4),
+                        id -> fleet.on(harbour(id), Harbour.SHIPS)
+                                .all()
+                                .map(Ship::id)
+                                .collectList()))
                 .containsExactly("[1, 2]", "unreadable", "[5, 6]", "[7, 8]");
-        assertThat(each(fleet, LongStream.rangeClosed(4, 7), id -> fleet.on(ship(id), Ship.CREW).all().map(Sailor::id).collectList()))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(4, 7),
+                        id -> fleet.on(ship(id), Ship.CREW)
+                                .all()
+                                .map(Sailor::id)
+                                .collectList()))
                 .containsExactly("[4]", "unreadable", "[6]", "[7]");
-        assertThat(each(fleet, LongStream.rangeClosed(1, 3), id -> fleet.on(harbour(id), Harbour.SHIPS).count()))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 3),
+                        id -> fleet.on(harbour(id), Harbour.SHIPS).count()))
                 .as("counts read no row")
                 .containsExactly("2", "2", "2");
-        assertThat(each(fleet, LongStream.rangeClosed(2, 5), id -> fleet.on(ship(id), Ship.TOWED).all().map(Ship::id).collectList()))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(2, 5),
+                        id -> fleet.on(ship(id), Ship.TOWED).all().map(Ship::id).collectList()))
                 .as("rows of a type that are related to rows of the same type")
                 .containsExactly("[3]", "unreadable", "[5]", "[6]");
     }
@@ -132,9 +163,23 @@ public interface UnreadableRowContract extends StoreUnderTest {
         Relata fleet = fleet();
         spoil(fleet, Ship.class, Ship::tons, 4);
 
-        assertThat(each(fleet, LongStream.rangeClosed(1, 4), id -> fleet.on(harbour(id), Harbour.LARGEST).all().map(Ship::id).collectList()))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 4),
+                        id -> fleet.on(harbour(id), Harbour.LARGEST)
+                                .all()
+                                .map(Ship::id)
+                                .collectList()))
                 .containsExactly("[2]", "[3]", "[6]", "[8]");
-        assertThat(each(fleet, LongStream.rangeClosed(1, 4), id -> fleet.on(harbour(id), Harbour.SHIPS).orderBy(asc(Ship::tons)).limit(1).all().map(Ship::id).collectList()))
+        assertThat(each(
+                        fleet,
+                        LongStream.rangeClosed(1, 4),
+                        id -> fleet.on(harbour(id), Harbour.SHIPS)
+                                .orderBy(asc(Ship::tons))
+                                .limit(1)
+                                .all()
+                                .map(Ship::id)
+                                .collectList()))
                 .containsExactly("[1]", "unreadable", "[5]", "[7]");
     }
 
@@ -145,25 +190,28 @@ public interface UnreadableRowContract extends StoreUnderTest {
     default void whatCouldNotBeReadIsReadAnew() {
         Relata fleet = fleet();
         spoil(fleet, Ship.class, Ship::tons, 4);
-        Mono<List<Long>> ships = fleet.on(harbour(2), Harbour.SHIPS).all().map(Ship::id).collectList();
+        Mono<List<Long>> ships =
+                fleet.on(harbour(2), Harbour.SHIPS).all().map(Ship::id).collectList();
         Mono<Long> mended = fleet.from(Ship.class).where(Ship::id).eq(4L).update(set(Ship::tons, 4));
 
-        observe(ships.onErrorResume(error -> mended.then(ships)).as(fleet::batched)).answers(List.of(3L, 4L));
+        observe(ships.onErrorResume(error -> mended.then(ships)).as(fleet::batched))
+                .answers(List.of(3L, 4L));
     }
 
     /** Its connection goes on, and the transaction with it. */
     @Test
     @Tag("S110")
-    @Requires(Capability.SCHEMA)
+    @Requires({Capability.SCHEMA, Capability.TRANSACTIONS})
     default void aTransactionGoesOnBehindARowThatCannotBeRead() {
         Relata fleet = fleet();
         spoil(fleet, Ship.class, Ship::tons, 4);
 
         observe(fleet.insert(new Sailor(20L, 30))
-                        .thenMany(Flux.range(1, 4).flatMapSequential(id -> fleet.on(harbour(id), Harbour.SHIPS)
-                                .all()
-                                .count()
-                                .onErrorReturn(-1L)))
+                        .thenMany(Flux.range(1, 4)
+                                .flatMapSequential(id -> fleet.on(harbour(id), Harbour.SHIPS)
+                                        .all()
+                                        .count()
+                                        .onErrorReturn(-1L)))
                         .as(fleet::batched)
                         .collectList()
                         .as(fleet::transactional))
@@ -202,10 +250,8 @@ public interface UnreadableRowContract extends StoreUnderTest {
                         .orderBy(asc(Harbour::id))
                         .prefetch(Harbour.SHIPS)
                         .all()
-                        .flatMapSequential(harbour -> fleet.on(harbour, Harbour.SHIPS)
-                                .all()
-                                .count()
-                                .onErrorReturn(-1L))
+                        .flatMapSequential(harbour ->
+                                fleet.on(harbour, Harbour.SHIPS).all().count().onErrorReturn(-1L))
                         .as(fleet::batched))
                 .answers(2L, 2L, -1L, 2L);
     }
@@ -275,7 +321,10 @@ public interface UnreadableRowContract extends StoreUnderTest {
         graphsEndBehind(harbours.fetch(Harbour.SHIPS, ships -> ships.fetch(Ship.LOGBOOK)), 1L, 2L);
         spoil(fleet, Ship.class, Ship::tons, 3);
         graphsEndBehind(harbours.fetch(Harbour.SHIPS), 1L);
-        observe(harbours.orderBy(asc(Harbour::id)).fetchCount(Harbour.SHIPS).graphs().map(graph -> graph.count(Harbour.SHIPS)))
+        observe(harbours.orderBy(asc(Harbour::id))
+                        .fetchCount(Harbour.SHIPS)
+                        .graphs()
+                        .map(graph -> graph.count(Harbour.SHIPS)))
                 .answers(2L, 2L, 2L, 2L);
         spoil(fleet, Harbour.class, Harbour::depth, 4);
         graphsEndBehind(harbours, 1L, 2L, 3L);
@@ -295,20 +344,26 @@ public interface UnreadableRowContract extends StoreUnderTest {
 
         endsBehind(ships.fetch(Ship.HARBOUR).graphs(), graph -> graph.root().id(), 1L, 2L);
         endsBehind(
-                ships.where(Ship::id).in(List.of(1L, 2L, 5L, 3L, 6L)).fetch(Ship.HARBOUR).graphs(),
+                ships.where(Ship::id)
+                        .in(List.of(1L, 2L, 5L, 3L, 6L))
+                        .fetch(Ship.HARBOUR)
+                        .graphs(),
                 graph -> graph.root().id(),
                 1L,
                 2L);
         spoil(fleet, Ship.class, Ship::tons, 6);
-        Selection<Ship> down = fleet.from(Ship.class).orderBy(dev.relata.model.Sort.desc(Ship::id));
+        Selection<Ship> down = fleet.from(Ship.class).orderBy(desc(Ship::id));
         endsBehind(
-                down.where(Ship::id).in(List.of(8L, 7L, 5L)).fetch(Ship.TOWED, Recursion.toEnd()).graphs(),
+                down.where(Ship::id)
+                        .in(List.of(8L, 7L, 5L))
+                        .fetch(Ship.TOWED, Recursion.toEnd())
+                        .graphs(),
                 graph -> graph.root().id(),
                 8L,
                 7L);
     }
 
-    /** What a relationship promises is a matter of one graph too. */
+    /** Of the view, and of what it shows. */
     @Test
     @Tag("S111")
     @Requires(Capability.SCHEMA)
@@ -318,7 +373,8 @@ public interface UnreadableRowContract extends StoreUnderTest {
         spoil(fleet, Logbook.class, Logbook::pages, 7);
         ViewSelection<HarbourView> harbours =
                 fleet.from(Harbour.class).orderBy(asc(Harbour::id)).into(HarbourView.class);
-        ViewSelection<ShipView> ships = fleet.from(Ship.class).orderBy(asc(Ship::id)).into(ShipView.class);
+        ViewSelection<ShipView> ships =
+                fleet.from(Ship.class).orderBy(asc(Ship::id)).into(ShipView.class);
 
         endsBehind(harbours.all(), HarbourView::id, 1L, 2L);
         endsBehind(harbours.iterate(), HarbourView::id, 1L, 2L);
