@@ -22,6 +22,7 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import io.r2dbc.spi.Row;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ class StoreSession implements Session {
             try {
                 return reader.apply(row);
             } catch (UnreadableRowException e) {
-                List<@Nullable Object> values = e.values();
+                List<@Nullable Object> values = Arrays.asList(e.values());
                 int first = select.batch() == null ? 0 : 1;
                 return Unreadable.row(select, values.get(0), values.subList(first, values.size()), e.error());
             }

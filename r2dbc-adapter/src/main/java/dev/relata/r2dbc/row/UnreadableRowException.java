@@ -1,9 +1,6 @@
 package dev.relata.r2dbc.row;
 
 import dev.relata.error.InvalidValueException;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row has a value that cannot be read. Has those that can, so that the row can be named. */
@@ -11,11 +8,13 @@ public final class UnreadableRowException extends InvalidValueException {
 
     private static final long serialVersionUID = 1L;
 
+    private final InvalidValueException error;
     private final transient @Nullable Object[] values;
 
     UnreadableRowException(InvalidValueException error, @Nullable Object[] values) {
         super(String.valueOf(error.getMessage()));
         initCause(error);
+        this.error = error;
         this.values = values;
     }
 
@@ -24,8 +23,8 @@ public final class UnreadableRowException extends InvalidValueException {
      *
      * @return a value for each column, null for those that cannot be read
      */
-    public List<@Nullable Object> values() {
-        return Collections.unmodifiableList(Arrays.asList(values));
+    public @Nullable Object[] values() {
+        return values.clone();
     }
 
     /**
@@ -34,6 +33,6 @@ public final class UnreadableRowException extends InvalidValueException {
      * @return the error of the first value that cannot be read
      */
     public InvalidValueException error() {
-        return (InvalidValueException) getCause();
+        return error;
     }
 }
