@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RefusedException;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.row.ColumnCodec;
 import dev.relata.r2dbc.row.NullMarker;
@@ -8,6 +9,7 @@ import dev.relata.r2dbc.sql.Bind;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.ValueType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Binds the values of rendered statements and reads their answers; keeps one codec for each type. Thread-safe. */
 final class Codecs {
 
+    /** The protocol counts parameters in 16 bits; the driver would send the rest of a larger number. */
+    private static final int MOST_PARAMETERS = 65_535;
+
     private final JsonMapper json;
     private final Map<ValueType, ColumnCodec> known = new ConcurrentHashMap<>();
 
@@ -23,8 +28,12 @@ final class Codecs {
         this.json = json;
     }
 
-    /** Binds the values; throws {@link dev.relata.error.InvalidValueException} for one that cannot be stored. */
+    /**
+     * Binds the values; throws {@link dev.relata.error.InvalidValueException} for one that cannot be stored, {@link
+     * RefusedException} for more than a statement takes.
+     */
     Command command(String label, Sql sql, Command.Kind kind) {
+        checkNumber(label, sql);
         NullMarker marker = NullMarker.FIRST;
         while (true) {
             try {
@@ -32,6 +41,19 @@ final class Codecs {
             } catch (NullMarker.TakenException taken) {
                 marker = marker.next();
             }
+        }
+    }
+
+    private static void checkNumber(String label, Sql sql) {
+        int parameters = sql.binds().size();
+        if (parameters > MOST_PARAMETERS) {
+            throw new RefusedException(String.format(
+                    Locale.ROOT,
+                    "%s: the statement would have %,d parameters, and PostgreSQL takes %,d: give values of one property"
+                            + " by in(…), which sends any number of them as one, or split the request",
+                    label,
+                    parameters,
+                    MOST_PARAMETERS));
         }
     }
 

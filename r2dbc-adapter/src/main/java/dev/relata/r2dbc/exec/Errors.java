@@ -23,6 +23,7 @@ final class Errors {
 
     private static final String QUERY_CANCELED = "57014";
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
+    private static final Set<String> FATAL = Set.of("FATAL", "PANIC");
 
     private Errors() {}
 
@@ -73,6 +74,8 @@ final class Errors {
             case "57014" ->
                 "; it ran for longer than the statement_timeout of the role, the database or the connection, or somebody"
                         + " cancelled it: allow more time, or ask for less at once";
+            case "54001" -> "; nest conditions less deeply, give values by in(…), or raise max_stack_depth";
+            case "54011" -> "; read fewer columns of one row: fetch by FetchStrategy.BATCH, or read a view";
             case "23502" -> "; give it a value";
             case "23503" -> "; a row is written after what it refers to, and deleted before it";
             case "23505" -> "; write another, or use upsert";
@@ -150,19 +153,29 @@ final class Errors {
         return Retry.max(1).filter(error -> QUERY_CANCELED.equals(sqlState(error)));
     }
 
-    /** Whether the connection is of no use any more after this error. */
+    /**
+     * Whether the connection is of no use any more after this error. Where the server has sent it, its severity says so, for
+     * a function or a foreign table raises any SQLSTATE; the driver's own errors have no severity.
+     */
     static boolean lost(Throwable error) {
+        ErrorDetails details = details(error);
+        String severity = details == null ? null : severity(details);
+        if (severity != null) {
+            return FATAL.contains(severity);
+        }
         String state = sqlState(error);
         if (state != null && (state.startsWith("08") || state.startsWith("57P0"))) {
-            return true;
-        }
-        ErrorDetails details = details(error);
-        if (details != null && "FATAL".equals(details.getSeverityNonLocalized())) {
             return true;
         }
         return state == null && error instanceof R2dbcNonTransientResourceException
                 || error instanceof IOException
                 || error.getCause() instanceof IOException;
+    }
+
+    /** The one that is not translated where there is one: poolers send the other alone. */
+    private static @Nullable String severity(ErrorDetails details) {
+        String severity = details.getSeverityNonLocalized();
+        return severity == null ? details.getSeverityLocalized() : severity;
     }
 
     static boolean timedOut(Throwable error) {
