@@ -4,8 +4,13 @@ import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.allOf;
 import static dev.relata.model.Conditions.anyOf;
 import static dev.relata.model.Conditions.eq;
+import static dev.relata.model.Conditions.gt;
+import static dev.relata.model.Conditions.in;
 import static dev.relata.model.Conditions.is;
+import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.ne;
+import static dev.relata.model.Conditions.not;
+import static dev.relata.model.Conditions.notIn;
 import static dev.relata.model.Relationships.manyToOne;
 import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Sort.asc;
@@ -17,6 +22,7 @@ import dev.relata.Relata;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import dev.relata.model.Condition;
 import dev.relata.model.Filter;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToOne;
@@ -27,9 +33,11 @@ import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,18 +102,16 @@ class LimitsIntegrationTest {
         return none;
     }
 
-    private static Filter<Cup> any(int conditions) {
-        return anyOf(IntStream.range(0, conditions)
-                .mapToObj(number -> is(Cup::size, eq((long) number)))
+    private static Filter<Cup>[] each(int conditions, LongFunction<Condition<Long>> condition) {
+        return LongStream.range(0, conditions)
+                .mapToObj(number -> is(Cup::size, condition.apply(number)))
                 .toList()
-                .toArray(LimitsIntegrationTest.<Filter<Cup>>array()));
+                .toArray(LimitsIntegrationTest.<Filter<Cup>>array());
     }
 
-    private static Filter<Cup> all(int conditions) {
-        return allOf(IntStream.range(0, conditions)
-                .mapToObj(number -> is(Cup::size, ne(100L + number)))
-                .toList()
-                .toArray(LimitsIntegrationTest.<Filter<Cup>>array()));
+    /** No two of them are one comparison with two values. */
+    private static Filter<Cup> any(int conditions) {
+        return anyOf(each(conditions, number -> lt(number)));
     }
 
     private Selection<Cup> cups(Filter<Cup> filter) {
@@ -116,7 +122,51 @@ class LimitsIntegrationTest {
     @ValueSource(ints = {32_767, 32_768, 40_000, MOST})
     void asManyValuesAsTheProtocolCarriesAreSent(int conditions) {
         assertThat(run(cups(any(conditions)).count())).containsExactly(3L);
-        assertThat(run(cups(all(conditions)).count())).containsExactly(3L);
+        assertThat(run(cups(allOf(each(conditions, number -> gt(-number)))).count()))
+                .containsExactly(3L);
+    }
+
+    /** Values of one property are one parameter, however the conditions are written. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32, 33, MOST, MOST + 1, 4 * 32_768, 200_000})
+    void valuesOfOnePropertyAreSentInAnyNumber(int conditions) {
+        Filter<Cup>[] equal = each(conditions, number -> eq(number));
+        Filter<Cup>[] unlike = each(conditions, number -> ne(number));
+        long found = Math.min(conditions - 1, 3);
+
+        assertThat(run(cups(anyOf(equal)).count())).containsExactly(found);
+        assertThat(run(cups(not(anyOf(equal))).count())).containsExactly(3 - found);
+        assertThat(run(cups(allOf(unlike)).count())).containsExactly(3 - found);
+        assertThat(run(cups(not(allOf(unlike))).count())).containsExactly(found);
+        assertThat(run(cups(allOf(Arrays.stream(equal)
+                                .map(filter -> not(filter))
+                                .toList()
+                                .toArray(LimitsIntegrationTest.<Filter<Cup>>array())))
+                        .count()))
+                .containsExactly(3 - found);
+        assertThat(run(cups(anyOf(allOf(equal[0], is(Cup::trayId, eq(1L))), anyOf(equal), is(Cup::size, eq(3L))))
+                        .count()))
+                .containsExactly(Math.max(found, Math.min(found + 1, 3)));
+    }
+
+    /** Each kind of them is one parameter, or as many as the row has columns. */
+    @Test
+    void keysAndRowsAreSentInAnyNumber() {
+        List<Long> ids = LongStream.rangeClosed(1, MOST + 5L).boxed().toList();
+
+        assertThat(run(relata.find(Cup.class, 1L))).hasSize(1);
+        assertThat(run(cups(is(Cup::id, in(ids))).count())).containsExactly(3L);
+        assertThat(run(cups(is(Cup::id, notIn(ids))).count())).containsExactly(0L);
+        assertThat(run(relata.insertMany(
+                        ids.stream().map(id -> new Cup(10 + id, 1, id)).toList())
+                .count()))
+                .containsExactly(MOST + 5L);
+        assertThat(run(cups(is(Cup::id, in(ids))).update(set(Cup::size, 0L)))).containsExactly(MOST - 2L);
+        assertThat(run(Flux.fromIterable(ids)
+                        .flatMap(id -> relata.find(Cup.class, id), ids.size())
+                        .as(relata::batched)
+                        .count()))
+                .containsExactly(MOST - 2L);
     }
 
     @ParameterizedTest
