@@ -15,6 +15,7 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SortKey;
+import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class Pages<T> {
             Item<T> item = items.apply(compiled);
             Select select = Select.of(compiled.label(), from.limit(size + 1L), columns(item, ordered));
             return engine.sessions()
-                    .read(session -> session.select(select)
+                    .read(session -> Unreadable.atTheEnd(session.select(select))
                             .collectList()
                             .map(rows -> page(item, text, rows, size))
                             .delayUntil(page -> item.complete().apply(session, page.items()))
@@ -117,10 +118,7 @@ public final class Pages<T> {
 
     private Page<T> page(Item<T> item, String text, List<@Nullable Object[]> rows, int size) {
         int width = item.columns().size();
-        List<T> items = rows.stream()
-                .limit(size)
-                .map(row -> item.read().apply(Arrays.copyOf(row, width)))
-                .toList();
+        List<T> items = rows.stream().limit(size).map(row -> read(item, row, width)).toList();
         Optional<String> next = Optional.empty();
         if (rows.size() > size) {
             @Nullable Object[] last = rows.get(size - 1);
@@ -131,6 +129,14 @@ public final class Pages<T> {
             next = Optional.of(engine.cursors().encode(text, keys));
         }
         return new Page<>(items, next);
+    }
+
+    /** The row beyond the page may be one that cannot be read: it is the next page that fails. */
+    private static <T> T read(Item<T> item, @Nullable Object[] row, int width) {
+        if (row[0] instanceof Unreadable unreadable) {
+            throw unreadable.error();
+        }
+        return item.read().apply(Arrays.copyOf(row, width));
     }
 
     /** The rows behind the one with the given sort keys. */

@@ -4,7 +4,6 @@ import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Pages;
 import dev.relata.engine.ProgressReport;
-import dev.relata.error.InvalidValueException;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.spi.Select;
@@ -54,7 +53,7 @@ final class Roots {
         }
         Select select = select(rows);
         return engine.sessions()
-                .read(session -> asRow(session.select(select))
+                .read(session -> Unreadable.atTheEnd(session.select(select))
                         .collectList()
                         .flatMap(found -> load(session, found))
                         .flux())
@@ -81,13 +80,6 @@ final class Roots {
     private Mono<Void> complete(Session session, List<Node> nodes) {
         return Loading.of(session, shape, nodes)
                 .flatMap(failed -> failed ? untilFailure(nodes).then() : Mono.empty());
-    }
-
-    /** The error of a row that cannot be read, as the last row: the graphs before it are finished first. */
-    private static Flux<@Nullable Object[]> asRow(Flux<@Nullable Object[]> rows) {
-        return rows.onErrorResume(
-                InvalidValueException.class,
-                error -> Flux.<@Nullable Object[]>just(new @Nullable Object[] {new Unreadable(error)}));
     }
 
     /** Reads the plan for the rows, up to the first that cannot be read; answers the nodes, which end with the first failure. */
@@ -126,7 +118,7 @@ final class Roots {
             return Flux.empty();
         }
         Flux<R> stream = engine.sessions()
-                .snapshot(session -> asRow(session.stream(select(rows), new Iteration(iteration.rows(), null)))
+                .snapshot(session -> Unreadable.atTheEnd(session.stream(select(rows), new Iteration(iteration.rows(), null)))
                         .buffer(iteration.rows() == null ? CHUNK : iteration.rows())
                         .concatMap(chunk -> finished(session, chunk, finish), 1));
         return ProgressReport.of(iteration, stream);

@@ -5,6 +5,7 @@ import dev.relata.model.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * Stands for the values of a row that has a value which cannot be read in Java.
@@ -45,6 +46,18 @@ public record Unreadable(RuntimeException error) {
      */
     public static @Nullable RuntimeException of(@Nullable Object[] row) {
         return row.length == 2 && row[1] instanceof Unreadable unreadable ? unreadable.error() : null;
+    }
+
+    /**
+     * Answers the rows before one that cannot be read, and then a row that stands for it in place of the error.
+     *
+     * @param rows the rows of a request that fails with the error of such a row
+     * @return the rows; the last may have this as its only value
+     */
+    public static Flux<@Nullable Object[]> atTheEnd(Flux<@Nullable Object[]> rows) {
+        return rows.onErrorResume(
+                InvalidValueException.class,
+                error -> Flux.<@Nullable Object[]>just(new @Nullable Object[] {new Unreadable(error)}));
     }
 
     private static String message(Select select, List<? extends @Nullable Object> values, RuntimeException error) {

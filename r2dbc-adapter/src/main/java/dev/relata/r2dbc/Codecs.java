@@ -1,6 +1,5 @@
 package dev.relata.r2dbc;
 
-import dev.relata.error.RefusedException;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.row.ColumnCodec;
 import dev.relata.r2dbc.row.NullMarker;
@@ -9,7 +8,6 @@ import dev.relata.r2dbc.sql.Bind;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.ValueType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Binds the values of rendered statements and reads their answers; keeps one codec for each type. Thread-safe. */
 final class Codecs {
-
-    /** The protocol counts parameters in 16 bits; the driver would send the rest of a larger number. */
-    private static final int MOST_PARAMETERS = 65_535;
 
     private final JsonMapper json;
     private final Map<ValueType, ColumnCodec> known = new ConcurrentHashMap<>();
@@ -30,30 +25,19 @@ final class Codecs {
 
     /**
      * Binds the values; throws {@link dev.relata.error.InvalidValueException} for one that cannot be stored, {@link
-     * RefusedException} for more than a statement takes.
+     * dev.relata.error.RefusedException} for more than a statement takes.
      */
     Command command(String label, Sql sql, Command.Kind kind) {
-        checkNumber(label, sql);
+        StatementLimits.checkNumber(label, sql.binds().size());
         NullMarker marker = NullMarker.FIRST;
         while (true) {
             try {
-                return new Command(label, sql.text(), bound(sql.binds(), marker), kind);
+                List<Object> bound = bound(sql.binds(), marker);
+                StatementLimits.checkSize(label, bound);
+                return new Command(label, sql.text(), bound, kind);
             } catch (NullMarker.TakenException taken) {
                 marker = marker.next();
             }
-        }
-    }
-
-    private static void checkNumber(String label, Sql sql) {
-        int parameters = sql.binds().size();
-        if (parameters > MOST_PARAMETERS) {
-            throw new RefusedException(String.format(
-                    Locale.ROOT,
-                    "%s: the statement would have %,d parameters, and PostgreSQL takes %,d: give values of one property"
-                            + " by in(…), which sends any number of them as one, or split the request",
-                    label,
-                    parameters,
-                    MOST_PARAMETERS));
         }
     }
 

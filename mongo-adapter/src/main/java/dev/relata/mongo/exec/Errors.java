@@ -15,8 +15,12 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bson.BSONException;
+import org.bson.BsonMaximumSizeExceededException;
+import org.bson.BsonSerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the driver's errors into those of Relata. Stateless. */
@@ -25,6 +29,12 @@ public final class Errors {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
+
+    /** Overflow (nested too deeply), BSONObjectTooLarge, and the same of inserts and of updates. */
+    private static final Set<Integer> SIZES = Set.of(15, 10334, 17280, 17419, 17420);
+
+    private static final String TOO_MUCH = "; a document, and a command with its values, is up to 16 MiB long and 100 levels"
+            + " deep in MongoDB: keep large values elsewhere, nest less deeply, or split the request";
 
     private Errors() {}
 
@@ -36,6 +46,9 @@ public final class Errors {
      * @return the error, with that of the driver as its cause; errors of Relata as they are
      */
     public static Throwable of(String label, Throwable error) {
+        if (error instanceof BSONException) {
+            return ofFormat(label, error);
+        }
         if (error instanceof RelataException || !(error instanceof MongoException mongo)) {
             return error;
         }
@@ -74,7 +87,23 @@ public final class Errors {
         return unavailable(mongo)
                 ? new StoreUnavailableException(
                         label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo)
-                : new StoreException(label + ": " + mongo.getMessage(), code(mongo), false, mongo);
+                : new StoreException(label + ": " + mongo.getMessage() + remedy(mongo), code(mongo), false, mongo);
+    }
+
+    /** The driver checks what it writes: nothing has reached the server then. */
+    private static StoreException ofFormat(String label, Throwable error) {
+        boolean written = error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
+        String what = written ? "the command cannot be sent: " : "a command or its answer is not well-formed: ";
+        return new StoreException(
+                label + ": " + what + error.getMessage() + (written ? TOO_MUCH : ""), null, false, error);
+    }
+
+    /** What to do about an error of the server, where that is known. */
+    private static String remedy(MongoException error) {
+        boolean size = SIZES.contains(error.getCode())
+                || error instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().stream().anyMatch(one -> SIZES.contains(one.getCode()));
+        return size ? TOO_MUCH : "";
     }
 
     /** Whether a unique index refused a document. */

@@ -11,6 +11,7 @@ import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,14 @@ final class Errors {
                     label + ": the connection to the database broke: " + text(error)
                             + "; its transaction is gone as a whole, run it again" + cause(state),
                     state,
+                    error);
+        }
+        if (notSent(error)) {
+            return new StoreException(
+                    label + ": the driver did not send the statement: " + text(error)
+                            + "; too many wait for one connection: ask for fewer at once, as flatMap does with a concurrency",
+                    state,
+                    false,
                     error);
         }
         if (state != null && state.startsWith("23")) {
@@ -163,6 +172,9 @@ final class Errors {
         if (severity != null) {
             return FATAL.contains(severity);
         }
+        if (notSent(error)) {
+            return false;
+        }
         String state = sqlState(error);
         if (state != null && (state.startsWith("08") || state.startsWith("57P0"))) {
             return true;
@@ -170,6 +182,12 @@ final class Errors {
         return state == null && error instanceof R2dbcNonTransientResourceException
                 || error instanceof IOException
                 || error.getCause() instanceof IOException;
+    }
+
+    /** The driver's queue of the connection is full, which it tells as 08006: the connection goes on. */
+    private static boolean notSent(Throwable error) {
+        ErrorDetails details = details(error);
+        return error instanceof R2dbcTransientResourceException && (details == null || severity(details) == null);
     }
 
     /** The one that is not translated where there is one: poolers send the other alone. */

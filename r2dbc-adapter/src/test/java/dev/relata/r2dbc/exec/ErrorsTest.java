@@ -13,6 +13,7 @@ import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcRollbackException;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ class ErrorsTest {
         assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith("Author.BOOKS: ");
         assertThat(((StoreException) error).sqlState()).isEqualTo(state);
         assertThat(((StoreException) error).retryable()).isTrue();
+    }
+
+    /** As the driver's RequestQueueException is made. */
+    @Test
+    void aStatementThatTheDriverDoesNotSendLeavesTheConnection() {
+        R2dbcTransientResourceException full = new R2dbcTransientResourceException("queue limit is exceeded", "08006");
+
+        assertThat(Errors.lost(full)).isFalse();
+        StoreException error = (StoreException) Errors.statement("Author.BOOKS", full);
+        assertThat(error)
+                .isExactlyInstanceOf(StoreException.class)
+                .hasMessageContaining("did not send the statement: queue limit is exceeded")
+                .hasMessageContaining("concurrency")
+                .hasCause(full);
+        assertThat(error.retryable()).isFalse();
     }
 
     @Test

@@ -1,16 +1,19 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Relationships.hasOne;
 import static dev.relata.model.Relationships.manyToMany;
 import static dev.relata.model.Relationships.manyToOne;
 import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Sort.desc;
 
+import dev.relata.Relata;
 import dev.relata.model.HasOne;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
+import dev.relata.model.Property;
 import dev.relata.model.Unique;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,44 @@ final class Fleet {
 
     static Class<?>[] types() {
         return new Class<?>[] {Harbour.class, Ship.class, Sailor.class, Duty.class, Logbook.class};
+    }
+
+    /** Four harbours with two ships each; each ship with a logbook and a sailor, and towed by the ship before. */
+    static Relata launched(StoreUnderTest store) {
+        Relata fleet = store.bare(types());
+        store.observe(fleet.schema().create()).answers();
+        for (long harbour = 1; harbour <= 4; harbour++) {
+            store.observe(fleet.insert(new Harbour(harbour, 10))).value();
+            for (long ship = 2 * harbour - 1; ship <= 2 * harbour; ship++) {
+                store.observe(fleet.insert(new Ship(ship, harbour, ship == 1 ? null : ship - 1, (int) ship)))
+                        .value();
+                store.observe(fleet.insert(new Logbook(ship, ship, 1))).value();
+                store.observe(fleet.insert(new Sailor(ship, 20))).value();
+                store.observe(fleet.insert(new Duty(ship, ship, ship, 8))).value();
+            }
+        }
+        return fleet;
+    }
+
+    /** Stores a number, also one that the row's constructor refuses. */
+    static <T> void change(
+            StoreUnderTest store, Relata fleet, Class<T> type, Property<T, Integer> property, long id, int number) {
+        store.observe(fleet.from(type).where(identity(type)).eq(id).update(set(property, number)))
+                .answers(1L);
+    }
+
+    @SuppressWarnings("unchecked") // the components are Longs of the same name
+    private static <T> Property<T, Long> identity(Class<T> type) {
+        Object key = type == Harbour.class
+                ? (Property<Harbour, Long>) Harbour::id
+                : type == Ship.class
+                        ? (Property<Ship, Long>) Ship::id
+                        : type == Sailor.class
+                                ? (Property<Sailor, Long>) Sailor::id
+                                : type == Duty.class
+                                        ? (Property<Duty, Long>) Duty::id
+                                        : (Property<Logbook, Long>) Logbook::id;
+        return (Property<T, Long>) key;
     }
 
     private static void notNegative(int number) {

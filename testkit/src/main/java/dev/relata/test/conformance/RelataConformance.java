@@ -59,6 +59,8 @@ public interface RelataConformance
                 RecursionContract,
                 ViewContract,
                 UnreadableRowContract,
+                RandomUnreadableContract,
+                LimitContract,
                 RandomGraphContract,
                 TransactionContract,
                 BulkContract,

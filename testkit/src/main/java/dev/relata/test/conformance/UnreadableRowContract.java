@@ -9,6 +9,7 @@ import dev.relata.Relata;
 import dev.relata.model.Property;
 import dev.relata.query.Graph;
 import dev.relata.query.Iteration;
+import dev.relata.query.Page;
 import dev.relata.query.Recursion;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
@@ -33,40 +34,12 @@ import reactor.core.scheduler.Schedulers;
 /** A row that is stored and cannot be read: whose answer fails, and whose does not. */
 public interface UnreadableRowContract extends StoreUnderTest {
 
-    /** Four harbours with two ships each; each ship with a logbook and a sailor, and towed by the ship before. */
     private Relata fleet() {
-        Relata fleet = bare(Fleet.types());
-        observe(fleet.schema().create()).answers();
-        for (long harbour = 1; harbour <= 4; harbour++) {
-            observe(fleet.insert(new Harbour(harbour, 10))).value();
-            for (long ship = 2 * harbour - 1; ship <= 2 * harbour; ship++) {
-                observe(fleet.insert(new Ship(ship, harbour, ship == 1 ? null : ship - 1, (int) ship)))
-                        .value();
-                observe(fleet.insert(new Logbook(ship, ship, 1))).value();
-                observe(fleet.insert(new Sailor(ship, 20))).value();
-                observe(fleet.insert(new Duty(ship, ship, ship, 8))).value();
-            }
-        }
-        return fleet;
+        return Fleet.launched(this);
     }
 
     private <T> void spoil(Relata fleet, Class<T> type, Property<T, Integer> property, long id) {
-        Property<T, Long> key = identity(type);
-        observe(fleet.from(type).where(key).eq(id).update(set(property, -1))).answers(1L);
-    }
-
-    @SuppressWarnings("unchecked") // the components are Longs of the same name
-    private static <T> Property<T, Long> identity(Class<T> type) {
-        Object key = type == Harbour.class
-                ? (Property<Harbour, Long>) Harbour::id
-                : type == Ship.class
-                        ? (Property<Ship, Long>) Ship::id
-                        : type == Sailor.class
-                                ? (Property<Sailor, Long>) Sailor::id
-                                : type == Duty.class
-                                        ? (Property<Duty, Long>) Duty::id
-                                        : (Property<Logbook, Long>) Logbook::id;
-        return (Property<T, Long>) key;
+        Fleet.change(this, fleet, type, property, id, -1);
     }
 
     private static Ship ship(long id) {
@@ -382,5 +355,27 @@ public interface UnreadableRowContract extends StoreUnderTest {
         endsBehind(ships.all(), ShipView::id, 1L, 2L, 3L, 4L, 5L, 6L);
         endsBehind(ships.iterate(), ShipView::id, 1L, 2L, 3L, 4L, 5L, 6L);
         observe(harbours.first().map(HarbourView::id)).answers(1L);
+    }
+
+    /** A page has all of its rows, or is none; the row behind it is no part of it. */
+    @Test
+    @Tag("S111")
+    @Requires(Capability.SCHEMA)
+    default void aPageWithARowThatCannotBeReadFailsAndThoseBeforeItDoNot() {
+        Relata fleet = fleet();
+        spoil(fleet, Ship.class, Ship::tons, 5);
+        Selection<Ship> ships = fleet.from(Ship.class).orderBy(asc(Ship::id));
+        Selection<Harbour> harbours =
+                fleet.from(Harbour.class).orderBy(asc(Harbour::id)).fetch(Harbour.SHIPS);
+
+        Page<Ship> rows = observe(ships.page(4)).value();
+        assertThat(rows.items()).extracting(Ship::id).containsExactly(1L, 2L, 3L, 4L);
+        observe(ships.page(4, rows.next().orElseThrow())).fails(Throwable.class).hasMessageContaining("-1 is negative");
+        observe(ships.page(5)).fails(Throwable.class).hasMessageContaining("-1 is negative");
+        Page<Graph<Harbour>> graphs = observe(harbours.pageGraphs(2)).value();
+        assertThat(graphs.items()).extracting(graph -> graph.root().id()).containsExactly(1L, 2L);
+        observe(harbours.pageGraphs(2, graphs.next().orElseThrow()))
+                .fails(Throwable.class)
+                .hasMessageContaining("-1 is negative");
     }
 }
