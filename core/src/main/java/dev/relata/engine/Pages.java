@@ -118,7 +118,8 @@ public final class Pages<T> {
 
     private Page<T> page(Item<T> item, String text, List<@Nullable Object[]> rows, int size) {
         int width = item.columns().size();
-        List<T> items = rows.stream().limit(size).map(row -> read(item, row, width)).toList();
+        List<T> items =
+                rows.stream().limit(size).map(row -> read(item, row, width)).toList();
         Optional<String> next = Optional.empty();
         if (rows.size() > size) {
             @Nullable Object[] last = rows.get(size - 1);

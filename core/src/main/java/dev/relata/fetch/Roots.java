@@ -118,7 +118,8 @@ final class Roots {
             return Flux.empty();
         }
         Flux<R> stream = engine.sessions()
-                .snapshot(session -> Unreadable.atTheEnd(session.stream(select(rows), new Iteration(iteration.rows(), null)))
+                .snapshot(session -> Unreadable.atTheEnd(
+                                session.stream(select(rows), new Iteration(iteration.rows(), null)))
                         .buffer(iteration.rows() == null ? CHUNK : iteration.rows())
                         .concatMap(chunk -> finished(session, chunk, finish), 1));
         return ProgressReport.of(iteration, stream);

@@ -32,8 +32,7 @@ class LimitsIntegrationTest {
 
     record Nest(@Nullable Nest inner) {}
 
-    record Parcel(
-            @Id long id, String content, @Nullable Nest nest) {}
+    record Parcel(@Id long id, String content, @Nullable Nest nest) {}
 
     private final String name = TestServer.database();
     private final MongoClient client = TestServer.client();

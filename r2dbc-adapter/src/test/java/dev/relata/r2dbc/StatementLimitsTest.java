@@ -18,8 +18,8 @@ class StatementLimitsTest {
     @ValueSource(strings = {"plain", "grün", "漢字", "a😀é", ""})
     void bytesAreCountedAndNotCharacters(String text) {
         int bytes = 2 * text.getBytes(StandardCharsets.UTF_8).length;
-        List<Object> binds = List.of(
-                7, Parameters.in(PostgresqlObjectId.TEXT), Parameters.in(PostgresqlObjectId.TEXT, text), text);
+        List<Object> binds =
+                List.of(7, Parameters.in(PostgresqlObjectId.TEXT), Parameters.in(PostgresqlObjectId.TEXT, text), text);
 
         assertThatCode(() -> StatementLimits.checkSize("Book", binds, bytes)).doesNotThrowAnyException();
         assertThatThrownBy(() -> StatementLimits.checkSize("Book", binds, bytes - 1))

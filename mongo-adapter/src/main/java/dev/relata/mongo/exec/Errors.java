@@ -33,8 +33,9 @@ public final class Errors {
     /** Overflow (nested too deeply), BSONObjectTooLarge, and the same of inserts and of updates. */
     private static final Set<Integer> SIZES = Set.of(15, 10334, 17280, 17419, 17420);
 
-    private static final String TOO_MUCH = "; a document, and a command with its values, is up to 16 MiB long and 100 levels"
-            + " deep in MongoDB: keep large values elsewhere, nest less deeply, or split the request";
+    private static final String TOO_MUCH =
+            "; a document, and a command with its values, is up to 16 MiB long and 100 levels"
+                    + " deep in MongoDB: keep large values elsewhere, nest less deeply, or split the request";
 
     private Errors() {}
 
@@ -92,7 +93,8 @@ public final class Errors {
 
     /** The driver checks what it writes: nothing has reached the server then. */
     private static StoreException ofFormat(String label, Throwable error) {
-        boolean written = error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
+        boolean written =
+                error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
         String what = written ? "the command cannot be sent: " : "a command or its answer is not well-formed: ";
         return new StoreException(
                 label + ": " + what + error.getMessage() + (written ? TOO_MUCH : ""), null, false, error);

@@ -60,7 +60,9 @@ public interface LimitContract extends StoreUnderTest {
         observe(ships.where(several).ids()).answers(3L, 4L, 5L, 6L, 7L, 8L);
         observe(ships.where(not(several)).ids()).answers(1L, 2L);
         observe(ships.where(others).ids()).answers(1L, 2L);
-        observe(ships.where(is(Ship::tons, in(IntStream.range(3, MANY + 3).boxed().toList())))
+        observe(ships.where(is(
+                                Ship::tons,
+                                in(IntStream.range(3, MANY + 3).boxed().toList())))
                         .count())
                 .answers(6L);
         observe(fleet.from(Harbour.class)
@@ -78,8 +80,8 @@ public interface LimitContract extends StoreUnderTest {
         Relata fleet = Fleet.launched(this);
         Selection<Ship> ships = fleet.from(Ship.class).orderBy(asc(Ship::id)).where(anyOf(each(number -> gt(number))));
 
-        for (Flux<?> request : List.of(
-                ships.ids(), ships.all().map(Ship::id), ships.iterate().map(Ship::id))) {
+        for (Flux<?> request :
+                List.of(ships.ids(), ships.all().map(Ship::id), ships.iterate().map(Ship::id))) {
             Object answer = observe(request.cast(Object.class)
                             .collectList()
                             .cast(Object.class)

@@ -78,10 +78,12 @@ public interface RandomUnreadableContract extends StoreUnderTest {
 
     private void checkEach(
             String seed, Relata fleet, long most, LongFunction<? extends Mono<?>> lookup, LongPredicate fails) {
-        List<Boolean> failed = observe(Flux.fromStream(LongStream.rangeClosed(1, most).boxed())
+        List<Boolean> failed = observe(Flux.fromStream(
+                                LongStream.rangeClosed(1, most).boxed())
                         .flatMapSequential(id -> lookup.apply(id)
                                 .map(answer -> false)
-                                .onErrorResume(error -> Mono.just(error.toString().contains("-1 is negative"))))
+                                .onErrorResume(
+                                        error -> Mono.just(error.toString().contains("-1 is negative"))))
                         .as(fleet::batched))
                 .values();
         assertThat(failed)
@@ -96,8 +98,10 @@ public interface RandomUnreadableContract extends StoreUnderTest {
                         .then(Mono.just(false))
                         .onErrorResume(error -> Mono.just(error.toString().contains("-1 is negative"))))
                 .value());
-        List<Long> before =
-                LongStream.rangeClosed(1, most).takeWhile(fails.negate()).boxed().toList();
+        List<Long> before = LongStream.rangeClosed(1, most)
+                .takeWhile(fails.negate())
+                .boxed()
+                .toList();
         assertThat(seen).as(seed).isEqualTo(before);
         assertThat(failed).as(seed).isEqualTo(before.size() < most);
     }
@@ -142,7 +146,8 @@ public interface RandomUnreadableContract extends StoreUnderTest {
                     8,
                     id -> fleet.on(ship(id), Ship.CREW).links().all().collectList(),
                     id -> spoiled.sailors[(int) id] || spoiled.duties[(int) id]);
-            checkEach(where, fleet, 4, id -> fleet.on(harbour(id), Harbour.SHIPS).count(), id -> false);
+            checkEach(
+                    where, fleet, 4, id -> fleet.on(harbour(id), Harbour.SHIPS).count(), id -> false);
         }
     }
 
@@ -163,7 +168,9 @@ public interface RandomUnreadableContract extends StoreUnderTest {
                     where,
                     fleet.from(Harbour.class)
                             .orderBy(asc(Harbour::id))
-                            .fetch(Harbour.SHIPS, ships -> ships.fetch(Ship.LOGBOOK).fetchLinks(Ship.CREW))
+                            .fetch(
+                                    Harbour.SHIPS,
+                                    ships -> ships.fetch(Ship.LOGBOOK).fetchLinks(Ship.CREW))
                             .graphs(),
                     4,
                     Harbour::id,
