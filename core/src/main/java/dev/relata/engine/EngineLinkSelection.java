@@ -30,22 +30,23 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private final Engine engine;
     private final Supplier<Owned<S, T>> source;
-    private final BiFunction<Owned<S, T>, Query, Query> steps;
+    private final @Nullable Chain<BiFunction<Owned<S, T>, Query, Query>> steps;
 
     EngineLinkSelection(Engine engine, Supplier<Owned<S, T>> source) {
-        this(engine, source, (owned, query) -> query);
+        this(engine, source, null);
     }
 
     private EngineLinkSelection(
-            Engine engine, Supplier<Owned<S, T>> source, BiFunction<Owned<S, T>, Query, Query> steps) {
+            Engine engine,
+            Supplier<Owned<S, T>> source,
+            @Nullable Chain<BiFunction<Owned<S, T>, Query, Query>> steps) {
         this.engine = engine;
         this.source = source;
         this.steps = steps;
     }
 
     private LinkSelection<T, J> then(BiFunction<Owned<S, T>, Query, Query> step) {
-        return new EngineLinkSelection<>(
-                engine, source, (owned, query) -> step.apply(owned, steps.apply(owned, query)));
+        return new EngineLinkSelection<>(engine, source, new Chain<>(steps, step));
     }
 
     private LinkSelection<T, J> then(UnaryOperator<Query> step) {
@@ -136,7 +137,11 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private Compiled compile() {
         Owned<S, T> owned = source.get();
-        return owned.linkSelection().then(query -> steps.apply(owned, query));
+        Compiled compiled = owned.linkSelection();
+        for (BiFunction<Owned<S, T>, Query, Query> step : Chain.inOrder(steps)) {
+            compiled = compiled.then(query -> step.apply(owned, query));
+        }
+        return compiled;
     }
 
     private LinkShape<T, J> shape() {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,10 +42,13 @@ public class EngineSelection<T> implements Selection<T> {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
+    private final @Nullable Chain<UnaryOperator<Compiled>> steps;
     private final boolean distinct;
     private final Beside<T> beside;
     /** What all that is made of one selection share, so that one is told from another. */
     private final Object origin;
+    /** How many selections this one stands in, as conditions on related rows do. */
+    private final int depth;
 
     /**
      * Makes a selection.
@@ -53,16 +57,24 @@ public class EngineSelection<T> implements Selection<T> {
      * @param source compiles the query, on subscribe
      */
     protected EngineSelection(Engine engine, Supplier<Compiled> source) {
-        this(engine, source, false, Beside.nothing(), new Object());
+        this(engine, source, null, false, Beside.nothing(), new Object(), 0);
     }
 
     private EngineSelection(
-            Engine engine, Supplier<Compiled> source, boolean distinct, Beside<T> beside, Object origin) {
+            Engine engine,
+            Supplier<Compiled> source,
+            @Nullable Chain<UnaryOperator<Compiled>> steps,
+            boolean distinct,
+            Beside<T> beside,
+            Object origin,
+            int depth) {
         this.engine = engine;
         this.source = source;
+        this.steps = steps;
         this.distinct = distinct;
         this.beside = beside;
         this.origin = origin;
+        this.depth = depth;
     }
 
     /**
@@ -71,7 +83,12 @@ public class EngineSelection<T> implements Selection<T> {
      * @return the query as it stands
      */
     protected final Compiled compile() {
-        return source.get();
+        Compiled compiled = source.get();
+        for (UnaryOperator<Compiled> step : Chain.inOrder(steps)) {
+            compiled = step.apply(compiled);
+        }
+        FilterResolver.checkBounds(compiled.rows());
+        return compiled;
     }
 
     /**
@@ -84,19 +101,15 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private EngineSelection<T> then(UnaryOperator<Query> step) {
-        return new EngineSelection<>(
-                engine,
-                () -> {
-                    Compiled before = compile();
-                    return before.then(step);
-                },
-                distinct,
-                beside,
-                origin);
+        return thenPlan(compiled -> compiled.then(step));
     }
 
     private EngineSelection<T> thenPlan(UnaryOperator<Compiled> step) {
-        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct, beside, origin);
+        return new EngineSelection<>(engine, source, new Chain<>(steps, step), distinct, beside, origin, depth);
+    }
+
+    private EngineSelection<T> with(boolean only, Beside<T> more) {
+        return new EngineSelection<>(engine, source, steps, only, more, origin, depth);
     }
 
     private EngineSelection<T> thenWhere(BiFunction<FilterResolver, EntityType<?>, Predicate> restriction) {
@@ -110,7 +123,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> where(Filter<T> filter) {
-        return thenWhere((filters, type) -> filters.predicate(type, filter));
+        return thenWhere((filters, type) -> filters.predicate(type, filter, depth));
     }
 
     @Override
@@ -181,12 +194,12 @@ public class EngineSelection<T> implements Selection<T> {
                 resolved,
                 condition(all, targets).query(),
                 condition(joins, links).query());
-        return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE));
+        return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE, depth));
     }
 
     private <U> Predicate any(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
         RelationshipType<T, U> resolved = engine.resolve(relationship);
-        Query query = engine.filters().relation(resolved, Predicate.TRUE);
+        Query query = engine.filters().relation(resolved, Predicate.TRUE, depth);
         return FilterResolver.exists(
                 resolved.association(),
                 condition(new Compiled(resolved.name(), query), related).query());
@@ -200,15 +213,16 @@ public class EngineSelection<T> implements Selection<T> {
             throw new RefusedException(resolved.name()
                     + ": whereEvery takes conditions only, a limit or an offset says nothing about every row");
         }
-        return engine.filters().every(resolved, wanted.filter());
+        return engine.filters().every(resolved, wanted.filter(), depth);
     }
 
     private <U> Compiled condition(Compiled base, UnaryOperator<Selection<U>> related) {
-        return nested(base, related).alone("a condition on related rows");
+        return nested(base, related, FilterResolver.checked(depth + 1)).alone("a condition on related rows");
     }
 
-    private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related) {
-        EngineSelection<U> given = new EngineSelection<>(engine, () -> base);
+    private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related, int deep) {
+        EngineSelection<U> given = new EngineSelection<>(
+                engine, () -> base, null, false, Beside.nothing(), new Object(), deep);
         Selection<U> narrowed = related.apply(given);
         if (!(narrowed instanceof EngineSelection<U> selection) || selection.origin != given.origin) {
             throw new RefusedException(base.label() + ": the function that narrows the related rows must answer the"
@@ -248,17 +262,17 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> distinct() {
-        return new EngineSelection<>(engine, source, true, beside, origin);
+        return with(true, beside);
     }
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
-        return new EngineSelection<>(engine, source, distinct, beside.prefetch(relationship), origin);
+        return with(distinct, beside.prefetch(relationship));
     }
 
     @Override
     public final Selection<T> strict() {
-        return new EngineSelection<>(engine, source, distinct, beside.asStrict(), origin);
+        return with(distinct, beside.asStrict());
     }
 
     @Override
@@ -328,7 +342,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     private <U> FetchBranch<T, U> branch(Fetch<T, U> fetch) {
         RelationshipType<T, U> resolved = engine.resolve(fetch.relationship());
-        Compiled all = nested(engine.related(resolved), fetch.related());
+        Compiled all = nested(engine.related(resolved), fetch.related(), depth);
         Compiled related = fetch.what() == Fetch.What.COUNT ? all.alone("a count of related rows") : all;
         return new FetchBranch<>(resolved, fetch.what(), fetch.alias(), related, fetch.strategy(), fetch.recursion());
     }

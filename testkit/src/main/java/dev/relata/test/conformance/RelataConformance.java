@@ -42,6 +42,7 @@ public interface RelataConformance
                 SelectionContract,
                 ConditionContract,
                 RelatedConditionContract,
+                NestedConditionContract,
                 AggregateContract,
                 PageContract,
                 PageOrderContract,
