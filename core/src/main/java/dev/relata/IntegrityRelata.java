@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.error.RefusedException;
 import dev.relata.engine.EngineOrphans;
 import dev.relata.engine.Validation;
 import dev.relata.model.ManyToMany;
@@ -26,7 +27,7 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return the rows, to be read, counted, deleted, or given no key
      */
     public final <S> Orphans<S> orphans(ToOne<S, ?> relationship) {
-        return EngineOrphans.ofToOne(engine, () -> engine.resolve(relationship));
+        return EngineOrphans.ofToOne(engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
     }
 
     /**
@@ -36,7 +37,7 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return the links, to be read, counted or deleted
      */
     public final Orphans<LinkKey> orphans(ManyToMany<?, ?> relationship) {
-        return EngineOrphans.ofPairs(engine, () -> engine.resolve(relationship));
+        return EngineOrphans.ofPairs(engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
     }
 
     /**
@@ -47,7 +48,7 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return the join records, to be read, counted or deleted
      */
     public final <J> Orphans<J> orphans(ManyToManyThrough<?, ?, J> relationship) {
-        return EngineOrphans.ofLinks(engine, () -> engine.resolve(relationship));
+        return EngineOrphans.ofLinks(engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
     }
 
     /**
@@ -60,6 +61,6 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return everything that is wrong, empty where nothing is; a statement for each key that has a value
      */
     public final <T> Mono<List<Violation>> validate(T entity) {
-        return Mono.defer(() -> new Validation<>(engine, typeOf(entity)).of(entity));
+        return Mono.defer(() -> new Validation<>(engine, typeOf(entity, "validate")).of(entity));
     }
 }

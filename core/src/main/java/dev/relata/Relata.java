@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.error.RefusedException;
 import dev.relata.engine.EntityRows;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
@@ -280,6 +281,6 @@ public final class Relata extends WritingRelata {
     }
 
     private <T> EntityRows<T> rows(Class<T> type) {
-        return new EntityRows<>(engine, model().entity(type));
+        return new EntityRows<>(engine, model().entity(RefusedException.unlessNull(type, "find", "the class of the row")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class Chunks<E> {
     private Chunks(Publisher<? extends E> rows, OptionalLong total, Bulk<?> bulk) {
         this.rows = rows;
         this.total = total;
-        this.bulk = bulk;
+        this.bulk = RefusedException.unlessNull(bulk, "a bulk operation", "the Bulk that says how");
     }
 
     /**
@@ -40,6 +41,7 @@ public final class Chunks<E> {
      * @return the chunks
      */
     public static <E> Chunks<E> of(Publisher<? extends E> rows, Bulk<?> bulk) {
+        RefusedException.unlessNull(rows, "a bulk operation", "the publisher of the rows");
         Flux<E> once = Flux.deferContextual(context -> {
             Repeatable.spoil(context);
             return Flux.<E>from(rows);

@@ -160,9 +160,11 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public Flux<Link<T, J>> iterate(Iteration iteration) {
-        Flux<Link<T, J>> links = read(
-                Compiled::ordered, (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)));
-        return ProgressReport.of(iteration, links);
+        return Flux.defer(() -> ProgressReport.of(
+                iteration,
+                read(
+                        Compiled::ordered,
+                        (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)))));
     }
 
     @Override
@@ -222,7 +224,8 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private void refuseEnds(Owned<S, T> owned, Assignment<J> assignment) {
         Junction junction = owned.relationship().junctionOrThrow();
-        for (Assignment.Part<J> part : assignment.parts()) {
+        for (Assignment.Part<J> part : RefusedException.unlessNull(assignment, owned.label() + ".links().update", "the assignment")
+                .parts()) {
             Attribute attribute = engine.model().attribute(junction.type(), part.property());
             if (junction.pair().contains(attribute)) {
                 throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()

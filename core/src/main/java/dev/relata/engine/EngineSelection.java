@@ -1,6 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.NotUniqueException;
+import dev.relata.spi.Path;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
@@ -118,7 +119,11 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <V extends Comparable<? super V>> Selection<T> where(Property<T, V> property, Condition<V> condition) {
-        return thenWhere((filters, type) -> filters.condition(filters.path(type, property), condition));
+        return thenWhere((filters, type) -> filters.condition(property(filters, type, "where", property), condition));
+    }
+
+    private static Path property(FilterResolver filters, EntityType<?> type, String call, Property<?, ?> property) {
+        return filters.path(type, RefusedException.unlessNull(property, type.name() + "." + call, "the property"));
     }
 
     @Override
@@ -129,27 +134,27 @@ public class EngineSelection<T> implements Selection<T> {
     @Override
     public final <V> PropertyClause<Selection<T>, V> where(Property<T, V> property) {
         return new EnginePropertyClause<>(
-                condition -> thenWhere((filters, type) -> filters.condition(filters.path(type, property), condition)));
+                condition -> thenWhere((filters, type) -> filters.condition(property(filters, type, "where", property), condition)));
     }
 
     @Override
     public final <U> Selection<T> where(ToOne<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> any(relationship, related));
+        return thenWhere((filters, type) -> any("where", relationship, related));
     }
 
     @Override
     public final <U> Selection<T> where(HasOne<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> any(relationship, related));
+        return thenWhere((filters, type) -> any("where", relationship, related));
     }
 
     @Override
     public final <U> Selection<T> whereAny(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> any(relationship, related));
+        return thenWhere((filters, type) -> any("whereAny", relationship, related));
     }
 
     @Override
     public final <U> Selection<T> whereNone(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> Predicates.not(any(relationship, related)));
+        return thenWhere((filters, type) -> Predicates.not(any("whereNone", relationship, related)));
     }
 
     @Override
@@ -186,7 +191,7 @@ public class EngineSelection<T> implements Selection<T> {
             UnaryOperator<Selection<U>> targets,
             UnaryOperator<Selection<J>> links,
             BiFunction<LinkConditions, Query, Predicate> quantifier) {
-        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        RelationshipType<T, U> resolved = resolve("a condition on links", relationship);
         Compiled all = new Compiled(resolved.name(), Query.of(resolved.target()));
         Compiled joins = new Compiled(
                 resolved.name(), Query.of(resolved.junctionOrThrow().type()));
@@ -197,16 +202,20 @@ public class EngineSelection<T> implements Selection<T> {
         return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE, depth));
     }
 
-    private <U> Predicate any(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        RelationshipType<T, U> resolved = engine.resolve(relationship);
+    private <U> Predicate any(String call, Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        RelationshipType<T, U> resolved = resolve(call, relationship);
         Query query = engine.filters().relation(resolved, Predicate.TRUE, depth);
         return FilterResolver.exists(
                 resolved.association(),
                 condition(new Compiled(resolved.name(), query), related).query());
     }
 
+    private <U> RelationshipType<T, U> resolve(String call, Relationship<T, U> relationship) {
+        return engine.resolve(RefusedException.unlessNull(relationship, call, "the relationship"));
+    }
+
     private <U> Predicate every(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        RelationshipType<T, U> resolved = resolve("whereEvery", relationship);
         Query wanted = condition(new Compiled(resolved.name(), Query.of(resolved.target())), related)
                 .query();
         if (wanted.bounded() || wanted.source() instanceof Query.Derived) {
@@ -223,7 +232,9 @@ public class EngineSelection<T> implements Selection<T> {
     private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related, int deep) {
         EngineSelection<U> given = new EngineSelection<>(
                 engine, () -> base, null, false, Beside.nothing(), new Object(), deep);
-        Selection<U> narrowed = related.apply(given);
+        Selection<U> narrowed = RefusedException.unlessNull(
+                        related, base.label(), "the function that narrows the related rows")
+                .apply(given);
         if (!(narrowed instanceof EngineSelection<U> selection) || selection.origin != given.origin) {
             throw new RefusedException(base.label() + ": the function that narrows the related rows must answer the"
                     + " selection that it was given, and answers another one, whose owner and conditions would be lost:"
@@ -267,7 +278,8 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
-        return with(distinct, beside.prefetch(relationship));
+        return with(
+                distinct, beside.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship")));
     }
 
     @Override
@@ -337,7 +349,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <U> Selection<T> fetch(Fetch<T, U> fetch) {
-        return thenPlan(compiled -> compiled.with(branch(fetch)));
+        return thenPlan(compiled -> compiled.with(branch(RefusedException.unlessNull(fetch, "fetch", "the plan"))));
     }
 
     private <U> FetchBranch<T, U> branch(Fetch<T, U> fetch) {

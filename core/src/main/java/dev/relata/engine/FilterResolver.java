@@ -46,7 +46,7 @@ final class FilterResolver {
 
     /** A filter that stands in others: only what cannot be written flat makes it deeper. */
     Predicate predicate(EntityType<?> type, Filter<?> filter, int depth) {
-        FlatFilter flat = FlatFilter.of(filter);
+        FlatFilter flat = FlatFilter.of(RefusedException.unlessNull(filter, type.name() + ".where", "the filter"));
         Predicate predicate = unnegated(type, flat, checked(depth));
         return flat.negated() ? Predicates.not(predicate) : predicate;
     }
@@ -189,7 +189,8 @@ final class FilterResolver {
     }
 
     Ordering ordering(EntityType<?> type, Sort<?> sort) {
-        ToOne<?, ?> through = sort.relationship();
+        ToOne<?, ?> through = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
+                .relationship();
         if (through == null) {
             return new Ordering(path(type, sort.property()), sort.direction(), sort.nulls());
         }
@@ -199,8 +200,9 @@ final class FilterResolver {
     }
 
     Predicate condition(Path path, Condition<?> condition) {
-        Operator operator = condition.operator();
         Attribute attribute = path.attribute();
+        Operator operator = RefusedException.unlessNull(condition, attribute.qualifiedName(), "the condition")
+                .operator();
         List<Object> operands = operands(attribute, condition);
         if (operands.isEmpty() && operator == Operator.IN) {
             return Predicate.FALSE;

@@ -1,5 +1,6 @@
 package dev.relata.manager;
 
+import dev.relata.error.RefusedException;
 import dev.relata.engine.BulkWriter;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
@@ -24,6 +25,11 @@ import reactor.core.publisher.Mono;
  * @param bulk the size of a chunk, the policy for new rows, and who is told
  */
 record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
+
+    /** Refuses a null. */
+    BulkChildren {
+        RefusedException.unlessNull(bulk, key.owned().label(), "the Bulk that says how");
+    }
 
     private Engine engine() {
         return key.owned().engine();

@@ -1,5 +1,6 @@
 package dev.relata.manager;
 
+import dev.relata.error.RefusedException;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
 import dev.relata.engine.Ids;
@@ -16,6 +17,11 @@ import reactor.core.publisher.Mono;
  * @param bulk the size of a chunk, and who is told
  */
 record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
+
+    /** Refuses a null. */
+    BulkLinks {
+        RefusedException.unlessNull(bulk, links.owned().label(), "the Bulk that says how");
+    }
 
     private Sessions sessions() {
         return links.owned().engine().sessions();

@@ -1,5 +1,6 @@
 package dev.relata.model;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute.Generation;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class EntityType<E> {
 
     /** The type of a record that is at hand, read from the record alone. */
     static <E> EntityType<E> ofInstance(E entity) {
+        RefusedException.unlessNull(entity, "assign", "the row");
         @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
         Class<E> type = (Class<E>) entity.getClass();
         return EntityReader.read(type);
@@ -198,6 +200,7 @@ public final class EntityType<E> {
      * @return a new array of its values, in the order of {@link #attributes()}
      */
     public @Nullable Object[] values(E entity) {
+        RefusedException.unlessNull(entity, name, "the row");
         return shape == null ? ((@Nullable Object[]) entity).clone() : shape.values(entity);
     }
 
@@ -209,6 +212,7 @@ public final class EntityType<E> {
      * @return its value
      */
     public @Nullable Object value(E entity, Attribute attribute) {
+        RefusedException.unlessNull(entity, name, "the row");
         return shape == null
                 ? ((@Nullable Object[]) entity)[attribute.index()]
                 : shape.value(entity, attribute.index());

@@ -48,6 +48,7 @@ public interface RelataConformance
                 PageOrderContract,
                 PageCursorContract,
                 RowContract,
+                MisuseContract,
                 UniqueKeyContract,
                 DeleteContract,
                 JoinRecordContract,
