@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.spi.Store;
 import dev.relata.error.RefusedException;
 import dev.relata.engine.EngineOrphans;
 import dev.relata.engine.Validation;
@@ -15,8 +16,11 @@ import reactor.core.publisher.Mono;
 /** What the front door says of rows that do not fit together. Immutable, thread-safe. */
 abstract class IntegrityRelata extends BatchedRelata {
 
+    private final Store.Open store;
+
     IntegrityRelata(Wiring wiring) {
         super(wiring);
+        this.store = wiring.store();
     }
 
     /**
@@ -52,8 +56,9 @@ abstract class IntegrityRelata extends BatchedRelata {
     }
 
     /**
-     * Says all that would make the write of a row fail: components that need a value, values that cannot be stored, keys that
-     * point nowhere or are given in part. Unique keys and rules of the database's own are not looked at, and what is there now
+     * Says all that would make the write of a row fail: components that need a value, values that cannot be stored or are longer
+     * or larger than the model says, keys that point nowhere or are given in part, also those that only another record
+     * declares, as a one-to-many or a relation through this join record does. Unique keys and rules of the database's own are not looked at, and what is there now
      * may be gone when the row is written.
      *
      * @param entity the row, stored or a draft
@@ -61,6 +66,6 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return everything that is wrong, empty where nothing is; a statement for each key that has a value
      */
     public final <T> Mono<List<Violation>> validate(T entity) {
-        return Mono.defer(() -> new Validation<>(engine, typeOf(entity, "validate")).of(entity));
+        return Mono.defer(() -> new Validation<>(engine, store, typeOf(entity, "validate")).of(entity));
     }
 }

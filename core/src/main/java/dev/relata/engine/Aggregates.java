@@ -1,5 +1,7 @@
 package dev.relata.engine;
 
+import java.util.Locale;
+import dev.relata.error.StoreException;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute;
@@ -88,7 +90,25 @@ final class Aggregates {
         return (Mono<V>) engine.sessions()
                 .read(session -> session.select(Select.of(compiled.label(), rows, List.of(aggregate))))
                 .singleOrEmpty()
-                .mapNotNull(row -> row[0]);
+                .mapNotNull(row -> row[0])
+                .onErrorMap(error -> named(aggregate, error));
+    }
+
+    /** What a store cannot add up, or cannot answer as a number, is some value of a property. */
+    static Throwable named(Aggregate aggregate, Throwable error) {
+        Path path = aggregate.path();
+        String message = String.valueOf(error.getMessage());
+        if (path == null || message.contains(path.attribute().qualifiedName())) {
+            return error;
+        }
+        String function = aggregate.function().name().toLowerCase(Locale.ROOT) + " of "
+                + path.attribute().qualifiedName();
+        if (error instanceof InvalidValueException) {
+            InvalidValueException named = new InvalidValueException(function + ": " + message);
+            named.initCause(error);
+            return named;
+        }
+        return error instanceof StoreException refused ? Refusals.saying(refused, "in the " + function) : error;
     }
 
     /** The rows without an order, which no sum depends on, and without bounds of the outermost query. */

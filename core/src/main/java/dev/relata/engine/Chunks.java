@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.StoreException;
 import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
@@ -86,7 +87,11 @@ public final class Chunks<E> {
             return Flux.from(rows)
                     .<E>map(row -> row)
                     .buffer(bulk.rows())
-                    .concatMap(chunk -> Flux.from(write.apply(chunk)).doOnComplete(() -> report.add(chunk.size())), 0);
+                    .concatMap(
+                            chunk -> Flux.from(write.apply(chunk))
+                                    .onErrorMap(StoreException.class, report::placed)
+                                    .doOnComplete(() -> report.add(chunk.size())),
+                            0);
         });
     }
 
@@ -111,6 +116,11 @@ public final class Chunks<E> {
         Report(@Nullable Consumer<? super Progress> listener, OptionalLong total) {
             this.listener = listener;
             this.total = total;
+        }
+
+        /** Rows are told apart by their place in a chunk, so it is said where the chunk begins. */
+        Throwable placed(StoreException error) {
+            return done == 0 ? error : Refusals.saying(error, "in the chunk that begins with row " + (done + 1));
         }
 
         void add(int rows) {

@@ -78,12 +78,24 @@ final class NumberCodec implements ValueCodec {
 
     private static BigDecimal toDecimal(Number number) {
         if (number instanceof Decimal128 decimal) {
+            if (decimal.isNaN() || decimal.isInfinite()) {
+                throw special(decimal);
+            }
             // A negative zero has no BigDecimal of its own.
             return decimal.isNegative() && decimal.doubleValue() == 0 ? BigDecimal.ZERO : decimal.bigDecimalValue();
         }
-        return number instanceof Double floating
-                ? BigDecimal.valueOf(floating)
-                : BigDecimal.valueOf(number.longValue());
+        if (number instanceof Double floating) {
+            if (!Double.isFinite(floating)) {
+                throw special(floating);
+            }
+            return BigDecimal.valueOf(floating);
+        }
+        return BigDecimal.valueOf(number.longValue());
+    }
+
+    private static InvalidValueException special(Number number) {
+        return new InvalidValueException(
+                number + " cannot be a BigDecimal; keep it out of the collection, or read it as a double");
     }
 
     @Override
