@@ -58,12 +58,12 @@ abstract class IntegrityRelata extends BatchedRelata {
     /**
      * Says all that would make the write of a row fail: components that need a value, values that cannot be stored or are longer
      * or larger than the model says, keys that point nowhere or are given in part, also those that only another record
-     * declares, as a one-to-many or a relation through this join record does. Unique keys and rules of the database's own are not looked at, and what is there now
-     * may be gone when the row is written.
+     * declares, as a one-to-many or a relation through this join record does. Unique keys and rules of the database's own are
+     * not looked at, and what is there now may be gone when the row is written.
      *
      * @param entity the row, stored or a draft
      * @param <T> the record
-     * @return everything that is wrong, empty where nothing is; a statement for each key that has a value
+     * @return everything that is wrong, empty where nothing is; a statement for each type that a key with a value refers to
      */
     public final <T> Mono<List<Violation>> validate(T entity) {
         return Mono.defer(() -> new Validation<>(engine, store, typeOf(entity, "validate")).of(entity));

@@ -419,7 +419,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <V> ViewSelection<V> into(Class<V> view) {
-        return beside.of(engine, engine.graphs().views(engine, alone("into(" + view.getSimpleName() + ")"), view));
+        return beside.of(engine, engine.graphs().views(engine, viewed(view), view));
     }
 
     @Override
@@ -460,6 +460,11 @@ public class EngineSelection<T> implements Selection<T> {
     @Override
     public final Mono<DeletePlan> deletePlan() {
         return strictly(engine.cascades().plan(engine, withoutRows("deletePlan()")));
+    }
+
+    private Supplier<Compiled> viewed(@Nullable Class<?> view) {
+        return () -> compile()
+                .alone("into(" + RefusedException.unlessNull(view, "into", "the class of the view").getSimpleName() + ")");
     }
 
     private Supplier<Compiled> alone(String call) {

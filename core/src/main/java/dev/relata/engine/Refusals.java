@@ -11,6 +11,7 @@ import dev.relata.spi.Store;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
 public final class Refusals {
 
     private static final int LONGEST_TEXT = 64;
+    private static final String JOINT = ", ";
 
     private final Store.Open store;
 
@@ -156,7 +158,7 @@ public final class Refusals {
     private static boolean isRefused(Refused refused, Written written, int row) {
         @Nullable Object[] values = written.rows().get(row);
         if (refused.rowText() != null) {
-            return Arrays.stream(values).allMatch(value -> isShown(refused.rowText(), value));
+            return isShown(refused.rowText(), values);
         }
         List<Attribute> named = refused.attributes();
         if (named.isEmpty()) {
@@ -169,11 +171,50 @@ public final class Refusals {
                                 .test(attribute, values[written.columns().indexOf(attribute)]));
     }
 
-    /** Long texts are cut off, and not all values are written as Java would. */
-    private static boolean isShown(String rowText, @Nullable Object value) {
-        boolean plain = value instanceof Integer || value instanceof Long || value instanceof Short;
-        String text = value == null ? null : plain ? value.toString() : Limits.text(value);
-        return text == null || text.length() > LONGEST_TEXT || (", " + rowText + ", ").contains(", " + text + ", ");
+    /** Whether each value has a place of its own in the text of a row. */
+    private static boolean isShown(String rowText, @Nullable Object[] values) {
+        List<String> shown = new ArrayList<>(Arrays.asList(rowText.split(JOINT, -1)));
+        for (Object value : values) {
+            if (isComparable(value) && !take(shown, value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Long texts are cut off, those with the joint fall apart, and not all values are written as Java would. */
+    private static boolean isComparable(@Nullable Object value) {
+        String text = value == null ? null : Limits.text(value);
+        return value == null
+                || value instanceof Number
+                || text != null && text.length() <= LONGEST_TEXT && !text.contains(JOINT);
+    }
+
+    /** Removes the first text that shows a value, if there is one. */
+    private static boolean take(List<String> shown, @Nullable Object value) {
+        for (int i = 0; i < shown.size(); i++) {
+            if (shows(shown.get(i), value)) {
+                shown.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean shows(String shown, @Nullable Object value) {
+        if (value == null) {
+            return shown.equals("null");
+        }
+        String text = Limits.text(value);
+        return text == null ? showsNumber(shown, value) : text.stripTrailing().equals(shown.stripTrailing());
+    }
+
+    private static boolean showsNumber(String shown, Object value) {
+        try {
+            return new BigDecimal(shown).compareTo(new BigDecimal(value.toString())) == 0;
+        } catch (NumberFormatException e) {
+            return shown.equals(value.toString());
+        }
     }
 
     private static List<Attribute> tested(Refused refused, Written written, List<Integer> rows) {

@@ -4,17 +4,23 @@ import java.util.stream.Collectors;
 import dev.relata.spi.Store;
 import dev.relata.model.Reference;
 import dev.relata.error.InvalidValueException;
+import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.query.Violation;
 import dev.relata.query.Violation.Problem;
+import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,12 +49,21 @@ public final class Validation<E> {
         this.type = type;
     }
 
+    /** A key of the row that has a value. */
+    private record Given(Reference reference, List<Object> key) {
+
+        /** What one statement answers: the rows of one type by one key. */
+        Association target() {
+            return Association.byKey(reference.parent(), reference.parentKey());
+        }
+    }
+
     /**
      * Looks at a row, without writing it.
      *
      * @param entity the row
-     * @return what is wrong, in the order of the components and then of the relationships; a statement for each key that has a
-     *     value
+     * @return what is wrong, in the order of the components and then of the relationships; a statement for each type that a
+     *     key with a value refers to
      */
     public Mono<List<Violation>> of(E entity) {
         return Mono.defer(() -> {
@@ -56,11 +71,45 @@ public final class Validation<E> {
             type.attributes()
                     .forEach(attribute ->
                             value(attribute, type.value(entity, attribute)).ifPresent(violations::add));
-            return Flux.fromIterable(references())
-                    .concatMap(reference -> key(reference, entity))
-                    .doOnNext(violations::add)
-                    .then(Mono.fromSupplier(() -> List.copyOf(violations)));
+            Map<String, Violation> ofKeys = new TreeMap<>();
+            Map<Association, List<Given>> targets = new LinkedHashMap<>();
+            for (Reference reference : references()) {
+                List<@Nullable Object> values = values(reference.key(), entity);
+                List<Object> key = Predicates.complete(values);
+                if (key == null) {
+                    incomplete(reference, values).ifPresent(violation -> ofKeys.put(reference.name(), violation));
+                } else if (!isItself(reference, key, entity)) {
+                    Given given = new Given(reference, key);
+                    targets.computeIfAbsent(given.target(), any -> new ArrayList<>()).add(given);
+                }
+            }
+            return Flux.fromIterable(targets.entrySet())
+                    .concatMap(target -> missing(target.getKey(), target.getValue()))
+                    .doOnNext(given -> ofKeys.put(given.reference().name(), notFound(given.reference(), given.key())))
+                    .then(Mono.fromSupplier(() -> {
+                        violations.addAll(ofKeys.values());
+                        return List.copyOf(violations);
+                    }));
         });
+    }
+
+    /** The keys that no row has, in the order given: the store compares them, and answers by their positions. */
+    private Flux<Given> missing(Association target, List<Given> keys) {
+        Query rows = Query.of(target.target()).limit(1);
+        Select select = Select.of(label(keys), rows, List.of(Path.of(target.target().id().get(0))))
+                .forEach(new KeyBatch(target, keys.stream().map(Given::key).toList()));
+        return engine.sessions()
+                .many(session -> session.select(select))
+                .map(row -> (Integer) row[0])
+                .collect(Collectors.toSet())
+                .flatMapIterable(there -> IntStream.range(0, keys.size())
+                        .filter(position -> !there.contains(position))
+                        .mapToObj(keys::get)
+                        .toList());
+    }
+
+    private String label(List<Given> keys) {
+        return keys.size() == 1 ? keys.get(0).reference().name() : type.name() + ".validate";
     }
 
     private Optional<Violation> value(Attribute attribute, @Nullable Object value) {
@@ -92,15 +141,6 @@ public final class Validation<E> {
                 .toList();
     }
 
-    private Mono<Violation> key(Reference reference, E entity) {
-        List<@Nullable Object> values = values(reference.key(), entity);
-        List<Object> key = Predicates.complete(values);
-        if (key == null) {
-            return Mono.justOrEmpty(incomplete(reference, values));
-        }
-        return isItself(reference, key, entity) ? Mono.empty() : there(reference, key);
-    }
-
     private List<@Nullable Object> values(List<Attribute> attributes, E entity) {
         List<@Nullable Object> values = new ArrayList<>();
         attributes.forEach(attribute -> values.add(type.value(entity, attribute)));
@@ -130,16 +170,6 @@ public final class Validation<E> {
                         reference.name() + ": the key "
                                 + Ids.describe(reference.key(), values)
                                 + " has a value in one component and none in another; give all of them, or none"));
-    }
-
-    private Mono<Violation> there(Reference reference, List<Object> key) {
-        Query query = Query.of(reference.parent()).where(Predicates.keyEquals(reference.parentKey(), key));
-        Path id = Path.of(reference.parent().id().get(0));
-        Select select = Select.of(reference.name(), query.limit(1), List.of(id));
-        return engine.sessions()
-                .many(session -> session.select(select))
-                .count()
-                .flatMap(rows -> rows > 0 ? Mono.empty() : Mono.just(notFound(reference, key)));
     }
 
     private static Violation notFound(Reference reference, List<Object> key) {

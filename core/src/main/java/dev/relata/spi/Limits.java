@@ -10,6 +10,7 @@ import java.net.URL;
 import java.time.MonthDay;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -45,17 +46,15 @@ public final class Limits {
      * @return the words, such as {@code has 12 characters, and 5 fit}; empty where it fits
      */
     public static Optional<String> exceeded(Size size, @Nullable Object value) {
-        if (value == null || size.equals(Size.DEFAULT)) {
+        if (size.equals(Size.DEFAULT)) {
             return Optional.empty();
         }
-        if (value instanceof Collection<?> elements) {
-            return elements.stream()
-                    .flatMap(element -> exceeded(size, element).stream())
-                    .findFirst();
-        }
-        if (value.getClass().isArray()) {
-            return ofElements(size, value);
-        }
+        return elements(value).stream()
+                .flatMap(element -> ofOne(size, element).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> ofOne(Size size, Object value) {
         String text = text(value);
         if (text != null && size.length() > 0) {
             return tooLong(size.length(), text);
@@ -64,14 +63,28 @@ public final class Limits {
         return number ? tooLarge(size, decimal(value)) : Optional.empty();
     }
 
-    private static Optional<String> ofElements(Size size, Object array) {
-        for (int i = 0; i < Array.getLength(array); i++) {
-            Optional<String> one = exceeded(size, Array.get(array, i));
-            if (one.isPresent()) {
-                return one;
+    /**
+     * Answers what a value consists of.
+     *
+     * @param value the value
+     * @return the elements of an array or a collection, to any depth and without nulls; of any other value itself
+     */
+    public static List<Object> elements(@Nullable Object value) {
+        List<Object> elements = new ArrayList<>();
+        collect(value, elements);
+        return elements;
+    }
+
+    private static void collect(@Nullable Object value, List<Object> elements) {
+        if (value instanceof Collection<?> collection) {
+            collection.forEach(element -> collect(element, elements));
+        } else if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                collect(Array.get(value, i), elements);
             }
+        } else if (value != null) {
+            elements.add(value);
         }
-        return Optional.empty();
     }
 
     /**

@@ -6,8 +6,6 @@ import dev.relata.model.Attribute.Size;
 import dev.relata.spi.Limits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,8 @@ public final class ColumnLimits {
     /** Of a number without a declared precision. */
     private static final int MOST_DIGITS = 131_072;
 
+    private static final BigDecimal MOST_MONEY = new BigDecimal("92233720368547758.07");
+
     private ColumnLimits() {}
 
     /**
@@ -34,20 +34,32 @@ public final class ColumnLimits {
      * @throws InvalidValueException where it is too long or too large
      */
     public static void check(Attribute attribute, PgType type, Object value) {
-        String declared = attribute.declaredType();
-        if (declared != null) {
-            Limits.exceeded(size(type, declared), value).ifPresent(by -> {
-                throw new InvalidValueException(attribute.qualifiedName() + " " + by + " " + declared
+        Size size = size(type, attribute.declaredType());
+        for (Object element : Limits.elements(value)) {
+            BigDecimal number = element instanceof Number given ? decimal(given) : null;
+            Limits.exceeded(size, number == null ? element : number).ifPresent(by -> {
+                throw new InvalidValueException(attribute.qualifiedName() + " " + by + " " + type.name()
                         + ": give a value that fits, or another type to the column");
             });
-        }
-        if (isBeyond(value)) {
-            throw new InvalidValueException(attribute.qualifiedName() + " is beyond what a " + type.name()
-                    + " holds: give a value with fewer digits");
+            if (number != null && isBeyond(type.base(), number)) {
+                throw new InvalidValueException(attribute.qualifiedName() + " is beyond what a " + type.name()
+                        + " holds: give a value that fits, or another type to the column");
+            }
         }
     }
 
-    private static Size size(PgType type, String declared) {
+    /** Null of what is no number of digits: NaN and the infinities. */
+    private static @Nullable BigDecimal decimal(Number number) {
+        boolean digits = number instanceof BigDecimal
+                || number instanceof BigInteger
+                || Double.isFinite(number.doubleValue());
+        return digits ? new BigDecimal(number.toString()) : null;
+    }
+
+    private static Size size(PgType type, @Nullable String declared) {
+        if (declared == null) {
+            return Size.DEFAULT;
+        }
         return switch (type.base()) {
             case TEXT, VARCHAR, BPCHAR -> new Size(length(declared), 0, 0);
             case NUMERIC -> precision(declared);
@@ -72,19 +84,20 @@ public final class ColumnLimits {
         return new Size(0, Integer.parseInt(precision.group(1)), scale);
     }
 
-    private static boolean isBeyond(@Nullable Object value) {
-        if (value == null) {
-            return false;
-        }
-        if (value instanceof Collection<?> elements) {
-            return elements.stream().anyMatch(ColumnLimits::isBeyond);
-        }
-        if (value instanceof Object[] array) {
-            return Arrays.stream(array).anyMatch(ColumnLimits::isBeyond);
-        }
-        if (value instanceof BigDecimal number) {
-            return number.signum() != 0 && (long) number.precision() - number.scale() > MOST_DIGITS;
-        }
-        return value instanceof BigInteger whole && isBeyond(new BigDecimal(whole));
+    private static boolean isBeyond(BaseType base, BigDecimal number) {
+        return switch (base) {
+            case SMALLINT -> isBeyond(number, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> isBeyond(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> isBeyond(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            case REAL -> Float.isInfinite(number.floatValue()) || number.floatValue() == 0 && number.signum() != 0;
+            case DOUBLE -> Double.isInfinite(number.doubleValue()) || number.doubleValue() == 0 && number.signum() != 0;
+            case NUMERIC -> number.signum() != 0 && (long) number.precision() - number.scale() > MOST_DIGITS;
+            case MONEY -> number.abs().compareTo(MOST_MONEY) > 0;
+            default -> false;
+        };
+    }
+
+    private static boolean isBeyond(BigDecimal number, long least, long most) {
+        return number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0;
     }
 }

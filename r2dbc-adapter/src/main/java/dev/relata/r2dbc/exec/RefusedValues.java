@@ -34,6 +34,7 @@ public final class RefusedValues {
     private static final Pattern KEY = Pattern.compile("Key \\((.+?)\\)=\\((.*)\\) (?:already exists|conflicts|is )", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("row contains \\((.*)\\)\\.?$", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("too long for type .*\\((\\d+)\\)");
+    private static final Pattern LENGTHS = Pattern.compile("char|text|^bit", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRECISION = Pattern.compile("precision (\\d+), scale (-?\\d+)");
     private static final Pattern QUOTED = Pattern.compile(": \"(.*)\"$|^value \"(.*)\" is out of range|^\"(.*)\" is out of range", Pattern.DOTALL);
     private static final Pattern RANGE = Pattern.compile("(smallint|integer|bigint)(?: value)? out of range");
@@ -143,7 +144,8 @@ public final class RefusedValues {
         String length = found(LENGTH, message);
         if (length != null) {
             Size size = new Size(Integer.parseInt(length), 0, 0);
-            return (attribute, value) -> Limits.exceeded(size, value).isPresent();
+            return (attribute, value) ->
+                    hasLength(attribute) && Limits.exceeded(size, value).isPresent();
         }
         Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
         if (precision.find()) {
@@ -162,6 +164,12 @@ public final class RefusedValues {
         }
         String quoted = found(QUOTED, message);
         return quoted != null ? quoted(message, quoted) : unquoted(details.getCode(), message);
+    }
+
+    /** A type that is declared says whether it has a length; the default of a text has one where its column says so. */
+    private static boolean hasLength(Attribute attribute) {
+        String declared = attribute.declaredType();
+        return declared == null || LENGTHS.matcher(declared).find();
     }
 
     /** Where an attribute says its precision, the error must be of that one. */

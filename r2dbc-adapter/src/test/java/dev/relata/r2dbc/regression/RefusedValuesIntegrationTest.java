@@ -138,7 +138,8 @@ class RefusedValuesIntegrationTest {
                 with("mood", Mood.BAD),
                 with("visits", -1),
                 with("stars", 6),
-                with("tags", new String[] {"a", "long!"}));
+                with("tags", new String[] {"a", "long!"}),
+                with("weight", 1e300));
     }
 
     private static final List<String> PROPERTIES = List.of(
@@ -149,7 +150,13 @@ class RefusedValuesIntegrationTest {
             "Guest.mood",
             "Guest.visits",
             "Guest.stars",
-            "Guest.tags");
+            "Guest.tags",
+            "Guest.weight");
+
+    /** Of a domain PostgreSQL says neither the value nor the row. */
+    private static String place(int refused, String place) {
+        return PROPERTIES.get(refused).equals("Guest.visits") ? "" : place;
+    }
 
     private static String error(Publisher<?> write) {
         AtomicReference<Throwable> error = new AtomicReference<>();
@@ -190,14 +197,14 @@ class RefusedValuesIntegrationTest {
     void aWriteOfManyNamesTheRowToo() {
         for (int i = 0; i < refused().size(); i++) {
             List<Guest> guests = List.of(guest(), refused().get(i), guest());
-            assertThat(error(relata.insertMany(guests))).contains(PROPERTIES.get(i)).contains("row 2 of the 3");
+            assertThat(error(relata.insertMany(guests))).contains(PROPERTIES.get(i)).contains(place(i, "row 2 of the 3"));
             List<Guest> known = IntStream.range(0, 3).mapToObj(n -> under(guests.get(n), 10 + n)).toList();
-            assertThat(error(relata.upsertMany(known))).contains(PROPERTIES.get(i)).contains("id=11");
+            assertThat(error(relata.upsertMany(known))).contains(PROPERTIES.get(i)).contains(place(i, "id=11"));
             relata.insertMany(known.stream().map(guest -> under(guest(), Math.toIntExact(guest.id()))).toList())
                     .as(StepVerifier::create)
                     .expectNextCount(3)
                     .verifyComplete();
-            assertThat(error(relata.updateMany(known))).contains(PROPERTIES.get(i)).contains("id=11");
+            assertThat(error(relata.updateMany(known))).contains(PROPERTIES.get(i)).contains(place(i, "id=11"));
             empty();
         }
     }
@@ -212,10 +219,10 @@ class RefusedValuesIntegrationTest {
             }
             assertThat(error(relata.transactional(relata.insertMany(guests))))
                     .contains(PROPERTIES.get(i))
-                    .contains("row 1235 of the 2000");
+                    .contains(place(i, "row 1235 of the 2000"));
             assertThat(error(relata.insertMany(Guest.class, Flux.fromIterable(guests), Bulk.chunkSize(700))))
                     .contains(PROPERTIES.get(i))
-                    .contains("row 535 of the 700")
+                    .contains(place(i, "row 535 of the 700"))
                     .contains("in the chunk that begins with row 701");
         }
     }
