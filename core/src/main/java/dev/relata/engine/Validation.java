@@ -15,11 +15,12 @@ import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -71,13 +72,13 @@ public final class Validation<E> {
             type.attributes()
                     .forEach(attribute ->
                             value(attribute, type.value(entity, attribute)).ifPresent(violations::add));
-            Map<String, Violation> ofKeys = new TreeMap<>();
+            Map<Reference, Violation> ofKeys = new HashMap<>();
             Map<Association, List<Given>> targets = new LinkedHashMap<>();
             for (Reference reference : references()) {
                 List<@Nullable Object> values = values(reference.key(), entity);
                 List<Object> key = Predicates.complete(values);
                 if (key == null) {
-                    incomplete(reference, values).ifPresent(violation -> ofKeys.put(reference.name(), violation));
+                    incomplete(reference, values).ifPresent(violation -> ofKeys.put(reference, violation));
                 } else if (!isItself(reference, key, entity)) {
                     Given given = new Given(reference, key);
                     targets.computeIfAbsent(given.target(), any -> new ArrayList<>()).add(given);
@@ -85,9 +86,12 @@ public final class Validation<E> {
             }
             return Flux.fromIterable(targets.entrySet())
                     .concatMap(target -> missing(target.getKey(), target.getValue()))
-                    .doOnNext(given -> ofKeys.put(given.reference().name(), notFound(given.reference(), given.key())))
+                    .doOnNext(given -> ofKeys.put(given.reference(), notFound(given.reference(), given.key())))
                     .then(Mono.fromSupplier(() -> {
-                        violations.addAll(ofKeys.values());
+                        references().stream()
+                                .map(ofKeys::get)
+                                .filter(Objects::nonNull)
+                                .forEach(violations::add);
                         return List.copyOf(violations);
                     }));
         });

@@ -1,5 +1,8 @@
 package dev.relata.mongo;
 
+import dev.relata.mongo.exec.Errors;
+import dev.relata.error.StoreException;
+import dev.relata.spi.Refused;
 import dev.relata.error.ModelException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
@@ -100,6 +103,16 @@ final class OpenStore implements Store.Open {
             }
         }
         return capabilities;
+    }
+
+    @Override
+    public void check(Attribute attribute, Object value) {
+        shared.types().of(attribute).toBson(value);
+    }
+
+    @Override
+    public Refused refused(StoreException error, EntityType<?> type) {
+        return Errors.refused(error, type);
     }
 
     @Override

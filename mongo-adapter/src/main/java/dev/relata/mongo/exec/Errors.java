@@ -15,6 +15,11 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.mongo.query.Fields;
+import dev.relata.spi.Refused;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,8 @@ public final class Errors {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
+
+    private static final Pattern KEY = Pattern.compile("dup key: \\{ (.*?) }");
 
     private Errors() {}
 
@@ -75,6 +82,29 @@ public final class Errors {
                 ? new StoreUnavailableException(
                         label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo)
                 : new StoreException(label + ": " + mongo.getMessage(), code(mongo), false, mongo);
+    }
+
+    /**
+     * Reads which key of a document is there already.
+     *
+     * @param error an error of {@link #of}
+     * @param type the type that was written
+     * @return the attributes of the key, and that the refused row has their values
+     */
+    public static Refused refused(StoreException error, EntityType<?> type) {
+        Matcher key = KEY.matcher(String.valueOf(error.getMessage()));
+        if (!UNIQUE_VIOLATION.equals(error.sqlState()) || !key.find()) {
+            return Refused.UNKNOWN;
+        }
+        String shown = " " + key.group(1);
+        List<Attribute> attributes = type.attributes().stream()
+                .filter(attribute -> shown.contains(" " + Fields.of(type, attribute) + ": "))
+                .toList();
+        return new Refused(
+                attributes,
+                (attribute, value) -> value != null && shown.contains(": " + (value instanceof String ? "\"" + value + "\"" : value)),
+                null,
+                0);
     }
 
     /** Whether a unique index refused a document. */

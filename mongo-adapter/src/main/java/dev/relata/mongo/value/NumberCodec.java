@@ -31,19 +31,19 @@ final class NumberCodec implements ValueCodec {
     /** The codec of a class of numbers, or null for any other class. */
     static @Nullable ValueCodec of(Class<?> type) {
         if (type == Byte.class) {
-            return new NumberCodec(NumberCodec::int32, Number::byteValue);
+            return new NumberCodec(NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
         }
         if (type == Short.class) {
-            return new NumberCodec(NumberCodec::int32, Number::shortValue);
+            return new NumberCodec(NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
         }
         if (type == Integer.class) {
-            return new NumberCodec(NumberCodec::int32, Number::intValue);
+            return new NumberCodec(NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE, "int"));
         }
         if (type == Long.class) {
-            return new NumberCodec(number -> new BsonInt64(number.longValue()), Number::longValue);
+            return new NumberCodec(number -> new BsonInt64(number.longValue()), number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE, "long"));
         }
         if (type == Float.class) {
-            return new NumberCodec(NumberCodec::floating, Number::floatValue);
+            return new NumberCodec(NumberCodec::floating, NumberCodec::single);
         }
         return type == Double.class ? new NumberCodec(NumberCodec::floating, Number::doubleValue) : large(type);
     }
@@ -55,7 +55,7 @@ final class NumberCodec implements ValueCodec {
         return type == BigInteger.class
                 ? new NumberCodec(
                         number -> decimal(new BigDecimal((BigInteger) number)),
-                        number -> toDecimal(number).toBigIntegerExact())
+                        number -> integer(toDecimal(number)))
                 : null;
     }
 
@@ -74,6 +74,44 @@ final class NumberCodec implements ValueCodec {
             throw new InvalidValueException("MongoDB's decimals hold 34 digits, and " + number.precision()
                     + " were given; round it, or keep it as text");
         }
+    }
+
+    /** Any BSON number that the type holds as it is. */
+    private static long whole(Number number, long least, long most, String type) {
+        boolean integral = number instanceof Integer || number instanceof Long;
+        long value = integral ? number.longValue() : exact(toDecimal(number), type);
+        if (value < least || value > most) {
+            throw misfit(number, type);
+        }
+        return value;
+    }
+
+    private static long exact(BigDecimal number, String type) {
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            throw misfit(number, type);
+        }
+    }
+
+    private static Float single(Number number) {
+        float narrowed = number.floatValue();
+        if (Float.isInfinite(narrowed) && !Double.isInfinite(number.doubleValue())) {
+            throw misfit(number, "float");
+        }
+        return narrowed;
+    }
+
+    private static BigInteger integer(BigDecimal number) {
+        try {
+            return number.toBigIntegerExact();
+        } catch (ArithmeticException e) {
+            throw misfit(number, "BigInteger");
+        }
+    }
+
+    private static InvalidValueException misfit(Number number, String type) {
+        return new InvalidValueException(number + " is stored, which no " + type + " holds: use a wider type, or correct it");
     }
 
     private static BigDecimal toDecimal(Number number) {

@@ -49,6 +49,8 @@ public interface RelataConformance
                 PageCursorContract,
                 RowContract,
                 MisuseContract,
+                ValidationContract,
+                RefusedValueContract,
                 UniqueKeyContract,
                 DeleteContract,
                 JoinRecordContract,
