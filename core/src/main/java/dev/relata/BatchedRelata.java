@@ -1,10 +1,10 @@
 package dev.relata;
 
-import dev.relata.error.RefusedException;
 import dev.relata.batch.Scopes;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Owned;
+import dev.relata.error.RefusedException;
 import dev.relata.manager.Managers;
 import dev.relata.model.EntityType;
 import dev.relata.model.HasOne;
@@ -164,7 +164,8 @@ abstract class BatchedRelata {
      * @return completes when it is forgotten
      */
     public final <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
-        return Mono.defer(() -> refresh(engine.resolve(RefusedException.unlessNull(relationship, "refresh", "the relationship")), owner));
+        return Mono.defer(() -> refresh(
+                engine.resolve(RefusedException.unlessNull(relationship, "refresh", "the relationship")), owner));
     }
 
     private <S> Mono<Void> refresh(RelationshipType<S, ?> relationship, S owner) {

@@ -1,9 +1,9 @@
 package dev.relata;
 
-import dev.relata.error.RefusedException;
 import dev.relata.engine.BulkUpdates;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
+import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.relata;
 
-import dev.relata.spi.Store;
-import dev.relata.error.RefusedException;
 import dev.relata.engine.EngineOrphans;
 import dev.relata.engine.Validation;
+import dev.relata.error.RefusedException;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ToOne;
 import dev.relata.query.LinkKey;
 import dev.relata.query.Orphans;
 import dev.relata.query.Violation;
+import dev.relata.spi.Store;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -31,7 +31,8 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return the rows, to be read, counted, deleted, or given no key
      */
     public final <S> Orphans<S> orphans(ToOne<S, ?> relationship) {
-        return EngineOrphans.ofToOne(engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
+        return EngineOrphans.ofToOne(
+                engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
     }
 
     /**
@@ -41,7 +42,8 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return the links, to be read, counted or deleted
      */
     public final Orphans<LinkKey> orphans(ManyToMany<?, ?> relationship) {
-        return EngineOrphans.ofPairs(engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
+        return EngineOrphans.ofPairs(
+                engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
     }
 
     /**
@@ -52,7 +54,8 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return the join records, to be read, counted or deleted
      */
     public final <J> Orphans<J> orphans(ManyToManyThrough<?, ?, J> relationship) {
-        return EngineOrphans.ofLinks(engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
+        return EngineOrphans.ofLinks(
+                engine, () -> engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship")));
     }
 
     /**

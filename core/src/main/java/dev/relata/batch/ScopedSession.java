@@ -68,7 +68,9 @@ class ScopedSession implements Session {
 
     @Override
     public final Mono<Long> update(Update update) {
-        return changing(scopes.refusals().of(update, session.update(update)), update.query().type());
+        return changing(
+                scopes.refusals().of(update, session.update(update)),
+                update.query().type());
     }
 
     @Override

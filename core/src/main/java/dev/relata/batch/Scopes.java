@@ -1,7 +1,7 @@
 package dev.relata.batch;
 
-import dev.relata.engine.Refusals;
 import dev.relata.engine.Lookups;
+import dev.relata.engine.Refusals;
 import dev.relata.engine.Sessions;
 import dev.relata.model.Association;
 import dev.relata.model.EntityType;

@@ -1,9 +1,8 @@
 package dev.relata.engine;
 
-import java.util.Locale;
-import dev.relata.error.StoreException;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;
@@ -14,6 +13,7 @@ import dev.relata.spi.Select;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

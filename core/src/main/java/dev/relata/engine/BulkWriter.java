@@ -53,7 +53,9 @@ public final class BulkWriter<E> {
 
     /** Overwrites what is there already, by the key that is named or the id. */
     static <E> BulkWriter<E> upsert(Engine engine, EntityType<E> type, String label, Bulk<? super E> bulk) {
-        return switch (RefusedException.unlessNull(bulk, label, "the Bulk that says how").conflict().policy()) {
+        return switch (RefusedException.unlessNull(bulk, label, "the Bulk that says how")
+                .conflict()
+                .policy()) {
             case ERROR -> insert(engine, type, label, bulk.onConflict(OnConflict.<E>update()));
             case UPDATE -> insert(engine, type, label, bulk);
             case IGNORE ->

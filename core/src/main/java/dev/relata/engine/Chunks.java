@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
-import dev.relata.error.StoreException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.StoreException;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
 import java.time.Duration;

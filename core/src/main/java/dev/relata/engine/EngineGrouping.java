@@ -78,14 +78,9 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
                     : engine.filters().path(compiled.query().type(), property);
             Query query = compiled.query().orderBy(List.of(order(compiled.query(), by)));
             Aggregate aggregate = new Aggregate(function, over, false);
-            Select select = new Select(
-                    compiled.label(),
-                    query,
-                    List.of(by, aggregate),
-                    List.of(by),
-                    false,
-                    null);
-            return engine.sessions().read(session -> session.select(select))
+            Select select = new Select(compiled.label(), query, List.of(by, aggregate), List.of(by), false, null);
+            return engine.sessions()
+                    .read(session -> session.select(select))
                     .<Group<K, V>>mapNotNull(row -> group(row, nothing))
                     .onErrorMap(error -> Aggregates.named(aggregate, error));
         }));

@@ -37,9 +37,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     }
 
     private EngineLinkSelection(
-            Engine engine,
-            Supplier<Owned<S, T>> source,
-            @Nullable Chain<BiFunction<Owned<S, T>, Query, Query>> steps) {
+            Engine engine, Supplier<Owned<S, T>> source, @Nullable Chain<BiFunction<Owned<S, T>, Query, Query>> steps) {
         this.engine = engine;
         this.source = source;
         this.steps = steps;
@@ -224,7 +222,8 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private void refuseEnds(Owned<S, T> owned, Assignment<J> assignment) {
         Junction junction = owned.relationship().junctionOrThrow();
-        for (Assignment.Part<J> part : RefusedException.unlessNull(assignment, owned.label() + ".links().update", "the assignment")
+        for (Assignment.Part<J> part : RefusedException.unlessNull(
+                        assignment, owned.label() + ".links().update", "the assignment")
                 .parts()) {
             Attribute attribute = engine.model().attribute(junction.type(), part.property());
             if (junction.pair().contains(attribute)) {

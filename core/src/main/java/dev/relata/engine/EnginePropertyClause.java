@@ -30,7 +30,9 @@ final class EnginePropertyClause<Q, V> implements PropertyClause<Q, V> {
 
     @Override
     public Q in(Collection<? extends V> values) {
-        return add.apply(Conditions.onAnyType(Operator.IN, RefusedException.unlessNull(values, "in", "the collection").toArray()));
+        return add.apply(Conditions.onAnyType(
+                Operator.IN,
+                RefusedException.unlessNull(values, "in", "the collection").toArray()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.relata.engine;
 
 import dev.relata.error.NotUniqueException;
-import dev.relata.spi.Path;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
@@ -24,6 +23,7 @@ import dev.relata.query.Page;
 import dev.relata.query.PropertyClause;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.List;
@@ -133,8 +133,8 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <V> PropertyClause<Selection<T>, V> where(Property<T, V> property) {
-        return new EnginePropertyClause<>(
-                condition -> thenWhere((filters, type) -> filters.condition(property(filters, type, "where", property), condition)));
+        return new EnginePropertyClause<>(condition ->
+                thenWhere((filters, type) -> filters.condition(property(filters, type, "where", property), condition)));
     }
 
     @Override
@@ -230,8 +230,8 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related, int deep) {
-        EngineSelection<U> given = new EngineSelection<>(
-                engine, () -> base, null, false, Beside.nothing(), new Object(), deep);
+        EngineSelection<U> given =
+                new EngineSelection<>(engine, () -> base, null, false, Beside.nothing(), new Object(), deep);
         Selection<U> narrowed = RefusedException.unlessNull(
                         related, base.label(), "the function that narrows the related rows")
                 .apply(given);
@@ -464,7 +464,9 @@ public class EngineSelection<T> implements Selection<T> {
 
     private Supplier<Compiled> viewed(@Nullable Class<?> view) {
         return () -> compile()
-                .alone("into(" + RefusedException.unlessNull(view, "into", "the class of the view").getSimpleName() + ")");
+                .alone("into("
+                        + RefusedException.unlessNull(view, "into", "the class of the view")
+                                .getSimpleName() + ")");
     }
 
     private Supplier<Compiled> alone(String call) {

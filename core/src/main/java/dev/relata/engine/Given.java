@@ -1,10 +1,10 @@
 package dev.relata.engine;
 
-import java.util.Map;
 import dev.relata.error.RefusedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as users give them. An {@code Iterable} may be good for one pass only, so it is read once. */

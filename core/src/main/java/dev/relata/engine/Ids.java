@@ -1,8 +1,5 @@
 package dev.relata.engine;
 
-import org.reactivestreams.Publisher;
-import java.util.stream.BaseStream;
-import java.util.Map;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
@@ -10,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** Ids of rows, as lists of the values of their components. */
 public final class Ids {

@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
-import dev.relata.error.RefusedException;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;

@@ -71,8 +71,10 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
             throw new RefusedException(resolved.name() + " goes by "
                     + resolved.ownerKey().get(0).qualifiedName() + ", not by the id: use on(owner, …)");
         }
-        return new Owned<>(engine, resolved, Ids.parse(
-                        resolved.owner(), resolved.name(), key, "load(owners, " + resolved.name() + ")"));
+        return new Owned<>(
+                engine,
+                resolved,
+                Ids.parse(resolved.owner(), resolved.name(), key, "load(owners, " + resolved.name() + ")"));
     }
 
     /**

@@ -123,9 +123,10 @@ public final class Refusals {
 
     private @Nullable String words(StoreException error, Written written) {
         Refused refused = store.refused(error, written.type());
-        List<Integer> rows = refused.row() > 0 && refused.row() <= written.rows().size()
-                ? List.of(refused.row() - 1)
-                : IntStream.range(0, written.rows().size()).boxed().toList();
+        List<Integer> rows =
+                refused.row() > 0 && refused.row() <= written.rows().size()
+                        ? List.of(refused.row() - 1)
+                        : IntStream.range(0, written.rows().size()).boxed().toList();
         Integer row = rows.size() == 1 && refused.row() > 0 ? rows.get(0) : row(refused, written, rows);
         List<Attribute> attributes = refused.attributes().isEmpty()
                 ? tested(refused, written, row == null ? rows : List.of(row))

@@ -1,19 +1,18 @@
 package dev.relata.engine;
 
-import java.util.stream.Collectors;
-import dev.relata.spi.Store;
-import dev.relata.model.Reference;
 import dev.relata.error.InvalidValueException;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
+import dev.relata.model.Reference;
 import dev.relata.query.Violation;
 import dev.relata.query.Violation.Problem;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
+import dev.relata.spi.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -81,7 +81,8 @@ public final class Validation<E> {
                     incomplete(reference, values).ifPresent(violation -> ofKeys.put(reference, violation));
                 } else if (!isItself(reference, key, entity)) {
                     Given given = new Given(reference, key);
-                    targets.computeIfAbsent(given.target(), any -> new ArrayList<>()).add(given);
+                    targets.computeIfAbsent(given.target(), any -> new ArrayList<>())
+                            .add(given);
                 }
             }
             return Flux.fromIterable(targets.entrySet())
@@ -100,7 +101,8 @@ public final class Validation<E> {
     /** The keys that no row has, in the order given: the store compares them, and answers by their positions. */
     private Flux<Given> missing(Association target, List<Given> keys) {
         Query rows = Query.of(target.target()).limit(1);
-        Select select = Select.of(label(keys), rows, List.of(Path.of(target.target().id().get(0))))
+        Select select = Select.of(
+                        label(keys), rows, List.of(Path.of(target.target().id().get(0))))
                 .forEach(new KeyBatch(target, keys.stream().map(Given::key).toList()));
         return engine.sessions()
                 .many(session -> session.select(select))
@@ -153,7 +155,8 @@ public final class Validation<E> {
 
     /** A row may refer to itself, though it is not there yet. */
     private boolean isItself(Reference reference, List<Object> key, E entity) {
-        List<Object> own = reference.parent() == type ? Predicates.complete(values(reference.parentKey(), entity)) : null;
+        List<Object> own =
+                reference.parent() == type ? Predicates.complete(values(reference.parentKey(), entity)) : null;
         return own != null && Ids.identity(own).equals(Ids.identity(key));
     }
 

@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
-import dev.relata.spi.Limits;
 import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute;
+import dev.relata.spi.Limits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;

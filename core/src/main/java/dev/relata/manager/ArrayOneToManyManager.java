@@ -122,7 +122,8 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     @Override
     public Mono<Void> remove(T child) {
-        return Mono.defer(() -> children().remove(Given.one(child, "remove"), "remove")).then();
+        return Mono.defer(() -> children().remove(Given.one(child, "remove"), "remove"))
+                .then();
     }
 
     @Override

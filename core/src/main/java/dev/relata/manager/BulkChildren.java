@@ -1,6 +1,5 @@
 package dev.relata.manager;
 
-import dev.relata.error.RefusedException;
 import dev.relata.engine.BulkWriter;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
@@ -8,6 +7,7 @@ import dev.relata.engine.Given;
 import dev.relata.engine.OwnVersions;
 import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
+import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package dev.relata.manager;
 
-import dev.relata.error.RefusedException;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Sessions;
+import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
 import java.util.List;
 import java.util.function.Function;

@@ -1,12 +1,12 @@
 package dev.relata.manager;
 
-import dev.relata.error.RefusedException;
-import dev.relata.engine.Given;
 import dev.relata.engine.Engine;
+import dev.relata.engine.Given;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
 import dev.relata.model.HasOne;
 import dev.relata.spi.Path;
 import dev.relata.spi.Select;

@@ -230,8 +230,9 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             List<WantedLink<J>> wanted = new ArrayList<>();
-            Given.map(ids, "setIds").forEach((id, data) ->
-                    wanted.add(new WantedLink<>(links.parse(new Object[] {id}).get(0), data)));
+            Given.map(ids, "setIds")
+                    .forEach((id, data) -> wanted.add(
+                            new WantedLink<>(links.parse(new Object[] {id}).get(0), data)));
             return replaceIds(links, wanted);
         });
     }

@@ -57,7 +57,10 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
         for (Object id : given) {
             ids.add(Ids.parse(
-                    owned.target(), owned.label(), id, "addIds(first, second), an argument for each, or a Publisher of ids"));
+                    owned.target(),
+                    owned.label(),
+                    id,
+                    "addIds(first, second), an argument for each, or a Publisher of ids"));
         }
         return List.copyOf(ids);
     }

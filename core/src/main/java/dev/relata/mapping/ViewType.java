@@ -157,7 +157,8 @@ public final class ViewType<V> {
      */
     public InvalidValueException nullFor(int component, String row) {
         return new InvalidValueException(javaType.getSimpleName() + "." + required.get(component)
-                + " is null in the row with " + row + ", and the component is not @Nullable: annotate it, or see to it that "
+                + " is null in the row with " + row
+                + ", and the component is not @Nullable: annotate it, or see to it that "
                 + parts.get(component).source() + " is never null");
     }
 

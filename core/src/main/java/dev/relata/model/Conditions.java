@@ -1,7 +1,7 @@
 package dev.relata.model;
 
-import java.util.ArrayList;
 import dev.relata.error.RefusedException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;

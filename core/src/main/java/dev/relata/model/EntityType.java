@@ -1,7 +1,7 @@
 package dev.relata.model;
 
-import dev.relata.error.RefusedException;
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.RefusedException;
 import dev.relata.model.Attribute.Generation;
 import java.util.List;
 import java.util.Map;

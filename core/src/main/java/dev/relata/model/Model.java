@@ -1,7 +1,7 @@
 package dev.relata.model;
 
-import dev.relata.error.RefusedException;
 import dev.relata.error.ModelException;
+import dev.relata.error.RefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;

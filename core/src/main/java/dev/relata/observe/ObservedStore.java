@@ -1,10 +1,10 @@
 package dev.relata.observe;
 
-import dev.relata.spi.Refused;
-import dev.relata.model.EntityType;
-import dev.relata.model.Attribute;
 import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;

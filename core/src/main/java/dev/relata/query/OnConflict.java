@@ -1,8 +1,8 @@
 package dev.relata.query;
 
-import java.util.ArrayList;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Property;
+import java.util.ArrayList;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.relata.spi;
 
-import dev.relata.model.EntityType;
-import dev.relata.model.Attribute;
 import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Model;
 import java.util.List;
 import java.util.Set;

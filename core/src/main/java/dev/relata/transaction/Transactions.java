@@ -1,10 +1,10 @@
 package dev.relata.transaction;
 
-import dev.relata.error.RefusedException;
 import static java.util.Objects.requireNonNull;
 
 import dev.relata.engine.Repeatable;
 import dev.relata.engine.Sessions;
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.Isolation;

@@ -1,21 +1,21 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.sql.ValueType;
-import dev.relata.r2dbc.dialect.ColumnLimits;
-import dev.relata.r2dbc.exec.RefusedValues;
-import dev.relata.spi.Refused;
-import dev.relata.model.EntityType;
-import dev.relata.error.StoreException;
 import dev.relata.error.ModelException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.model.Model;
 import dev.relata.model.RelationshipType;
+import dev.relata.r2dbc.dialect.ColumnLimits;
+import dev.relata.r2dbc.exec.RefusedValues;
 import dev.relata.r2dbc.exec.SqlClient;
 import dev.relata.r2dbc.schema.ColumnTypes;
 import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.r2dbc.sql.ValueType;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;

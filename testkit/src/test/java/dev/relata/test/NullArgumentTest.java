@@ -165,12 +165,15 @@ class NullArgumentTest {
 
         assertThat(calls).hasValueGreaterThan(400);
         assertThat(wordless).isEmpty();
-        assertThat(accepted).filteredOn(call -> !call.contains("page(int, String)") && !call.contains("pageGraphs(int, String)")).containsExactlyInAnyOrderElementsOf(MEANING_SOMETHING);
+        assertThat(accepted)
+                .filteredOn(call -> !call.contains("page(int, String)") && !call.contains("pageGraphs(int, String)"))
+                .containsExactlyInAnyOrderElementsOf(MEANING_SOMETHING);
     }
 
     private void ofFilters() {
         Map<Class<?>, Object> arguments = arguments(book);
-        for (Class<?> type : List.of(Conditions.class, Sort.class, Assignment.class, Bulk.class, OnConflict.class, Fetch.class)) {
+        for (Class<?> type :
+                List.of(Conditions.class, Sort.class, Assignment.class, Bulk.class, OnConflict.class, Fetch.class)) {
             probe(null, type, arguments);
         }
         probe(Fetch.of(Book.AUTHOR), Fetch.class, arguments);
@@ -233,12 +236,18 @@ class NullArgumentTest {
             return List.of(Collections.singletonList(null));
         }
         return parameter == Map.class
-                ? List.of(Collections.singletonMap(null, null), Collections.singletonMap(arguments.get(Object.class), null))
+                ? List.of(
+                        Collections.singletonMap(null, null),
+                        Collections.singletonMap(arguments.get(Object.class), null))
                 : List.of();
     }
 
     private void call(
-            @Nullable Object target, Method method, Map<Class<?>, Object> arguments, int nulled, @Nullable Object nulls) {
+            @Nullable Object target,
+            Method method,
+            Map<Class<?>, Object> arguments,
+            int nulled,
+            @Nullable Object nulls) {
         Class<?>[] parameters = method.getParameterTypes();
         @Nullable Object[] given = new @Nullable Object[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
@@ -260,7 +269,8 @@ class NullArgumentTest {
     }
 
     private void note(String call, @Nullable Throwable error) {
-        if (!(error instanceof RelataException) || String.valueOf(error.getMessage()).isBlank()) {
+        if (!(error instanceof RelataException)
+                || String.valueOf(error.getMessage()).isBlank()) {
             wordless.add(call + ": " + error);
         }
     }

@@ -102,7 +102,8 @@ public final class Errors {
                 .toList();
         return new Refused(
                 attributes,
-                (attribute, value) -> value != null && shown.contains(": " + (value instanceof String ? "\"" + value + "\"" : value)),
+                (attribute, value) ->
+                        value != null && shown.contains(": " + (value instanceof String ? "\"" + value + "\"" : value)),
                 null,
                 0);
     }

@@ -31,16 +31,21 @@ final class NumberCodec implements ValueCodec {
     /** The codec of a class of numbers, or null for any other class. */
     static @Nullable ValueCodec of(Class<?> type) {
         if (type == Byte.class) {
-            return new NumberCodec(NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
+            return new NumberCodec(
+                    NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
         }
         if (type == Short.class) {
-            return new NumberCodec(NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
+            return new NumberCodec(
+                    NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
         }
         if (type == Integer.class) {
-            return new NumberCodec(NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE, "int"));
+            return new NumberCodec(
+                    NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE, "int"));
         }
         if (type == Long.class) {
-            return new NumberCodec(number -> new BsonInt64(number.longValue()), number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE, "long"));
+            return new NumberCodec(
+                    number -> new BsonInt64(number.longValue()),
+                    number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE, "long"));
         }
         if (type == Float.class) {
             return new NumberCodec(NumberCodec::floating, NumberCodec::single);
@@ -54,8 +59,7 @@ final class NumberCodec implements ValueCodec {
         }
         return type == BigInteger.class
                 ? new NumberCodec(
-                        number -> decimal(new BigDecimal((BigInteger) number)),
-                        number -> integer(toDecimal(number)))
+                        number -> decimal(new BigDecimal((BigInteger) number)), number -> integer(toDecimal(number)))
                 : null;
     }
 
@@ -111,7 +115,8 @@ final class NumberCodec implements ValueCodec {
     }
 
     private static InvalidValueException misfit(Number number, String type) {
-        return new InvalidValueException(number + " is stored, which no " + type + " holds: use a wider type, or correct it");
+        return new InvalidValueException(
+                number + " is stored, which no " + type + " holds: use a wider type, or correct it");
     }
 
     private static BigDecimal toDecimal(Number number) {

@@ -50,9 +50,8 @@ public final class ColumnLimits {
 
     /** Null of what is no number of digits: NaN and the infinities. */
     private static @Nullable BigDecimal decimal(Number number) {
-        boolean digits = number instanceof BigDecimal
-                || number instanceof BigInteger
-                || Double.isFinite(number.doubleValue());
+        boolean digits =
+                number instanceof BigDecimal || number instanceof BigInteger || Double.isFinite(number.doubleValue());
         return digits ? new BigDecimal(number.toString()) : null;
     }
 

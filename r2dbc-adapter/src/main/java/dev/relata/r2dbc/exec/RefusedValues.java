@@ -31,12 +31,14 @@ public final class RefusedValues {
 
     private static final Pattern COLUMN = Pattern.compile("column \"([^\"]+)\"");
     private static final Pattern COPIED = Pattern.compile("COPY [^,]+, line (\\d+)(?:, column ([^:\\n]+))?");
-    private static final Pattern KEY = Pattern.compile("Key \\((.+?)\\)=\\((.*)\\) (?:already exists|conflicts|is )", Pattern.DOTALL);
+    private static final Pattern KEY =
+            Pattern.compile("Key \\((.+?)\\)=\\((.*)\\) (?:already exists|conflicts|is )", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("row contains \\((.*)\\)\\.?$", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("too long for type .*\\((\\d+)\\)");
     private static final Pattern LENGTHS = Pattern.compile("char|text|^bit", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRECISION = Pattern.compile("precision (\\d+), scale (-?\\d+)");
-    private static final Pattern QUOTED = Pattern.compile(": \"(.*)\"$|^value \"(.*)\" is out of range|^\"(.*)\" is out of range", Pattern.DOTALL);
+    private static final Pattern QUOTED =
+            Pattern.compile(": \"(.*)\"$|^value \"(.*)\" is out of range|^\"(.*)\" is out of range", Pattern.DOTALL);
     private static final Pattern RANGE = Pattern.compile("(smallint|integer|bigint)(?: value)? out of range");
     private static final Pattern BITS = Pattern.compile("bit string length (\\d+) does not match");
 
@@ -90,14 +92,13 @@ public final class RefusedValues {
             attributes.addAll(ofConstraint(details, type));
         }
         boolean isNull = details.getCode().equals("23502");
-        BiPredicate<Attribute, @Nullable Object> test =
-                isNull ? (attribute, value) -> value == null : test(details);
+        BiPredicate<Attribute, @Nullable Object> test = isNull ? (attribute, value) -> value == null : test(details);
         return new Refused(attributes, test, isNull ? null : rowText, row);
     }
 
     private static Optional<String> column(ErrorDetails details, Matcher copied) {
-        Optional<String> named = details.getColumnName()
-                .or(() -> Optional.ofNullable(found(COLUMN, details.getMessage())));
+        Optional<String> named =
+                details.getColumnName().or(() -> Optional.ofNullable(found(COLUMN, details.getMessage())));
         boolean inCopy = copied.reset().find() && copied.group(2) != null;
         return named.isPresent() || !inCopy ? named : Optional.of(copied.group(2));
     }
@@ -133,8 +134,8 @@ public final class RefusedValues {
         String constraint = details.getConstraintName().orElse("");
         String table = details.getTableName().orElse("");
         return type.attributes().stream()
-                .filter(attribute -> constraint.matches(
-                        Pattern.quote(table + "_" + attribute.column() + "_check") + "\\d*"))
+                .filter(attribute ->
+                        constraint.matches(Pattern.quote(table + "_" + attribute.column() + "_check") + "\\d*"))
                 .toList();
     }
 
@@ -150,11 +151,13 @@ public final class RefusedValues {
         Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
         if (precision.find()) {
             Size size = new Size(0, Integer.parseInt(precision.group(1)), Integer.parseInt(precision.group(2)));
-            return (attribute, value) -> fits(attribute, size) && Limits.exceeded(size, value).isPresent();
+            return (attribute, value) ->
+                    fits(attribute, size) && Limits.exceeded(size, value).isPresent();
         }
         String bits = found(BITS, message);
         if (bits != null) {
-            return (attribute, value) -> value instanceof String text && text.length() == Integer.parseInt(bits)
+            return (attribute, value) -> value instanceof String text
+                    && text.length() == Integer.parseInt(bits)
                     && String.valueOf(attribute.declaredType()).startsWith("bit");
         }
         String range = found(RANGE, message);
@@ -210,7 +213,8 @@ public final class RefusedValues {
                 : value instanceof BigDecimal decimal
                         ? decimal.toBigInteger()
                         : value instanceof Number given ? BigInteger.valueOf(given.longValue()) : BigInteger.ZERO;
-        return number.compareTo(largest) > 0 || number.compareTo(largest.negate().subtract(BigInteger.ONE)) < 0;
+        return number.compareTo(largest) > 0
+                || number.compareTo(largest.negate().subtract(BigInteger.ONE)) < 0;
     }
 
     /** Whether it is true of the value, or of an element of it. */

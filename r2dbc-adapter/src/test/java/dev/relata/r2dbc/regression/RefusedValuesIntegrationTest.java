@@ -22,7 +22,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +75,11 @@ class RefusedValuesIntegrationTest {
             @Column(type = "jsonb") List<String> notes) {}
 
     /** Of types only that travel by COPY. */
-    record Slip(@Id @Nullable Long id, @Nullable String name, @Nullable BigDecimal owed, long stars) {}
+    record Slip(
+            @Id @Nullable Long id,
+            @Nullable String name,
+            @Nullable BigDecimal owed,
+            long stars) {}
 
     private static TestDatabase database;
     private static ConnectionPool pool;
@@ -165,7 +168,11 @@ class RefusedValuesIntegrationTest {
 
     private static String error(Publisher<?> write) {
         AtomicReference<Throwable> error = new AtomicReference<>();
-        Flux.from(write).as(StepVerifier::create).thenConsumeWhile(any -> true).expectErrorSatisfies(error::set).verify();
+        Flux.from(write)
+                .as(StepVerifier::create)
+                .thenConsumeWhile(any -> true)
+                .expectErrorSatisfies(error::set)
+                .verify();
         assertThat(error.get()).isInstanceOf(StoreException.class);
         return String.valueOf(error.get().getMessage());
     }
@@ -177,7 +184,10 @@ class RefusedValuesIntegrationTest {
             Guest guest = refused().get(i);
             assertThat(error(relata.insert(guest))).contains(PROPERTIES.get(i)).doesNotContain("one by one");
             assertThat(error(relata.upsert(under(guest, 7)))).contains(PROPERTIES.get(i));
-            relata.insert(under(guest(), 9)).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+            relata.insert(under(guest(), 9))
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .verifyComplete();
             assertThat(error(relata.update(under(guest, 9)))).contains(PROPERTIES.get(i));
             empty();
         }
@@ -202,14 +212,24 @@ class RefusedValuesIntegrationTest {
     void aWriteOfManyNamesTheRowToo() {
         for (int i = 0; i < refused().size(); i++) {
             List<Guest> guests = List.of(guest(), refused().get(i), guest());
-            assertThat(error(relata.insertMany(guests))).contains(PROPERTIES.get(i)).contains(place(i, "row 2 of the 3"));
-            List<Guest> known = IntStream.range(0, 3).mapToObj(n -> under(guests.get(n), 10 + n)).toList();
-            assertThat(error(relata.upsertMany(known))).contains(PROPERTIES.get(i)).contains(place(i, "id=11"));
-            relata.insertMany(known.stream().map(guest -> under(guest(), Math.toIntExact(guest.id()))).toList())
+            assertThat(error(relata.insertMany(guests)))
+                    .contains(PROPERTIES.get(i))
+                    .contains(place(i, "row 2 of the 3"));
+            List<Guest> known = IntStream.range(0, 3)
+                    .mapToObj(n -> under(guests.get(n), 10 + n))
+                    .toList();
+            assertThat(error(relata.upsertMany(known)))
+                    .contains(PROPERTIES.get(i))
+                    .contains(place(i, "id=11"));
+            relata.insertMany(known.stream()
+                            .map(guest -> under(guest(), Math.toIntExact(guest.id())))
+                            .toList())
                     .as(StepVerifier::create)
                     .expectNextCount(3)
                     .verifyComplete();
-            assertThat(error(relata.updateMany(known))).contains(PROPERTIES.get(i)).contains(place(i, "id=11"));
+            assertThat(error(relata.updateMany(known)))
+                    .contains(PROPERTIES.get(i))
+                    .contains(place(i, "id=11"));
             empty();
         }
     }
@@ -235,14 +255,18 @@ class RefusedValuesIntegrationTest {
     /** Keys, which the database names by their columns. */
     @Test
     void aKeyThatIsThereNamesItsProperties() {
-        relata.insert(with("card", "c1")).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        relata.insert(with("card", "c1"))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(error(relata.insert(with("card", "c1")))).contains("Guest.card");
         assertThat(error(relata.insertMany(List.of(guest(), with("card", "c2"), with("card", "c1")))))
                 .contains("Guest.card of row 3 of the 3");
         assertThat(error(relata.insert(new Stay(null, 1, 4, null)))).contains("Stay.roomId");
         assertThat(error(relata.insert(new Stay(null, 5, 4, null)))).contains("Stay.guestId");
         assertThat(error(relata.insertMany(
-                        List.of(under(guest(), 20), under(guest(), 1)), Bulk.defaults().onConflict(OnConflict.error()))))
+                        List.of(under(guest(), 20), under(guest(), 1)),
+                        Bulk.defaults().onConflict(OnConflict.error()))))
                 .contains("Guest.id of row 2 of the 2 sent together with id=1");
     }
 
@@ -252,11 +276,19 @@ class RefusedValuesIntegrationTest {
         Guest ann = relata.insert(guest()).block();
         Room room = relata.insert(new Room(1)).block();
         Room other = relata.insert(new Room(2)).block();
-        assertThat(error(relata.on(ann, Guest.ROOMS).add(room, set(Stay::note, "too long")))).contains("Stay.note");
-        relata.on(ann, Guest.ROOMS).addMany(List.of(room, other)).as(StepVerifier::create).expectNext(2L).verifyComplete();
-        assertThat(error(relata.on(ann, Guest.ROOMS).put(room, set(Stay::note, "too long")))).contains("Stay.note");
-        assertThat(error(relata.on(ann, Guest.ROOMS).links().update(set(Stay::note, "too long")))).contains("Stay.note");
-        assertThat(error(relata.from(Guest.class).update(set(Guest::name, "annabel")))).contains("Guest.name");
+        assertThat(error(relata.on(ann, Guest.ROOMS).add(room, set(Stay::note, "too long"))))
+                .contains("Stay.note");
+        relata.on(ann, Guest.ROOMS)
+                .addMany(List.of(room, other))
+                .as(StepVerifier::create)
+                .expectNext(2L)
+                .verifyComplete();
+        assertThat(error(relata.on(ann, Guest.ROOMS).put(room, set(Stay::note, "too long"))))
+                .contains("Stay.note");
+        assertThat(error(relata.on(ann, Guest.ROOMS).links().update(set(Stay::note, "too long"))))
+                .contains("Stay.note");
+        assertThat(error(relata.from(Guest.class).update(set(Guest::name, "annabel"))))
+                .contains("Guest.name");
         assertThat(error(relata.from(Guest.class).update(set(Guest::stars, 6)))).contains("Guest.stars");
     }
 
@@ -285,16 +317,21 @@ class RefusedValuesIntegrationTest {
         assertThat(relata.validate(with("owed", new BigDecimal("1E+131073"))).block())
                 .extracting(Violation::problem)
                 .containsExactly(Problem.INVALID);
-        assertThat(relata.validate(with("weight", 1e300)).block()).extracting(Violation::where).containsExactly("Guest.weight");
+        assertThat(relata.validate(with("weight", 1e300)).block())
+                .extracting(Violation::where)
+                .containsExactly("Guest.weight");
     }
 
     /** Keys of a join record that only a relation through it declares. */
     @Test
     void validateLooksAtTheKeysOfAJoinRecord() {
         relata.insert(guest()).as(StepVerifier::create).expectNextCount(1).verifyComplete();
-        List<Violation> violations = relata.validate(new Stay(null, 1, 999_999, null)).block();
+        List<Violation> violations =
+                relata.validate(new Stay(null, 1, 999_999, null)).block();
         assertThat(violations).extracting(Violation::problem).containsExactly(Problem.NOT_FOUND);
-        assertThat(violations.get(0).message()).contains("no Room with id=999999").contains("Stay.roomId");
+        assertThat(violations.get(0).message())
+                .contains("no Room with id=999999")
+                .contains("Stay.roomId");
     }
 
     /** The words of COPY itself, which name the line and the column. */

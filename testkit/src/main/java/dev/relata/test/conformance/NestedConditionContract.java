@@ -92,9 +92,7 @@ public interface NestedConditionContract extends StoreUnderTest {
         Book book = stored(book(author, "a", 7));
         stored(book(author, "b", 80));
 
-        observe(relata().from(Book.class).where(alternating(20)).all())
-                .sends(1)
-                .answers(book);
+        observe(relata().from(Book.class).where(alternating(20)).all()).sends(1).answers(book);
     }
 
     /** What no server takes is refused before any of it is sent. */
@@ -119,7 +117,10 @@ public interface NestedConditionContract extends StoreUnderTest {
     }
 
     private void refused(Selection<?> selection) {
-        assertThat(observe(selection.all()).sends(0).fails(RefusedException.class).actual())
+        assertThat(observe(selection.all())
+                        .sends(0)
+                        .fails(RefusedException.class)
+                        .actual())
                 .hasMessageContaining("40 deep")
                 .hasMessageContaining("flatten");
         observe(selection.count()).sends(0).fails(RefusedException.class);

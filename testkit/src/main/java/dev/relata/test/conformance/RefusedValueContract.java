@@ -173,9 +173,12 @@ public interface RefusedValueContract extends StoreUnderTest {
     default void theTransactionGoesOnAfterARefusedWrite() {
         Relata bare = guests();
         Mono<Guest> both = bare.insert(named(1, "annabel"))
-                .onErrorResume(StoreException.class, e -> bare.insert(named(1, String.valueOf(
-                                String.valueOf(e.getMessage()).contains("Guest.name"))
-                        .substring(0, 4))));
+                .onErrorResume(
+                        StoreException.class,
+                        e -> bare.insert(named(
+                                1,
+                                String.valueOf(String.valueOf(e.getMessage()).contains("Guest.name"))
+                                        .substring(0, 4))));
         observe(bare.transactional(both)).answers(named(1, "true"));
     }
 

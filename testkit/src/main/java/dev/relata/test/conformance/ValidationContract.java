@@ -81,8 +81,8 @@ public interface ValidationContract extends StoreUnderTest {
     default void validateKnowsHowMuchTheColumnsHold() {
         Relata bare = bare(Parcel.class);
         String[] words = {"abc", "abcd"};
-        Parcel large = new Parcel(
-                1L, "annabel", words, Size.MEDIUM, new BigDecimal("999.995"), BigInteger.valueOf(1000));
+        Parcel large =
+                new Parcel(1L, "annabel", words, Size.MEDIUM, new BigDecimal("999.995"), BigInteger.valueOf(1000));
         Parcel fits = new Parcel(
                 1L,
                 "\uD83D\uDE00bcde  ",
@@ -157,7 +157,10 @@ public interface ValidationContract extends StoreUnderTest {
                 observe(bare.validate(new Follow(null, 1L, 2L))).value();
         assertThat(violations).hasSize(1);
         assertThat(violations.get(0).message()).contains("no Person with id=2", "Follow.followed");
-        assertThat(observe(bare.validate(new Follow(null, 2L, 1L))).value().get(0).message())
+        assertThat(observe(bare.validate(new Follow(null, 2L, 1L)))
+                        .value()
+                        .get(0)
+                        .message())
                 .contains("no Person with id=2", "Follow.follower");
         assertThat(observe(bare.validate(new Follow(null, 3L, 3L))).value()).hasSize(2);
         observe(bare.validate(new Follow(null, 1L, 1L))).answers(List.of());
@@ -169,15 +172,13 @@ public interface ValidationContract extends StoreUnderTest {
     default void aTypeThatSeveralKeysReferToIsAskedOnce() {
         stored(new Region("n", "north", null));
 
-        List<Violation> violations = observe(
-                        relata().validate(new Street(1L, "n", 7L, "north", "south")))
+        List<Violation> violations = observe(relata().validate(new Street(1L, "n", 7L, "north", "south")))
                 .sends(2)
                 .value();
 
         assertThat(violations)
                 .extracting(Violation::where, Violation::problem)
-                .containsExactly(
-                        tuple("Street.END", Problem.NOT_FOUND), tuple("Street.TOWN", Problem.NOT_FOUND));
+                .containsExactly(tuple("Street.END", Problem.NOT_FOUND), tuple("Street.TOWN", Problem.NOT_FOUND));
         assertThat(observe(relata().validate(new Street(1L, "n", 7L, "west", "south")))
                         .sends(2)
                         .value())

@@ -1,13 +1,13 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.spi.Refused;
-import dev.relata.spi.Limits;
-import dev.relata.model.EntityType;
-import dev.relata.model.Attribute;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Model;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Limits;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.StatementListener;
@@ -110,7 +110,11 @@ public final class Database implements Store.Open {
         List<Attribute> unique = error instanceof ConstraintViolationException violation
                 ? catalog.schema(type).keyNamed(violation.constraint())
                 : List.of();
-        return new Refused(unique, (attribute, value) -> String.valueOf(error.getMessage()).contains(attribute.name() + "=" + value), null, 0);
+        return new Refused(
+                unique,
+                (attribute, value) -> String.valueOf(error.getMessage()).contains(attribute.name() + "=" + value),
+                null,
+                0);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.relata.test.internal.memory;
 
-import org.jspecify.annotations.Nullable;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a table demands of its rows. Immutable.

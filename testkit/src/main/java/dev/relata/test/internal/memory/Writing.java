@@ -1,6 +1,5 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.spi.Limits;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
@@ -8,6 +7,7 @@ import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Limits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
