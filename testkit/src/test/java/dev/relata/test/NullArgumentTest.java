@@ -103,6 +103,7 @@ class NullArgumentTest {
     private final Property<Book, String> title = Book::title;
 
     private final Set<String> accepted = new TreeSet<>();
+    private final Set<String> answers = new TreeSet<>();
     private final Set<String> wordless = new TreeSet<>();
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -152,13 +153,15 @@ class NullArgumentTest {
 
     @Test
     void noNullIsMetWithABareNullPointerException() {
-        Flux.concat(
+        List<Object> stored = Flux.<Object>concat(
                         relata.insert(author),
                         relata.insert(book),
                         relata.insert(label),
                         relata.insert(student),
                         relata.insert(course))
-                .blockLast(LONGEST);
+                .collectList()
+                .block(LONGEST);
+        assertThat(stored).hasSize(5);
         ofFilters();
         ofTheFrontDoor();
         ofManagers();
@@ -285,7 +288,7 @@ class NullArgumentTest {
     private void use(@Nullable Object answer) throws ReflectiveOperationException {
         Selection<Book> books = relata.from(Book.class);
         if (answer instanceof Publisher<?> publisher) {
-            Flux.from(publisher).collectList().block(LONGEST);
+            answers.add(String.valueOf(Flux.from(publisher).collectList().block(LONGEST)));
         } else if (answer instanceof Filter<?> filter) {
             use(books.where((Filter<Book>) filter).all());
         } else if (answer instanceof Condition<?> condition) {
