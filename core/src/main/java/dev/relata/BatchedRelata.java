@@ -4,6 +4,7 @@ import dev.relata.batch.Scopes;
 import dev.relata.engine.Engine;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Owned;
+import dev.relata.error.RefusedException;
 import dev.relata.manager.Managers;
 import dev.relata.model.EntityType;
 import dev.relata.model.HasOne;
@@ -52,7 +53,7 @@ abstract class BatchedRelata {
      * @return its answer
      */
     public final <T> Mono<T> batched(Mono<T> pipeline) {
-        return scopes.batched(pipeline);
+        return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
     }
 
     /**
@@ -66,7 +67,7 @@ abstract class BatchedRelata {
      * @return its answer
      */
     public final <T> Flux<T> batched(Flux<T> pipeline) {
-        return scopes.batched(pipeline);
+        return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
     }
 
     /**
@@ -93,6 +94,8 @@ abstract class BatchedRelata {
      */
     public final <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
+        RefusedException.unlessNull(relationship, "with", "the relationship");
+        RefusedException.unlessNull(join, "with", "the function that joins owner and related");
         return owners -> joined(
                 owners, owner -> managers.toOne(owner, relationship).get().map(target -> join.apply(owner, target)));
     }
@@ -110,6 +113,8 @@ abstract class BatchedRelata {
      */
     public final <S, T, R> Function<Flux<S>, Publisher<R>> with(
             HasOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
+        RefusedException.unlessNull(relationship, "with", "the relationship");
+        RefusedException.unlessNull(join, "with", "the function that joins owner and related");
         return owners -> joined(
                 owners, owner -> managers.hasOne(owner, relationship).get().map(target -> join.apply(owner, target)));
     }
@@ -127,6 +132,8 @@ abstract class BatchedRelata {
      */
     public final <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToMany<S, T> relationship, BiFunction<? super S, ? super List<T>, ? extends R> join) {
+        RefusedException.unlessNull(relationship, "with", "the relationship");
+        RefusedException.unlessNull(join, "with", "the function that joins owner and related");
         return owners -> joined(
                 owners,
                 owner -> engine.related(() -> Owned.of(engine, owner, relationship))
@@ -157,7 +164,8 @@ abstract class BatchedRelata {
      * @return completes when it is forgotten
      */
     public final <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
-        return Mono.defer(() -> refresh(engine.resolve(relationship), owner));
+        return Mono.defer(() -> refresh(
+                engine.resolve(RefusedException.unlessNull(relationship, "refresh", "the relationship")), owner));
     }
 
     private <S> Mono<Void> refresh(RelationshipType<S, ?> relationship, S owner) {
@@ -181,7 +189,7 @@ abstract class BatchedRelata {
      */
     public final <T> Mono<Void> prime(T entity) {
         return Mono.defer(() -> {
-            EntityType<T> type = typeOf(entity);
+            EntityType<T> type = typeOf(entity, "prime");
             return scopes.prime(engine.sessions(), type, Ids.require(type, entity, "prime"), entity);
         });
     }
@@ -196,7 +204,8 @@ abstract class BatchedRelata {
     }
 
     @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
-    final <T> EntityType<T> typeOf(T entity) {
+    final <T> EntityType<T> typeOf(T entity, String call) {
+        RefusedException.unlessNull(entity, call, "the row");
         return engine.model().entity((Class<T>) entity.getClass());
     }
 }

@@ -3,6 +3,7 @@ package dev.relata;
 import dev.relata.engine.BulkUpdates;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
+import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
@@ -68,7 +69,7 @@ abstract class BulkRelata extends IntegrityRelata {
      */
     public final <T> Mono<Long> insertMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
-            EntityType<T> entity = engine.model().entity(type);
+            EntityType<T> entity = entity(type, "insertMany");
             return engine.writer(entity, entity.name()).bulk(bulk).count(Chunks.of(entities, bulk));
         });
     }
@@ -125,7 +126,7 @@ abstract class BulkRelata extends IntegrityRelata {
      *     65,536 others
      */
     public final <T> Mono<Long> updateMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
-        return Mono.defer(() -> new BulkUpdates<>(engine, engine.model().entity(type), bulk).count(entities));
+        return Mono.defer(() -> new BulkUpdates<>(engine, entity(type, "updateMany"), bulk).count(entities));
     }
 
     /**
@@ -177,7 +178,7 @@ abstract class BulkRelata extends IntegrityRelata {
      */
     public final <T> Mono<Long> upsertMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
-            EntityType<T> entity = engine.model().entity(type);
+            EntityType<T> entity = entity(type, "upsertMany");
             return engine.writer(entity, entity.name()).upsert(bulk).count(Chunks.of(entities, bulk));
         });
     }
@@ -186,7 +187,11 @@ abstract class BulkRelata extends IntegrityRelata {
     final <T, R> Flux<R> ofFirst(Iterable<? extends T> entities, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
         return Flux.defer(() -> {
             List<T> rows = Given.ofOneType(entities);
-            return rows.isEmpty() ? Flux.empty() : work.apply(typeOf(rows.get(0)), rows);
+            return rows.isEmpty() ? Flux.empty() : work.apply(typeOf(rows.get(0), "bulk"), rows);
         });
+    }
+
+    private <T> EntityType<T> entity(Class<T> type, String call) {
+        return engine.model().entity(RefusedException.unlessNull(type, call, "the class of the rows"));
     }
 }

@@ -3,6 +3,7 @@ package dev.relata;
 import dev.relata.engine.EntityRows;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
+import dev.relata.error.RefusedException;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
@@ -282,6 +283,7 @@ public final class Relata extends WritingRelata {
     }
 
     private <T> EntityRows<T> rows(Class<T> type) {
-        return new EntityRows<>(engine, model().entity(type));
+        return new EntityRows<>(
+                engine, model().entity(RefusedException.unlessNull(type, "find", "the class of the row")));
     }
 }

@@ -2,6 +2,7 @@ package dev.relata;
 
 import dev.relata.engine.EntityRows;
 import dev.relata.engine.UniqueKeyWriter;
+import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.DeletePlan;
@@ -25,7 +26,7 @@ abstract class WritingRelata extends BulkRelata {
      */
     public final <T> Mono<T> insert(T entity) {
         return Mono.defer(() -> {
-            EntityType<T> type = typeOf(entity);
+            EntityType<T> type = typeOf(entity, "insert");
             return engine.writer(type, type.name()).insert(entity);
         });
     }
@@ -40,7 +41,7 @@ abstract class WritingRelata extends BulkRelata {
      *     {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Mono<T> update(T entity) {
-        return Mono.defer(() -> rowsOf(entity).update(entity));
+        return Mono.defer(() -> rowsOf(entity, "update").update(entity));
     }
 
     /**
@@ -51,7 +52,7 @@ abstract class WritingRelata extends BulkRelata {
      * @return the row as stored; {@code StaleRowException} where one is there in another {@code @Version}
      */
     public final <T> Mono<T> upsert(T entity) {
-        return Mono.defer(() -> uniqueKeys(entity).upsert(entity, List.of()));
+        return Mono.defer(() -> uniqueKeys(entity, "upsert").upsert(entity, List.of()));
     }
 
     /**
@@ -67,7 +68,7 @@ abstract class WritingRelata extends BulkRelata {
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> upsert(T entity, Property<T, ?> first, Property<T, ?>... more) {
         List<Property<T, ?>> key = key(first, more);
-        return Mono.defer(() -> uniqueKeys(entity).upsert(entity, key));
+        return Mono.defer(() -> uniqueKeys(entity, "upsert").upsert(entity, key));
     }
 
     /**
@@ -83,7 +84,7 @@ abstract class WritingRelata extends BulkRelata {
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> getOrCreate(T entity, Property<T, ?> first, Property<T, ?>... more) {
         List<Property<T, ?>> key = key(first, more);
-        return Mono.defer(() -> uniqueKeys(entity).getOrCreate(entity, key));
+        return Mono.defer(() -> uniqueKeys(entity, "getOrCreate").getOrCreate(entity, key));
     }
 
     /**
@@ -114,7 +115,7 @@ abstract class WritingRelata extends BulkRelata {
      *     while rows refer to it that may not follow
      */
     public final <T> Mono<T> changeId(T entity, Object newId) {
-        return Mono.defer(() -> rowsOf(entity).changeId(entity, newId));
+        return Mono.defer(() -> rowsOf(entity, "changeId").changeId(entity, newId));
     }
 
     /**
@@ -127,7 +128,7 @@ abstract class WritingRelata extends BulkRelata {
      *     {@code @Version} has moved on
      */
     public final <T> Mono<Boolean> delete(T entity) {
-        return Mono.defer(() -> rowsOf(entity).delete(entity));
+        return Mono.defer(() -> rowsOf(entity, "delete").delete(entity));
     }
 
     /**
@@ -154,22 +155,24 @@ abstract class WritingRelata extends BulkRelata {
      * @return the plan; of nothing where the row is gone
      */
     public final <T> Mono<DeletePlan> deletePlan(T entity) {
-        return Mono.defer(() -> rowsOf(entity).deletePlan(entity));
+        return Mono.defer(() -> rowsOf(entity, "deletePlan").deletePlan(entity));
     }
 
-    private <T> EntityRows<T> rowsOf(T entity) {
-        return new EntityRows<>(engine, typeOf(entity));
+    private <T> EntityRows<T> rowsOf(T entity, String call) {
+        return new EntityRows<>(engine, typeOf(entity, call));
     }
 
-    private <T> UniqueKeyWriter<T> uniqueKeys(T entity) {
-        EntityType<T> type = typeOf(entity);
+    private <T> UniqueKeyWriter<T> uniqueKeys(T entity, String call) {
+        EntityType<T> type = typeOf(entity, call);
         return new UniqueKeyWriter<>(engine, type, type.name());
     }
 
     private static <T> List<Property<T, ?>> key(Property<T, ?> first, Property<T, ?>[] more) {
         List<Property<T, ?>> key = new ArrayList<>();
-        key.add(first);
-        key.addAll(List.of(more));
+        key.add(RefusedException.unlessNull(first, "a key of properties", "property 1"));
+        for (Property<T, ?> property : RefusedException.unlessNull(more, "a key of properties", "the array of them")) {
+            key.add(RefusedException.unlessNull(property, "a key of properties", "property " + (key.size() + 1)));
+        }
         return key;
     }
 }

@@ -47,7 +47,7 @@ class ScopedSession implements Session {
 
     @Override
     public final Flux<@Nullable Object[]> insert(Insert insert) {
-        Flux<@Nullable Object[]> rows = session.insert(insert);
+        Flux<@Nullable Object[]> rows = scopes.refusals().of(insert, session.insert(insert));
         return Flux.deferContextual(context -> {
             wrote();
             BatchScope scope = scopes.find(context);
@@ -68,12 +68,14 @@ class ScopedSession implements Session {
 
     @Override
     public final Mono<Long> update(Update update) {
-        return changing(session.update(update), update.query().type());
+        return changing(
+                scopes.refusals().of(update, session.update(update)),
+                update.query().type());
     }
 
     @Override
     public final Mono<Long> update(UpdateRows update) {
-        return changing(session.update(update), update.type());
+        return changing(scopes.refusals().of(update, session.update(update)), update.type());
     }
 
     private Mono<Long> changing(Mono<Long> write, EntityType<?> type) {
@@ -86,7 +88,7 @@ class ScopedSession implements Session {
 
     @Override
     public final Mono<Void> update(Updates updates) {
-        return changingAny(session.update(updates));
+        return changingAny(scopes.refusals().of(updates, session.update(updates)));
     }
 
     /** The database may delete or change rows of any type with it. */

@@ -1,6 +1,7 @@
 package dev.relata.batch;
 
 import dev.relata.engine.Lookups;
+import dev.relata.engine.Refusals;
 import dev.relata.engine.Sessions;
 import dev.relata.model.Association;
 import dev.relata.model.EntityType;
@@ -24,6 +25,7 @@ public final class Scopes {
 
     private final Store.Open store;
     private final BatchOptions options;
+    private final Refusals refusals;
     private final NPlusOneDetector detector;
     private final Ticks checks = new Ticks(Dispatcher.CHECK);
 
@@ -36,6 +38,7 @@ public final class Scopes {
     public Scopes(Store.Open store, BatchOptions options) {
         this.store = store;
         this.options = options;
+        this.refusals = new Refusals(store);
         this.detector = new NPlusOneDetector(options.nPlusOne(), options.listeners());
     }
 
@@ -66,6 +69,11 @@ public final class Scopes {
      */
     public Lookups lookups(Sessions sessions) {
         return new ScopedLookups(sessions, this, detector);
+    }
+
+    /** What names the property and the row that the store refused. */
+    Refusals refusals() {
+        return refusals;
     }
 
     @Nullable

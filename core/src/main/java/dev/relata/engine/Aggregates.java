@@ -2,6 +2,7 @@ package dev.relata.engine;
 
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;
@@ -12,6 +13,7 @@ import dev.relata.spi.Select;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -88,7 +90,25 @@ final class Aggregates {
         return (Mono<V>) engine.sessions()
                 .read(session -> session.select(Select.of(compiled.label(), rows, List.of(aggregate))))
                 .singleOrEmpty()
-                .mapNotNull(row -> row[0]);
+                .mapNotNull(row -> row[0])
+                .onErrorMap(error -> named(aggregate, error));
+    }
+
+    /** What a store cannot add up, or cannot answer as a number, is some value of a property. */
+    static Throwable named(Aggregate aggregate, Throwable error) {
+        Path path = aggregate.path();
+        String message = String.valueOf(error.getMessage());
+        if (path == null || message.contains(path.attribute().qualifiedName())) {
+            return error;
+        }
+        String function = aggregate.function().name().toLowerCase(Locale.ROOT) + " of "
+                + path.attribute().qualifiedName();
+        if (error instanceof InvalidValueException) {
+            InvalidValueException named = new InvalidValueException(function + ": " + message);
+            named.initCause(error);
+            return named;
+        }
+        return error instanceof StoreException refused ? Refusals.saying(refused, "in the " + function) : error;
     }
 
     /** The rows without an order, which no sum depends on, and without bounds of the outermost query. */

@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class BulkUpdates<E> {
     public BulkUpdates(Engine engine, EntityType<E> type, Bulk<?> bulk) {
         this.engine = engine;
         this.type = type;
-        this.bulk = bulk;
+        this.bulk = RefusedException.unlessNull(bulk, type.name(), "the Bulk that says how");
     }
 
     /**

@@ -46,13 +46,16 @@ public final class BulkWriter<E> {
     }
 
     static <E> BulkWriter<E> insert(Engine engine, EntityType<E> type, String label, Bulk<? super E> bulk) {
+        RefusedException.unlessNull(bulk, label, "the Bulk that says how");
         UniqueKeys<E> keys = new UniqueKeys<>(engine, type, label);
         return new BulkWriter<>(engine, type, label, bulk, () -> ConflictRule.of(keys, type, bulk.conflict()));
     }
 
     /** Overwrites what is there already, by the key that is named or the id. */
     static <E> BulkWriter<E> upsert(Engine engine, EntityType<E> type, String label, Bulk<? super E> bulk) {
-        return switch (bulk.conflict().policy()) {
+        return switch (RefusedException.unlessNull(bulk, label, "the Bulk that says how")
+                .conflict()
+                .policy()) {
             case ERROR -> insert(engine, type, label, bulk.onConflict(OnConflict.<E>update()));
             case UPDATE -> insert(engine, type, label, bulk);
             case IGNORE ->

@@ -1,5 +1,7 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
+import dev.relata.error.StoreException;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public final class Chunks<E> {
     private Chunks(Publisher<? extends E> rows, OptionalLong total, Bulk<?> bulk) {
         this.rows = rows;
         this.total = total;
-        this.bulk = bulk;
+        this.bulk = RefusedException.unlessNull(bulk, "a bulk operation", "the Bulk that says how");
     }
 
     /**
@@ -40,6 +42,7 @@ public final class Chunks<E> {
      * @return the chunks
      */
     public static <E> Chunks<E> of(Publisher<? extends E> rows, Bulk<?> bulk) {
+        RefusedException.unlessNull(rows, "a bulk operation", "the publisher of the rows");
         Flux<E> once = Flux.deferContextual(context -> {
             Repeatable.spoil(context);
             return Flux.<E>from(rows);
@@ -84,7 +87,11 @@ public final class Chunks<E> {
             return Flux.from(rows)
                     .<E>map(row -> row)
                     .buffer(bulk.rows())
-                    .concatMap(chunk -> Flux.from(write.apply(chunk)).doOnComplete(() -> report.add(chunk.size())), 0);
+                    .concatMap(
+                            chunk -> Flux.from(write.apply(chunk))
+                                    .onErrorMap(StoreException.class, report::placed)
+                                    .doOnComplete(() -> report.add(chunk.size())),
+                            0);
         });
     }
 
@@ -109,6 +116,11 @@ public final class Chunks<E> {
         Report(@Nullable Consumer<? super Progress> listener, OptionalLong total) {
             this.listener = listener;
             this.total = total;
+        }
+
+        /** Rows are told apart by their place in a chunk, so it is said where the chunk begins. */
+        Throwable placed(StoreException error) {
+            return done == 0 ? error : Refusals.saying(error, "in the chunk that begins with row " + (done + 1));
         }
 
         void add(int rows) {

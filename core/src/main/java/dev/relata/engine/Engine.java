@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.mapping.CursorCodec;
 import dev.relata.model.EntityType;
 import dev.relata.model.Model;
@@ -76,7 +77,7 @@ public final class Engine {
      */
     public <T> EngineSelection<T> from(Class<T> type) {
         return new EngineSelection<>(this, () -> {
-            EntityType<T> entity = model.entity(type);
+            EntityType<T> entity = model.entity(RefusedException.unlessNull(type, "from", "the class of the rows"));
             return new Compiled(entity.name(), FilterResolver.all(entity));
         });
     }

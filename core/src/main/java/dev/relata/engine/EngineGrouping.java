@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.model.Property;
@@ -48,17 +49,21 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
 
     @Override
     public <V> Flux<Group<K, V>> min(Property<T, V> property) {
-        return groups(Function.MIN, property, null);
+        return groups(Function.MIN, given("min", property), null);
     }
 
     @Override
     public <V> Flux<Group<K, V>> max(Property<T, V> property) {
-        return groups(Function.MAX, property, null);
+        return groups(Function.MAX, given("max", property), null);
     }
 
     @Override
     public Flux<Group<K, Double>> avg(Property<T, ? extends Number> property) {
-        return groups(Function.AVG, property, null);
+        return groups(Function.AVG, given("avg", property), null);
+    }
+
+    private static <P> P given(String call, P property) {
+        return RefusedException.unlessNull(property, "group(…)." + call, "the property");
     }
 
     private <V> Flux<Group<K, V>> groups(Function function, @Nullable Property<T, ?> property, @Nullable V nothing) {
@@ -72,14 +77,12 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
                     ? null
                     : engine.filters().path(compiled.query().type(), property);
             Query query = compiled.query().orderBy(List.of(order(compiled.query(), by)));
-            Select select = new Select(
-                    compiled.label(),
-                    query,
-                    List.of(by, new Aggregate(function, over, false)),
-                    List.of(by),
-                    false,
-                    null);
-            return engine.sessions().read(session -> session.select(select)).mapNotNull(row -> group(row, nothing));
+            Aggregate aggregate = new Aggregate(function, over, false);
+            Select select = new Select(compiled.label(), query, List.of(by, aggregate), List.of(by), false, null);
+            return engine.sessions()
+                    .read(session -> session.select(select))
+                    .<Group<K, V>>mapNotNull(row -> group(row, nothing))
+                    .onErrorMap(error -> Aggregates.named(aggregate, error));
         }));
     }
 

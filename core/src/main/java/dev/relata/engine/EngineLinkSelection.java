@@ -30,22 +30,21 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private final Engine engine;
     private final Supplier<Owned<S, T>> source;
-    private final BiFunction<Owned<S, T>, Query, Query> steps;
+    private final @Nullable Chain<BiFunction<Owned<S, T>, Query, Query>> steps;
 
     EngineLinkSelection(Engine engine, Supplier<Owned<S, T>> source) {
-        this(engine, source, (owned, query) -> query);
+        this(engine, source, null);
     }
 
     private EngineLinkSelection(
-            Engine engine, Supplier<Owned<S, T>> source, BiFunction<Owned<S, T>, Query, Query> steps) {
+            Engine engine, Supplier<Owned<S, T>> source, @Nullable Chain<BiFunction<Owned<S, T>, Query, Query>> steps) {
         this.engine = engine;
         this.source = source;
         this.steps = steps;
     }
 
     private LinkSelection<T, J> then(BiFunction<Owned<S, T>, Query, Query> step) {
-        return new EngineLinkSelection<>(
-                engine, source, (owned, query) -> step.apply(owned, steps.apply(owned, query)));
+        return new EngineLinkSelection<>(engine, source, new Chain<>(steps, step));
     }
 
     private LinkSelection<T, J> then(UnaryOperator<Query> step) {
@@ -136,7 +135,11 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private Compiled compile() {
         Owned<S, T> owned = source.get();
-        return owned.linkSelection().then(query -> steps.apply(owned, query));
+        Compiled compiled = owned.linkSelection();
+        for (BiFunction<Owned<S, T>, Query, Query> step : Chain.inOrder(steps)) {
+            compiled = compiled.then(query -> step.apply(owned, query));
+        }
+        return compiled;
     }
 
     private LinkShape<T, J> shape() {
@@ -155,9 +158,11 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public Flux<Link<T, J>> iterate(Iteration iteration) {
-        Flux<Link<T, J>> links = read(
-                Compiled::ordered, (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)));
-        return ProgressReport.of(iteration, links);
+        return Flux.defer(() -> ProgressReport.of(
+                iteration,
+                read(
+                        Compiled::ordered,
+                        (sessions, select) -> sessions.stream(session -> session.stream(select, iteration)))));
     }
 
     @Override
@@ -217,7 +222,9 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     private void refuseEnds(Owned<S, T> owned, Assignment<J> assignment) {
         Junction junction = owned.relationship().junctionOrThrow();
-        for (Assignment.Part<J> part : assignment.parts()) {
+        for (Assignment.Part<J> part : RefusedException.unlessNull(
+                        assignment, owned.label() + ".links().update", "the assignment")
+                .parts()) {
             Attribute attribute = engine.model().attribute(junction.type(), part.property());
             if (junction.pair().contains(attribute)) {
                 throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()

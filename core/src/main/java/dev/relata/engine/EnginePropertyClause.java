@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Condition;
 import dev.relata.model.Conditions;
 import dev.relata.model.Operator;
@@ -29,7 +30,9 @@ final class EnginePropertyClause<Q, V> implements PropertyClause<Q, V> {
 
     @Override
     public Q in(Collection<? extends V> values) {
-        return add.apply(Conditions.onAnyType(Operator.IN, values.toArray()));
+        return add.apply(Conditions.onAnyType(
+                Operator.IN,
+                RefusedException.unlessNull(values, "in", "the collection").toArray()));
     }
 
     @Override

@@ -23,12 +23,14 @@ import dev.relata.query.Page;
 import dev.relata.query.PropertyClause;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,10 +43,13 @@ public class EngineSelection<T> implements Selection<T> {
 
     private final Engine engine;
     private final Supplier<Compiled> source;
+    private final @Nullable Chain<UnaryOperator<Compiled>> steps;
     private final boolean distinct;
     private final Beside<T> beside;
     /** What all that is made of one selection share, so that one is told from another. */
     private final Object origin;
+    /** How many selections this one stands in, as conditions on related rows do. */
+    private final int depth;
 
     /**
      * Makes a selection.
@@ -53,16 +58,24 @@ public class EngineSelection<T> implements Selection<T> {
      * @param source compiles the query, on subscribe
      */
     protected EngineSelection(Engine engine, Supplier<Compiled> source) {
-        this(engine, source, false, Beside.nothing(), new Object());
+        this(engine, source, null, false, Beside.nothing(), new Object(), 0);
     }
 
     private EngineSelection(
-            Engine engine, Supplier<Compiled> source, boolean distinct, Beside<T> beside, Object origin) {
+            Engine engine,
+            Supplier<Compiled> source,
+            @Nullable Chain<UnaryOperator<Compiled>> steps,
+            boolean distinct,
+            Beside<T> beside,
+            Object origin,
+            int depth) {
         this.engine = engine;
         this.source = source;
+        this.steps = steps;
         this.distinct = distinct;
         this.beside = beside;
         this.origin = origin;
+        this.depth = depth;
     }
 
     /**
@@ -71,7 +84,12 @@ public class EngineSelection<T> implements Selection<T> {
      * @return the query as it stands
      */
     protected final Compiled compile() {
-        return source.get();
+        Compiled compiled = source.get();
+        for (UnaryOperator<Compiled> step : Chain.inOrder(steps)) {
+            compiled = step.apply(compiled);
+        }
+        FilterResolver.checkBounds(compiled.rows());
+        return compiled;
     }
 
     /**
@@ -84,19 +102,15 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private EngineSelection<T> then(UnaryOperator<Query> step) {
-        return new EngineSelection<>(
-                engine,
-                () -> {
-                    Compiled before = compile();
-                    return before.then(step);
-                },
-                distinct,
-                beside,
-                origin);
+        return thenPlan(compiled -> compiled.then(step));
     }
 
     private EngineSelection<T> thenPlan(UnaryOperator<Compiled> step) {
-        return new EngineSelection<>(engine, () -> step.apply(compile()), distinct, beside, origin);
+        return new EngineSelection<>(engine, source, new Chain<>(steps, step), distinct, beside, origin, depth);
+    }
+
+    private EngineSelection<T> with(boolean only, Beside<T> more) {
+        return new EngineSelection<>(engine, source, steps, only, more, origin, depth);
     }
 
     private EngineSelection<T> thenWhere(BiFunction<FilterResolver, EntityType<?>, Predicate> restriction) {
@@ -105,38 +119,42 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <V extends Comparable<? super V>> Selection<T> where(Property<T, V> property, Condition<V> condition) {
-        return thenWhere((filters, type) -> filters.condition(filters.path(type, property), condition));
+        return thenWhere((filters, type) -> filters.condition(property(filters, type, "where", property), condition));
+    }
+
+    private static Path property(FilterResolver filters, EntityType<?> type, String call, Property<?, ?> property) {
+        return filters.path(type, RefusedException.unlessNull(property, type.name() + "." + call, "the property"));
     }
 
     @Override
     public final Selection<T> where(Filter<T> filter) {
-        return thenWhere((filters, type) -> filters.predicate(type, filter));
+        return thenWhere((filters, type) -> filters.predicate(type, filter, depth));
     }
 
     @Override
     public final <V> PropertyClause<Selection<T>, V> where(Property<T, V> property) {
-        return new EnginePropertyClause<>(
-                condition -> thenWhere((filters, type) -> filters.condition(filters.path(type, property), condition)));
+        return new EnginePropertyClause<>(condition ->
+                thenWhere((filters, type) -> filters.condition(property(filters, type, "where", property), condition)));
     }
 
     @Override
     public final <U> Selection<T> where(ToOne<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> any(relationship, related));
+        return thenWhere((filters, type) -> any("where", relationship, related));
     }
 
     @Override
     public final <U> Selection<T> where(HasOne<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> any(relationship, related));
+        return thenWhere((filters, type) -> any("where", relationship, related));
     }
 
     @Override
     public final <U> Selection<T> whereAny(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> any(relationship, related));
+        return thenWhere((filters, type) -> any("whereAny", relationship, related));
     }
 
     @Override
     public final <U> Selection<T> whereNone(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        return thenWhere((filters, type) -> Predicates.not(any(relationship, related)));
+        return thenWhere((filters, type) -> Predicates.not(any("whereNone", relationship, related)));
     }
 
     @Override
@@ -173,7 +191,7 @@ public class EngineSelection<T> implements Selection<T> {
             UnaryOperator<Selection<U>> targets,
             UnaryOperator<Selection<J>> links,
             BiFunction<LinkConditions, Query, Predicate> quantifier) {
-        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        RelationshipType<T, U> resolved = resolve("a condition on links", relationship);
         Compiled all = new Compiled(resolved.name(), Query.of(resolved.target()));
         Compiled joins = new Compiled(
                 resolved.name(), Query.of(resolved.junctionOrThrow().type()));
@@ -181,35 +199,42 @@ public class EngineSelection<T> implements Selection<T> {
                 resolved,
                 condition(all, targets).query(),
                 condition(joins, links).query());
-        return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE));
+        return quantifier.apply(conditions, engine.filters().relation(resolved, Predicate.TRUE, depth));
     }
 
-    private <U> Predicate any(Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        RelationshipType<T, U> resolved = engine.resolve(relationship);
-        Query query = engine.filters().relation(resolved, Predicate.TRUE);
+    private <U> Predicate any(String call, Relationship<T, U> relationship, UnaryOperator<Selection<U>> related) {
+        RelationshipType<T, U> resolved = resolve(call, relationship);
+        Query query = engine.filters().relation(resolved, Predicate.TRUE, depth);
         return FilterResolver.exists(
                 resolved.association(),
                 condition(new Compiled(resolved.name(), query), related).query());
     }
 
+    private <U> RelationshipType<T, U> resolve(String call, Relationship<T, U> relationship) {
+        return engine.resolve(RefusedException.unlessNull(relationship, call, "the relationship"));
+    }
+
     private <U> Predicate every(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
-        RelationshipType<T, U> resolved = engine.resolve(relationship);
+        RelationshipType<T, U> resolved = resolve("whereEvery", relationship);
         Query wanted = condition(new Compiled(resolved.name(), Query.of(resolved.target())), related)
                 .query();
         if (wanted.bounded() || wanted.source() instanceof Query.Derived) {
             throw new RefusedException(resolved.name()
                     + ": whereEvery takes conditions only, a limit or an offset says nothing about every row");
         }
-        return engine.filters().every(resolved, wanted.filter());
+        return engine.filters().every(resolved, wanted.filter(), depth);
     }
 
     private <U> Compiled condition(Compiled base, UnaryOperator<Selection<U>> related) {
-        return nested(base, related).alone("a condition on related rows");
+        return nested(base, related, FilterResolver.checked(depth + 1)).alone("a condition on related rows");
     }
 
-    private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related) {
-        EngineSelection<U> given = new EngineSelection<>(engine, () -> base);
-        Selection<U> narrowed = related.apply(given);
+    private <U> Compiled nested(Compiled base, UnaryOperator<Selection<U>> related, int deep) {
+        EngineSelection<U> given =
+                new EngineSelection<>(engine, () -> base, null, false, Beside.nothing(), new Object(), deep);
+        Selection<U> narrowed = RefusedException.unlessNull(
+                        related, base.label(), "the function that narrows the related rows")
+                .apply(given);
         if (!(narrowed instanceof EngineSelection<U> selection) || selection.origin != given.origin) {
             throw new RefusedException(base.label() + ": the function that narrows the related rows must answer the"
                     + " selection that it was given, and answers another one, whose owner and conditions would be lost:"
@@ -248,17 +273,18 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> distinct() {
-        return new EngineSelection<>(engine, source, true, beside, origin);
+        return with(true, beside);
     }
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
-        return new EngineSelection<>(engine, source, distinct, beside.prefetch(relationship), origin);
+        return with(
+                distinct, beside.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship")));
     }
 
     @Override
     public final Selection<T> strict() {
-        return new EngineSelection<>(engine, source, distinct, beside.asStrict(), origin);
+        return with(distinct, beside.asStrict());
     }
 
     @Override
@@ -323,12 +349,12 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <U> Selection<T> fetch(Fetch<T, U> fetch) {
-        return thenPlan(compiled -> compiled.with(branch(fetch)));
+        return thenPlan(compiled -> compiled.with(branch(RefusedException.unlessNull(fetch, "fetch", "the plan"))));
     }
 
     private <U> FetchBranch<T, U> branch(Fetch<T, U> fetch) {
         RelationshipType<T, U> resolved = engine.resolve(fetch.relationship());
-        Compiled all = nested(engine.related(resolved), fetch.related());
+        Compiled all = nested(engine.related(resolved), fetch.related(), depth);
         Compiled related = fetch.what() == Fetch.What.COUNT ? all.alone("a count of related rows") : all;
         return new FetchBranch<>(resolved, fetch.what(), fetch.alias(), related, fetch.strategy(), fetch.recursion());
     }
@@ -393,7 +419,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <V> ViewSelection<V> into(Class<V> view) {
-        return beside.of(engine, engine.graphs().views(engine, alone("into(" + view.getSimpleName() + ")"), view));
+        return beside.of(engine, engine.graphs().views(engine, viewed(view), view));
     }
 
     @Override
@@ -434,6 +460,13 @@ public class EngineSelection<T> implements Selection<T> {
     @Override
     public final Mono<DeletePlan> deletePlan() {
         return strictly(engine.cascades().plan(engine, withoutRows("deletePlan()")));
+    }
+
+    private Supplier<Compiled> viewed(@Nullable Class<?> view) {
+        return () -> compile()
+                .alone("into("
+                        + RefusedException.unlessNull(view, "into", "the class of the view")
+                                .getSimpleName() + ")");
     }
 
     private Supplier<Compiled> alone(String call) {

@@ -95,7 +95,7 @@ public final class EntityRows<E> {
         return Mono.defer(() -> {
             String label = type.name() + ".changeId";
             List<Object> before = Ids.require(type, entity, "changeId");
-            List<Object> after = Ids.parse(type, label, newId);
+            List<Object> after = Ids.parse(type, label, newId, "changeId for each row");
             @Nullable Object[] values = type.values(touched(entity));
             for (int i = 0; i < after.size(); i++) {
                 values[type.id().get(i).index()] = after.get(i);

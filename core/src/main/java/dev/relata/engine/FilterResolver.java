@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns what users write (filters, sorts, a relation's default steps) into what stores read. */
 final class FilterResolver {
 
+    /** The server of MongoDB takes documents of 200 levels, and a level of ours is up to four of them. */
+    private static final int DEEPEST = 40;
+
     private static final Pattern UNDERSCORED = Pattern.compile("_(.)");
 
     private final Model model;
@@ -38,44 +41,68 @@ final class FilterResolver {
     }
 
     Predicate predicate(EntityType<?> type, Filter<?> filter) {
+        return predicate(type, filter, 0);
+    }
+
+    /** A filter that stands in others: only what cannot be written flat makes it deeper. */
+    Predicate predicate(EntityType<?> type, Filter<?> filter, int depth) {
+        FlatFilter flat = FlatFilter.of(RefusedException.unlessNull(filter, type.name() + ".where", "the filter"));
+        Predicate predicate = unnegated(type, flat, checked(depth));
+        return flat.negated() ? Predicates.not(predicate) : predicate;
+    }
+
+    private Predicate unnegated(EntityType<?> type, FlatFilter flat, int depth) {
+        Filter<?> filter = flat.filter();
         if (filter instanceof Filter.OnProperty<?> on) {
             return condition(path(type, on.property()), on.condition());
         }
-        if (filter instanceof Filter.AllOf<?> all) {
-            return Predicates.all(predicates(type, all.parts()));
+        if (filter instanceof Filter.Related<?, ?> related) {
+            return related(related, depth);
         }
-        if (filter instanceof Filter.AnyOf<?> any) {
-            return Predicates.any(predicates(type, any.parts()));
+        List<Predicate> parts = new ArrayList<>();
+        for (Filter<?> part : flat.parts()) {
+            parts.add(predicate(type, part, depth + 1));
         }
-        if (filter instanceof Filter.Not<?> not) {
-            return Predicates.not(predicate(type, not.part()));
-        }
-        return related((Filter.Related<?, ?>) filter);
+        return filter instanceof Filter.AllOf<?> ? Predicates.all(parts) : Predicates.any(parts);
     }
 
-    private List<Predicate> predicates(EntityType<?> type, List<? extends Filter<?>> filters) {
-        return filters.stream().map(part -> predicate(type, part)).toList();
+    /** Refuses what would be nested deeper than every store takes, and than a thread's stack holds. */
+    static int checked(int depth) {
+        if (depth > DEEPEST) {
+            throw new RefusedException("a condition is nested more than " + DEEPEST
+                    + " deep, which databases refuse: flatten it. Conditions that are combined alike, as an anyOf in an"
+                    + " anyOf, and a not of a not, may be nested as deep as you like");
+        }
+        return depth;
     }
 
-    private Predicate related(Filter.Related<?, ?> filter) {
+    /** Conditions on the rows that a limit has left stand in a query over that query. */
+    static void checkBounds(Query query) {
+        int depth = 0;
+        for (Query inner = query; inner.source() instanceof Query.Derived derived; inner = derived.query()) {
+            checked(depth++);
+        }
+    }
+
+    private Predicate related(Filter.Related<?, ?> filter, int depth) {
         RelationshipType<?, ?> relationship =
                 model.relationship(filter.relationship().get());
-        Predicate wanted = predicate(relationship.target(), filter.filter());
+        Predicate wanted = predicate(relationship.target(), filter.filter(), depth + 1);
         return switch (filter.quantifier()) {
-            case ANY -> exists(relationship, wanted);
-            case NONE -> Predicates.not(exists(relationship, wanted));
-            case EVERY -> every(relationship, wanted);
+            case ANY -> exists(relationship, wanted, depth);
+            case NONE -> Predicates.not(exists(relationship, wanted, depth));
+            case EVERY -> every(relationship, wanted, depth);
         };
     }
 
-    Predicate every(RelationshipType<?, ?> relationship, Predicate wanted) {
-        return Predicates.not(exists(relationship, Predicates.not(wanted)));
+    Predicate every(RelationshipType<?, ?> relationship, Predicate wanted, int depth) {
+        return Predicates.not(exists(relationship, Predicates.not(wanted), depth));
     }
 
-    private Predicate exists(RelationshipType<?, ?> relationship, Predicate wanted) {
+    private Predicate exists(RelationshipType<?, ?> relationship, Predicate wanted, int depth) {
         return exists(
                 relationship.association(),
-                relation(relationship, Predicate.TRUE).where(wanted));
+                relation(relationship, Predicate.TRUE, depth + 1).where(wanted));
     }
 
     static Predicate exists(Association association, Query query) {
@@ -95,13 +122,18 @@ final class FilterResolver {
 
     /** A relation's default selection over the innermost restriction. */
     Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
+        return relation(relationship, innermost, 0);
+    }
+
+    /** A default selection may ask for related rows itself, even for those of its own relation. */
+    Query relation(RelationshipType<?, ?> relationship, Predicate innermost, int depth) {
         Query query = all(relationship.target()).where(innermost);
         if (relationship.position().isPresent()) {
             Path position = Path.position(relationship.association());
             query = query.orderBy(List.of(new Ordering(position, Direction.ASC, Nulls.LAST)));
         }
         for (Step<?> step : relationship.steps()) {
-            query = apply(relationship.target(), query, step);
+            query = apply(relationship.target(), query, step, depth);
         }
         return query;
     }
@@ -117,9 +149,9 @@ final class FilterResolver {
         return Query.of(type).orderBy(order);
     }
 
-    private Query apply(EntityType<?> type, Query query, Step<?> step) {
+    private Query apply(EntityType<?> type, Query query, Step<?> step, int depth) {
         if (step instanceof Step.Where<?> where) {
-            return query.where(predicate(type, where.filter()));
+            return query.where(predicate(type, where.filter(), depth));
         }
         if (step instanceof Step.OrderBy<?> order) {
             return query.orderBy(List.of(ordering(type, order.sort())));
@@ -157,7 +189,8 @@ final class FilterResolver {
     }
 
     Ordering ordering(EntityType<?> type, Sort<?> sort) {
-        ToOne<?, ?> through = sort.relationship();
+        ToOne<?, ?> through = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
+                .relationship();
         if (through == null) {
             return new Ordering(path(type, sort.property()), sort.direction(), sort.nulls());
         }
@@ -167,8 +200,9 @@ final class FilterResolver {
     }
 
     Predicate condition(Path path, Condition<?> condition) {
-        Operator operator = condition.operator();
         Attribute attribute = path.attribute();
+        Operator operator = RefusedException.unlessNull(condition, attribute.qualifiedName(), "the condition")
+                .operator();
         List<Object> operands = operands(attribute, condition);
         if (operands.isEmpty() && operator == Operator.IN) {
             return Predicate.FALSE;

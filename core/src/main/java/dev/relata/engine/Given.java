@@ -4,6 +4,7 @@ import dev.relata.error.RefusedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as users give them. An {@code Iterable} may be good for one pass only, so it is read once. */
@@ -20,7 +21,7 @@ public final class Given {
      */
     public static <E> List<E> rows(Iterable<? extends E> rows) {
         List<E> read = new ArrayList<>();
-        for (E row : rows) {
+        for (E row : all(rows)) {
             read.add(required(row, read.size()));
         }
         return read;
@@ -35,7 +36,7 @@ public final class Given {
      */
     public static <E> Iterable<E> oneByOne(Iterable<? extends E> rows) {
         return () -> new Iterator<>() {
-            private final Iterator<? extends E> all = rows.iterator();
+            private final Iterator<? extends E> all = all(rows).iterator();
             private int read;
 
             @Override
@@ -48,6 +49,48 @@ public final class Given {
                 return required(all.next(), read++);
             }
         };
+    }
+
+    /**
+     * Reads the one row of an operation.
+     *
+     * @param row the row
+     * @param operation what it is for, for the message
+     * @param <E> the record
+     * @return the row alone
+     */
+    public static <E> List<E> one(E row, String operation) {
+        return List.of(RefusedException.unlessNull(row, operation, "the row"));
+    }
+
+    /**
+     * Reads ids.
+     *
+     * @param ids the ids
+     * @param operation what they are for, for the message
+     * @return a copy
+     */
+    public static Object[] ids(Object[] ids, String operation) {
+        return RefusedException.unlessNull(ids, operation, "the array of ids").clone();
+    }
+
+    /**
+     * Refuses a map that is null.
+     *
+     * @param given the map
+     * @param operation what it is for, for the message
+     * @param <M> the map
+     * @return the map
+     */
+    public static <M extends Map<?, ?>> M map(M given, String operation) {
+        return RefusedException.unlessNull(given, operation, "the map");
+    }
+
+    private static <R extends Iterable<?>> R all(R rows) {
+        if (rows == null) {
+            throw new RefusedException("the rows given are null: give an empty list where there are none");
+        }
+        return rows;
     }
 
     private static <E> E required(@Nullable E row, int index) {

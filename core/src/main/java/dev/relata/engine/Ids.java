@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** Ids of rows, as lists of the values of their components. */
 public final class Ids {
@@ -61,7 +64,25 @@ public final class Ids {
      * @throws RefusedException where number or types do not fit
      */
     public static List<Object> parse(EntityType<?> type, String label, Object id) {
+        return parse(type, label, id, askForSeveral(type));
+    }
+
+    /**
+     * Reads an id as users give it.
+     *
+     * @param type the type
+     * @param label what it is for, for the message
+     * @param id the value of the id's one component, or a list or array of the values of several
+     * @param remedy what to use where several ids are given in its place
+     * @return its values
+     * @throws RefusedException where number or types do not fit
+     */
+    public static List<Object> parse(EntityType<?> type, String label, Object id, String remedy) {
         List<?> parts = parts(type, id);
+        if (several(type, id, parts)) {
+            throw new RefusedException(begin(label, type) + "one id of " + type.name() + " is wanted, and "
+                    + describeClass(id) + " was given: to ask for several, use " + remedy);
+        }
         if (parts.size() != type.id().size()) {
             throw new RefusedException(begin(label, type) + "the id of " + type.name() + " has "
                     + type.id().size() + " components " + names(type) + ", " + parts.size()
@@ -76,6 +97,30 @@ public final class Ids {
             }
         }
         return List.copyOf(parts);
+    }
+
+    /** Whether this is not an id but a group of them, in whatever it comes. */
+    private static boolean several(EntityType<?> type, @Nullable Object id, List<?> parts) {
+        boolean one = type.id().size() == 1;
+        return one
+                ? isGroup(id) && !type.id().get(0).valueClass().isInstance(id)
+                : isGroup(id) && parts.stream().anyMatch(Ids::isGroup);
+    }
+
+    private static boolean isGroup(@Nullable Object value) {
+        return value instanceof Iterable<?>
+                || value instanceof Map<?, ?>
+                || value instanceof BaseStream<?, ?>
+                || value instanceof Publisher<?>
+                || value != null && value.getClass().isArray();
+    }
+
+    /** How the rows of several ids are asked for. */
+    static String askForSeveral(EntityType<?> type) {
+        String rows = "from(" + type.name() + ".class).where(";
+        return type.id().size() == 1
+                ? rows + type.name() + "::" + names(type) + ", in(ids)).all()"
+                : rows + "anyOf(…)).all(), with an allOf(…) of the components of each";
     }
 
     private static List<?> parts(EntityType<?> type, @Nullable Object id) {

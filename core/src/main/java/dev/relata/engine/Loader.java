@@ -4,6 +4,7 @@ import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RelataException;
+import dev.relata.error.RefusedException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;
@@ -109,9 +110,10 @@ public final class Loader {
      */
     public <S, T> Mono<Map<S, List<T>>> many(Collection<? extends S> owners, Relationship<S, T> relationship) {
         return Mono.defer(() -> {
-            RelationshipType<S, T> resolved = engine.resolve(relationship);
+            RelationshipType<S, T> resolved =
+                    engine.resolve(RefusedException.unlessNull(relationship, "load", "the relationship"));
             Map<S, List<T>> lists = new LinkedHashMap<>();
-            owners.forEach(owner -> lists.put(owner, new ArrayList<>()));
+            Given.<S>rows(owners).forEach(owner -> lists.put(owner, new ArrayList<>()));
             List<S> asked = new ArrayList<>();
             List<List<Object>> keys = new ArrayList<>();
             for (S owner : lists.keySet()) {

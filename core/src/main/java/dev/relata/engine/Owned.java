@@ -40,7 +40,9 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @throws RefusedException where the owner has no key
      */
     public static <S, T> Owned<S, T> of(Engine engine, S owner, Relationship<S, T> relationship) {
-        RelationshipType<S, T> resolved = engine.resolve(relationship);
+        RelationshipType<S, T> resolved =
+                engine.resolve(RefusedException.unlessNull(relationship, "on", "the relationship"));
+        RefusedException.unlessNull(owner, resolved.name(), "the owner");
         List<Object> key = Predicates.complete(resolved.keyOf(owner));
         if (key == null) {
             throw new RefusedException(resolved.name() + ": this "
@@ -62,12 +64,17 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @return the owner's relationship
      */
     public static <S, T> Owned<S, T> ofKey(Engine engine, Relationship<S, T> relationship, Object key) {
-        RelationshipType<S, T> resolved = engine.resolve(relationship);
+        RelationshipType<S, T> resolved =
+                engine.resolve(RefusedException.unlessNull(relationship, "onKey", "the relationship"));
+        RefusedException.unlessNull(key, resolved.name(), "the owner's key");
         if (!resolved.ownerKey().equals(resolved.owner().id())) {
             throw new RefusedException(resolved.name() + " goes by "
                     + resolved.ownerKey().get(0).qualifiedName() + ", not by the id: use on(owner, …)");
         }
-        return new Owned<>(engine, resolved, Ids.parse(resolved.owner(), resolved.name(), key));
+        return new Owned<>(
+                engine,
+                resolved,
+                Ids.parse(resolved.owner(), resolved.name(), key, "load(owners, " + resolved.name() + ")"));
     }
 
     /**

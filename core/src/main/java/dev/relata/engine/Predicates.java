@@ -19,8 +19,10 @@ final class Predicates {
         if (parts.contains(Predicate.FALSE)) {
             return Predicate.FALSE;
         }
-        List<Predicate> rest =
-                parts.stream().filter(part -> !part.equals(Predicate.TRUE)).toList();
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate part : parts) {
+            rest.addAll(part instanceof Predicate.All all ? all.parts() : List.of(part));
+        }
         return rest.size() == 1 ? rest.get(0) : new Predicate.All(rest);
     }
 
@@ -28,12 +30,17 @@ final class Predicates {
         if (parts.contains(Predicate.TRUE)) {
             return Predicate.TRUE;
         }
-        List<Predicate> rest =
-                parts.stream().filter(part -> !part.equals(Predicate.FALSE)).toList();
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate part : parts) {
+            rest.addAll(part instanceof Predicate.Any any ? any.parts() : List.of(part));
+        }
         return rest.size() == 1 ? rest.get(0) : new Predicate.Any(rest);
     }
 
     static Predicate not(Predicate part) {
+        if (part instanceof Predicate.Not not) {
+            return not.part();
+        }
         if (part.equals(Predicate.TRUE)) {
             return Predicate.FALSE;
         }

@@ -1,5 +1,6 @@
 package dev.relata.engine;
 
+import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;
 import dev.relata.query.Progress;
 import java.time.Duration;
@@ -31,7 +32,9 @@ public final class ProgressReport {
      * @return the same elements
      */
     public static <T> Flux<T> of(Iteration iteration, Flux<T> rows) {
-        Consumer<? super Progress> listener = iteration.progress();
+        Consumer<? super Progress> listener = RefusedException.unlessNull(
+                        iteration, "iterate", "the Iteration that says how")
+                .progress();
         if (listener == null) {
             return rows;
         }

@@ -36,6 +36,7 @@ final class Reads<T> {
 
     Flux<T> iterate(Iteration iteration) {
         return Flux.defer(() -> {
+            RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
             Compiled compiled = source.get().ordered();
             if (compiled.isVoid()) {
                 return Flux.empty();

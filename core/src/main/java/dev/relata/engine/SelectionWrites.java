@@ -55,7 +55,9 @@ final class SelectionWrites {
 
     static List<Change> changes(Engine engine, EntityType<?> type, Assignment<?> assignment) {
         List<Change> changes = new ArrayList<>();
-        for (Assignment.Part<?> part : assignment.parts()) {
+        for (Assignment.Part<?> part : RefusedException.unlessNull(
+                        assignment, type.name() + ".update", "the assignment")
+                .parts()) {
             Attribute attribute = engine.model().attribute(type, part.property());
             if (type.id().contains(attribute)) {
                 throw new RefusedException(attribute.qualifiedName()

@@ -5,18 +5,23 @@ import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
-import dev.relata.model.RelationshipKind;
-import dev.relata.model.RelationshipType;
+import dev.relata.model.Reference;
 import dev.relata.query.Violation;
 import dev.relata.query.Violation.Problem;
+import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
+import dev.relata.spi.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,25 +34,37 @@ import reactor.core.publisher.Mono;
 public final class Validation<E> {
 
     private final Engine engine;
+    private final Store.Open store;
     private final EntityType<E> type;
 
     /**
      * Makes the validation.
      *
      * @param engine the engine
+     * @param store the store, which knows what it can keep
      * @param type the type
      */
-    public Validation(Engine engine, EntityType<E> type) {
+    public Validation(Engine engine, Store.Open store, EntityType<E> type) {
         this.engine = engine;
+        this.store = store;
         this.type = type;
+    }
+
+    /** A key of the row that has a value. */
+    private record Given(Reference reference, List<Object> key) {
+
+        /** What one statement answers: the rows of one type by one key. */
+        Association target() {
+            return Association.byKey(reference.parent(), reference.parentKey());
+        }
     }
 
     /**
      * Looks at a row, without writing it.
      *
      * @param entity the row
-     * @return what is wrong, in the order of the components and then of the relationships; a statement for each key that has a
-     *     value
+     * @return what is wrong, in the order of the components and then of the relationships; a statement for each type that a
+     *     key with a value refers to
      */
     public Mono<List<Violation>> of(E entity) {
         return Mono.defer(() -> {
@@ -55,19 +72,62 @@ public final class Validation<E> {
             type.attributes()
                     .forEach(attribute ->
                             value(attribute, type.value(entity, attribute)).ifPresent(violations::add));
-            return Flux.fromIterable(references().entrySet())
-                    .concatMap(reference -> key(reference.getKey(), reference.getValue(), entity))
-                    .doOnNext(violations::add)
-                    .then(Mono.fromSupplier(() -> List.copyOf(violations)));
+            Map<Reference, Violation> ofKeys = new HashMap<>();
+            Map<Association, List<Given>> targets = new LinkedHashMap<>();
+            for (Reference reference : references()) {
+                List<@Nullable Object> values = values(reference.key(), entity);
+                List<Object> key = Predicates.complete(values);
+                if (key == null) {
+                    incomplete(reference, values).ifPresent(violation -> ofKeys.put(reference, violation));
+                } else if (!isItself(reference, key, entity)) {
+                    Given given = new Given(reference, key);
+                    targets.computeIfAbsent(given.target(), any -> new ArrayList<>())
+                            .add(given);
+                }
+            }
+            return Flux.fromIterable(targets.entrySet())
+                    .concatMap(target -> missing(target.getKey(), target.getValue()))
+                    .doOnNext(given -> ofKeys.put(given.reference(), notFound(given.reference(), given.key())))
+                    .then(Mono.fromSupplier(() -> {
+                        references().stream()
+                                .map(ofKeys::get)
+                                .filter(Objects::nonNull)
+                                .forEach(violations::add);
+                        return List.copyOf(violations);
+                    }));
         });
     }
 
-    private static Optional<Violation> value(Attribute attribute, @Nullable Object value) {
+    /** The keys that no row has, in the order given: the store compares them, and answers by their positions. */
+    private Flux<Given> missing(Association target, List<Given> keys) {
+        Query rows = Query.of(target.target()).limit(1);
+        Select select = Select.of(
+                        label(keys), rows, List.of(Path.of(target.target().id().get(0))))
+                .forEach(new KeyBatch(target, keys.stream().map(Given::key).toList()));
+        return engine.sessions()
+                .many(session -> session.select(select))
+                .map(row -> (Integer) row[0])
+                .collect(Collectors.toSet())
+                .flatMapIterable(there -> IntStream.range(0, keys.size())
+                        .filter(position -> !there.contains(position))
+                        .mapToObj(keys::get)
+                        .toList());
+    }
+
+    private String label(List<Given> keys) {
+        return keys.size() == 1 ? keys.get(0).reference().name() : type.name() + ".validate";
+    }
+
+    private Optional<Violation> value(Attribute attribute, @Nullable Object value) {
         if (value == null && attribute.generation() != Generation.NONE) {
             return Optional.empty();
         }
         try {
             Values.required(attribute, value);
+            Values.fits(attribute, value);
+            if (value != null) {
+                store.check(attribute, value);
+            }
             return Optional.empty();
         } catch (InvalidValueException e) {
             Problem problem = value == null ? Problem.MISSING : Problem.INVALID;
@@ -80,78 +140,52 @@ public final class Validation<E> {
         return message == null ? error.toString() : message;
     }
 
-    /** The ways from the row to what it refers to, each once, by the name of the relationship that says so, the row's own first. */
-    private Map<String, Association> references() {
-        Map<String, Association> references = new LinkedHashMap<>();
-        for (RelationshipType<?, ?> relationship : engine.model().relationships()) {
-            if (holdsKey(relationship.kind()) && relationship.owner() == type) {
-                references.put(relationship.name(), relationship.association());
-            }
-        }
-        for (RelationshipType<?, ?> relationship : engine.model().relationships()) {
-            boolean referredTo = isReferredTo(relationship.kind()) && relationship.target() == type;
-            if (referredTo
-                    && !references.containsValue(relationship.association().flip())) {
-                references.put(relationship.name(), relationship.association().flip());
-            }
-        }
-        return references;
+    /** The keys of the row that refer to something, each once: its own, those that only another record declares, and a link's. */
+    private List<Reference> references() {
+        return engine.model().references().stream()
+                .filter(reference -> reference.child() == type)
+                .toList();
     }
 
-    private static boolean holdsKey(RelationshipKind kind) {
-        return kind == RelationshipKind.MANY_TO_ONE || kind == RelationshipKind.ONE_TO_ONE;
-    }
-
-    private static boolean isReferredTo(RelationshipKind kind) {
-        return kind == RelationshipKind.ONE_TO_MANY || kind == RelationshipKind.HAS_ONE;
-    }
-
-    private Mono<Violation> key(String name, Association way, E entity) {
+    private List<@Nullable Object> values(List<Attribute> attributes, E entity) {
         List<@Nullable Object> values = new ArrayList<>();
-        way.sourceKey().forEach(attribute -> values.add(type.value(entity, attribute)));
-        List<Object> key = Predicates.complete(values);
-        if (key == null) {
-            return Mono.justOrEmpty(incomplete(name, way, values));
-        }
-        boolean itself = way.target() == type && way.targetKey().equals(type.id()) && key.equals(Ids.of(type, entity));
-        return itself ? Mono.empty() : there(name, way, key);
+        attributes.forEach(attribute -> values.add(type.value(entity, attribute)));
+        return values;
+    }
+
+    /** A row may refer to itself, though it is not there yet. */
+    private boolean isItself(Reference reference, List<Object> key, E entity) {
+        List<Object> own =
+                reference.parent() == type ? Predicates.complete(values(reference.parentKey(), entity)) : null;
+        return own != null && Ids.identity(own).equals(Ids.identity(key));
     }
 
     /** Components that are part of the id have a value where the relation is empty, too. */
-    private Optional<Violation> incomplete(String name, Association way, List<@Nullable Object> values) {
+    private Optional<Violation> incomplete(Reference reference, List<@Nullable Object> values) {
         int given = 0;
         int missing = 0;
-        for (int i = 0; i < values.size(); i++) {
-            boolean clearable = way.sourceKey().get(i).nullable()
-                    && !type.id().contains(way.sourceKey().get(i));
-            given += clearable && values.get(i) != null ? 1 : 0;
-            missing += clearable && values.get(i) == null ? 1 : 0;
+        for (Attribute attribute : reference.clearable()) {
+            boolean set = values.get(reference.key().indexOf(attribute)) != null;
+            given += set ? 1 : 0;
+            missing += set ? 0 : 1;
         }
         return given == 0 || missing == 0
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        name,
+                        reference.name(),
                         Problem.INCOMPLETE,
-                        name + ": the key "
-                                + Ids.describe(way.sourceKey(), values)
+                        reference.name() + ": the key "
+                                + Ids.describe(reference.key(), values)
                                 + " has a value in one component and none in another; give all of them, or none"));
     }
 
-    private Mono<Violation> there(String name, Association way, List<Object> key) {
-        Query query = Query.of(way.target()).where(Predicates.keyEquals(way.targetKey(), key));
-        Path id = Path.of(way.target().id().get(0));
-        Select select = Select.of(name, query.limit(1), List.of(id));
-        return engine.sessions()
-                .many(session -> session.select(select))
-                .count()
-                .flatMap(rows -> rows > 0 ? Mono.empty() : Mono.just(notFound(name, way, key)));
-    }
-
-    private static Violation notFound(String name, Association way, List<Object> key) {
+    private static Violation notFound(Reference reference, List<Object> key) {
+        String from = reference.key().stream().map(Attribute::qualifiedName).collect(Collectors.joining(", "));
         return new Violation(
-                name,
+                reference.name(),
                 Problem.NOT_FOUND,
-                name + ": no " + way.target().name() + " with " + Ids.describe(way.targetKey(), key)
-                        + "; insert it first, or give another key");
+                reference.name() + ": no " + reference.parent().name() + " with "
+                        + Ids.describe(reference.parentKey(), key) + ", which " + from
+                        + " refers to; insert it first, or give another key");
     }
 }

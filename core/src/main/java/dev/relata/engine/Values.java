@@ -2,6 +2,7 @@ package dev.relata.engine;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute;
+import dev.relata.spi.Limits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -56,6 +57,14 @@ final class Values {
                     + " is null, and the component is not @Nullable: give a value, or annotate it");
         }
         check(attribute, value);
+    }
+
+    /** Refuses what is longer or larger than the model says the column holds; writes leave that to the store. */
+    static void fits(Attribute attribute, @Nullable Object value) {
+        Limits.exceeded(attribute.size(), value).ifPresent(by -> {
+            throw new InvalidValueException(attribute.qualifiedName() + " " + by
+                    + ", as its @Column says: give a value that fits, or declare more and alter the column");
+        });
     }
 
     /** The present, to the microsecond that every store keeps, in the attribute's type. */

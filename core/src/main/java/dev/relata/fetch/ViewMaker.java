@@ -3,6 +3,7 @@ package dev.relata.fetch;
 import dev.relata.mapping.ViewType;
 import dev.relata.mapping.ViewType.Holder;
 import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -93,10 +94,29 @@ final class ViewMaker<V> {
     private V made(Node node) {
         Object made = node.view();
         if (made == null) {
-            made = view.instantiate(
-                    fillers.stream().map(filler -> filler.of(node)).toArray(), node::describeId);
+            made = made(filled(node), node);
             node.view(made);
         }
         return (V) made;
+    }
+
+    private @Nullable Object[] filled(Node node) {
+        @Nullable Object[] values = new @Nullable Object[fillers.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fillers.get(i).of(node);
+        }
+        return values;
+    }
+
+    private V made(@Nullable Object[] values, Node node) {
+        int missing = view.missing(values);
+        if (missing >= 0) {
+            throw view.nullFor(missing, node.describeId());
+        }
+        try {
+            return view.instantiate(values);
+        } catch (RuntimeException e) {
+            throw EntityType.refusal(view.toString(), node.describeId(), e);
+        }
     }
 }

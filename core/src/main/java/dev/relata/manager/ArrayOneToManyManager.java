@@ -42,7 +42,7 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     @Override
     public Mono<T> create(T draft) {
-        return createMany(List.of(draft)).single();
+        return Flux.defer(() -> createMany(Given.one(draft, "create"))).single();
     }
 
     @Override
@@ -87,7 +87,7 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     @Override
     public Mono<T> add(T child) {
-        return Mono.defer(() -> children().give(List.of(child), "add")).thenReturn(child);
+        return Mono.defer(() -> children().give(Given.one(child, "add"), "add")).thenReturn(child);
     }
 
     @Override
@@ -122,7 +122,8 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     @Override
     public Mono<Void> remove(T child) {
-        return Mono.defer(() -> children().remove(List.of(child), "remove")).then();
+        return Mono.defer(() -> children().remove(Given.one(child, "remove"), "remove"))
+                .then();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.relata.engine.Given;
 import dev.relata.engine.OwnVersions;
 import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
+import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,11 @@ import reactor.core.publisher.Mono;
  * @param bulk the size of a chunk, the policy for new rows, and who is told
  */
 record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
+
+    /** Refuses a null. */
+    BulkChildren {
+        RefusedException.unlessNull(bulk, key.owned().label(), "the Bulk that says how");
+    }
 
     private Engine engine() {
         return key.owned().engine();

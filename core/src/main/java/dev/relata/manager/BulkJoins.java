@@ -26,6 +26,11 @@ import reactor.core.publisher.Mono;
  */
 record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation, There there) {
 
+    /** Refuses a null. */
+    BulkJoins {
+        RefusedException.unlessNull(bulk, links.owned().label(), "the Bulk that says how");
+    }
+
     /** Who is at the other end, and the data, if there are any. */
     private record End<E, J>(E end, @Nullable Assignment<J> data) {}
 
@@ -75,8 +80,8 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
         return ends;
     }
 
-    private static <E, J> List<End<E, J>> ends(Map<? extends E, Assignment<J>> given) {
-        Given.<E>rows(given.keySet());
+    private <E> List<End<E, J>> ends(Map<? extends E, Assignment<J>> given) {
+        Given.<E>rows(Given.map(given, operation).keySet());
         List<End<E, J>> ends = new ArrayList<>();
         given.forEach((end, data) -> ends.add(new End<>(end, data)));
         return ends;

@@ -4,6 +4,7 @@ import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Sessions;
+import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,11 @@ import reactor.core.publisher.Mono;
  * @param bulk the size of a chunk, and who is told
  */
 record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
+
+    /** Refuses a null. */
+    BulkLinks {
+        RefusedException.unlessNull(bulk, links.owned().label(), "the Bulk that says how");
+    }
 
     private Sessions sessions() {
         return links.owned().engine().sessions();

@@ -1,10 +1,12 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
+import dev.relata.engine.Given;
 import dev.relata.engine.Loader;
 import dev.relata.engine.Owned;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
 import dev.relata.model.HasOne;
 import dev.relata.spi.Path;
 import dev.relata.spi.Select;
@@ -35,7 +37,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
     public Mono<T> set(T target) {
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
-            List<List<Object>> ids = key.ids(List.of(target), "set");
+            List<List<Object>> ids = key.ids(Given.one(target, "set"), "set");
             T moved = key.under(target);
             return engine.sessions()
                     .atomically(session -> key.orphanOthers(
@@ -49,7 +51,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
     public Mono<T> create(T draft) {
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
-            T child = key.into(draft);
+            T child = key.into(RefusedException.unlessNull(draft, "create", "the row"));
             Owned<S, T> owned = key.owned();
             return engine.sessions()
                     .atomically(session -> taken(owned, null)

@@ -19,7 +19,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
 
     @Override
     public Mono<Boolean> add(T target) {
-        return addMany(List.of(target)).map(links -> links > 0);
+        return Mono.defer(() -> addMany(Given.one(target, "add"))).map(links -> links > 0);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
 
     @Override
     public Mono<Long> addIds(Object... ids) {
-        Object[] given = ids.clone();
+        Object[] given = Given.ids(ids, "addIds");
         return Mono.defer(() -> bulk(Bulk.defaults()).addIds(given));
     }
 
@@ -69,7 +69,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             Owned<S, T> owned = links.owned();
-            boolean unverified = links.unverified(List.of(draft));
+            boolean unverified = links.unverified(Given.one(draft, "create"));
             return engine().sessions()
                     .atomically(session -> engine().writer(owned.target(), owned.label())
                             .insert(draft)
@@ -86,7 +86,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             Places places = places(links.owned(), "addAt", place);
-            List<Object> id = links.ids(List.of(target), "addAt").get(0);
+            List<Object> id = links.ids(Given.one(target, "addAt"), "addAt").get(0);
             return engine().sessions().atomically(session -> links.linkAt(id, place, places));
         });
     }
@@ -104,7 +104,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
 
     @Override
     public Mono<Void> setIds(Object... ids) {
-        Object[] given = ids.clone();
+        Object[] given = Given.ids(ids, "setIds");
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             List<List<Object>> parsed = links.parse(given);

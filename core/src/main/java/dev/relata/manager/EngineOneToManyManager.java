@@ -35,7 +35,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
 
     @Override
     public Mono<T> create(T draft) {
-        return createMany(List.of(draft)).single();
+        return Flux.defer(() -> createMany(Given.one(draft, "create"))).single();
     }
 
     @Override
@@ -82,7 +82,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<T> add(T child) {
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
-            List<List<Object>> ids = key.ids(List.of(child), "add");
+            List<List<Object>> ids = key.ids(Given.one(child, "add"), "add");
             T moved = key.under(child);
             return give(key, List.of(moved), ids, "add").thenReturn(key.given(moved));
         });
@@ -114,7 +114,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
 
     @Override
     public Mono<Void> remove(T child) {
-        return Mono.defer(() -> bulk(Bulk.defaults()).remove(List.of(child), "remove"))
+        return Mono.defer(() -> bulk(Bulk.defaults()).remove(Given.one(child, "remove"), "remove"))
                 .then();
     }
 
@@ -217,7 +217,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             Created<S, T> created = new Created<>(key(), "getOrCreate");
             T child = created.certain(draft);
             return uniqueKeys(created)
-                    .getOrCreate(child, List.of(property))
+                    .getOrCreate(child, key("getOrCreate", property))
                     .doOnNext(found -> checkOwner(created.key().owned(), child, found));
         });
     }
@@ -238,8 +238,12 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<T> updateOrCreate(T draft, Property<T, ?> property) {
         return Mono.defer(() -> {
             Created<S, T> created = new Created<>(key(), "updateOrCreate");
-            return uniqueKeys(created).upsert(created.certain(draft), List.of(property));
+            return uniqueKeys(created).upsert(created.certain(draft), key("updateOrCreate", property));
         });
+    }
+
+    private static <T> List<Property<T, ?>> key(String operation, Property<T, ?> property) {
+        return List.of(RefusedException.unlessNull(property, operation, "the property"));
     }
 
     private UniqueKeyWriter<T> uniqueKeys(Created<S, T> created) {

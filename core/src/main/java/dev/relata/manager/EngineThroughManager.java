@@ -47,7 +47,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     private <R> Mono<R> one(T target, String operation, Function<LinkWriter<S, T>, Mono<R>> write) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            boolean unverified = links.unverified(List.of(target));
+            boolean unverified = links.unverified(Given.one(target, operation));
             Mono<R> written = write.apply(links);
             return unverified
                     ? engine().sessions()
@@ -90,7 +90,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
 
     @Override
     public Mono<Long> addIds(Object... ids) {
-        Object[] given = ids.clone();
+        Object[] given = Given.ids(ids, "addIds");
         return add("addIds", Bulk.defaults(), links -> links.ids(Arrays.asList(given)));
     }
 
@@ -192,14 +192,14 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> writer = writer();
             List<WantedLink<J>> wanted = new ArrayList<>();
-            List<T> rows = Given.rows(links.keySet());
+            List<T> rows = Given.rows(Given.map(links, "set").keySet());
             links.forEach((target, data) -> wanted.add(wanted(writer, target, data)));
             return replaceRows(writer, rows, wanted);
         });
     }
 
     private static <T, J> WantedLink<J> wanted(LinkWriter<?, T> links, T target, @Nullable Assignment<J> data) {
-        return new WantedLink<>(links.ids(List.of(target), "set").get(0), data);
+        return new WantedLink<>(links.ids(Given.one(target, "set"), "set").get(0), data);
     }
 
     private Mono<Void> replaceRows(LinkWriter<S, T> links, List<T> rows, List<WantedLink<J>> wanted) {
@@ -214,7 +214,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
 
     @Override
     public Mono<Void> setIds(Object... ids) {
-        Object[] given = ids.clone();
+        Object[] given = Given.ids(ids, "setIds");
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             return replaceIds(
@@ -230,8 +230,9 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             List<WantedLink<J>> wanted = new ArrayList<>();
-            ids.forEach((id, data) ->
-                    wanted.add(new WantedLink<>(links.parse(new Object[] {id}).get(0), data)));
+            Given.map(ids, "setIds")
+                    .forEach((id, data) -> wanted.add(
+                            new WantedLink<>(links.parse(new Object[] {id}).get(0), data)));
             return replaceIds(links, wanted);
         });
     }

@@ -56,7 +56,11 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     List<List<Object>> parse(Object[] given) {
         LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
         for (Object id : given) {
-            ids.add(Ids.parse(owned.target(), owned.label(), id));
+            ids.add(Ids.parse(
+                    owned.target(),
+                    owned.label(),
+                    id,
+                    "addIds(first, second), an argument for each, or a Publisher of ids"));
         }
         return List.copyOf(ids);
     }

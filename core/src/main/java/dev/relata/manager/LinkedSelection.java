@@ -35,7 +35,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     public final Mono<Boolean> remove(T target) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            return links.unlink(links.linksTo(links.ids(List.of(target), "remove")))
+            return links.unlink(links.linksTo(links.ids(Given.one(target, "remove"), "remove")))
                     .map(gone -> gone > 0);
         });
     }
@@ -60,7 +60,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     }
 
     public final Mono<Long> removeIds(Object... ids) {
-        Object[] given = ids.clone();
+        Object[] given = Given.ids(ids, "removeIds");
         return Mono.defer(() -> {
             BulkLinks<S, T> links = unlimited(Bulk.defaults(), "removeIds");
             return links.remove(links.links().parse(given));
@@ -97,7 +97,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
             Places places = places(links.owned(), "move", place);
-            List<Object> id = links.ids(List.of(target), "move").get(0);
+            List<Object> id = links.ids(Given.one(target, "move"), "move").get(0);
             return engine().sessions()
                     .atomically(session -> places.move(id, place).thenReturn(true))
                     .then();

@@ -1,6 +1,7 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
+import dev.relata.error.RefusedException;
 import dev.relata.model.HasOne;
 import dev.relata.model.LinkStorage;
 import dev.relata.model.ManyToMany;
@@ -58,7 +59,9 @@ public final class Managers {
      * @return the manager
      */
     public <S, T> OneToManyManager<S, T> oneToMany(S owner, OneToMany<S, T> relationship) {
-        return relationship.storage() == LinkStorage.ID_ARRAY
+        return RefusedException.unlessNull(relationship, "on", "the relationship")
+                                .storage()
+                        == LinkStorage.ID_ARRAY
                 ? new ArrayOneToManyManager<>(engine, owner, relationship)
                 : new EngineOneToManyManager<>(engine, owner, relationship);
     }

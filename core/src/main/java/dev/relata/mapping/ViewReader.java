@@ -1,5 +1,6 @@
 package dev.relata.mapping;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.From;
@@ -47,6 +48,7 @@ final class ViewReader<V> {
     /** Reads a view, adding what is wrong with it; null where nothing can be made of it. */
     static <V> @Nullable ViewType<V> read(
             Model model, EntityType<?> entity, Class<V> view, List<Class<?>> path, List<String> errors) {
+        RefusedException.unlessNull(view, "into", "the class of the view");
         if (!view.isRecord()) {
             errors.add(view.getSimpleName() + " is not a record: a view of " + entity.name()
                     + " is a record whose components say what is read");

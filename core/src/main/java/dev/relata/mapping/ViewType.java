@@ -6,7 +6,6 @@ import dev.relata.model.EntityType;
 import dev.relata.model.RelationshipType;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,22 +134,41 @@ public final class ViewType<V> {
     }
 
     /**
-     * Puts a view together.
+     * Finds a component that holds no null and would be null.
      *
      * @param values a value for each of {@link #parts()}
-     * @param row the words for the row that is shown, such as {@code id=1}
-     * @return the record
-     * @throws InvalidValueException where a component that is not {@code @Nullable} would be null
+     * @return its position, or -1 where there is none
      */
-    public V instantiate(@Nullable Object[] values, Supplier<String> row) {
+    public int missing(@Nullable Object[] values) {
         for (int i = 0; i < values.length; i++) {
-            String component = required.get(i);
-            if (values[i] == null && component != null) {
-                throw new InvalidValueException(javaType.getSimpleName() + "." + component + " is null in the row with "
-                        + row.get() + ", and the component is not @Nullable: annotate it, or see to it that "
-                        + parts.get(i).source() + " is never null");
+            if (values[i] == null && required.get(i) != null) {
+                return i;
             }
         }
+        return -1;
+    }
+
+    /**
+     * Makes the error of a component that would be null.
+     *
+     * @param component its position
+     * @param row the words for the row that is shown, such as {@code id=1}
+     * @return the error to signal
+     */
+    public InvalidValueException nullFor(int component, String row) {
+        return new InvalidValueException(javaType.getSimpleName() + "." + required.get(component)
+                + " is null in the row with " + row
+                + ", and the component is not @Nullable: annotate it, or see to it that "
+                + parts.get(component).source() + " is never null");
+    }
+
+    /**
+     * Puts a view together.
+     *
+     * @param values a value for each of {@link #parts()}, none of them {@link #missing}
+     * @return the record; an error of its constructor is passed on
+     */
+    public V instantiate(@Nullable Object[] values) {
         try {
             return javaType.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {

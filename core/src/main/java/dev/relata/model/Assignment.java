@@ -1,5 +1,6 @@
 package dev.relata.model;
 
+import dev.relata.error.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,13 @@ public final class Assignment<E> {
      * @param value the value, null to clear it
      * @param <E> the record
      */
-    public record Part<E>(Property<E, ?> property, @Nullable Object value) {}
+    public record Part<E>(Property<E, ?> property, @Nullable Object value) {
+
+        /** Refuses a null for the property. */
+        public Part {
+            RefusedException.unlessNull(property, "set", "the property");
+        }
+    }
 
     private final List<Part<E>> parts;
 

@@ -1,5 +1,7 @@
 package dev.relata.model;
 
+import dev.relata.error.RefusedException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -108,7 +110,7 @@ public final class Conditions {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <V extends Comparable<? super V>> Condition<V> in(V... values) {
-        return Condition.of(Operator.IN, (Object[]) values);
+        return Condition.of(Operator.IN, given("in", values));
     }
 
     /**
@@ -119,7 +121,7 @@ public final class Conditions {
      * @return the condition
      */
     public static <V extends Comparable<? super V>> Condition<V> in(Collection<? extends V> values) {
-        return Condition.ofAll(Operator.IN, values);
+        return Condition.ofAll(Operator.IN, RefusedException.unlessNull(values, "in", "the collection"));
     }
 
     /**
@@ -132,7 +134,7 @@ public final class Conditions {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <V extends Comparable<? super V>> Condition<V> notIn(V... values) {
-        return Condition.of(Operator.NOT_IN, (Object[]) values);
+        return Condition.of(Operator.NOT_IN, given("notIn", values));
     }
 
     /**
@@ -143,7 +145,7 @@ public final class Conditions {
      * @return the condition
      */
     public static <V extends Comparable<? super V>> Condition<V> notIn(Collection<? extends V> values) {
-        return Condition.ofAll(Operator.NOT_IN, values);
+        return Condition.ofAll(Operator.NOT_IN, RefusedException.unlessNull(values, "notIn", "the collection"));
     }
 
     /**
@@ -264,7 +266,8 @@ public final class Conditions {
      * @return the condition
      */
     public static Condition<?> onAnyType(Operator operator, @Nullable Object... operands) {
-        return Condition.of(operator, operands);
+        return Condition.of(
+                RefusedException.unlessNull(operator, "onAnyType", "the operator"), given("onAnyType", operands));
     }
 
     /**
@@ -277,7 +280,9 @@ public final class Conditions {
      * @return the filter
      */
     public static <E, V extends Comparable<? super V>> Filter<E> is(Property<E, V> property, Condition<V> condition) {
-        return new Filter.OnProperty<>(property, condition);
+        return new Filter.OnProperty<>(
+                RefusedException.unlessNull(property, "is", "the property"),
+                RefusedException.unlessNull(condition, "is", "the condition"));
     }
 
     /**
@@ -290,7 +295,7 @@ public final class Conditions {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <E> Filter<E> anyOf(Filter<E>... filters) {
-        return new Filter.AnyOf<>(List.of(filters));
+        return new Filter.AnyOf<>(parts("anyOf", filters));
     }
 
     /**
@@ -303,7 +308,7 @@ public final class Conditions {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <E> Filter<E> allOf(Filter<E>... filters) {
-        return new Filter.AllOf<>(List.of(filters));
+        return new Filter.AllOf<>(parts("allOf", filters));
     }
 
     /**
@@ -314,7 +319,7 @@ public final class Conditions {
      * @return the filter
      */
     public static <E> Filter<E> not(Filter<E> filter) {
-        return new Filter.Not<>(filter);
+        return new Filter.Not<>(RefusedException.unlessNull(filter, "not", "the filter"));
     }
 
     /**
@@ -330,7 +335,7 @@ public final class Conditions {
      * @return the filter
      */
     public static <E, U> Filter<E> related(Supplier<? extends Relationship<E, U>> relationship, Filter<U> filter) {
-        return new Filter.Related<>(relationship, Filter.Quantifier.ANY, filter);
+        return related("related", relationship, Filter.Quantifier.ANY, filter);
     }
 
     /**
@@ -343,7 +348,7 @@ public final class Conditions {
      * @return the filter
      */
     public static <E, U> Filter<E> noneRelated(Supplier<? extends Relationship<E, U>> relationship, Filter<U> filter) {
-        return new Filter.Related<>(relationship, Filter.Quantifier.NONE, filter);
+        return related("noneRelated", relationship, Filter.Quantifier.NONE, filter);
     }
 
     /**
@@ -356,6 +361,30 @@ public final class Conditions {
      * @return the filter
      */
     public static <E, U> Filter<E> everyRelated(Supplier<? extends Relationship<E, U>> relationship, Filter<U> filter) {
-        return new Filter.Related<>(relationship, Filter.Quantifier.EVERY, filter);
+        return related("everyRelated", relationship, Filter.Quantifier.EVERY, filter);
+    }
+
+    private static <E, U> Filter<E> related(
+            String call,
+            Supplier<? extends Relationship<E, U>> relationship,
+            Filter.Quantifier quantifier,
+            Filter<U> filter) {
+        return new Filter.Related<>(
+                RefusedException.unlessNull(relationship, call, "the supplier of the relationship"),
+                quantifier,
+                RefusedException.unlessNull(filter, call, "the filter"));
+    }
+
+    private static <E> List<Filter<E>> parts(String call, Filter<E>[] filters) {
+        List<Filter<E>> parts = new ArrayList<>();
+        for (Filter<E> filter : RefusedException.unlessNull(filters, call, "the array of filters")) {
+            parts.add(RefusedException.unlessNull(filter, call, "filter " + (parts.size() + 1)));
+        }
+        return List.copyOf(parts);
+    }
+
+    /** A null among the values is refused on use, where the property is known; a null in their place is none. */
+    private static @Nullable Object[] given(String call, @Nullable Object[] values) {
+        return RefusedException.unlessNull(values, call, "the array of values");
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.RefusedException;
 import dev.relata.model.Attribute.Generation;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +75,17 @@ public final class EntityType<E> {
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
                 .orElse(null);
-        this.required = attributes.stream()
-                .filter(attribute -> !attribute.nullable() && !attribute.primitive())
-                .mapToInt(Attribute::index)
-                .toArray();
+        this.required = shape == null
+                ? new int[0]
+                : attributes.stream()
+                        .filter(attribute -> !attribute.nullable() && !attribute.primitive())
+                        .mapToInt(Attribute::index)
+                        .toArray();
     }
 
     /** The type of a record that is at hand, read from the record alone. */
     static <E> EntityType<E> ofInstance(E entity) {
+        RefusedException.unlessNull(entity, "assign", "the row");
         @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
         Class<E> type = (Class<E>) entity.getClass();
         return EntityReader.read(type);
@@ -198,6 +202,7 @@ public final class EntityType<E> {
      * @return a new array of its values, in the order of {@link #attributes()}
      */
     public @Nullable Object[] values(E entity) {
+        RefusedException.unlessNull(entity, name, "the row");
         return shape == null ? ((@Nullable Object[]) entity).clone() : shape.values(entity);
     }
 
@@ -209,6 +214,7 @@ public final class EntityType<E> {
      * @return its value
      */
     public @Nullable Object value(E entity, Attribute attribute) {
+        RefusedException.unlessNull(entity, name, "the row");
         return shape == null
                 ? ((@Nullable Object[]) entity)[attribute.index()]
                 : shape.value(entity, attribute.index());
@@ -223,17 +229,12 @@ public final class EntityType<E> {
      *     constructor puts a value in its place
      */
     public E instantiate(@Nullable Object[] values) {
-        Attribute missing = shape == null ? null : missing(values);
-        return missing == null ? copy(values) : filled(values, missing);
-    }
-
-    private @Nullable Attribute missing(@Nullable Object[] values) {
         for (int index : required) {
             if (values[index] == null) {
-                return attributes.get(index);
+                return filled(values, attributes.get(index));
             }
         }
-        return null;
+        return copy(values);
     }
 
     private E filled(@Nullable Object[] values, Attribute missing) {
@@ -268,25 +269,44 @@ public final class EntityType<E> {
         }
     }
 
-    /** An error of the record's own constructor is passed on. */
+    /** Says which row an error of the record's own constructor is of. */
     private RuntimeException refused(@Nullable Object[] values, RuntimeException error) {
         return attributes.stream()
                 .filter(attribute -> attribute.primitive() && values[attribute.index()] == null)
                 .findFirst()
                 .<RuntimeException>map(attribute -> nullFor(attribute, values))
-                .orElse(error);
+                .orElseGet(() -> refusal(name, describeId(values), error));
+    }
+
+    private String describeId(@Nullable Object[] values) {
+        return id.stream()
+                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Makes the error of a record's constructor that throws.
+     *
+     * @param record the name of the record, or of the view
+     * @param row the words for the row, such as {@code id=1}
+     * @param error what it threw, the cause of the answer
+     * @return the error to signal
+     */
+    public static InvalidValueException refusal(String record, String row, Throwable error) {
+        InvalidValueException refusal = new InvalidValueException(record + " with " + row
+                + ": the record's constructor refused the values: " + error
+                + "; let it take what is stored, or correct the row");
+        refusal.initCause(error);
+        return refusal;
     }
 
     private InvalidValueException nullFor(Attribute attribute, @Nullable Object[] values) {
-        String row = id.stream()
-                .map(part -> part.name() + "=" + values[part.index()])
-                .collect(Collectors.joining(", "));
         String remedy = attribute.primitive()
                 ? attribute.type().getTypeName() + " holds no null: make the component a @Nullable "
                         + attribute.valueClass().getSimpleName() + ", or the column NOT NULL"
                 : "the component is not @Nullable: annotate it, or make the column NOT NULL";
         return new InvalidValueException(
-                attribute.qualifiedName() + " is null in the row with " + row + ", and " + remedy);
+                attribute.qualifiedName() + " is null in the row with " + describeId(values) + ", and " + remedy);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.relata.model;
 
 import dev.relata.error.ModelException;
+import dev.relata.error.RefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -122,7 +123,7 @@ public final class Model {
      */
     @SuppressWarnings("unchecked") // entities are kept under their own class
     public <E> EntityType<E> entity(Class<E> type) {
-        EntityType<?> entity = entities.get(type);
+        EntityType<?> entity = entities.get(RefusedException.unlessNull(type, "model", "the class of the record"));
         if (entity == null) {
             throw RelationshipResolver.error(
                     type.getSimpleName() + " is not in the model: add " + type.getSimpleName() + ".class to model(…)");
@@ -153,7 +154,8 @@ public final class Model {
      */
     @SuppressWarnings("unchecked") // kept under the declaration whose type arguments it has
     public <S, T> RelationshipType<S, T> relationship(Relationship<S, T> relationship) {
-        RelationshipType<?, ?> known = relationships.get(relationship);
+        RelationshipType<?, ?> known = relationships.get(RefusedException.unlessNull(
+                relationship, "model", "the relationship (a constant is null before its record is initialised)"));
         if (known != null) {
             return (RelationshipType<S, T>) known;
         }
@@ -204,6 +206,7 @@ public final class Model {
      * @throws ModelException where it is a lambda, or not a component of the record
      */
     public Attribute attribute(EntityType<?> type, Property<?, ?> property) {
+        RefusedException.unlessNull(property, type.name(), "the property");
         PropertyRef reference = properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
         return type.find(reference.name())
                 .orElseThrow(() -> RelationshipResolver.error(type.name() + " has no component " + reference.name()

@@ -1,5 +1,6 @@
 package dev.relata.model;
 
+import dev.relata.error.RefusedException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class Sort<E> {
             Direction direction,
             Nulls nulls) {
         this.through = through;
-        this.property = property;
+        this.property = RefusedException.unlessNull(property, "asc or desc", "the property");
         this.direction = direction;
         this.nulls = nulls;
     }
@@ -61,6 +62,8 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(ToOne<E, U> relationship, Property<U, ?> property) {
+        RefusedException.unlessNull(
+                relationship, "asc", "the relationship (a constant is null before its record is initialised)");
         return asc(() -> relationship, property);
     }
 
@@ -74,6 +77,8 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(ToOne<E, U> relationship, Property<U, ?> property) {
+        RefusedException.unlessNull(
+                relationship, "desc", "the relationship (a constant is null before its record is initialised)");
         return desc(() -> relationship, property);
     }
 
@@ -87,7 +92,11 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(relationship, property, Direction.ASC, Nulls.LAST);
+        return new Sort<>(
+                RefusedException.unlessNull(relationship, "asc", "the supplier of the relationship"),
+                property,
+                Direction.ASC,
+                Nulls.LAST);
     }
 
     /**
@@ -100,7 +109,11 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(relationship, property, Direction.DESC, Nulls.FIRST);
+        return new Sort<>(
+                RefusedException.unlessNull(relationship, "desc", "the supplier of the relationship"),
+                property,
+                Direction.DESC,
+                Nulls.FIRST);
     }
 
     /**

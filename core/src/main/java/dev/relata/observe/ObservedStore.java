@@ -1,6 +1,10 @@
 package dev.relata.observe;
 
+import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -57,6 +61,16 @@ public final class ObservedStore implements Store.Open {
     @Override
     public boolean createsSchemaInTransactions() {
         return store.createsSchemaInTransactions();
+    }
+
+    @Override
+    public void check(Attribute attribute, Object value) {
+        store.check(attribute, value);
+    }
+
+    @Override
+    public Refused refused(StoreException error, EntityType<?> type) {
+        return store.refused(error, type);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relata.query;
 
+import dev.relata.error.RefusedException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record Bulk<T>(
 
     /** Checks the size. */
     public Bulk {
+        RefusedException.unlessNull(conflict, "Bulk", "the policy (OnConflict)");
         if (rows < 1) {
             throw new IllegalArgumentException("chunkSize must be 1 or more, was " + rows);
         }

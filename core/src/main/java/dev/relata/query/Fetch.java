@@ -1,5 +1,6 @@
 package dev.relata.query;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Relationship;
 import dev.relata.model.ToMany;
@@ -29,6 +30,13 @@ public record Fetch<S, T>(
         UnaryOperator<Selection<T>> related,
         FetchStrategy strategy,
         @Nullable Recursion recursion) {
+
+    /** Refuses nulls. */
+    public Fetch {
+        RefusedException.unlessNull(relationship, "fetch", "the relationship");
+        RefusedException.unlessNull(related, "fetch", "the function that narrows the related rows");
+        RefusedException.unlessNull(strategy, "fetch", "the strategy");
+    }
 
     /** What is fetched. */
     public enum What {
@@ -86,7 +94,13 @@ public record Fetch<S, T>(
      * @return the branch
      */
     public static <T> Fetch<T, T> recursive(Relationship<T, T> relationship, Recursion recursion) {
-        return new Fetch<>(relationship, What.ROWS, null, UnaryOperator.identity(), FetchStrategy.AUTO, recursion);
+        return new Fetch<>(
+                relationship,
+                What.ROWS,
+                null,
+                UnaryOperator.identity(),
+                FetchStrategy.AUTO,
+                RefusedException.unlessNull(recursion, "fetch", "the recursion"));
     }
 
     /**
@@ -96,6 +110,7 @@ public record Fetch<S, T>(
      * @return a changed copy
      */
     public Fetch<S, T> as(String name) {
+        RefusedException.unlessNull(name, "fetch", "the alias");
         return new Fetch<>(relationship, what, name, related, strategy, recursion);
     }
 
@@ -107,6 +122,7 @@ public record Fetch<S, T>(
      */
     public Fetch<S, T> narrowed(UnaryOperator<Selection<T>> narrowing) {
         UnaryOperator<Selection<T>> before = related;
+        RefusedException.unlessNull(narrowing, "fetch", "the function that narrows the related rows");
         return new Fetch<>(
                 relationship, what, alias, selection -> narrowing.apply(before.apply(selection)), strategy, recursion);
     }

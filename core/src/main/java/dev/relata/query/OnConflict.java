@@ -1,6 +1,8 @@
 package dev.relata.query;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Property;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,7 +60,7 @@ public record OnConflict<T>(Policy policy, List<Property<T, ?>> key) {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T> OnConflict<T> ignore(Property<T, ?>... key) {
-        return new OnConflict<>(Policy.IGNORE, List.of(key));
+        return new OnConflict<>(Policy.IGNORE, given("OnConflict.ignore", key));
     }
 
     /**
@@ -71,6 +73,14 @@ public record OnConflict<T>(Policy policy, List<Property<T, ?>> key) {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T> OnConflict<T> update(Property<T, ?>... key) {
-        return new OnConflict<>(Policy.UPDATE, List.of(key));
+        return new OnConflict<>(Policy.UPDATE, given("OnConflict.update", key));
+    }
+
+    private static <T> List<Property<T, ?>> given(String call, Property<T, ?>[] key) {
+        List<Property<T, ?>> properties = new ArrayList<>();
+        for (Property<T, ?> property : RefusedException.unlessNull(key, call, "the array of properties")) {
+            properties.add(RefusedException.unlessNull(property, call, "property " + (properties.size() + 1)));
+        }
+        return properties;
     }
 }

@@ -25,5 +25,7 @@ public enum Capability {
     /** What the model needs can be created in the store, and compared with what is there. */
     SCHEMA,
     /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
-    ID_ARRAYS
+    ID_ARRAYS,
+    /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */
+    VALUE_LIMITS
 }

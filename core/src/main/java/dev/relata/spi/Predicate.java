@@ -3,6 +3,7 @@ package dev.relata.spi;
 import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.Operator;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -216,6 +217,15 @@ public sealed interface Predicate {
         if (equals(TRUE)) {
             return other;
         }
-        return other.equals(TRUE) ? this : new All(List.of(this, other));
+        return other.equals(TRUE) ? this : new All(flat(this, other));
+    }
+
+    /** Conjunctions that are added one to another stay flat, however many there are. */
+    private static List<Predicate> flat(Predicate one, Predicate other) {
+        List<Predicate> parts = new ArrayList<>();
+        for (Predicate each : List.of(one, other)) {
+            parts.addAll(each instanceof All all ? all.parts() : List.of(each));
+        }
+        return parts;
     }
 }

@@ -1,5 +1,8 @@
 package dev.relata.spi;
 
+import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Model;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +69,27 @@ public interface Store {
          */
         default boolean createsSchemaInTransactions() {
             return true;
+        }
+
+        /**
+         * Refuses a value that this store cannot keep, as far as it knows without asking; no I/O. What a size says is checked
+         * before, see {@link Limits}.
+         *
+         * @param attribute the attribute
+         * @param value a value of its type
+         * @throws dev.relata.error.InvalidValueException where a write of the value would fail, naming the attribute
+         */
+        default void check(Attribute attribute, Object value) {}
+
+        /**
+         * Reads out of an error of this store what it says of the value that was refused.
+         *
+         * @param error an error that a write signalled
+         * @param type the type that was written
+         * @return what it says, {@link Refused#UNKNOWN} where that is nothing
+         */
+        default Refused refused(StoreException error, EntityType<?> type) {
+            return Refused.UNKNOWN;
         }
 
         /**

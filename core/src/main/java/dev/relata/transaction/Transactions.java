@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.relata.engine.Repeatable;
 import dev.relata.engine.Sessions;
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.Isolation;
@@ -125,6 +126,8 @@ public final class Transactions implements Sessions {
      * @return its answer, after the commit
      */
     public <R> Mono<R> transactional(Mono<R> pipeline, TransactionOptions options) {
+        RefusedException.unlessNull(pipeline, "transactional", "the pipeline");
+        RefusedException.unlessNull(options, "transactional", "the TransactionOptions that say how");
         return Mono.deferContextual(context -> {
             Current outer = current(context);
             Mono<R> once = begin(outer, options)
@@ -148,6 +151,8 @@ public final class Transactions implements Sessions {
      * @return its answer; elements are provisional until it completes
      */
     public <R> Flux<R> transactional(Flux<R> pipeline, TransactionOptions options) {
+        RefusedException.unlessNull(pipeline, "transactional", "the pipeline");
+        RefusedException.unlessNull(options, "transactional", "the TransactionOptions that say how");
         return Flux.deferContextual(context -> {
             Current outer = current(context);
             if (outer == null && options.retries() > 0) {

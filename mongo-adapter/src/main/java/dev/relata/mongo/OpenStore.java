@@ -1,6 +1,7 @@
 package dev.relata.mongo;
 
 import dev.relata.error.ModelException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
@@ -8,6 +9,7 @@ import dev.relata.model.Model;
 import dev.relata.model.RelationshipType;
 import dev.relata.mongo.exec.Catalogue;
 import dev.relata.mongo.exec.Counters;
+import dev.relata.mongo.exec.Errors;
 import dev.relata.mongo.exec.IndexKeeper;
 import dev.relata.mongo.exec.MongoServer;
 import dev.relata.mongo.exec.Topology;
@@ -15,6 +17,7 @@ import dev.relata.mongo.query.Indexes;
 import dev.relata.mongo.query.MongoRenderer;
 import dev.relata.mongo.value.ValueTypes;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -100,6 +103,16 @@ final class OpenStore implements Store.Open {
             }
         }
         return capabilities;
+    }
+
+    @Override
+    public void check(Attribute attribute, Object value) {
+        shared.types().of(attribute).toBson(value);
+    }
+
+    @Override
+    public Refused refused(StoreException error, EntityType<?> type) {
+        return Errors.refused(error, type);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 124;
+    static final int NUMBER = 125;
 
     static final Set<String> NAMES = Set.of(
             "aChunkIsOneStatementAndAnswersKeepTheOrder",
@@ -27,6 +27,7 @@ final class RefusedCases {
             "aNewLinkWithoutItsDataIsRefusedAndNothingIsWritten",
             "aPairThatIsNotUniqueGetsAnotherLink",
             "aPlanAnswersWhatLookingUpOneByOneWould",
+            "aRecordThatRefusesItsValuesIsNamedWithItsId",
             "aRecordsOwnOrderHoldsUntilAnotherIsGiven",
             "aRefusalInsideATransactionLeavesTheRestOfIt",
             "aRelationsLimitIsPerOwner",

@@ -1,15 +1,21 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.ModelException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Junction;
 import dev.relata.model.Model;
 import dev.relata.model.RelationshipType;
+import dev.relata.r2dbc.dialect.ColumnLimits;
+import dev.relata.r2dbc.exec.RefusedValues;
 import dev.relata.r2dbc.exec.SqlClient;
 import dev.relata.r2dbc.schema.ColumnTypes;
 import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.r2dbc.sql.ValueType;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -75,6 +81,18 @@ final class OpenStore implements Store.Open {
     @Override
     public Session direct() {
         return direct;
+    }
+
+    @Override
+    public void check(Attribute attribute, Object value) {
+        ValueType type = direct.renderer().type(attribute);
+        direct.codecs().codec(type).bind(value);
+        ColumnLimits.check(attribute, type.pgType(), value);
+    }
+
+    @Override
+    public Refused refused(StoreException error, EntityType<?> type) {
+        return RefusedValues.of(error, type);
     }
 
     @Override

@@ -134,8 +134,9 @@ class StoreSession implements Session {
             throw new StoreException(
                     insert.label() + ": " + insert.rows().size() + " rows were inserted into "
                             + insert.type().table() + ", " + stored
-                            + " were stored: a trigger or a rule left some out; insert them one by one or under a"
-                            + " conflict policy",
+                            + " were stored: a trigger or a rule left some out; "
+                            + (insert.rows().size() == 1 ? "" : "insert them one by one, or ")
+                            + "write under a conflict policy, which counts what is stored",
                     null,
                     false,
                     null);

@@ -16,6 +16,11 @@ import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import java.util.Set;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
+import dev.relata.mongo.query.Fields;
+import dev.relata.spi.Refused;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BSONException;
@@ -36,6 +41,7 @@ public final class Errors {
     private static final String TOO_MUCH =
             "; a document, and a command with its values, is up to 16 MiB long and 100 levels"
                     + " deep in MongoDB: keep large values elsewhere, nest less deeply, or split the request";
+    private static final Pattern KEY = Pattern.compile("dup key: \\{ (.*?) }");
 
     private Errors() {}
 
@@ -106,6 +112,30 @@ public final class Errors {
                 || error instanceof MongoBulkWriteException bulk
                         && bulk.getWriteErrors().stream().anyMatch(one -> SIZES.contains(one.getCode()));
         return size ? TOO_MUCH : "";
+    }
+
+    /**
+     * Reads which key of a document is there already.
+     *
+     * @param error an error of {@link #of}
+     * @param type the type that was written
+     * @return the attributes of the key, and that the refused row has their values
+     */
+    public static Refused refused(StoreException error, EntityType<?> type) {
+        Matcher key = KEY.matcher(String.valueOf(error.getMessage()));
+        if (!UNIQUE_VIOLATION.equals(error.sqlState()) || !key.find()) {
+            return Refused.UNKNOWN;
+        }
+        String shown = " " + key.group(1);
+        List<Attribute> attributes = type.attributes().stream()
+                .filter(attribute -> shown.contains(" " + Fields.of(type, attribute) + ": "))
+                .toList();
+        return new Refused(
+                attributes,
+                (attribute, value) ->
+                        value != null && shown.contains(": " + (value instanceof String ? "\"" + value + "\"" : value)),
+                null,
+                0);
     }
 
     /** Whether a unique index refused a document. */

@@ -63,8 +63,21 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
     /** Every filter is true or false, so that none of one is its negation. */
     @Override
     public BsonDocument not(Not predicate) {
+        if (predicate.part() instanceof Any any) {
+            return none(any.parts());
+        }
         BsonDocument part = predicate.part().accept(this);
         return part.isEmpty() ? NONE : of("$nor", array(part));
+    }
+
+    /** None of several: a level less than the negation of any of them. */
+    private BsonDocument none(List<Predicate> predicates) {
+        List<BsonDocument> parts =
+                predicates.stream().map(part -> part.accept(this)).toList();
+        if (parts.stream().anyMatch(BsonDocument::isEmpty)) {
+            return NONE;
+        }
+        return parts.isEmpty() ? new BsonDocument() : of("$nor", array(parts));
     }
 
     @Override

@@ -84,8 +84,17 @@ final class DocumentCodec implements ValueCodec {
             case INT -> new BsonInt32(node.intValue());
             case LONG -> new BsonInt64(node.longValue());
             case FLOAT, DOUBLE -> new BsonDouble(node.doubleValue());
-            default -> new BsonDecimal128(new Decimal128(node.decimalValue()));
+            default -> decimal(node.decimalValue());
         };
+    }
+
+    private static BsonValue decimal(BigDecimal number) {
+        try {
+            return new BsonDecimal128(new Decimal128(number));
+        } catch (NumberFormatException e) {
+            throw new InvalidValueException("MongoDB's decimals hold 34 digits, and " + number.precision()
+                    + " were given in a document; round it, or keep it as text");
+        }
     }
 
     private static JsonNode json(BsonValue value) {
@@ -112,6 +121,10 @@ final class DocumentCodec implements ValueCodec {
     }
 
     private static BigDecimal decimal(BsonValue value) {
-        return value.asDecimal128().getValue().bigDecimalValue();
+        Decimal128 decimal = value.asDecimal128().getValue();
+        if (decimal.isNaN() || decimal.isInfinite()) {
+            throw new InvalidValueException(decimal + " in a document cannot be a BigDecimal; keep it out");
+        }
+        return decimal.isNegative() && decimal.doubleValue() == 0 ? BigDecimal.ZERO : decimal.bigDecimalValue();
     }
 }

@@ -31,23 +31,24 @@ final class NumberCodec implements ValueCodec {
     /** The codec of a class of numbers, or null for any other class. */
     static @Nullable ValueCodec of(Class<?> type) {
         if (type == Byte.class) {
-            return new NumberCodec(NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE));
+            return new NumberCodec(
+                    NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
         }
         if (type == Short.class) {
             return new NumberCodec(
-                    NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE));
+                    NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
         }
         if (type == Integer.class) {
             return new NumberCodec(
-                    NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                    NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE, "int"));
         }
         if (type == Long.class) {
             return new NumberCodec(
                     number -> new BsonInt64(number.longValue()),
-                    number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE));
+                    number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE, "long"));
         }
         if (type == Float.class) {
-            return new NumberCodec(NumberCodec::floating, Number::floatValue);
+            return new NumberCodec(NumberCodec::floating, NumberCodec::single);
         }
         return type == Double.class ? new NumberCodec(NumberCodec::floating, Number::doubleValue) : large(type);
     }
@@ -58,8 +59,7 @@ final class NumberCodec implements ValueCodec {
         }
         return type == BigInteger.class
                 ? new NumberCodec(
-                        number -> decimal(new BigDecimal((BigInteger) number)),
-                        number -> toDecimal(number).toBigIntegerExact())
+                        number -> decimal(new BigDecimal((BigInteger) number)), number -> integer(toDecimal(number)))
                 : null;
     }
 
@@ -80,36 +80,66 @@ final class NumberCodec implements ValueCodec {
         }
     }
 
-    private static long whole(Number number, long least, long most) {
-        long whole = number instanceof Integer || number instanceof Long ? number.longValue() : exact(number);
-        if (whole < least || whole > most) {
-            throw notWhole(number, least, most);
+    /** Any BSON number that the type holds as it is. */
+    private static long whole(Number number, long least, long most, String type) {
+        boolean integral = number instanceof Integer || number instanceof Long;
+        long value = integral ? number.longValue() : exact(number, type);
+        if (value < least || value > most) {
+            throw misfit(number, type);
         }
-        return whole;
+        return value;
     }
 
     /** Other writers choose types of their own: whole numbers may come as doubles and decimals. */
-    private static long exact(Number number) {
+    private static long exact(Number number, String type) {
         try {
             return toDecimal(number).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw notWhole(number, Long.MIN_VALUE, Long.MAX_VALUE);
+        } catch (ArithmeticException e) {
+            throw misfit(number, type);
         }
     }
 
-    private static InvalidValueException notWhole(Number number, long least, long most) {
-        return new InvalidValueException(number + " is stored, which is no whole number from " + least + " to " + most
-                + "; give the component a wider type");
+    private static Float single(Number number) {
+        float narrowed = number.floatValue();
+        if (Float.isInfinite(narrowed) && !Double.isInfinite(number.doubleValue())) {
+            throw misfit(number, "float");
+        }
+        return narrowed;
+    }
+
+    private static BigInteger integer(BigDecimal number) {
+        try {
+            return number.toBigIntegerExact();
+        } catch (ArithmeticException e) {
+            throw misfit(number, "BigInteger");
+        }
+    }
+
+    private static InvalidValueException misfit(Number number, String type) {
+        return new InvalidValueException(
+                number + " is stored, which no " + type + " holds: use a wider type, or correct it");
     }
 
     private static BigDecimal toDecimal(Number number) {
         if (number instanceof Decimal128 decimal) {
+            if (decimal.isNaN() || decimal.isInfinite()) {
+                throw special(decimal);
+            }
             // A negative zero has no BigDecimal of its own.
             return decimal.isNegative() && decimal.doubleValue() == 0 ? BigDecimal.ZERO : decimal.bigDecimalValue();
         }
-        return number instanceof Double floating
-                ? BigDecimal.valueOf(floating)
-                : BigDecimal.valueOf(number.longValue());
+        if (number instanceof Double floating) {
+            if (!Double.isFinite(floating)) {
+                throw special(floating);
+            }
+            return BigDecimal.valueOf(floating);
+        }
+        return BigDecimal.valueOf(number.longValue());
+    }
+
+    private static InvalidValueException special(Number number) {
+        return new InvalidValueException(
+                number + " cannot be a BigDecimal; keep it out of the collection, or read it as a double");
     }
 
     @Override

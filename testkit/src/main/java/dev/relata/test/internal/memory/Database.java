@@ -1,8 +1,13 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.model.EntityType;
 import dev.relata.model.Model;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Limits;
+import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.StatementListener;
@@ -37,7 +42,8 @@ public final class Database implements Store.Open {
             Capability.ID_ARRAYS,
             Capability.FOREIGN_KEYS,
             Capability.KEY_CHANGES,
-            Capability.SCHEMA);
+            Capability.SCHEMA,
+            Capability.VALUE_LIMITS);
 
     private volatile State committed = State.empty();
     private final Catalog catalog;
@@ -89,6 +95,26 @@ public final class Database implements Store.Open {
     @Override
     public List<String> schemaStatements(SchemaPart part) {
         return List.of();
+    }
+
+    @Override
+    public Refused refused(StoreException error, EntityType<?> type) {
+        if (Writing.TOO_LONG.equals(error.sqlState()) || Writing.TOO_LARGE.equals(error.sqlState())) {
+            return new Refused(
+                    List.of(),
+                    (attribute, value) ->
+                            Limits.exceeded(attribute.size(), value).isPresent(),
+                    null,
+                    0);
+        }
+        List<Attribute> unique = error instanceof ConstraintViolationException violation
+                ? catalog.schema(type).keyNamed(violation.constraint())
+                : List.of();
+        return new Refused(
+                unique,
+                (attribute, value) -> String.valueOf(error.getMessage()).contains(attribute.name() + "=" + value),
+                null,
+                0);
     }
 
     @Override

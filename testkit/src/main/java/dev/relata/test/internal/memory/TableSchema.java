@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a table demands of its rows. Immutable.
@@ -42,6 +43,15 @@ record TableSchema(EntityType<?> type, List<UniqueKey> keys) {
 
     static String columns(List<Attribute> attributes) {
         return attributes.stream().map(Attribute::column).collect(Collectors.joining("_"));
+    }
+
+    /** The attributes of a key by its name; none where there is no such key. */
+    List<Attribute> keyNamed(@Nullable String name) {
+        return keys.stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .map(UniqueKey::attributes)
+                .orElse(List.of());
     }
 
     /** Which of the keys these attributes are, or -1. */

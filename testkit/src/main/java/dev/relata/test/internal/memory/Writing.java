@@ -7,6 +7,7 @@ import dev.relata.model.Attribute.Generation;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Limits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out one insert: the rows written so far, and the table as it is with them. For one statement, one thread. */
 final class Writing {
+
+    /** A text longer, and a number larger, than the model says. */
+    static final String TOO_LONG = "22001";
+
+    static final String TOO_LARGE = "22003";
 
     private final Sequences sequences;
     private final Insert insert;
@@ -142,6 +148,14 @@ final class Writing {
                     null,
                     null);
         }
+        Limits.exceeded(attribute.size(), value).ifPresent(by -> {
+            String state = attribute.size().length() > 0 ? TOO_LONG : TOO_LARGE;
+            throw new StoreException(
+                    label + ": " + attribute.qualifiedName() + " " + by + "; shorten or round it, or declare more",
+                    state,
+                    false,
+                    null);
+        });
     }
 
     private List<@Nullable Object[]> answer() {
