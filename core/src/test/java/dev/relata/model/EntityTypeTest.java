@@ -3,6 +3,7 @@ package dev.relata.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.relata.error.InvalidValueException;
 import dev.relata.model.Attribute.Generation;
 import java.time.Instant;
 import java.util.List;
@@ -105,9 +106,10 @@ class EntityTypeTest {
     }
 
     @Test
-    void anErrorOfTheRecordsOwnConstructorIsPassedOn() {
+    void anErrorOfTheRecordsOwnConstructorIsToldWithTheTypeAndTheId() {
         assertThatThrownBy(() -> line.instantiate(new Object[] {7L, 1, " "}))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("text is blank");
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContainingAll("Line with tenantId=7, number=1", "text is blank")
+                .hasCauseInstanceOf(IllegalArgumentException.class);
     }
 }
