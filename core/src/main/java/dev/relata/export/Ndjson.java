@@ -5,6 +5,8 @@ import java.util.Arrays;
 import reactor.core.publisher.Flux;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,13 +47,15 @@ public final class Ndjson {
      * Writes each element as a line; graphs as {@link RelataModule} says, also where the mapper was not given it.
      *
      * @param values the elements
-     * @param json writes them; how deep it writes is its own limit, 500 by Jackson's default
+     * @param json writes them, without indentation, which would break the lines; how deep it writes is its own limit, 500 by
+     *     Jackson's default
      * @param <T> their type
      * @return a buffer for each element, holding its JSON and a line feed; order, demand, errors and cancel are those of
      *     {@code values}
      */
     public static <T> Flux<ByteBuffer> of(Flux<T> values, JsonMapper json) {
-        return values.map(value -> line(json.writeValueAsBytes(value)));
+        ObjectWriter writer = json.writer().without(SerializationFeature.INDENT_OUTPUT);
+        return values.map(value -> line(writer.writeValueAsBytes(value)));
     }
 
     private static ByteBuffer line(byte[] content) {

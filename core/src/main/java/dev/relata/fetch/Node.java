@@ -22,12 +22,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.jsontype.TypeSerializer;
 
 /** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
-final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
+final class Node implements Graph<Object>, GraphParts {
 
     private static final @Nullable Object[] NONE = new @Nullable Object[0];
 
@@ -165,11 +163,6 @@ final class Node implements Graph<Object>, GraphParts, JacksonSerializable {
     @Override
     public void serialize(JsonGenerator json, SerializationContext context) {
         new GraphSerializer().serialize(this, json, context);
-    }
-
-    @Override
-    public void serializeWithType(JsonGenerator json, SerializationContext context, TypeSerializer type) {
-        serialize(json, context);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,7 @@ final class GraphWriter {
         private final Iterator<?> rest;
         private final @Nullable Set<Object> followed;
         private final boolean cut;
+        private final Set<String> names = new HashSet<>();
 
         Level(@Nullable GraphParts graph, Iterator<?> rest, @Nullable Set<Object> followed, boolean cut) {
             this.graph = graph;
@@ -64,7 +66,13 @@ final class GraphWriter {
             if (part.recursion() == Recursion.GOES_ON && cut || !included(part.value())) {
                 return;
             }
-            json.writeName(name(owner.root().getClass(), part));
+            String name = name(owner.root().getClass(), part);
+            if (!names.add(name)) {
+                throw new RefusedException("the graph of "
+                        + owner.root().getClass().getSimpleName() + " has two fetched parts that are both written as \""
+                        + name + "\": fetch one of them under another alias, fetch(\"…\", …)");
+            }
+            json.writeName(name);
             value(part, below(part));
         }
 
@@ -118,7 +126,7 @@ final class GraphWriter {
     }
 
     private String name(Class<?> root, Part part) {
-        String name = part.given() ? part.name() : root(root).translated(part.name());
+        String name = part.given() ? part.name() : root(root).translated(part.name(), context);
         if (root(root).writes(name)) {
             throw new RefusedException(
                     "the graph of " + root.getSimpleName() + " has a component and a fetched part that are"

@@ -1,17 +1,24 @@
 package dev.relata.mapping;
 
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.PropertyNamingStrategies.NamingBase;
 import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedField;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedMethod;
+import tools.jackson.databind.ser.AnyGetterWriter;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.PropertyWriter;
+import tools.jackson.databind.ser.bean.BeanAsArraySerializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.util.ClassUtil;
 import tools.jackson.databind.util.NameTransformer;
@@ -28,13 +35,30 @@ final class RootWriter {
     private final @Nullable ValueSerializer<Object> unwrapped;
     private final ValueSerializer<Object> whole;
     private final Set<String> names;
-    private final @Nullable NamingBase naming;
+    private final @Nullable Naming naming;
+
+    /**
+     * How the mapper names components.
+     *
+     * @param strategy the strategy
+     * @param component one of them, since a strategy may ask what is named
+     */
+    private record Naming(
+            PropertyNamingStrategy strategy, @Nullable AnnotatedMember component) {
+
+        String name(String name, SerializationContext context) {
+            return component instanceof AnnotatedMethod accessor
+                    ? strategy.nameForGetterMethod(context.getConfig(), accessor, name)
+                    : strategy.nameForField(
+                            context.getConfig(), component instanceof AnnotatedField field ? field : null, name);
+        }
+    }
 
     private RootWriter(
             @Nullable ValueSerializer<Object> unwrapped,
             ValueSerializer<Object> whole,
             Set<String> names,
-            @Nullable NamingBase naming) {
+            @Nullable Naming naming) {
         this.unwrapped = unwrapped;
         this.whole = whole;
         this.names = names;
@@ -42,33 +66,48 @@ final class RootWriter {
     }
 
     static RootWriter of(Class<?> type, SerializationContext context) {
-        ValueSerializer<Object> plain = context.findValueSerializer(type);
+        ValueSerializer<Object> plain = context.findRootValueSerializer(type);
         JavaType javaType = context.constructType(type);
         boolean asBean = plain instanceof BeanSerializerBase
+                && !(plain instanceof BeanAsArraySerializer)
                 && !plain.usesObjectId()
                 && context.findTypeSerializer(javaType) == null;
         Set<String> names = new HashSet<>();
-        plain.properties().forEachRemaining(property -> names.add(property.getName()));
+        AnnotatedMember component = null;
+        for (Iterator<PropertyWriter> all = plain.properties(); all.hasNext(); ) {
+            PropertyWriter property = all.next();
+            asBean = asBean && !writesOthers(property);
+            names.add(property.getName());
+            component = component == null ? property.getMember() : component;
+        }
+        PropertyNamingStrategy strategy = strategy(javaType, context);
         return new RootWriter(
                 asBean ? plain.unwrappingSerializer(NameTransformer.NOP) : null,
                 asBean ? plain : context.findTypedValueSerializer(type, true),
-                names,
-                naming(javaType, context));
+                asBean ? names : new HashSet<>(),
+                strategy == null ? null : new Naming(strategy, component));
     }
 
-    private static @Nullable NamingBase naming(JavaType type, SerializationContext context) {
+    /** Whether a component writes names that only its value knows. */
+    private static boolean writesOthers(PropertyWriter property) {
+        return property instanceof AnyGetterWriter
+                || property instanceof BeanPropertyWriter component && component.isUnwrapping();
+    }
+
+    private static @Nullable PropertyNamingStrategy strategy(JavaType type, SerializationContext context) {
         AnnotatedClass annotated = context.introspectClassAnnotations(type);
         Object own = context.getAnnotationIntrospector().findNamingStrategy(context.getConfig(), annotated);
-        if (own instanceof Class<?> given && NamingBase.class.isAssignableFrom(given)) {
-            return (NamingBase) ClassUtil.createInstance(given, true);
+        if (own instanceof Class<?> given && PropertyNamingStrategy.class.isAssignableFrom(given)) {
+            return (PropertyNamingStrategy) ClassUtil.createInstance(given, true);
         }
-        PropertyNamingStrategy strategy = context.getConfig().getPropertyNamingStrategy();
-        return own instanceof NamingBase base ? base : strategy instanceof NamingBase base ? base : null;
+        return own instanceof PropertyNamingStrategy given
+                ? given
+                : context.getConfig().getPropertyNamingStrategy();
     }
 
     /** The name of a part as the mapper would write that of a component. */
-    String translated(String name) {
-        return naming == null ? name : naming.nameForField(null, null, name);
+    String translated(String name, SerializationContext context) {
+        return naming == null ? name : naming.name(name, context);
     }
 
     boolean writes(String name) {

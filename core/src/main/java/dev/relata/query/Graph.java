@@ -7,6 +7,10 @@ import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
 
 /**
  * A row and what a fetch plan has read for it. Immutable, thread-safe; nothing is sent when it is asked.
@@ -21,9 +25,12 @@ import java.util.Optional;
  * graph.many("recent", Author.BOOKS);    // fetched under an alias
  * }</pre>
  *
+ * <p>Every Jackson mapper writes it as {@code RelataModule} says, also where only the declared type is known, as in a {@code
+ * List<Graph<Author>>}.
+ *
  * @param <T> the row
  */
-public interface Graph<T> {
+public interface Graph<T> extends JacksonSerializable {
 
     /**
      * Answers the row itself.
@@ -160,4 +167,16 @@ public interface Graph<T> {
      * @return true where the recursion shows nothing below this row for that reason
      */
     boolean repeated();
+
+    /** Writes the row; one that Relata answers is written with its parts. */
+    @Override
+    default void serialize(JsonGenerator json, SerializationContext context) {
+        context.writeValue(json, root());
+    }
+
+    /** Writes the same, without an id of the type, as nothing reads a graph back. */
+    @Override
+    default void serializeWithType(JsonGenerator json, SerializationContext context, TypeSerializer type) {
+        serialize(json, context);
+    }
 }
