@@ -168,6 +168,15 @@ public final class PgType {
                 : parameter;
     }
 
+    /**
+     * As {@link #sortKeyParameter}, for an array whose nulls are marked; see {@link #markedArrayParameter}. It has a type of its
+     * own, but the collation is the column's still.
+     */
+    public String markedSortKeyParameter(int index, String marker) {
+        String numbers = base == BaseType.MONEY ? "::numeric[]" : "";
+        return marked("$" + index + "::text[]", marker) + numbers + "::" + castName();
+    }
+
     /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */
     public boolean sortsInBinary() {
         return base.textDependsOnSession();

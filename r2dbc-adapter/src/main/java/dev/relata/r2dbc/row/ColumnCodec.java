@@ -60,10 +60,11 @@ public final class ColumnCodec {
 
     private static ValueCodec sortKeys(PgType type) {
         if (!type.sortsInBinary()) {
-            return new TextCodec(TextForm.STRING);
+            TextCodec texts = new TextCodec(TextForm.STRING);
+            return type.dimensions() == 0 ? texts : new MarkedKeyCodec(texts);
         }
         SortKeyCodec keys = SortKeyCodec.of(type.base());
-        return type.dimensions() == 0 ? keys : new ArraySortKeyCodec(keys);
+        return type.dimensions() == 0 ? keys : new MarkedKeyCodec(new ArraySortKeyCodec(keys));
     }
 
     private ColumnCodec(ColumnCodec codec, String column) {

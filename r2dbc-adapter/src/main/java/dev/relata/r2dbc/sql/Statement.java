@@ -1,6 +1,8 @@
 package dev.relata.r2dbc.sql;
 
 import dev.relata.model.Attribute;
+import dev.relata.r2dbc.dialect.ArrayText;
+import dev.relata.r2dbc.dialect.PgType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,8 +47,13 @@ final class Statement {
 
     /** Binds a sort key; answers the expression to compare the column with that it is of. */
     String sortKey(ValueType type, String columnSql, String key) {
-        binds.add(new Bind(type.sortKey(), Bind.Form.PLAIN, List.of(key)));
-        return type.pgType().sortKeyParameter(binds.size(), columnSql);
+        PgType pgType = type.pgType();
+        boolean marked = pgType.dimensions() > 0 && ArrayText.hasNull(key);
+        String stand = marked ? marker() : "";
+        binds.add(new Bind(type.sortKey(), marked ? Bind.Form.MARKED : Bind.Form.PLAIN, List.of(key)));
+        return marked
+                ? pgType.markedSortKeyParameter(binds.size(), stand)
+                : pgType.sortKeyParameter(binds.size(), columnSql);
     }
 
     /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */

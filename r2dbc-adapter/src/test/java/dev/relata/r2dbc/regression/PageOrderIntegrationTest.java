@@ -209,7 +209,7 @@ class PageOrderIntegrationTest {
         columns.put(
                 "intervals interval[]",
                 List.of("{1 day}", "{24 hours,-1 mon}", "[-1:0]={1 day,NULL}", "{-00:00:01.5}"));
-        columns.put("words text[]", List.of("{}", "{NULL}", "{\"NULL\"}", "{\"a,\\\"b\"}", "{a}"));
+        columns.put("words text[]", List.of("{}", "{NULL}", "{\"NULL\"}", "{\"a,\\\"b\"}", "{a,null}"));
         columns.put(
                 "mark jsonb",
                 List.of(
@@ -383,7 +383,7 @@ class PageOrderIntegrationTest {
                 .postAllocate(connection -> Flux.from(connection
                                 .createStatement("SET datestyle = 'SQL, DMY'; SET intervalstyle = sql_standard;"
                                         + " SET extra_float_digits = -15; SET timezone = 'America/New_York';"
-                                        + " SET bytea_output = escape")
+                                        + " SET bytea_output = escape; SET array_nulls = off")
                                 .execute())
                         .flatMap(Result::getRowsUpdated)
                         .then())
