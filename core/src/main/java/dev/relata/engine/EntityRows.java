@@ -80,7 +80,7 @@ public final class EntityRows<E> {
             E touched = touched(entity);
             List<Object> id = Ids.require(type, touched, "update");
             List<Change> changes = changes(touched);
-            return updated(new Update(type.name(), at(id, touched), changes), id, touched);
+            return updated(new Update(type.name(), at(id, touched), changes, true), id, touched);
         });
     }
 
@@ -105,7 +105,7 @@ public final class EntityRows<E> {
                             type.id().contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
                     .map(attribute -> new Change(attribute, values[attribute.index()]))
                     .toList();
-            Update update = new Update(label, at(before, entity), changes);
+            Update update = new Update(label, at(before, entity), changes, true);
             return engine.cascades()
                     .rekey(engine, update)
                     .flatMap(rows -> rows == 0
@@ -135,7 +135,7 @@ public final class EntityRows<E> {
                 .filter(attribute -> attributes.contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
                 .map(attribute -> new Change(attribute, type.value(touched, attribute)))
                 .toList();
-        return updated(new Update(label, at(id, before), changes), id, touched);
+        return updated(new Update(label, at(id, before), changes, true), id, touched);
     }
 
     private Query at(List<Object> id, E entity) {
@@ -151,7 +151,7 @@ public final class EntityRows<E> {
     }
 
     /**
-     * Sets attributes of the rows of a query, and the times that every update sets.
+     * Sets attributes of the rows of a query, of all of them or none, and the times that every update sets.
      *
      * @param label what it is for
      * @param rows the rows
@@ -159,7 +159,7 @@ public final class EntityRows<E> {
      * @return how many rows there are
      */
     public Mono<Long> updateRows(String label, Query rows, List<Change> given) {
-        return SelectionWrites.write(engine, new Update(label, rows, touched(given)));
+        return SelectionWrites.write(engine, new Update(label, rows, touched(given), true));
     }
 
     /**
@@ -322,7 +322,7 @@ public final class EntityRows<E> {
      * @return how many were there
      */
     public Mono<Long> deleteRows(String label, Query rows) {
-        return engine.cascades().delete(engine, () -> new Compiled(label, rows));
+        return engine.cascades().delete(engine, () -> new Compiled(label, rows), true);
     }
 
     private E touched(E entity) {

@@ -55,7 +55,7 @@ final class Changes {
     /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
     static Sql updates(Statement statement, Updates updates) {
         List<String> parts = updates.parts().stream()
-                .map(part -> part(statement, updates.label(), part))
+                .map(part -> part(statement, updates.label(), part).update())
                 .toList();
         int last = parts.size() - 1;
         String before = IntStream.range(0, last)
@@ -64,7 +64,21 @@ final class Changes {
         return statement.sql(before.isEmpty() ? parts.get(0) : "WITH " + before + " " + parts.get(last), List.of());
     }
 
-    private static String part(Statement statement, String label, Updates.Part part) {
+    /** As {@link #updates}, failing where a row is left out. */
+    static Sql whole(Statement statement, Updates updates) {
+        List<Rendered> parts = updates.parts().stream()
+                .map(part -> part(statement, updates.label(), part))
+                .toList();
+        return Checks.whole(
+                statement,
+                parts.stream().map(Rendered::update).toList(),
+                parts.stream().map(Rendered::count).toList());
+    }
+
+    /** An update, and the count of the rows that it finds. */
+    private record Rendered(String update, String count) {}
+
+    private static Rendered part(Statement statement, String label, Updates.Part part) {
         Update update = part.update();
         Scope scope = new Scope(statement, update.query().type());
         OwnValues own = OwnValues.of(scope, part.own());
@@ -78,7 +92,9 @@ final class Changes {
                     + " bound and without paths to other rows");
         }
         conditions.addAll(own.conditions());
-        return start + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        String rows = table(scope) + (own.tables().isEmpty() ? "" : ", " + String.join(", ", own.tables()));
+        return new Rendered(start + where, "SELECT count(*) FROM " + rows + where);
     }
 
     private static String assignments(Scope scope, Updates.Part part, OwnValues own) {
