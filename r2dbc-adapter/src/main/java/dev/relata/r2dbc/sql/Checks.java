@@ -32,7 +32,9 @@ final class Checks {
     static Sql whole(Statement statement, Sql write, Query query) {
         Level level = Level.of(statement, query);
         String there = "(SELECT count(*) FROM (SELECT" + level.rest(query) + ") AS x)";
+        // Of rows found by a key that is not the id, one key may find several.
         String all = query.filter() instanceof Predicate.KeyIn keys
+                        && keys.attributes().containsAll(query.type().id())
                 ? WRITTEN + " >= "
                         + statement.value(ValueType.BIGINT, (long) keys.keys().size()) + " OR "
                 : "";

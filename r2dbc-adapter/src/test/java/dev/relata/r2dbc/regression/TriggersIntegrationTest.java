@@ -14,6 +14,8 @@ import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ManyToOne;
+import dev.relata.model.OnDelete;
+import dev.relata.model.OnUpdate;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
@@ -88,7 +90,33 @@ class TriggersIntegrationTest {
     @Table("note")
     record Note(@Id Long shelfId, @Id Long labelId, String text) {}
 
-    private static final List<String> TABLES = List.of("shelf", "book", "volume", "sign", "label", "note");
+    @Table("room")
+    record Room(@Id Long id, String name) {}
+
+    @Table("chair")
+    record Chair(@Id Long id, @Nullable Long roomId) {
+        static final ManyToOne<Chair, Room> ROOM =
+                manyToOne(Chair::roomId, Room.class).optional().onDelete(OnDelete.SET_NULL);
+    }
+
+    @Table("lamp")
+    record Lamp(@Id Long id, Long roomId) {
+        static final ManyToOne<Lamp, Room> ROOM =
+                manyToOne(Lamp::roomId, Room.class).onDelete(OnDelete.CASCADE);
+    }
+
+    @Table("town")
+    record Town(@Id String code, String name) {}
+
+    @Table("road")
+    record Road(@Id Long id, String townCode) {
+        static final ManyToOne<Road, Town> TOWN =
+                manyToOne(Road::townCode, Town.class).onUpdate(OnUpdate.CASCADE);
+    }
+
+    /** Those that refer to others come first. */
+    private static final List<String> TABLES = List.of(
+            "note", "sign", "book", "volume", "label", "shelf", "chair", "lamp", "room", "road", "town");
     /** No row goes or is changed by somebody else here. */
     private static final List<String> UNTRUE = List.of("gone", "has been changed", "have been changed", "not this owner's");
 
@@ -104,7 +132,8 @@ class TriggersIntegrationTest {
     TriggersIntegrationTest() {
         relata = Relata.builder()
                 .store(R2dbcStore.of(pool))
-                .model(Shelf.class, Book.class, Volume.class, Sign.class, Label.class, Note.class)
+                .model(Shelf.class, Book.class, Volume.class, Sign.class, Label.class, Note.class, Room.class, Chair.class,
+                        Lamp.class, Town.class, Road.class)
                 .build();
     }
 
@@ -155,8 +184,7 @@ class TriggersIntegrationTest {
     private void fill(Map<String, String> moods) {
         List<String> statements = new ArrayList<>();
         statements.add("DELETE FROM mood; DELETE FROM attic; DELETE FROM " + junction());
-        List.of("note", "sign", "book", "volume", "label", "shelf")
-                .forEach(table -> statements.add("DELETE FROM " + table));
+        TABLES.forEach(table -> statements.add("DELETE FROM " + table));
         statements.add("INSERT INTO shelf VALUES (1, 'a'), (2, 'b')");
         statements.add("INSERT INTO label VALUES (1, 'x'), (2, 'y'), (3, 'z'), (4, 'w')");
         statements.add("INSERT INTO book VALUES (1, 'b1', 'one', 1), (2, 'b2', 'two', 1), (3, 'b3', 'three', 2),"
@@ -164,6 +192,11 @@ class TriggersIntegrationTest {
         statements.add("INSERT INTO volume VALUES (1, 'v1', 'one', 3), (2, 'v2', 'two', 3), (3, 'v3', 'three', 3)");
         statements.add("INSERT INTO sign VALUES (1, 1, 'first'), (2, NULL, 'second')");
         statements.add("INSERT INTO note VALUES (1, 1, 'n')");
+        statements.add("INSERT INTO room VALUES (1, 'a'), (2, 'b')");
+        statements.add("INSERT INTO chair VALUES (1, 1), (2, 1), (3, 2)");
+        statements.add("INSERT INTO lamp VALUES (1, 1), (2, 1), (3, 2)");
+        statements.add("INSERT INTO town VALUES ('t1', 'a'), ('t2', 'b'), ('t3', 'c')");
+        statements.add("INSERT INTO road VALUES (1, 't1'), (2, 't1'), (3, 't2')");
         statements.add("INSERT INTO " + junction() + " VALUES (1, 1)");
         moods.forEach((key, mood) -> statements.add("INSERT INTO mood VALUES ('" + key.split(" ")[0] + "', "
                 + key.split(" ")[1] + ", '" + mood + "')"));
@@ -383,6 +416,23 @@ class TriggersIntegrationTest {
         cases.add(new Case("deleteAll", relata.from(Book.class).deleteAll(), deleted("book")));
         cases.add(new Case("update of all", relata.from(Book.class).update(Assignment.set(Book::title, "all")), outcome -> assertThat(outcome.answer())
                 .isEqualTo(List.of(outcome.gone("book")))));
+        Consumer<Outcome> emptied = outcome -> {
+            assertThat(outcome.after().get("room")).containsExactly("(2,b)");
+            assertThat(outcome.after().get("chair")).containsExactlyInAnyOrder("(1,)", "(2,)", "(3,2)");
+            assertThat(outcome.after().get("lamp")).containsExactly("(3,2)");
+        };
+        cases.add(new Case("delete with what refers to it", relata.delete(new Room(1L, "a")), emptied));
+        cases.add(new Case(
+                "deleteAll with what refers to it",
+                relata.from(Room.class).where(Room::name).eq("a").deleteAll(),
+                emptied));
+        cases.add(new Case(
+                "changeId with what refers to it", relata.changeId(new Town("t1", "a"), "t9"), outcome -> {
+                    assertThat(outcome.after().get("town")).contains("(t9,a)");
+                    assertThat(outcome.after().get("road")).contains("(1,t9)", "(2,t9)");
+                }));
+        cases.add(new Case(
+                "changeId of what nothing refers to", relata.changeId(new Town("t3", "c"), "t9"), outcome -> assertThat(outcome.after().get("town")).contains("(t9,c)")));
         cases.add(new Case("set of a to-one", relata.on(free, Book.SHELF).set(other), stored));
         cases.add(new Case("clear of a to-one", relata.on(first, Book.SHELF).clear(), outcome -> assertThat(outcome.after().get("book")).anyMatch(row -> row.startsWith("(1,") && row.endsWith(",)"))));
         cases.add(new Case("create", relata.on(shelf, Shelf.BOOKS).create(draft("new")), stored));
