@@ -47,6 +47,7 @@ public interface RelataConformance
                 PageOrderContract,
                 PageCursorContract,
                 RowContract,
+                WholeWriteContract,
                 UniqueKeyContract,
                 DeleteContract,
                 JoinRecordContract,
