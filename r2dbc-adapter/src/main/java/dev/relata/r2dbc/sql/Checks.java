@@ -74,14 +74,14 @@ final class Checks {
         Rows keys = Rows.of(insert.rows().stream()
                 .map(row -> IntStream.of(columns).mapToObj(column -> row[column]).toArray())
                 .toList());
-        String given = "SELECT " + Arrays.columns("u", types) + " FROM " + statement.unnest(types, keys) + " AS u("
+        String given = "SELECT " + Arrays.columns(statement, "u", types) + " FROM " + statement.unnest(types, keys) + " AS u("
                 + Arrays.names(types.size()) + ")";
         String table = Names.table(insert.type());
         // The table's own columns, first, give the keys their collation.
         String distinct = "SELECT " + Names.columns("e", key) + " FROM " + table + " AS e WHERE FALSE UNION " + given;
         String there = absent
                 ? " WHERE NOT EXISTS (SELECT FROM " + table + " AS t WHERE "
-                        + Names.equal("t", key, Arrays.columnList("u", types)) + ")"
+                        + Names.equal("t", key, Arrays.columnList(statement, "u", types)) + ")"
                 : "";
         return "(SELECT count(*) FROM (" + distinct + there + ") AS x)";
     }
