@@ -3,6 +3,8 @@ package dev.relata.spi;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,20 @@ public record UpdateRows(
         key = List.copyOf(key);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /**
+     * Finds the rows that are to change.
+     *
+     * @return the rows of the type that have one of the keys
+     */
+    public Query query() {
+        List<List<Object>> keys = rows.stream()
+                .map(row -> Stream.of(row)
+                        .limit(key.size())
+                        .<Object>map(Objects::requireNonNull)
+                        .toList())
+                .toList();
+        return Query.of(type).where(new Predicate.KeyIn(key, keys));
     }
 }

@@ -2,6 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;
@@ -13,6 +14,8 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -99,51 +102,110 @@ final class CheckedWrites {
         });
     }
 
-    Mono<Long> update(Update update) {
-        return all(
+    /**
+     * A write of the rows of a query.
+     *
+     * @param label what it is for
+     * @param query the rows
+     * @param verb what is done to them
+     * @param checked the statement that counts by itself
+     * @param plain the same where the database refuses to count
+     */
+    private record Change(String label, Query query, String verb, Supplier<Sql> checked, Supplier<Sql> plain) {
+
+        String table() {
+            return query.type().table();
+        }
+
+        RowsLeftOutException failure(@Nullable Throwable cause) {
+            return RowsLeftOutException.of(label, table(), verb, cause);
+        }
+    }
+
+    private Change of(Update update, List<Attribute> returning) {
+        return new Change(
                 update.label(),
                 update.query(),
                 "update",
-                () -> session.renderer().checked(update),
-                own -> own.update(new Update(update.label(), update.query(), update.changes())));
+                () -> session.renderer().checked(update, returning),
+                () -> session.renderer().update(update));
+    }
+
+    private Change of(UpdateRows update, List<Attribute> returning) {
+        return new Change(
+                update.label(),
+                update.query(),
+                "update",
+                () -> session.renderer().checked(update, returning),
+                () -> session.renderer().update(update));
+    }
+
+    Mono<Long> update(Update update) {
+        return counted(of(update, List.of()));
+    }
+
+    Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return answered(of(update, returning));
+    }
+
+    Mono<Long> update(UpdateRows update) {
+        return counted(of(update, List.of()));
+    }
+
+    Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return answered(of(update, returning));
     }
 
     Mono<Long> delete(Delete delete) {
-        return all(
+        return counted(new Change(
                 delete.label(),
                 delete.query(),
                 "delete",
                 () -> session.renderer().checked(delete),
-                own -> own.delete(new Delete(delete.label(), delete.query())));
+                () -> session.renderer().delete(delete)));
     }
 
-    /** Writes in parts cannot be counted otherwise: where the database refuses that, its own constraints have to do. */
-    Mono<Long> updates(String label, String table, Supplier<Sql> checked, Mono<Long> plain) {
-        return checkedOrPlain(table, counting(label, table, "update", checked), () -> plain);
+    /** Of several tables PostgreSQL takes no statement at all where one has rules that keep it from being counted. */
+    Mono<Long> update(Updates updates) {
+        return counted(new Change(
+                updates.label(),
+                updates.parts().get(0).update().query(),
+                "update",
+                () -> session.renderer().checked(updates),
+                () -> session.renderer().update(updates)));
     }
 
-    private Mono<Long> all(
-            String label, Query query, String verb, Supplier<Sql> checked, Function<StoreSession, Mono<Long>> plain) {
-        String table = query.type().table();
-        Select there = Select.of(label, query, List.of(Aggregate.countRows()));
+    private Mono<Long> counted(Change change) {
         return checkedOrPlain(
-                table,
-                counting(label, table, verb, checked),
-                () -> inTransaction(own -> own.select(there)
-                        .map(CheckedWrites::number)
-                        .single()
-                        .flatMap(rows -> plain.apply(own)
-                                .flatMap(written -> written >= rows
-                                        ? Mono.just(written)
-                                        : Mono.error(() -> RowsLeftOutException.of(label, table, verb, null))))));
+                change.table(), rows(change).map(rows -> number(rows.get(0))), () -> countedBefore(change));
     }
 
-    private Mono<Long> counting(String label, String table, String verb, Supplier<Sql> checked) {
-        return Flux.defer(() -> session.rows(label, checked.get(), Command.Kind.WRITE))
-                .single()
-                .map(CheckedWrites::number)
-                .onErrorMap(CheckedWrites::failed, error -> RowsLeftOutException.of(label, table, verb, error))
+    /** The rows of a table with rules are answered as they were given. */
+    private Flux<@Nullable Object[]> answered(Change change) {
+        return checkedOrPlain(
+                        change.table(),
+                        rows(change),
+                        () -> countedBefore(change)
+                                .flatMapMany(StoreSession::emptyRows)
+                                .collectList())
+                .flatMapIterable(rows -> rows);
+    }
+
+    private Mono<List<@Nullable Object[]>> rows(Change change) {
+        return Flux.defer(() -> session.rows(change.label(), change.checked().get(), Command.Kind.WRITE))
+                .collectList()
+                .onErrorMap(CheckedWrites::failed, change::failure)
                 .retryWhen(repeated(true));
+    }
+
+    private Mono<Long> countedBefore(Change change) {
+        Select there = Select.of(change.label(), change.query(), List.of(Aggregate.countRows()));
+        return inTransaction(own -> own.select(there)
+                .map(CheckedWrites::number)
+                .single()
+                .flatMap(rows -> own.update(change.label(), change.plain().get())
+                        .flatMap(written ->
+                                written >= rows ? Mono.just(written) : Mono.error(() -> change.failure(null)))));
     }
 
     private <R> Mono<R> checkedOrPlain(String table, Mono<R> checked, Supplier<Mono<R>> plain) {

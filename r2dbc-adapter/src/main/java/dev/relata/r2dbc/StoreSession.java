@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.model.Attribute;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.exec.CursorOptions;
@@ -18,6 +19,7 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import io.r2dbc.spi.Row;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -125,23 +127,22 @@ abstract class StoreSession implements Session {
 
     @Override
     public Mono<Long> update(UpdateRows update) {
-        return new CheckedWrites(this)
-                .updates(
-                        update.label(),
-                        update.type().table(),
-                        () -> renderer.checked(update),
-                        Mono.defer(() -> update(update.label(), renderer.update(update))));
+        return new CheckedWrites(this).update(update);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return new CheckedWrites(this).changed(update, returning);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return new CheckedWrites(this).changed(update, returning);
     }
 
     @Override
     public Mono<Void> update(Updates updates) {
-        String table = updates.parts().get(0).update().query().type().table();
-        return new CheckedWrites(this).updates(
-                updates.label(),
-                table,
-                () -> renderer.checked(updates),
-                Mono.defer(() -> update(updates.label(), renderer.update(updates))))
-                .then();
+        return new CheckedWrites(this).update(updates).then();
     }
 
     @Override

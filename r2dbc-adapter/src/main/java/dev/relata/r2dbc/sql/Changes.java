@@ -143,33 +143,52 @@ final class Changes {
         return Names.table(scope.type()) + " AS " + scope.alias();
     }
 
-    static Sql updateRows(Statement statement, UpdateRows update) {
+    /** Answers, where anything is to be returned, the position of each row among those given, and then its attributes. */
+    static Sql updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
         List<ValueType> keyTypes = statement.types(update.key());
         List<ValueType> types = IntStream.range(
                         0, update.key().size() + update.columns().size())
                 .mapToObj(i -> i < keyTypes.size() ? keyTypes.get(i) : statement.type(column(update, i)))
                 .toList();
-        return update.rows().size() == 1 ? one(statement, update, types) : many(statement, update, types);
+        boolean one = update.rows().size() == 1;
+        String text = one ? one(statement, update, types) : many(statement, update, types, !returning.isEmpty());
+        if (returning.isEmpty()) {
+            return statement.sql(text, List.of());
+        }
+        List<Projection> answer = new ArrayList<>();
+        answer.add(new Projection(one ? "0" : "(u.pos - 1)::int", ValueType.INTEGER));
+        returning.forEach(attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        return returning(statement, text, answer);
+    }
+
+    private static Sql returning(Statement statement, String text, List<Projection> answer) {
+        return statement.sql(text + " RETURNING " + Projection.record(answer), Projection.types(answer));
+    }
+
+    /** An update of one table that answers what its rows became. */
+    static Sql returning(Statement statement, Sql update, List<Attribute> returning) {
+        List<Projection> answer = returning.stream()
+                .map(attribute -> new Projection(Names.column(attribute), statement.type(attribute)))
+                .toList();
+        return returning(statement, update.text(), answer);
     }
 
     private static Attribute column(UpdateRows update, int index) {
         return update.columns().get(index - update.key().size());
     }
 
-    private static Sql one(Statement statement, UpdateRows update, List<ValueType> types) {
+    private static String one(Statement statement, UpdateRows update, List<ValueType> types) {
         List<String> values = IntStream.range(0, types.size())
                 .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
                 .toList();
-        String text = set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
-        return statement.sql(text, List.of());
+        return set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
     }
 
-    private static Sql many(Statement statement, UpdateRows update, List<ValueType> types) {
+    private static String many(Statement statement, UpdateRows update, List<ValueType> types, boolean placed) {
         String rows = statement.unnest(types, Rows.of(update.rows()));
         List<String> values = Arrays.columnList(statement, "u", types);
-        String text = set(update.type(), update, values) + " FROM " + rows + " AS u(" + Arrays.names(types.size())
-                + ") WHERE " + Names.equal("t", update.key(), values);
-        return statement.sql(text, List.of());
+        return set(update.type(), update, values) + " FROM " + rows + (placed ? " WITH ORDINALITY" : "") + " AS u("
+                + Arrays.names(types.size()) + (placed ? ", pos" : "") + ") WHERE " + Names.equal("t", update.key(), values);
     }
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {

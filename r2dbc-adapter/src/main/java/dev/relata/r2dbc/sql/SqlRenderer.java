@@ -4,22 +4,17 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
-import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, nothing else.
@@ -129,7 +124,7 @@ public final class SqlRenderer {
      * @return the statement, which answers no rows
      */
     public Sql update(UpdateRows update) {
-        return Changes.updateRows(statement(), update);
+        return Changes.updateRows(statement(), update, List.of());
     }
 
     /**
@@ -149,7 +144,18 @@ public final class SqlRenderer {
      * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
      */
     public Sql checked(Update update) {
-        return checked(statements -> Changes.update(statements, update), update.query());
+        return checked(statements -> Changes.update(statements, update), update.query(), List.of());
+    }
+
+    /**
+     * Renders a change of all rows of a query, of which the database may leave none out.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row
+     */
+    public Sql checked(Update update, List<Attribute> returning) {
+        return checked(statements -> Changes.update(statements, update), update.query(), returning);
     }
 
     /**
@@ -169,7 +175,7 @@ public final class SqlRenderer {
      * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
      */
     public Sql checked(Delete delete) {
-        return checked(statements -> Changes.delete(statements, delete), delete.query());
+        return checked(statements -> Changes.delete(statements, delete), delete.query(), List.of());
     }
 
     /**
@@ -179,20 +185,28 @@ public final class SqlRenderer {
      * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
      */
     public Sql checked(UpdateRows update) {
-        List<List<Object>> keys = new ArrayList<>();
-        for (@Nullable Object[] row : update.rows()) {
-            keys.add(Stream.of(row).limit(update.key().size()).<Object>map(Objects::requireNonNull).toList());
-        }
-        Query there = Query.of(update.type()).where(new Predicate.KeyIn(update.key(), keys));
+        return checked(update, List.of());
+    }
+
+    /**
+     * Renders a change of each row to values of its own, of which the database may leave none out.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row: its
+     *     position among those given, and the attributes
+     */
+    public Sql checked(UpdateRows update, List<Attribute> returning) {
         Statement statement = statement();
-        return Checks.whole(statement, Changes.updateRows(statement, update), there);
+        return Checks.whole(statement, Changes.updateRows(statement, update, returning), update.query());
     }
 
     /** The count of rows takes its values beside those of the write. */
-    private Sql checked(Function<Supplier<Statement>, Sql> write, Query query) {
+    private Sql checked(Function<Supplier<Statement>, Sql> write, Query query, List<Attribute> returning) {
         AtomicReference<Statement> last = new AtomicReference<>(statement());
         Sql rendered = write.apply(() -> last.updateAndGet(before -> statement()));
-        return Checks.whole(last.get(), rendered, query);
+        Sql answering = returning.isEmpty() ? rendered : Changes.returning(last.get(), rendered, returning);
+        return Checks.whole(last.get(), answering, query);
     }
 
     /**

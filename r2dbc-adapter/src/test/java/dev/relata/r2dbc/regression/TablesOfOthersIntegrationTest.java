@@ -7,6 +7,7 @@ import dev.relata.Relata;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
+import dev.relata.model.Assignment;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
@@ -18,8 +19,11 @@ import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -276,5 +280,188 @@ class TablesOfOthersIntegrationTest {
                 .singleElement()
                 .asString()
                 .startsWith("parcels(code): the key is DEFERRABLE");
+    }
+
+    private void trigger(String name, String when, String body) {
+        database.execute(
+                "CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + " END $$",
+                "CREATE TRIGGER " + name + " " + when + " ON parcels FOR EACH ROW EXECUTE FUNCTION " + name + "()");
+    }
+
+    @Test
+    void aSoftDeleteOfATriggerIsNoDeleteAndStandsAfterOneOfASelection() {
+        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        trigger(
+                "soft",
+                "BEFORE DELETE",
+                "UPDATE parcels SET note = 'deleted' WHERE id = OLD.id; RETURN NULL;");
+        for (Publisher<?> write : List.of(relata.delete(stored.get(0)), relata.deleteMany(stored))) {
+            assertThatThrownBy(() -> run(write))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("nothing was written")
+                    .hasMessageContaining("deleteAll() of a selection");
+            assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(stored);
+        }
+        assertThat(run(relata.from(Parcel.class).where(Parcel::code).eq("c1").deleteAll()))
+                .containsExactly(0L);
+        assertThat(database.value("SELECT note FROM parcels WHERE code = 'c1'", String.class))
+                .isEqualTo("deleted");
+        assertThat(run(relata.delete(new Parcel(99L, "gone", "gone")))).containsExactly(false);
+    }
+
+    @Test
+    void anUpdateThatATriggerPutsElsewhereIsUndoneAndStandsAfterOneOfASelection() {
+        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        trigger("archive", "BEFORE UPDATE", "INSERT INTO others VALUES (NEW.id, NEW.code, NEW.note); RETURN NULL;");
+        for (Publisher<?> write : List.of(
+                relata.update(stored.get(0)),
+                relata.updateMany(stored),
+                relata.updateMany(Parcel.class, Flux.fromIterable(stored)),
+                relata.upsert(stored.get(0)),
+                relata.upsertMany(stored))) {
+            assertThatThrownBy(() -> run(write))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("nothing was written");
+            assertThat(count("others")).isZero();
+        }
+        assertThat(run(relata.from(Parcel.class).update(Assignment.set(Parcel::note, "x"))))
+                .containsExactly(0L);
+        assertThat(count("others")).isEqualTo(3);
+    }
+
+    @Test
+    void rowsAreAnsweredAsTheTriggerOfAnUpdateLeavesThem() {
+        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        trigger("shout", "BEFORE INSERT OR UPDATE", "NEW.note := NEW.note || '!'; RETURN NEW;");
+        Collections.reverse(stored);
+        List<Parcel> changed = stored.stream()
+                .map(parcel -> new Parcel(parcel.id(), parcel.code(), "n!"))
+                .toList();
+        assertThat(run(relata.updateMany(stored))).containsExactlyElementsOf(changed);
+        assertThat(sent()).filteredOn(kind -> kind != StatementKind.CONTROL).containsExactly(StatementKind.WRITE);
+        assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(changed);
+        assertThat(run(relata.updateMany(stored, Bulk.chunkSize(2)))).containsExactlyElementsOf(changed);
+        assertThat(run(relata.update(stored.get(0)))).containsExactly(changed.get(0));
+        assertThat(sent()).containsExactly(StatementKind.WRITE);
+        for (int rows : List.of(1, 100, 700)) {
+            List<Parcel> drafts = IntStream.range(0, rows)
+                    .mapToObj(i -> new Parcel(null, rows + " " + i, "n"))
+                    .toList();
+            List<Parcel> inserted = run(relata.insertMany(drafts));
+            assertThat(inserted).extracting(Parcel::note).containsOnly("n!");
+            assertThat(run(relata.find(Parcel.class, inserted.get(rows - 1).id())))
+                    .containsExactly(inserted.get(rows - 1));
+        }
+    }
+
+    @Test
+    void theFirstWriteToATableWithRulesMayBeInATransaction() {
+        database.execute("CREATE RULE beside AS ON INSERT TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
+                "CREATE RULE beside_update AS ON UPDATE TO drafts DO ALSO INSERT INTO others (code) VALUES (NEW.text)");
+        Draft draft = run(relata.insert(new Draft(null, "a", 0))).get(0);
+        assertThat(run(relata.transactional(relata.insert(drafts(1).get(0)).thenMany(relata.insertMany(drafts(3).subList(1, 3))))))
+                .hasSize(2);
+        assertThat(run(relata.transactional(relata.update(draft)))).containsExactly(new Draft(draft.id(), "a", 1));
+        assertThat(count("parcels")).isEqualTo(3);
+        assertThat(count("others")).isEqualTo(4);
+    }
+
+    @Test
+    void changesOfManyThatARuleLeavesOutInPartAreUndone() {
+        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        database.execute(
+                "CREATE RULE kept AS ON UPDATE TO parcels WHERE OLD.code = 'c1' DO INSTEAD NOTHING",
+                "CREATE RULE stays AS ON DELETE TO parcels WHERE OLD.code = 'c1' DO INSTEAD NOTHING");
+        List<Parcel> changed = stored.stream()
+                .map(parcel -> new Parcel(parcel.id(), parcel.code(), "changed"))
+                .toList();
+        for (Publisher<?> write : List.of(
+                relata.updateMany(changed),
+                relata.updateMany(Parcel.class, Flux.fromIterable(changed)),
+                relata.update(changed.get(1)),
+                relata.deleteMany(stored),
+                relata.delete(stored.get(1)))) {
+            assertThatThrownBy(() -> run(write))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("nothing was written");
+            assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(stored);
+        }
+        assertThat(run(relata.updateMany(List.of(changed.get(0), changed.get(2))))).hasSize(2);
+        assertThat(run(relata.deleteMany(List.of(stored.get(0), stored.get(2))))).containsExactly(2L);
+    }
+
+    @Test
+    void rowsThatAPolicyKeepsFromBeingWrittenAreNotCalledGone() {
+        List<Parcel> stored = run(relata.insertMany(drafts(2)));
+        database.execute(
+                "ALTER TABLE parcels ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE parcels FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY sees ON parcels FOR SELECT USING (true)",
+                "CREATE POLICY writes ON parcels FOR UPDATE USING (code <> 'c1')",
+                "CREATE ROLE clerk NOLOGIN",
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk");
+        try {
+            ConnectionPool clerks = TestDatabase.pool(database.connectionFactory(), 1);
+            Mono<Void> asClerk = Mono.usingWhen(
+                    clerks.create(),
+                    connection -> Flux.from(connection.createStatement("SET ROLE clerk").execute())
+                            .flatMap(Result::getRowsUpdated)
+                            .then(),
+                    Connection::close);
+            run(asClerk);
+            Relata other = Relata.builder()
+                    .store(R2dbcStore.of(clerks))
+                    .model(Parcel.class, Draft.class)
+                    .build();
+            for (Publisher<?> write : List.of(
+                    other.update(stored.get(1)),
+                    other.updateMany(stored),
+                    other.delete(stored.get(1)))) {
+                assertThatThrownBy(() -> run(write))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("row security policy");
+            }
+            clerks.dispose();
+        } finally {
+            database.execute("DROP OWNED BY clerk", "DROP ROLE clerk");
+        }
+    }
+
+    @Test
+    void whatATriggerRefusesAfterTheRowOrAtTheCommitLeavesNothing() {
+        trigger("late", "AFTER INSERT OR UPDATE", "IF NEW.code = 'c1' THEN RAISE 'not that one'; END IF; RETURN NULL;");
+        database.execute(
+                """
+                CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.code = 'c2' THEN RAISE 'nor that one'; END IF;
+                    RETURN NULL;
+                END $$
+                """,
+                "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT OR UPDATE ON parcels DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW EXECUTE FUNCTION at_commit()");
+        for (Publisher<?> write : List.of(
+                relata.insertMany(drafts(2)),
+                relata.insertMany(drafts(3).subList(2, 3)),
+                relata.insert(drafts(3).get(2)),
+                relata.upsert(drafts(3).get(2), Parcel::code),
+                relata.insertMany(Parcel.class, Flux.fromIterable(drafts(700))),
+                relata.insertMany(List.of(drafts(1).get(0), drafts(3).get(2)), Bulk.chunkSize(1)))) {
+            assertThatThrownBy(() -> run(write)).isInstanceOf(StoreException.class);
+            assertThat(count("parcels")).isZero();
+        }
+    }
+
+    /** What an AFTER trigger does with the row is a write that comes later; the answer is the row as it was written. */
+    @Test
+    void aTriggerThatMovesTheRowAfterwardsLetsTheWriteAnswerIt() {
+        trigger(
+                "move",
+                "AFTER INSERT",
+                "INSERT INTO others VALUES (NEW.id, NEW.code, NEW.note); DELETE FROM parcels WHERE id = NEW.id; RETURN NULL;");
+        assertThat(run(relata.insert(drafts(1).get(0)))).extracting(Parcel::code).containsExactly("c0");
+        assertThat(run(relata.insertMany(drafts(3)))).hasSize(3);
+        assertThat(count("parcels")).isZero();
+        assertThat(count("others")).isEqualTo(4);
     }
 }

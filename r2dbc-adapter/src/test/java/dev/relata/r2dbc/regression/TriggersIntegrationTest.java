@@ -162,10 +162,12 @@ class TriggersIntegrationTest {
                     IF mood IN ('redirect', 'skip') THEN
                         RETURN NULL;
                     END IF;
-                    IF mood = 'change' AND TG_OP = 'INSERT' AND content ? 'title' THEN
+                    IF mood = 'change' AND TG_OP <> 'DELETE' AND content ? 'title' THEN
                         NEW.title := NEW.title || '!';
-                        NEW.code := NEW.code || '!';
-                        NEW.id := NEW.id + 1000000;
+                        IF TG_OP = 'INSERT' THEN
+                            NEW.code := NEW.code || '!';
+                            NEW.id := NEW.id + 1000000;
+                        END IF;
                     END IF;
                     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
                 END $$
@@ -367,6 +369,11 @@ class TriggersIntegrationTest {
                 .isNotEmpty()
                 .allMatch(outcome::holds)
                 .doesNotHaveDuplicates();
+        // These answer a copy of the row at hand, with the keys that they write.
+        Consumer<Outcome> placed = outcome -> assertThat(outcome.after().get("book"))
+                .anyMatch(row -> outcome.value() instanceof Book book
+                        && row.startsWith("(" + book.id() + ",")
+                        && row.endsWith("," + book.shelfId() + ")"));
         Bulk<Book> ignore = Bulk.defaults().onConflict(OnConflict.<Book>ignore(Book::code));
         Bulk<Book> small = Bulk.<Book>chunkSize(2).onConflict(OnConflict.<Book>update(Book::code));
 
@@ -409,7 +416,7 @@ class TriggersIntegrationTest {
                 "updateMany counted",
                 relata.updateMany(Book.class, Flux.just(first, second)),
                 outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("book")))));
-        cases.add(new Case("changeId", relata.changeId(new Book(1L, "b1", "one", 1L), 77L), stored));
+        cases.add(new Case("changeId", relata.changeId(new Book(1L, "b1", "one", 1L), 77L), placed));
         cases.add(new Case("delete", relata.delete(first), went("book")));
         cases.add(new Case("delete of a version", relata.delete(volume), went("volume")));
         cases.add(new Case("deleteMany", relata.deleteMany(List.of(first, second)), deleted("book")));
@@ -433,7 +440,7 @@ class TriggersIntegrationTest {
                 }));
         cases.add(new Case(
                 "changeId of what nothing refers to", relata.changeId(new Town("t3", "c"), "t9"), outcome -> assertThat(outcome.after().get("town")).contains("(t9,c)")));
-        cases.add(new Case("set of a to-one", relata.on(free, Book.SHELF).set(other), stored));
+        cases.add(new Case("set of a to-one", relata.on(free, Book.SHELF).set(other), placed));
         cases.add(new Case("clear of a to-one", relata.on(first, Book.SHELF).clear(), outcome -> assertThat(outcome.after().get("book")).anyMatch(row -> row.startsWith("(1,") && row.endsWith(",)"))));
         cases.add(new Case("create", relata.on(shelf, Shelf.BOOKS).create(draft("new")), stored));
         cases.add(new Case(
@@ -442,7 +449,7 @@ class TriggersIntegrationTest {
                 "createManyCount",
                 relata.on(shelf, Shelf.BOOKS).createManyCount(drafts),
                 counted("book", drafts.size())));
-        cases.add(new Case("add of a child", relata.on(shelf, Shelf.BOOKS).add(free), stored));
+        cases.add(new Case("add of a child", relata.on(shelf, Shelf.BOOKS).add(free), placed));
         cases.add(new Case(
                 "addMany of children",
                 relata.on(other, Shelf.BOOKS).addMany(List.of(free, first)),
