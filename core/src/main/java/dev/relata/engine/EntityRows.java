@@ -149,20 +149,18 @@ public final class EntityRows<E> {
     }
 
     private Mono<E> updated(Update update, List<Object> id, E after, List<Attribute> written) {
-        Mono<E> lost = Mono.defer(
-                () -> versions.lost(update.label(), List.of(id), gone(Ids.begin(update.label(), type, id))));
+        Mono<E> lost =
+                Mono.defer(() -> versions.lost(update.label(), List.of(id), gone(Ids.begin(update.label(), type, id))));
         if (update.changes().isEmpty() || engine.cascades().follows(engine, type, attributesOf(update.changes()))) {
             return SelectionWrites.write(engine, update)
-                    .flatMap(rows -> rows == 0
-                            ? lost
-                            : Mono.just(update.changes().isEmpty() ? after : versions.next(after)));
+                    .flatMap(rows ->
+                            rows == 0 ? lost : Mono.just(update.changes().isEmpty() ? after : versions.next(after)));
         }
         return engine.sessions()
                 .many(session -> session.changed(update, written))
                 .collectList()
-                .flatMap(rows -> rows.isEmpty()
-                        ? lost
-                        : Mono.just(became(after, OneRow.of(update.label(), rows), 0, written)));
+                .flatMap(rows ->
+                        rows.isEmpty() ? lost : Mono.just(became(after, OneRow.of(update.label(), rows), 0, written)));
     }
 
     /** A row as the store has it after a change: some of its attributes as answered, or all as they were given. */
@@ -271,7 +269,9 @@ public final class EntityRows<E> {
             }
             UpdateRows update = rows(byId);
             return engine.sessions()
-                    .atomically(session -> (follows(update) ? engine.cascades().rekey(engine, update) : session.update(update))
+                    .atomically(session -> (follows(update)
+                                    ? engine.cascades().rekey(engine, update)
+                                    : session.update(update))
                             .flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))));
         });
     }
@@ -294,7 +294,8 @@ public final class EntityRows<E> {
         return follows(update)
                 ? engine.cascades()
                         .rekey(engine, update)
-                        .flatMapMany(rows -> Flux.range(0, Math.toIntExact(rows)).map(row -> new @Nullable Object[0]))
+                        .flatMapMany(
+                                rows -> Flux.range(0, Math.toIntExact(rows)).map(row -> new @Nullable Object[0]))
                 : session.changed(update, type.attributes());
     }
 

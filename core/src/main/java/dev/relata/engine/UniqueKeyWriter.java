@@ -108,7 +108,8 @@ public final class UniqueKeyWriter<E> {
     public Mono<Boolean> insertIfAbsent(E entity, List<Attribute> key) {
         return Mono.defer(() -> {
             RowPlan<E> plan = plan(List.of(entity));
-            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(key), false).asWhole();
+            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(key), false)
+                    .asWhole();
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .count()
@@ -148,7 +149,8 @@ public final class UniqueKeyWriter<E> {
             List<Attribute> attributes = keys.resolve(key);
             RowPlan<E> plan = plan(List.of(entity));
             List<Object> values = keys.values(entity, attributes);
-            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(attributes), true).asWhole();
+            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(attributes), true)
+                    .asWhole();
             Select select = Select.rows(label, Query.of(type).where(Predicates.keyEquals(attributes, values)));
             return attempt(insert, select, ATTEMPTS);
         });

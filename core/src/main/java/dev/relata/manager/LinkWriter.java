@@ -141,8 +141,8 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     }
 
     private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {
-        Insert insert =
-                new Insert(owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of(), true);
+        Insert insert = new Insert(
+                owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of(), true);
         return owned.engine()
                 .sessions()
                 .many(session -> session.insert(insert))

@@ -1,7 +1,7 @@
 package dev.relata.observe;
 
-import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.model.Attribute;
+import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;

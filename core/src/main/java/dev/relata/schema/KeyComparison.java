@@ -62,7 +62,8 @@ final class KeyComparison {
 
     /** Whether a key is there, and every one like it waits until the transaction ends. */
     private boolean onlyDeferrable(List<String> key) {
-        long there = unique().stream().filter(other -> ColumnLists.same(other, key)).count();
+        long there =
+                unique().stream().filter(other -> ColumnLists.same(other, key)).count();
         long deferrable = live.deferrableKeys().stream()
                 .filter(other -> ColumnLists.same(other, key))
                 .count();

@@ -52,11 +52,11 @@ final class CheckedWrites {
         }
         Mono<List<@Nullable Object[]>> rows = checkedOrPlain(
                 insert.type().table(),
-                Mono.defer(() -> checked(insert)).retryWhen(repeated(insert.conflict().policy() == Policy.IGNORE)),
+                Mono.defer(() -> checked(insert))
+                        .retryWhen(repeated(insert.conflict().policy() == Policy.IGNORE)),
                 () -> counted(insert));
-        Mono<List<@Nullable Object[]>> answer = compares(insert)
-                ? rows.onErrorResume(RowsLeftOutException.class, left -> Mono.just(List.of()))
-                : rows;
+        Mono<List<@Nullable Object[]>> answer =
+                compares(insert) ? rows.onErrorResume(RowsLeftOutException.class, left -> Mono.just(List.of())) : rows;
         return answer.flatMapIterable(all -> all);
     }
 
@@ -74,7 +74,10 @@ final class CheckedWrites {
 
     private static boolean compares(Insert insert) {
         return insert.conflict().policy() == Policy.UPDATE
-                && insert.type().version().filter(insert.conflict().update()::contains).isPresent();
+                && insert.type()
+                        .version()
+                        .filter(insert.conflict().update()::contains)
+                        .isPresent();
     }
 
     private Mono<List<@Nullable Object[]>> checked(Insert insert) {
@@ -211,8 +214,10 @@ final class CheckedWrites {
     private <R> Mono<R> checkedOrPlain(String table, Mono<R> checked, Supplier<Mono<R>> plain) {
         return Mono.defer(() -> session.uncheckable().contains(table)
                 ? plain.get()
-                : checked.onErrorResume(CheckedWrites::notSupported, refused -> plain.get()
-                        .doOnNext(answer -> session.uncheckable().add(table))));
+                : checked.onErrorResume(
+                        CheckedWrites::notSupported,
+                        refused -> plain.get()
+                                .doOnNext(answer -> session.uncheckable().add(table))));
     }
 
     private static Retry repeated(boolean races) {

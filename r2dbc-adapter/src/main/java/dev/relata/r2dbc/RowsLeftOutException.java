@@ -21,7 +21,8 @@ final class RowsLeftOutException extends StoreException {
         int given = insert.rows().size();
         return new RowsLeftOutException(
                 insert.label() + ": of " + given + (given == 1 ? " row, " : " rows, ") + stored + " came into "
-                        + insert.type().table() + REASON + "; insertMany under OnConflict.ignore answers the rows that came",
+                        + insert.type().table() + REASON
+                        + "; insertMany under OnConflict.ignore answers the rows that came",
                 cause);
     }
 

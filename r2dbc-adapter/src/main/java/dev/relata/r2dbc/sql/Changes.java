@@ -157,7 +157,8 @@ final class Changes {
         }
         List<Projection> answer = new ArrayList<>();
         answer.add(new Projection(one ? "0" : "(u.pos - 1)::int", ValueType.INTEGER));
-        returning.forEach(attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        returning.forEach(
+                attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
         return returning(statement, text, answer);
     }
 
@@ -188,7 +189,8 @@ final class Changes {
         String rows = statement.unnest(types, Rows.of(update.rows()));
         List<String> values = Arrays.columnList(statement, "u", types);
         return set(update.type(), update, values) + " FROM " + rows + (placed ? " WITH ORDINALITY" : "") + " AS u("
-                + Arrays.names(types.size()) + (placed ? ", pos" : "") + ") WHERE " + Names.equal("t", update.key(), values);
+                + Arrays.names(types.size()) + (placed ? ", pos" : "") + ") WHERE "
+                + Names.equal("t", update.key(), values);
     }
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {

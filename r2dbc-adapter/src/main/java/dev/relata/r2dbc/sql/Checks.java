@@ -55,9 +55,11 @@ final class Checks {
     }
 
     private static String complete(Statement statement, Insert insert) {
-        String all = WRITTEN + " = " + statement.value(ValueType.BIGINT, (long) insert.rows().size());
+        String all = WRITTEN + " = "
+                + statement.value(ValueType.BIGINT, (long) insert.rows().size());
         List<Attribute> key = insert.conflict().key();
-        if (insert.conflict().policy() == Conflict.Policy.ERROR || !insert.columns().containsAll(key)) {
+        if (insert.conflict().policy() == Conflict.Policy.ERROR
+                || !insert.columns().containsAll(key)) {
             return all;
         }
         boolean ignored = insert.conflict().policy() == Conflict.Policy.IGNORE;
@@ -72,10 +74,11 @@ final class Checks {
         List<ValueType> types = statement.types(key);
         int[] columns = key.stream().mapToInt(insert.columns()::indexOf).toArray();
         Rows keys = Rows.of(insert.rows().stream()
-                .map(row -> IntStream.of(columns).mapToObj(column -> row[column]).toArray())
+                .map(row ->
+                        IntStream.of(columns).mapToObj(column -> row[column]).toArray())
                 .toList());
-        String given = "SELECT " + Arrays.columns(statement, "u", types) + " FROM " + statement.unnest(types, keys) + " AS u("
-                + Arrays.names(types.size()) + ")";
+        String given = "SELECT " + Arrays.columns(statement, "u", types) + " FROM " + statement.unnest(types, keys)
+                + " AS u(" + Arrays.names(types.size()) + ")";
         String table = Names.table(insert.type());
         // The table's own columns, first, give the keys their collation.
         String distinct = "SELECT " + Names.columns("e", key) + " FROM " + table + " AS e WHERE FALSE UNION " + given;
@@ -96,8 +99,8 @@ final class Checks {
             String written = i == 0 ? WRITTEN : "(SELECT count(*) FROM u" + i + ")";
             complete.add(written + " >= (" + there.get(i) + ")");
         }
-        String text = "WITH " + parts + " SELECT record_send(ROW(count(*))) FROM w"
-                + failing(String.join(" AND ", complete));
+        String text =
+                "WITH " + parts + " SELECT record_send(ROW(count(*))) FROM w" + failing(String.join(" AND ", complete));
         return statement.sql(text, List.of(ValueType.BIGINT));
     }
 }

@@ -36,7 +36,8 @@ final class Copies {
                 + " pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND "
                 + BEFORE_INSERT + ") AND NOT EXISTS (SELECT FROM " + columns
                 + " AS w(name, type, longest) LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = w.name AND"
-                + " a.attgenerated = '' AND " + written(statement, question.drawn()) + " AND (a.atttypid::int = w.type OR w.type = 25 AND a.atttypid = 1043) AND"
+                + " a.attgenerated = '' AND " + written(statement, question.drawn())
+                + " AND (a.atttypid::int = w.type OR w.type = 25 AND a.atttypid = 1043) AND"
                 + " (a.atttypmod = -1 OR a.atttypid = 1043 AND w.longest <= a.atttypmod - 4) WHERE a.attnum IS NULL)";
         String from = " FROM pg_class c LEFT JOIN (SELECT FROM " + table + " LIMIT 0) unaltered ON TRUE WHERE c.oid = "
                 + name + "::regclass AND " + fits;

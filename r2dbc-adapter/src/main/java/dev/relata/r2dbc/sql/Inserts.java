@@ -26,7 +26,8 @@ final class Inserts {
 
     private Sql render() {
         String columns = insert.columns().isEmpty() ? "" : " (" + Names.columns(insert.columns()) + ")";
-        String text = "INSERT INTO " + Names.table(insert.type()) + " AS t" + columns + overriding() + source() + conflict();
+        String text =
+                "INSERT INTO " + Names.table(insert.type()) + " AS t" + columns + overriding() + source() + conflict();
         if (insert.returning().isEmpty()) {
             return statement.sql(text, List.of());
         }

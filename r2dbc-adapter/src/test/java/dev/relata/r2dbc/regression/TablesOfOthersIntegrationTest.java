@@ -39,16 +39,11 @@ import reactor.core.publisher.Mono;
 class TablesOfOthersIntegrationTest {
 
     @Table("parcels")
-    record Parcel(
-            @Id @Nullable Long id,
-            @Unique String code,
-            String note) {}
+    record Parcel(@Id @Nullable Long id, @Unique String code, String note) {}
 
     @Table("drafts")
     record Draft(
-            @Id @Nullable Long id,
-            String text,
-            @Version int version) {}
+            @Id @Nullable Long id, String text, @Version int version) {}
 
     private final TestDatabase database = TestDatabase.create();
     private final List<ExecutedStatement> statements = new CopyOnWriteArrayList<>();
@@ -135,8 +130,9 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void rowsThatARuleDropsOrPutsElsewhereInPartAreNotStoredInPart() {
-        database.execute("CREATE RULE away AS ON INSERT TO parcels WHERE NEW.code IN ('c1', 'c2') DO INSTEAD INSERT INTO"
-                + " others VALUES (NEW.id, NEW.code, NEW.note)");
+        database.execute(
+                "CREATE RULE away AS ON INSERT TO parcels WHERE NEW.code IN ('c1', 'c2') DO INSTEAD INSERT INTO"
+                        + " others VALUES (NEW.id, NEW.code, NEW.note)");
         assertThatThrownBy(() -> run(relata.insertMany(Parcel.class, Flux.fromIterable(drafts(5)))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("nothing was written");
@@ -203,20 +199,19 @@ class TablesOfOthersIntegrationTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("a trigger or a rule");
         assertThatThrownBy(() -> run(relata.delete(new Parcel(9L, "odd", "n")))).isInstanceOf(StoreException.class);
-        assertThat(database.value("SELECT note FROM stored WHERE id = 9", String.class)).isEqualTo("n");
+        assertThat(database.value("SELECT note FROM stored WHERE id = 9", String.class))
+                .isEqualTo("n");
     }
 
     @Test
     void aRequestThatWasRefusedLeavesNothingInATransactionThatGoesOn() {
-        database.execute(
-                """
+        database.execute("""
                 CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     INSERT INTO others (code) VALUES (NEW.code);
                     RETURN CASE WHEN NEW.code = 'c1' THEN NULL ELSE NEW END;
                 END $$
-                """,
-                "CREATE TRIGGER skip BEFORE INSERT ON parcels FOR EACH ROW EXECUTE FUNCTION skip()");
+                """, "CREATE TRIGGER skip BEFORE INSERT ON parcels FOR EACH ROW EXECUTE FUNCTION skip()");
         Mono<Long> all = relata.insertMany(drafts(3))
                 .count()
                 .onErrorReturn(0L)
@@ -232,7 +227,8 @@ class TablesOfOthersIntegrationTest {
         Parcel stored = run(relata.insert(drafts(1).get(0))).get(0);
         Parcel changed = new Parcel(stored.id(), "c0", "changed");
         assertThat(run(relata.upsert(changed))).containsExactly(changed);
-        assertThat(run(relata.upsertMany(List.of(changed, new Parcel(null, "c1", "n"))))).hasSize(2);
+        assertThat(run(relata.upsertMany(List.of(changed, new Parcel(null, "c1", "n")))))
+                .hasSize(2);
         assertThat(run(relata.upsert(new Parcel(null, "c0", "again"), Parcel::code)))
                 .containsExactly(new Parcel(stored.id(), "c0", "again"));
         assertThat(run(relata.getOrCreate(changed, Parcel::id))).hasSize(1);
@@ -291,10 +287,7 @@ class TablesOfOthersIntegrationTest {
     @Test
     void aSoftDeleteOfATriggerIsNoDeleteAndStandsAfterOneOfASelection() {
         List<Parcel> stored = run(relata.insertMany(drafts(3)));
-        trigger(
-                "soft",
-                "BEFORE DELETE",
-                "UPDATE parcels SET note = 'deleted' WHERE id = OLD.id; RETURN NULL;");
+        trigger("soft", "BEFORE DELETE", "UPDATE parcels SET note = 'deleted' WHERE id = OLD.id; RETURN NULL;");
         for (Publisher<?> write : List.of(relata.delete(stored.get(0)), relata.deleteMany(stored))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
@@ -356,10 +349,12 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void theFirstWriteToATableWithRulesMayBeInATransaction() {
-        database.execute("CREATE RULE beside AS ON INSERT TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
+        database.execute(
+                "CREATE RULE beside AS ON INSERT TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
                 "CREATE RULE beside_update AS ON UPDATE TO drafts DO ALSO INSERT INTO others (code) VALUES (NEW.text)");
         Draft draft = run(relata.insert(new Draft(null, "a", 0))).get(0);
-        assertThat(run(relata.transactional(relata.insert(drafts(1).get(0)).thenMany(relata.insertMany(drafts(3).subList(1, 3))))))
+        assertThat(run(relata.transactional(relata.insert(drafts(1).get(0))
+                        .thenMany(relata.insertMany(drafts(3).subList(1, 3))))))
                 .hasSize(2);
         assertThat(run(relata.transactional(relata.update(draft)))).containsExactly(new Draft(draft.id(), "a", 1));
         assertThat(count("parcels")).isEqualTo(3);
@@ -386,8 +381,10 @@ class TablesOfOthersIntegrationTest {
                     .hasMessageContaining("nothing was written");
             assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(stored);
         }
-        assertThat(run(relata.updateMany(List.of(changed.get(0), changed.get(2))))).hasSize(2);
-        assertThat(run(relata.deleteMany(List.of(stored.get(0), stored.get(2))))).containsExactly(2L);
+        assertThat(run(relata.updateMany(List.of(changed.get(0), changed.get(2)))))
+                .hasSize(2);
+        assertThat(run(relata.deleteMany(List.of(stored.get(0), stored.get(2)))))
+                .containsExactly(2L);
     }
 
     @Test
@@ -404,7 +401,8 @@ class TablesOfOthersIntegrationTest {
             ConnectionPool clerks = TestDatabase.pool(database.connectionFactory(), 1);
             Mono<Void> asClerk = Mono.usingWhen(
                     clerks.create(),
-                    connection -> Flux.from(connection.createStatement("SET ROLE clerk").execute())
+                    connection -> Flux.from(
+                                    connection.createStatement("SET ROLE clerk").execute())
                             .flatMap(Result::getRowsUpdated)
                             .then(),
                     Connection::close);
@@ -413,10 +411,8 @@ class TablesOfOthersIntegrationTest {
                     .store(R2dbcStore.of(clerks))
                     .model(Parcel.class, Draft.class)
                     .build();
-            for (Publisher<?> write : List.of(
-                    other.update(stored.get(1)),
-                    other.updateMany(stored),
-                    other.delete(stored.get(1)))) {
+            for (Publisher<?> write :
+                    List.of(other.update(stored.get(1)), other.updateMany(stored), other.delete(stored.get(1)))) {
                 assertThatThrownBy(() -> run(write))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("row security policy");
@@ -459,7 +455,9 @@ class TablesOfOthersIntegrationTest {
                 "move",
                 "AFTER INSERT",
                 "INSERT INTO others VALUES (NEW.id, NEW.code, NEW.note); DELETE FROM parcels WHERE id = NEW.id; RETURN NULL;");
-        assertThat(run(relata.insert(drafts(1).get(0)))).extracting(Parcel::code).containsExactly("c0");
+        assertThat(run(relata.insert(drafts(1).get(0))))
+                .extracting(Parcel::code)
+                .containsExactly("c0");
         assertThat(run(relata.insertMany(drafts(3)))).hasSize(3);
         assertThat(count("parcels")).isZero();
         assertThat(count("others")).isEqualTo(4);

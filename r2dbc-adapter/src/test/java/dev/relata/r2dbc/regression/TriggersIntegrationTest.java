@@ -115,10 +115,11 @@ class TriggersIntegrationTest {
     }
 
     /** Those that refer to others come first. */
-    private static final List<String> TABLES = List.of(
-            "note", "sign", "book", "volume", "label", "shelf", "chair", "lamp", "room", "road", "town");
+    private static final List<String> TABLES =
+            List.of("note", "sign", "book", "volume", "label", "shelf", "chair", "lamp", "room", "road", "town");
     /** No row goes or is changed by somebody else here. */
-    private static final List<String> UNTRUE = List.of("gone", "has been changed", "have been changed", "not this owner's");
+    private static final List<String> UNTRUE =
+            List.of("gone", "has been changed", "have been changed", "not this owner's");
 
     private static final List<String> MOODS = List.of("keep", "skip", "redirect", "change");
 
@@ -132,8 +133,18 @@ class TriggersIntegrationTest {
     TriggersIntegrationTest() {
         relata = Relata.builder()
                 .store(R2dbcStore.of(pool))
-                .model(Shelf.class, Book.class, Volume.class, Sign.class, Label.class, Note.class, Room.class, Chair.class,
-                        Lamp.class, Town.class, Road.class)
+                .model(
+                        Shelf.class,
+                        Book.class,
+                        Volume.class,
+                        Sign.class,
+                        Label.class,
+                        Note.class,
+                        Room.class,
+                        Chair.class,
+                        Lamp.class,
+                        Town.class,
+                        Road.class)
                 .build();
     }
 
@@ -200,8 +211,8 @@ class TriggersIntegrationTest {
         statements.add("INSERT INTO town VALUES ('t1', 'a'), ('t2', 'b'), ('t3', 'c')");
         statements.add("INSERT INTO road VALUES (1, 't1'), (2, 't1'), (3, 't2')");
         statements.add("INSERT INTO " + junction() + " VALUES (1, 1)");
-        moods.forEach((key, mood) -> statements.add("INSERT INTO mood VALUES ('" + key.split(" ")[0] + "', "
-                + key.split(" ")[1] + ", '" + mood + "')"));
+        moods.forEach((key, mood) -> statements.add(
+                "INSERT INTO mood VALUES ('" + key.split(" ")[0] + "', " + key.split(" ")[1] + ", '" + mood + "')"));
         statements.add("ALTER SEQUENCE call RESTART");
         other(connection -> connection
                 .createStatement(String.join("; ", statements))
@@ -211,7 +222,10 @@ class TriggersIntegrationTest {
     }
 
     private String junction() {
-        return tables.stream().filter(table -> !TABLES.contains(table)).findFirst().orElseThrow();
+        return tables.stream()
+                .filter(table -> !TABLES.contains(table))
+                .findFirst()
+                .orElseThrow();
     }
 
     @AfterAll
@@ -246,8 +260,8 @@ class TriggersIntegrationTest {
                 for (String operation : List.of("INSERT", "UPDATE", "DELETE")) {
                     IntStream.rangeClosed(1, 4)
                             .filter(call -> random.nextInt(3) == 0)
-                            .forEach(call ->
-                                    moods.put(operation + " " + call, MOODS.get(random.nextInt(MOODS.size()))));
+                            .forEach(
+                                    call -> moods.put(operation + " " + call, MOODS.get(random.nextInt(MOODS.size()))));
                 }
                 check(each, moods);
             }
@@ -312,7 +326,8 @@ class TriggersIntegrationTest {
             if (!rows().equals(before)) {
                 failures.add(what + " failed, and something was stored: " + error.getMessage());
             }
-            if (!error.getMessage().contains("or a trigger") && UNTRUE.stream().anyMatch(error.getMessage()::contains)) {
+            if (!error.getMessage().contains("or a trigger")
+                    && UNTRUE.stream().anyMatch(error.getMessage()::contains)) {
                 failures.add(what + " failed for a reason that is none: " + error.getMessage());
             }
         } catch (RuntimeException error) {
@@ -331,9 +346,9 @@ class TriggersIntegrationTest {
         other(connection -> connection
                 .createStatement(sql)
                 .execute()
-                .flatMap(result -> result.map((row, metadata) -> Objects.requireNonNull(
-                                rows.get(row.get(0, String.class)))
-                        .add(Objects.requireNonNull(row.get(1, String.class)))))
+                .flatMap(result ->
+                        result.map((row, metadata) -> Objects.requireNonNull(rows.get(row.get(0, String.class)))
+                                .add(Objects.requireNonNull(row.get(1, String.class)))))
                 .then());
         return rows;
     }
@@ -363,8 +378,7 @@ class TriggersIntegrationTest {
         IntStream.range(0, 1 + random.nextInt(4)).forEach(i -> drafts.add(draft("new" + i)));
         List<Book> mixed = new ArrayList<>(drafts);
         mixed.add(random.nextInt(mixed.size() + 1), new Book(null, "b2", "mixed", 2L));
-        List<Volume> volumes = List.of(
-                volume, new Volume(2L, "v2", "changed", 3), new Volume(9L, "v9", "new", 0));
+        List<Volume> volumes = List.of(volume, new Volume(2L, "v2", "changed", 3), new Volume(9L, "v9", "new", 0));
         Consumer<Outcome> stored = outcome -> assertThat(outcome.answer())
                 .isNotEmpty()
                 .allMatch(outcome::holds)
@@ -389,22 +403,23 @@ class TriggersIntegrationTest {
                 relata.insertMany(Book.class, Flux.fromIterable(drafts)),
                 counted("book", drafts.size())));
         cases.add(new Case(
-                "insertMany, leaving what is there", relata.insertMany(mixed, ignore), outcome -> assertThat(outcome.answer())
+                "insertMany, leaving what is there",
+                relata.insertMany(mixed, ignore),
+                outcome -> assertThat(outcome.answer())
                         .hasSize((int) outcome.come("book"))
                         .allMatch(outcome::holds)));
         cases.add(new Case("upsert of a new row", relata.upsert(draft("new"), Book::code), stored));
         cases.add(new Case("upsert of a stored row", relata.upsert(first), stored));
-        cases.add(new Case(
-                "upsert by a key", relata.upsert(new Book(null, "b1", "changed", 1L), Book::code), stored));
+        cases.add(new Case("upsert by a key", relata.upsert(new Book(null, "b1", "changed", 1L), Book::code), stored));
         cases.add(new Case("upsert of a version", relata.upsert(volume), stored));
-        cases.add(new Case(
-                "upsert of a new version", relata.upsert(new Volume(9L, "v9", "new", 0)), stored));
+        cases.add(new Case("upsert of a new version", relata.upsert(new Volume(9L, "v9", "new", 0)), stored));
         cases.add(new Case("upsertMany", relata.upsertMany(mixed, small), all(stored, mixed.size(), null)));
         cases.add(new Case("upsertMany of versions", relata.upsertMany(volumes), all(stored, 3, null)));
         cases.add(new Case(
                 "upsertMany counted",
                 relata.upsertMany(Volume.class, Flux.fromIterable(volumes)),
-                outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("volume") + outcome.come("volume")))));
+                outcome -> assertThat(outcome.answer())
+                        .isEqualTo(List.of(outcome.gone("volume") + outcome.come("volume")))));
         cases.add(new Case("getOrCreate, new", relata.getOrCreate(draft("new"), Book::code), stored));
         cases.add(new Case("getOrCreate, there", relata.getOrCreate(draft("b1"), Book::code), stored));
         cases.add(new Case("updateOrCreate", relata.updateOrCreate(draft("new"), Book::code), stored));
@@ -421,8 +436,10 @@ class TriggersIntegrationTest {
         cases.add(new Case("delete of a version", relata.delete(volume), went("volume")));
         cases.add(new Case("deleteMany", relata.deleteMany(List.of(first, second)), deleted("book")));
         cases.add(new Case("deleteAll", relata.from(Book.class).deleteAll(), deleted("book")));
-        cases.add(new Case("update of all", relata.from(Book.class).update(Assignment.set(Book::title, "all")), outcome -> assertThat(outcome.answer())
-                .isEqualTo(List.of(outcome.gone("book")))));
+        cases.add(new Case(
+                "update of all",
+                relata.from(Book.class).update(Assignment.set(Book::title, "all")),
+                outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("book")))));
         Consumer<Outcome> emptied = outcome -> {
             assertThat(outcome.after().get("room")).containsExactly("(2,b)");
             assertThat(outcome.after().get("chair")).containsExactlyInAnyOrder("(1,)", "(2,)", "(3,2)");
@@ -433,15 +450,20 @@ class TriggersIntegrationTest {
                 "deleteAll with what refers to it",
                 relata.from(Room.class).where(Room::name).eq("a").deleteAll(),
                 emptied));
+        cases.add(new Case("changeId with what refers to it", relata.changeId(new Town("t1", "a"), "t9"), outcome -> {
+            assertThat(outcome.after().get("town")).contains("(t9,a)");
+            assertThat(outcome.after().get("road")).contains("(1,t9)", "(2,t9)");
+        }));
         cases.add(new Case(
-                "changeId with what refers to it", relata.changeId(new Town("t1", "a"), "t9"), outcome -> {
-                    assertThat(outcome.after().get("town")).contains("(t9,a)");
-                    assertThat(outcome.after().get("road")).contains("(1,t9)", "(2,t9)");
-                }));
-        cases.add(new Case(
-                "changeId of what nothing refers to", relata.changeId(new Town("t3", "c"), "t9"), outcome -> assertThat(outcome.after().get("town")).contains("(t9,c)")));
+                "changeId of what nothing refers to",
+                relata.changeId(new Town("t3", "c"), "t9"),
+                outcome -> assertThat(outcome.after().get("town")).contains("(t9,c)")));
         cases.add(new Case("set of a to-one", relata.on(free, Book.SHELF).set(other), placed));
-        cases.add(new Case("clear of a to-one", relata.on(first, Book.SHELF).clear(), outcome -> assertThat(outcome.after().get("book")).anyMatch(row -> row.startsWith("(1,") && row.endsWith(",)"))));
+        cases.add(new Case(
+                "clear of a to-one",
+                relata.on(first, Book.SHELF).clear(),
+                outcome -> assertThat(outcome.after().get("book"))
+                        .anyMatch(row -> row.startsWith("(1,") && row.endsWith(",)"))));
         cases.add(new Case("create", relata.on(shelf, Shelf.BOOKS).create(draft("new")), stored));
         cases.add(new Case(
                 "createMany", relata.on(shelf, Shelf.BOOKS).createMany(drafts), all(stored, drafts.size(), "book")));
@@ -454,17 +476,22 @@ class TriggersIntegrationTest {
                 "addMany of children",
                 relata.on(other, Shelf.BOOKS).addMany(List.of(free, first)),
                 outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("book")))));
-        cases.add(new Case("remove of a child", relata.on(shelf, Shelf.BOOKS).remove(first), outcome -> assertThat(outcome.gone("book"))
-                .isEqualTo(1)));
+        cases.add(new Case(
+                "remove of a child",
+                relata.on(shelf, Shelf.BOOKS).remove(first),
+                outcome -> assertThat(outcome.gone("book")).isEqualTo(1)));
         cases.add(new Case(
                 "removeMany of children",
                 relata.on(shelf, Shelf.BOOKS).removeMany(List.of(first, second)),
                 outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("book")))));
         cases.add(new Case(
-                "moveAll", relata.on(shelf, Shelf.BOOKS).moveAll(other), outcome -> assertThat(outcome.answer())
-                        .isEqualTo(List.of(outcome.gone("book")))));
+                "moveAll",
+                relata.on(shelf, Shelf.BOOKS).moveAll(other),
+                outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("book")))));
         cases.add(new Case(
-                "set of children", relata.on(other, Shelf.BOOKS).set(List.of(free, first)), outcome -> assertThat(outcome.after().get("book"))
+                "set of children",
+                relata.on(other, Shelf.BOOKS).set(List.of(free, first)),
+                outcome -> assertThat(outcome.after().get("book"))
                         .filteredOn(row -> row.endsWith(",2)"))
                         .hasSize(2)));
         cases.add(new Case(
@@ -473,17 +500,13 @@ class TriggersIntegrationTest {
                 "updateOrCreate of a child",
                 relata.on(shelf, Shelf.BOOKS).updateOrCreate(draft("new"), Book::code),
                 stored));
-        cases.add(new Case(
-                "set of a has-one", relata.on(shelf, Shelf.SIGN).set(new Sign(2L, null, "second")), stored));
+        cases.add(new Case("set of a has-one", relata.on(shelf, Shelf.SIGN).set(new Sign(2L, null, "second")), stored));
         cases.add(new Case(
                 "create of a has-one", relata.on(other, Shelf.SIGN).create(new Sign(null, null, "new")), stored));
         cases.add(new Case("add of a link", relata.on(shelf, Shelf.LABELS).add(labels.get(1)), linked(junction())));
-        cases.add(new Case(
-                "addMany of links", relata.on(shelf, Shelf.LABELS).addMany(labels), linked(junction())));
-        cases.add(new Case(
-                "addIds of links", relata.on(shelf, Shelf.LABELS).addIds(1L, 2L, 3L), linked(junction())));
-        cases.add(new Case(
-                "remove of a link", relata.on(shelf, Shelf.LABELS).remove(labels.get(0)), went(junction())));
+        cases.add(new Case("addMany of links", relata.on(shelf, Shelf.LABELS).addMany(labels), linked(junction())));
+        cases.add(new Case("addIds of links", relata.on(shelf, Shelf.LABELS).addIds(1L, 2L, 3L), linked(junction())));
+        cases.add(new Case("remove of a link", relata.on(shelf, Shelf.LABELS).remove(labels.get(0)), went(junction())));
         cases.add(new Case(
                 "removeMany of links", relata.on(shelf, Shelf.LABELS).removeMany(labels), deleted(junction())));
         cases.add(new Case(
@@ -495,13 +518,10 @@ class TriggersIntegrationTest {
                     assertThat(outcome.after().get(junction())).contains("(1,9)");
                     assertThat(outcome.after().get("label")).contains("(9,new)");
                 }));
-        cases.add(new Case(
-                "add of a note",
-                relata.on(shelf, Shelf.NOTES).add(labels.get(1), note("m")),
-                linked("note")));
+        cases.add(
+                new Case("add of a note", relata.on(shelf, Shelf.NOTES).add(labels.get(1), note("m")), linked("note")));
         cases.add(new Case("put of a note", relata.on(shelf, Shelf.NOTES).put(labels.get(0), note("m")), stored));
-        cases.add(new Case(
-                "put of a new note", relata.on(shelf, Shelf.NOTES).put(labels.get(1), note("m")), stored));
+        cases.add(new Case("put of a new note", relata.on(shelf, Shelf.NOTES).put(labels.get(1), note("m")), stored));
         cases.add(new Case(
                 "addMany of notes",
                 relata.on(shelf, Shelf.NOTES).addMany(Map.of(labels.get(1), note("m"), labels.get(2), note("m"))),
@@ -509,7 +529,8 @@ class TriggersIntegrationTest {
         cases.add(new Case(
                 "putMany of notes",
                 relata.on(shelf, Shelf.NOTES).putMany(Map.of(labels.get(0), note("m"), labels.get(2), note("m"))),
-                outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("note") + outcome.come("note")))));
+                outcome ->
+                        assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("note") + outcome.come("note")))));
         cases.add(new Case(
                 "set of notes",
                 relata.on(shelf, Shelf.NOTES).set(Map.of(labels.get(1), note("m"), labels.get(2), note("m"))),
