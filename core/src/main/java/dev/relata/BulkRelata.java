@@ -79,7 +79,7 @@ abstract class BulkRelata extends IntegrityRelata {
      *
      * @param entities the rows, of one type
      * @param <T> the record
-     * @return the rows as given, each once, with the times and the versions that they now have, after the commit;
+     * @return the rows as stored, each once, after the commit;
      *     {@code RowNotFoundException} where one is gone, {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Flux<T> updateMany(Iterable<? extends T> entities) {
@@ -92,7 +92,7 @@ abstract class BulkRelata extends IntegrityRelata {
      * @param entities the rows, of one type
      * @param bulk chunks, progress
      * @param <T> the record
-     * @return the rows as given, each once, with the times and the versions that they now have, after the commit;
+     * @return the rows as stored, each once, after the commit;
      *     {@code RowNotFoundException} where one is gone, {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Flux<T> updateMany(Iterable<? extends T> entities, Bulk<? super T> bulk) {

@@ -37,7 +37,7 @@ abstract class WritingRelata extends BulkRelata {
      *
      * @param entity the row
      * @param <T> the record
-     * @return the row as given, with the times and the version that it now has; {@code RowNotFoundException} where it is gone,
+     * @return the row as stored; {@code RowNotFoundException} where it is gone,
      *     {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Mono<T> update(T entity) {

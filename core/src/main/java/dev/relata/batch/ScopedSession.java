@@ -1,5 +1,6 @@
 package dev.relata.batch;
 
+import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
@@ -12,6 +13,7 @@ import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +49,7 @@ class ScopedSession implements Session {
 
     @Override
     public final Flux<@Nullable Object[]> insert(Insert insert) {
-        Flux<@Nullable Object[]> rows = scopes.refusals().of(insert, session.insert(insert));
-        return Flux.deferContextual(context -> {
-            wrote();
-            BatchScope scope = scopes.find(context);
-            return scope == null ? rows : watched(rows, () -> scope.changed(insert.type()));
-        });
+        return changing(scopes.refusals().of(insert, session.insert(insert)), insert.type());
     }
 
     private static <R> Flux<R> watched(Flux<R> rows, Runnable changed) {
@@ -76,6 +73,24 @@ class ScopedSession implements Session {
     @Override
     public final Mono<Long> update(UpdateRows update) {
         return changing(scopes.refusals().of(update, session.update(update)), update.type());
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return changing(scopes.refusals().of(update, session.changed(update, returning)), update.query().type());
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return changing(scopes.refusals().of(update, session.changed(update, returning)), update.type());
+    }
+
+    private Flux<@Nullable Object[]> changing(Flux<@Nullable Object[]> write, EntityType<?> type) {
+        return Flux.deferContextual(context -> {
+            wrote();
+            BatchScope scope = scopes.find(context);
+            return scope == null ? write : watched(write, () -> scope.changed(type));
+        });
     }
 
     private Mono<Long> changing(Mono<Long> write, EntityType<?> type) {

@@ -127,7 +127,7 @@ final class Erasure {
 
     private Mono<Long> delete(List<Part> parts) {
         return Flux.fromIterable(parts)
-                .concatMap(part -> session.delete(new Delete(part.label(), part.query())))
+                .concatMap(part -> session.delete(new Delete(part.label(), part.query(), true)))
                 .reduce(0L, Long::sum);
     }
 }

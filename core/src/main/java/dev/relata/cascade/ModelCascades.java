@@ -29,7 +29,7 @@ public final class ModelCascades implements Cascades {
     public ModelCascades() {}
 
     @Override
-    public Mono<Long> delete(Engine engine, Supplier<Compiled> selection) {
+    public Mono<Long> delete(Engine engine, Supplier<Compiled> selection, boolean whole) {
         return Mono.defer(() -> {
             Compiled compiled = selection.get();
             if (compiled.isVoid()) {
@@ -38,20 +38,20 @@ public final class ModelCascades implements Cascades {
             EntityType<?> type = compiled.query().type();
             Closure declared = closure(new Referrers(engine.model(), Set.of()), type);
             return declared.untouched()
-                    ? alone(engine, compiled)
+                    ? alone(engine, compiled, whole)
                     : Referrers.ofDelete(engine, type)
-                            .flatMap(referrers -> delete(engine, closure(referrers, type), compiled));
+                            .flatMap(referrers -> delete(engine, closure(referrers, type), compiled, whole));
         });
     }
 
-    private static Mono<Long> alone(Engine engine, Compiled selection) {
-        Delete delete = new Delete(selection.label(), selection.query());
+    private static Mono<Long> alone(Engine engine, Compiled selection, boolean whole) {
+        Delete delete = new Delete(selection.label(), selection.query(), whole);
         return engine.sessions().one(session -> session.delete(delete));
     }
 
-    private static Mono<Long> delete(Engine engine, Closure closure, Compiled selection) {
+    private static Mono<Long> delete(Engine engine, Closure closure, Compiled selection, boolean whole) {
         return closure.untouched()
-                ? alone(engine, selection)
+                ? alone(engine, selection, whole)
                 : engine.sessions().atomically(session -> delete(engine, session, closure, selection));
     }
 

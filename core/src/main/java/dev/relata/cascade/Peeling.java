@@ -55,7 +55,7 @@ final class Peeling {
                 .then(Mono.defer(this::round).repeat(() -> !stuck).then())
                 .thenMany(Flux.fromIterable(parts))
                 .filter(part -> !done.contains(part))
-                .concatMap(part -> session.delete(new Delete(part.label(), part.query())))
+                .concatMap(part -> session.delete(new Delete(part.label(), part.query(), true)))
                 .reduce(0L, Long::sum);
     }
 
@@ -65,7 +65,7 @@ final class Peeling {
                 .toList();
         return Flux.fromIterable(parts)
                 .filter(part -> part.type() == reference.child())
-                .concatMap(part -> session.update(new Update(reference.name(), part.query(), changes)))
+                .concatMap(part -> session.update(new Update(reference.name(), part.query(), changes, true)))
                 .reduce(0L, Long::sum);
     }
 
@@ -88,7 +88,7 @@ final class Peeling {
             free = free.where(new Predicate.Not(
                     new Predicate.Exists(reference.association().flip(), Query.of(reference.child()))));
         }
-        return session.delete(new Delete(part.label(), free)).doOnNext(rows -> {
+        return session.delete(new Delete(part.label(), free, true)).doOnNext(rows -> {
             if (holding.isEmpty()) {
                 done.add(part);
             }

@@ -72,7 +72,7 @@ final class Rekeying {
         Part part = Part.ofIds(update.label(), type, ids);
         List<Change> changed = changed(rows);
         if (changed.isEmpty()) {
-            return session.update(new Update(update.label(), part.query(), update.changes()));
+            return session.update(new Update(update.label(), part.query(), update.changes(), update.whole()));
         }
         return new KeyChange(engine, referrers, update.label())
                 .of(part, NewValues.same(update.changes()), NewValues.same(changed))

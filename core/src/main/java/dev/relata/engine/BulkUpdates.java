@@ -41,7 +41,7 @@ public final class BulkUpdates<E> {
      * Updates rows; of two with one id the last wins.
      *
      * @param entities the rows
-     * @return the rows as given, with the times and the versions that they now have, each once, after the commit
+     * @return the rows as stored, each once, after the commit
      */
     public Flux<E> rows(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
@@ -71,7 +71,9 @@ public final class BulkUpdates<E> {
 
     private Mono<Long> counted(OwnVersions<E> own, List<E> chunk) {
         Collection<E> last = byId(chunk).values();
-        return updated(own.caughtUp(last)).count().doOnNext(rows -> own.changed(last));
+        return new EntityRows<>(engine, type)
+                .updateManyCount(own.caughtUp(last))
+                .doOnNext(rows -> own.changed(last));
     }
 
     private Map<List<Object>, E> byId(Iterable<? extends E> entities) {

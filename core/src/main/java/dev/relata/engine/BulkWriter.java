@@ -3,10 +3,14 @@ package dev.relata.engine;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
+import dev.relata.model.Association;
+import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
 import dev.relata.spi.Aggregate;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
@@ -170,11 +174,37 @@ public final class BulkWriter<E> {
         Query there = Query.of(type).where(new Predicate.KeyIn(resolved.key(), keys));
         return session.select(Select.of(label, there, List.of(Aggregate.countRows())))
                 .map(row -> row[0] instanceof Long rows ? rows + plan.size() - keys.size() : 0L)
-                .filter(rows -> rows > written)
-                .concatMap(rows -> Mono.<Void>error(new StaleRowException(
-                        label + ": " + (rows - written) + " of " + rows + " rows have been changed since"
-                                + " read here, nothing was written; read again and repeat the change")))
-                .then();
+                .single()
+                .flatMap(rows -> rows > written
+                        ? Mono.error(stale(rows - written, rows))
+                        : checkAllThere(session, resolved.key(), keys));
+    }
+
+    /** Of fewer rows written than given some may share a key, as the store compares keys; each has to be there. */
+    private Mono<Void> checkAllThere(Session session, List<Attribute> key, List<List<Object>> keys) {
+        Select there = Select.of(
+                        label, Query.of(type), List.of(Path.of(type.id().get(0))))
+                .forEach(new KeyBatch(Association.byKey(type, key), keys));
+        return session.select(there)
+                .map(row -> Objects.requireNonNull(row[0]))
+                .distinct()
+                .count()
+                .flatMap(found -> found < keys.size() ? Mono.error(leftOut(keys.size() - found)) : Mono.empty());
+    }
+
+    private StoreException leftOut(long rows) {
+        return new StoreException(
+                label + ": " + rows + " rows were not stored: a trigger or a rule of " + type.table()
+                        + " leaves them out, or puts them elsewhere; nothing was written. Let the trigger return the row",
+                null,
+                false,
+                null);
+    }
+
+    private StaleRowException stale(long changed, long rows) {
+        return new StaleRowException(label + ": " + changed + " of " + rows
+                + " rows have been changed since read here, or a trigger or a rule leaves them out; nothing was written;"
+                + " read again and repeat the change");
     }
 
     private void place(ConflictRule<E> resolved, RowPlan.Group group, List<E> rows, @Nullable Object[] inOrder) {

@@ -20,9 +20,11 @@ public interface Cascades {
      *
      * @param engine the engine
      * @param selection compiles the selection, on subscribe
+     * @param whole whether it fails where the store leaves a row out by rules of its own; where other rows go with these, it
+     *     always does
      * @return how many of its rows were there, without those that went with them; cold
      */
-    Mono<Long> delete(Engine engine, Supplier<Compiled> selection);
+    Mono<Long> delete(Engine engine, Supplier<Compiled> selection, boolean whole);
 
     /**
      * Tells what {@link #delete} would do, and writes nothing.

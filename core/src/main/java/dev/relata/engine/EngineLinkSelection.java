@@ -240,6 +240,6 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> deleteAll() {
-        return engine.cascades().delete(engine, this::compile);
+        return engine.cascades().delete(engine, this::compile, false);
     }
 }

@@ -454,7 +454,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Long> deleteAll() {
-        return strictly(engine.cascades().delete(engine, withoutRows("deleteAll()")));
+        return strictly(engine.cascades().delete(engine, withoutRows("deleteAll()"), false));
     }
 
     @Override

@@ -73,14 +73,14 @@ public final class EntityRows<E> {
      * Updates a row: everything but its id and the time of its creation.
      *
      * @param entity the row
-     * @return the row as given, with the times and the version that it now has
+     * @return the row as stored
      */
     public Mono<E> update(E entity) {
         return Mono.defer(() -> {
             E touched = touched(entity);
             List<Object> id = Ids.require(type, touched, "update");
             List<Change> changes = changes(touched);
-            return updated(new Update(type.name(), at(id, touched), changes), id, touched);
+            return updated(new Update(type.name(), at(id, touched), changes, true), id, touched, type.attributes());
         });
     }
 
@@ -105,7 +105,7 @@ public final class EntityRows<E> {
                             type.id().contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
                     .map(attribute -> new Change(attribute, values[attribute.index()]))
                     .toList();
-            Update update = new Update(label, at(before, entity), changes);
+            Update update = new Update(label, at(before, entity), changes, true);
             return engine.cascades()
                     .rekey(engine, update)
                     .flatMap(rows -> rows == 0
@@ -121,7 +121,7 @@ public final class EntityRows<E> {
      * @param before the row, for its id
      * @param after the row with the new values
      * @param attributes what changes; those of the id must be the same
-     * @return {@code after} with the times and the version that it now has
+     * @return {@code after} with what was stored of those, and with the times and the version that it now has
      */
     public Mono<E> updateOnly(String label, E before, E after, List<Attribute> attributes) {
         List<Object> id = Ids.require(type, before, label);
@@ -135,23 +135,48 @@ public final class EntityRows<E> {
                 .filter(attribute -> attributes.contains(attribute) || attribute.generation() == Generation.UPDATED_AT)
                 .map(attribute -> new Change(attribute, type.value(touched, attribute)))
                 .toList();
-        return updated(new Update(label, at(id, before), changes), id, touched);
+        List<Attribute> written = new ArrayList<>(attributesOf(changes));
+        type.version().filter(version -> !written.contains(version)).ifPresent(written::add);
+        return updated(new Update(label, at(id, before), changes, true), id, touched, written);
+    }
+
+    private static List<Attribute> attributesOf(List<Change> changes) {
+        return changes.stream().map(Change::attribute).toList();
     }
 
     private Query at(List<Object> id, E entity) {
         return Query.of(type).where(versions.at(id, entity));
     }
 
-    private Mono<E> updated(Update update, List<Object> id, E after) {
-        String gone = gone(Ids.begin(update.label(), type, id));
-        return SelectionWrites.write(engine, update)
-                .flatMap(rows -> rows == 0
-                        ? versions.lost(update.label(), List.of(id), gone)
-                        : Mono.just(update.changes().isEmpty() ? after : versions.next(after)));
+    private Mono<E> updated(Update update, List<Object> id, E after, List<Attribute> written) {
+        Mono<E> lost =
+                Mono.defer(() -> versions.lost(update.label(), List.of(id), gone(Ids.begin(update.label(), type, id))));
+        if (update.changes().isEmpty() || engine.cascades().follows(engine, type, attributesOf(update.changes()))) {
+            return SelectionWrites.write(engine, update)
+                    .flatMap(rows ->
+                            rows == 0 ? lost : Mono.just(update.changes().isEmpty() ? after : versions.next(after)));
+        }
+        return engine.sessions()
+                .many(session -> session.changed(update, written))
+                .collectList()
+                .flatMap(rows ->
+                        rows.isEmpty() ? lost : Mono.just(became(after, OneRow.of(update.label(), rows), 0, written)));
+    }
+
+    /** A row as the store has it after a change: some of its attributes as answered, or all as they were given. */
+    private E became(E given, @Nullable Object[] answer, int offset, List<Attribute> written) {
+        if (answer.length == 0) {
+            return versions.next(given);
+        }
+        @Nullable Object[] values = type.values(given);
+        for (int i = 0; i < written.size(); i++) {
+            values[written.get(i).index()] = answer[offset + i];
+        }
+        return type.instantiate(values);
     }
 
     /**
-     * Sets attributes of the rows of a query, and the times that every update sets.
+     * Sets attributes of the rows of a query, of all of them or none, and the times that every update sets.
      *
      * @param label what it is for
      * @param rows the rows
@@ -159,7 +184,7 @@ public final class EntityRows<E> {
      * @return how many rows there are
      */
     public Mono<Long> updateRows(String label, Query rows, List<Change> given) {
-        return SelectionWrites.write(engine, new Update(label, rows, touched(given)));
+        return SelectionWrites.write(engine, new Update(label, rows, touched(given), true));
     }
 
     /**
@@ -211,30 +236,78 @@ public final class EntityRows<E> {
      * Updates rows, whole or not at all; of two with one id the last wins.
      *
      * @param entities the rows
-     * @return the rows as given, with the times and the versions that they now have, after the commit
+     * @return the rows as stored, after the commit
      */
     public Flux<E> updateMany(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
-            Map<List<Object>, E> byId = new LinkedHashMap<>();
-            for (E entity : entities) {
-                E touched = touched(entity);
-                byId.put(Ids.require(type, touched, "update"), touched);
-            }
+            Map<List<Object>, E> byId = touchedById(entities);
             if (byId.isEmpty()) {
                 return Flux.empty();
             }
             UpdateRows update = rows(byId);
+            List<List<Object>> ids = List.copyOf(byId.keySet());
+            List<E> given = List.copyOf(byId.values());
             return engine.sessions()
-                    .atomically(session ->
-                            write(session, update).flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))))
-                    .thenMany(Flux.fromIterable(byId.values()).map(versions::next));
+                    .atomically(session -> written(session, update)
+                            .collectList()
+                            .flatMap(rows -> checkAll(rows.size(), ids).thenReturn(rows)))
+                    .flatMapIterable(rows -> became(given, rows));
         });
     }
 
-    private Mono<Long> write(Session session, UpdateRows update) {
-        return engine.cascades().follows(engine, type, update.columns())
-                ? engine.cascades().rekey(engine, update)
-                : session.update(update);
+    /**
+     * Updates rows, whole or not at all; of two with one id the last wins.
+     *
+     * @param entities the rows
+     * @return how many there were, after the commit
+     */
+    public Mono<Long> updateManyCount(Iterable<? extends E> entities) {
+        return Mono.defer(() -> {
+            Map<List<Object>, E> byId = touchedById(entities);
+            if (byId.isEmpty()) {
+                return Mono.just(0L);
+            }
+            UpdateRows update = rows(byId);
+            return engine.sessions()
+                    .atomically(session -> (follows(update)
+                                    ? engine.cascades().rekey(engine, update)
+                                    : session.update(update))
+                            .flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))));
+        });
+    }
+
+    private Map<List<Object>, E> touchedById(Iterable<? extends E> entities) {
+        Map<List<Object>, E> byId = new LinkedHashMap<>();
+        for (E entity : entities) {
+            E touched = touched(entity);
+            byId.put(Ids.require(type, touched, "update"), touched);
+        }
+        return byId;
+    }
+
+    private boolean follows(UpdateRows update) {
+        return engine.cascades().follows(engine, type, update.columns());
+    }
+
+    /** What rows with keys that others follow become is as they were given. */
+    private Flux<@Nullable Object[]> written(Session session, UpdateRows update) {
+        return follows(update)
+                ? engine.cascades()
+                        .rekey(engine, update)
+                        .flatMapMany(
+                                rows -> Flux.range(0, Math.toIntExact(rows)).map(row -> new @Nullable Object[0]))
+                : session.changed(update, type.attributes());
+    }
+
+    /** In the order given, whatever that of the answer. */
+    private List<E> became(List<E> given, List<@Nullable Object[]> answers) {
+        List<E> stored = new ArrayList<>(given);
+        for (int i = 0; i < answers.size(); i++) {
+            @Nullable Object[] answer = answers.get(i);
+            int position = answer.length > 0 && answer[0] instanceof Integer number ? number : i;
+            stored.set(position, became(given.get(position), answer, 1, type.attributes()));
+        }
+        return stored;
     }
 
     private Mono<Long> checkAll(long rows, List<List<Object>> ids) {
@@ -322,7 +395,7 @@ public final class EntityRows<E> {
      * @return how many were there
      */
     public Mono<Long> deleteRows(String label, Query rows) {
-        return engine.cascades().delete(engine, () -> new Compiled(label, rows));
+        return engine.cascades().delete(engine, () -> new Compiled(label, rows), true);
     }
 
     private E touched(E entity) {

@@ -1,12 +1,10 @@
 package dev.relata.engine;
 
-import dev.relata.error.StoreException;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Conflict;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,20 +37,8 @@ public final class EntityWriter<E> {
                     .many(session ->
                             session.insert(plan.insert(label, plan.groups().get(0), Conflict.error(), true)))
                     .collectList()
-                    .map(rows -> type.instantiate(only(rows)));
+                    .map(rows -> type.instantiate(OneRow.of(label, rows)));
         });
-    }
-
-    private @Nullable Object[] only(List<@Nullable Object[]> rows) {
-        if (rows.size() != 1) {
-            throw new StoreException(
-                    label + ": the store answered " + rows.size()
-                            + " rows for one insert: a rule or a trigger of the table may skip rows",
-                    null,
-                    false,
-                    null);
-        }
-        return rows.get(0);
     }
 
     /**

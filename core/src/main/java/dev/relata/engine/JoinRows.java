@@ -75,7 +75,8 @@ public final class JoinRows<J> {
             rows.forEach(plan::add);
             return Flux.fromIterable(plan.groups())
                     .concatMap(group -> engine.sessions()
-                            .many(session -> session.insert(plan.insert(label, group, conflict, false))))
+                            .many(session -> session.insert(
+                                    plan.insert(label, group, conflict, false).asWhole())))
                     .count();
         });
     }

@@ -76,9 +76,33 @@ public final class Refusals {
      *
      * @param update the request
      * @param answer its answer
+     * @param <R> what is answered
+     * @return the same answer
+     */
+    public <R> Flux<R> of(Update update, Flux<R> answer) {
+        return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
+    }
+
+    /**
+     * Names what changed rows are refused for.
+     *
+     * @param update the request
+     * @param answer its answer
      * @return the same answer
      */
     public Mono<Long> of(Update update, Mono<Long> answer) {
+        return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
+    }
+
+    /**
+     * Names what changed rows are refused for.
+     *
+     * @param update the request
+     * @param answer its answer
+     * @param <R> what is answered
+     * @return the same answer
+     */
+    public <R> Flux<R> of(UpdateRows update, Flux<R> answer) {
         return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
     }
 

@@ -6,12 +6,14 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.model.Property;
 import dev.relata.spi.Conflict;
+import dev.relata.spi.Conflict.Policy;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
@@ -62,17 +64,38 @@ public final class UniqueKeyWriter<E> {
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .collectList()
-                    .map(rows -> written(rows, entity));
+                    .flatMap(rows -> rows.isEmpty() && insert.conflict().policy() == Policy.UPDATE
+                            ? leftAlone(entity, rule.key())
+                            : Mono.just(type.instantiate(OneRow.of(label, rows))));
         });
     }
 
-    /** A row that is there in another version is left alone. */
-    private E written(List<@Nullable Object[]> rows, E entity) {
-        if (rows.isEmpty() && type.version().isPresent()) {
-            throw new StaleRowException(label + ": the row that is there has been changed since read here, " + entity
-                    + " was not written; read again and repeat the change");
+    /** Why the store has left a row alone: it is there in another version, or the store has rules of its own. */
+    private Mono<E> leftAlone(E entity, List<Attribute> key) {
+        Attribute version = type.version().orElse(null);
+        if (version == null) {
+            return Mono.error(() -> leftOut(entity));
         }
-        return type.instantiate(rows.get(0));
+        Query there = Query.of(type).where(Predicates.keyEquals(key, keys.values(entity, key)));
+        return engine.sessions()
+                .many(session -> session.select(Select.of(label, there, List.of(Path.of(version)))))
+                .filter(row -> !Objects.equals(row[0], type.value(entity, version)))
+                .hasElements()
+                .flatMap(changed -> Mono.error(changed ? stale(entity) : leftOut(entity)));
+    }
+
+    private StaleRowException stale(E entity) {
+        return new StaleRowException(label + ": the row that is there has been changed since read here, " + entity
+                + " was not written; read again and repeat the change");
+    }
+
+    private StoreException leftOut(E entity) {
+        return new StoreException(
+                label + ": " + entity + " was not written, and neither was anything else: a trigger or a rule of "
+                        + type.table() + " leaves it out, or puts it elsewhere; let the trigger return the row",
+                null,
+                false,
+                null);
     }
 
     /**
@@ -85,7 +108,8 @@ public final class UniqueKeyWriter<E> {
     public Mono<Boolean> insertIfAbsent(E entity, List<Attribute> key) {
         return Mono.defer(() -> {
             RowPlan<E> plan = plan(List.of(entity));
-            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(key), false);
+            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(key), false)
+                    .asWhole();
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .count()
@@ -109,7 +133,7 @@ public final class UniqueKeyWriter<E> {
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .collectList()
-                    .map(rows -> type.instantiate(rows.get(0)));
+                    .map(rows -> type.instantiate(OneRow.of(label, rows)));
         });
     }
 
@@ -125,7 +149,8 @@ public final class UniqueKeyWriter<E> {
             List<Attribute> attributes = keys.resolve(key);
             RowPlan<E> plan = plan(List.of(entity));
             List<Object> values = keys.values(entity, attributes);
-            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(attributes), true);
+            Insert insert = plan.insert(label, plan.groups().get(0), Conflict.ignore(attributes), true)
+                    .asWhole();
             Select select = Select.rows(label, Query.of(type).where(Predicates.keyEquals(attributes, values)));
             return attempt(insert, select, ATTEMPTS);
         });
@@ -141,7 +166,7 @@ public final class UniqueKeyWriter<E> {
         return engine.sessions()
                 .many(session -> session.insert(insert))
                 .collectList()
-                .flatMap(rows -> rows.isEmpty() ? found : Mono.just(type.instantiate(rows.get(0))));
+                .flatMap(rows -> rows.isEmpty() ? found : Mono.just(type.instantiate(OneRow.of(label, rows))));
     }
 
     private StoreException undecided() {

@@ -61,7 +61,7 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
             return write;
         }
         Query others = ofOthers(ids);
-        Delete end = new Delete(owned().label(), others);
+        Delete end = new Delete(owned().label(), others, true);
         return count(others)
                 .flatMap(rows -> rows == 0
                         ? write

@@ -145,8 +145,8 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
     }
 
     private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {
-        Insert insert =
-                new Insert(owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of());
+        Insert insert = new Insert(
+                owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of(), true);
         return owned.engine()
                 .sessions()
                 .many(session -> session.insert(insert))
@@ -275,7 +275,7 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         if (junction().hasRecord()) {
             return new EntityRows<>(owned.engine(), junction().type()).deleteRows(owned.label(), links);
         }
-        Delete delete = new Delete(owned.label(), links);
+        Delete delete = new Delete(owned.label(), links, true);
         return owned.engine().sessions().one(session -> session.delete(delete)).map(this::links);
     }
 }

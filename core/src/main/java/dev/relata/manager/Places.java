@@ -109,7 +109,10 @@ record Places(Owned<?, ?> owned, Junction junction, Attribute position) {
     Mono<Void> move(List<Object> id, int place) {
         return owned.lock("move").then(others(id)).flatMap(others -> {
             Update moved = new Update(
-                    owned.label(), link(id), touched(List.of(new Change(position, value(within(place, others))))));
+                    owned.label(),
+                    link(id),
+                    touched(List.of(new Change(position, value(within(place, others))))),
+                    true);
             return owned.engine()
                     .sessions()
                     .one(session -> session.update(moved))

@@ -1,5 +1,6 @@
 package dev.relata.observe;
 
+import dev.relata.model.Attribute;
 import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
@@ -55,6 +56,16 @@ class ObservedSession implements Session {
     @Override
     public final Mono<Long> update(UpdateRows update) {
         return told.count(update.label(), Operation.UPDATE, session.update(update));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return told.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return told.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
     }
 
     @Override

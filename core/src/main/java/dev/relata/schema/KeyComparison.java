@@ -28,6 +28,7 @@ final class KeyComparison {
         expected.uniqueKeys().stream()
                 .filter(key -> !ColumnLists.contains(unique(), key))
                 .forEach(this::missingUniqueKey);
+        expectedKeys().stream().filter(this::onlyDeferrable).forEach(this::deferrableKey);
         // No constraint can refer to a view.
         expected.foreignKeys().stream()
                 .filter(key -> !views.contains(key.table()))
@@ -57,6 +58,24 @@ final class KeyComparison {
                 key,
                 "there is no unique key, " + expected.entity()
                         + " says that no two rows share these values: add the constraint");
+    }
+
+    /** Whether a key is there, and every one like it waits until the transaction ends. */
+    private boolean onlyDeferrable(List<String> key) {
+        long there =
+                unique().stream().filter(other -> ColumnLists.same(other, key)).count();
+        long deferrable = live.deferrableKeys().stream()
+                .filter(other -> ColumnLists.same(other, key))
+                .count();
+        return there > 0 && there == deferrable;
+    }
+
+    private void deferrableKey(List<String> key) {
+        add(
+                ColumnLists.same(key, expected.primaryKey()) ? Kind.PRIMARY_KEY : Kind.UNIQUE_KEY,
+                key,
+                "the key is DEFERRABLE, so that no upsert, getOrCreate or link can tell by it whether a row of "
+                        + expected.entity() + " is there: make the constraint anew without DEFERRABLE");
     }
 
     private void compareForeignKey(ExpectedForeignKey key) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param uniqueKeys the columns of its other unique keys and unique indexes, those for some rows only left out
  * @param foreignKeys its foreign keys
  * @param indexes the columns of its indexes, unique ones included, those for some rows only left out
+ * @param deferrableKeys the columns of those of its keys that may be checked when a transaction ends
  */
 public record LiveTable(
         String name,
@@ -21,7 +22,8 @@ public record LiveTable(
         List<String> primaryKey,
         List<List<String>> uniqueKeys,
         List<LiveForeignKey> foreignKeys,
-        List<List<String>> indexes) {
+        List<List<String>> indexes,
+        List<List<String>> deferrableKeys) {
 
     /** Copies the lists. */
     public LiveTable {
@@ -30,6 +32,7 @@ public record LiveTable(
         uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
         foreignKeys = List.copyOf(foreignKeys);
         indexes = indexes.stream().map(List::copyOf).toList();
+        deferrableKeys = deferrableKeys.stream().map(List::copyOf).toList();
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.relata.spi;
 
 import dev.relata.error.RefusedException;
+import dev.relata.model.Attribute;
 import dev.relata.query.Iteration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -57,6 +59,35 @@ public interface Session {
      * @return how many rows were there to change
      */
     Mono<Long> update(UpdateRows update);
+
+    /**
+     * Changes rows as {@link #update(Update)} does, and answers what they became. By default, for stores without rules of
+     * their own such as triggers, they are as given.
+     *
+     * @param update the request, of at least one change
+     * @param returning the attributes to answer
+     * @return for each row that was there to change their values, or an empty array where they are as given
+     */
+    default Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return update(update).flatMapMany(Session::asGiven);
+    }
+
+    /**
+     * Changes rows as {@link #update(UpdateRows)} does, and answers what they became. By default, for stores without rules of
+     * their own such as triggers, they are as given.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return for each row that was there to change its position among those of the request, an {@code Integer}, and their
+     *     values, in any order; or empty arrays where all are as given
+     */
+    default Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return update(update).flatMapMany(Session::asGiven);
+    }
+
+    private static Flux<@Nullable Object[]> asGiven(long rows) {
+        return Flux.range(0, Math.toIntExact(rows)).map(row -> new @Nullable Object[0]);
+    }
 
     /**
      * Changes rows of several types together.

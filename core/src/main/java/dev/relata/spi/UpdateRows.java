@@ -3,10 +3,13 @@ package dev.relata.spi;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New values for many rows, each its own, in one statement. Immutable.
+ * New values for many rows, each its own, in one statement. Whole: where the store leaves out rows that are there, by rules of
+ * its own such as triggers, it fails with an error that says so, and nothing of it stays. Immutable.
  *
  * <p>Where the type has a {@link EntityType#version() version}, the store adds one to that of every row, unless it is among
  * the columns. It may be part of the key: then only rows with the given version change.
@@ -25,5 +28,20 @@ public record UpdateRows(
         key = List.copyOf(key);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /**
+     * Finds the rows that are to change.
+     *
+     * @return the rows of the type that have one of the keys
+     */
+    public Query query() {
+        List<List<Object>> keys = rows.stream()
+                .map(row -> Stream.of(row)
+                        .limit(key.size())
+                        .<Object>map(Objects::requireNonNull)
+                        .toList())
+                .toList();
+        return Query.of(type).where(new Predicate.KeyIn(key, keys));
     }
 }

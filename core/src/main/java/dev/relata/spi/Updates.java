@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Several updates as one statement: each finds its rows as they were before it, and constraints see only the end, so keys and
- * what refers to them may change together. Immutable.
+ * what refers to them may change together. Whole: where the store leaves rows of a part out by rules of its own, it fails and
+ * nothing of it stays. Immutable.
  *
  * @param label what it is for
  * @param parts the updates, in any order, of unbounded queries without paths to other rows; no row is in two of them

@@ -153,7 +153,9 @@ final class CopyInsert {
         if (insert.returning().isEmpty()) {
             return Collections.nCopies(Math.toIntExact(stored), NOTHING);
         }
-        StoreSession.check(insert, stored);
+        if (stored != insert.rows().size()) {
+            throw RowsLeftOutException.of(insert, stored, null);
+        }
         int[] order = insert.returning().stream().mapToInt(attributes::indexOf).toArray();
         List<@Nullable Object[]> answer = new ArrayList<>(insert.rows().size());
         for (int row = 0; row < insert.rows().size(); row++) {

@@ -40,7 +40,7 @@ final class OpenStore implements Store.Open {
     private OpenStore(SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
         this.client = client;
         this.schema = schema;
-        this.direct = new StoreSession(client.direct(), renderer, codecs, schema, new Views());
+        this.direct = new SingleStatements(client, renderer, codecs, schema);
     }
 
     static OpenStore open(SqlClient client, JsonMapper json, Model model) {

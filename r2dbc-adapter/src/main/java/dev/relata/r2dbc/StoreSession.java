@@ -1,6 +1,6 @@
 package dev.relata.r2dbc;
 
-import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.exec.CursorOptions;
@@ -10,7 +10,6 @@ import dev.relata.r2dbc.row.UnreadableRowException;
 import dev.relata.r2dbc.sql.Positions;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;
-import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SchemaDifference;
@@ -25,31 +24,44 @@ import io.r2dbc.spi.Row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Requests as statements: rendered, bound and sent on subscribe, read as they answer. */
-class StoreSession implements Session {
+abstract class StoreSession implements Session {
 
     private final SqlSession session;
     private final SqlRenderer renderer;
     private final Codecs codecs;
     private final StoreSchema schema;
     private final Views views;
+    private final Set<String> uncheckable;
 
-    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema, Views views) {
+    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
+        this(session, renderer, codecs, schema, new Views(), ConcurrentHashMap.newKeySet());
+    }
+
+    private StoreSession(
+            SqlSession session,
+            SqlRenderer renderer,
+            Codecs codecs,
+            StoreSchema schema,
+            Views views,
+            Set<String> uncheckable) {
         this.session = session;
         this.renderer = renderer;
         this.codecs = codecs;
         this.schema = schema;
         this.views = views;
+        this.uncheckable = uncheckable;
     }
 
     /** The same requests elsewhere. */
     StoreSession(SqlSession session, StoreSession other) {
-        this(session, other.renderer, other.codecs, other.schema, other.views);
+        this(session, other.renderer, other.codecs, other.schema, other.views, other.uncheckable);
     }
 
     @Override
@@ -108,60 +120,53 @@ class StoreSession implements Session {
 
     /** As one statement with parameters. */
     final Flux<@Nullable Object[]> statement(Insert insert) {
-        return Flux.defer(() -> {
-            Sql sql = renderer.insert(insert);
-            if (insert.returning().isEmpty()) {
-                return update(insert.label(), sql).flatMapMany(StoreSession::emptyRows);
-            }
-            Flux<@Nullable Object[]> rows = rows(insert.label(), sql, Command.Kind.WRITE);
-            boolean byPosition = insert.conflict().policy() == Conflict.Policy.ERROR;
-            return byPosition ? rows.collectList().flatMapIterable(stored -> checked(insert, stored)) : rows;
-        });
+        return Flux.defer(() -> new CheckedWrites(this).insert(insert));
     }
+
+    /** Tables for which the database refuses statements that count what they have written. */
+    final Set<String> uncheckable() {
+        return uncheckable;
+    }
+
+    /** Several statements that are undone together; ended by whoever asks for it. */
+    abstract Mono<StoreTransaction> unit();
 
     static Flux<@Nullable Object[]> emptyRows(long count) {
         return Flux.range(0, Math.toIntExact(count)).map(row -> new Object[0]);
     }
 
-    /** Rows are told apart by their position, so a trigger that leaves one out would shift all that follow. */
-    private static List<@Nullable Object[]> checked(Insert insert, List<@Nullable Object[]> stored) {
-        check(insert, stored.size());
-        return stored;
-    }
-
-    static void check(Insert insert, long stored) {
-        if (stored != insert.rows().size()) {
-            throw new StoreException(
-                    insert.label() + ": " + insert.rows().size() + " rows were inserted into "
-                            + insert.type().table() + ", " + stored
-                            + " were stored: a trigger or a rule left some out; "
-                            + (insert.rows().size() == 1 ? "" : "insert them one by one, or ")
-                            + "write under a conflict policy, which counts what is stored",
-                    null,
-                    false,
-                    null);
-        }
-    }
-
     @Override
     public Mono<Long> update(Update update) {
-        return Mono.defer(() -> update(update.label(), renderer.update(update)));
+        return update.whole()
+                ? new CheckedWrites(this).update(update)
+                : Mono.defer(() -> update(update.label(), renderer.update(update)));
     }
 
     @Override
     public Mono<Long> update(UpdateRows update) {
-        return Mono.defer(() -> update(update.label(), renderer.update(update)));
+        return new CheckedWrites(this).update(update);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return new CheckedWrites(this).changed(update, returning);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return new CheckedWrites(this).changed(update, returning);
     }
 
     @Override
     public Mono<Void> update(Updates updates) {
-        return Mono.defer(() -> update(updates.label(), renderer.update(updates)))
-                .then();
+        return new CheckedWrites(this).update(updates).then();
     }
 
     @Override
     public Mono<Long> delete(Delete delete) {
-        return Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
+        return delete.whole()
+                ? new CheckedWrites(this).delete(delete)
+                : Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
     }
 
     @Override
@@ -179,11 +184,11 @@ class StoreSession implements Session {
         return schema.compare(session);
     }
 
-    private Mono<Long> update(String label, Sql sql) {
+    final Mono<Long> update(String label, Sql sql) {
         return session.update(codecs.command(label, sql, Command.Kind.WRITE));
     }
 
-    private Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
+    final Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
         return session.<@Nullable Object[]>rows(
                 codecs.command(label, sql, kind), placed(sql, codecs.reader(sql)::read));
     }

@@ -64,6 +64,11 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     @Override
     public Mono<Transaction> nested() {
+        return unit().cast(Transaction.class);
+    }
+
+    @Override
+    Mono<StoreTransaction> unit() {
         return transaction.nested().map(inner -> new StoreTransaction(inner, this));
     }
 

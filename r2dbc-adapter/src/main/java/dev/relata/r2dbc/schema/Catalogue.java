@@ -110,10 +110,14 @@ public final class Catalogue {
         List<String> primaryKey = new ArrayList<>();
         List<List<String>> unique = new ArrayList<>();
         List<List<String>> indexes = new ArrayList<>();
+        List<List<String>> deferrable = new ArrayList<>();
         for (JsonNode index : table.path("indexes")) {
             List<String> columns = leading(index.path("columns"));
             boolean whole = columns.size() == index.path("columns").size();
             indexes.add(columns);
+            if (index.path("deferrable").asBoolean()) {
+                deferrable.add(columns);
+            }
             if (index.path("primary").asBoolean()) {
                 primaryKey.addAll(columns);
             } else if (index.path("unique").asBoolean() && whole) {
@@ -125,7 +129,8 @@ public final class Catalogue {
         List<LiveForeignKey> foreignKeys = new ArrayList<>();
         table.path("foreignKeys").forEach(key -> foreignKeys.add(foreignKey(key)));
         boolean constrained = table.path("constrained").asBoolean();
-        return new LiveTable(text(table, "name"), constrained, columns, primaryKey, unique, foreignKeys, indexes);
+        return new LiveTable(
+                text(table, "name"), constrained, columns, primaryKey, unique, foreignKeys, indexes, deferrable);
     }
 
     /** The columns up to the first expression. */

@@ -49,6 +49,7 @@ final class CatalogueSql {
             (SELECT jsonb_agg(jsonb_build_object(
                 'columns', %s,
                 'primary', i.indisprimary,
+                'deferrable', NOT i.indimmediate,
                 'unique', i.indisunique))
                FROM pg_catalog.pg_index i
                JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid

@@ -55,7 +55,7 @@ final class Changes {
     /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
     static Sql updates(Statement statement, Updates updates) {
         List<String> parts = updates.parts().stream()
-                .map(part -> part(statement, updates.label(), part))
+                .map(part -> part(statement, updates.label(), part).update())
                 .toList();
         int last = parts.size() - 1;
         String before = IntStream.range(0, last)
@@ -64,7 +64,21 @@ final class Changes {
         return statement.sql(before.isEmpty() ? parts.get(0) : "WITH " + before + " " + parts.get(last), List.of());
     }
 
-    private static String part(Statement statement, String label, Updates.Part part) {
+    /** As {@link #updates}, failing where a row is left out. */
+    static Sql whole(Statement statement, Updates updates) {
+        List<Rendered> parts = updates.parts().stream()
+                .map(part -> part(statement, updates.label(), part))
+                .toList();
+        return Checks.whole(
+                statement,
+                parts.stream().map(Rendered::update).toList(),
+                parts.stream().map(Rendered::count).toList());
+    }
+
+    /** An update, and the count of the rows that it finds. */
+    private record Rendered(String update, String count) {}
+
+    private static Rendered part(Statement statement, String label, Updates.Part part) {
         Update update = part.update();
         Scope scope = new Scope(statement, update.query().type());
         OwnValues own = OwnValues.of(scope, part.own());
@@ -78,7 +92,9 @@ final class Changes {
                     + " bound and without paths to other rows");
         }
         conditions.addAll(own.conditions());
-        return start + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        String rows = table(scope) + (own.tables().isEmpty() ? "" : ", " + String.join(", ", own.tables()));
+        return new Rendered(start + where, "SELECT count(*) FROM " + rows + where);
     }
 
     private static String assignments(Scope scope, Updates.Part part, OwnValues own) {
@@ -127,33 +143,54 @@ final class Changes {
         return Names.table(scope.type()) + " AS " + scope.alias();
     }
 
-    static Sql updateRows(Statement statement, UpdateRows update) {
+    /** Answers, where anything is to be returned, the position of each row among those given, and then its attributes. */
+    static Sql updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
         List<ValueType> keyTypes = statement.types(update.key());
         List<ValueType> types = IntStream.range(
                         0, update.key().size() + update.columns().size())
                 .mapToObj(i -> i < keyTypes.size() ? keyTypes.get(i) : statement.type(column(update, i)))
                 .toList();
-        return update.rows().size() == 1 ? one(statement, update, types) : many(statement, update, types);
+        boolean one = update.rows().size() == 1;
+        String text = one ? one(statement, update, types) : many(statement, update, types, !returning.isEmpty());
+        if (returning.isEmpty()) {
+            return statement.sql(text, List.of());
+        }
+        List<Projection> answer = new ArrayList<>();
+        answer.add(new Projection(one ? "0" : "(u.pos - 1)::int", ValueType.INTEGER));
+        returning.forEach(
+                attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        return returning(statement, text, answer);
+    }
+
+    private static Sql returning(Statement statement, String text, List<Projection> answer) {
+        return statement.sql(text + " RETURNING " + Projection.record(answer), Projection.types(answer));
+    }
+
+    /** An update of one table that answers what its rows became. */
+    static Sql returning(Statement statement, Sql update, List<Attribute> returning) {
+        List<Projection> answer = returning.stream()
+                .map(attribute -> new Projection(Names.column(attribute), statement.type(attribute)))
+                .toList();
+        return returning(statement, update.text(), answer);
     }
 
     private static Attribute column(UpdateRows update, int index) {
         return update.columns().get(index - update.key().size());
     }
 
-    private static Sql one(Statement statement, UpdateRows update, List<ValueType> types) {
+    private static String one(Statement statement, UpdateRows update, List<ValueType> types) {
         List<String> values = IntStream.range(0, types.size())
                 .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
                 .toList();
-        String text = set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
-        return statement.sql(text, List.of());
+        return set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
     }
 
-    private static Sql many(Statement statement, UpdateRows update, List<ValueType> types) {
+    private static String many(Statement statement, UpdateRows update, List<ValueType> types, boolean placed) {
         String rows = statement.unnest(types, Rows.of(update.rows()));
         List<String> values = Arrays.columnList(statement, "u", types);
-        String text = set(update.type(), update, values) + " FROM " + rows + " AS u(" + Arrays.names(types.size())
-                + ") WHERE " + Names.equal("t", update.key(), values);
-        return statement.sql(text, List.of());
+        return set(update.type(), update, values) + " FROM " + rows + (placed ? " WITH ORDINALITY" : "") + " AS u("
+                + Arrays.names(types.size()) + (placed ? ", pos" : "") + ") WHERE "
+                + Names.equal("t", update.key(), values);
     }
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {

@@ -3,6 +3,7 @@ package dev.relata.r2dbc.sql;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** COPY, rendered, and the question that comes before it: whether it would store the same as an INSERT. */
 final class Copies {
@@ -35,7 +36,8 @@ final class Copies {
                 + " pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND "
                 + BEFORE_INSERT + ") AND NOT EXISTS (SELECT FROM " + columns
                 + " AS w(name, type, longest) LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = w.name AND"
-                + " a.attgenerated = '' AND (a.atttypid::int = w.type OR w.type = 25 AND a.atttypid = 1043) AND"
+                + " a.attgenerated = '' AND " + written(statement, question.drawn())
+                + " AND (a.atttypid::int = w.type OR w.type = 25 AND a.atttypid = 1043) AND"
                 + " (a.atttypmod = -1 OR a.atttypid = 1043 AND w.longest <= a.atttypmod - 4) WHERE a.attnum IS NULL)";
         String from = " FROM pg_class c LEFT JOIN (SELECT FROM " + table + " LIMIT 0) unaltered ON TRUE WHERE c.oid = "
                 + name + "::regclass AND " + fits;
@@ -43,6 +45,14 @@ final class Copies {
         return id == null
                 ? statement.sql("SELECT record_send(ROW(NULL::bigint[]))" + from, List.of(ValueType.BIGINTS))
                 : drawing(statement, question, id, name, from);
+    }
+
+    /** COPY writes what is given into an identity column GENERATED ALWAYS, where INSERT refuses it. */
+    private static String written(Statement statement, @Nullable Attribute drawn) {
+        String given = "a.attidentity <> 'a'";
+        return drawn == null
+                ? given
+                : "(" + given + " OR w.name = " + statement.value(ValueType.TEXT, drawn.column()) + ")";
     }
 
     private static Sql drawing(Statement statement, CopyQuestion question, Attribute id, String name, String from) {

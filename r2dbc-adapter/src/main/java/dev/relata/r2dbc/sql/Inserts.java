@@ -26,7 +26,8 @@ final class Inserts {
 
     private Sql render() {
         String columns = insert.columns().isEmpty() ? "" : " (" + Names.columns(insert.columns()) + ")";
-        String text = "INSERT INTO " + Names.table(insert.type()) + " AS t" + columns + source() + conflict();
+        String text =
+                "INSERT INTO " + Names.table(insert.type()) + " AS t" + columns + overriding() + source() + conflict();
         if (insert.returning().isEmpty()) {
             return statement.sql(text, List.of());
         }
@@ -34,6 +35,16 @@ final class Inserts {
                 .map(attribute -> new Projection(Names.column("t", attribute), statement.type(attribute)))
                 .toList();
         return statement.sql(text + " RETURNING " + Projection.record(answer), Projection.types(answer));
+    }
+
+    /**
+     * A row that may be there already is told by the id that is given, which an identity column GENERATED ALWAYS would
+     * refuse before anything is compared.
+     */
+    private String overriding() {
+        boolean given = insert.columns().stream()
+                .anyMatch(attribute -> attribute.generation() == Attribute.Generation.DATABASE);
+        return given && insert.conflict().policy() != Conflict.Policy.ERROR ? " OVERRIDING SYSTEM VALUE" : "";
     }
 
     private String source() {

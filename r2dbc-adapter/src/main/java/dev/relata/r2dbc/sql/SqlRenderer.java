@@ -4,6 +4,7 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
@@ -11,6 +12,9 @@ import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, nothing else.
@@ -22,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * }</pre>
  */
 public final class SqlRenderer {
+
+    /** Begins what the error of a checked write quotes; the number of rows that it had written follows. */
+    public static final String LEFT_OUT = "relata:written=";
 
     private final Map<Attribute, ValueType> types = new ConcurrentHashMap<>();
 
@@ -54,6 +61,17 @@ public final class SqlRenderer {
      */
     public Sql insert(Insert insert) {
         return Inserts.render(statement(), insert);
+    }
+
+    /**
+     * Renders new rows of which the database may leave none out.
+     *
+     * @param insert the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does; it answers one record for each row where
+     *     something is to be returned, else one with their number
+     */
+    public Sql checked(Insert insert) {
+        return Checks.insert(statement(), insert);
     }
 
     /**
@@ -106,7 +124,7 @@ public final class SqlRenderer {
      * @return the statement, which answers no rows
      */
     public Sql update(UpdateRows update) {
-        return Changes.updateRows(statement(), update);
+        return Changes.updateRows(statement(), update, List.of());
     }
 
     /**
@@ -117,6 +135,78 @@ public final class SqlRenderer {
      */
     public Sql update(Updates updates) {
         return Changes.updates(statement(), updates);
+    }
+
+    /**
+     * Renders a change of all rows of a query, of which the database may leave none out.
+     *
+     * @param update the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
+     */
+    public Sql checked(Update update) {
+        return checked(statements -> Changes.update(statements, update), update.query(), List.of());
+    }
+
+    /**
+     * Renders a change of all rows of a query, of which the database may leave none out.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row
+     */
+    public Sql checked(Update update, List<Attribute> returning) {
+        return checked(statements -> Changes.update(statements, update), update.query(), returning);
+    }
+
+    /**
+     * Renders changes of several types together, of which the database may leave none out.
+     *
+     * @param updates the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record
+     */
+    public Sql checked(Updates updates) {
+        return Changes.whole(statement(), updates);
+    }
+
+    /**
+     * Renders a delete of which the database may leave no row out.
+     *
+     * @param delete the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
+     */
+    public Sql checked(Delete delete) {
+        return checked(statements -> Changes.delete(statements, delete), delete.query(), List.of());
+    }
+
+    /**
+     * Renders a change of each row to values of its own, of which the database may leave none out.
+     *
+     * @param update the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
+     */
+    public Sql checked(UpdateRows update) {
+        return checked(update, List.of());
+    }
+
+    /**
+     * Renders a change of each row to values of its own, of which the database may leave none out.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row: its
+     *     position among those given, and the attributes
+     */
+    public Sql checked(UpdateRows update, List<Attribute> returning) {
+        Statement statement = statement();
+        return Checks.whole(statement, Changes.updateRows(statement, update, returning), update.query());
+    }
+
+    /** The count of rows takes its values beside those of the write. */
+    private Sql checked(Function<Supplier<Statement>, Sql> write, Query query, List<Attribute> returning) {
+        AtomicReference<Statement> last = new AtomicReference<>(statement());
+        Sql rendered = write.apply(() -> last.updateAndGet(before -> statement()));
+        Sql answering = returning.isEmpty() ? rendered : Changes.returning(last.get(), rendered, returning);
+        return Checks.whole(last.get(), answering, query);
     }
 
     /**

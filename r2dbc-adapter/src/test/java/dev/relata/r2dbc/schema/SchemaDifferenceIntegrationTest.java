@@ -66,12 +66,14 @@ class SchemaDifferenceIntegrationTest {
             ALTER TABLE addresses DROP CONSTRAINT addresses_customer_id_key | UNIQUE_KEY addresses(customer_id)
             ALTER TABLE items DROP CONSTRAINT items_pkey | PRIMARY_KEY items(tenant_id, position)
             ALTER TABLE items ADD shelf int NOT NULL | UNKNOWN_REQUIRED_COLUMN items(shelf)
+            ALTER TABLE customers DROP CONSTRAINT customers_email_key; ALTER TABLE customers ADD UNIQUE (email) DEFERRABLE | UNIQUE_KEY customers(email)
+            ALTER TABLE items DROP CONSTRAINT items_pkey; ALTER TABLE items ADD PRIMARY KEY (tenant_id, position) DEFERRABLE INITIALLY DEFERRED | PRIMARY_KEY items(tenant_id, position)
             CREATE UNIQUE INDEX ON items (product_code) | UNKNOWN_UNIQUE_KEY items(product_code)
             """)
     void oneChangeIsOneDifference(String change, String difference) {
         assertThat(database.differences(relata)).isEmpty();
 
-        database.execute(change);
+        database.execute(change.split("; ", -1));
 
         assertThat(database.found(relata)).containsExactly(difference);
     }
@@ -129,6 +131,7 @@ class SchemaDifferenceIntegrationTest {
             ALTER TABLE customers ADD surplus int NOT NULL DEFAULT 7
             ALTER TABLE customers ADD surplus int GENERATED ALWAYS AS (1) STORED NOT NULL
             ALTER TABLE customers ALTER id SET GENERATED ALWAYS
+            ALTER TABLE customers ADD UNIQUE (email) DEFERRABLE
             ALTER TABLE customers ALTER note TYPE varchar
             ALTER TABLE customers ALTER state SET DEFAULT ('new')::varchar(3)
             DROP INDEX items_product_code_idx; CREATE INDEX ON items (product_code, amount) INCLUDE (position)

@@ -34,7 +34,7 @@ class CopySqlTest {
         assertThat(few.text()).isEqualTo(many.text()).startsWith("WITH s AS MATERIALIZED");
         assertThat(few.text()).contains("(SELECT FROM \"tags\" LIMIT 0)").contains("nextval(s.oid)");
         assertThat(few.columns()).hasSize(1);
-        assertThat(few.binds()).hasSize(6);
+        assertThat(few.binds()).hasSize(7);
     }
 
     @Test

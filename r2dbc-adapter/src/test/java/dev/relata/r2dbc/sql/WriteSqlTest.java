@@ -234,6 +234,24 @@ class WriteSqlTest {
                         + " WHERE t0.\"pages\" = $4::integer AND t0.\"author_id\" = u1.c0");
     }
 
+    @Test
+    void countsWhatItWritesAndFailsByItself() {
+        Object[] row = {1L, "sea"};
+        Insert insert = new Insert("", type(Tag.class), TAG, List.<Object[]>of(row), Conflict.error(), TAG_ID);
+        assertThat(RENDERER.checked(insert).text())
+                .isEqualTo("WITH w AS (INSERT INTO \"tags\" AS t (\"id\", \"name\") VALUES ($1::bigint, $2::text)"
+                        + " RETURNING record_send(ROW(t.\"id\")) AS r) SELECT r FROM w UNION ALL SELECT NULL WHERE CASE"
+                        + " WHEN (SELECT count(*) FROM w) = $3::bigint THEN FALSE ELSE ('relata:written=' ||"
+                        + " (SELECT count(*) FROM w))::boolean END");
+        Query one = query(Tag.class).where(is(path(Tag.class, "id"), EQ, 1L));
+        assertThat(RENDERER.checked(new Delete("", one, true)).text())
+                .isEqualTo("WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
+                        + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL WHERE CASE"
+                        + " WHEN (SELECT count(*) FROM w) >= (SELECT count(*) FROM (SELECT FROM \"tags\" AS t1"
+                        + " WHERE t1.\"id\" = $2::bigint) AS x) THEN FALSE ELSE ('relata:written=' ||"
+                        + " (SELECT count(*) FROM w))::boolean END");
+    }
+
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {
         Object[] row = new Object[key.size() + columns.size()];
         Arrays.fill(row, "any");

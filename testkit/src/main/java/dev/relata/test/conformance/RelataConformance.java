@@ -51,6 +51,7 @@ public interface RelataConformance
                 MisuseContract,
                 ValidationContract,
                 RefusedValueContract,
+                WholeWriteContract,
                 UniqueKeyContract,
                 DeleteContract,
                 JoinRecordContract,

@@ -1,0 +1,263 @@
+package dev.relata.r2dbc;
+
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import dev.relata.model.Attribute;
+import dev.relata.r2dbc.exec.Command;
+import dev.relata.r2dbc.sql.Sql;
+import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Conflict.Policy;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import dev.relata.spi.Transaction;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Writes that happen whole or not at all, though triggers and rules of the table leave rows out or put them elsewhere: the
+ * statement counts what it has written and fails by itself. Where the database refuses such statements, as for tables with
+ * certain rules, the write is counted before the end of a transaction of its own.
+ */
+final class CheckedWrites {
+
+    private static final String INVALID_TEXT = "22P02";
+    private static final String NOT_SUPPORTED = "0A000";
+    private static final Pattern WRITTEN = Pattern.compile(SqlRenderer.LEFT_OUT + "([0-9]+)");
+
+    /** Rows that others have written since the statement began look as if they had been left out. */
+    private static final int ATTEMPTS = 3;
+
+    private final StoreSession session;
+
+    CheckedWrites(StoreSession session) {
+        this.session = session;
+    }
+
+    Flux<@Nullable Object[]> insert(Insert insert) {
+        if (unchecked(insert)) {
+            return plain(session, insert);
+        }
+        Mono<List<@Nullable Object[]>> rows = checkedOrPlain(
+                insert.type().table(),
+                Mono.defer(() -> checked(insert))
+                        .retryWhen(repeated(insert.conflict().policy() == Policy.IGNORE)),
+                () -> counted(insert));
+        Mono<List<@Nullable Object[]>> answer =
+                compares(insert) ? rows.onErrorResume(RowsLeftOutException.class, left -> Mono.just(List.of())) : rows;
+        return answer.flatMapIterable(all -> all);
+    }
+
+    /** Rows that may be left out: whether one is there, or there in another version, is for the caller to ask. */
+    private static boolean unchecked(Insert insert) {
+        return switch (insert.conflict().policy()) {
+            case ERROR -> false;
+            case UPDATE -> compares(insert) && insert.rows().size() > 1;
+            case IGNORE ->
+                !insert.whole()
+                        || insert.conflict().key().isEmpty()
+                        || !insert.columns().containsAll(insert.conflict().key());
+        };
+    }
+
+    private static boolean compares(Insert insert) {
+        return insert.conflict().policy() == Policy.UPDATE
+                && insert.type()
+                        .version()
+                        .filter(insert.conflict().update()::contains)
+                        .isPresent();
+    }
+
+    private Mono<List<@Nullable Object[]>> checked(Insert insert) {
+        Sql sql = session.renderer().checked(insert);
+        Flux<@Nullable Object[]> rows = session.rows(insert.label(), sql, Command.Kind.WRITE);
+        return (insert.returning().isEmpty() ? rows.flatMap(row -> StoreSession.emptyRows(number(row))) : rows)
+                .collectList()
+                .onErrorMap(CheckedWrites::failed, error -> RowsLeftOutException.of(insert, written(error), error));
+    }
+
+    private Mono<List<@Nullable Object[]>> counted(Insert insert) {
+        boolean ignored = insert.conflict().policy() == Policy.IGNORE;
+        return inTransaction(own -> plain(own, insert).collectList().flatMap(rows -> {
+            boolean all = ignored || rows.size() == insert.rows().size();
+            return all ? Mono.just(rows) : Mono.error(() -> RowsLeftOutException.of(insert, rows.size(), null));
+        }));
+    }
+
+    private static Flux<@Nullable Object[]> plain(StoreSession session, Insert insert) {
+        return Flux.defer(() -> {
+            Sql sql = session.renderer().insert(insert);
+            return insert.returning().isEmpty()
+                    ? session.update(insert.label(), sql).flatMapMany(StoreSession::emptyRows)
+                    : session.rows(insert.label(), sql, Command.Kind.WRITE);
+        });
+    }
+
+    /**
+     * A write of the rows of a query.
+     *
+     * @param label what it is for
+     * @param query the rows
+     * @param verb what is done to them
+     * @param checked the statement that counts by itself
+     * @param plain the same where the database refuses to count
+     */
+    private record Change(String label, Query query, String verb, Supplier<Sql> checked, Supplier<Sql> plain) {
+
+        String table() {
+            return query.type().table();
+        }
+
+        RowsLeftOutException failure(@Nullable Throwable cause) {
+            return RowsLeftOutException.of(label, table(), verb, cause);
+        }
+    }
+
+    private Change of(Update update, List<Attribute> returning) {
+        return new Change(
+                update.label(),
+                update.query(),
+                "update",
+                () -> session.renderer().checked(update, returning),
+                () -> session.renderer().update(update));
+    }
+
+    private Change of(UpdateRows update, List<Attribute> returning) {
+        return new Change(
+                update.label(),
+                update.query(),
+                "update",
+                () -> session.renderer().checked(update, returning),
+                () -> session.renderer().update(update));
+    }
+
+    Mono<Long> update(Update update) {
+        return counted(of(update, List.of()));
+    }
+
+    Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return answered(of(update, returning));
+    }
+
+    Mono<Long> update(UpdateRows update) {
+        return counted(of(update, List.of()));
+    }
+
+    Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return answered(of(update, returning));
+    }
+
+    Mono<Long> delete(Delete delete) {
+        return counted(new Change(
+                delete.label(),
+                delete.query(),
+                "delete",
+                () -> session.renderer().checked(delete),
+                () -> session.renderer().delete(delete)));
+    }
+
+    /** Of several tables PostgreSQL takes no statement at all where one has rules that keep it from being counted. */
+    Mono<Long> update(Updates updates) {
+        return counted(new Change(
+                updates.label(),
+                updates.parts().get(0).update().query(),
+                "update",
+                () -> session.renderer().checked(updates),
+                () -> session.renderer().update(updates)));
+    }
+
+    private Mono<Long> counted(Change change) {
+        return checkedOrPlain(
+                change.table(), rows(change).map(rows -> number(rows.get(0))), () -> countedBefore(change));
+    }
+
+    /** The rows of a table with rules are answered as they were given. */
+    private Flux<@Nullable Object[]> answered(Change change) {
+        return checkedOrPlain(
+                        change.table(),
+                        rows(change),
+                        () -> countedBefore(change)
+                                .flatMapMany(StoreSession::emptyRows)
+                                .collectList())
+                .flatMapIterable(rows -> rows);
+    }
+
+    private Mono<List<@Nullable Object[]>> rows(Change change) {
+        return Flux.defer(() -> session.rows(change.label(), change.checked().get(), Command.Kind.WRITE))
+                .collectList()
+                .onErrorMap(CheckedWrites::failed, change::failure)
+                .retryWhen(repeated(true));
+    }
+
+    private Mono<Long> countedBefore(Change change) {
+        Select there = Select.of(change.label(), change.query(), List.of(Aggregate.countRows()));
+        return inTransaction(own -> own.select(there)
+                .map(CheckedWrites::number)
+                .single()
+                .flatMap(rows -> own.update(change.label(), change.plain().get())
+                        .flatMap(written ->
+                                written >= rows ? Mono.just(written) : Mono.error(() -> change.failure(null)))));
+    }
+
+    private <R> Mono<R> checkedOrPlain(String table, Mono<R> checked, Supplier<Mono<R>> plain) {
+        return Mono.defer(() -> session.uncheckable().contains(table)
+                ? plain.get()
+                : checked.onErrorResume(
+                        CheckedWrites::notSupported,
+                        refused -> plain.get()
+                                .doOnNext(answer -> session.uncheckable().add(table))));
+    }
+
+    private static Retry repeated(boolean races) {
+        return Retry.max(races ? ATTEMPTS - 1 : 0)
+                .filter(RowsLeftOutException.class::isInstance)
+                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+    }
+
+    private <R> Mono<R> inTransaction(Function<StoreTransaction, Mono<R>> work) {
+        return session.unit()
+                .flatMap(begun -> Mono.usingWhen(
+                        Mono.just(begun),
+                        work,
+                        Transaction::commit,
+                        (transaction, error) -> transaction.rollback(),
+                        Transaction::rollback))
+                .onErrorMap(CheckedWrites::wrapped, Throwable::getCause);
+    }
+
+    /** {@code usingWhen} wraps the error of a commit. */
+    private static boolean wrapped(Throwable error) {
+        return !(error instanceof RelataException) && error.getCause() instanceof RelataException;
+    }
+
+    private static long number(@Nullable Object[] row) {
+        return row[0] instanceof Long number ? number : 0;
+    }
+
+    private static boolean notSupported(Throwable error) {
+        return error instanceof StoreException refused && NOT_SUPPORTED.equals(refused.sqlState());
+    }
+
+    private static boolean failed(Throwable error) {
+        return error instanceof StoreException store
+                && INVALID_TEXT.equals(store.sqlState())
+                && String.valueOf(store.getMessage()).contains(SqlRenderer.LEFT_OUT);
+    }
+
+    private static long written(Throwable error) {
+        Matcher number = WRITTEN.matcher(String.valueOf(error.getMessage()));
+        return number.find() ? Long.parseLong(number.group(1)) : 0;
+    }
+}

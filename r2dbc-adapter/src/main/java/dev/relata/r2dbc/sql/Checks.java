@@ -1,0 +1,106 @@
+package dev.relata.r2dbc.sql;
+
+import dev.relata.model.Attribute;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes that count in the server what they have written, and fail there where that is not what was given: a statement that
+ * commits by itself cannot be undone by who reads its answer. Triggers and rules leave rows out, or put them elsewhere.
+ *
+ * <p>SQL has no expression that fails with words of one's own, so a text that is none of a boolean is made one: the error
+ * quotes it, in every language of the server. CASE keeps it from being computed where all is well.
+ */
+final class Checks {
+
+    private static final String WRITTEN = "(SELECT count(*) FROM w)";
+
+    private Checks() {}
+
+    /** New rows, all of them. */
+    static Sql insert(Statement statement, Insert insert) {
+        return checked(statement, Inserts.render(statement, insert), complete(statement, insert));
+    }
+
+    /** A write of the rows of a query, all that are there when it begins. */
+    static Sql whole(Statement statement, Sql write, Query query) {
+        Level level = Level.of(statement, query);
+        String there = "(SELECT count(*) FROM (SELECT" + level.rest(query) + ") AS x)";
+        // Of rows found by a key that is not the id, one key may find several.
+        String all = query.filter() instanceof Predicate.KeyIn keys
+                        && keys.attributes().containsAll(query.type().id())
+                ? WRITTEN + " >= "
+                        + statement.value(ValueType.BIGINT, (long) keys.keys().size()) + " OR "
+                : "";
+        return checked(statement, write, all + WRITTEN + " >= " + there);
+    }
+
+    private static Sql checked(Statement statement, Sql write, String complete) {
+        boolean counted = write.columns().isEmpty();
+        String text = "WITH w AS (" + write.text() + (counted ? " RETURNING 1" : " AS r") + ") SELECT "
+                + (counted ? "record_send(ROW(count(*)))" : "r") + " FROM w" + failing(complete);
+        return statement.sql(text, counted ? List.of(ValueType.BIGINT) : write.columns(), write.positions());
+    }
+
+    /** No row where the condition holds, else an error. */
+    static String failing(String complete) {
+        return " UNION ALL SELECT NULL WHERE CASE WHEN " + complete + " THEN FALSE ELSE ('" + SqlRenderer.LEFT_OUT
+                + "' || " + WRITTEN + ")::boolean END";
+    }
+
+    private static String complete(Statement statement, Insert insert) {
+        String all = WRITTEN + " = "
+                + statement.value(ValueType.BIGINT, (long) insert.rows().size());
+        List<Attribute> key = insert.conflict().key();
+        if (insert.conflict().policy() == Conflict.Policy.ERROR
+                || !insert.columns().containsAll(key)) {
+            return all;
+        }
+        boolean ignored = insert.conflict().policy() == Conflict.Policy.IGNORE;
+        return ignored || insert.rows().size() > 1
+                ? all + " OR " + WRITTEN + " >= " + keys(statement, insert, ignored)
+                : all;
+    }
+
+    /** How many different keys are given, as the database compares them: those that are not there, or all. */
+    private static String keys(Statement statement, Insert insert, boolean absent) {
+        List<Attribute> key = insert.conflict().key();
+        List<ValueType> types = statement.types(key);
+        int[] columns = key.stream().mapToInt(insert.columns()::indexOf).toArray();
+        Rows keys = Rows.of(insert.rows().stream()
+                .map(row ->
+                        IntStream.of(columns).mapToObj(column -> row[column]).toArray())
+                .toList());
+        String given = "SELECT " + Arrays.columns(statement, "u", types) + " FROM " + statement.unnest(types, keys)
+                + " AS u(" + Arrays.names(types.size()) + ")";
+        String table = Names.table(insert.type());
+        // The table's own columns, first, give the keys their collation.
+        String distinct = "SELECT " + Names.columns("e", key) + " FROM " + table + " AS e WHERE FALSE UNION " + given;
+        String there = absent
+                ? " WHERE NOT EXISTS (SELECT FROM " + table + " AS t WHERE "
+                        + Names.equal("t", key, Arrays.columnList(statement, "u", types)) + ")"
+                : "";
+        return "(SELECT count(*) FROM (" + distinct + there + ") AS x)";
+    }
+
+    /** Updates of several tables, each of all the rows that are there when the statement begins. */
+    static Sql whole(Statement statement, List<String> updates, List<String> there) {
+        String parts = IntStream.range(0, updates.size())
+                .mapToObj(i -> (i == 0 ? "w" : "u" + i) + " AS (" + updates.get(i) + " RETURNING 1)")
+                .collect(Collectors.joining(", "));
+        List<String> complete = new ArrayList<>();
+        for (int i = 0; i < updates.size(); i++) {
+            String written = i == 0 ? WRITTEN : "(SELECT count(*) FROM u" + i + ")";
+            complete.add(written + " >= (" + there.get(i) + ")");
+        }
+        String text =
+                "WITH " + parts + " SELECT record_send(ROW(count(*))) FROM w" + failing(String.join(" AND ", complete));
+        return statement.sql(text, List.of(ValueType.BIGINT));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.relata.test.conformance;
+
+import static dev.relata.test.conformance.Rows.author;
+import static dev.relata.test.conformance.Rows.book;
+import static dev.relata.test.conformance.Rows.id;
+import static dev.relata.test.conformance.Rows.titled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.RelataException;
+import dev.relata.error.RowNotFoundException;
+import dev.relata.query.Bulk;
+import dev.relata.spi.Capability;
+import dev.relata.test.conformance.model.Author;
+import dev.relata.test.conformance.model.Book;
+import dev.relata.test.conformance.model.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/** A write happens whole or not at all: what an answer says is what others see, and after an error there is nothing to see. */
+public interface WholeWriteContract extends StoreUnderTest {
+
+    /** One row, which the store does not take. */
+    @Test
+    @Tag("S100")
+    @Requires(Capability.UNIQUE_KEYS)
+    default void aRowThatIsRefusedLeavesWhatIsThereAsItWas() {
+        Label label = stored(new Label(null, "taken"));
+        Label other = stored(new Label(null, "other"));
+
+        observe(relata().insert(new Label(null, "taken"))).fails(ConstraintViolationException.class);
+        observe(relata().update(new Label(id(other), "taken"))).fails(ConstraintViolationException.class);
+        observe(relata().update(new Label(987654L, "gone"))).sends(1).fails(RowNotFoundException.class);
+
+        observe(relata().from(Label.class).values(Label::name)).answersInAnyOrder("taken", "other");
+        observe(relata().find(Label.class, id(label))).answers(label);
+    }
+
+    /** Many rows, of which one is refused wherever it stands. */
+    @Test
+    @Tag("S100")
+    @Requires({Capability.TRANSACTIONS, Capability.UNIQUE_KEYS})
+    default void ofManyRowsOneThatIsRefusedUndoesAll() {
+        long seed = System.nanoTime();
+        System.out.println("whole writes, seed " + seed);
+        Random random = new Random(seed);
+        Author ann = stored(author("ann"));
+        Label taken = stored(new Label(null, "taken"));
+        Book there = stored(book(ann, "there", 1));
+        Book gone = stored(book(ann, "gone", 1));
+        observe(relata().delete(gone)).answers(true);
+        for (int round = 0; round < 5; round++) {
+            List<Label> labels = new ArrayList<>(IntStream.range(0, 1 + random.nextInt(6))
+                    .mapToObj(i -> new Label(null, "new " + i))
+                    .toList());
+            labels.add(random.nextInt(labels.size() + 1), new Label(null, "taken"));
+            List<Book> books = new ArrayList<>(List.of(titled(there, "changed")));
+            books.add(random.nextInt(2), titled(gone, "changed"));
+            Bulk<Object> chunks = Bulk.chunkSize(1 + random.nextInt(4));
+            for (Publisher<?> write : List.<Publisher<?>>of(
+                    relata().insertMany(labels),
+                    relata().insertMany(labels, chunks),
+                    relata().insertMany(Label.class, Flux.fromIterable(labels), chunks),
+                    relata().updateMany(books),
+                    relata().updateMany(Book.class, Flux.fromIterable(books), chunks),
+                    relata().on(ann, Author.BOOKS).addMany(books))) {
+                observe(write).fails(RelataException.class);
+            }
+            observe(relata().from(Label.class).all()).answers(taken);
+            observe(relata().from(Book.class).all()).answers(there);
+        }
+    }
+
+    /** A transaction that goes on after a refusal has nothing of what was refused. */
+    @Test
+    @Tag("S100")
+    @Requires({Capability.TRANSACTIONS, Capability.SAVEPOINTS, Capability.UNIQUE_KEYS})
+    default void whatWasRefusedIsNoPartOfATransactionThatGoesOn() {
+        Label taken = stored(new Label(null, "taken"));
+        observe(relata().insertMany(List.of(new Label(null, "a"), new Label(null, "taken"), new Label(null, "b")))
+                        .onErrorResume(ConstraintViolationException.class, refused -> Flux.empty())
+                        .then(relata().insert(new Label(null, "kept")))
+                        .as(relata()::transactional))
+                .value();
+        assertThat(observe(relata().from(Label.class).values(Label::name)).values())
+                .containsExactlyInAnyOrder(taken.name(), "kept");
+    }
+}
