@@ -11,6 +11,7 @@ import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -205,8 +206,9 @@ public final class SqlRenderer {
     private Sql checked(Function<Supplier<Statement>, Sql> write, Query query, List<Attribute> returning) {
         AtomicReference<Statement> last = new AtomicReference<>(statement());
         Sql rendered = write.apply(() -> last.updateAndGet(before -> statement()));
-        Sql answering = returning.isEmpty() ? rendered : Changes.returning(last.get(), rendered, returning);
-        return Checks.whole(last.get(), answering, query);
+        Statement statement = Objects.requireNonNull(last.get());
+        Sql answering = returning.isEmpty() ? rendered : Changes.returning(statement, rendered, returning);
+        return Checks.whole(statement, answering, query);
     }
 
     /**

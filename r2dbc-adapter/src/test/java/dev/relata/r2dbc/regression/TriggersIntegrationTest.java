@@ -389,7 +389,7 @@ class TriggersIntegrationTest {
                         && row.startsWith("(" + book.id() + ",")
                         && row.endsWith("," + book.shelfId() + ")"));
         Bulk<Book> ignore = Bulk.defaults().onConflict(OnConflict.<Book>ignore(Book::code));
-        Bulk<Book> small = Bulk.<Book>chunkSize(2).onConflict(OnConflict.<Book>update(Book::code));
+        Bulk<Book> small = Bulk.chunkSize(2).onConflict(OnConflict.<Book>update(Book::code));
 
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("insert", relata.insert(draft("new")), stored));
