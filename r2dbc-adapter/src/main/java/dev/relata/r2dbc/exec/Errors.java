@@ -22,7 +22,11 @@ import reactor.util.retry.Retry;
 final class Errors {
 
     private static final String QUERY_CANCELED = "57014";
-    private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final Set<String> RETRYABLE = Set.of(SERIALIZATION_FAILURE, "40P01");
+
+    /** Classes of errors after which a connection goes on. */
+    private static final Set<String> OF_STATEMENTS = Set.of("21", "22", "23", "42", "44", "P0");
 
     private Errors() {}
 
@@ -32,6 +36,14 @@ final class Errors {
             return known;
         }
         String state = sqlState(error);
+        if (refusedAndClosed(error, state)) {
+            return new StoreException(
+                    label + ": the database refused the statement: " + text(error) + remedy(state)
+                            + "; it closed the connection too, for exit_on_error of the role or the database is on",
+                    state,
+                    false,
+                    error);
+        }
         if (lost(error)) {
             return new StoreUnavailableException(
                     label + ": the connection to the database broke: " + text(error)
@@ -46,9 +58,17 @@ final class Errors {
         if (!(error instanceof R2dbcException)) {
             return new StoreException(label + ": the statement could not be sent: " + text(error), null, false, error);
         }
-        String hint = retryable ? "; run the whole transaction again (TransactionOptions.retry)" : remedy(state);
+        String hint = retryable ? again(state) : remedy(state);
         return new StoreException(
                 label + ": the database refused the statement: " + text(error) + hint, state, retryable, error);
+    }
+
+    private static String again(@Nullable String state) {
+        String again = "; run the whole transaction again (TransactionOptions.retry)";
+        return SERIALIZATION_FAILURE.equals(state)
+                ? again
+                        + "; where it names no isolation, default_transaction_isolation of the role or the database does"
+                : again;
     }
 
     /** What to do about an error of the database, where that is known. */
@@ -57,6 +77,12 @@ final class Errors {
             case "42P01" ->
                 "; relata.schema().validate() tells what differs from the model; a table whose name has no schema is"
                         + " looked for along the search_path of the role or the database";
+            case "42704", "42883" ->
+                "; a type or a function whose name has no schema is looked for along the search_path of the role or the"
+                        + " database: set it there, or name the schema in @Column(type = …)";
+            case "55000" ->
+                "; views and foreign tables cannot be read where restrict_nonsystem_relation_kind of the role or the"
+                        + " database names them";
             case "42703" -> "; relata.schema().validate() tells what differs from the model";
             case "3F000" ->
                 "; the search_path of the role or the database names no schema that is there: set another, or name"
@@ -115,7 +141,8 @@ final class Errors {
                     error);
         }
         return new StoreUnavailableException(
-                label + ": no connection to the database: " + text(error) + "; is it running, and is the URL right?",
+                label + ": no connection to the database: " + text(error) + remedy(sqlState(error))
+                        + "; is it running, and is the URL right?",
                 sqlState(error),
                 error);
     }
@@ -163,6 +190,15 @@ final class Errors {
         return state == null && error instanceof R2dbcNonTransientResourceException
                 || error instanceof IOException
                 || error.getCause() instanceof IOException;
+    }
+
+    /** Errors of a statement end the connection only under exit_on_error. */
+    private static boolean refusedAndClosed(Throwable error, @Nullable String state) {
+        ErrorDetails details = details(error);
+        return details != null
+                && "FATAL".equals(details.getSeverityNonLocalized())
+                && state != null
+                && OF_STATEMENTS.contains(state.substring(0, 2));
     }
 
     static boolean timedOut(Throwable error) {

@@ -74,6 +74,13 @@ class ErrorsTest {
     }
 
     @Test
+    void aConnectionThatCouldNotBeMadeNamesTheSettingThatEndedIt() {
+        assertThat(Errors.acquire("x", new R2dbcNonTransientResourceException("too slow", "57014")))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("statement_timeout");
+    }
+
+    @Test
     void anAcquireThatTimesOutNamesTheRemedy() {
         assertThat(Errors.acquire("Book.TAGS", new R2dbcTimeoutException("after 10 s")))
                 .isInstanceOf(StoreUnavailableException.class)

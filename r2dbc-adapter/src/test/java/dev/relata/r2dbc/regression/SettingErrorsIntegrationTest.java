@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.StoreException;
+import dev.relata.model.Column;
 import dev.relata.model.Id;
+import dev.relata.model.Table;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
@@ -27,6 +29,11 @@ import reactor.test.StepVerifier;
 class SettingErrorsIntegrationTest {
 
     record Cup(@Id @Nullable Long id, String name) {}
+
+    @Table("glasses")
+    record Glass(@Id Long id, String name) {}
+
+    record Mug(@Id Long id, @Column(type = "colour") String colour) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ROLE = "relata_settings_reader";
@@ -77,7 +84,10 @@ class SettingErrorsIntegrationTest {
     }
 
     private static Relata relata(ConnectionPool pool) {
-        return Relata.builder().store(R2dbcStore.of(pool)).model(Cup.class).build();
+        return Relata.builder()
+                .store(R2dbcStore.of(pool))
+                .model(Cup.class, Glass.class, Mug.class)
+                .build();
     }
 
     private static StoreException refused(Publisher<?> work) {
@@ -151,7 +161,10 @@ class SettingErrorsIntegrationTest {
                 .password("secret")
                 .build();
         try {
-            Relata reader = Relata.builder().store(store).model(Cup.class).build();
+            Relata reader = Relata.builder()
+                    .store(store)
+                    .model(Cup.class, Glass.class, Mug.class)
+                    .build();
             assertThat(refused(reader.from(Cup.class).all())).hasMessageContaining("row_security");
             assertThat(refused(reader.from(Cup.class).iterate())).hasMessageContaining("row_security");
         } finally {
@@ -168,6 +181,67 @@ class SettingErrorsIntegrationTest {
             assertThat(refused(relata.schema().create())).hasMessageContaining("search_path");
             return "done";
         });
+    }
+
+    /** As for citext, whose extension is in a schema of its own. */
+    @Test
+    void aTypeThatTheSearchPathDoesNotLeadToNamesIt() {
+        database.execute(
+                "CREATE SCHEMA elsewhere",
+                "CREATE TYPE elsewhere.colour AS ENUM ('blue', 'red')",
+                "CREATE TABLE mugs (id bigint PRIMARY KEY, colour elsewhere.colour NOT NULL)");
+        try {
+            StoreException error = with(relata ->
+                    refused(relata.from(Mug.class).where(Mug::colour).eq("red").all()));
+            assertThat(error).hasMessageContaining("search_path");
+        } finally {
+            database.execute("DROP TABLE mugs", "DROP SCHEMA elsewhere CASCADE");
+        }
+    }
+
+    @Test
+    void aViewThatMayNotBeReadNamesTheRestriction() {
+        database.execute("CREATE VIEW glasses AS SELECT * FROM cups");
+        set("restrict_nonsystem_relation_kind = 'view'");
+        try {
+            StoreException error =
+                    with(relata -> refused(relata.from(Glass.class).all()));
+            assertThat(error).hasMessageContaining("restrict_nonsystem_relation_kind");
+        } finally {
+            database.execute("DROP VIEW glasses");
+        }
+    }
+
+    /** The refusal is told as what it is, and not as a connection that broke, after which one would try again. */
+    @Test
+    void aConnectionThatEndsWithTheFirstErrorNamesTheSetting() {
+        set("exit_on_error = on");
+        List<StoreException> errors = with(relata -> List.of(
+                refused(relata.insert(new Cup(1L, "again"))),
+                refused(relata.insertMany(List.of(new Cup(3L, "new"), new Cup(1L, "again")))),
+                refused(relata.insert(new Cup(4L, "new"))
+                        .then(relata.insert(new Cup(1L, "again")))
+                        .as(relata::transactional))));
+        assertThat(errors).allSatisfy(error -> {
+            assertThat(error.sqlState()).isEqualTo("23505");
+            assertThat(error.retryable()).isFalse();
+            assertThat(error).hasMessageContaining("exit_on_error").hasMessageContaining("cups_pkey");
+        });
+        Long count = with(relata -> relata.from(Cup.class).count().block(PATIENCE));
+        assertThat(count).isEqualTo(2);
+    }
+
+    @Test
+    void writersOfOneRowNameTheIsolationThatLetsOneFail() {
+        set("default_transaction_isolation = 'repeatable read'");
+        Function<Relata, Mono<Cup>> afterAnother = relata -> relata.find(Cup.class, 1L)
+                .then(Mono.fromRunnable(() -> database.execute("UPDATE cups SET name = 'theirs' WHERE id = 1"))
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .then(relata.update(new Cup(1L, "ours")))
+                .as(relata::transactional);
+        StoreException error = with(relata -> refused(afterAnother.apply(relata)));
+        assertThat(error).hasMessageContaining("default_transaction_isolation");
+        assertThat(error.retryable()).isTrue();
     }
 
     @Test
