@@ -16,14 +16,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -38,6 +35,10 @@ final class ValueCheck {
     private static final String CHANGES =
             "a row is a value that does not change: give the component the type of the value";
 
+    /** Packages whose types hold a value that changes: counters, references, locks. */
+    private static final Set<String> CHANGING =
+            Set.of("java.util.concurrent.atomic", "java.util.concurrent.locks", "java.lang.ref");
+
     private static final Map<Class<?>, String> ABSENT_NUMBERS = Map.of(
             OptionalInt.class, "Integer",
             OptionalLong.class, "Long",
@@ -49,10 +50,6 @@ final class ValueCheck {
 
     private static Map<Class<?>, String> remedies() {
         Map<Class<?>, String> remedies = new LinkedHashMap<>();
-        for (Class<?> changing :
-                List.of(AtomicReference.class, AtomicInteger.class, AtomicLong.class, AtomicBoolean.class)) {
-            remedies.put(changing, CHANGES);
-        }
         for (Class<?> later : List.of(
                 Publisher.class,
                 CompletionStage.class,
@@ -134,8 +131,12 @@ final class ValueCheck {
         if (type.isEnum() || type.isRecord()) {
             return null;
         }
-        if (type.getPackageName().equals("java.util.function")) {
+        String packageName = type.getPackageName();
+        if (packageName.equals("java.util.function")) {
             return LATER;
+        }
+        if (CHANGING.contains(packageName)) {
+            return CHANGES;
         }
         return REMEDIES.entrySet().stream()
                 .filter(entry -> entry.getKey().isAssignableFrom(type))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.ModelException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,9 @@ class EntityErrorsTest {
             @Nullable OptionalInt number,
             Optional<Instant>[] several,
             AtomicReference<String> changing,
+            LongAdder counted,
+            WeakReference<String> weak,
+            Lock lock,
             Mono<String> later,
             List<Flux<String>> laters,
             CompletableFuture<String> future,
@@ -171,12 +177,16 @@ class EntityErrorsTest {
                 ", which no column holds: a record says with @Nullable that there may be no value, as in @Nullable ";
         String later = ", which no column holds: it is no value but something that brings one";
         Errors.of(NoColumns.class)
-                .hasSize(14)
+                .hasSize(17)
                 .contains(
                         "NoColumns.maybe is of type Optional<String>" + absent + "String",
                         "NoColumns.number is of type OptionalInt" + absent + "Integer",
                         "NoColumns.several is of type Optional<Instant>[]" + absent + "Instant")
                 .anyMatch(error -> error.startsWith("NoColumns.changing is of type AtomicReference<String>, which no"))
+                .anyMatch(error ->
+                        error.startsWith("NoColumns.counted is of type LongAdder, which no column holds: a row"))
+                .anyMatch(error -> error.startsWith("NoColumns.weak is of type WeakReference<String>, which no"))
+                .anyMatch(error -> error.startsWith("NoColumns.lock is of type Lock, which no"))
                 .anyMatch(error -> error.startsWith("NoColumns.later is of type Mono<String>" + later))
                 .anyMatch(error -> error.startsWith("NoColumns.laters is of type List<Flux<String>>" + later))
                 .anyMatch(error -> error.startsWith("NoColumns.future is of type CompletableFuture<String>" + later))
