@@ -50,7 +50,6 @@ final class ValueCheck {
 
     private static Map<Class<?>, String> remedies() {
         Map<Class<?>, String> remedies = new LinkedHashMap<>();
-        remedies.put(ThreadLocal.class, CHANGES);
         for (Class<?> later : List.of(
                 Publisher.class,
                 CompletionStage.class,
