@@ -77,7 +77,9 @@ class ScopedSession implements Session {
 
     @Override
     public final Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return changing(scopes.refusals().of(update, session.changed(update, returning)), update.query().type());
+        return changing(
+                scopes.refusals().of(update, session.changed(update, returning)),
+                update.query().type());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Errors {
 
     /** Classes of errors after which a connection goes on. */
     private static final Set<String> OF_STATEMENTS = Set.of("21", "22", "23", "42", "44", "P0");
+
     private static final Set<String> FATAL = Set.of("FATAL", "PANIC");
     private static final String RESTRICTED =
             "; views and foreign tables cannot be read where restrict_nonsystem_relation_kind of the role or the database"
@@ -79,7 +80,7 @@ final class Errors {
                 label + ": the database refused the statement: " + text(error) + hint, state, retryable, error);
     }
 
-    private static String again(String state) {
+    private static String again(@Nullable String state) {
         String again = "; run the whole transaction again (TransactionOptions.retry)";
         return SERIALIZATION_FAILURE.equals(state)
                 ? again
