@@ -19,6 +19,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
 
 /** Compiles source files of {@code src/test/resources/compile} as a careful user does: every lint an error, for 17. */
 final class Sources {
@@ -44,7 +46,13 @@ final class Sources {
     List<Diagnostic<? extends JavaFileObject>> compile(String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        String classPath = ClassPath.of(Relata.class, Flux.class, Publisher.class, Nullable.class);
+        String classPath = ClassPath.of(
+                Relata.class,
+                Flux.class,
+                Publisher.class,
+                Nullable.class,
+                JacksonSerializable.class,
+                JsonGenerator.class);
         List<String> options = List.of(
                 "-Xlint:all",
                 "-Werror",

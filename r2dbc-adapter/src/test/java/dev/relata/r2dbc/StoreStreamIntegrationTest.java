@@ -126,7 +126,7 @@ class StoreStreamIntegrationTest {
         all(session.select(SELECT));
         add(session, "one");
         await(session.delete(new Delete("Tag", TAGS)));
-        assertThat(sent.stream().filter(text -> text.matches("(?s)(SELECT|INSERT|UPDATE|DELETE).*")))
+        assertThat(sent.stream().filter(text -> text.matches("(?s)(SELECT|INSERT|UPDATE|DELETE|WITH).*")))
                 .hasSize(3);
         pool.disposeLater().as(StepVerifier::create).verifyComplete();
     }
