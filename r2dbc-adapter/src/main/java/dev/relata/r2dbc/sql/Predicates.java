@@ -22,7 +22,7 @@ final class Predicates implements Predicate.Visitor<String> {
     static List<String> conditions(Scope scope, Predicate predicate) {
         Predicates predicates = new Predicates(scope);
         if (predicate instanceof Predicate.All all) {
-            return SingleValues.all(all.parts()).stream()
+            return all.parts().stream()
                     .filter(part -> !part.equals(Predicate.TRUE))
                     .map(part -> part.accept(predicates))
                     .toList();
@@ -42,12 +42,12 @@ final class Predicates implements Predicate.Visitor<String> {
 
     @Override
     public String all(Predicate.All predicate) {
-        return joined(SingleValues.all(predicate.parts()), " AND ", "TRUE");
+        return joined(predicate.parts(), " AND ", "TRUE");
     }
 
     @Override
     public String any(Predicate.Any predicate) {
-        return joined(SingleValues.any(predicate.parts()), " OR ", "FALSE");
+        return joined(predicate.parts(), " OR ", "FALSE");
     }
 
     private String joined(List<Predicate> parts, String operator, String none) {

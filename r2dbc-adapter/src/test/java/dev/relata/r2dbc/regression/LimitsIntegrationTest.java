@@ -4,12 +4,9 @@ import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.allOf;
 import static dev.relata.model.Conditions.anyOf;
 import static dev.relata.model.Conditions.eq;
-import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.in;
 import static dev.relata.model.Conditions.is;
-import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.ne;
-import static dev.relata.model.Conditions.not;
 import static dev.relata.model.Conditions.notIn;
 import static dev.relata.model.Relationships.manyToOne;
 import static dev.relata.model.Relationships.oneToMany;
@@ -33,7 +30,6 @@ import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
@@ -109,9 +105,8 @@ class LimitsIntegrationTest {
                 .toArray(LimitsIntegrationTest.<Filter<Cup>>array());
     }
 
-    /** No two of them are one comparison with two values. */
     private static Filter<Cup> any(int conditions) {
-        return anyOf(each(conditions, number -> lt(number)));
+        return anyOf(each(conditions, number -> eq(number + 1)));
     }
 
     private Selection<Cup> cups(Filter<Cup> filter) {
@@ -122,31 +117,8 @@ class LimitsIntegrationTest {
     @ValueSource(ints = {32_767, 32_768, 40_000, MOST})
     void asManyValuesAsTheProtocolCarriesAreSent(int conditions) {
         assertThat(run(cups(any(conditions)).count())).containsExactly(3L);
-        assertThat(run(cups(allOf(each(conditions, number -> gt(-number)))).count()))
+        assertThat(run(cups(allOf(each(conditions, number -> ne(-number)))).count()))
                 .containsExactly(3L);
-    }
-
-    /** Values of one property are one parameter, however the conditions are written. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 32, 33, MOST, MOST + 1, 4 * 32_768, 200_000})
-    void valuesOfOnePropertyAreSentInAnyNumber(int conditions) {
-        Filter<Cup>[] equal = each(conditions, number -> eq(number));
-        Filter<Cup>[] unlike = each(conditions, number -> ne(number));
-        long found = Math.min(conditions - 1, 3);
-
-        assertThat(run(cups(anyOf(equal)).count())).containsExactly(found);
-        assertThat(run(cups(not(anyOf(equal))).count())).containsExactly(3 - found);
-        assertThat(run(cups(allOf(unlike)).count())).containsExactly(3 - found);
-        assertThat(run(cups(not(allOf(unlike))).count())).containsExactly(found);
-        assertThat(run(cups(allOf(Arrays.stream(equal)
-                                .map(filter -> not(filter))
-                                .toList()
-                                .toArray(LimitsIntegrationTest.<Filter<Cup>>array())))
-                        .count()))
-                .containsExactly(3 - found);
-        assertThat(run(cups(anyOf(allOf(equal[0], is(Cup::trayId, eq(1L))), anyOf(equal), is(Cup::size, eq(3L))))
-                        .count()))
-                .containsExactly(Math.max(found, Math.min(found + 1, 3)));
     }
 
     /** Each kind of them is one parameter, or as many as the row has columns. */
