@@ -145,7 +145,7 @@ final class Changes {
         String ids = "SELECT " + Names.columns(level.scope().alias(), id) + level.rest(query);
         String in = Names.tuple(scope.columns(id)) + " IN (";
         if (!statement.locks() || Locks.single(query)) {
-            return new Write(statement, List.of(), start + " WHERE " + in + ids + ")", false);
+            return new Write(statement, List.of(), start + " WHERE " + in + ids + ")");
         }
         List<String> with = List.of("i AS MATERIALIZED (" + ids + ")");
         return write(scope, query, with, start, List.of(in + "SELECT * FROM i)"), changed);
@@ -159,12 +159,12 @@ final class Changes {
             List<String> conditions,
             @Nullable List<Attribute> changed) {
         if (!scope.statement().locks() || Locks.single(query)) {
-            return new Write(scope.statement(), with, start + where(conditions), false);
+            return new Write(scope.statement(), with, start + where(conditions));
         }
         String rows = table(scope) + where(conditions);
-        String lock = changed == null
-                ? Locks.takeAll(scope.type(), scope.alias(), rows)
-                : Locks.take(scope.type(), scope.alias(), rows, changed);
+        Locks lock = changed == null
+                ? Locks.ofAll(scope.type(), scope.alias(), rows)
+                : Locks.of(scope.type(), scope.alias(), rows, changed);
         List<String> all = new ArrayList<>(conditions);
         all.add(Locks.TAKEN);
         return Write.locking(scope.statement(), with, lock, start + where(all));
@@ -210,7 +210,7 @@ final class Changes {
                 .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
                 .toList();
         String text = set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
-        return new Write(statement, List.of(), text, false);
+        return new Write(statement, List.of(), text);
     }
 
     /** Of rows given with one key the last wins, whatever version it is given in. */
@@ -228,12 +228,12 @@ final class Changes {
         List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);
         Positions positions = known == null || returning.isEmpty() ? null : known.unsorted();
         if (!statement.locks()) {
-            return new Write(statement, List.of(), set + " FROM (" + once + ") AS u WHERE " + match, false)
+            return new Write(statement, List.of(), set + " FROM (" + once + ") AS u WHERE " + match)
                     .answering(answer, positions);
         }
         List<String> with = List.of("u AS MATERIALIZED (" + once + ")");
         String rows = "u JOIN " + Names.table(update.type()) + " AS t ON " + match;
-        String lock = Locks.take(update.type(), "t", rows, update.columns());
+        Locks lock = Locks.of(update.type(), "t", rows, update.columns());
         return Write.locking(statement, with, lock, set + " FROM u WHERE " + match + " AND " + Locks.TAKEN)
                 .answering(answer, positions);
     }

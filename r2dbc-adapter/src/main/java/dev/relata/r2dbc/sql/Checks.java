@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
  */
 final class Checks {
 
-    private static final String WRITTEN = "(SELECT count(*) FROM w)";
+    static final String WRITTEN = "(SELECT count(*) FROM w)";
 
     private Checks() {}
 
     /** A write of the rows of a query, all that it has locked, or that are there when it begins. */
     static Sql whole(Write write, Query query) {
-        String complete = WRITTEN + " >= " + (write.locked() ? Locks.COUNT : there(write.statement(), query));
+        String complete = write.complete() == null ? WRITTEN + " >= " + there(write.statement(), query) : write.complete();
         List<String> with = new ArrayList<>(write.with());
         List<Projection> answer = write.answer();
         with.add("w AS (" + write.text() + " RETURNING " + (answer.isEmpty() ? "1" : Projection.record(answer) + " AS r")

@@ -103,7 +103,8 @@ final class Inserts {
             String there = "s JOIN " + Names.table(insert.type()) + " AS t ON "
                     + Names.equal("t", key, given.columns("s", key));
             start += ", "
-                    + Locks.take(insert.type(), "t", there, insert.conflict().update());
+                    + Locks.of(insert.type(), "t", there, insert.conflict().update())
+                            .take();
             where = " WHERE " + Locks.TAKEN;
         }
         String text = into(" SELECT " + columns + " FROM s" + where + inOrder);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param statement its values
  * @param with what stands before it, each a name and a query
  * @param text the update or the delete
- * @param locked whether {@code with} locks the rows first, and counts them
+ * @param complete the condition that all rows were written that {@code with} has locked; null where it locks none
  * @param answer what is answered of each row that was written; nothing where they are counted
  * @param positions how the position is told that a row is answered with, where the answer does not hold it
  */
@@ -18,23 +18,24 @@ record Write(
         Statement statement,
         List<String> with,
         String text,
-        boolean locked,
+        @Nullable String complete,
         List<Projection> answer,
         @Nullable Positions positions) {
 
-    Write(Statement statement, List<String> with, String text, boolean locked) {
-        this(statement, with, text, locked, List.of(), null);
+    /** A write that locks nothing first. */
+    Write(Statement statement, List<String> with, String text) {
+        this(statement, with, text, null, List.of(), null);
     }
 
     Write answering(List<Projection> returned, @Nullable Positions placed) {
-        return new Write(statement, with, text, locked, returned, placed);
+        return new Write(statement, with, text, complete, returned, placed);
     }
 
-    /** A write that locks the rows first, by a part that {@link Locks} makes; its text has {@link Locks#TAKEN}. */
-    static Write locking(Statement statement, List<String> with, String lock, String text) {
+    /** A write whose text has {@link Locks#TAKEN}. */
+    static Write locking(Statement statement, List<String> with, Locks locks, String text) {
         List<String> all = new ArrayList<>(with);
-        all.add(lock);
-        return new Write(statement, all, text, true);
+        all.add(locks.take());
+        return new Write(statement, all, text, locks.complete(), List.of(), null);
     }
 
     /** The statement, which answers no rows. */

@@ -269,7 +269,9 @@ class WriteSqlTest {
                         + " WHERE t0.\"id\" = $1::bigint ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r),"
                         + " w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint AND (SELECT n FROM l) >= 0"
                         + " RETURNING 1) SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL WHERE CASE"
-                        + " WHEN (SELECT count(*) FROM w) >= (SELECT n FROM l) THEN FALSE ELSE ('relata:written=' ||"
+                        + " WHEN (SELECT count(*) FROM w) >= (SELECT n FROM l) AND (NOT row_security_active('\"tags\"')"
+                        + " OR (SELECT count(*) FROM w) >= (SELECT count(*) FROM \"tags\" AS t0 WHERE t0.\"id\" ="
+                        + " $1::bigint)) THEN FALSE ELSE ('relata:written=' ||"
                         + " (SELECT count(*) FROM w))::boolean END");
         assertThat(RENDERER.withoutLocks().checked(new Delete("", one, true)).text())
                 .isEqualTo("WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
