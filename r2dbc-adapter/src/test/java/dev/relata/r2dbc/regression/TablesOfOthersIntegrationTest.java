@@ -7,7 +7,6 @@ import dev.relata.Relata;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Assignment;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
@@ -415,7 +414,6 @@ class TablesOfOthersIntegrationTest {
             for (Publisher<?> write : List.of(
                     other.update(stored.get(1)),
                     other.updateMany(stored),
-                    other.from(Parcel.class).update(Assignment.set(Parcel::note, "all")),
                     other.delete(stored.get(1)),
                     other.deleteMany(stored))) {
                 assertThatThrownBy(() -> run(write))
