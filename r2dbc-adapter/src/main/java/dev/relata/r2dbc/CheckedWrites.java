@@ -167,11 +167,7 @@ final class CheckedWrites {
 
     Mono<Long> delete(Delete delete) {
         return counted(new Change(
-                delete.label(),
-                delete.query(),
-                "delete",
-                sql -> sql.checked(delete),
-                sql -> sql.delete(delete)));
+                delete.label(), delete.query(), "delete", sql -> sql.checked(delete), sql -> sql.delete(delete)));
     }
 
     /** Of several tables PostgreSQL takes no statement at all where one has rules that keep it from being counted. */

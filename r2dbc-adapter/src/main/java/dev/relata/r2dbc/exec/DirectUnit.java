@@ -12,8 +12,8 @@ final class DirectUnit extends StatementUnit {
 
     @Override
     Mono<Void> run(Wire wire) {
-        return exchange(wire, Mono.empty()).flatMap(end -> givenBack(wire, end.getThrowable())
-                .then(Mono.fromRunnable(() -> deliver(end))));
+        return exchange(wire, Mono.empty())
+                .flatMap(end -> givenBack(wire, end.getThrowable()).then(Mono.fromRunnable(() -> deliver(end))));
     }
 
     /** The server closes what it calls fatal only afterwards: a pool would still take such a connection for a good one. */

@@ -25,16 +25,16 @@ final class Checks {
 
     /** A write of the rows of a query, all that it has locked, or that are there when it begins. */
     static Sql whole(Write write, Query query) {
-        String complete = write.complete() == null ? WRITTEN + " >= " + there(write.statement(), query) : write.complete();
+        String complete =
+                write.complete() == null ? WRITTEN + " >= " + there(write.statement(), query) : write.complete();
         List<String> with = new ArrayList<>(write.with());
         List<Projection> answer = write.answer();
-        with.add("w AS (" + write.text() + " RETURNING " + (answer.isEmpty() ? "1" : Projection.record(answer) + " AS r")
-                + ")");
+        with.add("w AS (" + write.text() + " RETURNING "
+                + (answer.isEmpty() ? "1" : Projection.record(answer) + " AS r") + ")");
         String start = "WITH " + String.join(", ", with);
         return answer.isEmpty()
                 ? counted(write.statement(), start, complete)
-                : write.statement()
-                        .sql(start + answered(complete), Projection.types(answer), write.positions());
+                : write.statement().sql(start + answered(complete), Projection.types(answer), write.positions());
     }
 
     private static String answered(String complete) {

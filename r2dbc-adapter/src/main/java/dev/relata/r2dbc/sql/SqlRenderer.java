@@ -4,7 +4,6 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
-import dev.relata.spi.Query;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
