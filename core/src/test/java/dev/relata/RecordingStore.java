@@ -5,6 +5,7 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -85,6 +86,11 @@ public final class RecordingStore implements Store, Store.Open, Transaction {
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return select(select);
+    }
+
+    @Override
+    public Flux<Integer> same(SameKeys keys) {
+        return Flux.range(0, keys.keys().size());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.relata.model.EntityType;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
@@ -45,6 +46,11 @@ class ScopedSession implements Session {
     @Override
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return session.stream(select, iteration);
+    }
+
+    @Override
+    public final Flux<Integer> same(SameKeys keys) {
+        return session.same(keys);
     }
 
     @Override

@@ -15,10 +15,13 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,12 +41,7 @@ final class BulkRekeying {
         this.engine = engine;
         this.referrers = referrers;
         this.type = update.type();
-        this.update = new UpdateRows(
-                update.label(),
-                type,
-                update.key(),
-                update.columns(),
-                Ids.inOneOrder(update.rows(), row -> key(update, row)));
+        this.update = update;
         Set<Attribute> attributes = new LinkedHashSet<>();
         referrers.of(type).stream()
                 .map(Reference::parentKey)
@@ -52,19 +50,51 @@ final class BulkRekeying {
         this.referred = List.copyOf(attributes);
     }
 
-    Mono<Long> apply() {
+    /** For each row the position of the last that is the same stored row, or -1 where it is not there. */
+    Mono<int[]> apply() {
         List<List<Object>> keys =
                 update.rows().stream().map(row -> key(update, row)).toList();
-        Select before = Select.of(
-                        update.label(),
-                        Part.inOrder(Query.of(type)),
-                        referred.stream().map(Path::of).toList())
+        List<Path> columns = Stream.concat(referred.stream(), type.id().stream())
+                .map(Path::of)
+                .toList();
+        Select before = Select.of(update.label(), Part.inOrder(Query.of(type)), columns)
                 .forEach(new KeyBatch(Association.byKey(type, update.key()), keys))
                 .lock();
         return engine.sessions()
                 .many(session -> session.select(before))
                 .collectList()
-                .flatMap(rows -> rows.size() == keys.size() ? apply(rows) : Mono.just((long) rows.size()));
+                .flatMap(rows -> {
+                    int[] lasts = lasts(rows);
+                    return Arrays.stream(lasts).anyMatch(last -> last < 0)
+                            ? Mono.just(lasts)
+                            : once(lasts).apply(rows).thenReturn(lasts);
+                });
+    }
+
+    /** Rows that Java tells apart may be one stored row, which is answered the same for each. */
+    private int[] lasts(List<@Nullable Object[]> rows) {
+        Map<List<Object>, Integer> last = new HashMap<>();
+        rows.forEach(row -> last.merge(id(row), position(row), Math::max));
+        int[] lasts = new int[update.rows().size()];
+        Arrays.fill(lasts, -1);
+        rows.forEach(row -> lasts[position(row)] = last.getOrDefault(id(row), -1));
+        return lasts;
+    }
+
+    private List<Object> id(@Nullable Object[] row) {
+        return Ids.identity(Ids.ofRow(Arrays.copyOfRange(row, 1 + referred.size(), row.length)));
+    }
+
+    /** The same with the values of the last in the place of each: rows that are one stored row get one key. */
+    private BulkRekeying once(int[] lasts) {
+        List<@Nullable Object[]> rows =
+                Arrays.stream(lasts).mapToObj(update.rows()::get).toList();
+        return new BulkRekeying(
+                engine, referrers, new UpdateRows(update.label(), type, update.key(), update.columns(), rows));
+    }
+
+    private static int position(@Nullable Object[] row) {
+        return (Integer) Objects.requireNonNull(row[0], "answered by position");
     }
 
     private static List<Object> key(UpdateRows update, @Nullable Object[] row) {
@@ -73,18 +103,18 @@ final class BulkRekeying {
                 .toList();
     }
 
-    private Mono<Long> apply(List<@Nullable Object[]> rows) {
+    private Mono<Void> apply(List<@Nullable Object[]> rows) {
         List<KeyMoves> moves = referrers.of(type).stream()
                 .map(reference -> moves(reference, rows))
                 .filter(each -> !each.isEmpty())
                 .toList();
         if (moves.isEmpty()) {
-            return engine.sessions().one(session -> session.update(update));
+            return engine.sessions().one(session -> session.update(update)).then();
         }
         Part given = Part.ofIds(update.label(), type, ids());
         KeyChange change = new KeyChange(engine, referrers, update.label(), given).with(given(given, moves));
         moves.forEach(each -> change.follow(each.parents(), each.reference(), each.values()));
-        return engine.sessions().one(change::apply).thenReturn((long) rows.size());
+        return engine.sessions().one(change::apply).then();
     }
 
     private List<List<Object>> ids() {
@@ -108,7 +138,7 @@ final class BulkRekeying {
     }
 
     private List<@Nullable Object> after(Reference reference, @Nullable Object[] row) {
-        @Nullable Object[] given = update.rows().get((Integer) Objects.requireNonNull(row[0], "answered by position"));
+        @Nullable Object[] given = update.rows().get(position(row));
         return reference.parentKey().stream()
                 .<@Nullable Object>map(attribute -> {
                     int column = update.columns().indexOf(attribute);
@@ -121,7 +151,7 @@ final class BulkRekeying {
 
     /** The rows as given; where they refer to each other by keys that change, by the new ones. */
     private Updates.Part given(Part rows, List<KeyMoves> moves) {
-        List<@Nullable Object[]> values = update.rows();
+        List<@Nullable Object[]> values = update.rows().stream().distinct().toList();
         for (KeyMoves each : moves) {
             Reference reference = each.reference();
             int[] key = reference.key().stream().mapToInt(this::place).toArray();

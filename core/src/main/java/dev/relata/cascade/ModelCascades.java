@@ -119,7 +119,7 @@ public final class ModelCascades implements Cascades {
     }
 
     @Override
-    public Mono<Long> rekey(Engine engine, UpdateRows update) {
+    public Mono<int[]> rekey(Engine engine, UpdateRows update) {
         return Referrers.ofKeys(engine, update.type())
                 .flatMap(referrers -> new BulkRekeying(engine, referrers, update).apply());
     }

@@ -1,40 +1,49 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
+import dev.relata.error.StoreException;
 import dev.relata.model.EntityType;
+import dev.relata.spi.Insert;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that a store has answered in an order of its own, brought into that of the rows that were given: they are told by
- * their key. One whose key the database has changed comes where there is room.
+ * Rows that a store has answered, brought into the order of those that were given: the store says which one each comes from.
+ * One that it cannot tell, as its key was changed on the way, comes where there is room.
  */
 final class AnsweredRows<E> {
 
     private final EntityType<E> type;
     private final RowPlan.Group group;
-    private final @Nullable List<Attribute> key;
+    private final Insert insert;
 
-    AnsweredRows(EntityType<E> type, RowPlan.Group group, @Nullable List<Attribute> key) {
+    AnsweredRows(EntityType<E> type, RowPlan.Group group, Insert insert) {
         this.type = type;
         this.group = group;
-        this.key = key;
+        this.insert = insert;
     }
 
-    void place(List<E> rows, @Nullable Object[] inOrder) {
-        Map<Object, Integer> positions = key == null ? Map.of() : positions(key);
+    void place(List<@Nullable Object[]> rows, @Nullable Object[] inOrder) {
+        if (insert.positioned()) {
+            placeByPosition(rows, inOrder);
+            return;
+        }
+        checkAll(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            inOrder[group.positions().get(i)] = type.instantiate(rows.get(i));
+        }
+    }
+
+    private void placeByPosition(List<@Nullable Object[]> rows, @Nullable Object[] inOrder) {
         List<E> others = new ArrayList<>();
-        for (E row : rows) {
-            Integer position = key == null ? null : positions.remove(identity(row, key));
-            if (position == null) {
-                others.add(row);
+        for (@Nullable Object[] row : rows) {
+            E stored = type.instantiate(Arrays.copyOfRange(row, 1, row.length));
+            if (row[0] instanceof Integer position && inOrder[group.positions().get(position)] == null) {
+                inOrder[group.positions().get(position)] = stored;
             } else {
-                inOrder[position] = row;
+                others.add(stored);
             }
         }
         Iterator<Integer> free = group.positions().stream()
@@ -43,22 +52,18 @@ final class AnsweredRows<E> {
         others.forEach(row -> inOrder[free.next()] = row);
     }
 
-    private Object identity(E row, List<Attribute> attributes) {
-        List<Object> identity = KeyIdentity.of(type, row, attributes);
-        return identity == null ? this : identity;
-    }
-
-    private Map<Object, Integer> positions(List<Attribute> attributes) {
-        int[] columns = attributes.stream().mapToInt(group.columns()::indexOf).toArray();
-        Map<Object, Integer> positions = new HashMap<>();
-        for (int i = 0; i < group.rows().size(); i++) {
-            @Nullable Object[] row = group.rows().get(i);
-            List<Object> values = Predicates.complete(
-                    Arrays.stream(columns).mapToObj(column -> row[column]).toList());
-            if (values != null) {
-                positions.put(KeyIdentity.of(values), group.positions().get(i));
-            }
+    /** One row under a policy may be left out, no other. */
+    private void checkAll(int stored) {
+        boolean leftOut = stored == 0
+                && group.rows().size() == 1
+                && insert.conflict().policy() != dev.relata.spi.Conflict.Policy.ERROR;
+        if (stored != group.rows().size() && !leftOut) {
+            throw new StoreException(
+                    insert.label() + ": the store answered " + stored + " rows for "
+                            + group.rows().size() + " inserts: a rule or a trigger of the table may skip rows",
+                    null,
+                    false,
+                    null);
         }
-        return positions;
     }
 }

@@ -3,11 +3,7 @@ package dev.relata.engine;
 import dev.relata.error.RefusedException;
 import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -45,14 +41,27 @@ public final class BulkUpdates<E> {
      */
     public Flux<E> rows(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
-            Map<List<Object>, E> byId = byId(entities);
-            Chunks<E> chunks = Chunks.of(new ArrayList<>(byId.values()), bulk);
-            return byId.size() <= bulk.rows()
-                    ? chunks.write(this::updated)
-                    : engine.sessions()
-                            .atomically(session -> chunks.write(this::updated).collectList())
-                            .flatMapIterable(rows -> rows);
+            List<E> all = Given.rows(entities);
+            all.forEach(entity -> Ids.require(type, entity, "update"));
+            // Where Java knows which rows are one, nothing is sent for it, and a chunk has no row twice.
+            return KeyIdentity.known(type.id()) ? once(all).flatMapMany(this::written) : written(all);
         });
+    }
+
+    private Flux<E> written(List<E> rows) {
+        if (rows.size() <= bulk.rows()) {
+            return Chunks.of(rows, bulk).write(this::updated);
+        }
+        return engine.sessions()
+                .atomically(session -> once(rows)
+                        .flatMap(once ->
+                                Chunks.of(once, bulk).write(this::updated).collectList()))
+                .flatMapIterable(written -> written);
+    }
+
+    private Mono<List<E>> once(List<E> rows) {
+        return KeyIdentity.firsts(engine, type.name(), type, type.id(), rows)
+                .map(firsts -> KeyIdentity.lasts(rows, firsts));
     }
 
     /**
@@ -63,23 +72,16 @@ public final class BulkUpdates<E> {
      */
     public Mono<Long> count(Publisher<? extends E> entities) {
         return Mono.defer(() -> {
-            OwnVersions<E> own = new OwnVersions<>(type, type.id());
+            OwnVersions<E> own = new OwnVersions<>(engine::read, type.name(), type, type.id());
             return engine.sessions()
                     .atomically(session -> Chunks.<E>of(entities, bulk).sum(chunk -> counted(own, chunk)));
         });
     }
 
     private Mono<Long> counted(OwnVersions<E> own, List<E> chunk) {
-        Collection<E> last = byId(chunk).values();
-        return new EntityRows<>(engine, type)
-                .updateManyCount(own.caughtUp(last))
-                .doOnNext(rows -> own.changed(last));
-    }
-
-    private Map<List<Object>, E> byId(Iterable<? extends E> entities) {
-        Map<List<Object>, E> byId = new LinkedHashMap<>();
-        entities.forEach(entity -> byId.put(Ids.require(type, entity, "update"), entity));
-        return byId;
+        return own.caughtUp(chunk)
+                .flatMap(rows -> new EntityRows<>(engine, type).updateManyCount(rows))
+                .doOnNext(rows -> own.changed());
     }
 
     private Flux<E> updated(List<E> chunk) {

@@ -9,6 +9,7 @@ import dev.relata.model.EntityType;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
 import dev.relata.spi.Aggregate;
+import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -92,21 +93,23 @@ public final class BulkWriter<E> {
                 return inTransaction(chunks);
             }
             ConflictRule<E> resolved = rule.get();
-            RowPlan<E> plan = plan(resolved.distinct(List.copyOf(all)), resolved.ordered());
-            if (plan.groups().size() > 1 || compares(resolved)) {
+            List<E> rows = List.copyOf(all);
+            RowPlan<E> whole = plan(resolved, rows);
+            if (whole.groups().size() > 1 || compares(resolved)) {
                 return inTransaction(chunks);
             }
             return engine.sessions()
-                    .many(session ->
-                            chunks.write(same -> stored(session, resolved, plan).flatMapIterable(rows -> rows)))
+                    .many(session -> chunks.write(same -> planned(resolved, whole)
+                            .flatMap(plan -> stored(session, resolved, plan))
+                            .flatMapIterable(stored -> stored)))
                     .collectList()
-                    .flatMapIterable(rows -> rows);
+                    .flatMapIterable(stored -> stored);
         });
     }
 
     private Flux<E> inTransaction(Chunks<E> chunks) {
         ConflictRule<E> resolved = rule.get();
-        OwnVersions<E> own = new OwnVersions<>(type, resolved.key());
+        OwnVersions<E> own = new OwnVersions<>(engine::read, label, type, resolved.key());
         return engine.sessions()
                 .atomically(session -> chunks.write(
                                 chunk -> stored(session, resolved, own, chunk).flatMapIterable(rows -> rows))
@@ -123,11 +126,11 @@ public final class BulkWriter<E> {
     public Mono<Long> count(Chunks<E> chunks) {
         return Mono.defer(() -> {
             ConflictRule<E> resolved = rule.get();
-            OwnVersions<E> own = new OwnVersions<>(type, resolved.key());
+            OwnVersions<E> own = new OwnVersions<>(engine::read, label, type, resolved.key());
             return engine.sessions()
                     .atomically(session -> chunks.sum(chunk -> compares(resolved)
                             ? stored(session, resolved, own, chunk).map(rows -> (long) rows.size())
-                            : counted(session, resolved, plan(resolved.distinct(chunk), resolved.ordered()))));
+                            : planned(resolved, chunk).flatMap(plan -> counted(session, resolved, plan))));
         });
     }
 
@@ -143,26 +146,43 @@ public final class BulkWriter<E> {
     }
 
     private Mono<List<E>> stored(Session session, ConflictRule<E> resolved, OwnVersions<E> own, List<E> chunk) {
-        List<E> rows = own.caughtUp(resolved.distinct(chunk));
-        RowPlan<E> plan = plan(rows, resolved.ordered());
-        Mono<List<E>> stored = stored(session, resolved, plan);
-        return compares(resolved)
-                ? stored.delayUntil(there -> checkVersions(session, resolved, plan, there.size()))
-                        .doOnNext(there -> own.stored(rows, there))
-                : stored;
+        if (!compares(resolved)) {
+            return planned(resolved, chunk).flatMap(plan -> stored(session, resolved, plan));
+        }
+        return own.caughtUp(chunk)
+                .flatMap(rows -> planned(resolved, rows))
+                .flatMap(plan -> placed(session, resolved, plan)
+                        .delayUntil(inOrder -> checkVersions(session, resolved, plan, size(inOrder)))
+                        .doOnNext(inOrder -> own.stored(plan.entities(), inOrder))
+                        .map(this::written));
+    }
+
+    private static int size(@Nullable Object[] inOrder) {
+        return (int) Stream.of(inOrder).filter(Objects::nonNull).count();
     }
 
     private Mono<List<E>> stored(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
+        return placed(session, resolved, plan).map(this::written);
+    }
+
+    private List<E> written(@Nullable Object[] inOrder) {
+        return Stream.of(inOrder)
+                .filter(Objects::nonNull)
+                .<E>map(type.javaType()::cast)
+                .toList();
+    }
+
+    /** The rows as stored, each at the place of the one that it comes from; null where none was written. */
+    private Mono<@Nullable Object[]> placed(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
         @Nullable Object[] inOrder = new @Nullable Object[plan.size()];
         return Flux.fromIterable(plan.groups())
-                .concatMap(group -> session.insert(plan.insert(label, group, resolved.of(group), true))
-                        .<E>map(type::instantiate)
-                        .collectList()
-                        .doOnNext(rows -> place(resolved, group, rows, inOrder)))
-                .then(Mono.fromSupplier(() -> Stream.of(inOrder)
-                        .filter(Objects::nonNull)
-                        .<E>map(type.javaType()::cast)
-                        .toList()));
+                .concatMap(group -> {
+                    Insert insert = plan.insert(label, group, resolved.of(group), true);
+                    return session.insert(insert)
+                            .collectList()
+                            .doOnNext(rows -> new AnsweredRows<>(type, group, insert).place(rows, inOrder));
+                })
+                .then(Mono.just(inOrder));
     }
 
     /** Of rows that are left out the database says whether they are others than those written: it compares their keys. */
@@ -207,30 +227,23 @@ public final class BulkWriter<E> {
                 + " read again and repeat the change");
     }
 
-    private void place(ConflictRule<E> resolved, RowPlan.Group group, List<E> rows, @Nullable Object[] inOrder) {
-        if (!resolved.byPosition(group)) {
-            new AnsweredRows<>(type, group, resolved.matches(group)).place(rows, inOrder);
-            return;
-        }
-        checkAll(group, rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            inOrder[group.positions().get(i)] = rows.get(i);
-        }
+    /** The rows, each key once where one statement does not see to that. */
+    private Mono<RowPlan<E>> planned(ConflictRule<E> resolved, List<E> rows) {
+        return planned(resolved, plan(resolved, rows));
     }
 
-    private void checkAll(RowPlan.Group group, int stored) {
-        if (stored != group.rows().size()) {
-            throw new StoreException(
-                    label + ": the store answered " + stored + " rows for "
-                            + group.rows().size() + " inserts: a rule or a trigger of the table may skip rows",
-                    null,
-                    false,
-                    null);
-        }
+    private Mono<RowPlan<E>> planned(ConflictRule<E> resolved, RowPlan<E> all) {
+        List<E> rows = all.entities();
+        return resolved.tellsApart(all)
+                ? KeyIdentity.firsts(engine, label, type, resolved.key(), rows)
+                        .map(firsts -> resolved.once(rows, firsts))
+                        .map(once -> once.size() == rows.size() ? all : plan(resolved, once))
+                : Mono.just(all);
     }
 
-    private RowPlan<E> plan(Collection<E> rows, boolean runs) {
-        RowPlan<E> plan = new RowPlan<>(type, engine.clock(), runs);
+    private RowPlan<E> plan(ConflictRule<E> resolved, List<E> rows) {
+        resolved.check(rows);
+        RowPlan<E> plan = new RowPlan<>(type, engine.clock(), resolved.ordered());
         rows.forEach(plan::add);
         return plan;
     }

@@ -59,8 +59,9 @@ public interface Cascades {
      *
      * @param engine the engine
      * @param update the change
-     * @return how many rows were there to change; where one is missing, none is changed; refused while rows refer to a key
-     *     that changes and may not follow; to be subscribed in a transaction; cold
+     * @return for each row the position of the last that is the same stored row, which is the one that is written, or -1 where
+     *     it is not there, and then nothing is changed; refused while rows refer to a key that changes and may not follow; to
+     *     be subscribed in a transaction; cold
      */
-    Mono<Long> rekey(Engine engine, UpdateRows update);
+    Mono<int[]> rekey(Engine engine, UpdateRows update);
 }

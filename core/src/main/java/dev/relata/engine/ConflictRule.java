@@ -7,11 +7,10 @@ import dev.relata.model.Property;
 import dev.relata.query.OnConflict;
 import dev.relata.query.OnConflict.Policy;
 import dev.relata.spi.Conflict;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** What becomes of rows of one type that are there already, resolved against the model. Immutable. */
 final class ConflictRule<E> {
@@ -40,11 +39,6 @@ final class ConflictRule<E> {
     /** Overwrites rows with the same key; without properties, with the same id. */
     static <E> ConflictRule<E> update(UniqueKeys<E> keys, EntityType<E> type, List<Property<E, ?>> key) {
         return new ConflictRule<>(type, keys, new OnConflict<>(Policy.UPDATE, key));
-    }
-
-    /** Whether rows are answered by position: none is left out, none comes twice. */
-    boolean byPosition(RowPlan.Group group) {
-        return of(group).policy() == Conflict.Policy.ERROR;
     }
 
     /** The key by which rows are there already; empty for any. */
@@ -79,44 +73,35 @@ final class ConflictRule<E> {
         return update.isEmpty() ? key : update;
     }
 
-    /** Each row of a chunk once by its key: the last under UPDATE, the first under IGNORE. */
-    Collection<E> distinct(List<E> chunk) {
-        if (key.isEmpty()) {
-            return chunk;
-        }
-        Map<Object, E> distinct = new LinkedHashMap<>();
-        for (E entity : chunk) {
-            Object identity = identity(entity);
-            if (policy == Policy.UPDATE) {
-                distinct.remove(identity);
-            }
-            distinct.putIfAbsent(identity, entity);
-        }
-        return distinct.values();
-    }
-
-    private Object identity(E entity) {
+    /** Refuses rows without a value for the key that is named. */
+    void check(Collection<E> rows) {
         if (named && policy == Policy.UPDATE) {
-            return KeyIdentity.of(keys.values(entity, key));
+            rows.forEach(row -> keys.values(row, key));
         }
-        Object identity = KeyIdentity.of(type, entity, key);
-        return identity == null ? new Object() : identity;
     }
 
-    /** The attributes by which an answered row is told to be one that was given; null where there are none. */
-    @Nullable
-    List<Attribute> matches(RowPlan.Group group) {
-        if (!key.isEmpty()) {
-            return key;
-        }
-        return group.columns().containsAll(type.id()) ? type.id() : uniqueIn(group);
+    /**
+     * Whether the rows of a chunk have to be told apart before they are written: a statement does so for its own rows, two
+     * have to know.
+     */
+    boolean tellsApart(RowPlan<E> plan) {
+        return !key.isEmpty() && plan.groups().size() > 1;
     }
 
-    private @Nullable List<Attribute> uniqueIn(RowPlan.Group group) {
-        return type.uniqueKeys().stream()
-                .filter(unique -> group.columns().containsAll(unique))
-                .filter(unique -> unique.stream().noneMatch(Attribute::nullable))
-                .findFirst()
-                .orElse(null);
+    /** Of rows with one key the last under UPDATE, the first under IGNORE, in the order of those that are left. */
+    List<E> once(List<E> rows, int[] firsts) {
+        BitSet kept = new BitSet();
+        if (policy == Policy.UPDATE) {
+            int[] last = firsts.clone();
+            for (int i = 0; i < firsts.length; i++) {
+                last[firsts[i]] = i;
+            }
+            IntStream.range(0, firsts.length).filter(i -> firsts[i] == i).forEach(i -> kept.set(last[i]));
+        } else {
+            IntStream.range(0, firsts.length).filter(i -> firsts[i] == i).forEach(kept::set);
+        }
+        return kept.cardinality() == rows.size()
+                ? rows
+                : kept.stream().mapToObj(rows::get).toList();
     }
 }

@@ -10,11 +10,14 @@ import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.LinkSelection;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Select;
 import dev.relata.spi.Update.Change;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** What every selection and manager shares: the model, the way to the store, and the clock. Immutable, thread-safe. */
 public final class Engine {
@@ -66,6 +69,16 @@ public final class Engine {
      */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /**
+     * Reads in the transaction of the context, else outside any.
+     *
+     * @param select the request
+     * @return the rows
+     */
+    public Flux<@Nullable Object[]> read(Select select) {
+        return sessions.many(session -> session.select(select));
     }
 
     /**

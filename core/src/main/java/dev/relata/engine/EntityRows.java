@@ -10,18 +10,19 @@ import dev.relata.model.EntityType;
 import dev.relata.query.DeletePlan;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -211,15 +212,70 @@ public final class EntityRows<E> {
      */
     public Mono<Long> updateStored(
             String label, Collection<? extends E> rows, List<Change> given, Function<List<List<Object>>, String> gone) {
-        Map<List<Object>, List<Object>> keys = new LinkedHashMap<>();
-        for (E row : rows) {
-            List<Object> id = Ids.require(type, row, label);
-            keys.put(id, versions.keyOf(id, row));
-        }
-        List<List<Object>> ids = List.copyOf(keys.keySet());
-        Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), List.copyOf(keys.values())));
-        return updateRows(label, stored, given)
-                .flatMap(found -> found == ids.size() ? Mono.just(found) : versions.lost(label, ids, gone.apply(ids)));
+        List<E> all = List.copyOf(rows);
+        all.forEach(row -> Ids.require(type, row, label));
+        boolean apart = KeyIdentity.known(type.id()) || type.version().isPresent();
+        Mono<List<E>> once = apart ? once(label, all) : Mono.just(all);
+        return once.flatMap(distinct -> {
+            Query stored = Query.of(type).where(new Predicate.KeyIn(versions.key(), keys(distinct)));
+            return updateRows(label, stored, given)
+                    .flatMap(found -> found == distinct.size()
+                            ? Mono.just(found)
+                            : checkAll(label, distinct, found, gone).thenReturn(found));
+        });
+    }
+
+    private List<List<Object>> keys(List<E> rows) {
+        return rows.stream().map(row -> versions.keyOf(idOf(row), row)).toList();
+    }
+
+    private List<Object> idOf(E row) {
+        return Ids.require(type, row, type.name());
+    }
+
+    /**
+     * Rows, each once as the store compares ids.
+     *
+     * @param label what they are for
+     * @param rows stored rows
+     * @return the last of each, where its first stood; asked of the store where Java cannot tell
+     */
+    public Mono<List<E>> once(String label, List<E> rows) {
+        return KeyIdentity.firsts(engine, label, type, type.id(), rows).map(firsts -> KeyIdentity.lasts(rows, firsts));
+    }
+
+    /** Fewer rows than were given are there where one is gone, or where the store holds ids equal that Java does not. */
+    private Mono<List<E>> checkAll(String label, List<E> rows, long found, Function<List<List<Object>>, String> gone) {
+        return once(label, rows).flatMap(once -> {
+            List<List<Object>> ids = once.stream().map(this::idOf).toList();
+            return found == ids.size() ? Mono.just(once) : versions.lost(label, ids, gone.apply(ids));
+        });
+    }
+
+    /**
+     * Tells which ids are one, as the store compares them.
+     *
+     * @param label what they are for
+     * @param ids the ids
+     * @return for each the position of the first that is equal to it; asked of the store where Java cannot tell
+     */
+    public Mono<int[]> firsts(String label, List<List<Object>> ids) {
+        return KeyIdentity.same(engine, new SameKeys(label, type, type.id(), ids));
+    }
+
+    /**
+     * Ids, each once as the store compares them.
+     *
+     * @param label what they are for
+     * @param ids the ids
+     * @return the first of each, in their order; asked of the store where Java cannot tell
+     */
+    public Mono<List<List<Object>>> distinct(String label, List<List<Object>> ids) {
+        return firsts(label, ids)
+                .map(firsts -> IntStream.range(0, firsts.length)
+                        .filter(i -> firsts[i] == i)
+                        .mapToObj(ids::get)
+                        .toList());
     }
 
     /**
@@ -240,18 +296,12 @@ public final class EntityRows<E> {
      */
     public Flux<E> updateMany(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
-            Map<List<Object>, E> byId = touchedById(entities);
-            if (byId.isEmpty()) {
-                return Flux.empty();
-            }
-            UpdateRows update = rows(byId);
-            List<List<Object>> ids = List.copyOf(byId.keySet());
-            List<E> given = List.copyOf(byId.values());
-            return engine.sessions()
-                    .atomically(session -> written(session, update)
-                            .collectList()
-                            .flatMap(rows -> checkAll(rows.size(), ids).thenReturn(rows)))
-                    .flatMapIterable(rows -> became(given, rows));
+            List<E> rows = touchedRows(entities);
+            return rows.isEmpty()
+                    ? Flux.empty()
+                    : engine.sessions()
+                            .atomically(session -> cheaplyOnce(rows).flatMap(once -> updated(session, once)))
+                            .flatMapIterable(written -> written);
         });
     }
 
@@ -263,69 +313,103 @@ public final class EntityRows<E> {
      */
     public Mono<Long> updateManyCount(Iterable<? extends E> entities) {
         return Mono.defer(() -> {
-            Map<List<Object>, E> byId = touchedById(entities);
-            if (byId.isEmpty()) {
-                return Mono.just(0L);
-            }
-            UpdateRows update = rows(byId);
-            return engine.sessions()
-                    .atomically(session -> (follows(update)
-                                    ? engine.cascades().rekey(engine, update)
-                                    : session.update(update))
-                            .flatMap(rows -> checkAll(rows, List.copyOf(byId.keySet()))));
+            List<E> rows = touchedRows(entities);
+            return rows.isEmpty()
+                    ? Mono.just(0L)
+                    : engine.sessions()
+                            .atomically(session -> cheaplyOnce(rows).flatMap(once -> counted(session, once)));
         });
     }
 
-    private Map<List<Object>, E> touchedById(Iterable<? extends E> entities) {
-        Map<List<Object>, E> byId = new LinkedHashMap<>();
-        for (E entity : entities) {
-            E touched = touched(entity);
-            byId.put(Ids.require(type, touched, "update"), touched);
-        }
-        return byId;
+    private List<E> touchedRows(Iterable<? extends E> entities) {
+        List<E> rows = new ArrayList<>();
+        entities.forEach(entity -> rows.add(touched(entity)));
+        rows.forEach(row -> Ids.require(type, row, "update"));
+        return rows;
+    }
+
+    /** Where Java knows which rows are one, nothing is sent for it; else the statement sees to it. */
+    private Mono<List<E>> cheaplyOnce(List<E> rows) {
+        return KeyIdentity.known(type.id()) ? once(type.name(), rows) : Mono.just(rows);
     }
 
     private boolean follows(UpdateRows update) {
         return engine.cascades().follows(engine, type, update.columns());
     }
 
+    private Mono<Long> counted(Session session, List<E> rows) {
+        UpdateRows update = rows(rows);
+        if (follows(update)) {
+            return followed(rows, update).map(written -> (long) written.size());
+        }
+        return session.update(update)
+                .flatMap(found -> found == rows.size()
+                        ? Mono.just(found)
+                        : checkAll(type.name(), rows, found, ids -> gone(ids.size() - found, ids.size()))
+                                .thenReturn(found));
+    }
+
     /** What rows with keys that others follow become is as they were given. */
-    private Flux<@Nullable Object[]> written(Session session, UpdateRows update) {
-        return follows(update)
-                ? engine.cascades()
-                        .rekey(engine, update)
-                        .flatMapMany(
-                                rows -> Flux.range(0, Math.toIntExact(rows)).map(row -> new @Nullable Object[0]))
-                : session.changed(update, type.attributes());
+    private Mono<List<E>> updated(Session session, List<E> rows) {
+        UpdateRows update = rows(rows);
+        if (follows(update)) {
+            return followed(rows, update)
+                    .map(written -> written.stream().map(versions::next).toList());
+        }
+        return session.changed(update, type.attributes())
+                .collectList()
+                .flatMap(answers -> answers.size() == rows.size()
+                        ? Mono.just(became(rows, answers, position -> position))
+                        : becameOnce(rows, answers));
+    }
+
+    /** Fewer are answered than were given: one is gone, or the store holds ids equal that Java does not. */
+    private Mono<List<E>> becameOnce(List<E> rows, List<@Nullable Object[]> answers) {
+        return KeyIdentity.firsts(engine, type.name(), type, type.id(), rows).flatMap(firsts -> {
+            List<E> once = KeyIdentity.lasts(rows, firsts);
+            if (answers.size() != once.size()) {
+                List<List<Object>> ids = once.stream().map(this::idOf).toList();
+                return versions.lost(type.name(), ids, gone(ids.size() - answers.size(), ids.size()));
+            }
+            int[] distinct = Arrays.stream(firsts).distinct().toArray();
+            return Mono.just(became(once, answers, position -> Arrays.binarySearch(distinct, firsts[position])));
+        });
     }
 
     /** In the order given, whatever that of the answer. */
-    private List<E> became(List<E> given, List<@Nullable Object[]> answers) {
+    private List<E> became(List<E> given, List<@Nullable Object[]> answers, IntUnaryOperator place) {
         List<E> stored = new ArrayList<>(given);
         for (int i = 0; i < answers.size(); i++) {
             @Nullable Object[] answer = answers.get(i);
-            int position = answer.length > 0 && answer[0] instanceof Integer number ? number : i;
+            int position = answer.length > 0 && answer[0] instanceof Integer number ? place.applyAsInt(number) : i;
             stored.set(position, became(given.get(position), answer, 1, type.attributes()));
         }
         return stored;
     }
 
-    private Mono<Long> checkAll(long rows, List<List<Object>> ids) {
-        int wanted = ids.size();
-        return rows == wanted
-                ? Mono.just(rows)
-                : versions.lost(
-                        type.name(), ids, gone(type.name() + ": " + (wanted - rows) + " of " + wanted + " rows"));
+    private Mono<List<E>> followed(List<E> rows, UpdateRows update) {
+        return engine.cascades().rekey(engine, update).flatMap(lasts -> followed(rows, lasts));
     }
 
-    private UpdateRows rows(Map<List<Object>, E> byId) {
+    private Mono<List<E>> followed(List<E> rows, int[] lasts) {
+        long missing = Arrays.stream(lasts).filter(last -> last < 0).count();
+        return missing > 0
+                ? versions.lost(type.name(), rows.stream().map(this::idOf).toList(), gone(missing, rows.size()))
+                : Mono.just(Arrays.stream(lasts).distinct().mapToObj(rows::get).toList());
+    }
+
+    private String gone(long missing, int rows) {
+        return gone(type.name() + ": " + missing + " of " + rows + " rows");
+    }
+
+    private UpdateRows rows(List<E> entities) {
         List<Attribute> columns = changeable();
         if (columns.isEmpty()) {
             throw new RefusedException(type.name() + " has nothing but its id: there is nothing to update");
         }
         List<@Nullable Object[]> rows = new ArrayList<>();
-        byId.forEach((id, entity) -> {
-            List<@Nullable Object> row = new ArrayList<>(versions.keyOf(id, entity));
+        entities.forEach(entity -> {
+            List<@Nullable Object> row = new ArrayList<>(versions.keyOf(idOf(entity), entity));
             changes(entity).forEach(change -> row.add(change.value()));
             rows.add(row.toArray());
         });
@@ -350,10 +434,11 @@ public final class EntityRows<E> {
      */
     public Mono<Long> deleteMany(Iterable<? extends E> entities) {
         return Mono.defer(() -> {
-            LinkedHashSet<List<Object>> distinct = new LinkedHashSet<>();
             List<E> rows = Given.rows(entities);
-            rows.forEach(entity -> distinct.add(Ids.require(type, entity, "delete")));
-            return versions.guarded(type.name(), rows, deleteIds(List.copyOf(distinct)));
+            List<List<Object>> ids = rows.stream()
+                    .map(entity -> Ids.require(type, entity, "delete"))
+                    .toList();
+            return versions.guarded(type.name(), rows, deleteIds(Ids.inOneOrder(ids)));
         });
     }
 

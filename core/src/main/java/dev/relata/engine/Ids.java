@@ -3,11 +3,14 @@ package dev.relata.engine;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -150,11 +153,21 @@ public final class Ids {
     }
 
     /**
-     * Ids in an order that is the same for everybody, so that writers of the same rows wait for one another instead of
-     * blocking each other for ever.
+     * Tells whether Java knows which ids of a type are one, and how they sort, or only the store does.
+     *
+     * @param type the type
+     * @return true of integers and UUIDs
+     */
+    public static boolean known(EntityType<?> type) {
+        return KeyIdentity.known(type.id());
+    }
+
+    /**
+     * Ids in an order that is the same for everybody, over chunks too, so that writers of the same rows wait for one another
+     * instead of blocking each other. Within a statement the store sees to that.
      *
      * @param ids the ids
-     * @return the ids, sorted where their components can be
+     * @return the ids, sorted where every store sorts them as Java does: integers and UUIDs
      */
     public static List<List<Object>> inOneOrder(List<List<Object>> ids) {
         return inOneOrder(ids, Function.identity());
@@ -166,9 +179,12 @@ public final class Ids {
      * @param rows what is to be sorted
      * @param id the id of one
      * @param <E> what has ids
-     * @return the same, sorted where the components of the ids can be; those with one id stay as they stood
+     * @return the same, sorted where every store sorts the ids as Java does; those with one id stay as they stood
      */
     public static <E> List<E> inOneOrder(List<E> rows, Function<? super E, List<Object>> id) {
+        if (!rows.isEmpty() && !KeyIdentity.known(id.apply(rows.get(0)).stream())) {
+            return rows;
+        }
         for (int i = 1; i < rows.size(); i++) {
             if (compare(id.apply(rows.get(i - 1)), id.apply(rows.get(i))) > 0) {
                 return rows.stream()
@@ -180,27 +196,38 @@ public final class Ids {
     }
 
     /**
-     * What is equal in Java for ids that every database finds equal.
+     * What is equal in Java for keys that every database finds equal; others may be equal to one database.
      *
      * @param id the id
      * @return a key for maps
      */
     public static List<Object> identity(List<Object> id) {
-        return KeyIdentity.of(id);
+        return id.stream().map(Ids::identity).toList();
     }
 
-    @SuppressWarnings("unchecked") // the components at one place are of one class
+    private static Object identity(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.stripTrailingZeros();
+        }
+        return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+    }
+
     private static int compare(List<Object> one, List<Object> other) {
         for (int i = 0; i < one.size(); i++) {
-            Object component = one.get(i);
-            int order = component instanceof Comparable<?> comparable
-                    ? ((Comparable<Object>) comparable).compareTo(other.get(i))
-                    : 0;
+            int order = compare(one.get(i), other.get(i));
             if (order != 0) {
                 return order;
             }
         }
         return 0;
+    }
+
+    private static int compare(Object one, Object other) {
+        if (one instanceof UUID) {
+            return one.toString().compareTo(other.toString());
+        }
+        boolean integers = one instanceof Long || one instanceof Integer || one instanceof Short || one instanceof Byte;
+        return integers ? Long.compare(((Number) one).longValue(), ((Number) other).longValue()) : 0;
     }
 
     /**

@@ -1,16 +1,28 @@
 package dev.relata.engine;
 
+import dev.relata.model.Association;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
-import java.util.Collection;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * How far a bulk write has itself counted up the versions of rows, so that a row that comes again in a later chunk is compared
  * with what was stored before the write, as within a chunk. For one subscription; its steps run one after another.
+ *
+ * <p>Rows are known by their keys as they are stored: where Java cannot tell which those are, the store is asked, in one
+ * statement for each chunk.
  *
  * <p>A row is remembered for 65,536 further ones at least, and then forgotten: who is to know for ever which rows were written
  * has to hold all of their keys. One that comes again later is stale, so nothing is overwritten by mistake.
@@ -21,19 +33,27 @@ public final class OwnVersions<E> {
 
     static final int REMEMBERED = 65_536;
 
+    private final Function<Select, Flux<@Nullable Object[]>> reads;
+    private final String label;
     private final EntityType<E> type;
     private final List<Attribute> key;
     private final @Nullable Attribute version;
     private Map<Object, Long> recent = new HashMap<>();
     private Map<Object, Long> older = Map.of();
+    private List<@Nullable Object> identities = List.of();
 
     /**
      * Knows of no write yet.
      *
+     * @param reads reads in the write's transaction
+     * @param label what the write is for
      * @param type the type; without a version there is nothing to remember
      * @param key what rows are told apart by
      */
-    public OwnVersions(EntityType<E> type, List<Attribute> key) {
+    public OwnVersions(
+            Function<Select, Flux<@Nullable Object[]>> reads, String label, EntityType<E> type, List<Attribute> key) {
+        this.reads = reads;
+        this.label = label;
         this.type = type;
         this.key = key;
         this.version = type.version().orElse(null);
@@ -42,15 +62,52 @@ public final class OwnVersions<E> {
     /**
      * Counts the versions of rows up as this write has counted them up in the store.
      *
-     * @param rows the rows as given, each once
+     * @param rows the rows as given
      * @return the rows as they are to be compared with the store
      */
-    public List<E> caughtUp(Collection<E> rows) {
-        return rows.stream().map(this::caughtUp).toList();
+    public Mono<List<E>> caughtUp(List<E> rows) {
+        if (version == null) {
+            return Mono.just(rows);
+        }
+        return identities(rows).map(known -> {
+            identities = known;
+            List<E> caughtUp = new ArrayList<>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                caughtUp.add(caughtUp(rows.get(i), ahead(known.get(i))));
+            }
+            return caughtUp;
+        });
     }
 
-    private E caughtUp(E row) {
-        long ahead = version == null || recent.isEmpty() && older.isEmpty() ? 0 : ahead(identity(row));
+    /** For each row what it is known by: its key as stored, else as given, or null where a part of it is. */
+    private Mono<List<@Nullable Object>> identities(List<E> rows) {
+        List<@Nullable Object> given = new ArrayList<>();
+        List<List<Object>> keys = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        for (E row : rows) {
+            List<Object> identity = KeyIdentity.of(type, row, key);
+            if (identity != null) {
+                keys.add(identity);
+                positions.add(given.size());
+            }
+            given.add(identity == null ? null : Ids.identity(identity));
+        }
+        if (keys.isEmpty() || KeyIdentity.known(key)) {
+            return Mono.just(given);
+        }
+        Select stored = Select.of(
+                        label, Query.of(type), key.stream().map(Path::of).toList())
+                .forEach(new KeyBatch(Association.byKey(type, key), keys));
+        return reads.apply(stored)
+                .doOnNext(row -> {
+                    if (row[0] instanceof Integer at) {
+                        given.set(positions.get(at), Ids.identity(Ids.ofRow(Arrays.copyOfRange(row, 1, row.length))));
+                    }
+                })
+                .then(Mono.just(given));
+    }
+
+    private E caughtUp(E row, long ahead) {
         if (version == null || ahead == 0) {
             return row;
         }
@@ -68,38 +125,38 @@ public final class OwnVersions<E> {
         return ahead != null ? ahead : older.getOrDefault(identity, 0L);
     }
 
-    private @Nullable Object identity(E row) {
-        return KeyIdentity.of(type, row, key);
-    }
-
     private long number(E row, Attribute attribute) {
         return type.value(row, attribute) instanceof Number number ? number.longValue() : 0;
     }
 
-    /**
-     * Notes that rows were changed, each once.
-     *
-     * @param rows the rows
-     */
-    public void changed(Collection<E> rows) {
+    /** Notes that the rows that were caught up last were changed, each once. */
+    public void changed() {
         if (version != null) {
             forget();
-            rows.forEach(row -> note(identity(row), 1));
+            identities.stream().distinct().forEach(identity -> note(identity, 1));
+            identities = List.of();
         }
     }
 
-    /** Notes what became of rows that were inserted, in the version given, or changed. */
-    void stored(Collection<E> given, Collection<E> stored) {
+    /**
+     * Notes what became of rows that were inserted, in the version given, or changed.
+     *
+     * @param given the rows as they were written
+     * @param stored for each the row as stored, or null
+     */
+    void stored(List<E> given, @Nullable Object[] stored) {
         if (version == null) {
             return;
         }
         forget();
-        Map<Object, Long> before = new HashMap<>();
-        given.forEach(row -> before.put(identity(row), number(row, version)));
-        for (E row : stored) {
-            Object identity = identity(row);
-            long now = number(row, version);
-            note(identity, now - before.getOrDefault(identity, now));
+        for (int i = 0; i < stored.length; i++) {
+            if (stored[i] != null) {
+                E now = type.javaType().cast(stored[i]);
+                List<Object> identity = KeyIdentity.of(type, now, key);
+                note(
+                        identity == null ? null : Ids.identity(identity),
+                        number(now, version) - number(given.get(i), version));
+            }
         }
     }
 

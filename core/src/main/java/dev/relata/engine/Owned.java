@@ -15,6 +15,7 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -180,15 +181,24 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @return completes where all are
      */
     public Mono<Void> verify(String operation, List<List<Object>> ids) {
-        return inside(operation, withIds(rows().where(filter()), ids), ids.size());
+        return inside(operation, withIds(rows().where(filter()), ids), ids);
     }
 
-    private Mono<Void> inside(String operation, Query inside, long wanted) {
+    private Mono<Void> inside(String operation, Query inside, List<List<Object>> ids) {
         Select count = Select.of(label(), inside, List.of(Aggregate.countRows()));
         return engine.sessions()
                 .many(session -> session.select(count))
                 .singleOrEmpty()
-                .flatMap(row -> Objects.equals(row[0], wanted) ? Mono.empty() : Mono.error(outside(operation)));
+                .filterWhen(row -> areFewer(row[0], ids))
+                .flatMap(row -> Mono.error(outside(operation)));
+    }
+
+    private Mono<Boolean> areFewer(@Nullable Object rows, List<List<Object>> ids) {
+        return Objects.equals(rows, (long) ids.size())
+                ? Mono.just(false)
+                : new EntityRows<>(engine, target())
+                        .distinct(label(), ids)
+                        .map(distinct -> !Objects.equals(rows, (long) distinct.size()));
     }
 
     /**
@@ -278,7 +288,7 @@ public record Owned<S, T>(Engine engine, RelationshipType<S, T> relationship, Li
      * @return completes where all do
      */
     public Mono<Void> verifyFilter(String operation, List<List<Object>> ids) {
-        return inside(operation, withIds(Query.of(target()).where(filter()), ids), ids.size());
+        return inside(operation, withIds(Query.of(target()).where(filter()), ids), ids);
     }
 
     /**

@@ -27,7 +27,7 @@ final class RowPlan<E> {
     private final BitSet left = new BitSet();
     private BitSet lastLeft = left;
     private @Nullable Group last;
-    private int size;
+    private final List<E> entities = new ArrayList<>();
 
     /** Rows that give the same attributes, and where each stood in the input. */
     record Group(List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
@@ -59,7 +59,8 @@ final class RowPlan<E> {
         }
         Group group = group();
         group.rows().add(left.isEmpty() ? values : without(values));
-        group.positions().add(size++);
+        group.positions().add(entities.size());
+        entities.add(entity);
     }
 
     private Group group() {
@@ -104,7 +105,12 @@ final class RowPlan<E> {
     }
 
     int size() {
-        return size;
+        return entities.size();
+    }
+
+    /** The rows as they were added. */
+    List<E> entities() {
+        return entities;
     }
 
     List<Group> groups() {

@@ -12,9 +12,7 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -104,9 +102,9 @@ final class Versions<E> {
         if (version == null) {
             return write;
         }
-        Map<List<Object>, Object> versions = new HashMap<>();
-        entities.forEach(entity -> versions.put(Ids.require(type, entity, label), numberOf(entity)));
-        List<List<Object>> ids = Ids.inOneOrder(List.copyOf(versions.keySet()));
+        List<E> rows = List.copyOf(entities);
+        List<List<Object>> ids =
+                rows.stream().map(row -> Ids.require(type, row, label)).toList();
         if (ids.isEmpty()) {
             return write;
         }
@@ -116,7 +114,7 @@ final class Versions<E> {
         return engine.sessions()
                 .atomically(session -> session.select(locked)
                         .collect(ArrayList<List<Object>>::new, (stale, row) -> {
-                            if (row[0] instanceof Integer at && !Objects.equals(versions.get(ids.get(at)), row[1])) {
+                            if (row[0] instanceof Integer at && !Objects.equals(numberOf(rows.get(at)), row[1])) {
                                 stale.add(ids.get(at));
                             }
                         })

@@ -3,17 +3,16 @@ package dev.relata.manager;
 import dev.relata.engine.BulkWriter;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Engine;
+import dev.relata.engine.EntityRows;
 import dev.relata.engine.Given;
+import dev.relata.engine.Ids;
 import dev.relata.engine.OwnVersions;
 import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
 import dev.relata.error.RefusedException;
 import dev.relata.query.Bulk;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,30 +69,34 @@ record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
     /** Gives stored rows to the owner, each once. */
     Mono<Long> add(Iterable<? extends T> children) {
         List<T> moved = Given.<T>rows(children).stream().map(key::under).toList();
-        return whole(new ArrayList<>(byId(moved).values()), this::give);
+        if (Ids.known(key.target())) {
+            return key.distinct(moved, "addMany").flatMap(once -> whole(once, this::give));
+        }
+        key.ids(moved, "addMany");
+        return moved.size() <= bulk.rows()
+                ? whole(moved, this::give)
+                : engine().sessions()
+                        .atomically(session -> key.distinct(moved, "addMany").flatMap(once -> whole(once, this::give)));
     }
 
     Mono<Long> add(Chunks<T> children) {
         return Mono.defer(() -> {
-            OwnVersions<T> own = new OwnVersions<>(key.target(), key.target().id());
+            OwnVersions<T> own = new OwnVersions<>(
+                    engine()::read,
+                    key.owned().label(),
+                    key.target(),
+                    key.target().id());
             return engine().sessions()
                     .atomically(session -> children.<T>map(key::under).sum(chunk -> give(own, chunk)));
         });
     }
 
     private Mono<Long> give(OwnVersions<T> own, List<T> chunk) {
-        Collection<T> last = byId(chunk).values();
-        return give(own.caughtUp(last)).doOnNext(rows -> {
+        return own.caughtUp(chunk).flatMap(this::give).doOnNext(rows -> {
             if (key.counts()) {
-                own.changed(last);
+                own.changed();
             }
         });
-    }
-
-    private Map<List<Object>, T> byId(List<T> moved) {
-        Map<List<Object>, T> byId = new LinkedHashMap<>();
-        moved.forEach(child -> byId.put(key.ids(List.of(child), "addMany").get(0), child));
-        return byId;
     }
 
     private Mono<Long> give(List<T> moved) {
@@ -136,9 +139,18 @@ record BulkChildren<S, T>(ForeignKey<S, T> key, Bulk<? super T> bulk) {
     private Mono<Long> orphan(List<List<Object>> ids, String operation) {
         Owned<S, T> owned = key.owned();
         Mono<Long> removal = key.orphan(owned.withIds(owned.rows(), ids), operation)
-                .flatMap(rows -> rows == ids.size() ? Mono.just(rows) : Mono.error(key.notRelated(ids)));
+                .filterWhen(rows -> areAll(rows, ids))
+                .switchIfEmpty(Mono.error(() -> key.notRelated(ids)));
         // Of one row that is not there nothing is written; of several some would be.
         return ids.size() == 1 ? removal : engine().sessions().atomically(session -> removal);
+    }
+
+    private Mono<Boolean> areAll(long rows, List<List<Object>> ids) {
+        return rows == ids.size()
+                ? Mono.just(true)
+                : new EntityRows<>(engine(), key.target())
+                        .distinct(key.owned().label(), ids)
+                        .map(distinct -> rows == distinct.size());
     }
 
     /** What one chunk writes is whole by itself. */

@@ -153,11 +153,14 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
         return Mono.defer(() -> {
             ForeignKey<S, T> key = key();
             key.owned().refuseLimited("set");
-            List<T> moved =
-                    key.distinct(Given.rows(children).stream().map(key::under).toList(), "set");
+            List<T> moved = Given.rows(children).stream().map(key::under).toList();
+            key.ids(moved, "set");
             Verdict verdict = BulkChildren.judge(key.owned(), moved, "set");
             return engine().sessions()
-                    .atomically(session -> key.owned().lock("set").then(replace(key, moved, verdict)))
+                    .atomically(session -> key.owned()
+                            .lock("set")
+                            .then(key.distinct(moved, "set"))
+                            .flatMap(once -> replace(key, once, verdict)))
                     .then();
         });
     }

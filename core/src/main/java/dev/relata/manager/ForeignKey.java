@@ -18,10 +18,8 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +91,9 @@ record ForeignKey<S, T>(Owned<S, T> owned) {
     }
 
     /** Rows, each once; of two with one id the last. */
-    List<T> distinct(List<T> rows, String operation) {
-        Map<List<Object>, T> byId = new LinkedHashMap<>();
-        rows.forEach(row -> byId.put(Ids.require(target(), row, owned.label() + "." + operation), row));
-        return List.copyOf(byId.values());
+    Mono<List<T>> distinct(List<T> rows, String operation) {
+        rows.forEach(row -> Ids.require(target(), row, owned.label() + "." + operation));
+        return new EntityRows<>(owned.engine(), target()).once(owned.label(), rows);
     }
 
     /** Gives stored rows the owner's key; fails where one is gone. */

@@ -1,6 +1,7 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Engine;
+import dev.relata.engine.EntityRows;
 import dev.relata.engine.JoinRows;
 import dev.relata.engine.JoinRows.Changed;
 import dev.relata.engine.Owned;
@@ -81,14 +82,30 @@ final class JoinLinks<J> {
 
     /** Writes links that were checked; answers how many are new or were changed. */
     Mono<Long> write(List<WantedLink<J>> wanted) {
-        return wanted.isEmpty() ? Mono.just(0L) : write(wanted, Mono.empty());
+        return wanted.isEmpty() ? Mono.just(0L) : once(wanted).flatMap(once -> write(once, Mono.empty()));
     }
 
     /** Makes the owner be linked to just these, under the lock of its row. */
     Mono<Long> replace(List<WantedLink<J>> wanted) {
         check(wanted);
         Mono<Long> removal = links.unlink(links.linksToOthers(WantedLink.ids(wanted)));
-        return wanted.isEmpty() ? removal : write(wanted, removal);
+        return wanted.isEmpty() ? removal : once(wanted).flatMap(once -> write(once, removal));
+    }
+
+    /** Each target once; one statement sees to that itself, several, or places, have to know before. */
+    private Mono<List<WantedLink<J>>> once(List<WantedLink<J>> wanted) {
+        boolean apart = places != null
+                || wanted.stream()
+                                .map(link -> join.given(link.data()).keySet())
+                                .distinct()
+                                .count()
+                        > 1;
+        if (!junction.pairIsUnique() || !apart || there == There.STAYS) {
+            return Mono.just(wanted);
+        }
+        return new EntityRows<>(engine, owned.target())
+                .firsts(owned.label(), WantedLink.ids(wanted))
+                .map(firsts -> WantedLink.once(wanted, firsts, true));
     }
 
     /** Refuses, before anything is sent, data that no link can have. */

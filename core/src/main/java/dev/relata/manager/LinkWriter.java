@@ -126,7 +126,12 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         if (ids.isEmpty()) {
             return removal;
         }
-        return removal.then(places != null && places.ofOwner() ? linkInOrder(ids, places) : link(ids));
+        if (places == null || !places.ofOwner()) {
+            return removal.then(link(ids));
+        }
+        return removal.then(new EntityRows<>(owned.engine(), owned.target())
+                .distinct(owned.label(), ids)
+                .flatMap(once -> linkInOrder(once, places)));
     }
 
     /**
@@ -160,7 +165,7 @@ record LinkWriter<S, T>(Owned<S, T> owned) {
         return owned.relationship().symmetrical() ? (rows + 1) / 2 : rows;
     }
 
-    /** The junction's rows, in an order that is the same for everybody. */
+    /** The junction's rows, in an order that is the same for everybody where it is not the store's to say. */
     private List<@Nullable Object[]> rows(List<List<Object>> ids, @Nullable List<Object> places) {
         return places == null && !owned.relationship().symmetrical() ? plain(Ids.inOneOrder(ids)) : pairs(ids, places);
     }

@@ -6,6 +6,7 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
@@ -41,6 +42,12 @@ class ObservedSession implements Session {
     @Override
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return told.rows(select.label(), Operation.STREAM, List.of(), session.stream(select, iteration));
+    }
+
+    /** A request for no rows, and so not told. */
+    @Override
+    public final Flux<Integer> same(SameKeys keys) {
+        return session.same(keys);
     }
 
     @Override

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * be whole. Under UPDATE with a version to compare, a single row that is left out is not answered, and nothing of it stays;
  * of several the others are answered.
  *
+ * <p>Of rows given with one key of the policy, as the store compares keys, the first is written under IGNORE and the last
+ * under UPDATE. Which of them an array comes from is the store's to say, see {@link #positioned()}.
+ *
  * @param label what it is for
  * @param type the type
  * @param columns the attributes that are given; the others get the database's default
@@ -68,5 +71,15 @@ public record Insert(
      */
     public Insert asWhole() {
         return new Insert(label, type, columns, rows, conflict, returning, true);
+    }
+
+    /**
+     * Tells whether each array of the answer begins with the position of the row that it comes from, an Integer from 0, or null
+     * where the store cannot tell.
+     *
+     * @return true of several rows under another policy than ERROR, where something is answered
+     */
+    public boolean positioned() {
+        return rows.size() > 1 && conflict.policy() != Conflict.Policy.ERROR && !returning.isEmpty();
     }
 }

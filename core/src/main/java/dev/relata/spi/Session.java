@@ -37,6 +37,14 @@ public interface Session {
     Flux<@Nullable Object[]> stream(Select select, Iteration iteration);
 
     /**
+     * Tells which of many keys are one.
+     *
+     * @param keys the request
+     * @return for each key, in their order, the position of the first that the store holds equal to it
+     */
+    Flux<Integer> same(SameKeys keys);
+
+    /**
      * Writes new rows.
      *
      * @param insert the request

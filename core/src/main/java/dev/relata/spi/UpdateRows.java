@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the type
  * @param key the attributes that find a row, the id as a rule
  * @param columns the attributes that change; never empty, disjoint from {@code key} unless it is a part of {@link Updates}
- * @param rows for each row the values of {@code key} and then of {@code columns}; keys are distinct
+ * @param rows for each row the values of {@code key} and then of {@code columns}; of those with one key, whatever their
+ *     version, the last is written
  */
 public record UpdateRows(
         String label, EntityType<?> type, List<Attribute> key, List<Attribute> columns, List<@Nullable Object[]> rows) {

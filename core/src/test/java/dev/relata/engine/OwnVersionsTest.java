@@ -9,6 +9,7 @@ import dev.relata.model.Version;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** What a bulk write knows of the versions that it has counted up itself. */
 class OwnVersionsTest {
@@ -18,14 +19,19 @@ class OwnVersionsTest {
     record Plain(@Id Long id) {}
 
     private final EntityType<Row> type = Model.of(Row.class).entity(Row.class);
-    private final OwnVersions<Row> own = new OwnVersions<>(type, type.id());
+    private final OwnVersions<Row> own = new OwnVersions<>(select -> Flux.empty(), "", type, type.id());
 
     private long caughtUp(long id, long version) {
-        return own.caughtUp(List.of(new Row(id, version))).get(0).version();
+        return caughtUp(List.of(new Row(id, version))).get(0).version();
+    }
+
+    private List<Row> caughtUp(List<Row> rows) {
+        return own.caughtUp(rows).blockOptional().orElseThrow();
     }
 
     private void change(long from, long to) {
-        own.changed(LongStream.range(from, to).mapToObj(id -> new Row(id, 0)).toList());
+        caughtUp(LongStream.range(from, to).mapToObj(id -> new Row(id, 0)).toList());
+        own.changed();
     }
 
     @Test
@@ -55,7 +61,7 @@ class OwnVersionsTest {
 
     @Test
     void whatWasInsertedIsStoredAsGivenAndWhatWasThereIsOneAhead() {
-        own.stored(List.of(new Row(1L, 0), new Row(2L, 4)), List.of(new Row(1L, 0), new Row(2L, 5)));
+        own.stored(List.of(new Row(1L, 0), new Row(2L, 4)), new Object[] {new Row(1L, 0), new Row(2L, 5)});
 
         assertThat(caughtUp(1, 0)).isZero();
         assertThat(caughtUp(2, 4)).isEqualTo(5);
@@ -64,10 +70,10 @@ class OwnVersionsTest {
     @Test
     void rowsWithoutAVersionStayAsTheyAre() {
         EntityType<Plain> plain = Model.of(Plain.class).entity(Plain.class);
-        OwnVersions<Plain> none = new OwnVersions<>(plain, plain.id());
-        none.changed(List.of(new Plain(1L)));
-        none.stored(List.of(new Plain(1L)), List.of(new Plain(1L)));
+        OwnVersions<Plain> none = new OwnVersions<>(select -> Flux.empty(), "", plain, plain.id());
+        none.changed();
+        none.stored(List.of(new Plain(1L)), new Object[] {new Plain(1L)});
 
-        assertThat(none.caughtUp(List.of(new Plain(1L)))).containsExactly(new Plain(1L));
+        assertThat(none.caughtUp(List.of(new Plain(1L))).block()).containsExactly(new Plain(1L));
     }
 }

@@ -18,6 +18,7 @@ import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
@@ -127,6 +128,11 @@ class StoreSession implements Session {
             List<@Nullable Object> whenNone = command.whenNone();
             return whenNone == null ? stream : stream.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
         });
+    }
+
+    @Override
+    public final Flux<Integer> same(SameKeys keys) {
+        return Flux.defer(() -> Flux.fromIterable(shared.renderer().same(keys)));
     }
 
     @Override

@@ -97,12 +97,13 @@ final class CheckedWrites {
     }
 
     private static Flux<@Nullable Object[]> plain(StoreSession session, Insert insert) {
-        return Flux.defer(() -> {
-            Sql sql = session.renderer().insert(insert);
-            return insert.returning().isEmpty()
-                    ? session.update(insert.label(), sql).flatMapMany(StoreSession::emptyRows)
-                    : session.rows(insert.label(), sql, Command.Kind.WRITE);
-        });
+        return session.sent(
+                        sql -> sql.insert(insert),
+                        sql -> (insert.returning().isEmpty()
+                                        ? session.update(insert.label(), sql).flatMapMany(StoreSession::emptyRows)
+                                        : session.rows(insert.label(), sql, Command.Kind.WRITE))
+                                .collectList())
+                .flatMapIterable(rows -> rows);
     }
 
     /**
@@ -114,7 +115,12 @@ final class CheckedWrites {
      * @param checked the statement that counts by itself
      * @param plain the same where the database refuses to count
      */
-    private record Change(String label, Query query, String verb, Supplier<Sql> checked, Supplier<Sql> plain) {
+    private record Change(
+            String label,
+            Query query,
+            String verb,
+            Function<SqlRenderer, Sql> checked,
+            Function<SqlRenderer, Sql> plain) {
 
         String table() {
             return query.type().table();
@@ -130,8 +136,8 @@ final class CheckedWrites {
                 update.label(),
                 update.query(),
                 "update",
-                () -> session.renderer().checked(update, returning),
-                () -> session.renderer().update(update));
+                sql -> sql.checked(update, returning),
+                sql -> sql.update(update));
     }
 
     private Change of(UpdateRows update, List<Attribute> returning) {
@@ -139,8 +145,8 @@ final class CheckedWrites {
                 update.label(),
                 update.query(),
                 "update",
-                () -> session.renderer().checked(update, returning),
-                () -> session.renderer().update(update));
+                sql -> sql.checked(update, returning),
+                sql -> sql.update(update));
     }
 
     Mono<Long> update(Update update) {
@@ -161,11 +167,7 @@ final class CheckedWrites {
 
     Mono<Long> delete(Delete delete) {
         return counted(new Change(
-                delete.label(),
-                delete.query(),
-                "delete",
-                () -> session.renderer().checked(delete),
-                () -> session.renderer().delete(delete)));
+                delete.label(), delete.query(), "delete", sql -> sql.checked(delete), sql -> sql.delete(delete)));
     }
 
     /** Of several tables PostgreSQL takes no statement at all where one has rules that keep it from being counted. */
@@ -174,8 +176,8 @@ final class CheckedWrites {
                 updates.label(),
                 updates.parts().get(0).update().query(),
                 "update",
-                () -> session.renderer().checked(updates),
-                () -> session.renderer().update(updates)));
+                sql -> sql.checked(updates),
+                sql -> sql.update(updates)));
     }
 
     private Mono<Long> counted(Change change) {
@@ -195,8 +197,10 @@ final class CheckedWrites {
     }
 
     private Mono<List<@Nullable Object[]>> rows(Change change) {
-        return Flux.defer(() -> session.rows(change.label(), change.checked().get(), Command.Kind.WRITE))
-                .collectList()
+        return session.sent(
+                        change.checked(),
+                        sql -> session.rows(change.label(), sql, Command.Kind.WRITE)
+                                .collectList())
                 .onErrorMap(CheckedWrites::failed, change::failure)
                 .retryWhen(repeated(true));
     }
@@ -206,7 +210,7 @@ final class CheckedWrites {
         return inTransaction(own -> own.select(there)
                 .map(CheckedWrites::number)
                 .single()
-                .flatMap(rows -> own.update(change.label(), change.plain().get())
+                .flatMap(rows -> own.sent(change.plain(), sql -> own.update(change.label(), sql))
                         .flatMap(written ->
                                 written >= rows ? Mono.just(written) : Mono.error(() -> change.failure(null)))));
     }

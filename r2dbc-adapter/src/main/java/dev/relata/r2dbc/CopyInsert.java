@@ -160,9 +160,13 @@ final class CopyInsert {
         List<@Nullable Object[]> answer = new ArrayList<>(insert.rows().size());
         for (int row = 0; row < insert.rows().size(); row++) {
             @Nullable Object[] values = rows.stored(row, ids);
-            @Nullable Object[] answered = new @Nullable Object[order.length];
+            int first = insert.positioned() ? 1 : 0;
+            @Nullable Object[] answered = new @Nullable Object[order.length + first];
+            if (insert.positioned()) {
+                answered[0] = row;
+            }
             for (int i = 0; i < order.length; i++) {
-                answered[i] = values[order[i]];
+                answered[first + i] = values[order[i]];
             }
             answer.add(answered);
         }

@@ -96,6 +96,11 @@ final class OpenStore implements Store.Open {
     }
 
     @Override
+    public <R> Mono<R> repeated(Mono<R> operation) {
+        return operation.retryWhen(Again.met());
+    }
+
+    @Override
     public List<String> schemaStatements(SchemaPart part) {
         return schema.statements(part);
     }

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.StoreException;
 import dev.relata.model.Attribute;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.exec.Command;
@@ -10,8 +11,10 @@ import dev.relata.r2dbc.row.UnreadableRowException;
 import dev.relata.r2dbc.sql.Positions;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
@@ -32,6 +35,8 @@ import reactor.core.publisher.Mono;
 
 /** Requests as statements: rendered, bound and sent on subscribe, read as they answer. */
 abstract class StoreSession implements Session {
+
+    private static final Set<String> UNLOCKABLE = Set.of("42501", "0A000", "42809");
 
     private final SqlSession session;
     private final SqlRenderer renderer;
@@ -102,8 +107,14 @@ abstract class StoreSession implements Session {
     }
 
     @Override
+    public final Flux<Integer> same(SameKeys keys) {
+        return Flux.defer(() -> rows(keys.label(), renderer.same(keys), Command.Kind.READ))
+                .map(row -> row[0] instanceof Integer first ? first : 0);
+    }
+
+    @Override
     public Flux<@Nullable Object[]> insert(Insert insert) {
-        return statement(insert);
+        return statementAgain(insert);
     }
 
     final SqlSession session() {
@@ -131,6 +142,16 @@ abstract class StoreSession implements Session {
     /** Several statements that are undone together; ended by whoever asks for it. */
     abstract Mono<StoreTransaction> unit();
 
+    /**
+     * As {@link #statement}; an upsert whose row comes at the same moment may meet another unique key of it before its own, and
+     * finds the row there when it is sent again.
+     */
+    final Flux<@Nullable Object[]> statementAgain(Insert insert) {
+        return insert.conflict().policy() == Conflict.Policy.UPDATE
+                ? statement(insert).retryWhen(Again.cameMeanwhile())
+                : statement(insert);
+    }
+
     static Flux<@Nullable Object[]> emptyRows(long count) {
         return Flux.range(0, Math.toIntExact(count)).map(row -> new Object[0]);
     }
@@ -139,7 +160,7 @@ abstract class StoreSession implements Session {
     public Mono<Long> update(Update update) {
         return update.whole()
                 ? new CheckedWrites(this).update(update)
-                : Mono.defer(() -> update(update.label(), renderer.update(update)));
+                : sent(sql -> sql.update(update), sql -> update(update.label(), sql));
     }
 
     @Override
@@ -166,7 +187,25 @@ abstract class StoreSession implements Session {
     public Mono<Long> delete(Delete delete) {
         return delete.whole()
                 ? new CheckedWrites(this).delete(delete)
-                : Mono.defer(() -> update(delete.label(), renderer.delete(delete)));
+                : sent(sql -> sql.delete(delete), sql -> update(delete.label(), sql));
+    }
+
+    /** Sends a write, once more without locks where its rows may not be locked. */
+    final <R> Mono<R> sent(Function<SqlRenderer, Sql> rendering, Function<Sql, Mono<R>> sending) {
+        return Mono.defer(() -> {
+            Sql sql = rendering.apply(renderer);
+            return sending.apply(sql).onErrorResume(StoreSession::cannotLock, refused -> {
+                Sql unlocked = rendering.apply(renderer.withoutLocks());
+                return unlocked.text().equals(sql.text()) ? Mono.error(refused) : sending.apply(unlocked);
+            });
+        });
+    }
+
+    /** Locks take a privilege that a delete does not, and tables; a view or a shard may have none. */
+    private static boolean cannotLock(Throwable error) {
+        return error instanceof StoreException store
+                && store.sqlState() != null
+                && UNLOCKABLE.contains(store.sqlState());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
     public Flux<@Nullable Object[]> insert(Insert insert) {
         return Flux.defer(() -> {
             CopyInsert copy = CopyInsert.of(insert, this);
-            return copy == null ? statement(insert) : copy.run();
+            return copy == null ? statementAgain(insert) : copy.run();
         });
     }
 

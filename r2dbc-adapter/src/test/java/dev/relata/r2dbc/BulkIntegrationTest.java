@@ -61,7 +61,7 @@ class BulkIntegrationTest extends BulkFixture {
                 .isSorted()
                 .contains(900, 1001)
                 .doesNotContain(901, 1000);
-        assertThat(sent()).containsExactly("WITH", "COPY", "INSERT", "INSERT", "INSERT");
+        assertThat(sent()).containsExactly("WITH", "COPY", "WITH", "WITH", "WITH");
         assertThat(stored()).isEqualTo(2500);
     }
 

@@ -177,8 +177,8 @@ class CascadeIntegrationTest {
                         .contains("\"offers\"")
                         .doesNotContain("FOR UPDATE"));
         assertThat(sent.get(4)).startsWith("SELECT").contains("\"offers\"").endsWith(LOCK);
-        assertThat(sent.get(5)).startsWith("WITH w AS (UPDATE \"offers\"");
-        assertThat(sent.subList(6, 9)).allMatch(text -> text.startsWith("WITH w AS (DELETE"));
+        assertThat(sent.get(5)).contains("w AS (UPDATE \"offers\"");
+        assertThat(sent.subList(6, 9)).allMatch(text -> text.contains("w AS (DELETE"));
         assertThat(await(relata.from(Item.class).where(Item::makerId).eq(3L).count()))
                 .isZero();
         assertThat(await(relata.from(Offer.class).where(Offer::byId).eq(3L).count()))

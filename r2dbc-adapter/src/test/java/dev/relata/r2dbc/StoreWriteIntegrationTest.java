@@ -122,7 +122,7 @@ class StoreWriteIntegrationTest {
                     Tag.class, TAG, ignore, TAG, new Object[] {1L, "one"}, new Object[] {fresh, "a"}, new Object[] {
                         fresh, "b"
                     });
-            assertThat(all(library.session().insert(insert))).containsExactly(List.of(fresh, "a"));
+            assertThat(all(library.session().insert(insert))).containsExactly(List.of(1, fresh, "a"));
         }
     }
 
@@ -133,7 +133,7 @@ class StoreWriteIntegrationTest {
                 Tag.class, TAG, overwrite, TAG, new Object[] {1L, "x"}, new Object[] {60L, "new"}, new Object[] {1L, "y"
                 });
         assertThat(all(library.session().insert(insert)))
-                .containsExactlyInAnyOrder(List.of(60L, "new"), List.of(1L, "y"));
+                .containsExactlyInAnyOrder(List.of(1, 60L, "new"), List.of(2, 1L, "y"));
         Insert same = insert(Tag.class, TAG, Conflict.update(TAG_ID, List.of()), TAG, new Object[] {1L, "z"});
         assertThat(all(library.session().insert(same))).containsExactly(List.of(1L, "y"));
     }

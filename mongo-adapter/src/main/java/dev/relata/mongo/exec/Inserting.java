@@ -12,6 +12,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import dev.relata.mongo.query.Column;
 import dev.relata.mongo.query.InsertCommand;
+import dev.relata.mongo.query.SameDocuments;
 import dev.relata.spi.Conflict;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ final class Inserting {
 
     private Mono<List<@Nullable Object[]>> insertAll() {
         return Mono.from(collections.insert(command.collection(), command.documents(), new InsertManyOptions()))
-                .thenReturn(command.documents().stream().map(this::row).toList());
+                .thenReturn(rowsWithout(Set.of()));
     }
 
     private Mono<List<@Nullable Object[]>> insertNew() {
@@ -73,10 +74,17 @@ final class Inserting {
         return Flux.from(collections.documents(command.collection(), List.of(match)))
                 .doOnNext(keys::take)
                 .then(Mono.defer(() -> {
-                    List<BsonDocument> missing =
-                            command.documents().stream().filter(keys::take).toList();
-                    Mono<List<@Nullable Object[]>> rows = Mono.fromSupplier(
-                            () -> missing.stream().map(this::row).toList());
+                    Set<Integer> there = new HashSet<>();
+                    List<BsonDocument> missing = new ArrayList<>();
+                    for (int i = 0; i < command.documents().size(); i++) {
+                        BsonDocument document = command.documents().get(i);
+                        if (keys.take(document)) {
+                            missing.add(document);
+                        } else {
+                            there.add(i);
+                        }
+                    }
+                    Mono<List<@Nullable Object[]>> rows = Mono.fromSupplier(() -> rowsWithout(there));
                     return missing.isEmpty()
                             ? rows
                             : Mono.from(collections.insert(command.collection(), missing, new InsertManyOptions()))
@@ -103,7 +111,7 @@ final class Inserting {
     private List<@Nullable Object[]> rowsWithout(Set<Integer> left) {
         return IntStream.range(0, command.documents().size())
                 .filter(i -> !left.contains(i))
-                .mapToObj(i -> row(command.documents().get(i)))
+                .mapToObj(i -> row(i, command.documents().get(i)))
                 .toList();
     }
 
@@ -136,12 +144,10 @@ final class Inserting {
             FindOneAndUpdateOptions options =
                     new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
             return Mono.from(collections.findAndUpdate(command.collection(), only.filter(), only.update(), options))
-                    .map(stored -> List.<@Nullable Object[]>of(row(stored)));
+                    .map(stored -> List.<@Nullable Object[]>of(row(0, stored)));
         }
         Mono<?> written = Mono.from(collections.write(command.collection(), models(), new BulkWriteOptions()));
-        return command.returning().isEmpty()
-                ? written.thenReturn(command.documents().stream().map(this::row).toList())
-                : written.then(stored());
+        return command.returning().isEmpty() ? written.thenReturn(rowsWithout(Set.of())) : written.then(stored());
     }
 
     /** A version counts up from what is there, and a new document has the one that is given: two different writes. */
@@ -155,7 +161,7 @@ final class Inserting {
                 there(document).flatMap(there -> there ? Mono.<BsonDocument>empty() : inserted(upsert, document));
         return Mono.from(collections.findAndUpdate(command.collection(), upsert.filter(), change, options))
                 .switchIfEmpty(inserted)
-                .map(this::row);
+                .map(stored -> row(index, stored));
     }
 
     private Mono<BsonDocument> inserted(InsertCommand.Upsert upsert, BsonDocument document) {
@@ -185,19 +191,23 @@ final class Inserting {
         List<BsonValue> keys = new ArrayList<>();
         command.upserts().forEach(upsert -> keys.add(upsert.filter()));
         BsonDocument match = new BsonDocument("$match", new BsonDocument("$or", new BsonArray(keys)));
+        SameDocuments filters = SameDocuments.of(
+                command.upserts().stream().map(InsertCommand.Upsert::filter).toList());
         return Flux.from(collections.documents(command.collection(), List.of(match)))
-                .map(this::row)
+                .map(stored -> row(filters.position(stored), stored))
                 .collectList();
     }
 
     /** The values as stored, which may be less exact than those given. */
-    private @Nullable Object[] row(BsonDocument stored) {
-        List<Column> columns = command.returning();
-        @Nullable Object[] row = new @Nullable Object[columns.size()];
-        for (int i = 0; i < row.length; i++) {
-            BsonValue value = stored.get(columns.get(i).field());
-            row[i] = value == null ? null : columns.get(i).type().fromBson(value);
+    private @Nullable Object[] row(int document, BsonDocument stored) {
+        List<@Nullable Object> row = new ArrayList<>();
+        if (command.positioned()) {
+            row.add(document < 0 ? null : command.positions().get(document));
         }
-        return row;
+        for (Column column : command.returning()) {
+            BsonValue value = stored.get(column.field());
+            row.add(value == null ? null : column.type().fromBson(value));
+        }
+        return row.toArray();
     }
 }

@@ -12,6 +12,8 @@ import org.bson.BsonDocument;
  * @param documents the documents
  * @param policy what happens to documents that are there already
  * @param upserts for each document its key and what becomes of it, where the policy goes by a key; else none
+ * @param positions for each document the position of the row that it comes from
+ * @param positioned whether it is answered before the fields
  * @param returning the fields that are answered
  */
 public record InsertCommand(
@@ -19,6 +21,8 @@ public record InsertCommand(
         List<BsonDocument> documents,
         Conflict.Policy policy,
         List<Upsert> upserts,
+        List<Integer> positions,
+        boolean positioned,
         List<Column> returning)
         implements MongoCommand {
 
@@ -34,6 +38,7 @@ public record InsertCommand(
     public InsertCommand {
         documents = List.copyOf(documents);
         upserts = List.copyOf(upserts);
+        positions = List.copyOf(positions);
         returning = List.copyOf(returning);
     }
 

@@ -3,6 +3,7 @@ package dev.relata.mongo.query;
 import dev.relata.mongo.value.ValueTypes;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
@@ -48,6 +49,16 @@ public final class MongoRenderer {
      */
     public UpdateCommand lock(Select select) {
         return Writes.lock(rendering(), select.query());
+    }
+
+    /**
+     * Tells which of many keys are one, as MongoDB compares them; no command is needed for it.
+     *
+     * @param keys the keys
+     * @return for each the position of the first that is equal to it
+     */
+    public List<Integer> same(SameKeys keys) {
+        return Writes.same(rendering(), keys);
     }
 
     /**

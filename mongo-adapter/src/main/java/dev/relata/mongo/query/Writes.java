@@ -8,6 +8,7 @@ import dev.relata.model.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Query;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Writes {
         EntityType<?> type = update.type();
         int keys = update.key().size();
         List<UpdateCommand.Change> changes = new ArrayList<>();
-        for (@Nullable Object[] row : update.rows()) {
+        for (@Nullable Object[] row : lastOfEachKey(rendering, update)) {
             BsonDocument values = new BsonDocument();
             for (int i = 0; i < update.columns().size(); i++) {
                 change(rendering, values, type, update.columns().get(i), row[keys + i]);
@@ -50,6 +51,40 @@ final class Writes {
             changes.add(new UpdateCommand.Change(byKey(rendering, update, row), values));
         }
         return new UpdateCommand(type.table(), changes, changes.size() == 1);
+    }
+
+    /** Of rows with one key the last, whatever version it is given in. */
+    private static List<@Nullable Object[]> lastOfEachKey(Rendering rendering, UpdateRows update) {
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        List<BsonDocument> keys = new ArrayList<>();
+        for (@Nullable Object[] row : update.rows()) {
+            BsonDocument fields = new BsonDocument();
+            for (Attribute attribute : key) {
+                Object part = row[update.key().indexOf(attribute)];
+                if (part != null) {
+                    fields.put(Fields.of(update.type(), attribute), rendering.value(attribute, part));
+                }
+            }
+            keys.add(fields);
+        }
+        return SameDocuments.once(keys, Fields.of(update.type(), key), true).stream()
+                .map(position -> update.rows().get(position))
+                .toList();
+    }
+
+    /** Which keys are one. */
+    static List<Integer> same(Rendering rendering, SameKeys keys) {
+        List<String> fields = Fields.of(keys.type(), keys.key());
+        List<BsonDocument> documents = new ArrayList<>();
+        for (List<Object> key : keys.keys()) {
+            BsonDocument document = new BsonDocument();
+            for (int i = 0; i < fields.size(); i++) {
+                document.put(fields.get(i), rendering.value(keys.key().get(i), key.get(i)));
+            }
+            documents.add(document);
+        }
+        return SameDocuments.firsts(documents, fields);
     }
 
     /** The next version of a row, where it has one that is not given. */
@@ -102,8 +137,11 @@ final class Writes {
     /** Rows with a value for every attribute of the type, in its order. */
     static InsertCommand insert(Rendering rendering, Insert insert, List<@Nullable Object[]> rows) {
         EntityType<?> type = insert.type();
-        List<BsonDocument> documents =
+        List<BsonDocument> all =
                 rows.stream().map(row -> document(rendering, type, row)).toList();
+        List<Integer> positions = SameDocuments.once(
+                all, Fields.of(type, insert.conflict().key()), insert.conflict().policy() == Conflict.Policy.UPDATE);
+        List<BsonDocument> documents = positions.stream().map(all::get).toList();
         List<InsertCommand.Upsert> upserts = new ArrayList<>();
         if (!insert.conflict().key().isEmpty()) {
             documents.forEach(document -> upserts.add(upsert(type, insert.conflict(), document)));
@@ -111,7 +149,14 @@ final class Writes {
         List<Column> returning = insert.returning().stream()
                 .map(attribute -> new Column(Fields.of(type, attribute), rendering.type(attribute)))
                 .toList();
-        return new InsertCommand(type.table(), documents, insert.conflict().policy(), upserts, returning);
+        return new InsertCommand(
+                type.table(),
+                documents,
+                insert.conflict().policy(),
+                upserts,
+                positions,
+                insert.positioned(),
+                returning);
     }
 
     private static BsonDocument document(Rendering rendering, EntityType<?> type, @Nullable Object[] row) {

@@ -12,17 +12,24 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Updates and deletes, rendered. */
 final class Changes {
 
     private Changes() {}
 
-    static Sql update(Supplier<Statement> statements, Update update) {
-        return targeted(
+    static Write update(Supplier<Statement> statements, Update update, List<Attribute> returning) {
+        Write write = targeted(
                 statements,
                 update.query(),
+                attributes(update),
                 (statement, table) -> "UPDATE " + table + " SET " + assignments(statement, update));
+        List<Projection> answer = returning.stream()
+                .map(attribute -> new Projection(
+                        Names.column(attribute), write.statement().type(attribute)))
+                .toList();
+        return write.answering(answer, null);
     }
 
     private static String assignments(Statement statement, Update update) {
@@ -106,8 +113,8 @@ final class Changes {
         return String.join(", ", assignments);
     }
 
-    static Sql delete(Supplier<Statement> statements, Delete delete) {
-        return targeted(statements, delete.query(), (statement, table) -> "DELETE FROM " + table);
+    static Write delete(Supplier<Statement> statements, Delete delete) {
+        return targeted(statements, delete.query(), null, (statement, table) -> "DELETE FROM " + table);
     }
 
     /** What is done to a table under its alias. */
@@ -116,81 +123,123 @@ final class Changes {
     }
 
     /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
-    private static Sql targeted(Supplier<Statement> statements, Query query, Verb verb) {
+    private static Write targeted(
+            Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
         if (!query.bounded() && query.source() instanceof Query.Table) {
             Statement statement = statements.get();
             Scope scope = new Scope(statement, query.type());
             String start = verb.render(statement, table(scope));
             List<String> conditions = Predicates.conditions(scope, query.filter());
             if (scope.joins().isEmpty()) {
-                String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-                return statement.sql(start + where, List.of());
+                return write(scope, query, List.of(), start, conditions, changed);
             }
         }
-        return byId(statements.get(), query, verb);
+        return byId(statements.get(), query, changed, verb);
     }
 
-    private static Sql byId(Statement statement, Query query, Verb verb) {
+    private static Write byId(Statement statement, Query query, @Nullable List<Attribute> changed, Verb verb) {
         Scope scope = new Scope(statement, query.type());
         List<Attribute> id = query.type().id();
-        String start = verb.render(statement, table(scope)) + " WHERE " + Names.tuple(scope.columns(id));
+        String start = verb.render(statement, table(scope));
         Level level = Level.of(statement, query);
         String ids = "SELECT " + Names.columns(level.scope().alias(), id) + level.rest(query);
-        return statement.sql(start + " IN (" + ids + ")", List.of());
+        String in = Names.tuple(scope.columns(id)) + " IN (";
+        if (!statement.locks() || Locks.single(query)) {
+            return new Write(statement, List.of(), start + " WHERE " + in + ids + ")");
+        }
+        List<String> with = List.of("i AS MATERIALIZED (" + ids + ")");
+        return write(scope, query, with, start, List.of(in + "SELECT * FROM i)"), changed);
+    }
+
+    private static Write write(
+            Scope scope,
+            Query query,
+            List<String> with,
+            String start,
+            List<String> conditions,
+            @Nullable List<Attribute> changed) {
+        if (!scope.statement().locks() || Locks.single(query)) {
+            return new Write(scope.statement(), with, start + where(conditions));
+        }
+        String rows = table(scope) + where(conditions);
+        Locks lock = changed == null
+                ? Locks.ofAll(scope.type(), scope.alias(), rows)
+                : Locks.of(scope.type(), scope.alias(), rows, changed);
+        List<String> all = new ArrayList<>(conditions);
+        all.add(Locks.TAKEN);
+        return Write.locking(scope.statement(), with, lock, start + where(all));
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private static String table(Scope scope) {
         return Names.table(scope.type()) + " AS " + scope.alias();
     }
 
-    /** Answers, where anything is to be returned, the position of each row among those given, and then its attributes. */
-    static Sql updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
+    /** Its answer is the position of each row among those given, and then the attributes to return. */
+    static Write updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
         List<ValueType> keyTypes = statement.types(update.key());
         List<ValueType> types = IntStream.range(
                         0, update.key().size() + update.columns().size())
                 .mapToObj(i -> i < keyTypes.size() ? keyTypes.get(i) : statement.type(column(update, i)))
                 .toList();
-        boolean one = update.rows().size() == 1;
-        String text = one ? one(statement, update, types) : many(statement, update, types, !returning.isEmpty());
+        return update.rows().size() == 1
+                ? one(statement, update, types).answering(placed(statement, "0", returning), null)
+                : many(statement, update, returning);
+    }
+
+    private static List<Projection> placed(Statement statement, String position, List<Attribute> returning) {
         if (returning.isEmpty()) {
-            return statement.sql(text, List.of());
+            return List.of();
         }
         List<Projection> answer = new ArrayList<>();
-        answer.add(new Projection(one ? "0" : "(u.pos - 1)::int", ValueType.INTEGER));
+        answer.add(new Projection(position, ValueType.INTEGER));
         returning.forEach(
                 attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
-        return returning(statement, text, answer);
-    }
-
-    private static Sql returning(Statement statement, String text, List<Projection> answer) {
-        return statement.sql(text + " RETURNING " + Projection.record(answer), Projection.types(answer));
-    }
-
-    /** An update of one table that answers what its rows became. */
-    static Sql returning(Statement statement, Sql update, List<Attribute> returning) {
-        List<Projection> answer = returning.stream()
-                .map(attribute -> new Projection(Names.column(attribute), statement.type(attribute)))
-                .toList();
-        return returning(statement, update.text(), answer);
+        return answer;
     }
 
     private static Attribute column(UpdateRows update, int index) {
         return update.columns().get(index - update.key().size());
     }
 
-    private static String one(Statement statement, UpdateRows update, List<ValueType> types) {
+    private static Write one(Statement statement, UpdateRows update, List<ValueType> types) {
         List<String> values = IntStream.range(0, types.size())
                 .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
                 .toList();
-        return set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
+        String text = set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
+        return new Write(statement, List.of(), text);
     }
 
-    private static String many(Statement statement, UpdateRows update, List<ValueType> types, boolean placed) {
-        String rows = statement.unnest(types, Rows.of(update.rows()));
-        List<String> values = Arrays.columnList(statement, "u", types);
-        return set(update.type(), update, values) + " FROM " + rows + (placed ? " WITH ORDINALITY" : "") + " AS u("
-                + Arrays.names(types.size()) + (placed ? ", pos" : "") + ") WHERE "
-                + Names.equal("t", update.key(), values);
+    /** Of rows given with one key the last wins, whatever version it is given in. */
+    private static Write many(Statement statement, UpdateRows update, List<Attribute> returning) {
+        List<Attribute> attributes = new ArrayList<>(update.key());
+        attributes.addAll(update.columns());
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        KnownKeys known = KnownKeys.of(attributes, key, update.rows());
+        List<@Nullable Object[]> values = known == null ? update.rows() : known.sorted();
+        GivenRows given = GivenRows.of(statement, update.type(), attributes, Rows.of(values));
+        String match = Names.equal("t", update.key(), given.columns("u", update.key()));
+        String once = known == null ? given.once(key, key, true) : given.all(key);
+        String set = set(update.type(), update, columns(attributes.size()));
+        List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);
+        Positions positions = known == null || returning.isEmpty() ? null : known.unsorted();
+        if (!statement.locks()) {
+            return new Write(statement, List.of(), set + " FROM (" + once + ") AS u WHERE " + match)
+                    .answering(answer, positions);
+        }
+        List<String> with = List.of("u AS MATERIALIZED (" + once + ")");
+        String rows = "u JOIN " + Names.table(update.type()) + " AS t ON " + match;
+        Locks lock = Locks.of(update.type(), "t", rows, update.columns());
+        return Write.locking(statement, with, lock, set + " FROM u WHERE " + match + " AND " + Locks.TAKEN)
+                .answering(answer, positions);
+    }
+
+    private static List<String> columns(int size) {
+        return IntStream.range(0, size).mapToObj(i -> "u.c" + i).toList();
     }
 
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {

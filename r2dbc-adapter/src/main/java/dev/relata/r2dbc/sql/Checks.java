@@ -19,33 +19,52 @@ import java.util.stream.IntStream;
  */
 final class Checks {
 
-    private static final String WRITTEN = "(SELECT count(*) FROM w)";
+    static final String WRITTEN = "(SELECT count(*) FROM w)";
 
     private Checks() {}
 
-    /** New rows, all of them. */
-    static Sql insert(Statement statement, Insert insert) {
-        return checked(statement, Inserts.render(statement, insert), complete(statement, insert));
+    /** A write of the rows of a query, all that it has locked, or that are there when it begins. */
+    static Sql whole(Write write, Query query) {
+        String complete =
+                write.complete() == null ? WRITTEN + " >= " + there(write.statement(), query) : write.complete();
+        List<String> with = new ArrayList<>(write.with());
+        List<Projection> answer = write.answer();
+        with.add("w AS (" + write.text() + " RETURNING "
+                + (answer.isEmpty() ? "1" : Projection.record(answer) + " AS r") + ")");
+        String start = "WITH " + String.join(", ", with);
+        return answer.isEmpty()
+                ? counted(write.statement(), start, complete)
+                : write.statement().sql(start + answered(complete), Projection.types(answer), write.positions());
     }
 
-    /** A write of the rows of a query, all that are there when it begins. */
-    static Sql whole(Statement statement, Sql write, Query query) {
-        Level level = Level.of(statement, query);
-        String there = "(SELECT count(*) FROM (SELECT" + level.rest(query) + ") AS x)";
+    private static String answered(String complete) {
+        return " SELECT r FROM w" + failing(complete);
+    }
+
+    private static String there(Statement statement, Query query) {
+        String there =
+                "(SELECT count(*) FROM (SELECT" + Level.of(statement, query).rest(query) + ") AS x)";
         // Of rows found by a key that is not the id, one key may find several.
-        String all = query.filter() instanceof Predicate.KeyIn keys
+        return query.filter() instanceof Predicate.KeyIn keys
                         && keys.attributes().containsAll(query.type().id())
-                ? WRITTEN + " >= "
-                        + statement.value(ValueType.BIGINT, (long) keys.keys().size()) + " OR "
-                : "";
-        return checked(statement, write, all + WRITTEN + " >= " + there);
+                ? statement.value(ValueType.BIGINT, (long) keys.keys().size()) + " OR " + WRITTEN + " >= " + there
+                : there;
     }
 
-    private static Sql checked(Statement statement, Sql write, String complete) {
-        boolean counted = write.columns().isEmpty();
-        String text = "WITH w AS (" + write.text() + (counted ? " RETURNING 1" : " AS r") + ") SELECT "
-                + (counted ? "record_send(ROW(count(*)))" : "r") + " FROM w" + failing(complete);
-        return statement.sql(text, counted ? List.of(ValueType.BIGINT) : write.columns(), write.positions());
+    /** The number of rows that {@code w} has written. */
+    static Sql counted(Statement statement, String with, String complete) {
+        String text = with + " SELECT record_send(ROW(count(*))) FROM w" + failing(complete);
+        return statement.sql(text, List.of(ValueType.BIGINT));
+    }
+
+    /** New rows that stand for themselves, all of them. */
+    static Sql insert(Statement statement, Insert insert, Sql write) {
+        String complete = complete(statement, insert);
+        if (write.columns().isEmpty()) {
+            return counted(statement, "WITH w AS (" + write.text() + " RETURNING 1)", complete);
+        }
+        String text = "WITH w AS (" + write.text() + " AS r)" + answered(complete);
+        return statement.sql(text, write.columns(), write.positions());
     }
 
     /** No row where the condition holds, else an error. */
@@ -54,7 +73,7 @@ final class Checks {
                 + "' || " + WRITTEN + ")::boolean END";
     }
 
-    private static String complete(Statement statement, Insert insert) {
+    static String complete(Statement statement, Insert insert) {
         String all = WRITTEN + " = "
                 + statement.value(ValueType.BIGINT, (long) insert.rows().size());
         List<Attribute> key = insert.conflict().key();
@@ -99,8 +118,6 @@ final class Checks {
             String written = i == 0 ? WRITTEN : "(SELECT count(*) FROM u" + i + ")";
             complete.add(written + " >= (" + there.get(i) + ")");
         }
-        String text =
-                "WITH " + parts + " SELECT record_send(ROW(count(*))) FROM w" + failing(String.join(" AND ", complete));
-        return statement.sql(text, List.of(ValueType.BIGINT));
+        return counted(statement, "WITH " + parts, String.join(" AND ", complete));
     }
 }

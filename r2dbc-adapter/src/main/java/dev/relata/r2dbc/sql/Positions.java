@@ -3,19 +3,36 @@ package dev.relata.r2dbc.sql;
 import dev.relata.spi.KeyBatch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the position of an owner by the key that the database has answered with: for types whose values Java and PostgreSQL
- * agree on, the integers and UUIDs. Immutable.
+ * Tells the position of an owner, or of a row that was written, by the key that the database has answered with: for types
+ * whose values Java and PostgreSQL agree on, the integers and UUIDs. Immutable.
  */
 public final class Positions {
 
-    private final ToIntFunction<@Nullable Object> byKey;
+    private final Function<@Nullable Object[], @Nullable Integer> ofRow;
 
-    private Positions(ToIntFunction<@Nullable Object> byKey) {
-        this.byKey = byKey;
+    private Positions(Function<@Nullable Object[], @Nullable Integer> ofRow) {
+        this.ofRow = ofRow;
+    }
+
+    /** The positions that a function finds in rows; null where a row has none. */
+    static Positions of(Function<@Nullable Object[], @Nullable Integer> ofRow) {
+        return new Positions(ofRow);
+    }
+
+    private static Positions byKey(ToIntFunction<@Nullable Object> byKey) {
+        return new Positions(row -> {
+            int position = byKey.applyAsInt(row[0]);
+            if (position == LongTable.NONE) {
+                throw new IllegalStateException(
+                        "the database answered a row for the key " + row[0] + ", which was not asked");
+            }
+            return position;
+        });
     }
 
     /** The positions of keys of one value each, or null where one is there twice. */
@@ -31,7 +48,7 @@ public final class Positions {
                 return null;
             }
         }
-        return new Positions(key -> key instanceof Long known ? byKey.position(known) : LongTable.NONE);
+        return byKey(key -> key instanceof Long known ? byKey.position(known) : LongTable.NONE);
     }
 
     private static @Nullable Positions ofOthers(KeyBatch batch) {
@@ -42,22 +59,17 @@ public final class Positions {
                 return null;
             }
         }
-        return new Positions(key -> byKey.getOrDefault(key, LongTable.NONE));
+        return byKey(key -> byKey.getOrDefault(key, LongTable.NONE));
     }
 
     /**
-     * Puts the owner's position in the place of its key.
+     * Puts the position in the place of the first value.
      *
-     * @param row a row whose first value is the key
+     * @param row a row
      * @return the same row
      */
     public @Nullable Object[] placed(@Nullable Object[] row) {
-        int position = byKey.applyAsInt(row[0]);
-        if (position == LongTable.NONE) {
-            throw new IllegalStateException(
-                    "the database answered a row for the key " + row[0] + ", which was not asked");
-        }
-        row[0] = position;
+        row[0] = ofRow.apply(row);
         return row;
     }
 }

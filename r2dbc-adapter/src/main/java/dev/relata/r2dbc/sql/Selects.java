@@ -109,12 +109,21 @@ final class Selects {
         List<String> terms = new ArrayList<>();
         if (owners != null) {
             answer.add(0, owners.owner());
-            terms.addAll(owners.order());
         }
-        terms.addAll(level.terms(order()));
+        if (locksInOneOrder()) {
+            query.type().id().forEach(attribute -> terms.add(level.scope().column(attribute) + " ASC"));
+        } else {
+            terms.addAll(owners == null ? List.of() : owners.order());
+            terms.addAll(level.terms(order()));
+        }
         String rest = level.fromWhere() + groupBy(group) + Level.orderBy(terms) + level.bounds(query) + lock(level);
         String text = "SELECT " + Projection.record(answer) + rest;
         return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
+    }
+
+    /** Rows that are locked are locked as they come: where no bound depends on another order, in that of their ids. */
+    private boolean locksInOneOrder() {
+        return select.locked() && !query.bounded();
     }
 
     /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param text one statement, with {@code $1}, {@code $2}, … for the values; the same text for the same shape
  * @param binds the values, in the order of their numbers
  * @param columns the fields of the one record column that is answered; empty where no row is answered
- * @param positions turns the first value of each row, an owner's key, into the owner's position; null where that is not to
- *     be done
+ * @param positions puts the position of the owner, or of the row that was given, in the place of the first value of each
+ *     row; null where that is not to be done
  */
 public record Sql(
         String text,

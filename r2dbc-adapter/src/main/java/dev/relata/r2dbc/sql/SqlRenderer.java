@@ -4,18 +4,14 @@ import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
-import dev.relata.spi.Query;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, nothing else.
@@ -31,7 +27,27 @@ public final class SqlRenderer {
     /** Begins what the error of a checked write quotes; the number of rows that it had written follows. */
     public static final String LEFT_OUT = "relata:written=";
 
-    private final Map<Attribute, ValueType> types = new ConcurrentHashMap<>();
+    private final Map<Attribute, ValueType> types;
+    private final boolean locks;
+
+    /** Makes a renderer whose writes of many rows lock them in one order first. */
+    public SqlRenderer() {
+        this(new ConcurrentHashMap<>(), true);
+    }
+
+    private SqlRenderer(Map<Attribute, ValueType> types, boolean locks) {
+        this.types = types;
+        this.locks = locks;
+    }
+
+    /**
+     * Answers one for tables whose rows cannot be locked, or not by this user, or that take no statement with WITH.
+     *
+     * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
+     */
+    public SqlRenderer withoutLocks() {
+        return new SqlRenderer(types, false);
+    }
 
     /**
      * Tells the type of an attribute.
@@ -55,6 +71,18 @@ public final class SqlRenderer {
     }
 
     /**
+     * Renders the question which keys are one.
+     *
+     * @param keys the request
+     * @return the statement, which answers for each key, in order, the position of the first that is equal to it
+     */
+    public Sql same(SameKeys keys) {
+        Statement statement = statement();
+        return GivenRows.of(statement, keys.type(), keys.key(), Rows.ofKeys(keys.keys()))
+                .same(statement, keys.key());
+    }
+
+    /**
      * Renders new rows.
      *
      * @param insert the request
@@ -72,7 +100,7 @@ public final class SqlRenderer {
      *     something is to be returned, else one with their number
      */
     public Sql checked(Insert insert) {
-        return Checks.insert(statement(), insert);
+        return Inserts.checked(statement(), insert);
     }
 
     /**
@@ -115,7 +143,7 @@ public final class SqlRenderer {
      * @return the statement, which answers no rows
      */
     public Sql update(Update update) {
-        return Changes.update(this::statement, update);
+        return Changes.update(this::statement, update, List.of()).sql();
     }
 
     /**
@@ -125,7 +153,7 @@ public final class SqlRenderer {
      * @return the statement, which answers no rows
      */
     public Sql update(UpdateRows update) {
-        return Changes.updateRows(statement(), update, List.of());
+        return Changes.updateRows(statement(), update, List.of()).sql();
     }
 
     /**
@@ -145,7 +173,7 @@ public final class SqlRenderer {
      * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
      */
     public Sql checked(Update update) {
-        return checked(statements -> Changes.update(statements, update), update.query(), List.of());
+        return checked(update, List.of());
     }
 
     /**
@@ -156,7 +184,7 @@ public final class SqlRenderer {
      * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row
      */
     public Sql checked(Update update, List<Attribute> returning) {
-        return checked(statements -> Changes.update(statements, update), update.query(), returning);
+        return Checks.whole(Changes.update(this::statement, update, returning), update.query());
     }
 
     /**
@@ -176,7 +204,7 @@ public final class SqlRenderer {
      * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
      */
     public Sql checked(Delete delete) {
-        return checked(statements -> Changes.delete(statements, delete), delete.query(), List.of());
+        return Checks.whole(Changes.delete(this::statement, delete), delete.query());
     }
 
     /**
@@ -198,17 +226,7 @@ public final class SqlRenderer {
      *     position among those given, and the attributes
      */
     public Sql checked(UpdateRows update, List<Attribute> returning) {
-        Statement statement = statement();
-        return Checks.whole(statement, Changes.updateRows(statement, update, returning), update.query());
-    }
-
-    /** The count of rows takes its values beside those of the write. */
-    private Sql checked(Function<Supplier<Statement>, Sql> write, Query query, List<Attribute> returning) {
-        AtomicReference<Statement> last = new AtomicReference<>(statement());
-        Sql rendered = write.apply(() -> last.updateAndGet(before -> statement()));
-        Statement statement = Objects.requireNonNull(last.get());
-        Sql answering = returning.isEmpty() ? rendered : Changes.returning(statement, rendered, returning);
-        return Checks.whole(statement, answering, query);
+        return Checks.whole(Changes.updateRows(statement(), update, returning), update.query());
     }
 
     /**
@@ -218,10 +236,10 @@ public final class SqlRenderer {
      * @return the statement, which answers no rows
      */
     public Sql delete(Delete delete) {
-        return Changes.delete(this::statement, delete);
+        return Changes.delete(this::statement, delete).sql();
     }
 
     private Statement statement() {
-        return new Statement(types);
+        return new Statement(types, locks);
     }
 }

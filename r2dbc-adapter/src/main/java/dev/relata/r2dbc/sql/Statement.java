@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Statement {
 
     private final Map<Attribute, ValueType> types;
+    private final boolean locks;
     private final List<Bind> binds = new ArrayList<>();
     private int aliases;
     private @Nullable String marker;
 
-    Statement(Map<Attribute, ValueType> types) {
+    Statement(Map<Attribute, ValueType> types, boolean locks) {
         this.types = types;
+        this.locks = locks;
+    }
+
+    /** Whether rows are locked in one order before many of them are written. */
+    boolean locks() {
+        return locks;
     }
 
     ValueType type(Attribute attribute) {

@@ -411,8 +411,11 @@ class TablesOfOthersIntegrationTest {
                     .store(R2dbcStore.of(clerks))
                     .model(Parcel.class, Draft.class)
                     .build();
-            for (Publisher<?> write :
-                    List.of(other.update(stored.get(1)), other.updateMany(stored), other.delete(stored.get(1)))) {
+            for (Publisher<?> write : List.of(
+                    other.update(stored.get(1)),
+                    other.updateMany(stored),
+                    other.delete(stored.get(1)),
+                    other.deleteMany(stored))) {
                 assertThatThrownBy(() -> run(write))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("row security policy");
@@ -421,6 +424,19 @@ class TablesOfOthersIntegrationTest {
         } finally {
             database.execute("DROP OWNED BY clerk", "DROP ROLE clerk");
         }
+    }
+
+    @Test
+    void manyUpdatesAreAnsweredAsStoredInTheOrderGiven() {
+        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        trigger("change", "BEFORE UPDATE", "NEW.note := NEW.note || ' of ' || NEW.code; RETURN NEW;");
+        List<Parcel> given = new ArrayList<>();
+        for (int i : new int[] {2, 0, 1, 0}) {
+            given.add(new Parcel(stored.get(i).id(), "c" + i, "n" + given.size()));
+        }
+        assertThat(run(relata.updateMany(given)))
+                .extracting(Parcel::note)
+                .containsExactly("n0 of c2", "n3 of c0", "n2 of c1");
     }
 
     @Test

@@ -122,10 +122,15 @@ class WriteSqlTest {
     void letsTheLastRowOfAKeyWin() {
         assertThat(insert(
                         Author.class, attributes(Author.class, "email", "name"), 2, Conflict.update(EMAIL, List.of())))
-                .isEqualTo("INSERT INTO \"authors\" AS t (\"email\", \"name\") SELECT d.c0, d.c1"
-                        + " FROM (SELECT DISTINCT ON (u.c0::citext) u.c0::citext AS c0, u.c1 AS c1, u.pos"
+                .isEqualTo("WITH s AS MATERIALIZED (SELECT DISTINCT ON"
+                        + " (COALESCE(u.c0::citext, (NULL::\"authors\").\"email\"))"
+                        + " COALESCE(u.c0::citext, (NULL::\"authors\").\"email\") AS c0, u.c1 AS c1, u.pos"
                         + " FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u(c0, c1, pos)"
-                        + " ORDER BY u.c0::citext, u.pos DESC) AS d ORDER BY d.pos"
+                        + " ORDER BY COALESCE(u.c0::citext, (NULL::\"authors\").\"email\"), u.pos DESC),"
+                        + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM s JOIN \"authors\" AS t"
+                        + " ON t.\"email\" = s.c0 ORDER BY t.\"id\" FOR NO KEY UPDATE OF t) AS r)"
+                        + " INSERT INTO \"authors\" AS t (\"email\", \"name\") SELECT s.c0, s.c1 FROM s"
+                        + " WHERE (SELECT n FROM l) >= 0 ORDER BY s.c0, s.pos"
                         + " ON CONFLICT (\"email\") DO UPDATE SET \"email\" = EXCLUDED.\"email\"");
         assertThat(insert(Tag.class, TAG, 2, Conflict.update(TAG_ID, List.of())))
                 .contains("DISTINCT ON (u.c0, CASE WHEN u.c0 IS NULL THEN u.pos END)");
@@ -144,8 +149,11 @@ class WriteSqlTest {
                         new Update.Change(attribute(Book.class, "mood"), null)));
         Sql sql = RENDERER.update(update);
         assertThat(sql.text())
-                .isEqualTo("UPDATE \"books\" AS t0 SET \"title\" = $1::varchar, \"mood\" = $2::text::mood"
-                        + " WHERE t0.\"pages\" > $3::integer");
+                .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"books\" AS t0"
+                        + " WHERE t0.\"pages\" > $3::integer ORDER BY t0.\"id\" FOR NO KEY UPDATE OF t0) AS r)"
+                        + " UPDATE \"books\" AS t0 SET \"title\" = $1::varchar, \"mood\" = $2::text::mood"
+                        + " WHERE t0.\"pages\" > $3::integer"
+                        + " AND (SELECT n FROM l) >= 0");
         assertThat(sql.binds()).extracting(Bind::value).containsExactly("x", null, 600);
         assertThat(sql.columns()).isEmpty();
     }
@@ -168,10 +176,15 @@ class WriteSqlTest {
     void deletesByIdsWhereAPathNeedsAJoin() {
         Query byAuthor = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
         assertThat(RENDERER.delete(new Delete("", byAuthor)).text())
-                .isEqualTo("DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT t1.\"id\" FROM \"books\" AS t1"
-                        + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t1.\"author_id\" WHERE t2.\"name\" = $1::text)");
-        assertThat(RENDERER.delete(new Delete("", query(Book.class))).text()).isEqualTo("DELETE FROM \"books\" AS t0");
-        assertThat(RENDERER.delete(new Delete(
+                .isEqualTo("WITH i AS MATERIALIZED (SELECT t1.\"id\" FROM \"books\" AS t1"
+                        + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t1.\"author_id\" WHERE t2.\"name\" = $1::text),"
+                        + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"books\" AS t0 WHERE t0.\"id\""
+                        + " IN (SELECT * FROM i) ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r)"
+                        + " DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT * FROM i)"
+                        + " AND (SELECT n FROM l) >= 0");
+        SqlRenderer unlocked = RENDERER.withoutLocks();
+        assertThat(unlocked.delete(new Delete("", query(Book.class))).text()).isEqualTo("DELETE FROM \"books\" AS t0");
+        assertThat(unlocked.delete(new Delete(
                                 "", query(Book.class).limit(2).where(is(path(Book.class, "pages"), EQ, 1))))
                         .text())
                 .startsWith("DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT t1.\"id\" FROM (SELECT t2.");
@@ -185,12 +198,19 @@ class WriteSqlTest {
                 .isEqualTo("UPDATE \"lines\" AS t SET \"article\" = $4::text WHERE t.\"tenant_id\" = $1::bigint"
                         + " AND t.\"order_id\" = $2::bigint AND t.\"number\" = $3::integer");
         assertThat(updateRows(Line.class, key, article, 2))
-                .isEqualTo("UPDATE \"lines\" AS t SET \"article\" = u.c3"
-                        + " FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[]) AS u(c0, c1, c2, c3)"
-                        + " WHERE t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2");
+                .isEqualTo("WITH u AS MATERIALIZED (SELECT DISTINCT ON (u.c0, u.c1, u.c2)"
+                        + " u.c0 AS c0, u.c1 AS c1, u.c2 AS c2, u.c3 AS c3, u.pos"
+                        + " FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[])"
+                        + " WITH ORDINALITY AS u(c0, c1, c2, c3, pos) ORDER BY u.c0, u.c1, u.c2, u.pos DESC),"
+                        + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM u JOIN \"lines\" AS t"
+                        + " ON t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2"
+                        + " ORDER BY t.\"tenant_id\", t.\"order_id\", t.\"number\" FOR NO KEY UPDATE OF t) AS r)"
+                        + " UPDATE \"lines\" AS t SET \"article\" = u.c3 FROM u"
+                        + " WHERE t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2"
+                        + " AND (SELECT n FROM l) >= 0");
         assertThat(updateRows(Author.class, EMAIL, attributes(Author.class, "name"), 2))
-                .endsWith(" SET \"name\" = u.c1 FROM unnest($1::text[], $2::text[]) AS u(c0, c1)"
-                        + " WHERE t.\"email\" = u.c0::citext");
+                .contains("DISTINCT ON (COALESCE(u.c0::citext, (NULL::\"authors\").\"email\"))")
+                .contains(" SET \"name\" = u.c1 FROM u WHERE t.\"email\" = u.c0");
     }
 
     @Test
@@ -245,6 +265,15 @@ class WriteSqlTest {
                         + " (SELECT count(*) FROM w))::boolean END");
         Query one = query(Tag.class).where(is(path(Tag.class, "id"), EQ, 1L));
         assertThat(RENDERER.checked(new Delete("", one, true)).text())
+                .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"tags\" AS t0"
+                        + " WHERE t0.\"id\" = $1::bigint ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r),"
+                        + " w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint AND (SELECT n FROM l) >= 0"
+                        + " RETURNING 1) SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL WHERE CASE"
+                        + " WHEN (SELECT count(*) FROM w) >= (SELECT n FROM l) AND (NOT row_security_active('\"tags\"')"
+                        + " OR (SELECT count(*) FROM w) >= (SELECT count(*) FROM \"tags\" AS t0 WHERE t0.\"id\" ="
+                        + " $1::bigint)) THEN FALSE ELSE ('relata:written=' ||"
+                        + " (SELECT count(*) FROM w))::boolean END");
+        assertThat(RENDERER.withoutLocks().checked(new Delete("", one, true)).text())
                 .isEqualTo("WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
                         + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL WHERE CASE"
                         + " WHEN (SELECT count(*) FROM w) >= (SELECT count(*) FROM (SELECT FROM \"tags\" AS t1"

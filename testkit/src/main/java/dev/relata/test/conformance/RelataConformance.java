@@ -70,6 +70,7 @@ public interface RelataConformance
                 TransactionContract,
                 BulkContract,
                 BulkPolicyContract,
+                SameRowsContract,
                 ConnectionContract,
                 ScopeContract,
                 ScopeChangeContract,

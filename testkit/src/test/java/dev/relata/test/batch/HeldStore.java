@@ -5,6 +5,7 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -100,6 +101,11 @@ final class HeldStore implements Store {
         @Override
         public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
             return session.stream(select, iteration);
+        }
+
+        @Override
+        public Flux<Integer> same(SameKeys keys) {
+            return session.same(keys);
         }
 
         @Override

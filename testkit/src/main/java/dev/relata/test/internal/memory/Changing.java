@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out updates and deletes in one state. Stateless. */
@@ -69,7 +70,7 @@ final class Changing {
         Related related = new Related(catalog, state);
         List<StoredRow> found = new ArrayList<>();
         List<StoredRow> changed = new ArrayList<>();
-        for (@Nullable Object[] given : update.rows()) {
+        for (@Nullable Object[] given : lastOfEachKey(update)) {
             RowKey key = keyOf(given, update.key().size());
             List<StoredRow> rows = key == null ? List.of() : related.find(update.type(), update.key(), key);
             for (StoredRow row : rows) {
@@ -78,6 +79,22 @@ final class Changing {
             }
         }
         return replace(catalog, state, update.label(), update.type(), found, changed);
+    }
+
+    /** Of rows with one key the last, whatever version it is given in. */
+    private static Collection<@Nullable Object[]> lastOfEachKey(UpdateRows update) {
+        Attribute version = update.type().version().orElse(null);
+        int[] key = IntStream.range(0, update.key().size())
+                .filter(i -> !update.key().get(i).equals(version))
+                .toArray();
+        Map<RowKey, @Nullable Object[]> last = new LinkedHashMap<>();
+        for (@Nullable Object[] row : update.rows()) {
+            RowKey same = keyOf(IntStream.of(key).mapToObj(i -> row[i]).toArray(), key.length);
+            if (same != null) {
+                last.put(same, row);
+            }
+        }
+        return last.values();
     }
 
     static @Nullable RowKey keyOf(@Nullable Object[] given, int size) {

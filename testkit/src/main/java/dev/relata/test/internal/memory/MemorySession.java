@@ -4,6 +4,7 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
@@ -13,7 +14,10 @@ import dev.relata.spi.StatementKind;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,20 @@ abstract class MemorySession implements Session {
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return Burst.around(rows(select, "declare cursor for ")
                 .flatMapMany(rows -> Fetching.stream(database.statements(), select.label(), rows, iteration)));
+    }
+
+    /** Asks no table, and so is no statement. */
+    @Override
+    public final Flux<Integer> same(SameKeys keys) {
+        return Flux.defer(() -> {
+            Map<RowKey, Integer> first = new HashMap<>();
+            List<Integer> same = new ArrayList<>();
+            keys.keys().forEach(key -> {
+                Integer known = first.putIfAbsent(RowKey.of(key), same.size());
+                same.add(known == null ? same.size() : known);
+            });
+            return Flux.fromIterable(same);
+        });
     }
 
     @Override

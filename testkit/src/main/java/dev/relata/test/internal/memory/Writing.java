@@ -9,8 +9,10 @@ import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Limits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Writing {
     private final Insert insert;
     private final int conflictKey;
     private final List<StoredRow> written = new ArrayList<>();
+    private final List<Integer> positions = new ArrayList<>();
+    private final List<@Nullable RowKey> keys = new ArrayList<>();
+    private final Map<RowKey, Integer> last = new HashMap<>();
     private final Set<Long> touched = new HashSet<>();
     private TableData table;
 
@@ -35,14 +40,38 @@ final class Writing {
         this.insert = insert;
         this.table = state.table(catalog, insert.type());
         this.conflictKey = conflictKey();
+        for (@Nullable Object[] row : insert.rows()) {
+            RowKey key = keyOf(row);
+            keys.add(key);
+            if (key != null) {
+                last.put(key, keys.size() - 1);
+            }
+        }
     }
 
     static Written<List<@Nullable Object[]>> insert(Catalog catalog, Sequences sequences, State state, Insert insert) {
         Writing writing = new Writing(catalog, sequences, state, insert);
-        insert.rows().forEach(writing::row);
+        for (int i = 0; i < insert.rows().size(); i++) {
+            if (!writing.comesAgain(i)) {
+                writing.row(i);
+            }
+        }
         State after = state.with(writing.table);
         catalog.check(after, insert.type(), insert.label(), List.of(), writing.written);
         return new Written<>(after, writing.answer(), writing.written.size());
+    }
+
+    /** The key by which the last row wins; null where none does, or where the row has a null in it. */
+    private @Nullable RowKey keyOf(@Nullable Object[] row) {
+        List<Attribute> key = insert.conflict().key();
+        if (insert.conflict().policy() != Conflict.Policy.UPDATE
+                || !insert.columns().containsAll(key)) {
+            return null;
+        }
+        Object[] values = key.stream()
+                .map(attribute -> row[insert.columns().indexOf(attribute)])
+                .toArray();
+        return Changing.keyOf(values, values.length);
     }
 
     private int conflictKey() {
@@ -59,15 +88,21 @@ final class Writing {
         return found;
     }
 
-    private void row(@Nullable Object[] given) {
-        @Nullable Object[] values = complete(given);
+    /** Whether a later row has the key of this one, and wins. */
+    private boolean comesAgain(int position) {
+        RowKey key = keys.get(position);
+        return key != null && !Objects.equals(last.get(key), position);
+    }
+
+    private void row(int position) {
+        @Nullable Object[] values = complete(insert.rows().get(position));
         Conflict.Policy policy = insert.conflict().policy();
         StoredRow there = policy == Conflict.Policy.ERROR ? null : table.clash(values, conflictKey);
         if (there == null) {
             table = table.insert(insert.label(), values);
-            note(last());
+            note(last(), position);
         } else if (policy == Conflict.Policy.UPDATE) {
-            overwrite(there, values);
+            overwrite(there, values, position);
         }
     }
 
@@ -79,7 +114,7 @@ final class Writing {
         return last;
     }
 
-    private void overwrite(StoredRow there, @Nullable Object[] given) {
+    private void overwrite(StoredRow there, @Nullable Object[] given, int position) {
         if (touched.contains(there.number())) {
             throw new StoreException(
                     insert.label() + ": the rows given hold the same key twice, and a row cannot be changed a second"
@@ -98,7 +133,7 @@ final class Writing {
         Changing.count(insert.type(), values, List.of());
         StoredRow changed = new StoredRow(there.number(), values);
         table = table.replace(insert.label(), List.of(changed));
-        note(changed);
+        note(changed, position);
     }
 
     /** With the version among what is overwritten, only a row in the given version is. */
@@ -110,8 +145,9 @@ final class Writing {
                 .isPresent();
     }
 
-    private void note(StoredRow row) {
+    private void note(StoredRow row, int position) {
         written.add(row);
+        positions.add(position);
         touched.add(row.number());
     }
 
@@ -159,10 +195,17 @@ final class Writing {
     }
 
     private List<@Nullable Object[]> answer() {
-        return written.stream()
-                .map(row -> insert.returning().stream()
-                        .map(attribute -> Values.copy(row.values()[attribute.index()]))
-                        .toArray())
-                .toList();
+        List<@Nullable Object[]> answer = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            List<@Nullable Object> values = new ArrayList<>();
+            if (insert.positioned()) {
+                values.add(positions.get(i));
+            }
+            for (Attribute attribute : insert.returning()) {
+                values.add(Values.copy(written.get(i).values()[attribute.index()]));
+            }
+            answer.add(values.toArray());
+        }
+        return answer;
     }
 }

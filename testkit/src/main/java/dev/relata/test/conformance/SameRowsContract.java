@@ -1,0 +1,143 @@
+package dev.relata.test.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.query.Bulk;
+import dev.relata.query.OnConflict;
+import dev.relata.spi.Capability;
+import dev.relata.test.conformance.model.Campaign;
+import dev.relata.test.conformance.model.Digest;
+import dev.relata.test.conformance.model.Grade;
+import dev.relata.test.conformance.model.Label;
+import dev.relata.test.conformance.model.Level;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Writes of many in which one row comes more than once, and writes of the same rows at the same time. */
+public interface SameRowsContract extends StoreUnderTest {
+
+    /** Every write of many ends as the writes one by one, in their order, do. */
+    private <T> void endsAsOneByOne(Class<T> type, List<T> rows, Function<T, String> name) {
+        for (int chunk : List.of(1, 2, 100)) {
+            rows.forEach(row -> observe(relata().upsert(row)).value());
+            List<String> wanted = names(type, name);
+            observe(relata().from(type).deleteAll()).value();
+
+            observe(relata().upsertMany(rows, Bulk.chunkSize(chunk))).values();
+            assertThat(names(type, name)).isEqualTo(wanted);
+            observe(relata().updateMany(rows, Bulk.chunkSize(chunk))).values();
+            assertThat(names(type, name)).isEqualTo(wanted);
+            observe(relata().updateMany(type, Flux.fromIterable(rows), Bulk.chunkSize(chunk)))
+                    .value();
+            assertThat(names(type, name)).isEqualTo(wanted);
+            assertThat(observe(relata().deleteMany(rows)).value()).isEqualTo(wanted.size());
+
+            Bulk<T> ignoring = Bulk.chunkSize(chunk).onConflict(OnConflict.<T>ignore());
+            List<T> written = observe(relata().insertMany(rows, ignoring)).values();
+            assertThat(written).hasSize(wanted.size());
+            assertThat(name.apply(written.get(0))).isEqualTo(name.apply(rows.get(0)));
+            observe(relata().from(type).deleteAll()).value();
+        }
+    }
+
+    private <T> List<String> names(Class<T> type, Function<T, String> name) {
+        return observe(relata().from(type).all().map(name)).values().stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Numbers of different scale, bytes in different arrays, the two zeros and what is not a number. */
+    @Test
+    @Tag("S105")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
+    default void rowsOfWhichTheStoreSaysThatTheyAreOneAreWrittenAsOne() {
+        endsAsOneByOne(
+                Grade.class,
+                List.of(grade("1.50", "a"), grade("2", "b"), grade("1.5", "c"), grade("2.000", "d"), grade("3", "e")),
+                Grade::name);
+        endsAsOneByOne(
+                Digest.class,
+                List.of(
+                        new Digest(new byte[] {0, -1}, "a"),
+                        new Digest(new byte[] {0}, "b"),
+                        new Digest(new byte[] {0, -1}, "c")),
+                Digest::name);
+        endsAsOneByOne(
+                Level.class,
+                List.of(new Level(0.0, "a"), new Level(Double.NaN, "b"), new Level(-0.0, "c"), new Level(0.0 / 0, "d")),
+                Level::name);
+    }
+
+    private static Grade grade(String value, String name) {
+        return new Grade(new BigDecimal(value), name);
+    }
+
+    /** Text of a fixed length, whose blanks at the end do not count. */
+    @Test
+    @Tag("S105")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.NATIVE_TYPES})
+    default void rowsOfTheStoresOwnTypesAreWrittenAsOne() {
+        endsAsOneByOne(
+                Campaign.class,
+                List.of(new Campaign("ab", "a"), new Campaign("ab    ", "b"), new Campaign("c", "c")),
+                Campaign::name);
+    }
+
+    /** Upserts, updates and deletes of the same rows, each in an order of its own. */
+    @Test
+    @Tag("S106")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
+    default void writersOfTheSameRowsAtOnceGetNoError() {
+        long seed = new Random().nextLong();
+        System.out.println("random data of seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 5; round++) {
+            List<Label> rows = labels(60);
+            observe(relata().upsertMany(rows)).values();
+            List<Mono<Void>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                List<Label> shuffled = new ArrayList<>(rows);
+                Collections.shuffle(shuffled, random);
+                Mono<Void> write = writer % 2 == 0
+                        ? relata().upsertMany(shuffled).then()
+                        : relata().updateMany(shuffled).then();
+                writers.add(write.subscribeOn(Schedulers.parallel()));
+            }
+            observe(Mono.when(writers)).answers();
+            assertThat(observe(relata().from(Label.class).count()).value()).isEqualTo(60);
+        }
+    }
+
+    private static List<Label> labels(int rows) {
+        return LongStream.range(0, rows)
+                .mapToObj(id -> new Label(id, "label " + id))
+                .toList();
+    }
+
+    /** Rows in opposite orders and in many chunks, where one writer may lock another out. */
+    @Test
+    @Tag("S107")
+    @Requires({Capability.CONFLICT_POLICIES, Capability.TRANSACTIONS})
+    default void aWriteThatStandsForItselfBeginsAgain() {
+        List<Label> up = labels(60);
+        List<Label> down = new ArrayList<>(up);
+        Collections.reverse(down);
+        Bulk<Object> chunks = Bulk.chunkSize(20);
+
+        observe(Mono.when(
+                        relata().upsertMany(up, chunks).then().subscribeOn(Schedulers.parallel()),
+                        relata().upsertMany(down, chunks).then().subscribeOn(Schedulers.parallel())))
+                .answers();
+        assertThat(observe(relata().from(Label.class).count()).value()).isEqualTo(60);
+    }
+}
