@@ -124,7 +124,7 @@ class StoreKeysIntegrationTest {
         Conflict overwrite = Conflict.update(mail.id(), List.of(mail.attribute("note")));
         Insert insert = new Insert("", mail, columns, rows, overwrite, List.of(mail.attribute("note")));
         assertThat(LibraryStore.all(store.session().insert(insert)))
-                .containsExactlyInAnyOrder(List.of("only"), List.of("last"));
+                .containsExactlyInAnyOrder(List.of(1, "only"), List.of(2, "last"));
         UpdateRows update = new UpdateRows(
                 "",
                 mail,
