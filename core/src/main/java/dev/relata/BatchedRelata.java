@@ -45,8 +45,9 @@ abstract class BatchedRelata {
      * and what was read once is remembered until the scope ends.
      *
      * <p>Each subscription has a scope of its own, unless its context holds one, which it joins. Writes in the scope make it
-     * forget what they may have changed; a row that cannot be read fails the lookups of it alone. Lookups in a transaction never mix with those outside. Beside a stream of
-     * {@code iterate()}, outside a transaction, everything reads the stream's snapshot on the stream's connection.
+     * forget what they may have changed. A row that cannot be read fails only the lookups whose answer has it. Lookups in a
+     * transaction never mix with those outside. Beside a stream of {@code iterate()}, outside a transaction, everything reads
+     * the stream's snapshot on the stream's connection.
      *
      * @param pipeline what to run
      * @param <T> what it answers

@@ -3,6 +3,7 @@ package dev.relata.engine;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.spi.KeyOrder;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -186,9 +186,9 @@ public final class Ids {
             return rows;
         }
         for (int i = 1; i < rows.size(); i++) {
-            if (compare(id.apply(rows.get(i - 1)), id.apply(rows.get(i))) > 0) {
+            if (KeyOrder.compare(id.apply(rows.get(i - 1)), id.apply(rows.get(i))) > 0) {
                 return rows.stream()
-                        .sorted((one, other) -> compare(id.apply(one), id.apply(other)))
+                        .sorted((one, other) -> KeyOrder.compare(id.apply(one), id.apply(other)))
                         .toList();
             }
         }
@@ -210,24 +210,6 @@ public final class Ids {
             return number.stripTrailingZeros();
         }
         return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
-    }
-
-    private static int compare(List<Object> one, List<Object> other) {
-        for (int i = 0; i < one.size(); i++) {
-            int order = compare(one.get(i), other.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
-    }
-
-    private static int compare(Object one, Object other) {
-        if (one instanceof UUID) {
-            return one.toString().compareTo(other.toString());
-        }
-        boolean integers = one instanceof Long || one instanceof Integer || one instanceof Short || one instanceof Byte;
-        return integers ? Long.compare(((Number) one).longValue(), ((Number) other).longValue()) : 0;
     }
 
     /**

@@ -2,14 +2,13 @@ package dev.relata.engine;
 
 import dev.relata.model.Attribute;
 import dev.relata.model.EntityType;
+import dev.relata.spi.KeyOrder;
 import dev.relata.spi.SameKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -17,18 +16,16 @@ import reactor.core.publisher.Mono;
 /** Which keys are one. Of integers and UUIDs every store says what Java says; of all others the store is asked. Stateless. */
 final class KeyIdentity {
 
-    private static final Set<Class<?>> KNOWN = Set.of(Long.class, Integer.class, Short.class, Byte.class, UUID.class);
-
     private KeyIdentity() {}
 
     /** Whether Java knows which keys are one. */
     static boolean known(List<Attribute> key) {
-        return key.stream().allMatch(attribute -> KNOWN.contains(attribute.valueClass()));
+        return key.stream().allMatch(attribute -> KeyOrder.agreed(attribute.valueClass()));
     }
 
     /** Whether values are of such classes. */
     static boolean known(Stream<Object> key) {
-        return key.allMatch(value -> KNOWN.contains(value.getClass()));
+        return key.allMatch(value -> KeyOrder.agreed(value.getClass()));
     }
 
     /** Null where a part is: such a key is equal to none. */

@@ -220,13 +220,14 @@ final class Changes {
         List<Attribute> key = new ArrayList<>(update.key());
         update.type().version().ifPresent(key::remove);
         KnownKeys known = KnownKeys.of(attributes, key, update.rows());
-        List<@Nullable Object[]> values = known == null ? update.rows() : known.sorted();
+        List<Integer> order = known == null ? List.of() : known.order();
+        List<@Nullable Object[]> values = known == null ? update.rows() : known.sorted(order);
         GivenRows given = GivenRows.of(statement, update.type(), attributes, Rows.of(values));
         String match = Names.equal("t", update.key(), given.columns("u", update.key()));
         String once = known == null ? given.once(key, key, true) : given.all(key);
         String set = set(update.type(), update, columns(attributes.size()));
         List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);
-        Positions positions = known == null || returning.isEmpty() ? null : known.unsorted();
+        Positions positions = known == null || returning.isEmpty() ? null : KnownKeys.unsorted(order);
         if (!statement.locks()) {
             return new Write(statement, List.of(), set + " FROM (" + once + ") AS u WHERE " + match)
                     .answering(answer, positions);

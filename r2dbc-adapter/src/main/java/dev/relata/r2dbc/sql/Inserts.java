@@ -145,7 +145,7 @@ final class Inserts {
 
     /** Where Java knows which rows are one, and all are different, they are sorted here and told apart by their keys. */
     private Sql inOrder(KnownKeys known) {
-        List<@Nullable Object[]> rows = order().isEmpty() ? insert.rows() : known.sorted();
+        List<@Nullable Object[]> rows = order().isEmpty() ? insert.rows() : known.sorted(known.order());
         return positioned(into(" " + given(rows).inOrder()), known);
     }
 

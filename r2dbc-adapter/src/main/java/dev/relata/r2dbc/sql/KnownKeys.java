@@ -1,13 +1,12 @@
 package dev.relata.r2dbc.sql;
 
 import dev.relata.model.Attribute;
+import dev.relata.spi.KeyOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class KnownKeys {
-
-    private static final Set<Class<?>> KNOWN = Set.of(Long.class, Integer.class, Short.class, Byte.class, UUID.class);
 
     private final List<Attribute> key;
     private final List<@Nullable Object[]> rows;
@@ -31,7 +28,7 @@ final class KnownKeys {
     /** The keys of rows, or null where only PostgreSQL compares them, where a row has none, or two have the same. */
     static @Nullable KnownKeys of(List<Attribute> columns, List<Attribute> key, List<@Nullable Object[]> rows) {
         int[] places = key.stream().mapToInt(columns::indexOf).toArray();
-        boolean known = key.stream().allMatch(attribute -> KNOWN.contains(attribute.valueClass()));
+        boolean known = key.stream().allMatch(attribute -> KeyOrder.agreed(attribute.valueClass()));
         if (places.length == 0 || !known || Arrays.stream(places).anyMatch(place -> place < 0)) {
             return null;
         }
@@ -58,43 +55,23 @@ final class KnownKeys {
     }
 
     /**
-     * The rows in the order of their keys, which is that of PostgreSQL, too: rows that are written in the order of the index
-     * are found faster, and it has no more to sort.
+     * The positions of the rows in the order of their keys, which is that of PostgreSQL, too: rows that are written in the order
+     * of the index are found faster, and it has no more to sort.
      */
-    List<@Nullable Object[]> sorted() {
-        return order().stream().<@Nullable Object[]>map(rows::get).toList();
-    }
-
-    private List<Integer> order() {
+    List<Integer> order() {
         List<List<Object>> keys = new ArrayList<>(positions.keySet());
-        keys.sort(KnownKeys::compare);
+        keys.sort(KeyOrder::compare);
         return keys.stream().map(each -> positions.getOrDefault(each, 0)).toList();
     }
 
-    /** Puts the position among the rows as given in the place of that among the rows sorted. */
-    Positions unsorted() {
-        List<Integer> order = order();
+    /** The rows in such an order. */
+    List<@Nullable Object[]> sorted(List<Integer> order) {
+        return order.stream().<@Nullable Object[]>map(rows::get).toList();
+    }
+
+    /** Puts the position among the rows as given in the place of that among the rows in such an order. */
+    static Positions unsorted(List<Integer> order) {
         return Positions.of(row -> row[0] instanceof Integer sorted ? order.get(sorted) : null);
-    }
-
-    private static int compare(List<Object> one, List<Object> other) {
-        for (int i = 0; i < one.size(); i++) {
-            int order = compare(one.get(i), other.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
-    }
-
-    private static int compare(Object one, Object other) {
-        if (one instanceof UUID uuid && other instanceof UUID second) {
-            int high = Long.compareUnsigned(uuid.getMostSignificantBits(), second.getMostSignificantBits());
-            return high != 0
-                    ? high
-                    : Long.compareUnsigned(uuid.getLeastSignificantBits(), second.getLeastSignificantBits());
-        }
-        return Long.compare(((Number) one).longValue(), ((Number) other).longValue());
     }
 
     /** Puts the position of a row before its values as they were stored, null for a key that was changed on the way. */

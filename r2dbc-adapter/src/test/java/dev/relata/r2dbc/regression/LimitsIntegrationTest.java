@@ -114,7 +114,7 @@ class LimitsIntegrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {32_767, 32_768, 40_000, MOST})
+    @ValueSource(ints = {32_768, MOST})
     void asManyValuesAsTheProtocolCarriesAreSent(int conditions) {
         assertThat(run(cups(any(conditions)).count())).containsExactly(3L);
         assertThat(run(cups(allOf(each(conditions, number -> ne(-number)))).count()))
@@ -142,7 +142,7 @@ class LimitsIntegrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {MOST + 1, 2 * MOST, 4 * 32_768, 200_000})
+    @ValueSource(ints = {MOST + 1, 4 * 32_768})
     void moreAreRefusedBeforeAnythingIsSent(int conditions) {
         Selection<Cup> cups = cups(any(conditions));
         List<Publisher<?>> requests = List.of(
