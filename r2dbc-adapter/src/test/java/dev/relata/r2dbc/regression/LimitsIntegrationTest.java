@@ -135,7 +135,7 @@ class LimitsIntegrationTest {
                 .containsExactly(MOST + 5L);
         assertThat(run(cups(is(Cup::id, in(ids))).update(set(Cup::size, 0L)))).containsExactly(MOST - 2L);
         assertThat(run(Flux.fromIterable(ids)
-                        .flatMap(id -> relata.find(Cup.class, id), ids.size())
+                        .flatMap(id -> relata.find(Cup.class, id), 2_048)
                         .as(relata::batched)
                         .count()))
                 .containsExactly(MOST - 2L);
