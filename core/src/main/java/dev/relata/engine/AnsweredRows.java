@@ -2,6 +2,7 @@ package dev.relata.engine;
 
 import dev.relata.error.StoreException;
 import dev.relata.model.EntityType;
+import dev.relata.spi.Conflict.Policy;
 import dev.relata.spi.Insert;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,9 +55,8 @@ final class AnsweredRows<E> {
 
     /** One row under a policy may be left out, no other. */
     private void checkAll(int stored) {
-        boolean leftOut = stored == 0
-                && group.rows().size() == 1
-                && insert.conflict().policy() != dev.relata.spi.Conflict.Policy.ERROR;
+        boolean leftOut =
+                stored == 0 && group.rows().size() == 1 && insert.conflict().policy() != Policy.ERROR;
         if (stored != group.rows().size() && !leftOut) {
             throw new StoreException(
                     insert.label() + ": the store answered " + stored + " rows for "
