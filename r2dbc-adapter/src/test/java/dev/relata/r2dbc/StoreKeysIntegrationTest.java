@@ -36,6 +36,9 @@ class StoreKeysIntegrationTest {
 
     record Code(@Id @Column(type = "char(4)") String id, String note) {}
 
+    /** A column {@code char(4)} of a model that says nothing of it. */
+    record Plain(@Id String id, String note) {}
+
     record Mail(@Id @Column(type = "citext") String id, String note) {}
 
     record Level(@Id double id, String note) {}
@@ -47,7 +50,7 @@ class StoreKeysIntegrationTest {
     }
 
     private static final Model MODEL =
-            Model.of(Price.class, Code.class, Mail.class, Level.class, Blob.class, Letter.class);
+            Model.of(Price.class, Code.class, Plain.class, Mail.class, Level.class, Blob.class, Letter.class);
 
     private static LibraryStore store;
 
@@ -58,12 +61,14 @@ class StoreKeysIntegrationTest {
                 "CREATE EXTENSION citext",
                 "CREATE TABLE prices (id numeric PRIMARY KEY, note text)",
                 "CREATE TABLE codes (id char(4) PRIMARY KEY, note text)",
+                "CREATE TABLE plains (id char(4) PRIMARY KEY, note text)",
                 "CREATE TABLE mails (id citext PRIMARY KEY, note text)",
                 "CREATE TABLE levels (id float8 PRIMARY KEY, note text)",
                 "CREATE TABLE blobs (id bytea PRIMARY KEY, note text)",
                 "CREATE TABLE letters (id bigint PRIMARY KEY, receiver citext)",
                 "INSERT INTO prices VALUES (1.50, 'found'), (2, 'other')",
                 "INSERT INTO codes VALUES ('ab', 'found'), ('cd', 'other')",
+                "INSERT INTO plains VALUES ('ab', 'found'), ('cd', 'other')",
                 "INSERT INTO mails VALUES ('a@B', 'found'), ('c@d', 'other')",
                 "INSERT INTO levels VALUES (0, 'found'), (1, 'other')",
                 "INSERT INTO blobs VALUES ('\\x0001', 'found'), ('\\x02', 'other')",
@@ -85,6 +90,22 @@ class StoreKeysIntegrationTest {
     void paddedTextsAreEqualWithoutTheirPadding() {
         finds(Code.class, "ab");
         finds(Code.class, "ab  ");
+    }
+
+    @Test
+    void paddedTextsAreEqualWhereTheModelDoesNotDeclareThem() {
+        finds(Plain.class, "ab");
+        finds(Plain.class, "ab  ");
+        EntityType<?> plain = MODEL.entity(Plain.class);
+        UpdateRows update = new UpdateRows(
+                "",
+                plain,
+                plain.id(),
+                List.of(plain.attribute("note")),
+                List.of(new Object[] {"cd", "first"}, new Object[] {"cd  ", "last"}));
+        assertThat(LibraryStore.await(store.session().update(update))).isEqualTo(1);
+        assertThat(store.database().query("SELECT note FROM plains WHERE id = 'cd'", row -> row.get(0, String.class)))
+                .containsExactly("last");
     }
 
     @Test

@@ -87,15 +87,27 @@ public final class PgType {
         return received == base && !literal ? columnSql : columnSql + "::" + withDimensions(received);
     }
 
-    /** Answers with a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}. */
+    /** Answers with a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}, {@code $1::varchar}. */
     public String parameter(int index) {
+        if (comparesAsColumn()) {
+            return "$" + index + "::" + BaseType.VARCHAR.sqlName();
+        }
         String parameter = "$" + index + "::" + withDimensions(sent);
         return sent == base && !literal ? parameter : parameter + "::" + castName();
     }
 
     /** Answers with a parameter that holds a whole column, as argument of {@code unnest}. */
     public String arrayParameter(int index) {
-        return "$" + index + "::" + arrayElement().sqlName() + "[]";
+        BaseType element = comparesAsColumn() ? BaseType.VARCHAR : arrayElement();
+        return "$" + index + "::" + element.sqlName() + "[]";
+    }
+
+    /**
+     * Says whether a parameter leaves it to the column how they are compared. A {@code varchar} compared with {@code text} is
+     * one, and compared with {@code char(n)}, whose column a model need not declare, it is that; a {@code text} never is.
+     */
+    private boolean comparesAsColumn() {
+        return base == BaseType.TEXT && dimensions == 0;
     }
 
     /**
@@ -112,9 +124,9 @@ public final class PgType {
      */
     public String markedArrayParameter(int index, String marker) {
         String texts = marked("$" + index + "::text[]", marker);
-        return arrayElement() == BaseType.TEXT
+        return arrayElement() == BaseType.TEXT && !comparesAsColumn()
                 ? texts
-                : texts + "::" + arrayElement().sqlName() + "[]";
+                : texts + "::" + (comparesAsColumn() ? BaseType.VARCHAR : arrayElement()).sqlName() + "[]";
     }
 
     /** Answers with a column of {@code unnest} whose nulls are marked, within arrays too, cast to this type. */

@@ -103,12 +103,12 @@ final class GivenRows {
                 .toList();
     }
 
-    /** A column of a null row is null, and lends its collation. */
+    /** A column of a null row is null, and gives the expression its type and its collation. */
     private String compared(int index) {
         PgType pgType = types.get(index).pgType();
         String value = values.get(index);
         if (COLLATED.contains(pgType.base())) {
-            return "COALESCE(" + value + ", (NULL::" + Names.table(type) + ")." + Names.column(attributes.get(index))
+            return "COALESCE((NULL::" + Names.table(type) + ")." + Names.column(attributes.get(index)) + ", " + value
                     + ")";
         }
         boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;

@@ -80,7 +80,7 @@ final class Statement {
     private String marker() {
         if (marker == null) {
             binds.add(new Bind(ValueType.TEXT, Bind.Form.MARKER, List.of()));
-            marker = ValueType.TEXT.pgType().parameter(binds.size());
+            marker = "$" + binds.size() + "::text";
         }
         return marker;
     }

@@ -81,6 +81,17 @@ class PgTypeTest {
     }
 
     @Test
+    void textsAreComparedAsTheirColumnsAre() {
+        PgType type = PgType.of(String.class, null);
+
+        assertThat(type.readExpression("c")).isEqualTo("c");
+        assertThat(type.parameter(2)).isEqualTo("$2::varchar");
+        assertThat(type.arrayParameter(2)).isEqualTo("$2::varchar[]");
+        assertThat(type.markedArrayParameter(2, "m")).isEqualTo("array_replace($2::text[], m, NULL)::varchar[]");
+        assertThat(PgType.of(String[].class, null).parameter(2)).isEqualTo("$2::text[]");
+    }
+
+    @Test
     void otherTypesTravelAsText() {
         PgType type = PgType.of(Mood.class, "mood");
 

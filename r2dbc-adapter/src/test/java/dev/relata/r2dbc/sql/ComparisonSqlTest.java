@@ -90,12 +90,12 @@ class ComparisonSqlTest {
 
     @Test
     void matchesTextsLiterallyAndPatternsAsTheyAre() {
-        assertThat(where(is(TITLE, LIKE, "a%\\_"))).isEqualTo("t0.\"title\" LIKE $1::text");
+        assertThat(where(is(TITLE, LIKE, "a%\\_"))).isEqualTo("t0.\"title\" LIKE $1::varchar");
         assertThat(pattern(is(TITLE, LIKE, "a%\\_"))).isEqualTo("a%\\_");
         assertThat(pattern(is(TITLE, CONTAINS, "50%_\\"))).isEqualTo("%50\\%\\_\\\\%");
         assertThat(pattern(is(TITLE, STARTS_WITH, "50%"))).isEqualTo("50\\%%");
         assertThat(pattern(is(TITLE, ENDS_WITH, "_x"))).isEqualTo("%\\_x");
-        assertThat(where(is(EMAIL, CONTAINS, "x"))).isEqualTo("t0.\"email\" LIKE $1::text");
+        assertThat(where(is(EMAIL, CONTAINS, "x"))).isEqualTo("t0.\"email\" LIKE $1::varchar");
     }
 
     @Test
@@ -103,7 +103,8 @@ class ComparisonSqlTest {
         assertThat(where(ignoringCase(TITLE, EQ, "Sea"))).isEqualTo("lower(t0.\"title\") = lower($1::varchar)");
         assertThat(where(ignoringCase(TITLE, NE, "Sea")))
                 .isEqualTo("lower(t0.\"title\") IS DISTINCT FROM lower($1::varchar)");
-        assertThat(where(ignoringCase(TITLE, CONTAINS, "Sea"))).isEqualTo("lower(t0.\"title\") LIKE lower($1::text)");
+        assertThat(where(ignoringCase(TITLE, CONTAINS, "Sea")))
+                .isEqualTo("lower(t0.\"title\") LIKE lower($1::varchar)");
         assertThat(where(ignoringCase(TITLE, BETWEEN, "A", "B")))
                 .isEqualTo("lower(t0.\"title\") BETWEEN lower($1::varchar) AND lower($2::varchar)");
         assertThat(where(ignoringCase(TITLE, IN, "A", "B")))

@@ -54,7 +54,7 @@ class RelatedSqlTest {
                         Line.class,
                         keyIn(Line.class, List.of(List.of(1L, "a"), List.of(2L, "b")), "tenantId", "article")))
                 .isEqualTo("(t0.\"tenant_id\", t0.\"article\") IN (SELECT u.c0, u.c1"
-                        + " FROM unnest($1::bigint[], $2::text[]) AS u(c0, c1))");
+                        + " FROM unnest($1::bigint[], $2::varchar[]) AS u(c0, c1))");
         assertThat(where(Author.class, keyIn(Author.class, List.of(List.of("a@b", 1L)), "email", "id")))
                 .contains("(SELECT u.c0::citext, u.c1 FROM unnest($1::text[], $2::bigint[])");
         assertThat(where(Author.class, keyIn(Author.class, List.of(), "id"))).isEqualTo("FALSE");
@@ -109,7 +109,7 @@ class RelatedSqlTest {
         assertThat(where(Author.class, exists(Author.BOOKS, tagged)))
                 .isEqualTo("EXISTS (SELECT 1 FROM \"books\" AS t1 WHERE t1.\"author_id\" = t0.\"id\""
                         + " AND EXISTS (SELECT 1 FROM \"books_tags\" AS j3 JOIN \"tags\" AS t2 ON t2.\"id\" = j3.\"tag_id\""
-                        + " WHERE j3.\"book_id\" = t1.\"id\" AND t2.\"name\" = $1::text))");
+                        + " WHERE j3.\"book_id\" = t1.\"id\" AND t2.\"name\" = $1::varchar))");
     }
 
     private static Predicate keyIn(Class<?> record, List<List<Object>> keys, String... names) {

@@ -62,7 +62,7 @@ class SelectSqlTest {
                         "SELECT record_send(ROW(t1.\"name\", t1.\"email\"::text)) FROM \"books\" AS t0"
                                 + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
                                 + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t0.\"editor_id\""
-                                + " WHERE t1.\"name\" = $1::text AND t2.\"name\" = $2::text ORDER BY t1.\"name\" ASC NULLS LAST");
+                                + " WHERE t1.\"name\" = $1::varchar AND t2.\"name\" = $2::varchar ORDER BY t1.\"name\" ASC NULLS LAST");
     }
 
     @Test
@@ -148,7 +148,7 @@ class SelectSqlTest {
         assertThat(render(Select.of("", ordered, List.of(ID)).lock()))
                 .isEqualTo("SELECT record_send(ROW(t0.\"id\")) FROM \"books\" AS t0"
                         + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
-                        + " WHERE t1.\"name\" = $1::text ORDER BY t0.\"id\" ASC FOR UPDATE OF t0");
+                        + " WHERE t1.\"name\" = $1::varchar ORDER BY t0.\"id\" ASC FOR UPDATE OF t0");
     }
 
     @Test

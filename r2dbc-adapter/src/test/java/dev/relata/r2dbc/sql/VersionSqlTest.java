@@ -30,7 +30,7 @@ class VersionSqlTest {
     void anUpdateCountsUp() {
         Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(TEXT, "x")));
         assertThat(RENDERER.withoutLocks().update(update).text())
-                .isEqualTo("UPDATE \"pages\" AS t0 SET \"text\" = $1::text, \"version\" = \"version\" + 1");
+                .isEqualTo("UPDATE \"pages\" AS t0 SET \"text\" = $1::varchar, \"version\" = \"version\" + 1");
     }
 
     @Test

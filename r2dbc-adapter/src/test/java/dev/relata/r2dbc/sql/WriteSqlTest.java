@@ -123,10 +123,10 @@ class WriteSqlTest {
         assertThat(insert(
                         Author.class, attributes(Author.class, "email", "name"), 2, Conflict.update(EMAIL, List.of())))
                 .isEqualTo("WITH s AS MATERIALIZED (SELECT DISTINCT ON"
-                        + " (COALESCE(u.c0::citext, (NULL::\"authors\").\"email\"))"
-                        + " COALESCE(u.c0::citext, (NULL::\"authors\").\"email\") AS c0, u.c1 AS c1, u.pos"
-                        + " FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS u(c0, c1, pos)"
-                        + " ORDER BY COALESCE(u.c0::citext, (NULL::\"authors\").\"email\"), u.pos DESC),"
+                        + " (COALESCE((NULL::\"authors\").\"email\", u.c0::citext))"
+                        + " COALESCE((NULL::\"authors\").\"email\", u.c0::citext) AS c0, u.c1 AS c1, u.pos"
+                        + " FROM unnest($1::text[], $2::varchar[]) WITH ORDINALITY AS u(c0, c1, pos)"
+                        + " ORDER BY COALESCE((NULL::\"authors\").\"email\", u.c0::citext), u.pos DESC),"
                         + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM s JOIN \"authors\" AS t"
                         + " ON t.\"email\" = s.c0 ORDER BY t.\"id\" FOR NO KEY UPDATE OF t) AS r)"
                         + " INSERT INTO \"authors\" AS t (\"email\", \"name\") SELECT s.c0, s.c1 FROM s"
@@ -166,7 +166,7 @@ class WriteSqlTest {
         assertThat(RENDERER.update(new Update(
                                 "", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))))
                         .text())
-                .isEqualTo("UPDATE \"lines\" AS t0 SET \"article\" = $1::text"
+                .isEqualTo("UPDATE \"lines\" AS t0 SET \"article\" = $1::varchar"
                         + " WHERE (t0.\"tenant_id\", t0.\"order_id\", t0.\"number\") IN"
                         + " (SELECT t1.\"tenant_id\", t1.\"order_id\", t1.\"number\" FROM \"lines\" AS t1"
                         + " ORDER BY t1.\"article\" ASC LIMIT $2::bigint)");
@@ -177,7 +177,7 @@ class WriteSqlTest {
         Query byAuthor = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
         assertThat(RENDERER.delete(new Delete("", byAuthor)).text())
                 .isEqualTo("WITH i AS MATERIALIZED (SELECT t1.\"id\" FROM \"books\" AS t1"
-                        + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t1.\"author_id\" WHERE t2.\"name\" = $1::text),"
+                        + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t1.\"author_id\" WHERE t2.\"name\" = $1::varchar),"
                         + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"books\" AS t0 WHERE t0.\"id\""
                         + " IN (SELECT * FROM i) ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r)"
                         + " DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT * FROM i)"
@@ -195,12 +195,12 @@ class WriteSqlTest {
         List<Attribute> key = attributes(Line.class, "tenantId", "orderId", "number");
         List<Attribute> article = attributes(Line.class, "article");
         assertThat(updateRows(Line.class, key, article, 1))
-                .isEqualTo("UPDATE \"lines\" AS t SET \"article\" = $4::text WHERE t.\"tenant_id\" = $1::bigint"
+                .isEqualTo("UPDATE \"lines\" AS t SET \"article\" = $4::varchar WHERE t.\"tenant_id\" = $1::bigint"
                         + " AND t.\"order_id\" = $2::bigint AND t.\"number\" = $3::integer");
         assertThat(updateRows(Line.class, key, article, 2))
                 .isEqualTo("WITH u AS MATERIALIZED (SELECT DISTINCT ON (u.c0, u.c1, u.c2)"
                         + " u.c0 AS c0, u.c1 AS c1, u.c2 AS c2, u.c3 AS c3, u.pos"
-                        + " FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[])"
+                        + " FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::varchar[])"
                         + " WITH ORDINALITY AS u(c0, c1, c2, c3, pos) ORDER BY u.c0, u.c1, u.c2, u.pos DESC),"
                         + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM u JOIN \"lines\" AS t"
                         + " ON t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2"
@@ -209,7 +209,7 @@ class WriteSqlTest {
                         + " WHERE t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2"
                         + " AND (SELECT n FROM l) >= 0");
         assertThat(updateRows(Author.class, EMAIL, attributes(Author.class, "name"), 2))
-                .contains("DISTINCT ON (COALESCE(u.c0::citext, (NULL::\"authors\").\"email\"))")
+                .contains("DISTINCT ON (COALESCE((NULL::\"authors\").\"email\", u.c0::citext))")
                 .contains(" SET \"name\" = u.c1 FROM u WHERE t.\"email\" = u.c0");
     }
 
@@ -259,7 +259,7 @@ class WriteSqlTest {
         Object[] row = {1L, "sea"};
         Insert insert = new Insert("", type(Tag.class), TAG, List.<Object[]>of(row), Conflict.error(), TAG_ID);
         assertThat(RENDERER.checked(insert).text())
-                .isEqualTo("WITH w AS (INSERT INTO \"tags\" AS t (\"id\", \"name\") VALUES ($1::bigint, $2::text)"
+                .isEqualTo("WITH w AS (INSERT INTO \"tags\" AS t (\"id\", \"name\") VALUES ($1::bigint, $2::varchar)"
                         + " RETURNING record_send(ROW(t.\"id\")) AS r) SELECT r FROM w UNION ALL SELECT NULL WHERE CASE"
                         + " WHEN (SELECT count(*) FROM w) = $3::bigint THEN FALSE ELSE ('relata:written=' ||"
                         + " (SELECT count(*) FROM w))::boolean END");
