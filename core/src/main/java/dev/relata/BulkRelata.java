@@ -4,7 +4,7 @@ import dev.relata.engine.BulkUpdates;
 import dev.relata.engine.Chunks;
 import dev.relata.engine.Given;
 import dev.relata.error.RefusedException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
 import java.util.function.BiFunction;

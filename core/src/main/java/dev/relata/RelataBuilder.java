@@ -2,7 +2,7 @@ package dev.relata;
 
 import dev.relata.batch.BatchOptions;
 import dev.relata.error.ModelException;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;
 import dev.relata.spi.Capability;

@@ -7,7 +7,7 @@ import dev.relata.engine.Engine;
 import dev.relata.engine.Sessions;
 import dev.relata.fetch.PlanReads;
 import dev.relata.manager.Managers;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.observe.ObservedStore;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;

@@ -3,7 +3,7 @@ package dev.relata;
 import dev.relata.engine.EntityRows;
 import dev.relata.engine.UniqueKeyWriter;
 import dev.relata.error.RefusedException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.DeletePlan;
 import java.util.ArrayList;

@@ -22,20 +22,22 @@ class ArchitectureTest {
     private static final String ROOT = "dev.relata";
 
     private static final Set<String> BELOW_ENGINE =
-            Set.of("error", "model", "query", "spi", "mapping", "schema", "observe");
+            Set.of("error", "model", "metamodel", "query", "spi", "mapping", "schema", "observe");
 
     private static final Set<String> ENGINE_AND_BELOW =
-            Set.of("error", "model", "query", "spi", "mapping", "schema", "observe", "engine");
+            Set.of("error", "model", "metamodel", "query", "spi", "mapping", "schema", "observe", "engine");
 
     /** Every layer but the front door, with the layers that it may import. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("error", Set.of()),
-            Map.entry("model", Set.of("error")),
-            Map.entry("query", Set.of("error", "model")),
-            Map.entry("spi", Set.of("error", "model", "query")),
-            Map.entry("mapping", Set.of("error", "model", "query", "spi")),
-            Map.entry("schema", Set.of("error", "model", "spi")),
-            Map.entry("observe", Set.of("error", "model", "query", "spi")),
+            Map.entry("internal", Set.of()),
+            Map.entry("model", Set.of("error", "internal")),
+            Map.entry("metamodel", Set.of("error", "model", "internal")),
+            Map.entry("query", Set.of("error", "model", "metamodel")),
+            Map.entry("spi", Set.of("error", "model", "metamodel", "query")),
+            Map.entry("mapping", Set.of("error", "model", "metamodel", "query", "spi")),
+            Map.entry("schema", Set.of("error", "model", "metamodel", "spi")),
+            Map.entry("observe", Set.of("error", "model", "metamodel", "query", "spi")),
             Map.entry("engine", BELOW_ENGINE),
             Map.entry("batch", ENGINE_AND_BELOW),
             Map.entry("fetch", ENGINE_AND_BELOW),

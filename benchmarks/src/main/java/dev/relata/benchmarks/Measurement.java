@@ -1,5 +1,6 @@
 package dev.relata.benchmarks;
 
+
 /**
  * One line of the results.
  *

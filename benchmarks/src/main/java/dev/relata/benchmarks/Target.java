@@ -1,5 +1,6 @@
 package dev.relata.benchmarks;
 
+
 /**
  * What is asked of a variant.
  *

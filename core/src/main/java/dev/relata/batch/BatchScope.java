@@ -1,8 +1,8 @@
 package dev.relata.batch;
 
 import dev.relata.engine.Lookup;
-import dev.relata.model.Association;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.EntityType;
 import dev.relata.observe.Listeners;
 import dev.relata.observe.NPlusOneDetector;
 import dev.relata.observe.NPlusOneDetector.Counts;

@@ -1,7 +1,7 @@
 package dev.relata.batch;
 
 import dev.relata.engine.Lookup;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.relata.batch;
 
 import dev.relata.engine.LookupShape;
-import dev.relata.model.Association;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;

@@ -1,8 +1,8 @@
 package dev.relata.batch;
 
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;

@@ -1,8 +1,8 @@
 package dev.relata.cascade;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
-import dev.relata.model.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.relata.cascade;
 
 import dev.relata.cascade.Closure.Component;
 import dev.relata.engine.Ids;
-import dev.relata.model.EntityType;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.relata.cascade;
 
-import dev.relata.model.EntityType;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.spi.Predicate;
 import java.util.ArrayList;
 import java.util.HashMap;

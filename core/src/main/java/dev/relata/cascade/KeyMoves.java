@@ -1,8 +1,8 @@
 package dev.relata.cascade;
 
 import dev.relata.engine.Ids;
-import dev.relata.model.Attribute;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Reference;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.relata.cascade;
 
 import dev.relata.engine.Engine;
 import dev.relata.engine.EntityRows;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
-import dev.relata.model.Reference;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Session;
 import dev.relata.spi.Update.Change;

@@ -2,9 +2,9 @@ package dev.relata.cascade;
 
 import dev.relata.engine.Engine;
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;

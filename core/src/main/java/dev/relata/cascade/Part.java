@@ -1,10 +1,10 @@
 package dev.relata.cascade;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.Direction;
-import dev.relata.model.EntityType;
 import dev.relata.model.Nulls;
-import dev.relata.model.Reference;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

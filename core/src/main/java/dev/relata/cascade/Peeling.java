@@ -1,7 +1,7 @@
 package dev.relata.cascade;
 
 import dev.relata.cascade.Closure.Component;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.Reference;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;

@@ -1,7 +1,7 @@
 package dev.relata.cascade;
 
-import dev.relata.model.EntityType;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.query.DeletePlan;
 import dev.relata.query.DeletePlan.Effect;
 import dev.relata.spi.Session;

@@ -2,9 +2,9 @@ package dev.relata.cascade;
 
 import dev.relata.engine.Ids;
 import dev.relata.error.ProtectedException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
-import dev.relata.model.Reference;
 import dev.relata.query.DeletePlan.Effect;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Select;

@@ -1,11 +1,11 @@
 package dev.relata.cascade;
 
 import dev.relata.engine.Engine;
-import dev.relata.model.EntityType;
-import dev.relata.model.Model;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
 import dev.relata.model.OnUpdate;
-import dev.relata.model.Reference;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

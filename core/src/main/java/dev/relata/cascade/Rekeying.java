@@ -1,10 +1,10 @@
 package dev.relata.cascade;
 
 import dev.relata.engine.Engine;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.OnUpdate;
-import dev.relata.model.Reference;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;

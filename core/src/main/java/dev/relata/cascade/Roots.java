@@ -2,7 +2,7 @@ package dev.relata.cascade;
 
 import dev.relata.engine.Compiled;
 import dev.relata.engine.Ids;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;

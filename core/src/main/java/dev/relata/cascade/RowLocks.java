@@ -1,7 +1,7 @@
 package dev.relata.cascade;
 
 import dev.relata.engine.Ids;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Query;

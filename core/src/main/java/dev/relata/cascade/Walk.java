@@ -1,8 +1,8 @@
 package dev.relata.cascade;
 
 import dev.relata.cascade.Closure.Component;
-import dev.relata.model.EntityType;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.spi.Session;
 import java.util.ArrayList;
 import java.util.List;

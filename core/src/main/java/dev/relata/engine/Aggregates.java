@@ -3,7 +3,7 @@ package dev.relata.engine;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;

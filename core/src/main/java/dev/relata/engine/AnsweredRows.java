@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.StoreException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict.Policy;
 import dev.relata.spi.Insert;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
 import org.reactivestreams.Publisher;

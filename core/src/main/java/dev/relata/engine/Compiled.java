@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Derived;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.OnConflict;
 import dev.relata.query.OnConflict.Policy;

@@ -2,10 +2,10 @@ package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.mapping.CursorCodec;
-import dev.relata.model.EntityType;
-import dev.relata.model.Model;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.LinkSelection;

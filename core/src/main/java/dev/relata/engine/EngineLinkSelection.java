@@ -1,11 +1,11 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
 import dev.relata.model.Assignment;
-import dev.relata.model.Attribute;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
-import dev.relata.model.Junction;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
 import dev.relata.query.Iteration;

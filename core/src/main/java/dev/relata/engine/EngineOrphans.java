@@ -1,11 +1,11 @@
 package dev.relata.engine;
 
 import dev.relata.error.RequiredRelationshipException;
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Operator;
-import dev.relata.model.RelationshipType;
 import dev.relata.query.LinkKey;
 import dev.relata.query.Orphans;
 import dev.relata.spi.Path;

@@ -2,15 +2,15 @@ package dev.relata.engine;
 
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
-import dev.relata.model.EntityType;
 import dev.relata.model.Filter;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Property;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipType;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;

@@ -1,6 +1,6 @@
 package dev.relata.engine;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Conflict;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
-import dev.relata.model.Association;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Recursion;

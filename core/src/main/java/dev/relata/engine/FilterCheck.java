@@ -1,6 +1,6 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
 import dev.relata.spi.Predicate;
 import java.time.Instant;

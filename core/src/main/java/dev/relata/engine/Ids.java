@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.KeyOrder;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

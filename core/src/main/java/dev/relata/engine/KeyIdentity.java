@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.KeyOrder;
 import dev.relata.spi.SameKeys;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.List;

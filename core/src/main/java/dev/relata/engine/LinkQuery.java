@@ -1,9 +1,9 @@
 package dev.relata.engine;
 
-import dev.relata.model.Association;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

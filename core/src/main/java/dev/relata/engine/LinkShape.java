@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Link;
 import dev.relata.spi.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.relata.engine;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;

@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
 import dev.relata.query.LinkKey;
 import dev.relata.query.Orphans;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Filter;
-import dev.relata.model.Junction;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipType;
 import dev.relata.model.Step;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Path;

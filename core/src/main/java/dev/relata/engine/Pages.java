@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Direction;
-import dev.relata.model.EntityType;
 import dev.relata.model.Nulls;
 import dev.relata.model.Operator;
 import dev.relata.query.Page;

@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

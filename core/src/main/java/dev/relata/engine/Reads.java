@@ -3,7 +3,7 @@ package dev.relata.engine;
 import dev.relata.engine.LookupShape.Kind;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Path;

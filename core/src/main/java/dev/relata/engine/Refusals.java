@@ -2,8 +2,8 @@ package dev.relata.engine;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Limits;
 import dev.relata.spi.Refused;

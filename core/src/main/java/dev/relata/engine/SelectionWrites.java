@@ -1,10 +1,10 @@
 package dev.relata.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Assignment;
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
-import dev.relata.model.EntityType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;

@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.engine.LookupShape.Kind;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.spi.Query;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package dev.relata.engine;
 
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;
-import dev.relata.model.RelationshipType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;

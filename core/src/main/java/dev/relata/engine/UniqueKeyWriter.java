@@ -2,8 +2,8 @@ package dev.relata.engine;
 
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Conflict.Policy;

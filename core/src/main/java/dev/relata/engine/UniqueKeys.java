@@ -2,10 +2,10 @@ package dev.relata.engine;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Property;
-import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

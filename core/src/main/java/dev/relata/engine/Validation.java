@@ -1,11 +1,11 @@
 package dev.relata.engine;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
-import dev.relata.model.EntityType;
-import dev.relata.model.Reference;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
 import dev.relata.query.Violation;
 import dev.relata.query.Violation.Problem;
 import dev.relata.spi.KeyBatch;

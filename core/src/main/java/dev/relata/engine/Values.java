@@ -1,7 +1,7 @@
 package dev.relata.engine;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.spi.Limits;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.relata.engine;
 
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

@@ -2,9 +2,9 @@ package dev.relata.fetch;
 
 import dev.relata.engine.FetchBranch;
 import dev.relata.mapping.ConstantNames;
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.RelationshipKind;
-import dev.relata.model.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Recursion;
 import dev.relata.spi.KeyBatch;

@@ -1,10 +1,10 @@
 package dev.relata.fetch;
 
 import dev.relata.engine.ToOneErrors;
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;

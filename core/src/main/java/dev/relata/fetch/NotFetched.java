@@ -1,7 +1,7 @@
 package dev.relata.fetch;
 
 import dev.relata.error.NotFetchedException;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
 import java.util.HashSet;

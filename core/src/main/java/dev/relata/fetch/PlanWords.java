@@ -1,7 +1,7 @@
 package dev.relata.fetch;
 
-import dev.relata.model.Model;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

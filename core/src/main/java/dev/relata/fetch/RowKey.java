@@ -1,6 +1,6 @@
 package dev.relata.fetch;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

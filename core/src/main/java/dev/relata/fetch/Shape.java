@@ -2,8 +2,8 @@ package dev.relata.fetch;
 
 import dev.relata.engine.Engine;
 import dev.relata.error.RefusedException;
-import dev.relata.model.EntityType;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import dev.relata.engine.Engine;
 import dev.relata.engine.FetchBranch;
 import dev.relata.error.RefusedException;
 import dev.relata.fetch.Branch.Way;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.relata.fetch;
 
 import dev.relata.engine.ToOneErrors;
-import dev.relata.model.Attribute;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.RelationshipType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

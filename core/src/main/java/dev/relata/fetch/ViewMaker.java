@@ -2,8 +2,8 @@ package dev.relata.fetch;
 
 import dev.relata.mapping.ViewType;
 import dev.relata.mapping.ViewType.Holder;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.relata.engine.Compiled;
 import dev.relata.engine.Engine;
 import dev.relata.error.NotUniqueException;
 import dev.relata.mapping.ViewType;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;

@@ -5,7 +5,7 @@ import dev.relata.engine.Engine;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Owned;
 import dev.relata.error.NotRelatedException;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Junction;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Delete;

@@ -4,7 +4,7 @@ import dev.relata.engine.Ids;
 import dev.relata.engine.Owned;
 import dev.relata.engine.Verdict;
 import dev.relata.error.RefusedException;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

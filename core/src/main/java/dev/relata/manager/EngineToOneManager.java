@@ -4,7 +4,7 @@ import dev.relata.engine.Engine;
 import dev.relata.engine.EntityRows;
 import dev.relata.engine.Ids;
 import dev.relata.engine.Loader;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.ToOne;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

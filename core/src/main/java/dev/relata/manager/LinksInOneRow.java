@@ -1,7 +1,7 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Owned;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.SetLinks;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.relata.manager;
 
 import dev.relata.engine.Owned;
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.relata.mapping;
 
 import dev.relata.mapping.ViewType.Holder;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.RelationshipKind;
-import dev.relata.model.RelationshipType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;

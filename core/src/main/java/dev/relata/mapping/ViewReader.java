@@ -1,11 +1,11 @@
 package dev.relata.mapping;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.From;
-import dev.relata.model.Model;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.From;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

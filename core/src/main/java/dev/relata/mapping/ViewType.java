@@ -1,9 +1,9 @@
 package dev.relata.mapping;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.relata.mapping;
 
 import dev.relata.error.ModelException;
-import dev.relata.model.EntityType;
-import dev.relata.model.Model;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

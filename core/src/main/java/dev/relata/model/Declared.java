@@ -5,20 +5,23 @@ import java.util.List;
 /** What every relationship holds: how it is stored, and the steps of its default selection. */
 abstract class Declared<S, T> {
 
-    final Structure structure;
+    final RelationshipMapping mapping;
     final List<Step<T>> steps;
 
-    Declared(Structure structure, List<Step<T>> steps) {
-        this.structure = structure;
+    Declared(RelationshipMapping mapping, List<Step<T>> steps) {
+        this.mapping = mapping;
         this.steps = List.copyOf(steps);
     }
 
-    /**
-     * Answers the kind.
-     *
-     * @return the kind
-     */
     public final RelationshipKind kind() {
-        return structure.kind;
+        return mapping.kind;
+    }
+
+    public final RelationshipMapping mapping() {
+        return mapping;
+    }
+
+    public final List<Step<T>> steps() {
+        return steps;
     }
 }

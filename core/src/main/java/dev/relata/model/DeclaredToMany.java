@@ -6,11 +6,11 @@ import java.util.List;
 /** The options that every to-many has: a default filter, order and limit. */
 abstract class DeclaredToMany<S, T, R> extends Declared<S, T> {
 
-    DeclaredToMany(Structure structure, List<Step<T>> steps) {
-        super(structure, steps);
+    DeclaredToMany(RelationshipMapping mapping, List<Step<T>> steps) {
+        super(mapping, steps);
     }
 
-    abstract R copy(Structure changed, List<Step<T>> changedSteps);
+    abstract R copy(RelationshipMapping changed, List<Step<T>> changedSteps);
 
     /**
      * This relation with only the rows that meet the condition; after {@link #limit} it filters the limited rows.
@@ -73,12 +73,12 @@ abstract class DeclaredToMany<S, T, R> extends Declared<S, T> {
      * @return a changed copy
      */
     public final R eager() {
-        return copy(structure.with(copy -> copy.eager = true), steps);
+        return copy(mapping.with(copy -> copy.eager = true), steps);
     }
 
     private R plus(Step<T> step) {
         List<Step<T>> more = new ArrayList<>(steps);
         more.add(step);
-        return copy(structure, more);
+        return copy(mapping, more);
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  */
 public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S, T> {
 
-    HasOne(Structure structure) {
-        super(structure, List.of());
+    HasOne(RelationshipMapping mapping) {
+        super(mapping, List.of());
     }
 
     /**
@@ -31,7 +31,7 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
     public final HasOne<S, T> references(Property<S, ?> first, Property<S, ?>... more) {
         List<Member> members =
                 Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
-        return new HasOne<>(structure.with(copy -> copy.references = members));
+        return new HasOne<>(mapping.with(copy -> copy.references = members));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
      * @return a changed copy
      */
     public HasOne<S, T> orphans(OrphanPolicy policy) {
-        return new HasOne<>(structure.with(copy -> copy.orphans = policy));
+        return new HasOne<>(mapping.with(copy -> copy.orphans = policy));
     }
 
     /**
@@ -50,7 +50,7 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
      * @return a changed copy
      */
     public HasOne<S, T> eager() {
-        return new HasOne<>(structure.with(copy -> copy.eager = true));
+        return new HasOne<>(mapping.with(copy -> copy.eager = true));
     }
 
     /**
@@ -60,7 +60,7 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
      * @return a changed copy
      */
     public HasOne<S, T> inverseOf(String constant) {
-        return new HasOne<>(structure.with(copy -> copy.inverseOf = constant));
+        return new HasOne<>(mapping.with(copy -> copy.inverseOf = constant));
     }
 
     /**
@@ -69,6 +69,6 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
      * @return the relation from the target to its owner
      */
     public OneToOne<T, S> inverse() {
-        return new OneToOne<>(structure.flip(RelationshipKind.ONE_TO_ONE));
+        return new OneToOne<>(mapping.flip(RelationshipKind.ONE_TO_ONE));
     }
 }

@@ -1,8 +1,13 @@
 package dev.relata.model;
 
+import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.internal.record.RecordShape;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,72 +16,117 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyCopy<S> {
 
-    private final Structure structure;
-    private final EntityType<S> owner;
-    private final List<Attribute> key;
+    private final RelationshipMapping mapping;
+    private final Components<S> owner;
+    private final int[] key;
     private volatile @Nullable References references;
 
-    /** The attributes of the target that the key repeats. */
-    private record References(EntityType<Object> target, List<Attribute> attributes) {}
+    /** The components of the target that the key repeats. */
+    private record References(Components<Object> target, int[] indexes) {}
 
-    private KeyCopy(Structure structure, EntityType<S> owner) {
-        this.structure = structure;
+    private KeyCopy(RelationshipMapping mapping, Components<S> owner) {
+        this.mapping = mapping;
         this.owner = owner;
-        this.key = attributes(owner, structure.key);
+        this.key = owner.indexes(mapping.key);
     }
 
-    static <S> KeyCopy<S> of(Structure structure, S owner) {
-        return new KeyCopy<>(structure, EntityType.ofInstance(owner));
-    }
-
-    private static List<Attribute> attributes(EntityType<?> type, List<Member> members) {
-        return members.stream().map(member -> type.attribute(member.name())).toList();
+    static <S> KeyCopy<S> of(RelationshipMapping mapping, S owner) {
+        return new KeyCopy<>(mapping, Components.of(owner));
     }
 
     S assign(S entity, @Nullable Object target) {
-        @Nullable Object[] values = owner.values(entity);
+        @Nullable Object[] values = owner.shape.values(entity);
         if (target == null) {
             clear(values);
         } else {
             copy(values, target);
         }
-        return owner.copy(values);
+        return owner.shape.instantiate(values);
     }
 
     private void clear(@Nullable Object[] values) {
-        List<Attribute> clearable = RelationshipType.clearable(owner, key);
-        boolean optional = structure.optional == null || structure.optional;
-        if (!optional || clearable.isEmpty()) {
+        int[] clearable = IntStream.of(key).filter(owner::clearable).toArray();
+        boolean optional = mapping.optional == null || mapping.optional;
+        if (!optional || clearable.length == 0) {
             throw new RequiredRelationshipException(
-                    owner.name() + "." + key.get(0).name()
-                            + ": the relationship is required and cannot be cleared; assign another "
-                            + structure.target.describe() + " or declare it optional()");
+                    owner.name(key[0]) + ": the relationship is required and cannot be cleared; assign another "
+                            + mapping.target.describe() + " or declare it optional()");
         }
-        clearable.forEach(attribute -> values[attribute.index()] = null);
+        IntStream.of(clearable).forEach(index -> values[index] = null);
     }
 
     private void copy(@Nullable Object[] values, Object target) {
         References known = references(target);
-        @Nullable Object[] targetValues = known.target.values(target);
-        for (int i = 0; i < key.size(); i++) {
-            Attribute reference = known.attributes.get(i);
-            Object value = targetValues[reference.index()];
+        @Nullable Object[] targetValues = known.target.shape.values(target);
+        for (int i = 0; i < key.length; i++) {
+            int reference = known.indexes[i];
+            Object value = targetValues[reference];
             if (value == null) {
-                throw new RefusedException(reference.qualifiedName() + " is null: only a stored " + known.target.name()
-                        + " can be assigned; insert it first");
+                throw new RefusedException(known.target.name(reference) + " is null: only a stored "
+                        + target.getClass().getSimpleName() + " can be assigned; insert it first");
             }
-            values[key.get(i).index()] = value;
+            values[key[i]] = value;
         }
     }
 
     private References references(Object target) {
         References known = references;
         if (known == null) {
-            EntityType<Object> type = EntityType.ofInstance(target);
-            known = new References(
-                    type, structure.references.isEmpty() ? type.id() : attributes(type, structure.references));
+            Components<Object> type = Components.of(target);
+            known = new References(type, mapping.references.isEmpty() ? type.id() : type.indexes(mapping.references));
             references = known;
         }
         return known;
+    }
+
+    /** The components of a record, by their position. */
+    private record Components<E>(RecordShape<E> shape, RecordComponent[] all) {
+
+        static <E> Components<E> of(E entity) {
+            RefusedException.unlessNull(entity, "assign", "the row");
+            @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
+            Class<E> type = (Class<E>) entity.getClass();
+            try {
+                return new Components<>(new RecordShape<>(type), type.getRecordComponents());
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                throw new ModelException(List.of(type.getName() + " cannot be opened by reflection (" + e.getMessage()
+                        + "): where it is in a named module, add `opens " + type.getPackageName() + ";`"));
+            }
+        }
+
+        int[] id() {
+            return indexes(component -> component.isAnnotationPresent(Id.class));
+        }
+
+        int[] indexes(List<Member> members) {
+            return members.stream().mapToInt(member -> index(member.name())).toArray();
+        }
+
+        private int index(String name) {
+            int[] found = indexes(component -> component.getName().equals(name));
+            if (found.length == 0) {
+                throw new RefusedException(
+                        type().getSimpleName() + " has no component " + name + ": name one that it has");
+            }
+            return found[0];
+        }
+
+        private Class<?> type() {
+            return all[0].getDeclaringRecord();
+        }
+
+        private int[] indexes(Predicate<RecordComponent> which) {
+            return IntStream.range(0, all.length)
+                    .filter(index -> which.test(all[index]))
+                    .toArray();
+        }
+
+        boolean clearable(int index) {
+            return RecordShape.nullable(all[index]) && !all[index].isAnnotationPresent(Id.class);
+        }
+
+        String name(int index) {
+            return type().getSimpleName() + "." + all[index].getName();
+        }
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  */
 public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T>> implements ToMany<S, T> {
 
-    ManyToMany(Structure structure, List<Step<T>> steps) {
-        super(structure, steps);
+    ManyToMany(RelationshipMapping mapping, List<Step<T>> steps) {
+        super(mapping, steps);
     }
 
     /**
@@ -43,11 +43,12 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
     }
 
     private <J> ManyToManyThrough<S, T, J> through(List<Member> ownerSide, List<Member> targetSide) {
-        Structure through = new Structure(RelationshipKind.MANY_TO_MANY_THROUGH, structure.owner, structure.target);
+        RelationshipMapping through =
+                new RelationshipMapping(RelationshipKind.MANY_TO_MANY_THROUGH, mapping.owner, mapping.target);
         through.join = TypeRef.declaring(ownerSide.get(0));
-        through.symmetrical = structure.symmetrical;
-        through.positionColumn = structure.positionColumn;
-        through.storage = structure.storage;
+        through.symmetrical = mapping.symmetrical;
+        through.positionColumn = mapping.positionColumn;
+        through.storage = mapping.storage;
         through.ownerSide = ownerSide;
         through.targetSide = targetSide;
         return new ManyToManyThrough<>(through, steps);
@@ -60,7 +61,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> junction(String table) {
-        return copy(structure.with(copy -> copy.junctionTable = table), steps);
+        return copy(mapping.with(copy -> copy.junctionTable = table), steps);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
         List<String> owners = List.copyOf(ownerColumns);
         List<String> targets = List.copyOf(targetColumns);
         return copy(
-                structure.with(copy -> {
+                mapping.with(copy -> {
                     copy.ownerColumns = owners;
                     copy.targetColumns = targets;
                 }),
@@ -100,7 +101,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> storedAs(LinkStorage storage) {
-        return copy(structure.with(copy -> copy.storage = storage), steps);
+        return copy(mapping.with(copy -> copy.storage = storage), steps);
     }
 
     /**
@@ -112,7 +113,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      */
     public ManyToMany<S, T> storedAs(LinkStorage storage, String field) {
         return copy(
-                structure.with(copy -> {
+                mapping.with(copy -> {
                     copy.storage = storage;
                     copy.arrayField = field;
                 }),
@@ -126,7 +127,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> symmetrical() {
-        return copy(structure.with(copy -> copy.symmetrical = true), steps);
+        return copy(mapping.with(copy -> copy.symmetrical = true), steps);
     }
 
     /**
@@ -147,7 +148,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> ordered(String column) {
-        return copy(structure.with(copy -> copy.positionColumn = column), steps);
+        return copy(mapping.with(copy -> copy.positionColumn = column), steps);
     }
 
     /**
@@ -157,7 +158,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> inverseOf(String constant) {
-        return copy(structure.with(copy -> copy.inverseOf = constant), steps);
+        return copy(mapping.with(copy -> copy.inverseOf = constant), steps);
     }
 
     /**
@@ -166,11 +167,11 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return the relation from the target to its owners, over the same junction
      */
     public ManyToMany<T, S> inverse() {
-        return new ManyToMany<>(structure.flip(RelationshipKind.MANY_TO_MANY), List.of());
+        return new ManyToMany<>(mapping.flip(RelationshipKind.MANY_TO_MANY), List.of());
     }
 
     @Override
-    ManyToMany<S, T> copy(Structure changed, List<Step<T>> changedSteps) {
+    ManyToMany<S, T> copy(RelationshipMapping changed, List<Step<T>> changedSteps) {
         return new ManyToMany<>(changed, changedSteps);
     }
 }

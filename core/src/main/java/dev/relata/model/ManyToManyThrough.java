@@ -12,8 +12,8 @@ import java.util.List;
 public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyToManyThrough<S, T, J>>
         implements ToMany<S, T> {
 
-    ManyToManyThrough(Structure structure, List<Step<T>> steps) {
-        super(structure, steps);
+    ManyToManyThrough(RelationshipMapping mapping, List<Step<T>> steps) {
+        super(mapping, steps);
     }
 
     /**
@@ -24,7 +24,7 @@ public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyT
      * @return a changed copy
      */
     public ManyToManyThrough<S, T, J> orderedBy(Property<J, ? extends Number> position) {
-        return copy(structure.with(copy -> copy.position = Member.of(position)), steps);
+        return copy(mapping.with(copy -> copy.position = Member.of(position)), steps);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyT
      * @return a changed copy
      */
     public ManyToManyThrough<S, T, J> inverseOf(String constant) {
-        return copy(structure.with(copy -> copy.inverseOf = constant), steps);
+        return copy(mapping.with(copy -> copy.inverseOf = constant), steps);
     }
 
     /**
@@ -43,11 +43,11 @@ public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyT
      * @return the relation from the target to its owners, over the same join record
      */
     public ManyToManyThrough<T, S, J> inverse() {
-        return new ManyToManyThrough<>(structure.flip(RelationshipKind.MANY_TO_MANY_THROUGH), List.of());
+        return new ManyToManyThrough<>(mapping.flip(RelationshipKind.MANY_TO_MANY_THROUGH), List.of());
     }
 
     @Override
-    ManyToManyThrough<S, T, J> copy(Structure changed, List<Step<T>> changedSteps) {
+    ManyToManyThrough<S, T, J> copy(RelationshipMapping changed, List<Step<T>> changedSteps) {
         return new ManyToManyThrough<>(changed, changedSteps);
     }
 }

@@ -3,22 +3,40 @@ package dev.relata.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property as a relationship names it: by reference or, where the type cannot be seen, by name.
+ * A component as a relationship names it: by its accessor or, where the type cannot be seen, by its name. Immutable.
  *
  * @param property the reference, or null
  * @param given the name, or null
  */
-record Member(@Nullable Property<?, ?> property, @Nullable String given) {
+public record Member(
+        @Nullable Property<?, ?> property, @Nullable String given) {
 
-    static Member of(Property<?, ?> property) {
+    /**
+     * Names a component by its accessor.
+     *
+     * @param property the accessor
+     * @return the component
+     */
+    public static Member of(Property<?, ?> property) {
         return new Member(property, null);
     }
 
-    static Member of(String name) {
+    /**
+     * Names a component by its name.
+     *
+     * @param name the name
+     * @return the component
+     */
+    public static Member of(String name) {
         return new Member(null, name);
     }
 
-    String name() {
+    /**
+     * Returns the name of the component.
+     *
+     * @return the name, read from the accessor where it was not given
+     */
+    public String name() {
         if (given != null) {
             return given;
         }

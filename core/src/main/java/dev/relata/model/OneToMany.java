@@ -1,5 +1,6 @@
 package dev.relata.model;
 
+import dev.relata.error.ModelException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  */
 public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>> implements ToMany<S, T> {
 
-    OneToMany(Structure structure, List<Step<T>> steps) {
-        super(structure, steps);
+    OneToMany(RelationshipMapping mapping, List<Step<T>> steps) {
+        super(mapping, steps);
     }
 
     /**
@@ -32,7 +33,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
     public final OneToMany<S, T> references(Property<S, ?> first, Property<S, ?>... more) {
         List<Member> members =
                 Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
-        return copy(structure.with(copy -> copy.references = members), steps);
+        return copy(mapping.with(copy -> copy.references = members), steps);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return a changed copy
      */
     public OneToMany<S, T> orphans(OrphanPolicy policy) {
-        return copy(structure.with(copy -> copy.orphans = policy), steps);
+        return copy(mapping.with(copy -> copy.orphans = policy), steps);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return a changed copy
      */
     public OneToMany<S, T> storedAs(LinkStorage storage) {
-        return copy(structure.with(copy -> copy.storage = storage), steps);
+        return copy(mapping.with(copy -> copy.storage = storage), steps);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      */
     public OneToMany<S, T> storedAs(LinkStorage storage, String field) {
         return copy(
-                structure.with(copy -> {
+                mapping.with(copy -> {
                     copy.storage = storage;
                     copy.arrayField = field;
                 }),
@@ -78,7 +79,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return {@link LinkStorage#JUNCTION} where they hold the owner's key
      */
     public LinkStorage storage() {
-        return structure.storage;
+        return mapping.storage;
     }
 
     /**
@@ -88,7 +89,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return a changed copy
      */
     public OneToMany<S, T> inverseOf(String constant) {
-        return copy(structure.with(copy -> copy.inverseOf = constant), steps);
+        return copy(mapping.with(copy -> copy.inverseOf = constant), steps);
     }
 
     /**
@@ -98,16 +99,16 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @throws dev.relata.error.ModelException where the owner keeps an array of ids: the target has no key to go by
      */
     public ManyToOne<T, S> inverse() {
-        if (structure.exclusive) {
-            throw RelationshipResolver.error(
-                    "a oneToMany(…) that is storedAs(ID_ARRAY) has no inverse(), for the target"
-                            + " has no key of its owner: use manyToMany(…).storedAs(ID_ARRAY) and its inverse()");
+        if (mapping.exclusive) {
+            throw new ModelException(
+                    List.of("a oneToMany(…) that is storedAs(ID_ARRAY) has no inverse(), for the target"
+                            + " has no key of its owner: use manyToMany(…).storedAs(ID_ARRAY) and its inverse()"));
         }
-        return new ManyToOne<>(structure.flip(RelationshipKind.MANY_TO_ONE));
+        return new ManyToOne<>(mapping.flip(RelationshipKind.MANY_TO_ONE));
     }
 
     @Override
-    OneToMany<S, T> copy(Structure changed, List<Step<T>> changedSteps) {
+    OneToMany<S, T> copy(RelationshipMapping changed, List<Step<T>> changedSteps) {
         return new OneToMany<>(changed, changedSteps);
     }
 }

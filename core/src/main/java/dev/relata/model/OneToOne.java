@@ -18,8 +18,8 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
 
     private volatile @Nullable KeyCopy<S> keyCopy;
 
-    OneToOne(Structure structure) {
-        super(structure, List.of());
+    OneToOne(RelationshipMapping mapping) {
+        super(mapping, List.of());
     }
 
     /**
@@ -28,7 +28,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return a changed copy
      */
     public OneToOne<S, T> optional() {
-        return new OneToOne<>(structure.with(copy -> copy.optional = true));
+        return new OneToOne<>(mapping.with(copy -> copy.optional = true));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
     public final OneToOne<S, T> references(Property<T, ?> first, Property<T, ?>... more) {
         List<Member> members =
                 Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
-        return new OneToOne<>(structure.with(copy -> copy.references = members));
+        return new OneToOne<>(mapping.with(copy -> copy.references = members));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return a changed copy
      */
     public OneToOne<S, T> onDelete(OnDelete action) {
-        return new OneToOne<>(structure.with(copy -> {
+        return new OneToOne<>(mapping.with(copy -> {
             copy.onDelete = action;
             copy.onDeleteDefault = null;
         }));
@@ -69,7 +69,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return a changed copy
      */
     public OneToOne<S, T> onDelete(OnDelete action, Object value) {
-        return new OneToOne<>(structure.with(copy -> {
+        return new OneToOne<>(mapping.with(copy -> {
             copy.onDelete = action;
             copy.onDeleteDefault = value;
         }));
@@ -82,7 +82,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return a changed copy
      */
     public OneToOne<S, T> onUpdate(OnUpdate action) {
-        return new OneToOne<>(structure.with(copy -> copy.onUpdate = action));
+        return new OneToOne<>(mapping.with(copy -> copy.onUpdate = action));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return a changed copy
      */
     public OneToOne<S, T> eager() {
-        return new OneToOne<>(structure.with(copy -> copy.eager = true));
+        return new OneToOne<>(mapping.with(copy -> copy.eager = true));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return a changed copy
      */
     public OneToOne<S, T> inverseOf(String constant) {
-        return new OneToOne<>(structure.with(copy -> copy.inverseOf = constant));
+        return new OneToOne<>(mapping.with(copy -> copy.inverseOf = constant));
     }
 
     /**
@@ -110,14 +110,14 @@ public final class OneToOne<S, T> extends Declared<S, T> implements ToOne<S, T> 
      * @return the relation from the target to its owners
      */
     public HasOne<T, S> inverse() {
-        return new HasOne<>(structure.flip(RelationshipKind.HAS_ONE));
+        return new HasOne<>(mapping.flip(RelationshipKind.HAS_ONE));
     }
 
     @Override
     public S assign(S owner, @Nullable T target) {
         KeyCopy<S> known = keyCopy;
         if (known == null) {
-            known = KeyCopy.of(structure, owner);
+            known = KeyCopy.of(mapping, owner);
             keyCopy = known;
         }
         return known.assign(owner, target);

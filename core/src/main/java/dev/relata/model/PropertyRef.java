@@ -9,14 +9,21 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * A property by the type that declares it and its name.
+ * A property by the type that declares it and its name. Immutable.
  *
  * @param owner the record's class, not initialised by finding it
  * @param name the component's name
  */
-record PropertyRef(Class<?> owner, String name) {
+public record PropertyRef(Class<?> owner, String name) {
 
-    static PropertyRef of(Property<?, ?> property) {
+    /**
+     * Reads the method reference.
+     *
+     * @param property an accessor such as {@code Book::title}
+     * @return the component
+     * @throws ModelException for a lambda or a static method, which names none
+     */
+    public static PropertyRef of(Property<?, ?> property) {
         SerializedLambda form = serializedForm(property);
         if (form.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic
                 || form.getImplMethodName().startsWith("lambda$")) {

@@ -181,9 +181,10 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Class<T> target) {
-        Structure structure = new Structure(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target));
-        structure.exclusive = true;
-        return new OneToMany<>(structure, List.of());
+        RelationshipMapping mapping =
+                new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target));
+        mapping.exclusive = true;
+        return new OneToMany<>(mapping, List.of());
     }
 
     /**
@@ -197,7 +198,8 @@ public final class Relationships {
      */
     public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, Class<T> target) {
         return new ManyToMany<>(
-                new Structure(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target)), List.of());
+                new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target)),
+                List.of());
     }
 
     /**
@@ -211,7 +213,8 @@ public final class Relationships {
      */
     public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, String target) {
         return new ManyToMany<>(
-                new Structure(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.named(target)), List.of());
+                new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.named(target)),
+                List.of());
     }
 
     /**
@@ -231,21 +234,21 @@ public final class Relationships {
         return key.properties().stream().map(Member::of).toList();
     }
 
-    private static Structure toOne(RelationshipKind kind, List<Member> key, TypeRef target) {
-        Structure structure = new Structure(kind, TypeRef.declaring(key.get(0)), target);
-        structure.key = key;
-        return structure;
+    private static RelationshipMapping toOne(RelationshipKind kind, List<Member> key, TypeRef target) {
+        RelationshipMapping mapping = new RelationshipMapping(kind, TypeRef.declaring(key.get(0)), target);
+        mapping.key = key;
+        return mapping;
     }
 
-    private static Structure toMany(RelationshipKind kind, Class<?> owner, List<Member> key) {
-        Structure structure = new Structure(kind, TypeRef.of(owner), TypeRef.declaring(key.get(0)));
-        structure.key = key;
-        return structure;
+    private static RelationshipMapping toMany(RelationshipKind kind, Class<?> owner, List<Member> key) {
+        RelationshipMapping mapping = new RelationshipMapping(kind, TypeRef.of(owner), TypeRef.declaring(key.get(0)));
+        mapping.key = key;
+        return mapping;
     }
 
-    private static Structure toMany(RelationshipKind kind, Class<?> owner, String target, String key) {
-        Structure structure = new Structure(kind, TypeRef.of(owner), TypeRef.named(target));
-        structure.key = List.of(Member.of(key));
-        return structure;
+    private static RelationshipMapping toMany(RelationshipKind kind, Class<?> owner, String target, String key) {
+        RelationshipMapping mapping = new RelationshipMapping(kind, TypeRef.of(owner), TypeRef.named(target));
+        mapping.key = List.of(Member.of(key));
+        return mapping;
     }
 }

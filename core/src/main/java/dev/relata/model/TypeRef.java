@@ -3,13 +3,13 @@ package dev.relata.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type as a relationship names it: by class, by name, or as the type that declares a property.
+ * A type as a relationship names it: by class, by name, or as the type that declares a property. Immutable.
  *
  * @param type the class, or null
  * @param name the simple or full name, or null
  * @param member the property whose declaring type is meant, or null
  */
-record TypeRef(
+public record TypeRef(
         @Nullable Class<?> type,
         @Nullable String name,
         @Nullable Member member) {
@@ -26,15 +26,25 @@ record TypeRef(
         return new TypeRef(null, null, member);
     }
 
-    boolean matches(Class<?> candidate) {
+    /**
+     * Tells whether a class is the type.
+     *
+     * @param candidate the class
+     * @return true if it has the name, or is the class
+     */
+    public boolean matches(Class<?> candidate) {
         if (name != null) {
             return candidate.getSimpleName().equals(name) || candidate.getName().equals(name);
         }
         return candidate == resolved();
     }
 
-    /** The words for an error. */
-    String describe() {
+    /**
+     * Returns the words for an error.
+     *
+     * @return the simple name, or the name as it was given
+     */
+    public String describe() {
         return name != null ? name : resolved().getSimpleName();
     }
 

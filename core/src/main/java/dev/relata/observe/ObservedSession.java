@@ -1,6 +1,6 @@
 package dev.relata.observe;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;

@@ -1,6 +1,6 @@
 package dev.relata.schema;
 
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.relata.schema;
 
-import dev.relata.model.Model;
-import dev.relata.model.Reference;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.Reference;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.schema.Diagram.Box;
 import dev.relata.schema.Diagram.Field;
 import dev.relata.schema.Diagram.Line;

@@ -1,7 +1,7 @@
 package dev.relata.schema;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.relata.schema;
 
 import dev.relata.error.SchemaException;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;

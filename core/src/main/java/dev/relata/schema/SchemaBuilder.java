@@ -1,13 +1,13 @@
 package dev.relata.schema;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.Reference;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.OnDelete;
-import dev.relata.model.Reference;
-import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.relata.spi;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.util.List;
 
 /**
  * What happens to a row that is there already. Immutable.
  *
- * <p>Where the type has a {@link dev.relata.model.EntityType#version() version}, UPDATE adds one to that of the row. With the
+ * <p>Where the type has a {@link dev.relata.metamodel.EntityType#version() version}, UPDATE adds one to that of the row. With the
  * version among the attributes to overwrite, a row is changed and answered only where its version is the given one.
  *
  * @param policy what happens

@@ -1,6 +1,6 @@
 package dev.relata.spi;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.relata.spi;
 
-import dev.relata.model.Attribute.Size;
+import dev.relata.metamodel.Attribute.Size;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,8 +1,8 @@
 package dev.relata.spi;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Where a row on the way is missing the value is null.
  *
- * <p>A path of one step into the rows of a junction, to the junction's {@link dev.relata.model.Junction#position() position},
+ * <p>A path of one step into the rows of a junction, to the junction's {@link dev.relata.metamodel.Junction#position() position},
  * is the place of the row among those of its owner: of all links that lead to the row it means the owner's. The owner is the one
  * that restricts the innermost source of the query: that of the batch, of the outer row, or of {@link Predicate.OwnedBy}.
  *

@@ -1,7 +1,7 @@
 package dev.relata.spi;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.relata.spi;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.relata.spi;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;

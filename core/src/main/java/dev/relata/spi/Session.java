@@ -1,7 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
 import java.util.List;
 import java.util.Set;

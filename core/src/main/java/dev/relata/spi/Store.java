@@ -1,9 +1,9 @@
 package dev.relata.spi;
 
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;

@@ -1,7 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.relata.spi;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -3,12 +3,12 @@ package dev.relata.cascade;
 import static dev.relata.model.Relationships.manyToOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.Reference;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToOne;
-import dev.relata.model.Model;
 import dev.relata.model.OnUpdate;
-import dev.relata.model.Reference;
 import dev.relata.model.Unique;
 import dev.relata.spi.UpdateRows;
 import java.util.Collections;

@@ -2,12 +2,12 @@ package dev.relata.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Column;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
-import dev.relata.model.EntityType;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.model.Operator;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

@@ -2,9 +2,9 @@ package dev.relata.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.model.Version;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -2,7 +2,7 @@ package dev.relata.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Operator;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
-import dev.relata.model.EntityType;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.model.UpdatedAt;
 import dev.relata.spi.Conflict;
 import java.time.Clock;

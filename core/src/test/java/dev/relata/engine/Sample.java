@@ -1,9 +1,9 @@
 package dev.relata.engine;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.model.Operator;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

@@ -12,6 +12,7 @@ import static dev.relata.model.Relationships.oneToMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.relata.metamodel.Model;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

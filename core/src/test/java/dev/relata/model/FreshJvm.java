@@ -4,6 +4,7 @@ import static dev.relata.model.Relationships.manyToMany;
 import static dev.relata.model.Relationships.manyToOne;
 import static dev.relata.model.Relationships.oneToMany;
 
+import dev.relata.metamodel.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

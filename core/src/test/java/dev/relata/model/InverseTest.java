@@ -6,6 +6,7 @@ import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Relationships.oneToOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.metamodel.Model;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.ModelException;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,10 @@ import static dev.relata.model.Relationships.oneToOne;
 import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToOne;
-import dev.relata.model.Model;
 import dev.relata.model.OneToMany;
 import dev.relata.model.OneToOne;
 import java.util.List;

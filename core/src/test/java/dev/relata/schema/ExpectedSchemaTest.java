@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.relata.error.ModelException;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Column;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.HasOne;
@@ -18,7 +19,6 @@ import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ManyToOne;
-import dev.relata.model.Model;
 import dev.relata.model.OnDelete;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Unique;

@@ -1,9 +1,9 @@
 package dev.relata.mongo;
 
 import dev.relata.error.ConstraintViolationException;
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.exec.Counters;
 import dev.relata.spi.Insert;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.relata.mongo;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.mongo.exec.IndexKeeper;
 import dev.relata.mongo.exec.MongoServer;
 import dev.relata.mongo.exec.Topology;

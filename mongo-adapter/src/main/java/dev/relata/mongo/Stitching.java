@@ -1,6 +1,6 @@
 package dev.relata.mongo;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.mongo.query.ReadCommand;
 import dev.relata.mongo.value.Equality;
 import dev.relata.mongo.value.ValueTypes;

@@ -1,7 +1,7 @@
 package dev.relata.mongo;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.mongo.exec.Catalogue;
 import dev.relata.mongo.schema.CollectionComparison;
 import dev.relata.mongo.schema.ExpectedCollection;

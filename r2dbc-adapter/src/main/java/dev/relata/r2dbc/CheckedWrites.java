@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.sql.Sql;
 import dev.relata.r2dbc.sql.SqlRenderer;

@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.copy.CopyColumn;
 import dev.relata.r2dbc.copy.CopyRows;
 import dev.relata.r2dbc.exec.Command;

@@ -2,11 +2,11 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
-import dev.relata.model.Model;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.r2dbc.dialect.ColumnLimits;
 import dev.relata.r2dbc.exec.RefusedValues;
 import dev.relata.r2dbc.exec.SqlClient;

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc;
 
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.exec.SqlClient;
 import dev.relata.r2dbc.exec.SqlClientOptions;
 import dev.relata.spi.Store;

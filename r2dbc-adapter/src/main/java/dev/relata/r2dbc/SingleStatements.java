@@ -1,6 +1,6 @@
 package dev.relata.r2dbc;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.exec.SqlClient;
 import dev.relata.r2dbc.sql.SqlRenderer;
 import dev.relata.spi.Delete;

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.exec.Command;
 import dev.relata.r2dbc.exec.CursorOptions;

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.exec.SqlTransaction;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Transaction;

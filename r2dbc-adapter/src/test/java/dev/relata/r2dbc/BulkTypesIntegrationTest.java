@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.InvalidValueException;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Column;
-import dev.relata.model.EntityType;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.query.Bulk;
 import dev.relata.spi.ExecutedStatement;
 import io.r2dbc.pool.ConnectionPool;

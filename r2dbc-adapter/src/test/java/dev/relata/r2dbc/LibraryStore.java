@@ -1,6 +1,6 @@
 package dev.relata.r2dbc;
 
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;

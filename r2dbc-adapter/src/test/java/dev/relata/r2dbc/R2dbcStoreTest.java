@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.ModelException;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Column;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.spi.Capability;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;

@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;

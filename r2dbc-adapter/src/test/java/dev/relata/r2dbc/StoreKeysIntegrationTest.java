@@ -6,13 +6,13 @@ import static dev.relata.model.Relationships.manyToOne;
 import static dev.relata.r2dbc.Library.is;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Column;
-import dev.relata.model.EntityType;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToOne;
-import dev.relata.model.Model;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;

@@ -1,6 +1,6 @@
 package dev.relata.test;
 
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Property;
 import dev.relata.spi.StatementListener;
 import dev.relata.spi.Store;

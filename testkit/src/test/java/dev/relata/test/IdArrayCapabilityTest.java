@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.Relata;
 import dev.relata.error.ModelException;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;

@@ -95,7 +95,7 @@ class InMemoryStoreTest {
     @Test
     void anIgnoredConflictIsNotAnsweredAndAnUpdatedOneIs() {
         write(shelf(1L, "a"));
-        List<dev.relata.model.Attribute> byName = List.of(SHELF.attribute("name"));
+        List<dev.relata.metamodel.Attribute> byName = List.of(SHELF.attribute("name"));
 
         session.insert(insert(SHELF, Conflict.ignore(byName), new Object[] {null, "a"}, new Object[] {null, "b"}))
                 .map(row -> row[0] + " " + row[2])

@@ -3,13 +3,13 @@ package dev.relata.test;
 import static dev.relata.model.Relationships.manyToMany;
 import static dev.relata.model.Relationships.oneToMany;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
-import dev.relata.model.Junction;
 import dev.relata.model.ManyToMany;
-import dev.relata.model.Model;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Unique;
 import dev.relata.spi.Conflict;

@@ -1,5 +1,6 @@
 package dev.relata.benchmarks.bulk;
 
+
 /**
  * One line of the results.
  *

@@ -4,7 +4,7 @@ import static dev.relata.mongo.query.Documents.array;
 import static dev.relata.mongo.query.Documents.text;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.List;
 import org.bson.BsonDocument;

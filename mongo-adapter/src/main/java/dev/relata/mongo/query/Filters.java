@@ -4,8 +4,8 @@ import static dev.relata.mongo.query.Documents.array;
 import static dev.relata.mongo.query.Documents.numbered;
 import static dev.relata.mongo.query.Documents.of;
 
-import dev.relata.model.Association;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;

@@ -5,11 +5,11 @@ import static dev.relata.mongo.query.Documents.of;
 import static dev.relata.mongo.query.Documents.text;
 import static dev.relata.mongo.query.Documents.value;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.IdArray;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
+import dev.relata.metamodel.Junction;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.relata.mongo.query;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.IdArray;
-import dev.relata.model.Junction;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.RelationshipKind;
-import dev.relata.model.RelationshipType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

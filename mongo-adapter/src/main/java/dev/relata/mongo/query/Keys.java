@@ -5,8 +5,8 @@ import static dev.relata.mongo.query.Documents.of;
 import static dev.relata.mongo.query.Documents.value;
 import static dev.relata.mongo.query.Documents.variable;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;

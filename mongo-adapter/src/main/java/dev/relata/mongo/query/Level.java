@@ -2,11 +2,11 @@ package dev.relata.mongo.query;
 
 import static dev.relata.mongo.query.Documents.number;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.IdArray;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

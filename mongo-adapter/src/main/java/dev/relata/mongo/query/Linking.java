@@ -1,8 +1,8 @@
 package dev.relata.mongo.query;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.IdArray;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
 import dev.relata.mongo.query.LinkCommand.Action;
 import dev.relata.mongo.query.LinkCommand.Change;
 import dev.relata.spi.Insert;

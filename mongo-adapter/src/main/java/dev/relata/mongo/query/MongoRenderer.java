@@ -105,7 +105,7 @@ public final class MongoRenderer {
     /**
      * Translates new links that are kept as arrays of ids.
      *
-     * @param insert the request, of a type with an {@link dev.relata.model.EntityType#idArray() id array}
+     * @param insert the request, of a type with an {@link dev.relata.metamodel.EntityType#idArray() id array}
      * @return an update for each owner
      */
     public LinkCommand link(Insert insert) {
@@ -115,7 +115,7 @@ public final class MongoRenderer {
     /**
      * Translates the end of links that are kept as arrays of ids.
      *
-     * @param delete the request, of a type with an {@link dev.relata.model.EntityType#idArray() id array}
+     * @param delete the request, of a type with an {@link dev.relata.metamodel.EntityType#idArray() id array}
      * @return an update, after a read where the request does not name the ends
      */
     public LinkCommand unlink(Delete delete) {

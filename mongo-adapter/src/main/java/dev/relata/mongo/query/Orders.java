@@ -4,8 +4,8 @@ import static dev.relata.mongo.query.Documents.array;
 import static dev.relata.mongo.query.Documents.of;
 import static dev.relata.mongo.query.Documents.value;
 
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Direction;
-import dev.relata.model.EntityType;
 import dev.relata.model.Nulls;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;

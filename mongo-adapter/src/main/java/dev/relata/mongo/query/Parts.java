@@ -1,6 +1,6 @@
 package dev.relata.mongo.query;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate;
 import java.util.ArrayList;
 import java.util.List;

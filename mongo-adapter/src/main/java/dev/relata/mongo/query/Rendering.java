@@ -1,6 +1,6 @@
 package dev.relata.mongo.query;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.mongo.value.ValueType;
 import dev.relata.mongo.value.ValueTypes;
 import org.bson.BsonValue;

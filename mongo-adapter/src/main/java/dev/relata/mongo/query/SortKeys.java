@@ -4,7 +4,7 @@ import static dev.relata.mongo.query.Documents.array;
 import static dev.relata.mongo.query.Documents.of;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
 import dev.relata.mongo.value.SortKeyCodec;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.relata.mongo.query;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.model.Operator;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;

@@ -3,8 +3,8 @@ package dev.relata.mongo.query;
 import static dev.relata.mongo.query.Documents.text;
 
 import dev.relata.error.RefusedException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Query;

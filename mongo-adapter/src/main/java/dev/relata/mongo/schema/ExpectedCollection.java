@@ -1,9 +1,9 @@
 package dev.relata.mongo.schema;
 
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
-import dev.relata.model.Model;
-import dev.relata.model.RelationshipType;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
 import dev.relata.mongo.query.IndexSpec;
 import dev.relata.mongo.query.Indexes;
 import java.util.LinkedHashMap;

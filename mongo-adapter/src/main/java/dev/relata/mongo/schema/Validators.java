@@ -1,7 +1,7 @@
 package dev.relata.mongo.schema;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.query.Fields;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package dev.relata.mongo.value;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package dev.relata.mongo.value;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;

@@ -17,8 +17,8 @@ import static dev.relata.mongo.query.Translations.explain;
 import static dev.relata.mongo.query.Translations.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.Library.Article;
 import dev.relata.mongo.Library.Tag;
 import dev.relata.spi.Conflict;

@@ -1,8 +1,8 @@
 package dev.relata.r2dbc.dialect;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Size;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Size;
 import dev.relata.spi.Limits;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,9 +1,9 @@
 package dev.relata.r2dbc.exec;
 
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Size;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Size;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Limits;
 import dev.relata.spi.Refused;
 import io.r2dbc.postgresql.api.ErrorDetails;

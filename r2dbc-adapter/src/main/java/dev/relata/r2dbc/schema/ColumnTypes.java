@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.schema;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Size;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Size;
 import dev.relata.r2dbc.dialect.BaseType;
 import dev.relata.r2dbc.dialect.PgType;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Query;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.sql;
 
+import dev.relata.metamodel.Junction;
 import dev.relata.model.Direction;
-import dev.relata.model.Junction;
 import dev.relata.model.Nulls;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Predicate;

@@ -1,8 +1,8 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Predicate;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
 import java.util.List;

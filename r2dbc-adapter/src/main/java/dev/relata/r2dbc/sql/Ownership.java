@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.List;

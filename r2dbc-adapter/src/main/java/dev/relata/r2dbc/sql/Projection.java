@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.dialect.BaseType;
 import dev.relata.r2dbc.dialect.PgType;
 import dev.relata.spi.Aggregate;

@@ -1,9 +1,9 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.sql;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.dialect.ArrayText;
 import dev.relata.r2dbc.dialect.PgType;
 import java.util.ArrayList;

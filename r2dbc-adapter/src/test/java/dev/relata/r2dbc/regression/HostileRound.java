@@ -12,13 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Column;
 import dev.relata.model.DatabaseDefault;
-import dev.relata.model.EntityType;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToOne;
-import dev.relata.model.Model;
 import dev.relata.model.OnDelete;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Unique;

@@ -2,7 +2,7 @@ package dev.relata.r2dbc.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.SchemaPart;
 import java.util.List;

@@ -9,7 +9,7 @@ import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import dev.relata.model.Relationship;
 import dev.relata.r2dbc.Library;
 import dev.relata.r2dbc.Library.Author;

@@ -5,7 +5,7 @@ import static dev.relata.r2dbc.Library.attributes;
 import static dev.relata.r2dbc.Library.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.Library.Tag;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;

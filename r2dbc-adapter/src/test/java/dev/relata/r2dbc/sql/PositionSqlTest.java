@@ -2,9 +2,9 @@ package dev.relata.r2dbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Direction;
-import dev.relata.model.Model;
 import dev.relata.model.Nulls;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;

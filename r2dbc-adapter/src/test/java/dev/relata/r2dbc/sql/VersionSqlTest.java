@@ -2,10 +2,10 @@ package dev.relata.r2dbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.model.Version;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;

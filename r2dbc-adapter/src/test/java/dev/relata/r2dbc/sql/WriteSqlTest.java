@@ -12,7 +12,7 @@ import static dev.relata.r2dbc.Library.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;

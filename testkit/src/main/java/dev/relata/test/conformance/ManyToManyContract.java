@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RelatedNotFoundException;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.ModelException;
+import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
-import dev.relata.model.Model;
 import dev.relata.query.Selection;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;

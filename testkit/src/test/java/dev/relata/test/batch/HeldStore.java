@@ -1,6 +1,6 @@
 package dev.relata.test.batch;
 
-import dev.relata.model.Model;
+import dev.relata.metamodel.Model;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Delete;

@@ -1,7 +1,7 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;

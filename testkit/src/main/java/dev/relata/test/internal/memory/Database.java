@@ -2,9 +2,9 @@ package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Model;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Limits;
 import dev.relata.spi.Refused;

@@ -1,6 +1,6 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;
 import dev.relata.spi.Predicate.Comparison;

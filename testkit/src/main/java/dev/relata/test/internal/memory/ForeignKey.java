@@ -1,8 +1,8 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

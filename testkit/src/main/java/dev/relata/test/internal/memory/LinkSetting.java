@@ -1,8 +1,8 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.IdArray;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;

@@ -1,6 +1,6 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.spi.UpdateRows;
 import java.util.HashMap;
 import java.util.List;

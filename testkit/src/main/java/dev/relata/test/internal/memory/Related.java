@@ -1,9 +1,9 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Association;
-import dev.relata.model.Attribute;
-import dev.relata.model.EntityType;
-import dev.relata.model.Junction;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate.OwnedBy;
 import java.util.ArrayList;

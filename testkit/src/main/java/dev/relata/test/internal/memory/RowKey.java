@@ -1,6 +1,6 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.Association;
+import dev.relata.metamodel.Association;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.spi.Ordering;

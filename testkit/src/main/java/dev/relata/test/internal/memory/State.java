@@ -1,6 +1,6 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.EntityType;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 

@@ -1,7 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
-import dev.relata.model.Attribute;
+import dev.relata.metamodel.Attribute;
 import dev.relata.test.internal.memory.TableSchema.UniqueKey;
 import java.util.ArrayList;
 import java.util.Collection;

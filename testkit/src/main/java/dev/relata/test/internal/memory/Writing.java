@@ -2,9 +2,9 @@ package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
-import dev.relata.model.Attribute;
-import dev.relata.model.Attribute.Generation;
-import dev.relata.model.EntityType;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Limits;

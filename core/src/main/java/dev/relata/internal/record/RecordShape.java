@@ -1,0 +1,98 @@
+package dev.relata.internal.record;
+
+import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a record apart and puts it together, by method handles on its accessors and its canonical constructor. */
+public final class RecordShape<E> {
+
+    private final Class<E> type;
+    private final MethodHandle[] accessors;
+    private final MethodHandle constructor;
+
+    /**
+     * Opens a record.
+     *
+     * @throws ReflectiveOperationException where its module does not let it be opened
+     */
+    public RecordShape(Class<E> type) throws ReflectiveOperationException {
+        RecordComponent[] components = type.getRecordComponents();
+        this.type = type;
+        this.accessors = new MethodHandle[components.length];
+        Class<?>[] parameters = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            parameters[i] = components[i].getType();
+            accessors[i] = accessor(components[i].getAccessor());
+        }
+        this.constructor = constructor(type.getDeclaredConstructor(parameters));
+    }
+
+    private static MethodHandle accessor(Method method) throws IllegalAccessException {
+        method.setAccessible(true);
+        return MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(Object.class, Object.class));
+    }
+
+    private static MethodHandle constructor(Constructor<?> constructor) throws IllegalAccessException {
+        constructor.setAccessible(true);
+        return MethodHandles.lookup()
+                .unreflectConstructor(constructor)
+                .asSpreader(Object[].class, constructor.getParameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
+    }
+
+    /** Returns the values of all components. */
+    public @Nullable Object[] values(E entity) {
+        @Nullable Object[] values = new @Nullable Object[accessors.length];
+        for (int i = 0; i < accessors.length; i++) {
+            values[i] = value(entity, i);
+        }
+        return values;
+    }
+
+    /** Returns the value of one component. */
+    public @Nullable Object value(E entity, int index) {
+        try {
+            return (@Nullable Object) accessors[index].invokeExact((Object) entity);
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    /** Calls the canonical constructor; what it throws is passed on. */
+    public E instantiate(@Nullable Object[] values) {
+        try {
+            return type.cast((Object) constructor.invokeExact(values));
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable error) {
+        if (error instanceof Error fatal) {
+            throw fatal;
+        }
+        return error instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(error);
+    }
+
+    /** Any annotation named Nullable counts, on the component, its accessor or its type. */
+    public static boolean nullable(RecordComponent component) {
+        return !component.getType().isPrimitive()
+                && Stream.of(
+                                component,
+                                component.getAccessor(),
+                                component.getAnnotatedType(),
+                                component.getAccessor().getAnnotatedReturnType())
+                        .map(AnnotatedElement.class::cast)
+                        .flatMap(element -> Stream.of(element.getAnnotations()))
+                        .map(Annotation::annotationType)
+                        .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
+    }
+}

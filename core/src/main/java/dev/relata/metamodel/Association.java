@@ -1,0 +1,62 @@
+package dev.relata.metamodel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows of one type find their rows of another: equal keys, or a junction between them. Immutable.
+ *
+ * @param source where it starts
+ * @param sourceKey the attributes of the source that are compared
+ * @param junction the rows between them, or null where the keys are compared directly
+ * @param target where it ends
+ * @param targetKey the attributes of the target that are compared
+ */
+public record Association(
+        EntityType<?> source,
+        List<Attribute> sourceKey,
+        @Nullable Junction junction,
+        EntityType<?> target,
+        List<Attribute> targetKey) {
+
+    /** Copies the lists. */
+    public Association {
+        sourceKey = List.copyOf(sourceKey);
+        targetKey = List.copyOf(targetKey);
+    }
+
+    /**
+     * From a type to itself by some of its attributes; how rows are found by key.
+     *
+     * @param type the type
+     * @param key the attributes
+     * @return the association
+     */
+    public static Association byKey(EntityType<?> type, List<Attribute> key) {
+        return new Association(type, key, null, type, key);
+    }
+
+    /**
+     * The same way in the other direction.
+     *
+     * @return the association from target to source
+     */
+    public Association flip() {
+        return new Association(target, targetKey, junction == null ? null : junction.flip(), source, sourceKey);
+    }
+
+    /**
+     * Tells whether some component of a key is null, so that nothing is related.
+     *
+     * @param key the values of the source's key
+     * @return true where one is null
+     */
+    public static boolean incomplete(List<? extends @Nullable Object> key) {
+        for (Object part : key) {
+            if (part == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

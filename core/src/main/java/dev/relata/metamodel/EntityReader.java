@@ -1,0 +1,197 @@
+package dev.relata.metamodel;
+
+import dev.relata.error.ModelException;
+import dev.relata.internal.record.RecordShape;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.model.CreatedAt;
+import dev.relata.model.DatabaseDefault;
+import dev.relata.model.Direction;
+import dev.relata.model.Id;
+import dev.relata.model.OrderBy;
+import dev.relata.model.Table;
+import dev.relata.model.Unique;
+import dev.relata.model.UpdatedAt;
+import dev.relata.model.Version;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an entity's type from its record alone, collecting every error. */
+final class EntityReader<E> {
+
+    private static final Set<Class<?>> TIMES =
+            Set.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDateTime.class);
+
+    private final Class<E> type;
+    private final List<String> errors;
+    private final List<Attribute> attributes = new ArrayList<>();
+    private final List<Attribute> id = new ArrayList<>();
+    private final Map<String, List<Attribute>> uniqueKeys = new LinkedHashMap<>();
+
+    private EntityReader(Class<E> type, List<String> errors) {
+        this.type = type;
+        this.errors = errors;
+    }
+
+    /** Reads the type, throwing all that is wrong with it. */
+    static <E> EntityType<E> read(Class<E> type) {
+        List<String> errors = new ArrayList<>();
+        EntityType<E> read = read(type, errors);
+        if (read == null || !errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+        return read;
+    }
+
+    /** Reads the type, adding what is wrong with it; null where nothing can be made of it. */
+    static <E> @Nullable EntityType<E> read(Class<E> type, List<String> errors) {
+        if (!type.isRecord()) {
+            errors.add(type.getName() + " is not a record: declare it as a record, entities are plain values");
+            return null;
+        }
+        return new EntityReader<>(type, errors).read();
+    }
+
+    private @Nullable EntityType<E> read() {
+        RecordShape<E> shape = shape();
+        if (shape == null) {
+            return null;
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            readComponent(component);
+        }
+        if (id.isEmpty()) {
+            errors.add(name() + " has no @Id: annotate the component, or the components, of its id");
+        }
+        checkColumns();
+        Table table = type.getAnnotation(Table.class);
+        String tableName = table == null ? Naming.plural(Naming.snake(name())) : table.value();
+        return new EntityType<>(
+                type, name(), tableName, attributes, id, List.copyOf(uniqueKeys.values()), defaultOrder(), shape);
+    }
+
+    private @Nullable RecordShape<E> shape() {
+        try {
+            return new RecordShape<>(type);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            errors.add(type.getName() + " cannot be opened by reflection (" + e.getMessage()
+                    + "): where it is in a named module, add `opens " + type.getPackageName() + ";`");
+            return null;
+        }
+    }
+
+    private void readComponent(RecordComponent component) {
+        Attribute attribute = attribute(component);
+        attributes.add(attribute);
+        if (component.isAnnotationPresent(Id.class)) {
+            id.add(attribute);
+        }
+        Unique unique = component.getAnnotation(Unique.class);
+        if (unique != null) {
+            String key = unique.value().isEmpty() ? "." + attribute.name() : unique.value();
+            uniqueKeys.computeIfAbsent(key, any -> new ArrayList<>()).add(attribute);
+        }
+    }
+
+    private Attribute attribute(RecordComponent component) {
+        ColumnReader column = new ColumnReader(name(), component, errors);
+        column.checkType();
+        return new Attribute(
+                name(),
+                component.getName(),
+                column.name(),
+                component.getGenericType(),
+                column.declaredType(),
+                column.size(),
+                column.defaultExpression(),
+                RecordShape.nullable(component),
+                generation(component),
+                attributes.size());
+    }
+
+    private Generation generation(RecordComponent component) {
+        if (component.isAnnotationPresent(Version.class)) {
+            checkVersion(component);
+            return Generation.VERSION;
+        }
+        boolean created = component.isAnnotationPresent(CreatedAt.class);
+        if (created || component.isAnnotationPresent(UpdatedAt.class)) {
+            if (!TIMES.contains(component.getType())) {
+                errors.add(
+                        name() + "." + component.getName() + " is of type "
+                                + component.getType().getSimpleName()
+                                + ": @CreatedAt and @UpdatedAt need an Instant, OffsetDateTime, ZonedDateTime or LocalDateTime");
+            }
+            return created ? Generation.CREATED_AT : Generation.UPDATED_AT;
+        }
+        boolean generatedId = component.isAnnotationPresent(Id.class) && RecordShape.nullable(component);
+        return generatedId || component.isAnnotationPresent(DatabaseDefault.class)
+                ? Generation.DATABASE
+                : Generation.NONE;
+    }
+
+    private void checkVersion(RecordComponent component) {
+        String named = name() + "." + component.getName();
+        if (component.getType() != int.class && component.getType() != long.class) {
+            errors.add(
+                    named + " is of type " + component.getType().getSimpleName() + ": @Version needs an int or a long");
+        }
+        if (component.isAnnotationPresent(Id.class)) {
+            errors.add(named + " is part of the id, which never changes: @Version needs a component of its own");
+        }
+        if (attributes.stream().anyMatch(attribute -> attribute.generation() == Generation.VERSION)) {
+            errors.add(named + " is a second @Version of " + name() + ": a row has one, drop the others");
+        }
+    }
+
+    private void checkColumns() {
+        Set<String> seen = new HashSet<>();
+        for (Attribute attribute : attributes) {
+            if (!seen.add(attribute.column())) {
+                errors.add(attribute.qualifiedName() + " maps to column " + attribute.column()
+                        + ", which another component of " + name() + " has: give one of them a @Column name");
+            }
+        }
+    }
+
+    private List<EntityType.Order> defaultOrder() {
+        OrderBy orderBy = type.getAnnotation(OrderBy.class);
+        List<EntityType.Order> orders = new ArrayList<>();
+        for (String term : orderBy == null ? new String[0] : orderBy.value()) {
+            EntityType.Order order = order(term.strip().split("\\s+"));
+            if (order == null) {
+                errors.add(name() + ": @OrderBy(\"" + term + "\") is not understood: write the name of a component of "
+                        + name() + ", optionally followed by asc or desc");
+            } else {
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    private EntityType.@Nullable Order order(String[] words) {
+        boolean directed = words.length == 2 && (words[1].equals("asc") || words[1].equals("desc"));
+        if (words.length != 1 && !directed) {
+            return null;
+        }
+        Direction direction = directed && words[1].equals("desc") ? Direction.DESC : Direction.ASC;
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(words[0]))
+                .findFirst()
+                .map(attribute -> new EntityType.Order(attribute, direction))
+                .orElse(null);
+    }
+
+    private String name() {
+        return type.getSimpleName();
+    }
+}

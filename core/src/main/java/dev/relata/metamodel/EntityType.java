@@ -1,0 +1,320 @@
+package dev.relata.metamodel;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.error.RefusedException;
+import dev.relata.internal.record.RecordShape;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.model.Direction;
+import dev.relata.model.OrderBy;
+import dev.relata.model.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of rows: a record, or a junction that has none, with its table and its attributes. Immutable, thread-safe.
+ *
+ * @param <E> the record; {@code Object[]} for a junction without one
+ */
+public final class EntityType<E> {
+
+    /**
+     * A term of an entity's default order.
+     *
+     * @param attribute what is ordered by
+     * @param direction the direction
+     */
+    public record Order(Attribute attribute, Direction direction) {}
+
+    private final Class<E> javaType;
+    private final String name;
+    private final String table;
+    private final List<Attribute> attributes;
+    private final Map<String, Attribute> byName;
+    private final List<Attribute> id;
+    private final List<List<Attribute>> uniqueKeys;
+    private final List<Order> defaultOrder;
+    private final @Nullable RecordShape<E> shape;
+    private final @Nullable Attribute version;
+    private final @Nullable IdArray idArray;
+    private final int[] required;
+
+    /** One whose rows are rows. */
+    EntityType(
+            Class<E> javaType,
+            String name,
+            String table,
+            List<Attribute> attributes,
+            List<Attribute> id,
+            List<List<Attribute>> uniqueKeys,
+            List<Order> defaultOrder,
+            @Nullable RecordShape<E> shape) {
+        this(javaType, name, table, attributes, id, uniqueKeys, defaultOrder, shape, null);
+    }
+
+    EntityType(
+            Class<E> javaType,
+            String name,
+            String table,
+            List<Attribute> attributes,
+            List<Attribute> id,
+            List<List<Attribute>> uniqueKeys,
+            List<Order> defaultOrder,
+            @Nullable RecordShape<E> shape,
+            @Nullable IdArray idArray) {
+        this.javaType = javaType;
+        this.name = name;
+        this.table = table;
+        this.attributes = List.copyOf(attributes);
+        this.byName = attributes.stream().collect(Collectors.toMap(Attribute::name, Function.identity()));
+        this.id = List.copyOf(id);
+        this.uniqueKeys = List.copyOf(uniqueKeys);
+        this.defaultOrder = List.copyOf(defaultOrder);
+        this.shape = shape;
+        this.idArray = idArray;
+        this.version = attributes.stream()
+                .filter(attribute -> attribute.generation() == Generation.VERSION)
+                .findFirst()
+                .orElse(null);
+        this.required = shape == null
+                ? new int[0]
+                : attributes.stream()
+                        .filter(attribute -> !attribute.nullable() && !attribute.primitive())
+                        .mapToInt(Attribute::index)
+                        .toArray();
+    }
+
+    /** The type of a record that is at hand, read from the record alone. */
+    static <E> EntityType<E> ofInstance(E entity) {
+        RefusedException.unlessNull(entity, "assign", "the row");
+        @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
+        Class<E> type = (Class<E>) entity.getClass();
+        return EntityReader.read(type);
+    }
+
+    /**
+     * Answers the record's class.
+     *
+     * @return the class; {@code Object[].class} for a junction
+     */
+    public Class<E> javaType() {
+        return javaType;
+    }
+
+    /**
+     * Answers the name used in messages.
+     *
+     * @return the record's simple name, or the junction's table
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Answers the table.
+     *
+     * @return its name, unquoted
+     */
+    public String table() {
+        return table;
+    }
+
+    /**
+     * Answers all attributes, in the order of the record's components.
+     *
+     * @return the attributes, unmodifiable
+     */
+    public List<Attribute> attributes() {
+        return attributes;
+    }
+
+    /**
+     * Answers the components of the id.
+     *
+     * @return one or more attributes, unmodifiable
+     */
+    public List<Attribute> id() {
+        return id;
+    }
+
+    /**
+     * Answers the unique keys besides the id.
+     *
+     * @return each key's attributes, unmodifiable
+     */
+    public List<List<Attribute>> uniqueKeys() {
+        return uniqueKeys;
+    }
+
+    /**
+     * Answers what counts the changes of a row.
+     *
+     * @return the {@link Version} attribute, empty where the type has none
+     */
+    public Optional<Attribute> version() {
+        return Optional.ofNullable(version);
+    }
+
+    /**
+     * Answers the order that {@link OrderBy} gives.
+     *
+     * @return the terms, empty where there is none
+     */
+    public List<Order> defaultOrder() {
+        return defaultOrder;
+    }
+
+    /**
+     * Answers where the rows are kept, where they are links without rows of their own.
+     *
+     * @return the array of ids in the owner's rows, empty for rows in a table
+     */
+    public Optional<IdArray> idArray() {
+        return Optional.ofNullable(idArray);
+    }
+
+    /**
+     * Finds an attribute by its component's name.
+     *
+     * @param component the name
+     * @return the attribute, empty where there is none
+     */
+    public Optional<Attribute> find(String component) {
+        return Optional.ofNullable(byName.get(component));
+    }
+
+    /**
+     * Answers an attribute by its component's name.
+     *
+     * @param component the name
+     * @return the attribute
+     * @throws IllegalArgumentException where there is none
+     */
+    public Attribute attribute(String component) {
+        return find(component)
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no component " + component + "; it has "
+                        + attributes.stream().map(Attribute::name).toList()));
+    }
+
+    /**
+     * Takes a record apart.
+     *
+     * @param entity the record
+     * @return a new array of its values, in the order of {@link #attributes()}
+     */
+    public @Nullable Object[] values(E entity) {
+        RefusedException.unlessNull(entity, name, "the row");
+        return shape == null ? ((@Nullable Object[]) entity).clone() : shape.values(entity);
+    }
+
+    /**
+     * Reads one attribute.
+     *
+     * @param entity the record
+     * @param attribute one of {@link #attributes()}
+     * @return its value
+     */
+    public @Nullable Object value(E entity, Attribute attribute) {
+        RefusedException.unlessNull(entity, name, "the row");
+        return shape == null
+                ? ((@Nullable Object[]) entity)[attribute.index()]
+                : shape.value(entity, attribute.index());
+    }
+
+    /**
+     * Puts the record of a stored row together.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return the record
+     * @throws InvalidValueException where a component that is not {@code @Nullable} is null, unless the record's own
+     *     constructor puts a value in its place
+     */
+    public E instantiate(@Nullable Object[] values) {
+        for (int index : required) {
+            if (values[index] == null) {
+                return filled(values, attributes.get(index));
+            }
+        }
+        return copy(values);
+    }
+
+    private E filled(@Nullable Object[] values, Attribute missing) {
+        E row;
+        try {
+            row = copy(values);
+        } catch (RuntimeException e) {
+            throw nullFor(missing, values);
+        }
+        for (int index : required) {
+            if (values[index] == null && value(row, attributes.get(index)) == null) {
+                throw nullFor(attributes.get(index), values);
+            }
+        }
+        return row;
+    }
+
+    /**
+     * Puts a record together of values that are given and not stored yet: a draft may leave out what is required.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return the record
+     */
+    public E copy(@Nullable Object[] values) {
+        if (shape == null) {
+            return javaType.cast(values);
+        }
+        try {
+            return shape.instantiate(values);
+        } catch (RuntimeException e) {
+            throw refused(values, e);
+        }
+    }
+
+    /** Says which row an error of the record's own constructor is of. */
+    private RuntimeException refused(@Nullable Object[] values, RuntimeException error) {
+        return attributes.stream()
+                .filter(attribute -> attribute.primitive() && values[attribute.index()] == null)
+                .findFirst()
+                .<RuntimeException>map(attribute -> nullFor(attribute, values))
+                .orElseGet(() -> refusal(name, describeId(values), error));
+    }
+
+    private String describeId(@Nullable Object[] values) {
+        return id.stream()
+                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Makes the error of a record's constructor that throws.
+     *
+     * @param record the name of the record, or of the view
+     * @param row the words for the row, such as {@code id=1}
+     * @param error what it threw, the cause of the answer
+     * @return the error to signal
+     */
+    public static InvalidValueException refusal(String record, String row, Throwable error) {
+        InvalidValueException refusal = new InvalidValueException(record + " with " + row
+                + ": the record's constructor refused the values: " + error
+                + "; let it take what is stored, or correct the row");
+        refusal.initCause(error);
+        return refusal;
+    }
+
+    private InvalidValueException nullFor(Attribute attribute, @Nullable Object[] values) {
+        String remedy = attribute.primitive()
+                ? attribute.type().getTypeName() + " holds no null: make the component a @Nullable "
+                        + attribute.valueClass().getSimpleName() + ", or the column NOT NULL"
+                : "the component is not @Nullable: annotate it, or make the column NOT NULL";
+        return new InvalidValueException(
+                attribute.qualifiedName() + " is null in the row with " + describeId(values) + ", and " + remedy);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

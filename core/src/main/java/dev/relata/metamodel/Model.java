@@ -1,0 +1,243 @@
+package dev.relata.metamodel;
+
+import dev.relata.error.ModelException;
+import dev.relata.error.RefusedException;
+import dev.relata.model.Property;
+import dev.relata.model.PropertyRef;
+import dev.relata.model.Relationship;
+import dev.relata.model.RelationshipMapping;
+import dev.relata.model.TypeRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All entities and relationships of an application, checked as a whole. Immutable, thread-safe.
+ *
+ * <p>Building it initialises every record on the calling thread, one after another, and reads the relationship constants
+ * of each; everything that is wrong is reported at once.
+ */
+public final class Model {
+
+    private final Map<Class<?>, EntityType<?>> entities;
+    private final Map<Relationship<?, ?>, RelationshipType<?, ?>> relationships;
+    private final RelationshipResolver resolver;
+    private final List<Reference> references;
+    /** Keyed by the class of the method reference: each place in the code that writes one has a class of its own. */
+    private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
+
+    private Model(
+            Map<Class<?>, EntityType<?>> entities,
+            Map<Relationship<?, ?>, RelationshipType<?, ?>> relationships,
+            RelationshipResolver resolver,
+            List<String> errors) {
+        this.entities = entities;
+        this.relationships = relationships;
+        this.resolver = resolver;
+        this.references = References.of(relationships(), errors);
+    }
+
+    /**
+     * Builds a model.
+     *
+     * @param types the records, in any order
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Class<?>... types) {
+        return of(List.of(types));
+    }
+
+    /**
+     * Builds a model.
+     *
+     * @param types the records, in any order
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Collection<Class<?>> types) {
+        List<String> errors = new ArrayList<>();
+        if (types.isEmpty()) {
+            errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
+        }
+        Map<Class<?>, EntityType<?>> entities = entities(new LinkedHashSet<>(types), errors);
+        Constants constants = Constants.read(entities.keySet(), errors);
+        RelationshipResolver resolver = new RelationshipResolver(reference -> find(entities, reference), constants);
+        Map<Relationship<?, ?>, RelationshipType<?, ?>> relationships = resolve(constants, resolver, errors);
+        Model model = new Model(entities, relationships, resolver, errors);
+        new ModelCheck(model, constants, errors).run();
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+        return model;
+    }
+
+    private static Map<Class<?>, EntityType<?>> entities(Collection<Class<?>> types, List<String> errors) {
+        Map<Class<?>, EntityType<?>> entities = new LinkedHashMap<>();
+        for (Class<?> type : types) {
+            EntityType<?> entity = EntityReader.read(type, errors);
+            if (entity != null) {
+                entities.put(type, entity);
+            }
+        }
+        return entities;
+    }
+
+    private static List<EntityType<?>> find(Map<Class<?>, EntityType<?>> entities, TypeRef reference) {
+        return entities.values().stream()
+                .filter(entity -> reference.matches(entity.javaType()))
+                .<EntityType<?>>map(entity -> entity)
+                .toList();
+    }
+
+    private static Map<Relationship<?, ?>, RelationshipType<?, ?>> resolve(
+            Constants constants, RelationshipResolver resolver, List<String> errors) {
+        Map<Relationship<?, ?>, RelationshipType<?, ?>> resolved = new IdentityHashMap<>();
+        constants.all().forEach((constant, name) -> {
+            try {
+                resolved.put(constant, resolver.resolve(constant));
+            } catch (ModelException e) {
+                e.errors().forEach(error -> errors.add(error.contains(name) ? error : name + ": " + error));
+            }
+        });
+        return resolved;
+    }
+
+    /**
+     * Answers all entities.
+     *
+     * @return the entities in the order given, unmodifiable
+     */
+    public Collection<EntityType<?>> entities() {
+        return List.copyOf(entities.values());
+    }
+
+    /**
+     * Answers the entity of a record.
+     *
+     * @param type the record
+     * @param <E> the record
+     * @return the entity
+     * @throws ModelException where the record is not in the model
+     */
+    @SuppressWarnings("unchecked") // entities are kept under their own class
+    public <E> EntityType<E> entity(Class<E> type) {
+        EntityType<?> entity = entities.get(RefusedException.unlessNull(type, "model", "the class of the record"));
+        if (entity == null) {
+            throw RelationshipResolver.error(
+                    type.getSimpleName() + " is not in the model: add " + type.getSimpleName() + ".class to model(…)");
+        }
+        return (EntityType<E>) entity;
+    }
+
+    /**
+     * Answers all relationships that are constants of the records.
+     *
+     * @return the relationships by name, unmodifiable
+     */
+    public List<RelationshipType<?, ?>> relationships() {
+        return relationships.values().stream()
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .<RelationshipType<?, ?>>map(type -> type)
+                .toList();
+    }
+
+    /**
+     * Answers what the model knows of a relationship, be it a constant, a view of one, or made on the spot.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return its type
+     * @throws ModelException where it does not fit the model
+     */
+    @SuppressWarnings("unchecked") // kept under the declaration whose type arguments it has
+    public <S, T> RelationshipType<S, T> relationship(Relationship<S, T> relationship) {
+        RelationshipType<?, ?> known = relationships.get(RefusedException.unlessNull(
+                relationship, "model", "the relationship (a constant is null before its record is initialised)"));
+        if (known != null) {
+            return (RelationshipType<S, T>) known;
+        }
+        return resolver.resolve((Relationship<S, T>) relationship);
+    }
+
+    /**
+     * Writes a relationship as it is written in Java, for messages.
+     *
+     * @param relationship a relationship of this model
+     * @return the constant and what was chained to it, such as {@code Author.BOOKS.limit(2)}
+     */
+    public String describe(RelationshipType<?, ?> relationship) {
+        return new RelationshipWords(this).of(relationship);
+    }
+
+    /**
+     * Answers the relationships that every fetch plan of a type holds.
+     *
+     * @param type the entity
+     * @return those that are declared {@code eager()}, by name; of several views of one relation the plainest
+     */
+    public List<RelationshipType<?, ?>> eager(EntityType<?> type) {
+        Map<RelationshipMapping, RelationshipType<?, ?>> plainest = new LinkedHashMap<>();
+        for (RelationshipType<?, ?> relationship : relationships()) {
+            if (relationship.owner() == type && relationship.mapping.eager()) {
+                plainest.merge(
+                        relationship.mapping,
+                        relationship,
+                        (one, other) -> other.steps().size() < one.steps().size() ? other : one);
+            }
+        }
+        return List.copyOf(plainest.values());
+    }
+
+    /** The type of a constant, or null where it could not be resolved. */
+    @Nullable
+    RelationshipType<?, ?> known(Relationship<?, ?> constant) {
+        return relationships.get(constant);
+    }
+
+    /**
+     * Answers the attribute that a property of an entity names.
+     *
+     * @param type the entity
+     * @param property a method reference to an accessor of its record
+     * @return the attribute
+     * @throws ModelException where it is a lambda, or not a component of the record
+     */
+    public Attribute attribute(EntityType<?> type, Property<?, ?> property) {
+        RefusedException.unlessNull(property, type.name(), "the property");
+        PropertyRef reference = properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
+        return type.find(reference.name())
+                .orElseThrow(() -> RelationshipResolver.error(type.name() + " has no component " + reference.name()
+                        + ": the property is of "
+                        + reference.owner().getSimpleName() + "; it has "
+                        + type.attributes().stream().map(Attribute::name).toList()));
+    }
+
+    /**
+     * Answers by which keys rows refer to rows: those of to-ones, of to-manys that no to-one mirrors, and of links.
+     *
+     * @return one for each key; those of links first, each kind by name
+     */
+    public List<Reference> references() {
+        return references;
+    }
+
+    /**
+     * Answers what refers to rows of a type: the keys of to-ones, of to-manys that no to-one mirrors, and of links.
+     *
+     * @param type the entity
+     * @return one for each key, by name
+     */
+    public List<Reference> references(EntityType<?> type) {
+        return references.stream()
+                .filter(reference -> reference.parent() == type)
+                .toList();
+    }
+}
