@@ -1,11 +1,11 @@
 package dev.relata;
 
-import dev.relata.batch.Scopes;
-import dev.relata.engine.Engine;
-import dev.relata.engine.Ids;
-import dev.relata.engine.Owned;
 import dev.relata.error.RefusedException;
-import dev.relata.manager.Managers;
+import dev.relata.internal.batch.Scopes;
+import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.engine.Ids;
+import dev.relata.internal.link.Managers;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.HasOne;
@@ -137,7 +137,7 @@ abstract class BatchedRelata {
         RefusedException.unlessNull(join, "with", "the function that joins owner and related");
         return owners -> joined(
                 owners,
-                owner -> engine.related(() -> Owned.of(engine, owner, relationship))
+                owner -> engine.related(() -> BoundRelationship.of(engine, owner, relationship))
                         .all()
                         .collectList()
                         .map(targets -> join.apply(owner, targets)));

@@ -1,9 +1,9 @@
 package dev.relata;
 
-import dev.relata.engine.BulkUpdates;
-import dev.relata.engine.Chunks;
-import dev.relata.engine.Given;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.engine.BulkUpdates;
+import dev.relata.internal.engine.Chunks;
+import dev.relata.internal.engine.InputRows;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
@@ -186,7 +186,7 @@ abstract class BulkRelata extends IntegrityRelata {
     /** Rows of an Iterable say of which type they are; of none there is nothing to do. */
     final <T, R> Flux<R> ofFirst(Iterable<? extends T> entities, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
         return Flux.defer(() -> {
-            List<T> rows = Given.ofOneType(entities);
+            List<T> rows = InputRows.ofOneType(entities);
             return rows.isEmpty() ? Flux.empty() : work.apply(typeOf(rows.get(0), "bulk"), rows);
         });
     }

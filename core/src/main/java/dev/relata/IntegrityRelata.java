@@ -1,8 +1,8 @@
 package dev.relata;
 
-import dev.relata.engine.EngineOrphans;
-import dev.relata.engine.Validation;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.engine.EngineOrphans;
+import dev.relata.internal.engine.Validation;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ToOne;

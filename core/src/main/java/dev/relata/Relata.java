@@ -1,9 +1,10 @@
 package dev.relata;
 
-import dev.relata.engine.EntityRows;
-import dev.relata.engine.Loader;
-import dev.relata.engine.Owned;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.engine.EntityRows;
+import dev.relata.internal.engine.Loader;
+import dev.relata.internal.transaction.Transactions;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
@@ -21,7 +22,6 @@ import dev.relata.schema.Schema;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import dev.relata.spi.TransactionOptions;
-import dev.relata.transaction.Transactions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +166,7 @@ public final class Relata extends WritingRelata {
      * @return a selection
      */
     public <S, T> Selection<T> onKey(ToMany<S, T> relationship, Object key) {
-        return engine.related(() -> Owned.ofKey(engine, relationship, key));
+        return engine.related(() -> BoundRelationship.ofKey(engine, relationship, key));
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.relata;
 
-import dev.relata.batch.BatchOptions;
 import dev.relata.error.ModelException;
+import dev.relata.internal.batch.BatchOptions;
 import dev.relata.metamodel.Model;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;

@@ -1,8 +1,8 @@
 package dev.relata;
 
+import dev.relata.internal.transaction.Transactions;
 import dev.relata.schema.SchemaSessions;
 import dev.relata.spi.Session;
-import dev.relata.transaction.Transactions;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

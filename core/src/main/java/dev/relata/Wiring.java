@@ -1,17 +1,17 @@
 package dev.relata;
 
-import dev.relata.batch.BatchOptions;
-import dev.relata.batch.Scopes;
-import dev.relata.cascade.ModelCascades;
-import dev.relata.engine.Engine;
-import dev.relata.engine.Sessions;
-import dev.relata.fetch.PlanReads;
-import dev.relata.manager.Managers;
+import dev.relata.internal.batch.BatchOptions;
+import dev.relata.internal.batch.Scopes;
+import dev.relata.internal.cascade.ModelCascades;
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.engine.Sessions;
+import dev.relata.internal.link.Managers;
+import dev.relata.internal.observe.ObservedStore;
+import dev.relata.internal.plan.PlanReads;
+import dev.relata.internal.transaction.Transactions;
 import dev.relata.metamodel.Model;
-import dev.relata.observe.ObservedStore;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
-import dev.relata.transaction.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 

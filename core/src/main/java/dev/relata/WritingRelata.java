@@ -1,8 +1,8 @@
 package dev.relata;
 
-import dev.relata.engine.EntityRows;
-import dev.relata.engine.UniqueKeyWriter;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.engine.EntityRows;
+import dev.relata.internal.engine.UniqueKeyWriter;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.DeletePlan;

@@ -2,9 +2,13 @@ package dev.relata;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -12,46 +16,104 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom in core. A layer is a package below {@code dev.relata} with everything under it. */
+/**
+ * Who may import whom in core, and what is promised. {@code docs/architecture.md} prints the same table, and a test compares the
+ * two.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "dev.relata";
 
-    private static final Set<String> BELOW_ENGINE =
-            Set.of("error", "model", "metamodel", "query", "spi", "mapping", "schema", "observe");
-
-    private static final Set<String> ENGINE_AND_BELOW =
-            Set.of("error", "model", "metamodel", "query", "spi", "mapping", "schema", "observe", "engine");
-
-    /** Every layer but the front door, with the layers that it may import. */
-    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+    /** Every package but that of the front door, with the packages that it may import. */
+    private static final Map<String, Set<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
             Map.entry("error", Set.of()),
-            Map.entry("internal", Set.of()),
-            Map.entry("model", Set.of("error", "internal")),
-            Map.entry("metamodel", Set.of("error", "model", "internal")),
-            Map.entry("query", Set.of("error", "model", "metamodel")),
+            Map.entry("internal.record", Set.of()),
+            Map.entry("model", Set.of("error", "internal.record")),
+            Map.entry("metamodel", Set.of("error", "model", "internal.record")),
+            Map.entry("query", Set.of("error", "model")),
+            Map.entry("manager", Set.of("model", "query")),
             Map.entry("spi", Set.of("error", "model", "metamodel", "query")),
-            Map.entry("mapping", Set.of("error", "model", "metamodel", "query", "spi")),
+            Map.entry("spi.stream", Set.of("spi")),
+            Map.entry("observe", Set.of()),
             Map.entry("schema", Set.of("error", "model", "metamodel", "spi")),
-            Map.entry("observe", Set.of("error", "model", "metamodel", "query", "spi")),
-            Map.entry("engine", BELOW_ENGINE),
-            Map.entry("batch", ENGINE_AND_BELOW),
-            Map.entry("fetch", ENGINE_AND_BELOW),
-            Map.entry("transaction", ENGINE_AND_BELOW),
-            Map.entry("cascade", ENGINE_AND_BELOW),
-            Map.entry("manager", ENGINE_AND_BELOW),
-            Map.entry("export", BELOW_ENGINE));
+            Map.entry("export", Set.of("query", "internal.mapping")),
+            Map.entry("internal.mapping", Set.of("error", "model", "metamodel", "query")),
+            Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe")),
+            Map.entry("internal.engine", Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping")),
+            Map.entry("internal.transaction", Set.of("error", "spi", "internal.engine")),
+            Map.entry(
+                    "internal.batch",
+                    Set.of("error", "metamodel", "query", "spi", "observe", "internal.observe", "internal.engine")),
+            Map.entry(
+                    "internal.plan",
+                    Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping", "internal.engine")),
+            Map.entry("internal.cascade", Set.of("error", "model", "metamodel", "query", "spi", "internal.engine")),
+            Map.entry(
+                    "internal.link",
+                    Set.of("error", "model", "metamodel", "query", "manager", "spi", "internal.engine"))));
 
     private static final JavaClasses CORE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @Test
-    void layersImportOnlyTheLayersBelowThem() {
-        classes().should(importOnlyTheLayersBelow()).check(CORE);
+    void packagesImportOnlyWhatTheTableSays() {
+        classes().should(importOnlyWhatTheyMay()).check(CORE);
+    }
+
+    @Test
+    void theTableHasNothingThatIsNotSo() {
+        Map<String, Set<String>> imported = new TreeMap<>();
+        for (JavaClass type : CORE) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass();
+                if (inCore(target)
+                        && !layer(target).equals(layer(type))
+                        && !layer(type).isEmpty()) {
+                    imported.computeIfAbsent(layer(type), any -> new TreeSet<>())
+                            .add(layer(target));
+                }
+            }
+        }
+        assertThat(MAY_IMPORT)
+                .allSatisfy((layer, allowed) -> assertThat(imported.getOrDefault(layer, Set.of()))
+                        .as(layer)
+                        .containsExactlyInAnyOrderElementsOf(allowed));
+    }
+
+    @Test
+    void thePageShowsTheSameTable() throws IOException {
+        String table = MAY_IMPORT.entrySet().stream()
+                .map(entry -> "| `" + entry.getKey() + "` | "
+                        + entry.getValue().stream()
+                                .sorted()
+                                .map(name -> "`" + name + "`")
+                                .collect(Collectors.joining(", "))
+                        + " |")
+                .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(Path.of("../docs/architecture.md"))).contains(table);
+    }
+
+    /** What is public outside {@code internal} is a promise, and promises nothing that is not. */
+    @Test
+    void nothingPublicMentionsAnInternalType() {
+        classes()
+                .that()
+                .resideOutsideOfPackages("dev.relata.internal..")
+                .and()
+                .arePublic()
+                .should(mentionNothingInternal())
+                .check(CORE);
     }
 
     @Test
@@ -87,8 +149,31 @@ class ArchitectureTest {
                 .check(CORE);
     }
 
-    private static ArchCondition<JavaClass> importOnlyTheLayersBelow() {
-        return new ArchCondition<>("import only the layers below them") {
+    private static ArchCondition<JavaClass> mentionNothingInternal() {
+        return new ArchCondition<>("mention nothing internal") {
+            @Override
+            public void check(JavaClass origin, ConditionEvents events) {
+                Stream<JavaClass> supertypes =
+                        Stream.concat(origin.getRawSuperclass().stream(), origin.getRawInterfaces().stream());
+                Stream<JavaClass> mentioned = origin.getMembers().stream()
+                        .filter(ArchitectureTest::promised)
+                        .flatMap(member -> member.getAllInvolvedRawTypes().stream());
+                Stream.concat(supertypes, mentioned)
+                        .filter(type -> type.getPackageName().startsWith(ROOT + ".internal"))
+                        .distinct()
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                origin, origin.getName() + " mentions " + type.getName())));
+            }
+        };
+    }
+
+    private static boolean promised(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static ArchCondition<JavaClass> importOnlyWhatTheyMay() {
+        return new ArchCondition<>("import only the packages that the table says") {
             @Override
             public void check(JavaClass origin, ConditionEvents events) {
                 origin.getDirectDependenciesFromSelf().stream()
@@ -107,7 +192,7 @@ class ArchitectureTest {
         }
         Set<String> allowed = MAY_IMPORT.get(from);
         if (allowed == null) {
-            throw new AssertionError("The layer " + from + " is new: say in MAY_IMPORT what it may import");
+            throw new AssertionError("The package " + from + " is new: say in MAY_IMPORT what it may import");
         }
         return allowed.contains(to);
     }
@@ -116,12 +201,10 @@ class ArchitectureTest {
         return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
     }
 
-    /** The first part of the package's name below the root, empty for the front door. */
+    /** The package's name below the root, empty for the front door. */
     private static String layer(JavaClass type) {
         String name = type.getPackageName();
-        return !inCore(type) || name.equals(ROOT)
-                ? ""
-                : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
+        return !inCore(type) || name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
     }
 
     private static SliceAssignment packages() {

@@ -1,6 +1,8 @@
 package dev.relata.benchmarks;
 
 
+
+
 /**
  * One line of the results.
  *

@@ -1,6 +1,8 @@
 package dev.relata.benchmarks;
 
 
+
+
 /**
  * What is asked of a variant.
  *

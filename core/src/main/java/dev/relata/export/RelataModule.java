@@ -1,6 +1,6 @@
 package dev.relata.export;
 
-import dev.relata.mapping.GraphSerializer;
+import dev.relata.internal.mapping.GraphSerializer;
 import dev.relata.query.Graph;
 import tools.jackson.databind.module.SimpleModule;
 

@@ -4,7 +4,7 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
-import dev.relata.mongo.exec.Counters;
+import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.spi.Insert;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +19,11 @@ final class Completion {
 
     private static final String NOT_NULL_VIOLATION = "23502";
 
-    private final Counters counters;
+    private final IdCounters counters;
     private final EntityType<?> type;
     private final Insert insert;
 
-    Completion(Counters counters, Insert insert) {
+    Completion(IdCounters counters, Insert insert) {
         this.counters = counters;
         this.type = insert.type();
         this.insert = insert;

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 final class LooseTransaction extends StoreSession implements Transaction {
 
     LooseTransaction(Shared shared, Atomicity atomicity) {
-        super(shared, null, Writing.together(shared.server(), atomicity));
+        super(shared, null, WriteExecutor.together(shared.server(), atomicity));
     }
 
     @Override

@@ -7,15 +7,15 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
-import dev.relata.mongo.exec.Catalogue;
-import dev.relata.mongo.exec.Counters;
-import dev.relata.mongo.exec.Errors;
-import dev.relata.mongo.exec.IndexKeeper;
-import dev.relata.mongo.exec.MongoServer;
-import dev.relata.mongo.exec.Topology;
-import dev.relata.mongo.query.Indexes;
-import dev.relata.mongo.query.MongoRenderer;
-import dev.relata.mongo.value.ValueTypes;
+import dev.relata.mongo.internal.exec.Catalogue;
+import dev.relata.mongo.internal.exec.Errors;
+import dev.relata.mongo.internal.exec.IdCounters;
+import dev.relata.mongo.internal.exec.IndexKeeper;
+import dev.relata.mongo.internal.exec.MongoServer;
+import dev.relata.mongo.internal.exec.Topology;
+import dev.relata.mongo.internal.query.Indexes;
+import dev.relata.mongo.internal.query.MongoRenderer;
+import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
@@ -40,14 +40,14 @@ final class OpenStore implements Store.Open {
     private OpenStore(StoreSession.Shared shared, Atomicity atomicity) {
         this.shared = shared;
         this.atomicity = atomicity;
-        this.direct = new StoreSession(shared, null, Writing.alone(shared.server(), shared.indexes(), atomicity));
+        this.direct = new StoreSession(shared, null, WriteExecutor.alone(shared.server(), shared.indexes(), atomicity));
     }
 
     static OpenStore open(
             MongoServer server, ValueTypes types, Atomicity atomicity, boolean createsIndexes, Model model) {
         check(types, model);
         IndexKeeper indexes = new IndexKeeper(server.direct(), Indexes.of(model), createsIndexes);
-        Counters counters = new Counters(server.direct());
+        IdCounters counters = new IdCounters(server.direct());
         StoreSchema schema = new StoreSchema(new Catalogue(server.direct()), model);
         return new OpenStore(
                 new StoreSession.Shared(server, new MongoRenderer(types), types, indexes, counters, schema), atomicity);

@@ -2,10 +2,10 @@ package dev.relata.mongo;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
-import dev.relata.mongo.exec.Catalogue;
-import dev.relata.mongo.schema.CollectionComparison;
-import dev.relata.mongo.schema.ExpectedCollection;
-import dev.relata.mongo.schema.SchemaCommand;
+import dev.relata.mongo.internal.exec.Catalogue;
+import dev.relata.mongo.internal.schema.CollectionComparison;
+import dev.relata.mongo.internal.schema.ExpectedCollection;
+import dev.relata.mongo.internal.schema.SchemaCommand;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.spi.SchemaDifference;

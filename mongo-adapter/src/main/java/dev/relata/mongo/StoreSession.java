@@ -2,17 +2,17 @@ package dev.relata.mongo;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
-import dev.relata.mongo.exec.Commands;
-import dev.relata.mongo.exec.Counters;
-import dev.relata.mongo.exec.IndexKeeper;
-import dev.relata.mongo.exec.MongoServer;
-import dev.relata.mongo.query.DeleteCommand;
-import dev.relata.mongo.query.InsertCommand;
-import dev.relata.mongo.query.LinkCommand;
-import dev.relata.mongo.query.MongoRenderer;
-import dev.relata.mongo.query.ReadCommand;
-import dev.relata.mongo.query.UpdateCommand;
-import dev.relata.mongo.value.ValueTypes;
+import dev.relata.mongo.internal.exec.Commands;
+import dev.relata.mongo.internal.exec.IdCounters;
+import dev.relata.mongo.internal.exec.IndexKeeper;
+import dev.relata.mongo.internal.exec.MongoServer;
+import dev.relata.mongo.internal.query.DeleteCommand;
+import dev.relata.mongo.internal.query.InsertCommand;
+import dev.relata.mongo.internal.query.LinkCommand;
+import dev.relata.mongo.internal.query.MongoRenderer;
+import dev.relata.mongo.internal.query.ReadCommand;
+import dev.relata.mongo.internal.query.UpdateCommand;
+import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
@@ -53,15 +53,15 @@ class StoreSession implements Session {
             MongoRenderer renderer,
             ValueTypes types,
             IndexKeeper indexes,
-            Counters counters,
+            IdCounters counters,
             StoreSchema schema) {}
 
     private final Shared shared;
     private final @Nullable Commands own;
-    private final Writing writing;
+    private final WriteExecutor writing;
 
     /** Reads through the given commands, or, where there are none, each on its own. */
-    StoreSession(Shared shared, @Nullable Commands own, Writing writing) {
+    StoreSession(Shared shared, @Nullable Commands own, WriteExecutor writing) {
         this.shared = shared;
         this.own = own;
         this.writing = writing;
@@ -84,7 +84,7 @@ class StoreSession implements Session {
                     .map(row -> named(select, command, row));
             KeyBatch batch = select.batch();
             if (batch != null) {
-                Stitching stitching = new Stitching(shared.types(), batch, command);
+                BatchRowMatcher stitching = new BatchRowMatcher(shared.types(), batch, command);
                 return rows.collectList().flatMapIterable(stitching::byPosition);
             }
             List<@Nullable Object> whenNone = command.whenNone();

@@ -3,8 +3,8 @@ package dev.relata.mongo;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
-import dev.relata.mongo.exec.Commands;
-import dev.relata.mongo.exec.SessionTransaction;
+import dev.relata.mongo.internal.exec.Commands;
+import dev.relata.mongo.internal.exec.SessionTransaction;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
@@ -46,8 +46,9 @@ final class StoreTransaction extends StoreSession implements Transaction {
         return new StoreTransaction(shared, transaction, options, new AtomicBoolean(), new AtomicBoolean(), null);
     }
 
-    private static Writing writes(SessionTransaction transaction, TransactionOptions options, AtomicBoolean wrote) {
-        return new Writing() {
+    private static WriteExecutor writes(
+            SessionTransaction transaction, TransactionOptions options, AtomicBoolean wrote) {
+        return new WriteExecutor() {
             @Override
             public <R> Mono<R> run(String label, boolean single, Function<Commands, Mono<R>> write) {
                 if (options.readOnly()) {

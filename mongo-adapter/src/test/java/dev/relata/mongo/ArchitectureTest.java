@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final Set<String> CORE_FOR_ADAPTERS =
-            Set.of("error", "mapping", "model", "observe", "query", "schema", "spi");
+            Set.of("error", "metamodel", "model", "observe", "query", "schema", "spi");
 
     private static final JavaClasses ADAPTER =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.relata.mongo");
@@ -32,7 +32,7 @@ class ArchitectureTest {
     void driverStaysAtTheEdge() {
         classes()
                 .that()
-                .resideOutsideOfPackages("dev.relata.mongo", "dev.relata.mongo.exec..")
+                .resideOutsideOfPackages("dev.relata.mongo", "dev.relata.mongo.internal.exec..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("com.mongodb..")

@@ -1,12 +1,12 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.exec.Command;
-import dev.relata.r2dbc.row.ColumnCodec;
-import dev.relata.r2dbc.row.NullMarker;
-import dev.relata.r2dbc.row.RecordReader;
-import dev.relata.r2dbc.sql.Bind;
-import dev.relata.r2dbc.sql.Sql;
-import dev.relata.r2dbc.sql.ValueType;
+import dev.relata.r2dbc.internal.exec.Command;
+import dev.relata.r2dbc.internal.row.ColumnCodec;
+import dev.relata.r2dbc.internal.row.NullMarker;
+import dev.relata.r2dbc.internal.row.RecordReader;
+import dev.relata.r2dbc.internal.sql.Bind;
+import dev.relata.r2dbc.internal.sql.Sql;
+import dev.relata.r2dbc.internal.sql.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Model;
-import dev.relata.r2dbc.exec.SqlClient;
-import dev.relata.r2dbc.exec.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.SqlClient;
+import dev.relata.r2dbc.internal.exec.SqlClientOptions;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.exec.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.SqlClientOptions;
 import dev.relata.spi.StatementListener;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;

@@ -1,8 +1,8 @@
 package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.r2dbc.exec.SqlClient;
-import dev.relata.r2dbc.sql.SqlRenderer;
+import dev.relata.r2dbc.internal.exec.SqlClient;
+import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.TransactionOptions;

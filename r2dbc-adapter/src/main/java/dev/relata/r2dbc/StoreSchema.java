@@ -1,12 +1,12 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
-import dev.relata.r2dbc.exec.Command;
-import dev.relata.r2dbc.exec.SqlSession;
-import dev.relata.r2dbc.schema.Catalogue;
-import dev.relata.r2dbc.schema.Ddl;
-import dev.relata.r2dbc.schema.DdlStatement;
-import dev.relata.r2dbc.schema.LiveSchema;
+import dev.relata.r2dbc.internal.exec.Command;
+import dev.relata.r2dbc.internal.exec.SqlSession;
+import dev.relata.r2dbc.internal.schema.Catalogue;
+import dev.relata.r2dbc.internal.schema.Ddl;
+import dev.relata.r2dbc.internal.schema.DdlStatement;
+import dev.relata.r2dbc.internal.schema.LiveSchema;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.schema.SchemaComparison;

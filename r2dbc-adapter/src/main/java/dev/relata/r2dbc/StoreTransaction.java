@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.exec.SqlTransaction;
+import dev.relata.r2dbc.internal.exec.SqlTransaction;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Transaction;
 import java.util.List;

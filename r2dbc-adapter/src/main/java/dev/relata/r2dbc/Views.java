@@ -1,8 +1,8 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.exec.Command;
-import dev.relata.r2dbc.exec.SqlSession;
-import dev.relata.r2dbc.schema.Catalogue;
+import dev.relata.r2dbc.internal.exec.Command;
+import dev.relata.r2dbc.internal.exec.SqlSession;
+import dev.relata.r2dbc.internal.schema.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

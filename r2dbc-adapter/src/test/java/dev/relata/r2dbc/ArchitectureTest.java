@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final Set<String> CORE_FOR_ADAPTERS =
-            Set.of("error", "mapping", "model", "observe", "query", "schema", "spi");
+            Set.of("error", "metamodel", "model", "observe", "query", "schema", "spi");
 
     private static final JavaClasses ADAPTER =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.relata.r2dbc");
@@ -32,7 +32,8 @@ class ArchitectureTest {
     void driverStaysAtTheEdge() {
         classes()
                 .that()
-                .resideOutsideOfPackages("dev.relata.r2dbc", "dev.relata.r2dbc.exec..", "dev.relata.r2dbc.row..")
+                .resideOutsideOfPackages(
+                        "dev.relata.r2dbc", "dev.relata.r2dbc.internal.exec..", "dev.relata.r2dbc.internal.row..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("io.r2dbc..", "io.netty..")

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.Relata;
-import dev.relata.r2dbc.exec.CuttingProxy;
+import dev.relata.r2dbc.internal.exec.CuttingProxy;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;

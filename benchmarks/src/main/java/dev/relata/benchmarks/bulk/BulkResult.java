@@ -1,6 +1,8 @@
 package dev.relata.benchmarks.bulk;
 
 
+
+
 /**
  * One line of the results.
  *

@@ -6,10 +6,10 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.benchmarks.Event;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
-import dev.relata.mongo.exec.RowDecoder;
-import dev.relata.mongo.query.Column;
-import dev.relata.mongo.query.Fields;
-import dev.relata.mongo.value.ValueTypes;
+import dev.relata.mongo.internal.exec.RowDecoder;
+import dev.relata.mongo.internal.query.AnswerField;
+import dev.relata.mongo.internal.query.Fields;
+import dev.relata.mongo.internal.value.ValueTypes;
 import java.time.Instant;
 import java.util.Objects;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -29,7 +29,7 @@ final class RawMongo {
         EntityType<?> type = Model.of(Event.class).entity(Event.class);
         ValueTypes types = new ValueTypes(JsonMapper.builder().build());
         RowDecoder decoder = RowDecoder.of(type.attributes().stream()
-                .map(attribute -> new Column(Fields.of(type, attribute), types.of(attribute)))
+                .map(attribute -> new AnswerField(Fields.of(type, attribute), types.of(attribute)))
                 .toList());
         MongoCollection<@Nullable Object[]> events = database.getCollection(Event.TABLE, decoder.getEncoderClass())
                 .withCodecRegistry(CodecRegistries.fromRegistries(

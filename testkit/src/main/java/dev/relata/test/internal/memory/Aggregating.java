@@ -16,7 +16,7 @@ final class Aggregating {
 
     private Aggregating() {}
 
-    static @Nullable Object over(Rows rows, List<StoredRow> group, Aggregate aggregate) {
+    static @Nullable Object over(QueryRows rows, List<StoredRow> group, Aggregate aggregate) {
         Path path = aggregate.path();
         if (path == null) {
             return (long) group.size();
@@ -30,12 +30,12 @@ final class Aggregating {
                 : compute(aggregate.function(), values, path.attribute().valueClass());
     }
 
-    private static List<Object> values(Rows rows, List<StoredRow> group, Path path, boolean distinct) {
+    private static List<Object> values(QueryRows rows, List<StoredRow> group, Path path, boolean distinct) {
         List<Object> values = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
         for (StoredRow row : group) {
             Object value = rows.value(row, path);
-            if (value != null && (!distinct || seen.add(Values.canonical(value)))) {
+            if (value != null && (!distinct || seen.add(MemoryValues.canonical(value)))) {
                 values.add(value);
             }
         }
@@ -45,8 +45,8 @@ final class Aggregating {
     private static Object compute(Aggregate.Function function, List<Object> values, Class<?> type) {
         return switch (function) {
             case COUNT -> (long) values.size();
-            case MIN -> values.stream().min(Values::compare).orElseThrow();
-            case MAX -> values.stream().max(Values::compare).orElseThrow();
+            case MIN -> values.stream().min(MemoryValues::compare).orElseThrow();
+            case MAX -> values.stream().max(MemoryValues::compare).orElseThrow();
             case SUM -> sum(values, type);
             case AVG -> average(values);
         };

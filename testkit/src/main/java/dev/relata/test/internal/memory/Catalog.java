@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Catalog {
 
     private final Map<String, TableSchema> schemas = new ConcurrentHashMap<>();
-    private final List<ForeignKey> foreignKeys = new ArrayList<>();
-    private final SortKeys sortKeys = new SortKeys();
+    private final List<ForeignKeyConstraint> foreignKeys = new ArrayList<>();
+    private final SortKeyTable sortKeys = new SortKeyTable();
 
     Catalog(Model model) {
         Map<String, List<List<Attribute>>> unique = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class Catalog {
     /** What refers to something that is not unique cannot be checked, in a database neither. */
     private void add(Reference reference) {
         if (schema(reference.parent()).keyOf(reference.parentKey()) >= 0) {
-            foreignKeys.add(new ForeignKey(
+            foreignKeys.add(new ForeignKeyConstraint(
                     reference.child(),
                     reference.key(),
                     reference.parent(),
@@ -60,13 +60,13 @@ final class Catalog {
     }
 
     /** The keys by which rows go with those of a type, without anybody asking for it. */
-    List<ForeignKey> cascading(EntityType<?> parent) {
+    List<ForeignKeyConstraint> cascading(EntityType<?> parent) {
         return foreignKeys.stream()
                 .filter(key -> key.cascades() && key.parent().table().equals(parent.table()))
                 .toList();
     }
 
-    SortKeys sortKeys() {
+    SortKeyTable sortKeys() {
         return sortKeys;
     }
 
@@ -76,7 +76,7 @@ final class Catalog {
 
     /** Checks what a statement did to one table. */
     void check(State after, EntityType<?> type, String label, Collection<StoredRow> gone, Collection<StoredRow> come) {
-        for (ForeignKey key : foreignKeys) {
+        for (ForeignKeyConstraint key : foreignKeys) {
             if (key.child().table().equals(type.table())) {
                 key.checkWritten(this, after, label, come);
             }

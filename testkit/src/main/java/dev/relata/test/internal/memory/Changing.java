@@ -20,18 +20,18 @@ final class Changing {
     private Changing() {}
 
     static Written<Long> update(Catalog catalog, State state, Update update) {
-        List<StoredRow> found = new Rows(catalog, state).of(update.query());
+        List<StoredRow> found = new QueryRows(catalog, state).of(update.query());
         return replace(catalog, state, update.label(), update.query().type(), found, changed(found, update, List.of()));
     }
 
-    private static List<StoredRow> changed(List<StoredRow> found, Update update, List<OwnValues> own) {
+    private static List<StoredRow> changed(List<StoredRow> found, Update update, List<ComputedValues> own) {
         List<Attribute> given = new ArrayList<>();
         update.changes().forEach(change -> given.add(change.attribute()));
         own.forEach(values -> given.addAll(values.columns()));
         List<StoredRow> changed = new ArrayList<>();
         for (StoredRow row : found) {
             @Nullable Object[] values = row.values().clone();
-            update.changes().forEach(change -> values[change.attribute().index()] = Values.copy(change.value()));
+            update.changes().forEach(change -> values[change.attribute().index()] = MemoryValues.copy(change.value()));
             own.forEach(each -> each.give(row, values));
             count(update.query().type(), values, given);
             changed.add(new StoredRow(row.number(), values));
@@ -41,14 +41,15 @@ final class Changing {
 
     /** Each update finds its rows in the state before all of them; keys are checked in the state after all. */
     static Written<Long> update(Catalog catalog, State state, Updates updates) {
-        Rows before = new Rows(catalog, state);
+        QueryRows before = new QueryRows(catalog, state);
         State after = state;
         List<List<StoredRow>> found = new ArrayList<>();
         List<List<StoredRow>> changed = new ArrayList<>();
         for (Updates.Part part : updates.parts()) {
             Update update = part.update();
             EntityType<?> type = update.query().type();
-            List<OwnValues> own = part.own().stream().map(OwnValues::new).toList();
+            List<ComputedValues> own =
+                    part.own().stream().map(ComputedValues::new).toList();
             List<StoredRow> rows = before.of(update.query()).stream()
                     .filter(row -> own.stream().allMatch(values -> values.knows(row)))
                     .toList();
@@ -71,7 +72,7 @@ final class Changing {
         List<StoredRow> found = new ArrayList<>();
         List<StoredRow> changed = new ArrayList<>();
         for (@Nullable Object[] given : lastOfEachKey(update)) {
-            RowKey key = keyOf(given, update.key().size());
+            MemoryKey key = keyOf(given, update.key().size());
             List<StoredRow> rows = key == null ? List.of() : related.find(update.type(), update.key(), key);
             for (StoredRow row : rows) {
                 found.add(row);
@@ -87,9 +88,9 @@ final class Changing {
         int[] key = IntStream.range(0, update.key().size())
                 .filter(i -> !update.key().get(i).equals(version))
                 .toArray();
-        Map<RowKey, @Nullable Object[]> last = new LinkedHashMap<>();
+        Map<MemoryKey, @Nullable Object[]> last = new LinkedHashMap<>();
         for (@Nullable Object[] row : update.rows()) {
-            RowKey same = keyOf(IntStream.of(key).mapToObj(i -> row[i]).toArray(), key.length);
+            MemoryKey same = keyOf(IntStream.of(key).mapToObj(i -> row[i]).toArray(), key.length);
             if (same != null) {
                 last.put(same, row);
             }
@@ -97,7 +98,7 @@ final class Changing {
         return last.values();
     }
 
-    static @Nullable RowKey keyOf(@Nullable Object[] given, int size) {
+    static @Nullable MemoryKey keyOf(@Nullable Object[] given, int size) {
         List<Object> key = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             Object part = given[i];
@@ -106,14 +107,14 @@ final class Changing {
             }
             key.add(part);
         }
-        return RowKey.of(key);
+        return MemoryKey.of(key);
     }
 
     private static @Nullable Object[] changed(StoredRow row, UpdateRows update, @Nullable Object[] given) {
         @Nullable Object[] values = row.values().clone();
         for (int i = 0; i < update.columns().size(); i++) {
             values[update.columns().get(i).index()] =
-                    Values.copy(given[update.key().size() + i]);
+                    MemoryValues.copy(given[update.key().size() + i]);
         }
         count(update.type(), values, update.columns());
         return values;
@@ -145,14 +146,14 @@ final class Changing {
     private static void required(String label, EntityType<?> type, Collection<StoredRow> changed) {
         for (StoredRow row : changed) {
             for (Attribute attribute : type.attributes()) {
-                Writing.required(label, type, attribute, row.values()[attribute.index()]);
+                InsertExecutor.required(label, type, attribute, row.values()[attribute.index()]);
             }
         }
     }
 
     static Written<Long> delete(Catalog catalog, State state, Delete delete) {
         EntityType<?> type = delete.query().type();
-        List<StoredRow> found = new Rows(catalog, state).of(delete.query());
+        List<StoredRow> found = new QueryRows(catalog, state).of(delete.query());
         Map<EntityType<?>, Collection<StoredRow>> gone = new LinkedHashMap<>();
         State after = without(catalog, state, type, found, gone);
         gone.forEach((each, rows) -> catalog.check(after, each, delete.label(), rows, List.of()));
@@ -171,7 +172,7 @@ final class Changing {
         }
         gone.computeIfAbsent(type, any -> new ArrayList<>()).addAll(rows);
         State after = state.with(state.table(catalog, type).delete(rows));
-        for (ForeignKey key : catalog.cascading(type)) {
+        for (ForeignKeyConstraint key : catalog.cascading(type)) {
             after = without(catalog, after, key.child(), key.referring(catalog, after, rows), gone);
         }
         return after;

@@ -47,20 +47,21 @@ final class Comparing {
             case IS_NOT_NULL -> value -> true;
             case IN, EQ -> in(operands);
             case NOT_IN, NE -> in(operands).negate();
-            case LT -> value -> Values.compare(value, operands.get(0)) < 0;
-            case LTE -> value -> Values.compare(value, operands.get(0)) <= 0;
-            case GT -> value -> Values.compare(value, operands.get(0)) > 0;
-            case GTE -> value -> Values.compare(value, operands.get(0)) >= 0;
+            case LT -> value -> MemoryValues.compare(value, operands.get(0)) < 0;
+            case LTE -> value -> MemoryValues.compare(value, operands.get(0)) <= 0;
+            case GT -> value -> MemoryValues.compare(value, operands.get(0)) > 0;
+            case GTE -> value -> MemoryValues.compare(value, operands.get(0)) >= 0;
             case BETWEEN ->
-                value -> Values.compare(value, operands.get(0)) >= 0 && Values.compare(value, operands.get(1)) <= 0;
+                value -> MemoryValues.compare(value, operands.get(0)) >= 0
+                        && MemoryValues.compare(value, operands.get(1)) <= 0;
             case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> text(comparison, (String) operands.get(0));
         };
     }
 
     private static Predicate<Object> in(List<Object> operands) {
         Set<Object> wanted = new HashSet<>();
-        operands.forEach(operand -> wanted.add(Values.canonical(operand)));
-        return value -> wanted.contains(Values.canonical(value));
+        operands.forEach(operand -> wanted.add(MemoryValues.canonical(operand)));
+        return value -> wanted.contains(MemoryValues.canonical(value));
     }
 
     private static Predicate<Object> text(Comparison comparison, String wanted) {

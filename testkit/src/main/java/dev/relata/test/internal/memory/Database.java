@@ -99,7 +99,7 @@ public final class Database implements Store.Open {
 
     @Override
     public Refused refused(StoreException error, EntityType<?> type) {
-        if (Writing.TOO_LONG.equals(error.sqlState()) || Writing.TOO_LARGE.equals(error.sqlState())) {
+        if (InsertExecutor.TOO_LONG.equals(error.sqlState()) || InsertExecutor.TOO_LARGE.equals(error.sqlState())) {
             return new Refused(
                     List.of(),
                     (attribute, value) ->

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 /** Turns a restriction into a test of rows, with everything that does not depend on the row worked out once. */
 final class Filtering implements Visitor<Predicate<StoredRow>> {
 
-    private final Rows rows;
+    private final QueryRows rows;
 
-    Filtering(Rows rows) {
+    Filtering(QueryRows rows) {
         this.rows = rows;
     }
 
@@ -61,19 +61,19 @@ final class Filtering implements Visitor<Predicate<StoredRow>> {
             return row -> anyTarget(association, row, test);
         }
         return row -> {
-            RowKey key = RowKey.of(row.values(), association.sourceKey());
+            MemoryKey key = MemoryKey.of(row.values(), association.sourceKey());
             return key != null && !rows.of(query, association, key).isEmpty();
         };
     }
 
     private boolean anyTarget(Association association, StoredRow row, Predicate<StoredRow> test) {
-        RowKey key = RowKey.of(row.values(), association.sourceKey());
+        MemoryKey key = MemoryKey.of(row.values(), association.sourceKey());
         return key != null && rows.related().targets(association, key).stream().anyMatch(test);
     }
 
     @Override
     public Predicate<StoredRow> ownedBy(OwnedBy predicate) {
-        RowKey owner = RowKey.of(predicate.key());
+        MemoryKey owner = MemoryKey.of(predicate.key());
         Set<StoredRow> owned = new HashSet<>(rows.related().targets(predicate.association(), owner));
         return owned::contains;
     }
@@ -89,15 +89,15 @@ final class Filtering implements Visitor<Predicate<StoredRow>> {
         };
         return row -> {
             Object value = rows.value(row, predicate.path());
-            return value != null && holds.test(Values.compare(value, operand));
+            return value != null && holds.test(MemoryValues.compare(value, operand));
         };
     }
 
     @Override
     public Predicate<StoredRow> keyIn(KeyIn predicate) {
-        Set<RowKey> keys = predicate.keys().stream().map(RowKey::of).collect(Collectors.toSet());
+        Set<MemoryKey> keys = predicate.keys().stream().map(MemoryKey::of).collect(Collectors.toSet());
         return row -> {
-            RowKey key = RowKey.of(row.values(), predicate.attributes());
+            MemoryKey key = MemoryKey.of(row.values(), predicate.attributes());
             return key != null && keys.contains(key);
         };
     }

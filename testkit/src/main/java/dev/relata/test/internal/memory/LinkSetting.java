@@ -21,7 +21,7 @@ final class LinkSetting {
     static Written<Long> set(Database database, State state, SetLinks set) {
         IdArray array = set.type().idArray().orElseThrow();
         Predicate owner = new Predicate.KeyIn(array.owner().id(), List.of(set.owner()));
-        if (new Rows(database.catalog(), state)
+        if (new QueryRows(database.catalog(), state)
                 .of(Query.of(array.owner()).where(owner))
                 .isEmpty()) {
             return new Written<>(state, 0L, 0);
@@ -31,7 +31,7 @@ final class LinkSetting {
             return new Written<>(removed.state(), 1L, 1);
         }
         Written<?> added =
-                Writing.insert(database.catalog(), database.sequences(), removed.state(), insert(set, array));
+                InsertExecutor.insert(database.catalog(), database.sequences(), removed.state(), insert(set, array));
         return new Written<>(added.state(), 1L, 1);
     }
 

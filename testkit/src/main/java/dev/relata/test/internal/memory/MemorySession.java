@@ -76,10 +76,10 @@ abstract class MemorySession implements Session {
     @Override
     public final Flux<Integer> same(SameKeys keys) {
         return Flux.defer(() -> {
-            Map<RowKey, Integer> first = new HashMap<>();
+            Map<MemoryKey, Integer> first = new HashMap<>();
             List<Integer> same = new ArrayList<>();
             keys.keys().forEach(key -> {
-                Integer known = first.putIfAbsent(RowKey.of(key), same.size());
+                Integer known = first.putIfAbsent(MemoryKey.of(key), same.size());
                 same.add(known == null ? same.size() : known);
             });
             return Flux.fromIterable(same);
@@ -92,7 +92,7 @@ abstract class MemorySession implements Session {
         return write(
                         text,
                         insert.label(),
-                        state -> Writing.insert(database.catalog(), database.sequences(), state, insert))
+                        state -> InsertExecutor.insert(database.catalog(), database.sequences(), state, insert))
                 .flatMapIterable(rows -> rows);
     }
 

@@ -20,7 +20,7 @@ final class Related {
 
     private final Catalog catalog;
     private final State state;
-    private final Map<List<Object>, Map<RowKey, List<StoredRow>>> indexes = new HashMap<>();
+    private final Map<List<Object>, Map<MemoryKey, List<StoredRow>>> indexes = new HashMap<>();
 
     Related(Catalog catalog, State state) {
         this.catalog = catalog;
@@ -32,16 +32,16 @@ final class Related {
     }
 
     /** The rows of a type with a value under some attributes, in the order of writing. */
-    List<StoredRow> find(EntityType<?> type, List<Attribute> attributes, RowKey value) {
+    List<StoredRow> find(EntityType<?> type, List<Attribute> attributes, MemoryKey value) {
         List<Object> name =
                 List.of(type.table(), attributes.stream().map(Attribute::index).toList());
         return indexes.computeIfAbsent(name, any -> index(type, attributes)).getOrDefault(value, List.of());
     }
 
-    private Map<RowKey, List<StoredRow>> index(EntityType<?> type, List<Attribute> attributes) {
-        Map<RowKey, List<StoredRow>> index = new HashMap<>();
+    private Map<MemoryKey, List<StoredRow>> index(EntityType<?> type, List<Attribute> attributes) {
+        Map<MemoryKey, List<StoredRow>> index = new HashMap<>();
         for (StoredRow row : all(type)) {
-            RowKey key = RowKey.of(row.values(), attributes);
+            MemoryKey key = MemoryKey.of(row.values(), attributes);
             if (key != null) {
                 index.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
             }
@@ -50,14 +50,14 @@ final class Related {
     }
 
     /** The targets of the owner with a key, each once. */
-    Collection<StoredRow> targets(Association association, RowKey owner) {
+    Collection<StoredRow> targets(Association association, MemoryKey owner) {
         Junction junction = association.junction();
         if (junction == null) {
             return find(association.target(), association.targetKey(), owner);
         }
         LinkedHashSet<StoredRow> targets = new LinkedHashSet<>();
         for (StoredRow link : find(junction.type(), junction.ownerColumns(), owner)) {
-            RowKey target = RowKey.of(link.values(), junction.targetColumns());
+            MemoryKey target = MemoryKey.of(link.values(), junction.targetColumns());
             if (target != null) {
                 targets.addAll(find(association.target(), association.targetKey(), target));
             }
@@ -70,9 +70,9 @@ final class Related {
     Object position(OwnedBy owned, StoredRow row) {
         Junction junction = Objects.requireNonNull(owned.association().junction(), "a position is a junction's");
         Attribute position = Objects.requireNonNull(junction.position(), "a position");
-        RowKey target = RowKey.of(row.values(), owned.association().targetKey());
-        for (StoredRow link : find(junction.type(), junction.ownerColumns(), RowKey.of(owned.key()))) {
-            RowKey end = RowKey.of(link.values(), junction.targetColumns());
+        MemoryKey target = MemoryKey.of(row.values(), owned.association().targetKey());
+        for (StoredRow link : find(junction.type(), junction.ownerColumns(), MemoryKey.of(owned.key()))) {
+            MemoryKey end = MemoryKey.of(link.values(), junction.targetColumns());
             if (end != null && end.equals(target)) {
                 return link.values()[position.index()];
             }
@@ -85,7 +85,7 @@ final class Related {
     Object value(StoredRow row, Path path) {
         StoredRow at = row;
         for (Association step : path.steps()) {
-            RowKey key = RowKey.of(at.values(), step.sourceKey());
+            MemoryKey key = MemoryKey.of(at.values(), step.sourceKey());
             Collection<StoredRow> targets = key == null ? List.of() : targets(step, key);
             if (targets.isEmpty()) {
                 return null;

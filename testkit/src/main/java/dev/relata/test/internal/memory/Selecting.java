@@ -18,29 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** Answers a read in one state. For one statement, one thread. */
 final class Selecting {
 
-    private final Rows rows;
+    private final QueryRows rows;
     private final Select select;
 
-    private Selecting(Rows rows, Select select) {
+    private Selecting(QueryRows rows, Select select) {
         this.rows = rows;
         this.select = select;
     }
 
     static List<@Nullable Object[]> answer(Catalog catalog, State state, Select select) {
-        return new Selecting(new Rows(catalog, state), select).answer();
+        return new Selecting(new QueryRows(catalog, state), select).answer();
     }
 
     private List<@Nullable Object[]> answer() {
         KeyBatch batch = select.batch();
         List<@Nullable Object[]> answer = new ArrayList<>();
         if (batch == null) {
-            rows.look(Rows.ownerOf(select.query()));
+            rows.look(QueryRows.ownerOf(select.query()));
             project(rows.of(select.query()), null, answer);
             return answer;
         }
         for (int i = 0; i < batch.keys().size(); i++) {
             rows.look(new OwnedBy(batch.association(), batch.keys().get(i)));
-            RowKey owner = RowKey.of(batch.keys().get(i));
+            MemoryKey owner = MemoryKey.of(batch.keys().get(i));
             project(rows.of(select.query(), batch.association(), owner), i, answer);
         }
         return answer;
@@ -75,7 +75,7 @@ final class Selecting {
     private static List<@Nullable Object> canonical(@Nullable Object[] values) {
         List<@Nullable Object> canonical = new ArrayList<>();
         for (Object value : values) {
-            canonical.add(value == null ? null : Values.canonical(value));
+            canonical.add(value == null ? null : MemoryValues.canonical(value));
         }
         return canonical;
     }
@@ -87,7 +87,7 @@ final class Selecting {
             values[0] = position;
         }
         for (int i = 0; i < select.columns().size(); i++) {
-            values[i + offset] = Values.copy(value(group, select.columns().get(i)));
+            values[i + offset] = MemoryValues.copy(value(group, select.columns().get(i)));
         }
         return values;
     }

@@ -18,11 +18,14 @@ final class TableData {
 
     private final TableSchema schema;
     private final TreePMap<Long, StoredRow> rows;
-    private final List<HashPMap<RowKey, StoredRow>> indexes;
+    private final List<HashPMap<MemoryKey, StoredRow>> indexes;
     private final long next;
 
     private TableData(
-            TableSchema schema, TreePMap<Long, StoredRow> rows, List<HashPMap<RowKey, StoredRow>> indexes, long next) {
+            TableSchema schema,
+            TreePMap<Long, StoredRow> rows,
+            List<HashPMap<MemoryKey, StoredRow>> indexes,
+            long next) {
         this.schema = schema;
         this.rows = rows;
         this.indexes = indexes;
@@ -30,7 +33,7 @@ final class TableData {
     }
 
     static TableData empty(TableSchema schema) {
-        List<HashPMap<RowKey, StoredRow>> indexes = new ArrayList<>();
+        List<HashPMap<MemoryKey, StoredRow>> indexes = new ArrayList<>();
         schema.keys().forEach(key -> indexes.add(HashTreePMap.empty()));
         return new TableData(schema, TreePMap.empty(), indexes, 0);
     }
@@ -52,7 +55,7 @@ final class TableData {
 
     /** The row with a value of one of the schema's unique keys. */
     @Nullable
-    StoredRow find(int key, RowKey value) {
+    StoredRow find(int key, MemoryKey value) {
         return indexes.get(key).get(value);
     }
 
@@ -60,7 +63,7 @@ final class TableData {
     @Nullable
     StoredRow clash(@Nullable Object[] values, int key) {
         for (int i = 0; i < indexes.size(); i++) {
-            RowKey value = RowKey.of(values, schema.keys().get(i).attributes());
+            MemoryKey value = MemoryKey.of(values, schema.keys().get(i).attributes());
             StoredRow found = value == null || key >= 0 && key != i ? null : find(i, value);
             if (found != null) {
                 return found;
@@ -84,12 +87,12 @@ final class TableData {
     }
 
     TableData delete(Collection<StoredRow> gone) {
-        List<HashPMap<RowKey, StoredRow>> changed = new ArrayList<>(indexes);
+        List<HashPMap<MemoryKey, StoredRow>> changed = new ArrayList<>(indexes);
         TreePMap<Long, StoredRow> rest = rows;
         for (StoredRow row : gone) {
             rest = rest.minus(row.number());
             for (int i = 0; i < changed.size(); i++) {
-                RowKey key = RowKey.of(row.values(), schema.keys().get(i).attributes());
+                MemoryKey key = MemoryKey.of(row.values(), schema.keys().get(i).attributes());
                 changed.set(i, key == null ? changed.get(i) : changed.get(i).minus(key));
             }
         }
@@ -97,9 +100,9 @@ final class TableData {
     }
 
     private TableData with(String label, StoredRow row, long following) {
-        List<HashPMap<RowKey, StoredRow>> changed = new ArrayList<>(indexes);
+        List<HashPMap<MemoryKey, StoredRow>> changed = new ArrayList<>(indexes);
         for (int i = 0; i < changed.size(); i++) {
-            RowKey key = RowKey.of(row.values(), schema.keys().get(i).attributes());
+            MemoryKey key = MemoryKey.of(row.values(), schema.keys().get(i).attributes());
             if (key != null && changed.get(i).containsKey(key)) {
                 throw duplicate(label, schema.keys().get(i), row.values());
             }
@@ -122,18 +125,18 @@ final class TableData {
 
     /** A row with one of the values under some attributes, by scanning. */
     @Nullable
-    StoredRow anyWith(List<Attribute> attributes, Collection<RowKey> values) {
+    StoredRow anyWith(List<Attribute> attributes, Collection<MemoryKey> values) {
         return with(attributes, values).findFirst().orElse(null);
     }
 
     /** The rows with one of the values under some attributes, by scanning. */
-    List<StoredRow> allWith(List<Attribute> attributes, Collection<RowKey> values) {
+    List<StoredRow> allWith(List<Attribute> attributes, Collection<MemoryKey> values) {
         return values.isEmpty() ? List.of() : with(attributes, values).toList();
     }
 
-    private Stream<StoredRow> with(List<Attribute> attributes, Collection<RowKey> values) {
+    private Stream<StoredRow> with(List<Attribute> attributes, Collection<MemoryKey> values) {
         return rows.values().stream().filter(row -> {
-            RowKey key = RowKey.of(row.values(), attributes);
+            MemoryKey key = MemoryKey.of(row.values(), attributes);
             return key != null && values.contains(key);
         });
     }

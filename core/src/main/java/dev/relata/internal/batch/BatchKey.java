@@ -1,0 +1,20 @@
+package dev.relata.internal.batch;
+
+import dev.relata.internal.engine.LookupShape;
+import dev.relata.spi.Transaction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps questions apart: lookups in a transaction never mix with those outside it. Immutable.
+ *
+ * @param shape what is asked
+ * @param transaction in which transaction, or null outside any
+ */
+record BatchKey(LookupShape shape, @Nullable Transaction transaction) {
+
+    /** Whether it is that of the very same question, which is soon told. */
+    boolean is(LookupShape asked, @Nullable Transaction of) {
+        return shape.equals(asked) && Objects.equals(transaction, of);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.relata.internal.batch;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answers that a scope remembers, of all questions, the one that was used last at the end. Guarded by the scope. */
+final class LruList {
+
+    private final Place ends = new Place();
+    private int weight;
+
+    /** A place in the order. */
+    static class Place {
+
+        private Place before = this;
+        private Place after = this;
+
+        void enter(Place next) {
+            before = next.before;
+            after = next;
+            before.after = this;
+            next.before = this;
+        }
+
+        void leave() {
+            before.after = after;
+            after.before = before;
+        }
+    }
+
+    void add(KeyEntry<?> known) {
+        known.enter(ends);
+        weight += known.weight();
+    }
+
+    void use(KeyEntry<?> known) {
+        known.leave();
+        known.enter(ends);
+    }
+
+    void remove(KeyEntry<?> known) {
+        known.leave();
+        weight -= known.weight();
+    }
+
+    /** The rows of all answers; an answer without rows counts as one. */
+    int weight() {
+        return weight;
+    }
+
+    /** The answer that has not been used for longest, or null. */
+    @Nullable
+    KeyEntry<?> eldest() {
+        return ends.after instanceof KeyEntry<?> eldest ? eldest : null;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.relata.internal.batch;
+
+import dev.relata.internal.engine.Lookup;
+import dev.relata.internal.engine.Lookups;
+import dev.relata.internal.engine.Sessions;
+import dev.relata.internal.observe.NPlusOneDetector;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.ContextView;
+
+/** Lookups enter their scope with the subscription; outside any they are counted, and go out alone. */
+final class ScopedLookups implements Lookups {
+
+    private final Sessions sessions;
+    private final Scopes scopes;
+    private final NPlusOneDetector detector;
+
+    ScopedLookups(Sessions sessions, Scopes scopes, NPlusOneDetector detector) {
+        this.sessions = sessions;
+        this.scopes = scopes;
+        this.detector = detector;
+    }
+
+    @Override
+    public boolean together(ContextView context) {
+        return scopes.find(context) != null;
+    }
+
+    @Override
+    public @Nullable StackTraceElement place() {
+        return detector.place();
+    }
+
+    @Override
+    public <R> Mono<List<R>> list(Lookup<R> lookup, Supplier<? extends Flux<R>> alone) {
+        return new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super List<R>> actual) {
+                if (!asked(lookup, actual) && !refused(lookup, actual)) {
+                    alone.get().collectList().subscribe(actual);
+                }
+            }
+        };
+    }
+
+    @Override
+    public <R> Flux<R> many(Lookup<R> lookup, Supplier<? extends Flux<R>> alone) {
+        Mono<List<R>> list = list(lookup, alone);
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super R> actual) {
+                if (together(actual.currentContext())) {
+                    list.flatMapIterable(rows -> rows).subscribe(actual);
+                } else if (!refused(lookup, actual)) {
+                    alone.get().subscribe(actual);
+                }
+            }
+        };
+    }
+
+    private <R> boolean asked(Lookup<R> lookup, CoreSubscriber<? super List<R>> actual) {
+        BatchScope scope = scopes.find(actual.currentContext());
+        if (scope == null) {
+            return false;
+        }
+        Waiter<R> waiter = new Waiter<>(actual, scope, lookup);
+        actual.onSubscribe(waiter);
+        scope.ask(lookup, waiter, sessions.transaction(actual.currentContext()));
+        return true;
+    }
+
+    private boolean refused(Lookup<?> lookup, CoreSubscriber<?> actual) {
+        Throwable refusal = detector.outside(lookup.planned(), lookup.label(), lookup.place(), actual);
+        if (refusal != null) {
+            Operators.error(actual, refusal);
+        }
+        return refusal != null;
+    }
+
+    @Override
+    public <R> Flux<R> strict(Flux<R> rows) {
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super R> actual) {
+                BatchScope scope = scopes.find(actual.currentContext());
+                if (scope == null) {
+                    detector.strict(actual);
+                } else {
+                    scope.makeStrict();
+                }
+                rows.subscribe(actual);
+            }
+        };
+    }
+}

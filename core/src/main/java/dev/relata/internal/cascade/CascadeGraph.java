@@ -1,0 +1,223 @@
+package dev.relata.internal.cascade;
+
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Reference;
+import dev.relata.model.OnDelete;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The types whose rows may go with those of one type, in the order in which they are visited: referred-to types before those
+ * that refer to them. Read from the model alone. Immutable, thread-safe.
+ *
+ * <p>Types are known by their tables: a junction without a record has a type of its own for each of its sides.
+ */
+final class CascadeGraph {
+
+    private final EntityType<?> root;
+    private final Map<String, List<Reference>> references;
+    private final List<Component> components;
+    private final Set<String> shared;
+
+    /**
+     * Types that are visited together: one, or those that refer to each other in a circle.
+     *
+     * @param types the types
+     * @param inner the cascades among them
+     * @param circular whether rows of theirs may refer to each other
+     */
+    record Component(List<EntityType<?>> types, List<Reference> inner, boolean circular) {}
+
+    private CascadeGraph(
+            EntityType<?> root,
+            Map<String, List<Reference>> references,
+            List<Component> components,
+            Set<String> shared) {
+        this.root = root;
+        this.references = references;
+        this.components = components;
+        this.shared = shared;
+    }
+
+    static CascadeGraph of(Referrers referrers, EntityType<?> root) {
+        Map<String, EntityType<?>> types = new LinkedHashMap<>();
+        Map<String, List<Reference>> references = new LinkedHashMap<>();
+        collect(referrers, root, types, references);
+        List<Component> components = behind(StronglyConnectedComponents.of(root, references), references).stream()
+                .map(tables -> component(tables, types, references))
+                .toList();
+        return new CascadeGraph(root, references, components, shared(referrers));
+    }
+
+    /** The same, each as far as it can be behind those that set its keys when they go: their rows are then locked together. */
+    private static List<List<String>> behind(List<List<String>> circles, Map<String, List<Reference>> references) {
+        List<List<String>> left = new ArrayList<>(circles);
+        List<List<String>> ordered = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<List<String>> free = left.stream()
+                    .filter(circle -> none(left, circle, references, StronglyConnectedComponents::ordering))
+                    .toList();
+            List<String> next = free.stream()
+                    .filter(circle -> none(left, circle, references, CascadeGraph::sets))
+                    .findFirst()
+                    .orElse(free.get(0));
+            ordered.add(next);
+            left.remove(next);
+        }
+        return ordered;
+    }
+
+    private static boolean none(
+            List<List<String>> left,
+            List<String> circle,
+            Map<String, List<Reference>> references,
+            Predicate<Reference> kind) {
+        return left.stream()
+                .filter(other -> !other.equals(circle))
+                .flatMap(List::stream)
+                .flatMap(table -> references.getOrDefault(table, List.of()).stream())
+                .filter(kind)
+                .noneMatch(reference -> circle.contains(reference.child().table()));
+    }
+
+    private static boolean sets(Reference reference) {
+        return reference.onDelete() == OnDelete.SET_NULL || reference.onDelete() == OnDelete.SET_DEFAULT;
+    }
+
+    /** The tables whose rows deletes of different types may change, so that they may meet there. */
+    private static Set<String> shared(Referrers referrers) {
+        Map<String, Integer> ways = new HashMap<>();
+        for (EntityType<?> type : referrers.model().entities()) {
+            List<Reference> writing =
+                    referrers.of(type).stream().filter(CascadeGraph::worthALock).toList();
+            writing.forEach(reference -> ways.merge(reference.child().table(), 1, Integer::sum));
+            if (!writing.isEmpty()) {
+                ways.merge(type.table(), 1, Integer::sum);
+            }
+        }
+        ways.values().removeIf(number -> number < 2);
+        return Set.copyOf(ways.keySet());
+    }
+
+    private static void collect(
+            Referrers referrers,
+            EntityType<?> type,
+            Map<String, EntityType<?>> types,
+            Map<String, List<Reference>> references) {
+        if (types.putIfAbsent(type.table(), type) != null) {
+            return;
+        }
+        List<Reference> found = referrers.of(type);
+        references.put(type.table(), found);
+        for (Reference reference : found) {
+            if (reference.onDelete() == OnDelete.CASCADE) {
+                collect(referrers, reference.child(), types, references);
+            }
+        }
+    }
+
+    private static Component component(
+            List<String> tables, Map<String, EntityType<?>> types, Map<String, List<Reference>> references) {
+        List<Reference> among = new ArrayList<>();
+        for (String table : tables) {
+            references.getOrDefault(table, List.of()).stream()
+                    .filter(reference -> tables.contains(reference.child().table()))
+                    .filter(StronglyConnectedComponents::ordering)
+                    .forEach(among::add);
+        }
+        List<Reference> inner = among.stream()
+                .filter(reference -> reference.onDelete() == OnDelete.CASCADE)
+                .toList();
+        List<EntityType<?>> members = new ArrayList<>();
+        tables.forEach(table -> members.add(types.get(table)));
+        return new Component(List.copyOf(members), inner, !among.isEmpty());
+    }
+
+    EntityType<?> root() {
+        return root;
+    }
+
+    /** Parents before children; the root's first. */
+    List<Component> components() {
+        return components;
+    }
+
+    /** What refers to a type. */
+    List<Reference> references(EntityType<?> type) {
+        return references.getOrDefault(type.table(), List.of());
+    }
+
+    /** The cascades that lead to a type. */
+    List<Reference> incoming(EntityType<?> type) {
+        return references.values().stream()
+                .flatMap(List::stream)
+                .filter(reference -> reference.onDelete() == OnDelete.CASCADE)
+                .filter(reference -> reference.child().table().equals(type.table()))
+                .toList();
+    }
+
+    /** The references by which keys of a type's rows are set. */
+    List<Reference> setting(EntityType<?> type) {
+        return references.values().stream()
+                .flatMap(List::stream)
+                .filter(CascadeGraph::sets)
+                .filter(reference -> reference.child().table().equals(type.table()))
+                .toList();
+    }
+
+    /** Whether rows of a type may go. */
+    boolean contains(EntityType<?> type) {
+        return references.containsKey(type.table());
+    }
+
+    /** Whether nothing is to be asked or done about what refers to the root. */
+    boolean untouched() {
+        return references(root).stream().allMatch(reference -> switch (reference.onDelete()) {
+            case DO_NOTHING, DB_CASCADE -> true;
+            case CASCADE, SET_NULL, SET_DEFAULT, PROTECT, RESTRICT -> false;
+        });
+    }
+
+    /** Whether rows that refer to a type are written to before its own rows go. */
+    boolean acted(EntityType<?> type) {
+        return references(type).stream().anyMatch(CascadeGraph::writes);
+    }
+
+    /** As {@link #acted}, by something else than links, which have nothing below them and are not worth a lock. */
+    boolean locked(EntityType<?> type) {
+        return references(type).stream().anyMatch(CascadeGraph::worthALock);
+    }
+
+    /** Whether deletes of different types may meet at rows of this one, and should lock them in one order before. */
+    boolean shared(EntityType<?> type) {
+        return shared.contains(type.table());
+    }
+
+    private static boolean worthALock(Reference reference) {
+        return writes(reference) && reference.child().javaType().isRecord();
+    }
+
+    private static boolean writes(Reference reference) {
+        return switch (reference.onDelete()) {
+            case CASCADE, SET_NULL, SET_DEFAULT -> true;
+            case PROTECT, RESTRICT, DO_NOTHING, DB_CASCADE -> false;
+        };
+    }
+
+    /**
+     * Whether a key that leads to rows of a type is changed before they go, because it shares a component with one that is
+     * set to null or to a default: then the rows have to be remembered, or they would not be found again.
+     */
+    boolean blurred(EntityType<?> type) {
+        List<Reference> changed = setting(type);
+        return incoming(type).stream()
+                .flatMap(reference -> reference.key().stream())
+                .anyMatch(attribute ->
+                        changed.stream().anyMatch(reference -> reference.key().contains(attribute)));
+    }
+}

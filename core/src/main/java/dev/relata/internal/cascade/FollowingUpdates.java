@@ -1,0 +1,51 @@
+package dev.relata.internal.cascade;
+
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Update;
+import dev.relata.spi.Updates;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The changes that rows of one table follow by several ways, as updates of which no two meet at a row: a row that is reached
+ * by two ways gets the changes of both at once. For one change of keys.
+ */
+final class FollowingUpdates {
+
+    private final Predicate among;
+    private final List<RowSet> parts = new ArrayList<>();
+    private final List<NewValues> values = new ArrayList<>();
+
+    /** Of the rows that a way leads to, those among some follow. */
+    FollowingUpdates(Predicate among) {
+        this.among = among;
+    }
+
+    void add(RowSet rows, NewValues changed) {
+        parts.add(rows);
+        values.add(changed);
+    }
+
+    List<Updates.Part> updates() {
+        List<Updates.Part> updates = new ArrayList<>();
+        for (int ways = 1; ways < 1 << parts.size(); ways++) {
+            updates.add(update(ways));
+        }
+        return updates;
+    }
+
+    /** The rows that exactly these ways lead to, given as bits. */
+    private Updates.Part update(int ways) {
+        NewValues together = NewValues.NONE;
+        Predicate rows = Predicate.TRUE;
+        for (int i = 0; i < parts.size(); i++) {
+            Predicate way = parts.get(i).rows();
+            boolean led = (ways & 1 << i) != 0;
+            rows = rows.and(led ? way : new Predicate.Not(way));
+            together = led ? together.and(values.get(i)) : together;
+        }
+        RowSet first = parts.get(Integer.numberOfTrailingZeros(ways));
+        RowSet exactly = new RowSet(first.label(), first.type(), rows.and(among));
+        return new Updates.Part(new Update(first.label(), exactly.query(), together.changes()), together.own());
+    }
+}

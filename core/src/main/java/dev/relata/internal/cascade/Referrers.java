@@ -1,0 +1,58 @@
+package dev.relata.internal.cascade;
+
+import dev.relata.internal.engine.Engine;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.Reference;
+import dev.relata.model.OnDelete;
+import dev.relata.model.OnUpdate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import reactor.core.publisher.Mono;
+
+/**
+ * The keys by which rows refer to rows of a type. Views are left out: they show rows that are kept elsewhere, so they hold
+ * nothing back, and nothing can be deleted or changed in them. Immutable.
+ *
+ * @param model the model
+ * @param views the tables of the model that are views
+ */
+record Referrers(Model model, Set<String> views) {
+
+    /** What a delete of rows of a type may concern. */
+    static Mono<Referrers> ofDelete(Engine engine, EntityType<?> type) {
+        return of(engine, type, reference -> reference.onDelete() == OnDelete.CASCADE);
+    }
+
+    /** What a change of keys of a type may concern. */
+    static Mono<Referrers> ofKeys(Engine engine, EntityType<?> type) {
+        return of(engine, type, reference -> reference.onUpdate() == OnUpdate.CASCADE);
+    }
+
+    private static Mono<Referrers> of(Engine engine, EntityType<?> type, Predicate<Reference> onwards) {
+        return Mono.defer(() -> {
+            Set<String> tables = new LinkedHashSet<>();
+            collect(engine.model(), type, onwards, tables);
+            Mono<Set<String>> views = tables.isEmpty()
+                    ? Mono.just(Set.of())
+                    : engine.sessions().one(session -> session.views(Set.copyOf(tables)));
+            return views.map(found -> new Referrers(engine.model(), found));
+        });
+    }
+
+    private static void collect(Model model, EntityType<?> type, Predicate<Reference> onwards, Set<String> tables) {
+        for (Reference reference : model.references(type)) {
+            if (tables.add(reference.child().table()) && onwards.test(reference)) {
+                collect(model, reference.child(), onwards, tables);
+            }
+        }
+    }
+
+    List<Reference> of(EntityType<?> type) {
+        return model.references(type).stream()
+                .filter(reference -> !views.contains(reference.child().table()))
+                .toList();
+    }
+}

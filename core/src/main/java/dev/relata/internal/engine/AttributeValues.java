@@ -1,0 +1,82 @@
+package dev.relata.internal.engine;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.spi.Limits;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Checks values before any I/O, and makes those that Relata itself gives. */
+final class AttributeValues {
+
+    private AttributeValues() {}
+
+    /** Refuses what cannot be stored in the attribute; a null is checked by {@link #required}. */
+    static void check(Attribute attribute, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        if (!attribute.valueClass().isInstance(value)) {
+            throw new InvalidValueException(attribute.qualifiedName() + " is of type "
+                    + attribute.valueClass().getSimpleName() + ", not "
+                    + value.getClass().getSimpleName() + ": give a value of that type");
+        }
+        checkText(attribute, value);
+    }
+
+    private static void checkText(Attribute attribute, @Nullable Object value) {
+        if (value instanceof CharSequence text && hasNul(text)) {
+            throw new InvalidValueException(attribute.qualifiedName()
+                    + " contains a NUL character (U+0000), which a text column cannot hold: remove it, or use byte[]");
+        }
+        if (value instanceof Character character && character == 0) {
+            throw new InvalidValueException(attribute.qualifiedName() + " is the NUL character (U+0000), which a text"
+                    + " column cannot hold: use another");
+        }
+        if (value instanceof @Nullable Object[] array) {
+            for (Object element : array) {
+                checkText(attribute, element);
+            }
+        }
+    }
+
+    private static boolean hasNul(CharSequence text) {
+        return text.toString().indexOf(0) >= 0;
+    }
+
+    /** Refuses a null where the attribute may not hold one. */
+    static void required(Attribute attribute, @Nullable Object value) {
+        if (value == null && !attribute.nullable()) {
+            throw new InvalidValueException(attribute.qualifiedName()
+                    + " is null, and the component is not @Nullable: give a value, or annotate it");
+        }
+        check(attribute, value);
+    }
+
+    /** Refuses what is longer or larger than the model says the column holds; writes leave that to the store. */
+    static void fits(Attribute attribute, @Nullable Object value) {
+        Limits.exceeded(attribute.size(), value).ifPresent(by -> {
+            throw new InvalidValueException(attribute.qualifiedName() + " " + by
+                    + ", as its @Column says: give a value that fits, or declare more and alter the column");
+        });
+    }
+
+    /** The present, to the microsecond that every store keeps, in the attribute's type. */
+    static Object now(Attribute attribute, Clock clock) {
+        Instant instant = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Class<?> type = attribute.valueClass();
+        if (type == OffsetDateTime.class) {
+            return instant.atOffset(ZoneOffset.UTC);
+        }
+        if (type == ZonedDateTime.class) {
+            return instant.atZone(ZoneOffset.UTC);
+        }
+        return type == LocalDateTime.class ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : instant;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.relata.internal.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.error.StoreException;
+import dev.relata.query.Bulk;
+import dev.relata.query.Progress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Rows as users give them in bulk, taken a chunk at a time. Immutable; every subscription takes them anew.
+ *
+ * @param <E> what is given
+ */
+public final class Chunks<E> {
+
+    private final Publisher<? extends E> rows;
+    private final OptionalLong total;
+    private final Bulk<?> bulk;
+
+    private Chunks(Publisher<? extends E> rows, OptionalLong total, Bulk<?> bulk) {
+        this.rows = rows;
+        this.total = total;
+        this.bulk = RefusedException.unlessNull(bulk, "a bulk operation", "the Bulk that says how");
+    }
+
+    /**
+     * What a publisher gives; of it no more than a chunk is asked at a time, and an operation that has read it is not done
+     * again.
+     *
+     * @param rows the rows
+     * @param bulk the size of a chunk, and who is told
+     * @param <E> what is given
+     * @return the chunks
+     */
+    public static <E> Chunks<E> of(Publisher<? extends E> rows, Bulk<?> bulk) {
+        RefusedException.unlessNull(rows, "a bulk operation", "the publisher of the rows");
+        Flux<E> once = Flux.deferContextual(context -> {
+            Repeatable.spoil(context);
+            return Flux.<E>from(rows);
+        });
+        return new Chunks<>(once, OptionalLong.empty(), bulk);
+    }
+
+    /**
+     * What an iterable gives.
+     *
+     * @param rows the rows; read once for each subscription
+     * @param bulk the size of a chunk, and who is told
+     * @param <E> what is given
+     * @return the chunks
+     */
+    public static <E> Chunks<E> of(Iterable<? extends E> rows, Bulk<?> bulk) {
+        OptionalLong total = rows instanceof Collection<?> all ? OptionalLong.of(all.size()) : OptionalLong.empty();
+        return new Chunks<>(Flux.fromIterable(InputRows.oneByOne(rows)), total, bulk);
+    }
+
+    /**
+     * The same rows, each as something else.
+     *
+     * @param change what to make of a row
+     * @param <R> what is made
+     * @return the chunks
+     */
+    public <R> Chunks<R> map(Function<? super E, ? extends R> change) {
+        return new Chunks<>(Flux.from(rows).map(change), total, bulk);
+    }
+
+    /**
+     * Writes the chunks one after the other.
+     *
+     * @param write writes one chunk; the next is asked of the source when it has completed
+     * @param <R> what a write answers
+     * @return the answers, in order
+     */
+    public <R> Flux<R> write(Function<? super List<E>, ? extends Publisher<R>> write) {
+        return Flux.defer(() -> {
+            Report report = new Report(bulk.progress(), total);
+            return Flux.from(rows)
+                    .<E>map(row -> row)
+                    .buffer(bulk.rows())
+                    .concatMap(
+                            chunk -> Flux.from(write.apply(chunk))
+                                    .onErrorMap(StoreException.class, report::placed)
+                                    .doOnComplete(() -> report.add(chunk.size())),
+                            0);
+        });
+    }
+
+    /**
+     * Writes the chunks one after the other and adds up.
+     *
+     * @param write writes one chunk and answers a number
+     * @return the sum, 0 of none
+     */
+    public Mono<Long> sum(Function<? super List<E>, Mono<Long>> write) {
+        return write(write).reduce(0L, Long::sum);
+    }
+
+    /** How far one subscription has come. */
+    private static final class Report {
+
+        private final @Nullable Consumer<? super Progress> listener;
+        private final OptionalLong total;
+        private final long started = System.nanoTime();
+        private long done;
+
+        Report(@Nullable Consumer<? super Progress> listener, OptionalLong total) {
+            this.listener = listener;
+            this.total = total;
+        }
+
+        /** Rows are told apart by their place in a chunk, so it is said where the chunk begins. */
+        Throwable placed(StoreException error) {
+            return done == 0 ? error : Refusals.saying(error, "in the chunk that begins with row " + (done + 1));
+        }
+
+        void add(int rows) {
+            done += rows;
+            if (listener != null) {
+                listener.accept(new Progress(done, total, Duration.ofNanos(System.nanoTime() - started)));
+            }
+        }
+    }
+}

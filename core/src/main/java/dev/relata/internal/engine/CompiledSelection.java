@@ -1,0 +1,119 @@
+package dev.relata.internal.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Association;
+import dev.relata.spi.Query;
+import dev.relata.spi.Query.Derived;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A selection as it goes to the store. Immutable.
+ *
+ * @param label what it is of, for messages and listeners
+ * @param rows which rows, of every owner where there is one
+ * @param owner whose rows, or null for those of a type
+ * @param branches what a fetch plan reads for each
+ * @param eager whether the plan holds the relationships that are declared eager, too
+ */
+public record CompiledSelection(
+        String label, Query rows, @Nullable Owner owner, List<FetchBranch<?, ?>> branches, boolean eager) {
+
+    /**
+     * One owner's share of the rows.
+     *
+     * @param association from the owner's type to that of the rows; it restricts the innermost source
+     * @param key the owner's values of the association's source key, none null
+     */
+    public record Owner(Association association, List<Object> key) {}
+
+    /** Copies the list. */
+    public CompiledSelection {
+        branches = List.copyOf(branches);
+    }
+
+    CompiledSelection(String label, Query rows) {
+        this(label, rows, null);
+    }
+
+    CompiledSelection(String label, Query rows, @Nullable Owner owner) {
+        this(label, rows, owner, List.of(), true);
+    }
+
+    /**
+     * Answers the rows as a request of their own asks for them.
+     *
+     * @return the query, restricted to the owner's where there is one
+     */
+    public Query query() {
+        return owner == null ? rows : restricted(rows, owner);
+    }
+
+    private static Query restricted(Query query, Owner owner) {
+        if (query.source() instanceof Derived derived) {
+            Query inner = restricted(derived.query(), owner);
+            return new Query(new Derived(inner), query.filter(), query.order(), query.offset(), query.limit());
+        }
+        return new Query(
+                query.source(),
+                PredicateBuilder.ownedBy(owner.association(), owner.key()).and(query.filter()),
+                query.order(),
+                query.offset(),
+                query.limit());
+    }
+
+    CompiledSelection then(UnaryOperator<Query> step) {
+        return new CompiledSelection(label, step.apply(rows), owner, branches, eager);
+    }
+
+    CompiledSelection with(FetchBranch<?, ?> branch) {
+        List<FetchBranch<?, ?>> more = new ArrayList<>(branches);
+        more.add(branch);
+        return new CompiledSelection(label, rows, owner, more, eager);
+    }
+
+    /** The rows without a plan; one that the call would not carry out is refused. */
+    CompiledSelection alone(String call) {
+        if (branches.isEmpty()) {
+            return this;
+        }
+        String fetch = "fetch(" + branches.get(0).relationship().name() + ")";
+        throw new RefusedException(label + ": " + call + " carries out no fetch plan, so " + fetch
+                + " would have no effect: read with graphs(), iterateGraphs(), pageGraphs(…), firstGraph() or oneGraph(), or"
+                + " leave the " + fetch + " out");
+    }
+
+    CompiledSelection withoutEager() {
+        return new CompiledSelection(label, rows, owner, branches, false);
+    }
+
+    /**
+     * Tells whether it answers no rows whatever is stored.
+     *
+     * @return true where no statement is needed
+     */
+    public boolean isVoid() {
+        return FilterResolver.isVoid(rows);
+    }
+
+    /**
+     * Makes an order that is given total by the id; none stays none.
+     *
+     * @return a changed copy
+     */
+    public CompiledSelection ordered() {
+        return rows.order().isEmpty() ? this : then(FilterResolver::byId);
+    }
+
+    /**
+     * Cuts off all but the first rows, by id where no order is given.
+     *
+     * @param most how many
+     * @return a changed copy
+     */
+    public CompiledSelection limited(long most) {
+        return then(query -> FilterResolver.limit(query, most));
+    }
+}

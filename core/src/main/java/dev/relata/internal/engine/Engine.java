@@ -1,0 +1,232 @@
+package dev.relata.internal.engine;
+
+import dev.relata.error.RefusedException;
+import dev.relata.internal.mapping.CursorCodec;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Relationship;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.FetchStrategy;
+import dev.relata.query.LinkSelection;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Select;
+import dev.relata.spi.Update.Change;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** What every selection and manager shares: the model, the way to the store, and the clock. Immutable, thread-safe. */
+public final class Engine {
+
+    private final Model model;
+    private final Sessions sessions;
+    private final Lookups lookups;
+    private final Clock clock;
+    private final FilterResolver filters;
+    private final CursorCodec cursors;
+    private final GraphReads graphs;
+    private final Cascades cascades;
+    private final TargetShapes targets = new TargetShapes();
+
+    /**
+     * Makes an engine.
+     *
+     * @param model the model
+     * @param sessions chooses where requests go
+     * @param lookups answers what can be asked of many owners at once
+     * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
+     * @param graphs carries out fetch plans
+     * @param cascades deletes rows with what refers to them
+     */
+    public Engine(Model model, Sessions sessions, Lookups lookups, Clock clock, GraphReads graphs, Cascades cascades) {
+        this.model = model;
+        this.sessions = sessions;
+        this.lookups = lookups;
+        this.clock = clock;
+        this.graphs = graphs;
+        this.cascades = cascades;
+        this.filters = new FilterResolver(model);
+        this.cursors = new CursorCodec();
+    }
+
+    /**
+     * Answers the model.
+     *
+     * @return the model
+     */
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * Answers what chooses the session.
+     *
+     * @return the sessions
+     */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /**
+     * Reads in the transaction of the context, else outside any.
+     *
+     * @param select the request
+     * @return the rows
+     */
+    public Flux<@Nullable Object[]> read(Select select) {
+        return sessions.many(session -> session.select(select));
+    }
+
+    /**
+     * All rows of a type, in its default order.
+     *
+     * @param type the record
+     * @param <T> the record
+     * @return the selection
+     */
+    public <T> EngineSelection<T> from(Class<T> type) {
+        return new EngineSelection<>(this, () -> {
+            EntityType<T> entity = model.entity(RefusedException.unlessNull(type, "from", "the class of the rows"));
+            return new CompiledSelection(entity.name(), FilterResolver.all(entity));
+        });
+    }
+
+    /**
+     * The related rows of an owner.
+     *
+     * @param owned resolves the owner's relationship, on subscribe
+     * @param <T> the target
+     * @return the selection
+     */
+    public <T> EngineSelection<T> related(Supplier<? extends BoundRelationship<?, T>> owned) {
+        return new EngineSelection<>(this, () -> owned.get().selection());
+    }
+
+    /**
+     * The links of an owner.
+     *
+     * @param owned resolves the owner's relationship, on subscribe
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <J> the join record
+     * @return the selection of links
+     */
+    public <S, T, J> LinkSelection<T, J> links(Supplier<BoundRelationship<S, T>> owned) {
+        return new EngineLinkSelection<>(this, owned);
+    }
+
+    /**
+     * The writes of one type.
+     *
+     * @param type the type
+     * @param label what they are for
+     * @param <T> the record
+     * @return the writer
+     */
+    public <T> EntityWriter<T> writer(EntityType<T> type, String label) {
+        return new EntityWriter<>(this, type, label);
+    }
+
+    /**
+     * Resolves a relationship.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return what the model knows of it
+     */
+    public <S, T> RelationshipType<S, T> resolve(Relationship<S, T> relationship) {
+        return model.relationship(relationship);
+    }
+
+    /** What a lookup of the row that a relationship leads to asks. */
+    LookupShape target(RelationshipType<?, ?> relationship) {
+        return targets.of(relationship);
+    }
+
+    /**
+     * Answers what answers lookups.
+     *
+     * @return the lookups
+     */
+    public Lookups lookups() {
+        return lookups;
+    }
+
+    /**
+     * The branches that every fetch plan of a type holds.
+     *
+     * @param type the type
+     * @return one for each relationship that is declared eager
+     */
+    public List<FetchBranch<?, ?>> eager(EntityType<?> type) {
+        List<FetchBranch<?, ?>> branches = new ArrayList<>();
+        for (RelationshipType<?, ?> relationship : model.eager(type)) {
+            branches.add(branch(relationship));
+        }
+        return branches;
+    }
+
+    /**
+     * A branch of a fetch plan that reads a relationship as it is.
+     *
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the branch
+     */
+    public <S, T> FetchBranch<S, T> branch(RelationshipType<S, T> relationship) {
+        return new FetchBranch<>(relationship, What.ROWS, null, related(relationship), FetchStrategy.AUTO, null);
+    }
+
+    <S, T> CompiledSelection related(RelationshipType<S, T> relationship) {
+        return new CompiledSelection(relationship.name(), filters.relation(relationship, Predicate.TRUE));
+    }
+
+    /**
+     * Writes what tells one relationship, or one view of it, from another, however it was made.
+     *
+     * @param relationship the relationship
+     * @return the same text for those that read the same
+     */
+    public String identity(RelationshipType<?, ?> relationship) {
+        return relationship.kind()
+                + QueryText.association(relationship.association())
+                + QueryText.of(filters.relation(relationship, Predicate.TRUE));
+    }
+
+    /**
+     * The times that every update of a row sets.
+     *
+     * @param type the type of the row
+     * @param given what is set anyway
+     * @return a change for each time that is not given; none for links without a record
+     */
+    public List<Change> touched(EntityType<?> type, List<Change> given) {
+        return SelectionWrites.touched(this, type, given);
+    }
+
+    GraphReads graphs() {
+        return graphs;
+    }
+
+    Cascades cascades() {
+        return cascades;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    FilterResolver filters() {
+        return filters;
+    }
+
+    CursorCodec cursors() {
+        return cursors;
+    }
+}

@@ -1,0 +1,249 @@
+package dev.relata.internal.engine;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Condition;
+import dev.relata.model.Direction;
+import dev.relata.model.Filter;
+import dev.relata.model.Nulls;
+import dev.relata.model.Operator;
+import dev.relata.model.Property;
+import dev.relata.model.Sort;
+import dev.relata.model.Step;
+import dev.relata.model.ToOne;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what users write (filters, sorts, a relation's default steps) into what stores read. */
+final class FilterResolver {
+
+    /** The server of MongoDB takes documents of 200 levels, and a level of ours is up to four of them. */
+    private static final int DEEPEST = 40;
+
+    private static final Pattern UNDERSCORED = Pattern.compile("_(.)");
+
+    private final Model model;
+
+    FilterResolver(Model model) {
+        this.model = model;
+    }
+
+    Predicate predicate(EntityType<?> type, Filter<?> filter) {
+        return predicate(type, filter, 0);
+    }
+
+    /** A filter that stands in others: only what cannot be written flat makes it deeper. */
+    Predicate predicate(EntityType<?> type, Filter<?> filter, int depth) {
+        FlatFilter flat = FlatFilter.of(RefusedException.unlessNull(filter, type.name() + ".where", "the filter"));
+        Predicate predicate = unnegated(type, flat, checked(depth));
+        return flat.negated() ? PredicateBuilder.not(predicate) : predicate;
+    }
+
+    private Predicate unnegated(EntityType<?> type, FlatFilter flat, int depth) {
+        Filter<?> filter = flat.filter();
+        if (filter instanceof Filter.OnProperty<?> on) {
+            return condition(path(type, on.property()), on.condition());
+        }
+        if (filter instanceof Filter.Related<?, ?> related) {
+            return related(related, depth);
+        }
+        List<Predicate> parts = new ArrayList<>();
+        for (Filter<?> part : flat.parts()) {
+            parts.add(predicate(type, part, depth + 1));
+        }
+        return filter instanceof Filter.AllOf<?> ? PredicateBuilder.all(parts) : PredicateBuilder.any(parts);
+    }
+
+    /** Refuses what would be nested deeper than every store takes, and than a thread's stack holds. */
+    static int checked(int depth) {
+        if (depth > DEEPEST) {
+            throw new RefusedException("a condition is nested more than " + DEEPEST
+                    + " deep, which databases refuse: flatten it. Conditions that are combined alike, as an anyOf in an"
+                    + " anyOf, and a not of a not, may be nested as deep as you like");
+        }
+        return depth;
+    }
+
+    /** Conditions on the rows that a limit has left stand in a query over that query. */
+    static void checkBounds(Query query) {
+        int depth = 0;
+        for (Query inner = query; inner.source() instanceof Query.Derived derived; inner = derived.query()) {
+            checked(depth++);
+        }
+    }
+
+    private Predicate related(Filter.Related<?, ?> filter, int depth) {
+        RelationshipType<?, ?> relationship =
+                model.relationship(filter.relationship().get());
+        Predicate wanted = predicate(relationship.target(), filter.filter(), depth + 1);
+        return switch (filter.quantifier()) {
+            case ANY -> exists(relationship, wanted, depth);
+            case NONE -> PredicateBuilder.not(exists(relationship, wanted, depth));
+            case EVERY -> every(relationship, wanted, depth);
+        };
+    }
+
+    Predicate every(RelationshipType<?, ?> relationship, Predicate wanted, int depth) {
+        return PredicateBuilder.not(exists(relationship, PredicateBuilder.not(wanted), depth));
+    }
+
+    private Predicate exists(RelationshipType<?, ?> relationship, Predicate wanted, int depth) {
+        return exists(
+                relationship.association(),
+                relation(relationship, Predicate.TRUE, depth + 1).where(wanted));
+    }
+
+    static Predicate exists(Association association, Query query) {
+        return isVoid(query) ? Predicate.FALSE : new Predicate.Exists(association, query);
+    }
+
+    /** Whether a query answers no rows whatever is stored. */
+    static boolean isVoid(Query query) {
+        boolean none = query.filter().equals(Predicate.FALSE) || (query.limit() != null && query.limit() == 0);
+        return none || (query.source() instanceof Query.Derived derived && isVoid(derived.query()));
+    }
+
+    /** Whether a query leaves out nothing of its type. */
+    static boolean isWhole(Query query) {
+        return query.source() instanceof Query.Table && query.filter().equals(Predicate.TRUE) && !query.bounded();
+    }
+
+    /** A relation's default selection over the innermost restriction. */
+    Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
+        return relation(relationship, innermost, 0);
+    }
+
+    /** A default selection may ask for related rows itself, even for those of its own relation. */
+    Query relation(RelationshipType<?, ?> relationship, Predicate innermost, int depth) {
+        Query query = all(relationship.target()).where(innermost);
+        if (relationship.position().isPresent()) {
+            Path position = Path.position(relationship.association());
+            query = query.orderBy(List.of(new Ordering(position, Direction.ASC, Nulls.LAST)));
+        }
+        for (Step<?> step : relationship.steps()) {
+            query = apply(relationship.target(), query, step, depth);
+        }
+        return query;
+    }
+
+    /** All rows of a type in its default order. */
+    static Query all(EntityType<?> type) {
+        List<Ordering> order = type.defaultOrder().stream()
+                .map(term -> new Ordering(
+                        Path.of(term.attribute()),
+                        term.direction(),
+                        term.direction() == Direction.ASC ? Nulls.LAST : Nulls.FIRST))
+                .toList();
+        return Query.of(type).orderBy(order);
+    }
+
+    private Query apply(EntityType<?> type, Query query, Step<?> step, int depth) {
+        if (step instanceof Step.Where<?> where) {
+            return query.where(predicate(type, where.filter(), depth));
+        }
+        if (step instanceof Step.OrderBy<?> order) {
+            return query.orderBy(List.of(ordering(type, order.sort())));
+        }
+        if (step instanceof Step.ThenBy<?> order) {
+            return thenBy(query, ordering(type, order.sort()));
+        }
+        return limit(query, ((Step.Limit<?>) step).rows());
+    }
+
+    static Query thenBy(Query query, Ordering term) {
+        List<Ordering> order = new ArrayList<>(query.order());
+        order.add(term);
+        return query.orderBy(order);
+    }
+
+    static Query limit(Query query, long rows) {
+        return byId(query).limit(rows);
+    }
+
+    /** The query with the id as the last tie-breaker of its order. */
+    static Query byId(Query query) {
+        List<Ordering> order = new ArrayList<>(query.order());
+        for (Attribute attribute : query.type().id()) {
+            Path path = Path.of(attribute);
+            if (order.stream().noneMatch(term -> term.path().equals(path))) {
+                order.add(new Ordering(path, Direction.ASC, Nulls.LAST));
+            }
+        }
+        return new Query(query.source(), query.filter(), order, query.offset(), query.limit());
+    }
+
+    Path path(EntityType<?> type, Property<?, ?> property) {
+        return Path.of(model.attribute(type, property));
+    }
+
+    Ordering ordering(EntityType<?> type, Sort<?> sort) {
+        ToOne<?, ?> through = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
+                .relationship();
+        if (through == null) {
+            return new Ordering(path(type, sort.property()), sort.direction(), sort.nulls());
+        }
+        RelationshipType<?, ?> relationship = model.relationship(through);
+        Attribute attribute = model.attribute(relationship.target(), sort.property());
+        return new Ordering(new Path(List.of(relationship.association()), attribute), sort.direction(), sort.nulls());
+    }
+
+    Predicate condition(Path path, Condition<?> condition) {
+        Attribute attribute = path.attribute();
+        Operator operator = RefusedException.unlessNull(condition, attribute.qualifiedName(), "the condition")
+                .operator();
+        List<Object> operands = operands(attribute, condition);
+        if (operands.isEmpty() && operator == Operator.IN) {
+            return Predicate.FALSE;
+        }
+        if (operands.isEmpty() && operator == Operator.NOT_IN) {
+            return Predicate.TRUE;
+        }
+        boolean text = operator.matchesText() || condition.ignoreCase();
+        if (text && attribute.valueClass() != String.class) {
+            throw new InvalidValueException(attribute.qualifiedName() + " is of type "
+                    + attribute.valueClass().getSimpleName() + ": " + condition + " needs a String");
+        }
+        return new Predicate.Comparison(path, operator, operands, condition.ignoreCase());
+    }
+
+    private static List<Object> operands(Attribute attribute, Condition<?> condition) {
+        List<Object> operands = new ArrayList<>();
+        for (Object operand : condition.operands()) {
+            operands.add(operand(attribute, condition.operator(), operand));
+        }
+        return operands;
+    }
+
+    private static Object operand(Attribute attribute, Operator operator, @Nullable Object operand) {
+        if (operand == null) {
+            String remedy = switch (operator) {
+                case EQ, IN -> "use isNull()";
+                case NE, NOT_IN -> "use isNotNull()";
+                default -> "nothing compares with null";
+            };
+            throw new RefusedException(
+                    attribute.qualifiedName() + ": " + called(operator) + " with null is refused, " + remedy);
+        }
+        AttributeValues.check(attribute, operand);
+        return operand;
+    }
+
+    /** The method that a user called, such as {@code notIn}. */
+    private static String called(Operator operator) {
+        return UNDERSCORED
+                .matcher(operator.name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+}

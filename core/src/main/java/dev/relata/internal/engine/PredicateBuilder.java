@@ -1,0 +1,82 @@
+package dev.relata.internal.engine;
+
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.model.Operator;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds predicates, simplifying what is always true or always false. */
+final class PredicateBuilder {
+
+    private PredicateBuilder() {}
+
+    static Predicate all(List<Predicate> parts) {
+        if (parts.contains(Predicate.FALSE)) {
+            return Predicate.FALSE;
+        }
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate part : parts) {
+            rest.addAll(part instanceof Predicate.All all ? all.parts() : List.of(part));
+        }
+        return rest.size() == 1 ? rest.get(0) : new Predicate.All(rest);
+    }
+
+    static Predicate any(List<Predicate> parts) {
+        if (parts.contains(Predicate.TRUE)) {
+            return Predicate.TRUE;
+        }
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate part : parts) {
+            rest.addAll(part instanceof Predicate.Any any ? any.parts() : List.of(part));
+        }
+        return rest.size() == 1 ? rest.get(0) : new Predicate.Any(rest);
+    }
+
+    static Predicate not(Predicate part) {
+        if (part instanceof Predicate.Not not) {
+            return not.part();
+        }
+        if (part.equals(Predicate.TRUE)) {
+            return Predicate.FALSE;
+        }
+        return part.equals(Predicate.FALSE) ? Predicate.TRUE : new Predicate.Not(part);
+    }
+
+    static Predicate compare(Path path, Operator operator, Object... operands) {
+        return new Predicate.Comparison(path, operator, List.of(operands), false);
+    }
+
+    /** The rows with one of the ids; none of them: no rows. */
+    static Predicate idIn(EntityType<?> type, List<List<Object>> ids) {
+        return ids.isEmpty() ? Predicate.FALSE : new Predicate.KeyIn(type.id(), ids);
+    }
+
+    static Predicate keyEquals(List<Attribute> attributes, List<Object> key) {
+        return new Predicate.KeyIn(attributes, List.of(key));
+    }
+
+    static Predicate ownedBy(Association association, List<Object> key) {
+        return new Predicate.OwnedBy(association, key);
+    }
+
+    /** The key without its nullness, or null where a component is null. */
+    static @Nullable List<Object> complete(List<@Nullable Object> key) {
+        if (key.size() == 1) {
+            Object only = key.get(0);
+            return only == null ? null : List.of(only);
+        }
+        List<Object> complete = new ArrayList<>(key.size());
+        for (Object part : key) {
+            if (part == null) {
+                return null;
+            }
+            complete.add(part);
+        }
+        return complete;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.relata.internal.engine;
+
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Relationship;
+import dev.relata.model.RelationshipKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * The one row that an owner's key refers to, or the one that refers to the owner. An operator of its own, because lookups come
+ * by the thousand. It passes the row on before its end, not with it: the end has its own time in a batch.
+ */
+final class ToOneMono<S, T> extends Mono<T> {
+
+    private final OwnerReads reads;
+    private final S owner;
+    private final Relationship<S, T> relationship;
+
+    ToOneMono(OwnerReads reads, S owner, Relationship<S, T> relationship) {
+        this.reads = reads;
+        this.owner = owner;
+        this.relationship = relationship;
+    }
+
+    static boolean needed(RelationshipType<?, ?> relationship) {
+        return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        RelationshipType<S, T> resolved;
+        List<Object> key;
+        try {
+            resolved = reads.engine().resolve(relationship);
+            key = PredicateBuilder.complete(resolved.keyOf(owner));
+        } catch (RuntimeException error) {
+            Operators.error(actual, error);
+            return;
+        }
+        if (key != null) {
+            reads.target(reads.engine().target(resolved), key, resolved.target()::instantiate)
+                    .subscribe(new Only<>(actual, resolved, owner));
+        } else if (needed(resolved)) {
+            Operators.error(actual, ToOneErrors.noKey(resolved));
+        } else {
+            Operators.complete(actual);
+        }
+    }
+
+    /** Makes one row of the list of rows. */
+    private static final class Only<S, T> implements CoreSubscriber<List<T>>, Subscription, Scannable {
+
+        private final CoreSubscriber<? super T> actual;
+        private final RelationshipType<S, T> relationship;
+        private final S owner;
+        private Subscription upstream = Operators.emptySubscription();
+        private boolean failed;
+
+        Only(CoreSubscriber<? super T> actual, RelationshipType<S, T> relationship, S owner) {
+            this.actual = actual;
+            this.relationship = relationship;
+            this.owner = owner;
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual.currentContext();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            upstream = subscription;
+            // Not the subscription itself: it might offer its lists by fusion.
+            actual.onSubscribe(this);
+        }
+
+        @Override
+        public void request(long n) {
+            upstream.request(n);
+        }
+
+        @Override
+        public void cancel() {
+            upstream.cancel();
+        }
+
+        @Override
+        public void onNext(List<T> rows) {
+            if (rows.size() == 1) {
+                actual.onNext(rows.get(0));
+            } else if (rows.size() > 1) {
+                fail(ToOneErrors.notUnique(relationship, relationship.keyOf(owner), ownerId()));
+            } else if (needed(relationship)) {
+                fail(ToOneErrors.missing(relationship, relationship.keyOf(owner), ownerId()));
+            }
+        }
+
+        private List<?> ownerId() {
+            return Ids.of(relationship.owner(), owner);
+        }
+
+        private void fail(Throwable error) {
+            failed = true;
+            actual.onError(error);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            actual.onError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            if (!failed) {
+                actual.onComplete();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as declared
+        public @Nullable Object scanUnsafe(Attr key) {
+            return key == Attr.ACTUAL ? actual : key == Attr.PARENT ? upstream : null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.relata.internal.engine;
+
+import dev.relata.error.ModelException;
+import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The unique keys that the model knows of one type. Immutable. */
+final class UniqueKeys<E> {
+
+    private final Engine engine;
+    private final EntityType<E> type;
+    private final String label;
+
+    UniqueKeys(Engine engine, EntityType<E> type, String label) {
+        this.engine = engine;
+        this.type = type;
+        this.label = label;
+    }
+
+    /** The attributes of a key that the model knows to be unique; of no properties, the id. */
+    List<Attribute> resolve(List<Property<E, ?>> properties) {
+        if (properties.isEmpty()) {
+            return type.id();
+        }
+        List<Attribute> key = properties.stream()
+                .map(property -> engine.model().attribute(type, property))
+                .toList();
+        if (!unique(Set.copyOf(key))) {
+            throw new ModelException(List.of(Ids.begin(label, type)
+                    + names(key)
+                    + " is not a unique key: annotate with @Unique, or use "
+                    + Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
+                            .map(UniqueKeys::names)
+                            .map(List::toString)
+                            .collect(Collectors.joining(" or "))));
+        }
+        return key;
+    }
+
+    /** A row's values of a key; refused where one is null. */
+    List<Object> values(E entity, List<Attribute> key) {
+        List<Object> values = new ArrayList<>();
+        for (Attribute attribute : key) {
+            Object value = type.value(entity, attribute);
+            if (value == null) {
+                throw new RefusedException(Ids.begin(label, type) + attribute.qualifiedName()
+                        + " is null, and a null is equal to nothing: give the key a value");
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static List<String> names(List<Attribute> key) {
+        return key.stream().map(Attribute::qualifiedName).toList();
+    }
+
+    private boolean unique(Set<Attribute> key) {
+        boolean declared = key.equals(Set.copyOf(type.id()))
+                || type.uniqueKeys().stream().map(Set::copyOf).anyMatch(key::equals);
+        return declared
+                || engine.model().relationships().stream().anyMatch(relationship -> oneToOne(relationship, key));
+    }
+
+    private boolean oneToOne(RelationshipType<?, ?> relationship, Set<Attribute> key) {
+        List<Attribute> held = switch (relationship.kind()) {
+            case ONE_TO_ONE -> relationship.owner() == type ? relationship.ownerKey() : List.of();
+            case HAS_ONE -> relationship.target() == type ? relationship.targetKey() : List.of();
+            default -> List.of();
+        };
+        return key.equals(Set.copyOf(held));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.relata.internal.engine;
+
+/** What can be said in Java of a row and a restriction. */
+public enum Verdict {
+    /** The row passes. */
+    PASSES,
+    /** The row does not pass. */
+    FAILS,
+    /** Only the store can tell. */
+    UNKNOWN;
+
+    static Verdict of(boolean passes) {
+        return passes ? PASSES : FAILS;
+    }
+
+    Verdict negated() {
+        return switch (this) {
+            case PASSES -> FAILS;
+            case FAILS -> PASSES;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package dev.relata.internal.link;
+
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.engine.EntityRows;
+import dev.relata.internal.engine.Ids;
+import dev.relata.internal.engine.Loader;
+import dev.relata.manager.ToOneManager;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.ToOne;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+final class EngineToOneManager<S, T> implements ToOneManager<S, T> {
+
+    private final Engine engine;
+    private final S owner;
+    private final ToOne<S, T> relationship;
+
+    EngineToOneManager(Engine engine, S owner, ToOne<S, T> relationship) {
+        this.engine = engine;
+        this.owner = owner;
+        this.relationship = relationship;
+    }
+
+    @Override
+    public Mono<T> get() {
+        return new Loader(engine).one(owner, relationship);
+    }
+
+    @Override
+    public Mono<S> set(@Nullable T target) {
+        return Mono.defer(() -> {
+            RelationshipType<S, T> resolved = engine.resolve(relationship);
+            Ids.require(resolved.owner(), owner, resolved.name() + ".set");
+            S changed = relationship.assign(owner, target);
+            return new EntityRows<>(engine, resolved.owner())
+                    .updateOnly(resolved.name(), owner, changed, resolved.ownerKey());
+        });
+    }
+
+    @Override
+    public Mono<S> clear() {
+        return set(null);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.relata.internal.mapping;
+
+import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.From;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the source of each component of a record, collecting what does not fit. */
+final class ViewReader<V> {
+
+    private static final String COUNT = "Count";
+
+    private final Model model;
+    private final EntityType<?> entity;
+    private final Class<V> view;
+    private final List<Class<?>> path;
+    private final List<String> errors;
+    private final Map<String, RelationshipType<?, ?>> relationships = new LinkedHashMap<>();
+    private String again = "";
+
+    private ViewReader(Model model, EntityType<?> entity, Class<V> view, List<Class<?>> path, List<String> errors) {
+        this.model = model;
+        this.entity = entity;
+        this.view = view;
+        this.path = Stream.concat(path.stream(), Stream.of(view)).toList();
+        this.errors = errors;
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            if (relationship.owner() == entity) {
+                relationships.put(ConstantNames.component(relationship.name()), relationship);
+            }
+        }
+    }
+
+    /** Reads a view, adding what is wrong with it; null where nothing can be made of it. */
+    static <V> @Nullable ViewType<V> read(
+            Model model, EntityType<?> entity, Class<V> view, List<Class<?>> path, List<String> errors) {
+        RefusedException.unlessNull(view, "into", "the class of the view");
+        if (!view.isRecord()) {
+            errors.add(view.getSimpleName() + " is not a record: a view of " + entity.name()
+                    + " is a record whose components say what is read");
+            return null;
+        }
+        return new ViewReader<>(model, entity, view, path, errors).read();
+    }
+
+    private @Nullable ViewType<V> read() {
+        List<ViewType.Part> parts = new ArrayList<>();
+        List<@Nullable String> required = new ArrayList<>();
+        for (RecordComponent component : view.getRecordComponents()) {
+            ViewType.Part part = part(component);
+            if (part != null) {
+                parts.add(part);
+                required.add(ComponentType.nullable(component) ? null : component.getName());
+            }
+        }
+        MethodHandle constructor = constructor();
+        boolean whole = parts.size() == view.getRecordComponents().length;
+        return constructor == null || !whole ? null : new ViewType<>(view, entity, parts, constructor, required);
+    }
+
+    private ViewType.@Nullable Part part(RecordComponent component) {
+        From from = component.getAnnotation(From.class);
+        String source = from == null ? component.getName() : from.value();
+        Attribute attribute = entity.find(source).orElse(null);
+        if (attribute != null) {
+            return value(component, attribute);
+        }
+        ComponentType type = ComponentType.of(component);
+        RelationshipType<?, ?> counted = counted(source);
+        if (type.counts() && counted != null) {
+            return new ViewType.Count(counted, type.narrow());
+        }
+        RelationshipType<?, ?> relationship = relationships.get(source);
+        if (relationship == null) {
+            return misfit(component, "fits nothing of " + entity.name() + ": " + candidates());
+        }
+        return type.counts()
+                ? misfit(component, "counts " + relationship.name() + ", which is to one row")
+                : rows(component, type, relationship);
+    }
+
+    /** The to-many that a number is of: by its own name, or by that with Count behind it. */
+    private @Nullable RelationshipType<?, ?> counted(String source) {
+        String name = source.endsWith(COUNT) && !relationships.containsKey(source)
+                ? source.substring(0, source.length() - COUNT.length())
+                : source;
+        RelationshipType<?, ?> relationship = relationships.get(name);
+        return relationship == null || single(relationship) ? null : relationship;
+    }
+
+    private ViewType.@Nullable Part value(RecordComponent component, Attribute attribute) {
+        Class<?> type = component.getType();
+        boolean id = entity.id().contains(attribute);
+        boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.valueClass();
+        boolean same =
+                type.isPrimitive() ? boxedSame : component.getGenericType().equals(boxed(attribute));
+        if (!same && type.getName().startsWith("java.util.Optional")) {
+            return misfit(
+                    component,
+                    "is an Optional, but " + attribute.qualifiedName()
+                            + " is a value of the row and no related row: make" + " it a @Nullable "
+                            + attribute.valueClass().getSimpleName());
+        }
+        if (!same) {
+            return misfit(
+                    component,
+                    "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName() + " is of type "
+                            + attribute.type().getTypeName() + ": give both the same type, or name another source with"
+                            + " @From: " + candidates());
+        }
+        if (type.isPrimitive() && attribute.nullable() && !id) {
+            return misfit(
+                    component,
+                    "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName()
+                            + " may be null: make its type "
+                            + attribute.valueClass().getSimpleName());
+        }
+        return new ViewType.Value(attribute);
+    }
+
+    private static Type boxed(Attribute attribute) {
+        return attribute.type() instanceof Class<?> ? attribute.valueClass() : attribute.type();
+    }
+
+    private ViewType.@Nullable Part rows(
+            RecordComponent component, ComponentType type, RelationshipType<?, ?> relationship) {
+        String misfit = type.misfit(relationship, single(relationship));
+        if (misfit != null) {
+            return misfit(component, misfit);
+        }
+        Class<?> element = type.element();
+        EntityType<?> target = relationship.target();
+        if (element == target.javaType()) {
+            return new ViewType.Rows(relationship, type.holder(), null);
+        }
+        if (element == view && target == entity) {
+            if (!again.isEmpty()) {
+                return misfit(
+                        component,
+                        "leads back to " + view.getSimpleName() + ", as " + again
+                                + " does already: use two views, one for each way");
+            }
+            again = component.getName();
+            return new ViewType.Again(relationship, type.holder());
+        }
+        if (path.contains(element)) {
+            return misfit(
+                    component,
+                    "leads back to " + element.getSimpleName() + " by way of another type, which would not end: use a"
+                            + " view without it");
+        }
+        if (!element.isRecord()) {
+            return misfit(
+                    component,
+                    "shows " + relationship.name() + " as " + element.getSimpleName()
+                            + ", which is not a record: it could be " + target.name()
+                            + ", or a record whose components say what of it is read");
+        }
+        ViewType<?> nested = read(model, target, element, path, errors);
+        return nested == null ? null : new ViewType.Rows(relationship, type.holder(), nested);
+    }
+
+    private static boolean single(RelationshipType<?, ?> relationship) {
+        return switch (relationship.kind()) {
+            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> true;
+            default -> false;
+        };
+    }
+
+    private ViewType.@Nullable Part misfit(RecordComponent component, String reason) {
+        errors.add(view.getSimpleName() + "." + component.getName() + " " + reason);
+        return null;
+    }
+
+    private String candidates() {
+        return "it could be one of its components "
+                + entity.attributes().stream().map(Attribute::name).toList() + ", its relationships "
+                + relationships.keySet() + ", or a number of one, as in long "
+                + relationships.entrySet().stream()
+                        .filter(entry -> !single(entry.getValue()))
+                        .map(entry -> entry.getKey() + COUNT)
+                        .findFirst()
+                        .orElse("booksCount")
+                + "; @From names a source";
+    }
+
+    private @Nullable MethodHandle constructor() {
+        Class<?>[] parameters = Stream.of(view.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<V> constructor = view.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflectConstructor(constructor)
+                    .asSpreader(Object[].class, parameters.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            errors.add(view.getName() + " cannot be opened by reflection (" + e.getMessage()
+                    + "): where it is in a named module, add `opens " + view.getPackageName() + ";`");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.relata.internal.mapping;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that shows an entity in another shape, with a source for each component. Immutable, thread-safe.
+ *
+ * @param <V> the record
+ */
+public final class ViewType<V> {
+
+    /** What fills a component. */
+    public sealed interface Part {
+
+        /**
+         * Answers what it is filled from.
+         *
+         * @return the name of an attribute or of a relationship
+         */
+        String source();
+    }
+
+    /**
+     * A value of the row.
+     *
+     * @param attribute the attribute
+     */
+    public record Value(Attribute attribute) implements Part {
+        @Override
+        public String source() {
+            return attribute.qualifiedName();
+        }
+    }
+
+    /**
+     * The number of related rows.
+     *
+     * @param relationship the relationship
+     * @param narrow whether the component is an int and not a long
+     */
+    public record Count(RelationshipType<?, ?> relationship, boolean narrow) implements Part {
+        @Override
+        public String source() {
+            return relationship.name();
+        }
+    }
+
+    /**
+     * Related rows.
+     *
+     * @param relationship the relationship
+     * @param holder how the component holds them
+     * @param view what they are shown as, or null for the rows themselves
+     */
+    public record Rows(
+            RelationshipType<?, ?> relationship,
+            Holder holder,
+            @Nullable ViewType<?> view) implements Part {
+        @Override
+        public String source() {
+            return relationship.name();
+        }
+    }
+
+    /**
+     * Rows that a relation of the type to itself reaches, to the end, each as this view again.
+     *
+     * @param relationship the relationship
+     * @param holder how the component holds them
+     */
+    public record Again(RelationshipType<?, ?> relationship, Holder holder) implements Part {
+        @Override
+        public String source() {
+            return relationship.name();
+        }
+    }
+
+    /** How a component holds related rows. */
+    public enum Holder {
+        /** A list in the relation's order. */
+        LIST,
+        /** A set in the relation's order. */
+        SET,
+        /** An Optional. */
+        OPTIONAL,
+        /** The row itself, or null where there is none. */
+        NULLABLE,
+        /** The row itself. */
+        REQUIRED
+    }
+
+    private final Class<V> javaType;
+    private final EntityType<?> entity;
+    private final List<Part> parts;
+    private final MethodHandle constructor;
+    private final List<@Nullable String> required;
+
+    /** With the names of the components that hold no null, and null in the place of the others. */
+    ViewType(
+            Class<V> javaType,
+            EntityType<?> entity,
+            List<Part> parts,
+            MethodHandle constructor,
+            List<@Nullable String> required) {
+        this.javaType = javaType;
+        this.entity = entity;
+        this.parts = List.copyOf(parts);
+        this.constructor = constructor;
+        this.required = required;
+    }
+
+    /**
+     * Answers what is shown.
+     *
+     * @return the entity
+     */
+    public EntityType<?> entity() {
+        return entity;
+    }
+
+    /**
+     * Answers the sources of the record's components.
+     *
+     * @return one for each, in their order
+     */
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /**
+     * Finds a component that holds no null and would be null.
+     *
+     * @param values a value for each of {@link #parts()}
+     * @return its position, or -1 where there is none
+     */
+    public int missing(@Nullable Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null && required.get(i) != null) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Makes the error of a component that would be null.
+     *
+     * @param component its position
+     * @param row the words for the row that is shown, such as {@code id=1}
+     * @return the error to signal
+     */
+    public InvalidValueException nullFor(int component, String row) {
+        return new InvalidValueException(javaType.getSimpleName() + "." + required.get(component)
+                + " is null in the row with " + row
+                + ", and the component is not @Nullable: annotate it, or see to it that "
+                + parts.get(component).source() + " is never null");
+    }
+
+    /**
+     * Puts a view together.
+     *
+     * @param values a value for each of {@link #parts()}, none of them {@link #missing}
+     * @return the record; an error of its constructor is passed on
+     */
+    public V instantiate(@Nullable Object[] values) {
+        try {
+            return javaType.cast((Object) constructor.invokeExact(values));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return javaType.getSimpleName();
+    }
+}

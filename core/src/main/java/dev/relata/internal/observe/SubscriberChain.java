@@ -1,0 +1,38 @@
+package dev.relata.internal.observe;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Scannable;
+import reactor.core.Scannable.Attr;
+
+/** Reads the chain of subscribers behind an operator. */
+final class SubscriberChain {
+
+    private SubscriberChain() {}
+
+    /** The last subscriber that can be reached: there is one for each subscription of a whole pipeline. */
+    static Object root(Object subscriber) {
+        Scannable at = Scannable.from(subscriber);
+        if (!at.isScanAvailable()) {
+            return subscriber;
+        }
+        for (Scannable next = next(at); next != null; next = next(at)) {
+            at = next;
+        }
+        return at;
+    }
+
+    /** Whether an operator on the way subscribes to one inner source at a time. */
+    static boolean oneAtATime(Object subscriber) {
+        for (Scannable at = Scannable.from(subscriber); at != null; at = next(at)) {
+            if (at.getClass().getSimpleName().contains("ConcatMap")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Scannable next(Scannable at) {
+        Object actual = at.scanUnsafe(Attr.ACTUAL);
+        return actual instanceof Scannable next && next.isScanAvailable() ? next : null;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.relata.internal.plan;
+
+import dev.relata.internal.engine.ToOneErrors;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.query.Fetch.What;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
+import dev.relata.spi.Path;
+import dev.relata.spi.Unreadable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns a request asks for, and how a row of the answer becomes a node. */
+final class ColumnLayout {
+
+    /**
+     * A row that comes in the same answer's row: its owner's branch, where its values begin, and where its id is.
+     */
+    private record Part(PlanShape shape, @Nullable PlanBranch branch, int from, int[] id, List<Part> joined) {}
+
+    private final List<Expression> columns = new ArrayList<>();
+    private final int offset;
+    private final @Nullable RelationshipType<?, ?> links;
+    private final @Nullable Part root;
+
+    private ColumnLayout(
+            @Nullable PlanShape shape, int offset, List<Association> prefix, @Nullable RelationshipType<?, ?> links) {
+        this.offset = offset;
+        this.links = links;
+        if (links != null) {
+            links.junctionOrThrow().type().attributes().forEach(attribute -> columns.add(Path.of(attribute)));
+        }
+        if (shape == null) {
+            columns.add(Aggregate.countRows());
+            root = null;
+        } else {
+            root = part(shape, null, prefix);
+        }
+    }
+
+    /** The layout of a plain request for the rows of a shape. */
+    static ColumnLayout of(PlanShape shape) {
+        return new ColumnLayout(shape, 0, List.of(), null);
+    }
+
+    /** The layout of a branch's request, whose rows begin with the owner's position. */
+    static ColumnLayout of(PlanBranch branch, List<Association> toTarget) {
+        if (branch.what() == What.COUNT) {
+            return new ColumnLayout(null, 1, List.of(), null);
+        }
+        return new ColumnLayout(
+                branch.target(), 1, toTarget, branch.what() == What.LINKS ? branch.relationship() : null);
+    }
+
+    private Part part(PlanShape shape, @Nullable PlanBranch branch, List<Association> steps) {
+        int from = offset + columns.size();
+        List<Attribute> attributes = shape.content().attributes();
+        attributes.forEach(attribute -> columns.add(new Path(steps, attribute)));
+        int[] id = shape.type().id().stream()
+                .mapToInt(attribute -> from + attributes.indexOf(attribute))
+                .toArray();
+        List<Part> joined = new ArrayList<>();
+        for (PlanBranch next : shape.branches()) {
+            if (next.way() == PlanBranch.Way.JOIN) {
+                List<Association> further = new ArrayList<>(steps);
+                further.add(next.association());
+                joined.add(part(next.target(), next, further));
+            }
+        }
+        return new Part(shape, branch, from, id, joined);
+    }
+
+    List<Expression> columns() {
+        return columns;
+    }
+
+    /** The row as a node, with those that were read with it; one with a failure where the row cannot be read. */
+    GraphNode read(@Nullable Object[] row) {
+        if (root == null) {
+            throw new IllegalStateException("a count is no row");
+        }
+        if (row[offset] instanceof Unreadable unreadable) {
+            return GraphNode.unreadable(root.shape(), unreadable.error());
+        }
+        try {
+            return readable(root, row);
+        } catch (RuntimeException error) {
+            return GraphNode.unreadable(root.shape(), error);
+        }
+    }
+
+    private GraphNode readable(Part root, @Nullable Object[] row) {
+        if (links == null) {
+            return node(root, row);
+        }
+        EntityType<?> data = links.junctionOrThrow().type();
+        @Nullable
+        Object[] link = Arrays.<@Nullable Object>copyOfRange(
+                row, offset, offset + data.attributes().size());
+        if (row[root.id()[0]] == null) {
+            throw ToOneErrors.linkedToNothing(links, link);
+        }
+        GraphNode node = node(root, row);
+        node.link(data.instantiate(link));
+        return node;
+    }
+
+    private static GraphNode node(Part part, @Nullable Object[] row) {
+        GraphNode node = new GraphNode(part.shape(), part.shape().content().of(row, part.from()));
+        for (Part joined : part.joined()) {
+            PlanBranch branch = joined.branch();
+            if (branch != null) {
+                boolean there = row[joined.id()[0]] != null;
+                node.fill(branch, ToOneRule.checked(branch, node, there ? List.of(node(joined, row)) : List.of()));
+            }
+        }
+        return node;
+    }
+}

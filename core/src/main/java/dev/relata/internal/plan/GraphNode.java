@@ -1,0 +1,311 @@
+package dev.relata.internal.plan;
+
+import dev.relata.error.NotFetchedException;
+import dev.relata.internal.mapping.GraphParts;
+import dev.relata.internal.mapping.GraphSerializer;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.HasOne;
+import dev.relata.model.ManyToManyThrough;
+import dev.relata.model.Relationship;
+import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.Graph;
+import dev.relata.query.Link;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+
+/** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
+final class GraphNode implements Graph<Object>, GraphParts {
+
+    private static final @Nullable Object[] NONE = new @Nullable Object[0];
+
+    private final PlanShape shape;
+    private final Object content;
+    private final @Nullable Object[] slots;
+    private @Nullable Object data;
+    private @Nullable Object view;
+    private boolean repeated;
+    private @Nullable RuntimeException failure;
+
+    GraphNode(PlanShape shape, Object content) {
+        this.shape = shape;
+        this.content = content;
+        int width = shape.branches().size();
+        this.slots = width == 0 ? NONE : new @Nullable Object[width];
+    }
+
+    /** A row that cannot be read: it has no content, and is never shown. */
+    static GraphNode unreadable(PlanShape shape, RuntimeException error) {
+        GraphNode node = new GraphNode(shape, NONE);
+        node.fail(error);
+        return node;
+    }
+
+    Object content() {
+        return content;
+    }
+
+    /** What is wrong with the row, or with its answers; null for nothing. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
+    /** Notes what is wrong; of several the first counts. */
+    void fail(RuntimeException error) {
+        failure = failure == null ? error : failure;
+    }
+
+    /** The nodes of all branches that were read. */
+    @SuppressWarnings("unchecked") // a list in a slot is one of nodes
+    void eachBelow(Consumer<? super GraphNode> action) {
+        for (Object answer : slots) {
+            if (answer instanceof List<?> nodes) {
+                ((List<GraphNode>) nodes).forEach(action);
+            }
+        }
+    }
+
+    @Nullable
+    Object value(Attribute attribute) {
+        return shape.content().value(content, attribute);
+    }
+
+    /** The id in words, such as {@code id=1}. */
+    String describeId() {
+        return shape.type().id().stream()
+                .map(attribute -> attribute.name() + "=" + value(attribute))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Nullable
+    StoredKey key(List<Attribute> attributes) {
+        return StoredKey.of(shape.content(), content, attributes);
+    }
+
+    void fill(PlanBranch branch, Object answer) {
+        slots[branch.slot()] = answer;
+    }
+
+    void link(Object record) {
+        data = record;
+    }
+
+    void repeat() {
+        repeated = true;
+    }
+
+    @Nullable
+    Object view() {
+        return view;
+    }
+
+    void view(Object made) {
+        view = made;
+    }
+
+    /** The nodes of a branch that was read. */
+    @SuppressWarnings("unchecked") // a branch of rows is filled with nodes
+    List<GraphNode> nodes(PlanBranch branch) {
+        Object answer = slots[branch.slot()];
+        return answer == null ? List.of() : (List<GraphNode>) answer;
+    }
+
+    long number(PlanBranch branch) {
+        return slots[branch.slot()] instanceof Long number ? number : 0;
+    }
+
+    @Override
+    public Object root() {
+        return content;
+    }
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (PlanBranch branch : shape.branches()) {
+            boolean shown = slots[branch.slot()] != null && !(repeated && branch.way() == PlanBranch.Way.STEP);
+            if (shown) {
+                parts.add(part(branch));
+            }
+        }
+        return parts;
+    }
+
+    private Part part(PlanBranch branch) {
+        Recursion recursion = switch (branch.way()) {
+            case TREE -> Recursion.BEGINS;
+            case STEP -> Recursion.GOES_ON;
+            case BATCH, JOIN -> Recursion.NONE;
+        };
+        return new Part(shape.name(branch), branch.alias() != null, written(branch), recursion);
+    }
+
+    private @Nullable Object written(PlanBranch branch) {
+        return switch (branch.what()) {
+            case COUNT -> number(branch);
+            case LINKS -> MappedList.of(nodes(branch), link -> new Link<>(link, link.joinRecord()));
+            case ROWS -> branch.single() ? nodes(branch).stream().findFirst().orElse(null) : nodes(branch);
+        };
+    }
+
+    /** As every mapper writes it, with Relata's module or without. */
+    @Override
+    public void serialize(JsonGenerator json, SerializationContext context) {
+        new GraphSerializer().serialize(this, json, context);
+    }
+
+    @Override
+    public <U> Optional<U> one(ToOne<Object, U> relationship) {
+        return first(null, relationship);
+    }
+
+    @Override
+    public <U> Optional<U> one(HasOne<Object, U> relationship) {
+        return first(null, relationship);
+    }
+
+    @Override
+    public <U> Optional<U> one(String alias, ToOne<Object, U> relationship) {
+        return first(alias, relationship);
+    }
+
+    @Override
+    public <U> Optional<U> one(String alias, HasOne<Object, U> relationship) {
+        return first(alias, relationship);
+    }
+
+    private <U> Optional<U> first(@Nullable String alias, Relationship<Object, U> relationship) {
+        return this.<U>entities(alias, relationship).stream().findFirst();
+    }
+
+    @Override
+    public <U> List<U> many(ToMany<Object, U> relationship) {
+        return entities(null, relationship);
+    }
+
+    @Override
+    public <U> List<U> many(String alias, ToMany<Object, U> relationship) {
+        return entities(alias, relationship);
+    }
+
+    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets
+    private <U> List<U> entities(@Nullable String alias, Relationship<Object, U> relationship) {
+        return MappedList.of(found(alias, relationship, What.ROWS), node -> (U) node.content);
+    }
+
+    @Override
+    public <U> List<Graph<U>> graphs(Relationship<Object, U> relationship) {
+        return children(null, relationship);
+    }
+
+    @Override
+    public <U> List<Graph<U>> graphs(String alias, Relationship<Object, U> relationship) {
+        return children(alias, relationship);
+    }
+
+    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets
+    private <U> List<Graph<U>> children(@Nullable String alias, Relationship<Object, U> relationship) {
+        return MappedList.of(found(alias, relationship, What.ROWS), node -> (Graph<U>) node);
+    }
+
+    @Override
+    public <U, J> List<Link<U, J>> links(ManyToManyThrough<Object, U, J> relationship) {
+        return linked(null, relationship);
+    }
+
+    @Override
+    public <U, J> List<Link<U, J>> links(String alias, ManyToManyThrough<Object, U, J> relationship) {
+        return linked(alias, relationship);
+    }
+
+    @SuppressWarnings("unchecked") // links are read with the join record that the relationship goes through
+    private <U, J> List<Link<U, J>> linked(@Nullable String alias, ManyToManyThrough<Object, U, J> relationship) {
+        return MappedList.of(
+                found(alias, relationship, What.LINKS), node -> new Link<>((U) node.content, (J) node.joinRecord()));
+    }
+
+    private Object joinRecord() {
+        if (data == null) {
+            throw new IllegalStateException("a link is read with its record");
+        }
+        return data;
+    }
+
+    @Override
+    public long count(ToMany<Object, ?> relationship) {
+        return counted(null, relationship);
+    }
+
+    @Override
+    public long count(String alias, ToMany<Object, ?> relationship) {
+        return counted(alias, relationship);
+    }
+
+    private long counted(@Nullable String alias, ToMany<Object, ?> relationship) {
+        RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
+        PlanBranch branch = shape.find(alias, asked, What.COUNT);
+        if (branch == null) {
+            throw notFetched(What.COUNT, alias, asked);
+        }
+        return number(branch);
+    }
+
+    private List<GraphNode> found(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
+        RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
+        PlanBranch branch = shape.find(alias, asked, what);
+        if (branch == null || (what == What.LINKS && branch.what() != What.LINKS)) {
+            throw notFetched(what, alias, asked);
+        }
+        if (slots[branch.slot()] == null) {
+            throw new NotFetchedException(asked.name() + " was not fetched for this "
+                    + shape.type().name() + ": the recursion ends above it; give it more depth, or Recursion.toEnd()");
+        }
+        boolean manyLinks = branch.what() == What.LINKS && what == What.ROWS;
+        return manyLinks ? eachOnce(nodes(branch)) : nodes(branch);
+    }
+
+    /** A pair may be linked more than once, but a row is related or it is not. */
+    private static List<GraphNode> eachOnce(List<GraphNode> links) {
+        Map<StoredKey, GraphNode> targets = new LinkedHashMap<>();
+        for (GraphNode link : links) {
+            StoredKey id = link.key(link.shape.type().id());
+            if (id != null) {
+                targets.putIfAbsent(id, link);
+            }
+        }
+        return List.copyOf(targets.values());
+    }
+
+    private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
+        return new NotFetched(shape, what, alias, asked).error();
+    }
+
+    /** The row and the calls that were fetched, without the rows that these answered. */
+    @Override
+    public String toString() {
+        List<String> calls = new PlanMessages(shape.engine().model()).fetching(shape);
+        return content instanceof Object[] ? shape.type().name() + calls : content + " with " + calls;
+    }
+
+    @Override
+    public boolean fetched(Relationship<Object, ?> relationship) {
+        PlanBranch branch = shape.find(null, shape.engine().resolve(relationship), What.ROWS);
+        return branch != null && slots[branch.slot()] != null;
+    }
+
+    @Override
+    public boolean repeated() {
+        return repeated;
+    }
+}

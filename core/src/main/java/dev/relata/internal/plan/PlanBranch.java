@@ -1,0 +1,144 @@
+package dev.relata.internal.plan;
+
+import dev.relata.internal.engine.FetchBranch;
+import dev.relata.internal.mapping.ConstantNames;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.RelationshipKind;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.Recursion;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One relationship of a shape: where its answer goes, and what the store is asked for. Used by one subscription. */
+final class PlanBranch {
+
+    /** How the rows are got. */
+    enum Way {
+        /** By a request for all owners of a level. */
+        BATCH,
+        /** With their owners. */
+        JOIN,
+        /** By requests for what a relation of a type to itself reaches, from here. */
+        TREE,
+        /** As a further step of a tree. */
+        STEP
+    }
+
+    private final FetchBranch<?, ?> asked;
+    private final int slot;
+    private final Way way;
+    private final PlanShape target;
+    private final Association association;
+    private final Query query;
+    private @Nullable ColumnLayout layout;
+
+    PlanBranch(FetchBranch<?, ?> asked, int slot, Way way, PlanShape target) {
+        this.asked = asked;
+        this.slot = slot;
+        this.way = way;
+        this.target = target;
+        this.association = asked.association();
+        this.query = asked.query();
+    }
+
+    RelationshipType<?, ?> relationship() {
+        return asked.relationship();
+    }
+
+    What what() {
+        return asked.what();
+    }
+
+    @Nullable
+    String alias() {
+        return asked.alias();
+    }
+
+    /** The alias, or the relationship as a component would be called. */
+    String name() {
+        String alias = asked.alias();
+        String name = ConstantNames.component(relationship().name());
+        return alias != null ? alias : what() == What.COUNT ? name + "Count" : name;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    PlanShape target() {
+        return target;
+    }
+
+    Association association() {
+        return association;
+    }
+
+    boolean goesOn(int depth) {
+        Recursion recursion = asked.recursion();
+        return recursion == null || recursion.goesOn(depth);
+    }
+
+    /** Whether an owner has one row at the most. */
+    boolean single() {
+        return switch (relationship().kind()) {
+            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an owner without a row is an error: the relationship promises one, and nothing was left out. */
+    boolean promised() {
+        boolean toOne = single() && relationship().kind() != RelationshipKind.HAS_ONE;
+        return toOne && !relationship().optional() && asked.whole();
+    }
+
+    boolean isVoid() {
+        return asked.related().isVoid();
+    }
+
+    ColumnLayout layout() {
+        ColumnLayout known = layout;
+        if (known == null) {
+            known = ColumnLayout.of(this, asked.toTarget());
+            layout = known;
+        }
+        return known;
+    }
+
+    /** Whether one request answers this branch and another. */
+    boolean asksTheSameAs(PlanBranch other) {
+        return what() == other.what()
+                && association.equals(other.association)
+                && query.equals(other.query)
+                && layout().columns().equals(other.layout().columns());
+    }
+
+    Select select(List<List<Object>> keys) {
+        return Select.of(relationship().name(), query, layout().columns())
+                .forEach(new KeyBatch(association, keys, true));
+    }
+
+    List<BranchTask> tasks(List<GraphNode> owners) {
+        return switch (way) {
+            case BATCH -> List.of(what() == What.COUNT ? new CountTask(this, owners) : new RowsTask(this, owners));
+            case JOIN -> target.tasks(joined(owners));
+            case TREE -> List.of(TreeTask.begin(this, owners));
+            case STEP -> List.of();
+        };
+    }
+
+    private List<GraphNode> joined(List<GraphNode> owners) {
+        List<GraphNode> nodes = new ArrayList<>();
+        owners.forEach(owner -> nodes.addAll(owner.nodes(this)));
+        return nodes;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.relata.internal.plan;
+
+import dev.relata.error.RefusedException;
+import dev.relata.internal.engine.Engine;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.query.Fetch.What;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What is read of the rows of one type, and which branches lead on from them. Not changed once it is built. */
+final class PlanShape {
+
+    private final Engine engine;
+    private final EntityType<?> type;
+    private final RowProjection content;
+    private final List<PlanBranch> branches = new ArrayList<>();
+    private @Nullable PlanShape above;
+    private volatile @Nullable List<String> names;
+
+    PlanShape(Engine engine, EntityType<?> type, RowProjection content) {
+        this.engine = engine;
+        this.type = type;
+        this.content = content;
+    }
+
+    EntityType<?> type() {
+        return type;
+    }
+
+    RowProjection content() {
+        return content;
+    }
+
+    /** The branches; the place of each is that of its answer in a node's slots. */
+    List<PlanBranch> branches() {
+        return branches;
+    }
+
+    void add(PlanBranch branch) {
+        branches.add(branch);
+        if (branch.target() != this) {
+            branch.target().above = this;
+        }
+    }
+
+    /** The shape of the rows that lead to these, or null for the roots. */
+    @Nullable
+    PlanShape above() {
+        return above;
+    }
+
+    /** The branch that a graph is asked for, or one of links for their rows, or null where the plan has neither. */
+    @Nullable
+    PlanBranch find(@Nullable String alias, RelationshipType<?, ?> relationship, What what) {
+        PlanBranch known = find(alias, what, branch -> branch.relationship() == relationship);
+        if (known != null || branches.isEmpty()) {
+            return known;
+        }
+        String identity = engine.identity(relationship);
+        return find(
+                alias, what, branch -> engine.identity(branch.relationship()).equals(identity));
+    }
+
+    private @Nullable PlanBranch find(@Nullable String alias, What what, Predicate<PlanBranch> relationship) {
+        PlanBranch near = null;
+        for (PlanBranch branch : branches) {
+            boolean same =
+                    (branch.what() == What.COUNT) == (what == What.COUNT) && Objects.equals(branch.alias(), alias);
+            if (same && (near == null || branch.what() == what) && relationship.test(branch)) {
+                near = branch;
+            }
+        }
+        return near;
+    }
+
+    /** What a branch is called where all of a node is written. */
+    String name(PlanBranch branch) {
+        List<String> known = names;
+        if (known == null) {
+            known = distinctNames();
+            names = known;
+        }
+        return known.get(branch.slot());
+    }
+
+    private List<String> distinctNames() {
+        Map<String, PlanBranch> found = new LinkedHashMap<>();
+        for (PlanBranch branch : branches) {
+            PlanBranch other = found.putIfAbsent(branch.name(), branch);
+            if (other != null) {
+                PlanMessages words = new PlanMessages(engine.model());
+                throw new RefusedException("the graph of " + type.name() + " has " + words.fetching(other) + " and "
+                        + words.fetching(branch) + ", which are both called \"" + branch.name()
+                        + "\": fetch one of them under an alias, fetch(\"…\", …)");
+            }
+        }
+        return List.copyOf(found.keySet());
+    }
+
+    /** What is to be read for nodes of this shape, those that were read with them included. */
+    List<BranchTask> tasks(List<GraphNode> nodes) {
+        List<BranchTask> tasks = new ArrayList<>();
+        if (!nodes.isEmpty()) {
+            branches.forEach(branch -> tasks.addAll(branch.tasks(nodes)));
+        }
+        return tasks;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.relata.internal.plan;
+
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.engine.FetchBranch;
+import dev.relata.internal.mapping.ViewType;
+import dev.relata.internal.plan.PlanBranch.Way;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.FetchStrategy;
+import dev.relata.query.Recursion;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of a view, and what makes the view of a node of that shape.
+ *
+ * @param shape reads no more columns than the view shows or its branches go by
+ * @param maker makes the view
+ * @param <V> the view
+ */
+record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
+
+    static <V> ViewShapes<V> of(Engine engine, Query owners, ViewType<V> view) {
+        return new Builder<>(engine, view).build(owners, null);
+    }
+
+    /** The shape of one view. */
+    private static final class Builder<V> {
+
+        private final Engine engine;
+        private final ViewType<V> view;
+
+        Builder(Engine engine, ViewType<V> view) {
+            this.engine = engine;
+            this.view = view;
+        }
+
+        /** With {@code step}, the way on of a recursion comes first. */
+        ViewShapes<V> build(Query owners, ViewType.@Nullable Again step) {
+            PlanShape shape = new PlanShape(engine, view.entity(), RowProjection.values(columns()));
+            ViewMaker<V> maker = new ViewMaker<>(view);
+            if (step != null) {
+                shape.add(new PlanBranch(tree(step.relationship()), 0, Way.STEP, shape));
+            }
+            for (ViewType.Part part : view.parts()) {
+                if (part instanceof ViewType.Rows rows) {
+                    maker.rows(rows(shape, rows, owners), rows.holder());
+                } else if (part instanceof ViewType.Count count) {
+                    maker.count(branch(shape, count(count.relationship()), Way.BATCH, shape), count.narrow());
+                } else if (part instanceof ViewType.Again again) {
+                    again(shape, maker, again, step);
+                } else {
+                    maker.value(((ViewType.Value) part).attribute());
+                }
+            }
+            return new ViewShapes<>(shape, maker);
+        }
+
+        private void again(PlanShape shape, ViewMaker<V> maker, ViewType.Again again, ViewType.@Nullable Again step) {
+            if (again.equals(step)) {
+                PlanBranch onward = shape.branches().get(0);
+                maker.recursion(onward);
+                maker.rows(new ViewMaker.Source(onward, maker::make), again.holder());
+                return;
+            }
+            FetchBranch<?, ?> tree = tree(again.relationship());
+            ViewShapes<V> below =
+                    new Builder<>(engine, view).build(tree.related().query(), again);
+            PlanBranch branch = branch(shape, tree, Way.TREE, below.shape());
+            maker.rows(new ViewMaker.Source(branch, below.maker()::make), again.holder());
+        }
+
+        private ViewMaker.Source rows(PlanShape shape, ViewType.Rows rows, Query owners) {
+            FetchBranch<?, ?> plain = engine.branch(rows.relationship());
+            ViewType<?> nested = rows.view();
+            if (nested == null) {
+                PlanShape target = new PlanShape(
+                        engine,
+                        rows.relationship().target(),
+                        RowProjection.entity(rows.relationship().target()));
+                Way way = JoinedBranches.way(plain, owners, target);
+                return new ViewMaker.Source(branch(shape, plain, way, target), GraphNode::content);
+            }
+            ViewShapes<?> below =
+                    new Builder<>(engine, nested).build(plain.related().query(), null);
+            Way way = JoinedBranches.way(plain, owners, below.shape());
+            return new ViewMaker.Source(branch(shape, plain, way, below.shape()), below.maker()::make);
+        }
+
+        private static PlanBranch branch(PlanShape shape, FetchBranch<?, ?> asked, Way way, PlanShape target) {
+            PlanBranch branch = new PlanBranch(asked, shape.branches().size(), way, target);
+            shape.add(branch);
+            return branch;
+        }
+
+        private FetchBranch<?, ?> count(RelationshipType<?, ?> relationship) {
+            return with(engine.branch(relationship), What.COUNT, null);
+        }
+
+        private FetchBranch<?, ?> tree(RelationshipType<?, ?> relationship) {
+            return with(engine.branch(relationship), What.ROWS, Recursion.toEnd());
+        }
+
+        private static <S, T> FetchBranch<S, T> with(
+                FetchBranch<S, T> branch, What what, @Nullable Recursion recursion) {
+            return new FetchBranch<>(
+                    branch.relationship(), what, null, branch.related(), FetchStrategy.AUTO, recursion);
+        }
+
+        /** What the view shows and what its branches go by; the id, so that a row that is there can be told. */
+        private List<Attribute> columns() {
+            Set<Attribute> columns = new LinkedHashSet<>(view.entity().id());
+            for (ViewType.Part part : view.parts()) {
+                if (part instanceof ViewType.Value value) {
+                    columns.add(value.attribute());
+                } else if (part instanceof ViewType.Rows rows) {
+                    columns.addAll(rows.relationship().ownerKey());
+                } else if (part instanceof ViewType.Count count) {
+                    columns.addAll(count.relationship().ownerKey());
+                } else if (part instanceof ViewType.Again again) {
+                    columns.addAll(again.relationship().ownerKey());
+                }
+            }
+            return new ArrayList<>(columns);
+        }
+    }
+}

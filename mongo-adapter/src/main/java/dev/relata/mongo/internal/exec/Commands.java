@@ -1,0 +1,241 @@
+package dev.relata.mongo.internal.exec;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.client.result.DeleteResult;
+import com.mongodb.client.result.UpdateResult;
+import com.mongodb.reactivestreams.client.ClientSession;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.mongo.internal.query.DeleteCommand;
+import dev.relata.mongo.internal.query.InsertCommand;
+import dev.relata.mongo.internal.query.LinkCommand;
+import dev.relata.mongo.internal.query.ReadCommand;
+import dev.relata.mongo.internal.query.RowTarget;
+import dev.relata.mongo.internal.query.UpdateCommand;
+import dev.relata.spi.StatementKind;
+import dev.relata.spi.stream.SerialQueue;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where commands are sent: each on its own, or one after another in a session. Thread-safe; every answer is cold.
+ */
+public final class Commands {
+
+    private final DriverCollections collections;
+    private final Reports reports;
+    private final @Nullable SerialQueue turns;
+
+    private Commands(DriverCollections collections, Reports reports, @Nullable SerialQueue turns) {
+        this.collections = collections;
+        this.reports = reports;
+        this.turns = turns;
+    }
+
+    /**
+     * Each command on its own.
+     *
+     * @param database the database
+     * @param reports who is told
+     * @return the commands
+     */
+    public static Commands direct(MongoDatabase database, Reports reports) {
+        return new Commands(new DriverCollections(database, null), reports, null);
+    }
+
+    /** The same database in a session, one command at a time. */
+    Commands in(ClientSession session, SerialQueue oneAtATime) {
+        return new Commands(new DriverCollections(collections.database(), session), reports, oneAtATime);
+    }
+
+    DriverCollections collections() {
+        return collections;
+    }
+
+    Reports reports() {
+        return reports;
+    }
+
+    /** Waits for its turn where commands take turns. */
+    private <R> Mono<R> turn(Supplier<Mono<R>> work) {
+        return turns == null ? Mono.defer(work) : turns.runToItsEnd(work);
+    }
+
+    /**
+     * Reads rows, all at once.
+     *
+     * @param label what for
+     * @param command the read
+     * @return the rows, each its owner's key before its columns; delivered as one burst
+     */
+    public Flux<@Nullable Object[]> read(String label, ReadCommand command) {
+        RowDecoder decoder = RowDecoder.of(command.keys(), command.columns());
+        Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(DriverReads.of(collections, command, decoder)));
+        Mono<List<@Nullable Object[]>> all = turn(
+                () -> reports.rows(label, command, StatementKind.READ, sent).collectList());
+        return BurstingBatches.of(all.flux(), 1);
+    }
+
+    /**
+     * Reads rows as they are demanded, a batch at a time: the next one is asked for when half of the last has been delivered
+     * and there is demand, so that at most two are held. Cancel closes the cursor on the server; inside a session after the
+     * batch that is under way. Every subscription has a cursor of its own, opened with its first demand.
+     *
+     * @param label what for
+     * @param command the read
+     * @param fetchSize rows of every batch, two at the least, or 0 for 64 at first and up to 4,096 or about 1 MiB later
+     * @return the rows
+     */
+    public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int fetchSize) {
+        RowDecoder decoder = RowDecoder.of(command.columns());
+        String text = "getMore of " + command.collection();
+        return CursorReader.rows(
+                decoder,
+                fetchSize,
+                turns,
+                (rows, started) -> reports.fetch(label, text, rows, started),
+                rows -> reports.rows(
+                        label,
+                        command,
+                        StatementKind.READ,
+                        Flux.defer(() -> Flux.from(DriverReads.of(collections, command, rows)))));
+    }
+
+    /**
+     * Changes documents.
+     *
+     * @param label what for
+     * @param command the changes
+     * @return how many were there to change
+     */
+    public Mono<Long> update(String label, UpdateCommand command) {
+        return reports.count(label, command, StatementKind.WRITE, turn(() -> updated(command)));
+    }
+
+    /**
+     * Locks documents by writing them; counts apart, as what it serves is a read.
+     *
+     * @param label what for
+     * @param command the change of a field that nobody reads
+     * @return how many were there to lock
+     */
+    public Mono<Long> lock(String label, UpdateCommand command) {
+        return reports.count(label, command, StatementKind.CONTROL, turn(() -> updated(command)));
+    }
+
+    private Mono<Long> updated(UpdateCommand command) {
+        if (command.changes().size() > 1) {
+            return bulk(command);
+        }
+        UpdateCommand.Change change = command.changes().get(0);
+        Function<BsonDocument, Publisher<UpdateResult>> send = command.single()
+                ? filter -> collections.updateOne(command.collection(), filter, change.update())
+                : filter -> collections.update(command.collection(), filter, change.update());
+        return targeted(change.target(), filter -> Mono.from(send.apply(filter)).map(UpdateResult::getMatchedCount));
+    }
+
+    /**
+     * The same change of the documents that its filter means now, by their ids.
+     *
+     * @param command the change, of one target
+     * @return the change
+     */
+    public Mono<UpdateCommand> resolved(UpdateCommand command) {
+        UpdateCommand.Change change = command.changes().get(0);
+        RowTarget target = change.target();
+        List<BsonDocument> ids = target.indirect()
+                ? target.ids()
+                : List.of(
+                        new BsonDocument("$match", target.filter()),
+                        new BsonDocument("$project", new BsonDocument("_id", new BsonInt32(1))));
+        RowTarget found = new RowTarget(new BsonDocument(), target.start(), ids, target.single());
+        return turn(() -> ids(found)).map(values -> {
+            RowTarget exact = new RowTarget(among(values), target.start(), List.of(), target.single());
+            return new UpdateCommand(
+                    command.collection(), List.of(new UpdateCommand.Change(exact, change.update())), command.single());
+        });
+    }
+
+    private Mono<List<BsonValue>> ids(RowTarget target) {
+        return Flux.from(collections.documents(target.start(), target.ids()))
+                .<BsonValue>map(document -> document.get("_id"))
+                .collectList();
+    }
+
+    private Mono<Long> bulk(UpdateCommand command) {
+        List<WriteModel<BsonDocument>> models = command.changes().stream()
+                .<WriteModel<BsonDocument>>map(
+                        change -> new UpdateOneModel<>(change.target().filter(), change.update()))
+                .toList();
+        return Mono.from(collections.write(command.collection(), models, new BulkWriteOptions().ordered(false)))
+                .map(result -> (long) result.getMatchedCount());
+    }
+
+    /**
+     * Deletes documents.
+     *
+     * @param label what for
+     * @param command the delete
+     * @return how many went
+     */
+    public Mono<Long> delete(String label, DeleteCommand command) {
+        Function<BsonDocument, Publisher<DeleteResult>> send = command.target().single()
+                ? filter -> collections.deleteOne(command.collection(), filter)
+                : filter -> collections.delete(command.collection(), filter);
+        return reports.count(
+                label,
+                command,
+                StatementKind.WRITE,
+                turn(() -> targeted(
+                        command.target(),
+                        filter -> Mono.from(send.apply(filter)).map(DeleteResult::getDeletedCount))));
+    }
+
+    /** Writes by the filter, or by the ids that are read first. */
+    private Mono<Long> targeted(RowTarget target, Function<BsonDocument, Mono<Long>> write) {
+        if (!target.indirect()) {
+            return write.apply(target.filter());
+        }
+        return ids(target).flatMap(ids -> ids.isEmpty() ? Mono.just(0L) : write.apply(among(ids)));
+    }
+
+    private static BsonDocument among(List<BsonValue> ids) {
+        BsonValue condition = ids.size() == 1 ? ids.get(0) : new BsonDocument("$in", new BsonArray(ids));
+        return new BsonDocument("_id", condition);
+    }
+
+    /**
+     * Changes arrays of ids.
+     *
+     * @param label what for
+     * @param command the changes
+     * @return how many links came, or went
+     */
+    public Mono<Long> link(String label, LinkCommand command) {
+        return reports.count(
+                label, command, StatementKind.WRITE, turn(() -> new IdArrayWriter(collections, command, label).send()));
+    }
+
+    /**
+     * Writes new documents.
+     *
+     * @param label what for
+     * @param command the documents
+     * @param unique the fields of each unique key of the collection
+     * @return for each that was written the values of the command's columns
+     */
+    public Flux<@Nullable Object[]> insert(String label, InsertCommand command, List<List<String>> unique) {
+        Mono<List<@Nullable Object[]>> sent = turn(() -> new InsertExecutor(collections, command, unique).send());
+        return reports.rows(label, command, StatementKind.WRITE, sent.flatMapIterable(rows -> rows));
+    }
+}

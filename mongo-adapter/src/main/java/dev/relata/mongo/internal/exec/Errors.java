@@ -1,0 +1,169 @@
+package dev.relata.mongo.internal.exec;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCursorNotFoundException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteException;
+import dev.relata.error.CommitUnknownException;
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.mongo.internal.query.Fields;
+import dev.relata.spi.Refused;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bson.BSONException;
+import org.bson.BsonMaximumSizeExceededException;
+import org.bson.BsonSerializationException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the driver's errors into those of Relata. Stateless. */
+public final class Errors {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
+
+    /** Overflow (nested too deeply), BSONObjectTooLarge, and the same of inserts and of updates. */
+    private static final Set<Integer> SIZES = Set.of(15, 10334, 17280, 17419, 17420);
+
+    private static final String TOO_MUCH =
+            "; a document, and a command with its values, is up to 16 MiB long and 100 levels"
+                    + " deep in MongoDB: keep large values elsewhere, nest less deeply, or split the request";
+    private static final Pattern KEY = Pattern.compile("dup key: \\{ (.*?) }");
+
+    private Errors() {}
+
+    /**
+     * Answers the error to signal.
+     *
+     * @param label what the command was sent for
+     * @param error what the driver signalled
+     * @return the error, with that of the driver as its cause; errors of Relata as they are
+     */
+    public static Throwable of(String label, Throwable error) {
+        if (error instanceof BSONException) {
+            return ofFormat(label, error);
+        }
+        if (error instanceof RelataException || !(error instanceof MongoException mongo)) {
+            return error;
+        }
+        if (duplicate(mongo)) {
+            return new ConstraintViolationException(
+                    label + ": a unique key is there already (" + mongo.getMessage()
+                            + "); write another, or use upsert",
+                    UNIQUE_VIOLATION,
+                    index(mongo.getMessage()),
+                    mongo);
+        }
+        if (mongo.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+            return new CommitUnknownException(
+                    label + ": whether the transaction was committed is not known; read before you write again",
+                    code(mongo),
+                    mongo);
+        }
+        if (mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+            return new StoreException(
+                    label + ": the transaction met another one, or its server went away, and is undone; do it again"
+                            + " from its beginning, for example with retry(…): " + mongo.getMessage(),
+                    SERIALIZATION_FAILURE,
+                    true,
+                    mongo);
+        }
+        if (mongo instanceof MongoCursorNotFoundException) {
+            return new StoreException(
+                    label
+                            + ": the cursor that is read is not there any more: it was killed on the server, or nothing was"
+                            + " asked of it for ten minutes; read again from the beginning, or after the last row by"
+                            + " its key: " + mongo.getMessage(),
+                    code(mongo),
+                    false,
+                    mongo);
+        }
+        return unavailable(mongo)
+                ? new StoreUnavailableException(
+                        label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo)
+                : new StoreException(label + ": " + mongo.getMessage() + remedy(mongo), code(mongo), false, mongo);
+    }
+
+    /** The driver checks what it writes: nothing has reached the server then. */
+    private static StoreException ofFormat(String label, Throwable error) {
+        boolean written =
+                error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
+        String what = written ? "the command cannot be sent: " : "a command or its answer is not well-formed: ";
+        return new StoreException(
+                label + ": " + what + error.getMessage() + (written ? TOO_MUCH : ""), null, false, error);
+    }
+
+    /** What to do about an error of the server, where that is known. */
+    private static String remedy(MongoException error) {
+        boolean size = SIZES.contains(error.getCode())
+                || error instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().stream().anyMatch(one -> SIZES.contains(one.getCode()));
+        return size ? TOO_MUCH : "";
+    }
+
+    /**
+     * Reads which key of a document is there already.
+     *
+     * @param error an error of {@link #of}
+     * @param type the type that was written
+     * @return the attributes of the key, and that the refused row has their values
+     */
+    public static Refused refused(StoreException error, EntityType<?> type) {
+        Matcher key = KEY.matcher(String.valueOf(error.getMessage()));
+        if (!UNIQUE_VIOLATION.equals(error.sqlState()) || !key.find()) {
+            return Refused.UNKNOWN;
+        }
+        String shown = " " + key.group(1);
+        List<Attribute> attributes = type.attributes().stream()
+                .filter(attribute -> shown.contains(" " + Fields.of(type, attribute) + ": "))
+                .toList();
+        return new Refused(
+                attributes,
+                (attribute, value) ->
+                        value != null && shown.contains(": " + (value instanceof String ? "\"" + value + "\"" : value)),
+                null,
+                0);
+    }
+
+    /** Whether a unique index refused a document. */
+    static boolean duplicate(Throwable error) {
+        if (error instanceof MongoWriteException write) {
+            return write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+        }
+        if (error instanceof MongoBulkWriteException bulk) {
+            return !bulk.getWriteErrors().isEmpty()
+                    && bulk.getWriteErrors().stream().allMatch(one -> one.getCategory() == ErrorCategory.DUPLICATE_KEY);
+        }
+        return error instanceof MongoCommandException command
+                && ErrorCategory.fromErrorCode(command.getErrorCode()) == ErrorCategory.DUPLICATE_KEY;
+    }
+
+    private static boolean unavailable(MongoException error) {
+        return error instanceof MongoSocketException
+                || error instanceof MongoTimeoutException
+                || error instanceof MongoNotPrimaryException
+                || error instanceof MongoNodeIsRecoveringException;
+    }
+
+    private static @Nullable String index(@Nullable String message) {
+        Matcher found = INDEX.matcher(message == null ? "" : message);
+        return found.find() ? found.group(1) : null;
+    }
+
+    private static String code(MongoException error) {
+        return String.valueOf(error.getCode());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.relata.mongo.internal.exec;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
+import com.mongodb.reactivestreams.client.ClientSession;
+import dev.relata.spi.stream.SerialQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * A transaction in a session of its own: one snapshot, commands one at a time, a majority confirms the commit. Thread-safe.
+ */
+public final class SessionTransaction {
+
+    /** All are said, since what is not comes from the client, and a transaction reads from the primary only. */
+    private static final TransactionOptions OPTIONS = TransactionOptions.builder()
+            .readPreference(ReadPreference.primary())
+            .readConcern(ReadConcern.SNAPSHOT)
+            .writeConcern(WriteConcern.MAJORITY)
+            .build();
+
+    private final ClientSession session;
+    private final SerialQueue turns = new SerialQueue();
+    private final Commands commands;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private SessionTransaction(ClientSession session, Commands direct) {
+        this.session = session;
+        this.commands = direct.in(session, turns);
+    }
+
+    static SessionTransaction begin(ClientSession session, Commands direct) {
+        session.startTransaction(OPTIONS);
+        return new SessionTransaction(session, direct);
+    }
+
+    /**
+     * Answers where the transaction's commands are sent.
+     *
+     * @return the commands
+     */
+    public Commands commands() {
+        return commands;
+    }
+
+    /**
+     * Tells whether it was committed or rolled back.
+     *
+     * @return true once its end was asked for
+     */
+    public boolean ended() {
+        return ended.get();
+    }
+
+    /**
+     * Commits, again where the server does not say what became of it; only the first end has an effect.
+     *
+     * @return completes when a majority has it
+     */
+    public Mono<Void> commit() {
+        return end("commitTransaction", () -> repeated(session::commitTransaction));
+    }
+
+    /**
+     * Rolls back; only the first end has an effect.
+     *
+     * @return completes when the session is free
+     */
+    public Mono<Void> rollback() {
+        return end("abortTransaction", () -> Mono.from(session.abortTransaction()));
+    }
+
+    private Mono<Void> end(String text, Supplier<Mono<Void>> how) {
+        return Mono.defer(() -> ended.compareAndSet(false, true)
+                ? turns.runToItsEnd(() -> commands.reports().control("transaction", text, how.get()))
+                        .doFinally(signal -> session.close())
+                : Mono.empty());
+    }
+
+    /** The driver confirms a commit that is repeated by a majority, whatever the first one waited for. */
+    static Mono<Void> repeated(Supplier<? extends Publisher<Void>> commit) {
+        return Mono.defer(() -> Mono.from(commit.get())).retryWhen(TransactionRetry.commit());
+    }
+}

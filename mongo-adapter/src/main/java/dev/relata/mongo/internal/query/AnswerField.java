@@ -1,0 +1,11 @@
+package dev.relata.mongo.internal.query;
+
+import dev.relata.mongo.internal.value.ValueType;
+
+/**
+ * A field of the documents that are answered, and what its values are. Immutable.
+ *
+ * @param field the field
+ * @param type the type of its values
+ */
+public record AnswerField(String field, ValueType type) {}

@@ -1,0 +1,161 @@
+package dev.relata.mongo.internal.query;
+
+import static dev.relata.mongo.internal.query.Documents.array;
+import static dev.relata.mongo.internal.query.Documents.of;
+import static dev.relata.mongo.internal.query.Documents.value;
+
+import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
+import dev.relata.spi.Path;
+import dev.relata.spi.Select;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonDecimal128;
+import org.bson.BsonDocument;
+import org.bson.BsonNull;
+import org.bson.BsonValue;
+import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
+
+/** What of each group is answered: values over its rows, and those it is grouped by. */
+final class Groups {
+
+    private static final BsonValue DECIMAL_ONE = new BsonDecimal128(new Decimal128(1));
+    private static final String COUNT_OF = "n_";
+
+    private final StageLevel level;
+    private final Select select;
+    private final List<String> groups;
+    private final List<String> columns;
+
+    Groups(StageLevel level, Select select, List<String> groups, List<String> columns) {
+        this.level = level;
+        this.select = select;
+        this.groups = groups;
+        this.columns = columns;
+    }
+
+    /** The type of an aggregate's value. */
+    static ValueType type(Rendering rendering, Aggregate aggregate) {
+        Path path = aggregate.path();
+        return switch (aggregate.function()) {
+            case COUNT -> ValueType.LONG;
+            case AVG -> ValueType.DOUBLE;
+            case SUM -> sumType(valueClass(path));
+            case MIN, MAX -> {
+                if (path == null) {
+                    throw new IllegalArgumentException(aggregate.function() + " needs something to be over");
+                }
+                yield rendering.type(path.attribute());
+            }
+        };
+    }
+
+    private static Class<?> valueClass(@Nullable Path path) {
+        return path == null ? Long.class : path.attribute().valueClass();
+    }
+
+    private static ValueType sumType(Class<?> type) {
+        if (type == Double.class || type == Float.class) {
+            return ValueType.DOUBLE;
+        }
+        return wide(type) || type == BigDecimal.class || type == BigInteger.class ? ValueType.DECIMAL : ValueType.LONG;
+    }
+
+    /** Whether a sum of 64 bits could be too small for its values; MongoDB would go on with a floating number. */
+    private static boolean wide(Class<?> type) {
+        return type == Long.class;
+    }
+
+    BsonDocument accumulators() {
+        BsonDocument accumulators = new BsonDocument();
+        for (int i = 0; i < columns.size(); i++) {
+            if (select.columns().get(i) instanceof Aggregate aggregate) {
+                add(accumulators, columns.get(i), aggregate);
+            }
+        }
+        return accumulators;
+    }
+
+    private void add(BsonDocument accumulators, String column, Aggregate aggregate) {
+        Path path = aggregate.path();
+        if (path == null) {
+            accumulators.put(column, of("$sum", Documents.ONE));
+            return;
+        }
+        BsonValue operand = value(level.field(path));
+        if (aggregate.distinct()) {
+            accumulators.put(column, of("$addToSet", operand));
+            return;
+        }
+        accumulators.put(column, accumulator(aggregate.function(), operand, valueClass(path)));
+        if (aggregate.function() == Aggregate.Function.SUM) {
+            accumulators.put(COUNT_OF + column, of("$sum", oneIfPresent(operand)));
+        }
+    }
+
+    private static BsonDocument accumulator(Aggregate.Function function, BsonValue operand, Class<?> type) {
+        return switch (function) {
+            case COUNT -> of("$sum", oneIfPresent(operand));
+            case SUM -> of("$sum", wide(type) ? of("$multiply", array(operand, DECIMAL_ONE)) : operand);
+            case MIN -> of("$min", operand);
+            case MAX -> of("$max", operand);
+            case AVG -> of("$avg", operand);
+        };
+    }
+
+    private static BsonDocument oneIfPresent(BsonValue operand) {
+        return of("$cond", array(Documents.present(operand), Documents.ONE, Documents.ZERO));
+    }
+
+    BsonDocument projection() {
+        BsonDocument projection = new BsonDocument();
+        for (int i = 0; i < columns.size(); i++) {
+            projection.put(
+                    columns.get(i), projected(columns.get(i), select.columns().get(i)));
+        }
+        return projection;
+    }
+
+    private BsonValue projected(String column, Expression expression) {
+        if (!(expression instanceof Aggregate aggregate)) {
+            return value("_id." + groups.get(select.groupBy().indexOf((Path) expression)));
+        }
+        if (aggregate.distinct() && aggregate.path() != null) {
+            return ofSet(aggregate, value(column));
+        }
+        return aggregate.function() == Aggregate.Function.SUM
+                ? orNull(of("$gt", array(value(COUNT_OF + column), Documents.ZERO)), value(column))
+                : value(column);
+    }
+
+    private static BsonValue ofSet(Aggregate aggregate, BsonValue set) {
+        BsonDocument values = of("$setDifference", array(set, new BsonArray(List.of(BsonNull.VALUE))));
+        BsonDocument size = of("$size", values);
+        return switch (aggregate.function()) {
+            case COUNT -> size;
+            case SUM -> orNull(of("$gt", array(size, Documents.ZERO)), of("$sum", values));
+            case MIN -> of("$min", values);
+            case MAX -> of("$max", values);
+            case AVG -> of("$avg", values);
+        };
+    }
+
+    private static BsonDocument orNull(BsonDocument condition, BsonValue value) {
+        return of("$cond", array(condition, value, BsonNull.VALUE));
+    }
+
+    /** What is answered over no rows at all, for which MongoDB makes no group. */
+    List<@Nullable Object> overNothing() {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Expression column : select.columns()) {
+            boolean count = column instanceof Aggregate aggregate && aggregate.function() == Aggregate.Function.COUNT;
+            values.add(count ? 0L : null);
+        }
+        return values;
+    }
+}

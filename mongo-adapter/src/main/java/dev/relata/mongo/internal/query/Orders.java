@@ -1,0 +1,70 @@
+package dev.relata.mongo.internal.query;
+
+import static dev.relata.mongo.internal.query.Documents.array;
+import static dev.relata.mongo.internal.query.Documents.of;
+import static dev.relata.mongo.internal.query.Documents.value;
+
+import dev.relata.metamodel.EntityType;
+import dev.relata.model.Direction;
+import dev.relata.model.Nulls;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+
+/** Sorting. MongoDB takes a missing value for the smallest; where it must lie elsewhere, its place is a field. Stateless. */
+final class Orders {
+
+    private Orders() {}
+
+    /**
+     * One term of a sort.
+     *
+     * @param field what is sorted by
+     * @param optional whether it may be missing
+     * @param direction the direction
+     * @param nulls where missing ones go
+     */
+    record Term(String field, boolean optional, Direction direction, Nulls nulls) {
+
+        static Term of(StageLevel level, Ordering ordering) {
+            return of(level.field(ordering.path()), level.type(), ordering);
+        }
+
+        /** A term whose values are elsewhere than its path says. */
+        static Term of(String field, EntityType<?> type, Ordering ordering) {
+            Path path = ordering.path();
+            boolean optional = !path.steps().isEmpty() || Fields.optional(type, path.attribute());
+            return new Term(field, optional, ordering.direction(), ordering.nulls());
+        }
+
+        private boolean needsPlace() {
+            Nulls natural = direction == Direction.ASC ? Nulls.FIRST : Nulls.LAST;
+            return optional && nulls != natural;
+        }
+    }
+
+    static void sort(StageLevel level, List<Term> terms) {
+        BsonDocument places = new BsonDocument();
+        BsonDocument sort = new BsonDocument();
+        for (Term term : terms) {
+            if (term.needsPlace()) {
+                String place = level.rendering().name("_n");
+                places.put(place, place(term));
+                sort.put(place, Documents.ONE);
+            }
+            sort.putIfAbsent(term.field(), new BsonInt32(term.direction() == Direction.ASC ? 1 : -1));
+        }
+        if (!places.isEmpty()) {
+            level.add(of("$addFields", places));
+        }
+        level.add(of("$sort", sort));
+    }
+
+    private static BsonDocument place(Term term) {
+        BsonInt32 there = new BsonInt32(term.nulls() == Nulls.LAST ? 0 : 1);
+        BsonInt32 missing = new BsonInt32(term.nulls() == Nulls.LAST ? 1 : 0);
+        return of("$cond", array(Documents.present(value(term.field())), there, missing));
+    }
+}

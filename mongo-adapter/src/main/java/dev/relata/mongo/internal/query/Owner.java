@@ -1,0 +1,30 @@
+package dev.relata.mongo.internal.query;
+
+import dev.relata.metamodel.Association;
+import java.util.List;
+
+/**
+ * Whose rows are asked for. Immutable.
+ *
+ * @param association from the owner to the rows
+ * @param condition which owners, by their key
+ * @param kept whether each row must say whose it is
+ * @param constant whether it is one owner whose key is given
+ */
+record Owner(Association association, KeyConditions.Condition condition, boolean kept, boolean constant) {
+
+    /** The rows of one owner. */
+    static Owner of(Association association, List<Object> key) {
+        return new Owner(association, KeyConditions.among(List.of(key)), false, true);
+    }
+
+    /** The rows of several owners, each row saying whose it is. */
+    static Owner among(Association association, List<List<Object>> keys) {
+        return new Owner(association, KeyConditions.among(keys), true, false);
+    }
+
+    /** The rows of the owner whose key is in variables. */
+    static Owner ofVariables(Association association, List<String> names) {
+        return new Owner(association, KeyConditions.variables(names), false, false);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.relata.mongo.internal.query;
+
+import static dev.relata.mongo.internal.query.Documents.number;
+
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
+import dev.relata.metamodel.Junction;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query as stages over one collection, while they are put together. Not thread-safe. */
+final class StageLevel {
+
+    private final Rendering rendering;
+    private final EntityType<?> type;
+    private final String collection;
+    private final List<String> ownerFields;
+    private final List<BsonDocument> stages = new ArrayList<>();
+    private final Map<List<Association>, String> joined;
+    private @Nullable Association positioned;
+    private boolean unwound;
+
+    StageLevel(Rendering rendering, EntityType<?> type, String collection, List<String> ownerFields) {
+        this.rendering = rendering;
+        this.type = type;
+        this.collection = collection;
+        this.ownerFields = ownerFields;
+        this.joined = new HashMap<>();
+    }
+
+    /** One whose documents are those of another level. */
+    StageLevel(
+            Rendering rendering,
+            EntityType<?> type,
+            String collection,
+            List<String> ownerFields,
+            StageLevel documents) {
+        this.rendering = rendering;
+        this.type = type;
+        this.collection = collection;
+        this.ownerFields = ownerFields;
+        this.joined = new HashMap<>(documents.joined);
+        this.positioned = documents.positioned;
+        this.unwound = documents.unwound;
+    }
+
+    /** The rows of a query, whose innermost source may be restricted to those of an owner. */
+    static StageLevel of(Rendering rendering, Query query, @Nullable Owner owner) {
+        Parts parts = Parts.of(query.filter());
+        StageLevel level;
+        if (query.source() instanceof Query.Derived derived) {
+            level = of(rendering, derived.query(), owner);
+        } else if (owner != null) {
+            level = LookupStages.start(rendering, owner);
+        } else {
+            Predicate.OwnedBy owned = parts.takeOwner();
+            level = owned == null
+                    ? new StageLevel(rendering, query.type(), Fields.collection(query.type()), List.of())
+                    : LookupStages.start(rendering, Owner.of(owned.association(), owned.key()));
+        }
+        level.filter(parts);
+        level.order(query.order());
+        level.bounds(query);
+        return level;
+    }
+
+    Rendering rendering() {
+        return rendering;
+    }
+
+    EntityType<?> type() {
+        return type;
+    }
+
+    String collection() {
+        return collection;
+    }
+
+    List<BsonDocument> stages() {
+        return stages;
+    }
+
+    /** The fields that say whose a row is, where several owners are asked for. */
+    List<String> ownerFields() {
+        return ownerFields;
+    }
+
+    /** Documents say their place among those of their owner. */
+    void positionedIn(Association owners) {
+        positioned = owners;
+    }
+
+    void add(BsonDocument stage) {
+        stages.add(stage);
+    }
+
+    void match(BsonDocument condition) {
+        if (!condition.isEmpty()) {
+            add(Documents.of("$match", condition));
+        }
+    }
+
+    /** What the documents hold already comes first: an index may serve it, and lookups follow for what is left. */
+    private void filter(Parts parts) {
+        IdArray array = type.idArray().orElse(null);
+        if (array != null && !unwound) {
+            match(new Filters(this).all(parts.takeKnown(type)));
+            unwind(array);
+        }
+        match(new Filters(this).all(parts.plain()));
+        match(new Filters(this).all(parts.others()));
+    }
+
+    private void unwind(IdArray array) {
+        add(IdArrayReads.unwind(array));
+        unwound = true;
+    }
+
+    /** Restricts links by one of their ends; those in arrays by the other end only once they are taken apart. */
+    void matchEnd(List<Attribute> key, KeyConditions.Condition condition) {
+        IdArray array = type.idArray().orElse(null);
+        if (array != null && !unwound && !IdArrayReads.known(type, key)) {
+            unwind(array);
+        }
+        match(condition.on(rendering, type, key));
+    }
+
+    private void order(List<Ordering> order) {
+        if (!order.isEmpty()) {
+            Orders.sort(
+                    this, order.stream().map(term -> Orders.Term.of(this, term)).toList());
+        }
+    }
+
+    private void bounds(Query query) {
+        if (query.offset() > 0) {
+            add(Documents.of("$skip", number(query.offset())));
+        }
+        Long limit = query.limit();
+        if (limit != null && limit == 0) {
+            match(Filters.NONE); // a limit of 0 means none to MongoDB
+        } else if (limit != null) {
+            add(Documents.of("$limit", number(limit)));
+        }
+    }
+
+    /** The field of a value; looks up the rows on the way to it. */
+    String field(Path path) {
+        Association owners = positioned;
+        if (owners != null && path.isPosition(owners)) {
+            return LookupStages.POSITION;
+        }
+        List<Association> steps = path.steps();
+        EntityType<?> end = steps.isEmpty() ? type : steps.get(steps.size() - 1).target();
+        String field = Fields.of(end, path.attribute());
+        return steps.isEmpty() ? field : document(steps) + "." + field;
+    }
+
+    private String document(List<Association> steps) {
+        String known = joined.get(steps);
+        if (known != null) {
+            return known;
+        }
+        List<Association> before = steps.subList(0, steps.size() - 1);
+        String prefix = before.isEmpty() ? "" : document(before) + ".";
+        String found = join(prefix, steps.get(steps.size() - 1));
+        joined.put(steps, found);
+        return found;
+    }
+
+    private String join(String prefix, Association step) {
+        List<String> local = prefixed(prefix, Fields.of(step.source(), step.sourceKey()));
+        Junction junction = step.junction();
+        if (junction != null) {
+            String link = join(junction.type(), junction.ownerColumns(), local);
+            local = prefixed(link + ".", Fields.of(junction.type(), junction.targetColumns()));
+        }
+        return join(step.target(), step.targetKey(), local);
+    }
+
+    private String join(EntityType<?> target, List<Attribute> key, List<String> local) {
+        String name = rendering.name("_r");
+        add(LookupStages.byKey(rendering, target, key, local, name));
+        add(LookupStages.first(name));
+        return name;
+    }
+
+    private static List<String> prefixed(String prefix, List<String> fields) {
+        return fields.stream().map(field -> prefix + field).toList();
+    }
+}

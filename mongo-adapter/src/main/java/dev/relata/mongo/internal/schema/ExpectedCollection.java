@@ -1,0 +1,52 @@
+package dev.relata.mongo.internal.schema;
+
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Junction;
+import dev.relata.metamodel.Model;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.mongo.internal.query.IndexSpec;
+import dev.relata.mongo.internal.query.Indexes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+
+/**
+ * A collection that the model asks for. Immutable.
+ *
+ * @param name its name
+ * @param entity the type whose rows it holds, or the junction's own name
+ * @param validator what its documents must be
+ * @param indexes its indexes besides that of {@code _id}
+ */
+public record ExpectedCollection(String name, String entity, BsonDocument validator, List<IndexSpec> indexes) {
+
+    /** Copies. */
+    public ExpectedCollection {
+        validator = validator.clone();
+        indexes = List.copyOf(indexes);
+    }
+
+    /**
+     * Derives the collections of a model.
+     *
+     * @param model the model
+     * @return those of the records in the order of the model, then the junctions without a record; none for links that are
+     *     arrays in their owners' documents
+     */
+    public static List<ExpectedCollection> of(Model model) {
+        Map<String, EntityType<?>> types = new LinkedHashMap<>();
+        model.entities().forEach(type -> types.put(type.table(), type));
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            Junction junction = relationship.junction();
+            if (junction != null && junction.type().idArray().isEmpty()) {
+                types.putIfAbsent(junction.type().table(), junction.type());
+            }
+        }
+        Indexes indexes = Indexes.of(model);
+        return types.values().stream()
+                .map(type -> new ExpectedCollection(
+                        type.table(), type.name(), Validators.of(type), indexes.of(type.table())))
+                .toList();
+    }
+}

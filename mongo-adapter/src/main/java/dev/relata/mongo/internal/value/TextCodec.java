@@ -1,0 +1,75 @@
+package dev.relata.mongo.internal.value;
+
+import dev.relata.error.InvalidValueException;
+import java.util.function.Function;
+import org.bson.BsonReader;
+import org.bson.BsonString;
+import org.bson.BsonType;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Text, characters and the names of constants. */
+final class TextCodec implements ValueCodec {
+
+    private final Function<Object, String> write;
+    private final Function<String, Object> read;
+
+    private TextCodec(Function<Object, String> write, Function<String, Object> read) {
+        this.write = write;
+        this.read = read;
+    }
+
+    /** The codec of a class that is kept as text, or null for any other class. */
+    static @Nullable ValueCodec of(Class<?> type) {
+        if (type == String.class) {
+            return new TextCodec(String.class::cast, text -> text);
+        }
+        if (type == Character.class) {
+            return new TextCodec(Object::toString, text -> text.charAt(0));
+        }
+        return type.isEnum() ? new TextCodec(value -> ((Enum<?>) value).name(), name -> constant(type, name)) : null;
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new InvalidValueException(
+                "\"" + name + "\" is stored, which " + type.getSimpleName() + " has no constant for; add it");
+    }
+
+    @Override
+    public BsonValue toBson(Object value) {
+        return new BsonString(checked(write.apply(value)));
+    }
+
+    /** MongoDB would keep it, but no pattern could look for it, and other stores refuse it. */
+    private static String checked(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidValueException("text with a NUL character cannot be stored; remove it, or use byte[]");
+        }
+        return text;
+    }
+
+    @Override
+    public Object fromBson(BsonValue value) {
+        if (!value.isString()) {
+            throw unexpected(value.getBsonType());
+        }
+        return read.apply(value.asString().getValue());
+    }
+
+    @Override
+    public Object read(BsonReader reader) {
+        if (reader.getCurrentBsonType() != BsonType.STRING) {
+            throw unexpected(reader.getCurrentBsonType());
+        }
+        return read.apply(reader.readString());
+    }
+
+    private static InvalidValueException unexpected(BsonType type) {
+        return new InvalidValueException("text is expected, and a " + type + " is stored");
+    }
+}

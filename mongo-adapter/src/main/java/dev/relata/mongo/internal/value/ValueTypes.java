@@ -1,0 +1,33 @@
+package dev.relata.mongo.internal.value;
+
+import dev.relata.metamodel.Attribute;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The types of the attributes that were asked for so far. Thread-safe. */
+public final class ValueTypes {
+
+    private final JsonMapper json;
+    private final Map<Attribute, ValueType> known = new ConcurrentHashMap<>();
+
+    /**
+     * Makes a collection of types that knows none yet.
+     *
+     * @param json what turns values without a BSON type of their own into documents
+     */
+    public ValueTypes(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The type of an attribute's values.
+     *
+     * @param attribute the attribute
+     * @return the type, the same for each call
+     */
+    public ValueType of(Attribute attribute) {
+        ValueType type = known.get(attribute);
+        return type != null ? type : known.computeIfAbsent(attribute, any -> ValueType.of(any, json));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.relata.mongo.internal.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.ServerAddress;
+import dev.relata.error.StoreException;
+import org.bson.BSONException;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonMaximumSizeExceededException;
+import org.bson.BsonSerializationException;
+import org.bson.BsonString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorsTest {
+
+    private static StoreException of(Throwable error) {
+        return (StoreException) Errors.of("Box", error);
+    }
+
+    @Test
+    void whatTheDriverCannotWriteIsAStoreExceptionInWords() {
+        for (BSONException cause : new BSONException[] {
+            new BsonMaximumSizeExceededException("Document size of 20000000 is larger than maximum of 16793600."),
+            new BsonSerializationException("Maximum serialization depth exceeded")
+        }) {
+            StoreException error = of(cause);
+            assertThat(error)
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("Box: the command cannot be sent: " + cause.getMessage())
+                    .hasMessageContaining("16 MiB")
+                    .hasCause(cause);
+            assertThat(error.retryable()).isFalse();
+        }
+    }
+
+    @Test
+    void anyOtherErrorOfTheFormatIsAStoreException() {
+        assertThat(of(new BSONException("no value")))
+                .isExactlyInstanceOf(StoreException.class)
+                .hasMessage("Box: a command or its answer is not well-formed: no value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 10334, 17280, 17419, 17420})
+    void whatIsTooLargeForTheServerSaysWhatToDo(int code) {
+        BsonDocument answer = new BsonDocument("ok", new BsonInt32(0))
+                .append("code", new BsonInt32(code))
+                .append("errmsg", new BsonString("too large"));
+        StoreException error = of(new MongoCommandException(answer, new ServerAddress()));
+
+        assertThat(error)
+                .isExactlyInstanceOf(StoreException.class)
+                .hasMessageContaining("too large")
+                .hasMessageContaining("split the request");
+        assertThat(error.sqlState()).isEqualTo(String.valueOf(code));
+        assertThat(error.retryable()).isFalse();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.relata.r2dbc.internal.dialect;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Size;
+import dev.relata.spi.Limits;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a column of a declared type holds, as far as its name says and PostgreSQL's types allow. Stateless. */
+public final class ColumnLimits {
+
+    private static final Pattern LENGTH = Pattern.compile("\\(\\s*(\\d+)\\s*\\)");
+    private static final Pattern PRECISION = Pattern.compile("\\(\\s*(\\d+)\\s*(?:,\\s*(-?\\d+)\\s*)?\\)");
+    private static final Pattern ONE_CHARACTER =
+            Pattern.compile("(?:n?char|(?:national )?character)(?:\\s*\\[])*", Pattern.CASE_INSENSITIVE);
+
+    /** Of a number without a declared precision. */
+    private static final int MOST_DIGITS = 131_072;
+
+    private static final BigDecimal MOST_MONEY = new BigDecimal("92233720368547758.07");
+
+    private ColumnLimits() {}
+
+    /**
+     * Refuses a value that does not fit the column.
+     *
+     * @param attribute the attribute
+     * @param type the type of its column
+     * @param value the value
+     * @throws InvalidValueException where it is too long or too large
+     */
+    public static void check(Attribute attribute, PgType type, Object value) {
+        Size size = size(type, attribute.declaredType());
+        for (Object element : Limits.elements(value)) {
+            BigDecimal number = element instanceof Number given ? decimal(given) : null;
+            Limits.exceeded(size, number == null ? element : number).ifPresent(by -> {
+                throw new InvalidValueException(attribute.qualifiedName() + " " + by + " " + type.name()
+                        + ": give a value that fits, or another type to the column");
+            });
+            if (number != null && isBeyond(type.base(), number)) {
+                throw new InvalidValueException(attribute.qualifiedName() + " is beyond what a " + type.name()
+                        + " holds: give a value that fits, or another type to the column");
+            }
+        }
+    }
+
+    /** Null of what is no number of digits: NaN and the infinities. */
+    private static @Nullable BigDecimal decimal(Number number) {
+        boolean digits =
+                number instanceof BigDecimal || number instanceof BigInteger || Double.isFinite(number.doubleValue());
+        return digits ? new BigDecimal(number.toString()) : null;
+    }
+
+    private static Size size(PgType type, @Nullable String declared) {
+        if (declared == null) {
+            return Size.DEFAULT;
+        }
+        return switch (type.base()) {
+            case TEXT, VARCHAR, BPCHAR -> new Size(length(declared), 0, 0);
+            case NUMERIC -> precision(declared);
+            default -> Size.DEFAULT;
+        };
+    }
+
+    private static int length(String declared) {
+        Matcher length = LENGTH.matcher(declared);
+        if (length.find()) {
+            return Integer.parseInt(length.group(1));
+        }
+        return ONE_CHARACTER.matcher(declared.strip()).matches() ? 1 : 0;
+    }
+
+    private static Size precision(String declared) {
+        Matcher precision = PRECISION.matcher(declared);
+        if (!precision.find()) {
+            return Size.DEFAULT;
+        }
+        int scale = precision.group(2) == null ? 0 : Integer.parseInt(precision.group(2));
+        return new Size(0, Integer.parseInt(precision.group(1)), scale);
+    }
+
+    private static boolean isBeyond(BaseType base, BigDecimal number) {
+        return switch (base) {
+            case SMALLINT -> isBeyond(number, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> isBeyond(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> isBeyond(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            case REAL -> Float.isInfinite(number.floatValue()) || number.floatValue() == 0 && number.signum() != 0;
+            case DOUBLE -> Double.isInfinite(number.doubleValue()) || number.doubleValue() == 0 && number.signum() != 0;
+            case NUMERIC -> number.signum() != 0 && (long) number.precision() - number.scale() > MOST_DIGITS;
+            case MONEY -> number.abs().compareTo(MOST_MONEY) > 0;
+            default -> false;
+        };
+    }
+
+    private static boolean isBeyond(BigDecimal number, long least, long most) {
+        return number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0;
+    }
+}

@@ -1,0 +1,281 @@
+package dev.relata.r2dbc.internal.dialect;
+
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PostgreSQL type of a column, and how its values travel: what the select list says, how a parameter is cast, and
+ * how a whole column of values goes through {@code unnest}.
+ *
+ * <p>A type of the white list is read in its binary form and bound as itself; every other one is cast to {@code text}
+ * in the select list and from {@code text} in a parameter. Casts never carry a length or a precision: an explicit cast
+ * to {@code varchar(20)} would truncate in silence, where the column itself refuses.
+ *
+ * <pre>{@code
+ * PgType mood = PgType.of(Mood.class, "mood");
+ * mood.readExpression("p.\"mood\"");   // p."mood"::text
+ * mood.parameter(1);                   // $1::text::mood
+ * mood.arrayParameter(1);              // $1::text[]
+ * mood.fromUnnest("u.c1");             // u.c1::mood
+ * }</pre>
+ *
+ * Immutable and thread-safe.
+ */
+public final class PgType {
+
+    private final String name;
+    private final String elementName;
+    private final BaseType base;
+    private final BaseType sent;
+    private final BaseType received;
+    private final int dimensions;
+    private final boolean literal;
+
+    private PgType(TypeName type, Class<?> elementClass, boolean literal) {
+        this.name = type.declared();
+        this.elementName = type.castName();
+        this.base = type.base();
+        this.sent = literal ? BaseType.TEXT : sent(base, elementClass);
+        this.received = literal ? BaseType.TEXT : received(base, elementClass);
+        this.literal = literal;
+        this.dimensions = type.dimensions();
+    }
+
+    /**
+     * Answers with the type of a column that holds values of a Java type.
+     *
+     * @param javaType the type of the property; generics included, so that a {@code List<Line>} can be read from JSON
+     * @param declared the type given by {@code @Column(type = …)}, as DDL would spell it, or null for the default
+     * @throws IllegalArgumentException if {@code declared} is not a type's name, or is an array type where the Java type
+     *     is neither an array, a {@code List} or {@code Set}, nor a {@code String}
+     */
+    public static PgType of(Type javaType, @Nullable String declared) {
+        TypeName type = TypeName.parse(declared == null ? defaultName(javaType) : declared);
+        if (type.dimensions() > 0 && javaType == String.class) {
+            return new PgType(type, String.class, true);
+        }
+        Type element = javaType;
+        for (int i = 0; i < type.dimensions(); i++) {
+            Type component = JavaTypes.elementOf(element);
+            if (component == null) {
+                throw new IllegalArgumentException(javaType.getTypeName() + " cannot be stored in " + type.declared()
+                        + "; use an array or a List with as many dimensions, or a String");
+            }
+            element = component;
+        }
+        return new PgType(type, JavaTypes.boxedClass(element), false);
+    }
+
+    /** Answers with the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
+    public String name() {
+        return name;
+    }
+
+    /** Answers with the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
+    public String castName() {
+        return elementName + brackets();
+    }
+
+    private String brackets() {
+        return dimensions == 0 ? "" : "[]";
+    }
+
+    /** Answers with the expression to put in a select list: the column as it is, or cast to what is read. */
+    public String readExpression(String columnSql) {
+        return received == base && !literal ? columnSql : columnSql + "::" + withDimensions(received);
+    }
+
+    /** Answers with a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}, {@code $1::varchar}. */
+    public String parameter(int index) {
+        if (comparesAsColumn()) {
+            return "$" + index + "::" + BaseType.VARCHAR.sqlName();
+        }
+        String parameter = "$" + index + "::" + withDimensions(sent);
+        return sent == base && !literal ? parameter : parameter + "::" + castName();
+    }
+
+    /** Answers with a parameter that holds a whole column, as argument of {@code unnest}. */
+    public String arrayParameter(int index) {
+        BaseType element = comparesAsColumn() ? BaseType.VARCHAR : arrayElement();
+        return "$" + index + "::" + element.sqlName() + "[]";
+    }
+
+    /**
+     * Says whether a parameter leaves it to the column how they are compared. A {@code varchar} compared with {@code text} is
+     * one, and compared with {@code char(n)}, whose column a model need not declare, it is that; a {@code text} never is.
+     */
+    private boolean comparesAsColumn() {
+        return base == BaseType.TEXT && dimensions == 0;
+    }
+
+    /**
+     * Answers with a parameter of this type, an array, whose elements that equal a marker become null; see {@link
+     * #markedArrayParameter}.
+     */
+    public String markedParameter(int index, String marker) {
+        return marked("$" + index + "::text[]", marker) + "::" + castName();
+    }
+
+    /**
+     * Answers with a parameter that holds a whole column with nulls in it. They travel as a text that is no value's, the
+     * marker: the word NULL in an array means null only where the session's {@code array_nulls} is on.
+     */
+    public String markedArrayParameter(int index, String marker) {
+        String texts = marked("$" + index + "::text[]", marker);
+        return arrayElement() == BaseType.TEXT && !comparesAsColumn()
+                ? texts
+                : texts + "::" + (comparesAsColumn() ? BaseType.VARCHAR : arrayElement()).sqlName() + "[]";
+    }
+
+    /** Answers with a column of {@code unnest} whose nulls are marked, within arrays too, cast to this type. */
+    public String fromMarkedUnnest(String columnSql, String marker) {
+        return dimensions == 0 || literal
+                ? fromUnnest(columnSql)
+                : marked(columnSql + "::text[]", marker) + "::" + castName();
+    }
+
+    private static String marked(String texts, String marker) {
+        return "array_replace(" + texts + ", " + marker + ", NULL)";
+    }
+
+    /** Answers with a column of that {@code unnest}, cast to this type. */
+    public String fromUnnest(String columnSql) {
+        if (dimensions == 0 && sent == base) {
+            return columnSql;
+        }
+        String cast = dimensions > 0 && !literal && sent != base ? "::" + withDimensions(sent) : "";
+        return columnSql + cast + "::" + castName();
+    }
+
+    /**
+     * Answers with the expression of a sort key: an exact text that does not depend on the session's settings, or a binary value
+     * that {@code SortKeyCodec} turns into one.
+     */
+    public String sortKeyExpression(String columnSql) {
+        if (base == BaseType.MONEY) {
+            return columnSql + "::numeric" + brackets() + "::text";
+        }
+        return sortsInBinary() ? columnSql : columnSql + "::text";
+    }
+
+    /**
+     * Answers with a parameter for a sort key, without a type of its own: like a literal it takes the type, and so the order and
+     * the collation, of the column that it is compared with.
+     *
+     * @param index the parameter's number
+     * @param columnSql the column
+     */
+    public String sortKeyParameter(int index, String columnSql) {
+        String parameter = "$" + index;
+        if (base == BaseType.MONEY) {
+            return parameter + "::text::numeric" + brackets() + "::" + castName();
+        }
+        // Compared directly, a composite makes the parameter an anonymous record, which PostgreSQL cannot read. A cast
+        // would check the constraints of a domain and lose the collation of the column. The planner reduces the CASE to
+        // the parameter alone.
+        return dimensions == 0 && base == BaseType.OTHER
+                ? "CASE WHEN false THEN " + columnSql + " ELSE " + parameter + " END"
+                : parameter;
+    }
+
+    /**
+     * As {@link #sortKeyParameter}, for an array whose nulls are marked; see {@link #markedArrayParameter}. It has a type of its
+     * own, but the collation is the column's still.
+     */
+    public String markedSortKeyParameter(int index, String marker) {
+        String numbers = base == BaseType.MONEY ? "::numeric[]" : "";
+        return marked("$" + index + "::text[]", marker) + numbers + "::" + castName();
+    }
+
+    /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */
+    public boolean sortsInBinary() {
+        return base.textDependsOnSession();
+    }
+
+    /** Answers with the element's type as PostgreSQL knows it. */
+    public BaseType base() {
+        return base;
+    }
+
+    /** Answers with the type a single value, or the elements of an array value, are bound as. */
+    public BaseType sent() {
+        return sent;
+    }
+
+    /** Answers with the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
+    public BaseType arrayElement() {
+        return dimensions > 0 ? BaseType.TEXT : sent;
+    }
+
+    /** Answers with the type the value, or its elements, arrive as in the answer. */
+    public BaseType received() {
+        return received;
+    }
+
+    /** Says whether an array type's values are written and read whole, as a {@code String} in PostgreSQL's array syntax. */
+    public boolean literal() {
+        return literal;
+    }
+
+    /** Answers with the number of array dimensions; 0 for a single value. */
+    public int dimensions() {
+        return dimensions;
+    }
+
+    /** Two types are equal if they have the same name and travel alike. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PgType type
+                && name.equals(type.name)
+                && sent == type.sent
+                && received == type.received
+                && literal == type.literal;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private String withDimensions(BaseType element) {
+        return dimensions == 0 || literal ? element.sqlName() : element.sqlName() + "[]";
+    }
+
+    private static String defaultName(Type javaType) {
+        Type element = javaType;
+        StringBuilder suffix = new StringBuilder();
+        while (isArray(element)) {
+            element = Objects.requireNonNull(JavaTypes.elementOf(element));
+            suffix.append("[]");
+        }
+        BaseType base = JavaTypes.defaultOf(element);
+        // An array of what is not a database value is one JSON document, not an array of documents.
+        return base == BaseType.JSONB ? base.sqlName() : base.sqlName() + suffix;
+    }
+
+    private static boolean isArray(Type type) {
+        return !JavaTypes.isCollection(JavaTypes.boxedClass(type)) && JavaTypes.elementOf(type) != null;
+    }
+
+    private static BaseType sent(BaseType base, Class<?> elementClass) {
+        // The text form of money depends on lc_monetary; its casts from and to numeric are exact.
+        if (base == BaseType.MONEY) {
+            return Number.class.isAssignableFrom(elementClass) ? BaseType.NUMERIC : BaseType.TEXT;
+        }
+        return base == BaseType.OTHER ? BaseType.TEXT : base;
+    }
+
+    private static BaseType received(BaseType base, Class<?> elementClass) {
+        if (base == BaseType.MONEY && elementClass == BigDecimal.class) {
+            return BaseType.NUMERIC;
+        }
+        return base.readsBinaryInto(elementClass) ? base : BaseType.TEXT;
+    }
+}

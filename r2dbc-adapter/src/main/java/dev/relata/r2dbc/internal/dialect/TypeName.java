@@ -1,0 +1,66 @@
+package dev.relata.r2dbc.internal.dialect;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A declared type name, taken apart: what to call it in DDL, what to cast to, and how many array dimensions it has. */
+record TypeName(String declared, String castName, BaseType base, int dimensions) {
+
+    private static final Pattern ALLOWED =
+            Pattern.compile("[\\p{L}\\p{N}_$\\s.,()\\[\\]]+|[^\";']*(?:\"[^\"]+\"[^\";']*)+");
+    private static final Pattern DIMENSION = Pattern.compile("\\s*\\[\\d*]$|\\s+array$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MODIFIER = Pattern.compile("\\s*\\(([^)\"]*)\\)");
+    private static final Pattern LAST_MODIFIER = Pattern.compile("\\s*\\([^)\"]*\\)\\s*$");
+    private static final Pattern COLLATION = Pattern.compile("\\s+collate\\s.*$", Pattern.CASE_INSENSITIVE);
+    private static final int LARGEST_REAL_PRECISION = 24;
+
+    static TypeName parse(String declared) {
+        String name = declared.strip();
+        if (!ALLOWED.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + declared
+                    + "' is not a PostgreSQL type name; give one like \"numeric(10,2)\", \"citext\" or \"bigint[]\"");
+        }
+        String element = COLLATION.matcher(name).replaceFirst("");
+        int dimensions = 0;
+        for (Matcher array = DIMENSION.matcher(element); array.find(); array = DIMENSION.matcher(element)) {
+            element = element.substring(0, array.start());
+            dimensions++;
+        }
+        BaseType base = base(element);
+        return new TypeName(name, base == BaseType.OTHER ? otherCast(element) : base.sqlName(), base, dimensions);
+    }
+
+    private static BaseType base(String element) {
+        if (element.indexOf('"') >= 0) {
+            return BaseType.OTHER;
+        }
+        String plain = plain(element);
+        if (plain.equals("interval") || plain.startsWith("interval ")) {
+            return BaseType.INTERVAL;
+        }
+        Matcher modifier = MODIFIER.matcher(element);
+        if (plain.equals("float") && modifier.find()) {
+            boolean real = Integer.parseInt(modifier.group(1).strip()) <= LARGEST_REAL_PRECISION;
+            return real ? BaseType.REAL : BaseType.DOUBLE;
+        }
+        return BaseType.named(plain);
+    }
+
+    private static String plain(String element) {
+        String unqualified = MODIFIER.matcher(element).replaceAll("").strip().toLowerCase(Locale.ROOT);
+        String spaced = unqualified.replaceAll("\\s+", " ");
+        return spaced.startsWith("pg_catalog.") ? spaced.substring("pg_catalog.".length()) : spaced;
+    }
+
+    private static String otherCast(String element) {
+        boolean quoted = element.indexOf('"') >= 0;
+        String stripped = (quoted ? LAST_MODIFIER : MODIFIER)
+                .matcher(element)
+                .replaceAll("")
+                .strip();
+        String plain = plain(element);
+        // A cast to plain "bit" means bit(1) and truncates in silence.
+        return plain.equals("bit") || plain.equals("bit varying") ? "varbit" : stripped;
+    }
+}

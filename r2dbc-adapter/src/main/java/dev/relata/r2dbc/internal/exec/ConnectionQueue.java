@@ -1,0 +1,243 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/**
+ * The queue of one connection: units run one after another in the order of their arrival. While an inner transaction is
+ * open only its units run, and those that {@linkplain ConnectionTask#passesInner() may pass}. The connection is taken with the first
+ * unit.
+ *
+ * <p>One unit at a time costs nothing: the driver sends no statement with parameters before the last one was answered.
+ */
+final class ConnectionQueue {
+
+    private final Connector connector;
+    private final TransactionScope root = new TransactionScope(this, null);
+    private final ArrayDeque<ConnectionTask> passing = new ArrayDeque<>();
+    private final BitSet cursors = new BitSet();
+    private final AtomicInteger drains = new AtomicInteger();
+    private final InnerWatch watch;
+    private TransactionScope innermost = root;
+    private boolean running;
+    private long units;
+    private long idleSince = System.nanoTime();
+    private @Nullable String begin;
+    private volatile @Nullable ConnectionClient wire;
+    private volatile @Nullable RelataException broken;
+
+    ConnectionQueue(Connector connector, @Nullable String begin, Duration outerWait) {
+        this.connector = connector;
+        this.begin = begin;
+        this.watch = new InnerWatch(this, outerWait);
+    }
+
+    TransactionScope root() {
+        return root;
+    }
+
+    /** Queues a unit; it runs, now or later, or is refused. */
+    void submit(ConnectionTask unit) {
+        RelataException refusal = admit(unit);
+        if (refusal == null) {
+            drain();
+        } else {
+            unit.refuse(refusal);
+        }
+    }
+
+    private synchronized @Nullable RelataException admit(ConnectionTask unit) {
+        if (unit.level().closed()) {
+            return unit.level().refusal(unit.label());
+        }
+        unit.arrived(units++);
+        queueOf(unit).add(unit);
+        if (unit.level() != innermost && unit.level().open() && !unit.passesInner()) {
+            watch.start();
+        }
+        return null;
+    }
+
+    private ArrayDeque<ConnectionTask> queueOf(ConnectionTask unit) {
+        return unit.passesInner() ? passing : unit.level().waiting();
+    }
+
+    /** Takes back a unit; answers whether it was still waiting, and so never runs. */
+    synchronized boolean withdraw(ConnectionTask unit) {
+        return queueOf(unit).remove(unit);
+    }
+
+    // A loop instead of recursion: units that end at once, by the thousand, must not deepen the stack.
+    void drain() {
+        if (drains.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            ConnectionTask next = next();
+            if (next != null) {
+                Mono.defer(() -> next.turn(this)).contextWrite(next.context()).subscribe(new Turn());
+            }
+            missed = drains.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private synchronized @Nullable ConnectionTask next() {
+        if (running) {
+            return null;
+        }
+        ArrayDeque<ConnectionTask> queue = olderFirst(passing, innermost.waiting());
+        ConnectionTask unit = queue.poll();
+        running = unit != null;
+        return unit;
+    }
+
+    private static ArrayDeque<ConnectionTask> olderFirst(
+            ArrayDeque<ConnectionTask> one, ArrayDeque<ConnectionTask> other) {
+        ConnectionTask first = one.peek();
+        ConnectionTask second = other.peek();
+        boolean takeOne = first != null && (second == null || first.number() < second.number());
+        return takeOne ? one : other;
+    }
+
+    /** The connection, taken once; an error breaks the lane. */
+    Mono<ConnectionClient> open(String label) {
+        ConnectionClient open = wire;
+        if (open != null) {
+            return Mono.just(open);
+        }
+        return connector.open(label).doOnNext(taken -> wire = taken).doOnError(RelataException.class, this::breakDown);
+    }
+
+    /** The connection, if it was ever taken. */
+    @Nullable
+    ConnectionClient wire() {
+        return wire;
+    }
+
+    /** The statements that must come first, such as BEGIN; once. */
+    synchronized List<String> takeBegin() {
+        String first = begin;
+        begin = null;
+        return first == null ? List.of() : List.of(first);
+    }
+
+    /** The connection can no longer be trusted: nothing more runs on it, and it is closed in the end. */
+    void breakDown(RelataException why) {
+        if (broken == null) {
+            broken = why;
+        }
+    }
+
+    @Nullable
+    RelataException broken() {
+        return broken;
+    }
+
+    /** A number for a cursor that no open one has; small ones first, so that few texts are prepared. */
+    synchronized int takeCursor() {
+        int number = cursors.nextClearBit(0);
+        cursors.set(number);
+        return number;
+    }
+
+    synchronized void freeCursor(int number) {
+        cursors.clear(number);
+    }
+
+    /** The inner transaction begins: from now on only its units run. */
+    synchronized void enter(TransactionScope inner) {
+        inner.markOpen();
+        innermost = inner;
+    }
+
+    /** Lets nothing more into a transaction and those inside it, and refuses what still waits there. */
+    void shut(TransactionScope level) {
+        shutAndCollect(level).forEach(unit -> unit.refuse(unit.level().refusal(unit.label())));
+    }
+
+    private synchronized List<ConnectionTask> shutAndCollect(TransactionScope level) {
+        List<ConnectionTask> left = new ArrayList<>(level.close());
+        for (TransactionScope inner = innermost; inner != null && inner.within(level); inner = inner.outer()) {
+            left.addAll(inner.close());
+        }
+        passing.removeIf(unit -> !unit.mustRun() && unit.level().closed() && left.add(unit));
+        return left;
+    }
+
+    /** Whether the given transaction has begun on the server and not ended. */
+    synchronized boolean inside(TransactionScope level) {
+        return innermost.within(level);
+    }
+
+    /** The last unit of a transaction that is shut has ended: the outer one goes on. */
+    synchronized void leave(TransactionScope level) {
+        TransactionScope outer = level.outer();
+        if (innermost.within(level) && outer != null) {
+            innermost = outer;
+        }
+    }
+
+    /** Queues the unit that undoes a transaction, which is shut: it comes before all that waits outside. */
+    void submitLast(ConnectionTask unit) {
+        synchronized (this) {
+            unit.arrived(units++);
+            passing.add(unit);
+        }
+        drain();
+    }
+
+    /**
+     * Takes out what has waited for an open inner transaction since before the given time, if nothing has run since then.
+     *
+     * @param before by {@link System#nanoTime()}
+     * @return what was taken out
+     */
+    synchronized List<ConnectionTask> takeStalled(long before) {
+        List<ConnectionTask> stalled = new ArrayList<>();
+        boolean idle = !running && innermost.waiting().isEmpty() && passing.isEmpty() && idleSince - before <= 0;
+        for (TransactionScope outer = innermost.outer(); idle && outer != null; outer = outer.outer()) {
+            outer.waiting().removeIf(unit -> unit.since() - before <= 0 && stalled.add(unit));
+        }
+        return stalled;
+    }
+
+    /** Whether anything waits for an open inner transaction. */
+    synchronized boolean anyOuterWaits() {
+        boolean waits = false;
+        for (TransactionScope outer = innermost.outer(); outer != null; outer = outer.outer()) {
+            waits |= !outer.waiting().isEmpty();
+        }
+        return waits;
+    }
+
+    private synchronized void ended() {
+        running = false;
+        idleSince = System.nanoTime();
+    }
+
+    /** One unit's turn; the only subscription of this package. */
+    private final class Turn extends BaseSubscriber<Void> {
+
+        @Override
+        protected void hookOnError(Throwable error) {
+            breakDown(new StoreException("a unit of work failed: " + error, null, false, error));
+        }
+
+        @Override
+        protected void hookFinally(SignalType type) {
+            ended();
+            drain();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.relata.r2dbc.internal.exec;
+
+import io.r2dbc.spi.ConnectionFactory;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Takes connections. */
+final class Connector {
+
+    private final ConnectionFactory factory;
+    private final Reports reports;
+    private final Retry dead;
+
+    Connector(ConnectionFactory factory, SqlClientOptions options) {
+        this.factory = factory;
+        this.reports = new Reports(options.listeners());
+        // Whoever waited in vain once has waited long enough: only what fails at once is tried again.
+        this.dead = Retry.max(options.acquireRetries())
+                .filter(error -> !Errors.timedOut(error))
+                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+    }
+
+    /**
+     * Takes a connection. Must not be cancelled: a cancel that meets the answer would lose the connection on the way. Who
+     * lost interest waits for it and gives it back.
+     */
+    Mono<ConnectionClient> open(String label) {
+        return Mono.defer(() -> Mono.from(factory.create()))
+                .retryWhen(dead)
+                .<ConnectionClient>map(connection -> new ConnectionClient(connection, reports))
+                .onErrorMap(error -> Errors.acquire(label, error));
+    }
+}

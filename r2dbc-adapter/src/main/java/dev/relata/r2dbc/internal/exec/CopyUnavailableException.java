@@ -1,0 +1,13 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.error.StoreException;
+
+/** The connection at hand cannot COPY: what is beneath it is not known. */
+public final class CopyUnavailableException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    CopyUnavailableException(String label) {
+        super(label + ": the connection is none of r2dbc-postgresql's, which COPY needs", null, false, null);
+    }
+}

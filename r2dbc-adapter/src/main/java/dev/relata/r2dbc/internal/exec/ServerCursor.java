@@ -1,0 +1,64 @@
+package dev.relata.r2dbc.internal.exec;
+
+/** One cursor on the server: its texts, and whether it is open. Used by the units of its lane only. */
+final class ServerCursor {
+
+    /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
+    private static final int PART = 1024;
+
+    private final TransactionScope level;
+    private final Command select;
+    private int number = -1;
+
+    ServerCursor(TransactionScope level, Command select) {
+        this.level = level;
+        this.select = select;
+    }
+
+    String label() {
+        return select.label();
+    }
+
+    /** The command that opens it, under a name of its own from here on. */
+    Command declare() {
+        number = level.lane().takeCursor();
+        level.opened(this);
+        String text = "DECLARE " + name() + " BINARY NO SCROLL CURSOR FOR " + select.sql();
+        return new Command(select.label(), text, select.binds(), Command.Kind.READ);
+    }
+
+    /**
+     * The command that reads the next rows: one text, of several FETCH where these are many. The server completes the
+     * answer of a FETCH before it sends the first row; in parts it works on one while the one before is read here.
+     */
+    Command fetch(int rows) {
+        StringBuilder text = new StringBuilder(fetchOf(Math.min(rows, PART)));
+        for (int left = rows - PART; left > 0; left -= PART) {
+            text.append("; ").append(fetchOf(Math.min(left, PART)));
+        }
+        return Command.read(select.label(), text.toString());
+    }
+
+    private String fetchOf(int rows) {
+        return "FETCH FORWARD " + rows + " FROM " + name();
+    }
+
+    boolean open() {
+        return number >= 0;
+    }
+
+    /** It is closed, or will be with the text that this answers. */
+    String forget() {
+        String text = "CLOSE " + name();
+        if (open()) {
+            level.lane().freeCursor(number);
+            level.closed(this);
+            number = -1;
+        }
+        return text;
+    }
+
+    private String name() {
+        return "relata_" + number;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.spi.Isolation;
+import dev.relata.spi.TransactionOptions;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.Locale;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs commands on the connections of a factory: each on its own, or all of a transaction on one. Immutable, thread-safe.
+ *
+ * <pre>{@code
+ * SqlClient client = SqlClient.of(pool, SqlClientOptions.defaults());
+ * Flux<String> names = client.direct()
+ *         .rows(Command.read("Author", "SELECT name FROM authors"), row -> row.get(0, String.class));
+ * }</pre>
+ */
+public final class SqlClient {
+
+    private final Connector connector;
+    private final SqlClientOptions options;
+
+    private SqlClient(Connector connector, SqlClientOptions options) {
+        this.connector = connector;
+        this.options = options;
+    }
+
+    /**
+     * Makes a client.
+     *
+     * @param factory where connections come from, best a pool
+     * @param options how it behaves
+     * @return the client
+     */
+    public static SqlClient of(ConnectionFactory factory, SqlClientOptions options) {
+        return new SqlClient(new Connector(factory, options), options);
+    }
+
+    /**
+     * Runs every command on a connection of its own, which commits by itself and goes back when the statement has ended.
+     *
+     * @return the session; it holds nothing
+     */
+    public SqlSession direct() {
+        return new DirectSession(connector, options.outerWait());
+    }
+
+    /**
+     * Begins a transaction. The connection is taken, and BEGIN sent, with its first command.
+     *
+     * @param transaction isolation and read-only; retries are the caller's to make
+     * @return the transaction, a new one for each subscription
+     */
+    public Mono<SqlTransaction> begin(TransactionOptions transaction) {
+        String begin =
+                begin(transaction.isolation() == null ? "" : level(transaction.isolation()), transaction.readOnly());
+        return Mono.fromSupplier(
+                () -> new Transaction(new ConnectionQueue(connector, begin, options.outerWait()).root()));
+    }
+
+    private static String level(Isolation isolation) {
+        return " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
+    }
+
+    private static String begin(String level, boolean readOnly) {
+        return "BEGIN" + level + (readOnly ? " READ ONLY" : "");
+    }
+}

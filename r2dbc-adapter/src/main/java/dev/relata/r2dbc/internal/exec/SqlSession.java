@@ -1,0 +1,63 @@
+package dev.relata.r2dbc.internal.exec;
+
+import io.r2dbc.spi.Row;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs commands, either each on a connection of its own or all on the connection of a transaction. Everything it answers
+ * is cold: a subscription sends the command once more.
+ *
+ * <p>Thread-safe; on one connection commands run one after another in the order of their subscription. A cancel stops the
+ * statement on the server, and the connection is free again (or closed) as soon as it has ended there. Errors are those of
+ * {@code dev.relata.error}.
+ */
+public interface SqlSession {
+
+    /**
+     * Runs any statement that answers rows and emits them in the order of the answer.
+     *
+     * <p>The answer is drained whole into a buffer as it arrives, so the connection is free whatever the demand. Rows of a
+     * read are shown as they arrive, those of a write when it has succeeded.
+     *
+     * @param command what to send
+     * @param reader makes the value of a row while the row is readable; an exception ends this flux with it
+     * @param <R> the type of the values
+     * @return the rows
+     */
+    <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader);
+
+    /**
+     * Runs a statement and emits the number of rows that it changed.
+     *
+     * @param command what to send
+     * @return the number, exactly one
+     */
+    Mono<Long> update(Command command);
+
+    /**
+     * Sends a COPY … FROM STDIN with its data and emits the number of rows that were stored.
+     *
+     * @param command the COPY, without values
+     * @param data all of its data, complete: nothing is waited for while the COPY runs
+     * @return the number; {@link CopyUnavailableException} where the connection is none of r2dbc-postgresql's
+     */
+    Mono<Long> copy(Command command, byte[] data);
+
+    /**
+     * Streams the rows of a SELECT of any size through a binary cursor, with backpressure.
+     *
+     * <p>Every FETCH is drained whole; the next one is sent when half of the last has been delivered, and only with demand
+     * outstanding. So rows received minus rows delivered is at most two fetches at every {@code onNext}, and between
+     * fetches the connection is free for others. Outside a transaction the cursor has a connection and one snapshot of its
+     * own; inside one it does not see rows written after it opened. The order is that of the SELECT.
+     *
+     * @param select what to send; one SELECT
+     * @param options how much each FETCH asks for
+     * @param reader makes the value of a row while the row is readable; an exception ends this flux with it
+     * @param <R> the type of the values
+     * @return the rows
+     */
+    <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader);
+}

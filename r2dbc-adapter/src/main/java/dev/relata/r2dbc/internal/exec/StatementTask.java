@@ -1,0 +1,79 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.error.RelataException;
+import java.util.function.Function;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.util.context.ContextView;
+
+/** The turn of one command; how it is kept apart from what is around it is for the subclasses to say. */
+abstract class StatementTask extends ConnectionTask {
+
+    private final Answer answer;
+
+    StatementTask(TransactionScope level, Answer answer) {
+        super(level, answer.command().label());
+        this.answer = answer;
+    }
+
+    /** Queues the unit of a subscription, and ties it to the cancel of that subscription. */
+    static void start(StatementTask unit, Function<Disposable, ?> onCancel) {
+        Object unused = onCancel.apply(unit::cancel);
+        if (!unit.answer.interrupt().asked()) {
+            unit.level().submit(unit);
+        }
+    }
+
+    /** The consumer has lost interest: waiting, it is taken out; running, it is stopped on the server. */
+    private void cancel() {
+        if (!level().lane().withdraw(this)) {
+            answer.interrupt().ask();
+        }
+    }
+
+    @Override
+    final ContextView context() {
+        return answer.context();
+    }
+
+    @Override
+    final Mono<Void> work(ConnectionClient wire) {
+        return answer.interrupt().asked() ? abandon(wire) : run(wire);
+    }
+
+    /** Sends the command; ends when the connection is free. */
+    abstract Mono<Void> run(ConnectionClient wire);
+
+    /** The consumer has gone before anything was sent. */
+    abstract Mono<Void> abandon(ConnectionClient wire);
+
+    /** The exchange with the server, stoppable once {@code ready} has completed. */
+    final Mono<Signal<Long>> exchange(ConnectionClient wire, Mono<Void> ready) {
+        return Stoppable.run(wire, answer.interrupt(), answer.send(wire), ready, answer::begun);
+    }
+
+    /** Whether the statement has ended well and somebody wants its answer. */
+    final boolean succeeded(Signal<Long> end) {
+        return end.hasValue() && !answer.interrupt().asked();
+    }
+
+    /** Tells the consumer how it ended. */
+    final void deliver(Signal<Long> end) {
+        Throwable failure = answer.failure();
+        Throwable error = end.getThrowable();
+        Long rows = end.get();
+        if (failure != null) {
+            answer.fail(failure);
+        } else if (error != null) {
+            answer.fail(Errors.statement(label(), error));
+        } else if (rows != null) {
+            answer.succeed(rows);
+        }
+    }
+
+    @Override
+    final void refuse(RelataException reason) {
+        answer.fail(reason);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.relata.r2dbc.internal.row;
+
+import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.row.TextCodec.TextForm;
+import io.r2dbc.postgresql.codec.PostgresqlObjectId;
+import io.r2dbc.spi.Parameters;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The values of one column in both directions: bound to the parameters that {@link PgType#parameter} and {@link
+ * PgType#arrayParameter} and their marked twins write, read from the expression that {@link PgType#readExpression} writes.
+ *
+ * <p>Times finer than a microsecond are cut off, towards the past. {@code infinity} is the {@code MAX} of {@code
+ * Instant}, {@code OffsetDateTime}, {@code LocalDateTime} and {@code LocalDate}, {@code -infinity} the {@code MIN}.
+ * Moments come back in UTC, a {@code Period} in normalised years and months, a {@code BigDecimal} with the scale that
+ * the column keeps.
+ *
+ * <p>What has no exact counterpart on the other side is refused with {@link InvalidValueException}: numeric NaN, an
+ * interval of months for a {@code Duration}, {@code 24:00}, a NUL character, a jagged array. Immutable and thread-safe.
+ */
+public final class ColumnCodec {
+
+    private static final io.r2dbc.spi.Type TEXTS = Oids.parameterType(BaseType.TEXT, true);
+
+    private final PgType type;
+    private final String javaType;
+    private final String column;
+    private final ValueCodec codec;
+    private final io.r2dbc.spi.Type parameterType;
+    private final io.r2dbc.spi.Type arrayType;
+    private final int[] readable;
+
+    private ColumnCodec(Type javaType, PgType type, ValueCodec codec) {
+        this.type = type;
+        this.javaType = javaType.getTypeName();
+        this.column = "";
+        this.codec = codec;
+        boolean array = type.dimensions() > 0 && !type.literal();
+        this.parameterType = Oids.parameterType(type.sent(), array);
+        this.arrayType = Oids.parameterType(type.arrayElement(), true);
+        this.readable = Oids.readableAs(type.received(), array);
+    }
+
+    private ColumnCodec(PgType type) {
+        this.type = type;
+        this.javaType = String.class.getTypeName();
+        this.column = "";
+        this.codec = sortKeys(type);
+        this.parameterType = PostgresqlObjectId.UNSPECIFIED;
+        this.arrayType = PostgresqlObjectId.UNSPECIFIED;
+        this.readable = type.sortsInBinary()
+                ? Oids.readableAs(type.base(), type.dimensions() > 0)
+                : Oids.readableAs(BaseType.TEXT, false);
+    }
+
+    private static ValueCodec sortKeys(PgType type) {
+        if (!type.sortsInBinary()) {
+            TextCodec texts = new TextCodec(TextForm.STRING);
+            return type.dimensions() == 0 ? texts : new MarkedKeyCodec(texts);
+        }
+        SortKeyCodec keys = SortKeyCodec.of(type.base());
+        return type.dimensions() == 0 ? keys : new MarkedKeyCodec(new ArraySortKeyCodec(keys));
+    }
+
+    private ColumnCodec(ColumnCodec codec, String column) {
+        this.type = codec.type;
+        this.javaType = codec.javaType;
+        this.column = column + ": ";
+        this.codec = codec.codec;
+        this.parameterType = codec.parameterType;
+        this.arrayType = codec.arrayType;
+        this.readable = codec.readable;
+    }
+
+    /**
+     * Answers with the codec between a Java type and a column's type.
+     *
+     * @param javaType the property's type, with its generics
+     * @param type the type made by {@link PgType#of} from the same Java type
+     * @param json writes and reads what is stored as JSON
+     */
+    public static ColumnCodec of(Type javaType, PgType type, JsonMapper json) {
+        return new ColumnCodec(javaType, type, ValueCodecs.of(javaType, type, json));
+    }
+
+    /**
+     * Answers with the codec of the sort keys of a column, which are texts in Java and of the column's own type in the database.
+     *
+     * @param type the column's type
+     */
+    public static ColumnCodec sortKey(PgType type) {
+        return new ColumnCodec(type);
+    }
+
+    /** Answers with the same codec whose errors begin with a name, such as {@code Book.publishedAt}. */
+    public ColumnCodec named(String name) {
+        return new ColumnCodec(this, name);
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#parameter}; null becomes a null of the column's type.
+     *
+     * @throws InvalidValueException if the value is of another type, or has no form in PostgreSQL
+     */
+    public Object bind(@Nullable Object value) {
+        if (value == null) {
+            return Parameters.in(parameterType);
+        }
+        try {
+            return Parameters.in(parameterType, codec.bind(value));
+        } catch (ClassCastException e) {
+            throw wrongType(value, e);
+        } catch (InvalidValueException e) {
+            throw named(e);
+        }
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#markedParameter}: an array whose nulls are marked.
+     *
+     * @throws InvalidValueException as {@link #bind}
+     * @throws NullMarker.TakenException if the marker is one of the elements
+     */
+    public Object bindMarked(Object value, NullMarker marker) {
+        try {
+            return Parameters.in(TEXTS, codec.encode(value, marker));
+        } catch (ClassCastException e) {
+            throw wrongType(value, e);
+        } catch (InvalidValueException e) {
+            throw named(e);
+        }
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#arrayParameter}: all values of a column, in order, no null among them or
+     * within them.
+     *
+     * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
+     */
+    public Object bindArray(List<? extends @Nullable Object> values) {
+        return Parameters.in(arrayType, array(values, null));
+    }
+
+    /**
+     * Answers with what to bind to {@link PgType#markedArrayParameter}: all values of a column, in order, nulls marked.
+     *
+     * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
+     * @throws NullMarker.TakenException if the marker is one of the values or of their elements
+     */
+    public Object bindMarkedArray(List<? extends @Nullable Object> values, NullMarker marker) {
+        return Parameters.in(TEXTS, array(values, marker));
+    }
+
+    private String array(List<? extends @Nullable Object> values, @Nullable NullMarker marker) {
+        ArrayLiteral literal = new ArrayLiteral(16 + values.size() * 12, marker);
+        for (Object value : values) {
+            try {
+                literal.element(value, codec);
+            } catch (ClassCastException e) {
+                throw wrongType(value, e);
+            } catch (InvalidValueException e) {
+                throw named(e);
+            }
+        }
+        return literal.end();
+    }
+
+    /** Reads a field of a record. */
+    @Nullable
+    Object decode(int oid, byte[] bytes, int offset, int length) {
+        if (oid != readable[0] && !accepts(oid)) {
+            throw new InvalidValueException(column + "the column's type, " + Oids.describe(oid) + ", is not " + type
+                    + ", as which " + javaType + " is read; declare it with @Column(type = …)");
+        }
+        try {
+            return codec.decode(bytes, offset, length);
+        } catch (InvalidValueException e) {
+            throw named(e);
+        } catch (RuntimeException e) {
+            throw InvalidValues.because(column + "a stored value cannot be read as " + javaType + ": " + e, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return column + javaType + " as " + type;
+    }
+
+    private boolean accepts(int oid) {
+        for (int one : readable) {
+            if (one == oid) {
+                return true;
+            }
+        }
+        // Enums and domains: their numbers are not known here, their binary form is that of their base.
+        return oid >= Oids.FIRST_USER_TYPE;
+    }
+
+    private InvalidValueException named(InvalidValueException error) {
+        return column.isEmpty() ? error : InvalidValues.because(column + error.getMessage(), error);
+    }
+
+    private InvalidValueException wrongType(@Nullable Object value, ClassCastException cause) {
+        String given = value == null ? "null" : value.getClass().getName();
+        return InvalidValues.because(
+                column + "a value of " + given + " was given where " + javaType + " is stored", cause);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.relata.r2dbc.internal.schema;
+
+import dev.relata.schema.ExpectedColumn;
+import dev.relata.schema.ExpectedSchema;
+import dev.relata.schema.ExpectedTable;
+import dev.relata.schema.LiveColumn;
+import dev.relata.schema.LiveForeignKey;
+import dev.relata.schema.LiveTable;
+import dev.relata.schema.ReferentialAction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks PostgreSQL's catalogue for the tables of a model, in one statement that answers one text, and reads that. Tables are
+ * found as the statements of the store find them, by the connection's search path. Immutable.
+ */
+public final class Catalogue {
+
+    /** The question; its five parameters are {@link #parameters()}. */
+    public static final String SQL = CatalogueSql.TEXT;
+
+    /**
+     * The question whether tables are views, or foreign tables, whose rows are kept elsewhere too: answers the name of each
+     * table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
+     */
+    public static final String KINDS = CatalogueSql.KINDS;
+
+    private static final Map<String, ReferentialAction> ACTIONS = Map.of(
+            "a", ReferentialAction.NO_ACTION,
+            "r", ReferentialAction.RESTRICT,
+            "c", ReferentialAction.CASCADE,
+            "n", ReferentialAction.SET_NULL,
+            "d", ReferentialAction.SET_DEFAULT);
+
+    private final ExpectedSchema schema;
+
+    /**
+     * Makes a catalogue for a schema.
+     *
+     * @param schema what the model expects
+     */
+    public Catalogue(ExpectedSchema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Answers what {@link #KINDS} asks about.
+     *
+     * @param tables the names of tables of the model
+     * @return texts: tables, tables quoted
+     */
+    public static List<String[]> names(List<String> tables) {
+        return List.of(
+                tables.toArray(String[]::new),
+                tables.stream().map(Identifiers::table).toArray(String[]::new));
+    }
+
+    /**
+     * Answers what the question is about.
+     *
+     * @return texts: tables, tables quoted; of each column the table, the name, the type
+     */
+    public List<String[]> parameters() {
+        List<String> tables = new ArrayList<>();
+        List<String> quoted = new ArrayList<>();
+        List<String> owners = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        for (ExpectedTable table : schema.tables()) {
+            tables.add(table.name());
+            quoted.add(Identifiers.table(table.name()));
+            for (ExpectedColumn column : table.columns()) {
+                owners.add(table.name());
+                columns.add(column.name());
+                types.add(ColumnTypes.of(column.attribute()).replaceFirst("(?i)\\s+collate\\s.*$", ""));
+            }
+        }
+        return Stream.of(tables, quoted, owners, columns, types)
+                .map(texts -> texts.toArray(String[]::new))
+                .toList();
+    }
+
+    /**
+     * Reads the answer.
+     *
+     * @param json the text that the statement has answered
+     * @return what is there
+     */
+    public static LiveSchema read(String json) {
+        List<LiveTable> tables = new ArrayList<>();
+        Set<String> otherTypes = new HashSet<>();
+        for (JsonNode table : JsonMapper.shared().readTree(json)) {
+            tables.add(table(table));
+            for (JsonNode column : table.path("columns")) {
+                if (!column.path("typed").asBoolean()) {
+                    otherTypes.add(text(table, "name") + "." + text(column, "name"));
+                }
+            }
+        }
+        return new LiveSchema(tables, otherTypes);
+    }
+
+    private static LiveTable table(JsonNode table) {
+        List<String> primaryKey = new ArrayList<>();
+        List<List<String>> unique = new ArrayList<>();
+        List<List<String>> indexes = new ArrayList<>();
+        List<List<String>> deferrable = new ArrayList<>();
+        for (JsonNode index : table.path("indexes")) {
+            List<String> columns = leading(index.path("columns"));
+            boolean whole = columns.size() == index.path("columns").size();
+            indexes.add(columns);
+            if (index.path("deferrable").asBoolean()) {
+                deferrable.add(columns);
+            }
+            if (index.path("primary").asBoolean()) {
+                primaryKey.addAll(columns);
+            } else if (index.path("unique").asBoolean() && whole) {
+                unique.add(columns);
+            }
+        }
+        List<LiveColumn> columns = new ArrayList<>();
+        table.path("columns").forEach(column -> columns.add(column(column)));
+        List<LiveForeignKey> foreignKeys = new ArrayList<>();
+        table.path("foreignKeys").forEach(key -> foreignKeys.add(foreignKey(key)));
+        boolean constrained = table.path("constrained").asBoolean();
+        return new LiveTable(
+                text(table, "name"), constrained, columns, primaryKey, unique, foreignKeys, indexes, deferrable);
+    }
+
+    /** The columns up to the first expression. */
+    private static List<String> leading(JsonNode columns) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode column : columns) {
+            if (column.isNull()) {
+                break;
+            }
+            names.add(column.asString());
+        }
+        return names;
+    }
+
+    private static LiveColumn column(JsonNode column) {
+        JsonNode expression = column.path("default");
+        return new LiveColumn(
+                text(column, "name"),
+                text(column, "type"),
+                column.path("nullable").asBoolean(),
+                expression.isString() ? expression.asString() : null,
+                column.path("generated").asBoolean(),
+                column.path("computed").asBoolean());
+    }
+
+    private static LiveForeignKey foreignKey(JsonNode key) {
+        return new LiveForeignKey(
+                text(key, "name"),
+                leading(key.path("columns")),
+                text(key, "table"),
+                leading(key.path("references")),
+                ACTIONS.getOrDefault(text(key, "action"), ReferentialAction.NO_ACTION),
+                leading(key.path("cleared")));
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.relata.r2dbc.internal.schema;
+
+import dev.relata.schema.ExpectedColumn;
+import dev.relata.schema.ExpectedTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a table, as CREATE TABLE lists them. */
+final class ColumnLines {
+
+    private ColumnLines() {}
+
+    /** One line for each column; adds those that do not say how they are filled to the errors. */
+    static List<String> of(ExpectedTable table, List<String> errors) {
+        return table.columns().stream()
+                .map(column -> line(table, column, errors))
+                .toList();
+    }
+
+    private static String line(ExpectedTable table, ExpectedColumn column, List<String> errors) {
+        String line = Identifiers.quote(column.name()) + " " + ColumnTypes.of(column.attribute());
+        String filling = filling(table, column);
+        if (filling != null) {
+            line += " " + filling;
+        } else if (column.filledByStore()) {
+            errors.add(column.attribute().qualifiedName()
+                    + " is filled by the database, which is not told how: write @DatabaseDefault(\"…\") with an"
+                    + " expression, or create the table elsewhere");
+        }
+        return column.nullable() ? line : line + " NOT NULL";
+    }
+
+    private static @Nullable String filling(ExpectedTable table, ExpectedColumn column) {
+        String expression = DefaultTexts.of(column);
+        if (expression != null) {
+            return "DEFAULT " + expression;
+        }
+        boolean numbered = column.filledByStore() && table.primaryKey().contains(column.name());
+        return numbered ? ColumnTypes.numbering(column.attribute()) : null;
+    }
+}

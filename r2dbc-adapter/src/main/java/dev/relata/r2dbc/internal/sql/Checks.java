@@ -1,0 +1,123 @@
+package dev.relata.r2dbc.internal.sql;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Insert;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes that count in the server what they have written, and fail there where that is not what was given: a statement that
+ * commits by itself cannot be undone by who reads its answer. Triggers and rules leave rows out, or put them elsewhere.
+ *
+ * <p>SQL has no expression that fails with words of one's own, so a text that is none of a boolean is made one: the error
+ * quotes it, in every language of the server. CASE keeps it from being computed where all is well.
+ */
+final class Checks {
+
+    static final String WRITTEN = "(SELECT count(*) FROM w)";
+
+    private Checks() {}
+
+    /** A write of the rows of a query, all that it has locked, or that are there when it begins. */
+    static Sql whole(Write write, Query query) {
+        String complete =
+                write.complete() == null ? WRITTEN + " >= " + there(write.statement(), query) : write.complete();
+        List<String> with = new ArrayList<>(write.with());
+        List<Projection> answer = write.answer();
+        with.add("w AS (" + write.text() + " RETURNING "
+                + (answer.isEmpty() ? "1" : Projection.record(answer) + " AS r") + ")");
+        String start = "WITH " + String.join(", ", with);
+        return answer.isEmpty()
+                ? counted(write.statement(), start, complete)
+                : write.statement().sql(start + answered(complete), Projection.types(answer), write.positions());
+    }
+
+    private static String answered(String complete) {
+        return " SELECT r FROM w" + failing(complete);
+    }
+
+    private static String there(Statement statement, Query query) {
+        String there = "(SELECT count(*) FROM (SELECT"
+                + QueryLevel.of(statement, query).rest(query) + ") AS x)";
+        // Of rows found by a key that is not the id, one key may find several.
+        return query.filter() instanceof Predicate.KeyIn keys
+                        && keys.attributes().containsAll(query.type().id())
+                ? statement.value(ValueType.BIGINT, (long) keys.keys().size()) + " OR " + WRITTEN + " >= " + there
+                : there;
+    }
+
+    /** The number of rows that {@code w} has written. */
+    static Sql counted(Statement statement, String with, String complete) {
+        String text = with + " SELECT record_send(ROW(count(*))) FROM w" + failing(complete);
+        return statement.sql(text, List.of(ValueType.BIGINT));
+    }
+
+    /** New rows that stand for themselves, all of them. */
+    static Sql insert(Statement statement, Insert insert, Sql write) {
+        String complete = complete(statement, insert);
+        if (write.columns().isEmpty()) {
+            return counted(statement, "WITH w AS (" + write.text() + " RETURNING 1)", complete);
+        }
+        String text = "WITH w AS (" + write.text() + " AS r)" + answered(complete);
+        return statement.sql(text, write.columns(), write.positions());
+    }
+
+    /** No row where the condition holds, else an error. */
+    static String failing(String complete) {
+        return " UNION ALL SELECT NULL WHERE CASE WHEN " + complete + " THEN FALSE ELSE ('" + SqlRenderer.LEFT_OUT
+                + "' || " + WRITTEN + ")::boolean END";
+    }
+
+    static String complete(Statement statement, Insert insert) {
+        String all = WRITTEN + " = "
+                + statement.value(ValueType.BIGINT, (long) insert.rows().size());
+        List<Attribute> key = insert.conflict().key();
+        if (insert.conflict().policy() == Conflict.Policy.ERROR
+                || !insert.columns().containsAll(key)) {
+            return all;
+        }
+        boolean ignored = insert.conflict().policy() == Conflict.Policy.IGNORE;
+        return ignored || insert.rows().size() > 1
+                ? all + " OR " + WRITTEN + " >= " + keys(statement, insert, ignored)
+                : all;
+    }
+
+    /** How many different keys are given, as the database compares them: those that are not there, or all. */
+    private static String keys(Statement statement, Insert insert, boolean absent) {
+        List<Attribute> key = insert.conflict().key();
+        List<ValueType> types = statement.types(key);
+        int[] columns = key.stream().mapToInt(insert.columns()::indexOf).toArray();
+        ColumnarRows keys = ColumnarRows.of(insert.rows().stream()
+                .map(row ->
+                        IntStream.of(columns).mapToObj(column -> row[column]).toArray())
+                .toList());
+        String given = "SELECT " + ArrayParameters.columns(statement, "u", types) + " FROM "
+                + statement.unnest(types, keys) + " AS u(" + ArrayParameters.names(types.size()) + ")";
+        String table = Names.table(insert.type());
+        // The table's own columns, first, give the keys their collation.
+        String distinct = "SELECT " + Names.columns("e", key) + " FROM " + table + " AS e WHERE FALSE UNION " + given;
+        String there = absent
+                ? " WHERE NOT EXISTS (SELECT FROM " + table + " AS t WHERE "
+                        + Names.equal("t", key, ArrayParameters.columnList(statement, "u", types)) + ")"
+                : "";
+        return "(SELECT count(*) FROM (" + distinct + there + ") AS x)";
+    }
+
+    /** Updates of several tables, each of all the rows that are there when the statement begins. */
+    static Sql whole(Statement statement, List<String> updates, List<String> there) {
+        String parts = IntStream.range(0, updates.size())
+                .mapToObj(i -> (i == 0 ? "w" : "u" + i) + " AS (" + updates.get(i) + " RETURNING 1)")
+                .collect(Collectors.joining(", "));
+        List<String> complete = new ArrayList<>();
+        for (int i = 0; i < updates.size(); i++) {
+            String written = i == 0 ? WRITTEN : "(SELECT count(*) FROM u" + i + ")";
+            complete.add(written + " >= (" + there.get(i) + ")");
+        }
+        return counted(statement, "WITH " + parts, String.join(" AND ", complete));
+    }
+}

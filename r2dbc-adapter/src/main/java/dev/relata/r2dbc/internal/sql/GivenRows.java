@@ -1,0 +1,117 @@
+package dev.relata.r2dbc.internal.sql;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a write of many, unnested with their positions, and compared with each other as PostgreSQL compares stored rows:
+ * by the types and the collations of the columns. Immutable.
+ */
+final class GivenRows {
+
+    /** What a collation can belong to; a type unknown to us may be a domain over text, or citext. */
+    private static final Set<BaseType> COLLATED =
+            EnumSet.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.OTHER);
+
+    /** What a precision makes equal that differs without it. */
+    private static final Set<BaseType> ROUNDED = EnumSet.of(
+            BaseType.NUMERIC,
+            BaseType.TIME,
+            BaseType.TIMETZ,
+            BaseType.TIMESTAMP,
+            BaseType.TIMESTAMPTZ,
+            BaseType.INTERVAL);
+
+    private final EntityType<?> type;
+    private final List<Attribute> attributes;
+    private final List<ValueType> types;
+    private final List<String> values;
+    private final String unnest;
+
+    private GivenRows(
+            EntityType<?> type, List<Attribute> attributes, List<ValueType> types, List<String> values, String unnest) {
+        this.type = type;
+        this.attributes = attributes;
+        this.types = types;
+        this.values = values;
+        this.unnest = unnest;
+    }
+
+    static GivenRows of(Statement statement, EntityType<?> type, List<Attribute> attributes, ColumnarRows rows) {
+        List<ValueType> types = statement.types(attributes);
+        String unnest = statement.unnest(types, rows) + " WITH ORDINALITY AS u(" + ArrayParameters.names(types.size())
+                + ", pos)";
+        return new GivenRows(type, attributes, types, ArrayParameters.columnList(statement, "u", types), unnest);
+    }
+
+    /** All rows in the order given, without their positions. */
+    String inOrder() {
+        return "SELECT " + String.join(", ", values) + " FROM " + unnest + " ORDER BY u.pos";
+    }
+
+    /** All rows as {@code c0, c1, …, pos}; the values of a key are as in {@link #once}. */
+    String all(List<Attribute> key) {
+        return "SELECT " + named(key) + " FROM " + unnest;
+    }
+
+    /** As {@link #all}, but of the rows with one key only the first or the last; a key with a null in it is unlike all others. */
+    String once(List<Attribute> key, List<Attribute> compared, boolean last) {
+        List<String> same = new ArrayList<>(compared(key));
+        if (key.stream().anyMatch(Attribute::nullable)) {
+            same.add("CASE WHEN " + same.stream().map(part -> part + " IS NULL").collect(Collectors.joining(" OR "))
+                    + " THEN u.pos END");
+        }
+        String keys = String.join(", ", same);
+        return "SELECT DISTINCT ON (" + keys + ") " + named(compared) + " FROM " + unnest + " ORDER BY " + keys
+                + ", u.pos" + (last ? " DESC" : "");
+    }
+
+    /** For each row, in order, the position of the first with its key. */
+    Sql same(Statement statement, List<Attribute> key) {
+        Projection first = new Projection("d.first", ValueType.INTEGER);
+        String text = "SELECT " + Projection.record(List.of(first)) + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
+                + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + unnest
+                + ") AS d ORDER BY d.pos";
+        return statement.sql(text, List.of(ValueType.INTEGER));
+    }
+
+    private String named(List<Attribute> key) {
+        return IntStream.range(0, values.size())
+                        .mapToObj(i -> (key.contains(attributes.get(i)) ? compared(i) : values.get(i)) + " AS c" + i)
+                        .collect(Collectors.joining(", "))
+                + ", u.pos";
+    }
+
+    /** The values of a key, in its order, of rows under an alias. */
+    List<String> columns(String alias, List<Attribute> key) {
+        return key.stream()
+                .map(attribute -> alias + ".c" + attributes.indexOf(attribute))
+                .toList();
+    }
+
+    private List<String> compared(List<Attribute> key) {
+        return key.stream()
+                .map(attribute -> compared(attributes.indexOf(attribute)))
+                .toList();
+    }
+
+    /** A column of a null row is null, and gives the expression its type and its collation. */
+    private String compared(int index) {
+        PgType pgType = types.get(index).pgType();
+        String value = values.get(index);
+        if (COLLATED.contains(pgType.base())) {
+            return "COALESCE((NULL::" + Names.table(type) + ")." + Names.column(attributes.get(index)) + ", " + value
+                    + ")";
+        }
+        boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;
+        return declared && ROUNDED.contains(pgType.base()) ? value + "::" + pgType.name() : value;
+    }
+}

@@ -1,0 +1,261 @@
+package dev.relata.r2dbc.internal.sql;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Insert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** New rows, rendered: one row as VALUES, several through unnest, in their order. */
+final class Inserts {
+
+    private final Statement statement;
+    private final Insert insert;
+    private final boolean checked;
+    private final List<ValueType> types;
+
+    private Inserts(Statement statement, Insert insert, boolean checked) {
+        this.statement = statement;
+        this.insert = insert;
+        this.checked = checked;
+        this.types = statement.types(insert.columns());
+    }
+
+    static Sql render(Statement statement, Insert insert) {
+        return new Inserts(statement, insert, false).render();
+    }
+
+    /** Fails where a row is left out. */
+    static Sql checked(Statement statement, Insert insert) {
+        return new Inserts(statement, insert, true).render();
+    }
+
+    private Sql render() {
+        if (insert.conflict().policy() != Conflict.Policy.ERROR && insert.rows().size() > 1) {
+            return insert.columns().isEmpty() ? manyDefaults() : many();
+        }
+        List<Projection> answer = insert.returning().stream()
+                .map(attribute -> new Projection(Names.column("t", attribute), statement.type(attribute)))
+                .toList();
+        return alone(into(source()), answer, null);
+    }
+
+    /** An insert that nothing stands before or behind. */
+    private Sql alone(String text, List<Projection> answer, @Nullable Positions positions) {
+        Sql sql = insert.returning().isEmpty()
+                ? statement.sql(text, List.of())
+                : statement.sql(text + " RETURNING " + Projection.record(answer), Projection.types(answer), positions);
+        return checked ? Checks.insert(statement, insert, sql) : sql;
+    }
+
+    /**
+     * A row that may be there already is told by the id that is given, which an identity column GENERATED ALWAYS would
+     * refuse before anything is compared.
+     */
+    private String overriding() {
+        boolean given = insert.columns().stream()
+                .anyMatch(attribute -> attribute.generation() == Attribute.Generation.DATABASE);
+        return given && insert.conflict().policy() != Conflict.Policy.ERROR ? " OVERRIDING SYSTEM VALUE" : "";
+    }
+
+    private String into(String source) {
+        String columns = insert.columns().isEmpty() ? "" : " (" + Names.columns(insert.columns()) + ")";
+        return "INSERT INTO " + Names.table(insert.type()) + " AS t" + columns + overriding() + source + conflict();
+    }
+
+    /** Rows without a value cannot be told apart, so none has a position. */
+    private Sql manyDefaults() {
+        return positioned(into(source()), null);
+    }
+
+    /**
+     * Rows that may be there already: of those given with one key one is written, since PostgreSQL changes a row once only in
+     * a statement, and all in the order of the key, in which every writer waits for the others.
+     */
+    private Sql many() {
+        List<Attribute> key = insert.conflict().key();
+        List<Attribute> matched = matched();
+        KnownKeys known = KnownKeys.of(insert.columns(), matched, insert.rows());
+        if (known != null && !locksFirst()) {
+            return inOrder(known);
+        }
+        GivenRows given = given(insert.rows());
+        boolean update = insert.conflict().policy() == Conflict.Policy.UPDATE;
+        List<Attribute> order = order();
+        List<Attribute> compared =
+                Stream.concat(matched.stream(), order.stream()).distinct().toList();
+        String rows = key.isEmpty() ? given.all(compared) : given.once(key, compared, update);
+        String columns = Names.list(
+                insert.columns(), attribute -> "s.c" + insert.columns().indexOf(attribute));
+        String inOrder = Stream.concat(given.columns("s", order).stream(), Stream.of("s.pos"))
+                .collect(Collectors.joining(", ", " ORDER BY ", ""));
+        if (!statement.locks()) {
+            return positioned(into(" SELECT " + columns + " FROM (" + rows + ") AS s" + inOrder), null);
+        }
+        String start = "WITH s AS MATERIALIZED (" + rows + ")";
+        String where = "";
+        if (locksFirst()) {
+            String there = "s JOIN " + Names.table(insert.type()) + " AS t ON "
+                    + Names.equal("t", key, given.columns("s", key));
+            start += ", "
+                    + Locks.of(insert.type(), "t", there, insert.conflict().update())
+                            .take();
+            where = " WHERE " + Locks.TAKEN;
+        }
+        String text = into(" SELECT " + columns + " FROM s" + where + inOrder);
+        if (!insert.returning().isEmpty()) {
+            return answered(given, start, text, matched);
+        }
+        return checked
+                ? Checks.counted(statement, start + ", w AS (" + text + " RETURNING 1)", complete())
+                : statement.sql(start + " " + text, List.of());
+    }
+
+    /** {@code s} holds each key once. */
+    private String complete() {
+        return insert.conflict().policy() == Conflict.Policy.UPDATE
+                ? "(SELECT count(*) FROM w) = (SELECT count(*) FROM s)"
+                : Checks.complete(statement, insert);
+    }
+
+    /**
+     * What the rows are sorted by, so that writers of the same new rows wait for one another: their id, else the key of the
+     * policy. Nothing where one row may be in another's way by several keys, as the first that was given comes first then.
+     */
+    private List<Attribute> order() {
+        EntityType<?> type = insert.type();
+        boolean id = insert.columns().containsAll(type.id());
+        if (insert.conflict().key().isEmpty()) {
+            return id && type.uniqueKeys().isEmpty() ? type.id() : List.of();
+        }
+        return id ? type.id() : insert.conflict().key();
+    }
+
+    /** The order of another key than the id is not the one in which other writes lock. */
+    private boolean locksFirst() {
+        return insert.conflict().policy() == Conflict.Policy.UPDATE
+                && statement.locks()
+                && !insert.conflict().key().equals(insert.type().id());
+    }
+
+    /** Where Java knows which rows are one, and all are different, they are sorted here and told apart by their keys. */
+    private Sql inOrder(KnownKeys known) {
+        List<@Nullable Object[]> rows = order().isEmpty() ? insert.rows() : known.sorted(known.order());
+        return positioned(into(" " + given(rows).inOrder()), known);
+    }
+
+    private Sql positioned(String text, @Nullable KnownKeys known) {
+        List<Projection> answer = new ArrayList<>(List.of(new Projection("NULL::integer", ValueType.INTEGER)));
+        insert.returning()
+                .forEach(attribute ->
+                        answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        Positions positions =
+                known == null || insert.returning().isEmpty() ? null : known.positions(insert.returning());
+        return alone(text, answer, positions);
+    }
+
+    /** Every row that was written, behind the position of the one it comes from: PostgreSQL compares their keys. */
+    private Sql answered(GivenRows given, String start, String insertion, List<Attribute> matched) {
+        String returned = IntStream.range(0, insert.returning().size())
+                .mapToObj(i -> Names.column("t", insert.returning().get(i)) + " AS r" + i)
+                .collect(Collectors.joining(", "));
+        String keys = IntStream.range(0, matched.size())
+                .mapToObj(i -> ", " + Names.column("t", matched.get(i)) + " AS k" + i)
+                .collect(Collectors.joining());
+        List<Projection> answer = new ArrayList<>();
+        answer.add(new Projection(matched.isEmpty() ? "NULL::integer" : "(s.pos - 1)::integer", ValueType.INTEGER));
+        for (int i = 0; i < insert.returning().size(); i++) {
+            answer.add(
+                    new Projection("w.r" + i, statement.type(insert.returning().get(i))));
+        }
+        String written = start + ", w AS (" + insertion + " RETURNING " + returned + keys + ") SELECT "
+                + Projection.record(answer) + " FROM w";
+        String text = matched.isEmpty() ? written : written + from(given, matched);
+        return statement.sql(checked ? text + Checks.failing(complete()) : text, Projection.types(answer));
+    }
+
+    private String from(GivenRows given, List<Attribute> matched) {
+        List<String> columns = given.columns("s", matched);
+        String on = IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i) + " = w.k" + i)
+                .collect(Collectors.joining(" AND "));
+        String keys = String.join(", ", columns);
+        String rows = insert.conflict().key().isEmpty()
+                ? "(SELECT DISTINCT ON (" + keys + ") s.* FROM s ORDER BY " + keys + ", s.pos) AS s"
+                : "s";
+        return " LEFT JOIN " + rows + " ON " + on;
+    }
+
+    /** What tells rows apart: the key of the policy, or all that the model knows to be unique and that are given. */
+    private List<Attribute> matched() {
+        if (!insert.conflict().key().isEmpty()) {
+            return insert.conflict().key();
+        }
+        return Stream.concat(
+                        Stream.of(insert.type().id()),
+                        insert.type().uniqueKeys().stream()
+                                .filter(key -> key.stream().noneMatch(Attribute::nullable)))
+                .filter(insert.columns()::containsAll)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    private String source() {
+        boolean one = insert.rows().size() == 1;
+        if (insert.columns().isEmpty()) {
+            return one ? " DEFAULT VALUES" : " SELECT FROM generate_series(1, " + count() + ")";
+        }
+        return one ? " VALUES (" + values() + ")" : rows();
+    }
+
+    private String count() {
+        return statement.value(ValueType.BIGINT, (long) insert.rows().size());
+    }
+
+    private String values() {
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> statement.value(types.get(i), insert.rows().get(0)[i]))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String rows() {
+        return " " + given(insert.rows()).inOrder();
+    }
+
+    private GivenRows given(List<@Nullable Object[]> rows) {
+        return GivenRows.of(statement, insert.type(), insert.columns(), ColumnarRows.of(rows));
+    }
+
+    private String conflict() {
+        Conflict conflict = insert.conflict();
+        String target = conflict.key().isEmpty() ? "" : " (" + Names.columns(conflict.key()) + ")";
+        return switch (conflict.policy()) {
+            case ERROR -> "";
+            case IGNORE -> " ON CONFLICT" + target + " DO NOTHING";
+            case UPDATE -> " ON CONFLICT" + target + " DO UPDATE SET " + overwritten(conflict);
+        };
+    }
+
+    /** A row must be changed to be answered, so its key is set to itself where nothing else is. */
+    private String overwritten(Conflict conflict) {
+        List<Attribute> update = conflict.update().isEmpty() ? conflict.key() : conflict.update();
+        Attribute version = insert.type().version().orElse(null);
+        String set = Names.list(
+                update.stream().filter(attribute -> !attribute.equals(version)).toList(),
+                attribute -> Names.column(attribute) + " = EXCLUDED." + Names.column(attribute));
+        if (version == null) {
+            return set;
+        }
+        String counted =
+                (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = " + Names.column("t", version) + " + 1";
+        return update.contains(version)
+                ? counted + " WHERE " + Names.column("t", version) + " = EXCLUDED." + Names.column(version)
+                : counted;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.relata.r2dbc.internal.sql;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Insert;
+import dev.relata.spi.SameKeys;
+import dev.relata.spi.Select;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, nothing else.
+ *
+ * <pre>{@code
+ * Sql sql = new SqlRenderer().select(Select.of("Book", Query.of(book).limit(10), List.of(Path.of(title))));
+ * sql.text();   // SELECT record_send(ROW(t0."title")) FROM "books" AS t0 LIMIT $1::bigint
+ * sql.binds();  // [bigint 10]
+ * }</pre>
+ */
+public final class SqlRenderer {
+
+    /** Begins what the error of a checked write quotes; the number of rows that it had written follows. */
+    public static final String LEFT_OUT = "relata:written=";
+
+    private final Map<Attribute, ValueType> types;
+    private final boolean locks;
+
+    /** Makes a renderer whose writes of many rows lock them in one order first. */
+    public SqlRenderer() {
+        this(new ConcurrentHashMap<>(), true);
+    }
+
+    private SqlRenderer(Map<Attribute, ValueType> types, boolean locks) {
+        this.types = types;
+        this.locks = locks;
+    }
+
+    /**
+     * Answers one for tables whose rows cannot be locked, or not by this user, or that take no statement with WITH.
+     *
+     * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
+     */
+    public SqlRenderer withoutLocks() {
+        return new SqlRenderer(types, false);
+    }
+
+    /**
+     * Tells the type of an attribute.
+     *
+     * @param attribute the attribute
+     * @return its type, the same for each call
+     * @throws IllegalArgumentException where the declared type is none, or does not fit the Java type
+     */
+    public ValueType type(Attribute attribute) {
+        return statement().type(attribute);
+    }
+
+    /**
+     * Renders a read.
+     *
+     * @param select the request
+     * @return the statement, which answers one record for each row
+     */
+    public Sql select(Select select) {
+        return Selects.render(statement(), select);
+    }
+
+    /**
+     * Renders the question which keys are one.
+     *
+     * @param keys the request
+     * @return the statement, which answers for each key, in order, the position of the first that is equal to it
+     */
+    public Sql same(SameKeys keys) {
+        Statement statement = statement();
+        return GivenRows.of(statement, keys.type(), keys.key(), ColumnarRows.ofKeys(keys.keys()))
+                .same(statement, keys.key());
+    }
+
+    /**
+     * Renders new rows.
+     *
+     * @param insert the request
+     * @return the statement, which answers one record for each row where something is to be returned, else none
+     */
+    public Sql insert(Insert insert) {
+        return Inserts.render(statement(), insert);
+    }
+
+    /**
+     * Renders new rows of which the database may leave none out.
+     *
+     * @param insert the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does; it answers one record for each row where
+     *     something is to be returned, else one with their number
+     */
+    public Sql checked(Insert insert) {
+        return Inserts.checked(statement(), insert);
+    }
+
+    /**
+     * Renders new rows that come as data of their own.
+     *
+     * @param insert the request
+     * @param columns the columns of the data, in its order
+     * @return the statement, which has no values
+     */
+    public Sql copy(Insert insert, List<Attribute> columns) {
+        return Copies.copy(insert.type(), columns);
+    }
+
+    /**
+     * Renders the question whether rows may be copied.
+     *
+     * @param question what has to hold
+     * @return the statement, which answers one record if so: the ids that were drawn
+     */
+    public Sql question(CopyQuestion question) {
+        return Copies.question(statement(), question);
+    }
+
+    /**
+     * Renders the drawing of ids where the question was answered before.
+     *
+     * @param type the type
+     * @param id the column whose values a sequence draws
+     * @param rows how many
+     * @return the statement, which answers one record: the ids
+     */
+    public Sql draw(EntityType<?> type, Attribute id, int rows) {
+        return Copies.draw(statement(), type, id, rows);
+    }
+
+    /**
+     * Renders a change of all rows of a query.
+     *
+     * @param update the request
+     * @return the statement, which answers no rows
+     */
+    public Sql update(Update update) {
+        return Changes.update(this::statement, update, List.of()).sql();
+    }
+
+    /**
+     * Renders a change of each row to values of its own.
+     *
+     * @param update the request
+     * @return the statement, which answers no rows
+     */
+    public Sql update(UpdateRows update) {
+        return Changes.updateRows(statement(), update, List.of()).sql();
+    }
+
+    /**
+     * Renders changes of several types together.
+     *
+     * @param updates the request
+     * @return the statement, which answers no rows
+     */
+    public Sql update(Updates updates) {
+        return Changes.updates(statement(), updates);
+    }
+
+    /**
+     * Renders a change of all rows of a query, of which the database may leave none out.
+     *
+     * @param update the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
+     */
+    public Sql checked(Update update) {
+        return checked(update, List.of());
+    }
+
+    /**
+     * Renders a change of all rows of a query, of which the database may leave none out.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row
+     */
+    public Sql checked(Update update, List<Attribute> returning) {
+        return Checks.whole(Changes.update(this::statement, update, returning), update.query());
+    }
+
+    /**
+     * Renders changes of several types together, of which the database may leave none out.
+     *
+     * @param updates the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record
+     */
+    public Sql checked(Updates updates) {
+        return Changes.whole(statement(), updates);
+    }
+
+    /**
+     * Renders a delete of which the database may leave no row out.
+     *
+     * @param delete the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
+     */
+    public Sql checked(Delete delete) {
+        return Checks.whole(Changes.delete(this::statement, delete), delete.query());
+    }
+
+    /**
+     * Renders a change of each row to values of its own, of which the database may leave none out.
+     *
+     * @param update the request
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
+     */
+    public Sql checked(UpdateRows update) {
+        return checked(update, List.of());
+    }
+
+    /**
+     * Renders a change of each row to values of its own, of which the database may leave none out.
+     *
+     * @param update the request
+     * @param returning the attributes to answer
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row: its
+     *     position among those given, and the attributes
+     */
+    public Sql checked(UpdateRows update, List<Attribute> returning) {
+        return Checks.whole(Changes.updateRows(statement(), update, returning), update.query());
+    }
+
+    /**
+     * Renders a delete.
+     *
+     * @param delete the request
+     * @return the statement, which answers no rows
+     */
+    public Sql delete(Delete delete) {
+        return Changes.delete(this::statement, delete).sql();
+    }
+
+    private Statement statement() {
+        return new Statement(types, locks);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.relata.r2dbc.internal.sql;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.dialect.ArrayText;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A statement while it is rendered: its values and its aliases so far. Not thread-safe. */
+final class Statement {
+
+    private final Map<Attribute, ValueType> types;
+    private final boolean locks;
+    private final List<Bind> binds = new ArrayList<>();
+    private int aliases;
+    private @Nullable String marker;
+
+    Statement(Map<Attribute, ValueType> types, boolean locks) {
+        this.types = types;
+        this.locks = locks;
+    }
+
+    /** Whether rows are locked in one order before many of them are written. */
+    boolean locks() {
+        return locks;
+    }
+
+    ValueType type(Attribute attribute) {
+        ValueType known = types.get(attribute);
+        return known != null ? known : types.computeIfAbsent(attribute, ValueType::of);
+    }
+
+    List<ValueType> types(List<Attribute> attributes) {
+        return attributes.stream().map(this::type).toList();
+    }
+
+    /** An alias that this statement has not used yet; the same for the same shape. */
+    String alias(String prefix) {
+        return prefix + aliases++;
+    }
+
+    /** Binds a value; answers the expression that stands for it. */
+    String value(ValueType type, @Nullable Object value) {
+        boolean marked = value != null && NullMarks.among(type.pgType(), value);
+        String stand = marked ? marker() : "";
+        binds.add(new Bind(type, marked ? Bind.Form.MARKED : Bind.Form.PLAIN, Collections.singletonList(value)));
+        return marked
+                ? type.pgType().markedParameter(binds.size(), stand)
+                : type.pgType().parameter(binds.size());
+    }
+
+    /** Binds a sort key; answers the expression to compare the column with that it is of. */
+    String sortKey(ValueType type, String columnSql, String key) {
+        PgType pgType = type.pgType();
+        boolean marked = pgType.dimensions() > 0 && ArrayText.hasNull(key);
+        String stand = marked ? marker() : "";
+        binds.add(new Bind(type.sortKey(), marked ? Bind.Form.MARKED : Bind.Form.PLAIN, List.of(key)));
+        return marked
+                ? pgType.markedSortKeyParameter(binds.size(), stand)
+                : pgType.sortKeyParameter(binds.size(), columnSql);
+    }
+
+    /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */
+    String array(ValueType type, List<? extends @Nullable Object> values) {
+        return array(type, values, NullMarks.amongAny(type.pgType(), values));
+    }
+
+    private String array(ValueType type, List<? extends @Nullable Object> values, boolean marked) {
+        String stand = marked ? marker() : "";
+        binds.add(new Bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values));
+        return marked
+                ? type.pgType().markedArrayParameter(binds.size(), stand)
+                : type.pgType().arrayParameter(binds.size());
+    }
+
+    /** The parameter that holds the text by which nulls within arrays are marked, the same for the whole statement. */
+    private String marker() {
+        if (marker == null) {
+            binds.add(new Bind(ValueType.TEXT, Bind.Form.MARKER, List.of()));
+            marker = "$" + binds.size() + "::text";
+        }
+        return marker;
+    }
+
+    /**
+     * Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. Where there is any null, every
+     * column that may have some is marked, so that there are two texts for one shape and not one for each set of columns
+     * with nulls.
+     */
+    String unnest(List<ValueType> columns, ColumnarRows rows) {
+        boolean[] nulls = new boolean[columns.size()];
+        boolean any = false;
+        for (int column = 0; column < nulls.length; column++) {
+            nulls[column] = NullMarks.amongAny(columns.get(column).pgType(), rows.column(column));
+            any |= nulls[column];
+        }
+        List<String> arrays = new ArrayList<>();
+        for (int column = 0; column < nulls.length; column++) {
+            ValueType type = columns.get(column);
+            boolean marked = nulls[column] || any && type.nullable();
+            arrays.add(array(type, rows.column(column), marked));
+        }
+        return "unnest(" + String.join(", ", arrays) + ")";
+    }
+
+    /** A column of an unnest that was bound before, as its type. */
+    String unnested(ValueType type, String column) {
+        return marker == null ? type.pgType().fromUnnest(column) : type.pgType().fromMarkedUnnest(column, marker);
+    }
+
+    Sql sql(String text, List<ValueType> columns) {
+        return sql(text, columns, null);
+    }
+
+    Sql sql(String text, List<ValueType> columns, @Nullable Positions positions) {
+        return new Sql(text, binds, columns, positions);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.relata.r2dbc.internal.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An update or a delete, rendered in parts. Immutable.
+ *
+ * @param statement its values
+ * @param with what stands before it, each a name and a query
+ * @param text the update or the delete
+ * @param complete the condition that all rows were written that {@code with} has locked; null where it locks none
+ * @param answer what is answered of each row that was written; nothing where they are counted
+ * @param positions how the position is told that a row is answered with, where the answer does not hold it
+ */
+record Write(
+        Statement statement,
+        List<String> with,
+        String text,
+        @Nullable String complete,
+        List<Projection> answer,
+        @Nullable Positions positions) {
+
+    /** A write that locks nothing first. */
+    Write(Statement statement, List<String> with, String text) {
+        this(statement, with, text, null, List.of(), null);
+    }
+
+    Write answering(List<Projection> returned, @Nullable Positions placed) {
+        return new Write(statement, with, text, complete, returned, placed);
+    }
+
+    /** A write whose text has {@link Locks#TAKEN}. */
+    static Write locking(Statement statement, List<String> with, Locks locks, String text) {
+        List<String> all = new ArrayList<>(with);
+        all.add(locks.take());
+        return new Write(statement, all, text, locks.complete(), List.of(), null);
+    }
+
+    /** The statement, which answers no rows. */
+    Sql sql() {
+        return statement.sql(with.isEmpty() ? text : "WITH " + String.join(", ", with) + " " + text, List.of());
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Turns requests into SQL for PostgreSQL: a text that depends only on the request's shape, and the values to bind.
+ *
+ * <p>Every value is bound, every identifier comes from the model and is quoted. Rendering is pure: no driver type, no I/O,
+ * nothing kept but the types of attributes. Every SELECT answers one column, {@code record_send(ROW(…))}.
+ *
+ * <p>Neighbours: {@code dev.relata.spi} has the requests, {@code dialect} how a type travels; the store above binds what
+ * is rendered here, hands it to {@code exec} and reads the answer with {@code row}.
+ */
+@NullMarked
+package dev.relata.r2dbc.internal.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.relata.r2dbc.schema;
-
-/**
- * A statement that creates a part of a schema. Immutable.
- *
- * @param subject the table or schema that it is about, for messages
- * @param sql the statement, without a semicolon at its end
- */
-public record DdlStatement(String subject, String sql) {}
