@@ -59,8 +59,7 @@ public final class Limits {
         if (text != null && size.length() > 0) {
             return tooLong(size.length(), text);
         }
-        boolean number = size.precision() > 0 && (value instanceof BigDecimal || value instanceof BigInteger);
-        return number ? tooLarge(size, decimal(value)) : Optional.empty();
+        return size.precision() > 0 && value instanceof Number number ? tooLarge(size, number) : Optional.empty();
     }
 
     /**
@@ -114,8 +113,27 @@ public final class Limits {
                 : Optional.of("has " + characters + " characters, and " + length + " fit");
     }
 
-    private static BigDecimal decimal(Object number) {
-        return number instanceof BigInteger whole ? new BigDecimal(whole) : (BigDecimal) number;
+    /** NaN has a place in a column of any precision, the infinities have one in none. */
+    private static Optional<String> tooLarge(Size size, Number number) {
+        BigDecimal decimal = decimal(number);
+        if (decimal != null) {
+            return tooLarge(size, decimal);
+        }
+        return Double.isNaN(number.doubleValue()) ? Optional.empty() : Optional.of("is infinite");
+    }
+
+    /**
+     * Answers the digits of a number.
+     *
+     * @param number the number
+     * @return the same number, or null for one without digits: NaN and the infinities
+     */
+    public static @Nullable BigDecimal decimal(Number number) {
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        boolean digits = number instanceof BigInteger || Double.isFinite(number.doubleValue());
+        return digits ? new BigDecimal(number.toString()) : null;
     }
 
     /** Only a number with just as many digits before the point as fit can grow out of them by rounding. */

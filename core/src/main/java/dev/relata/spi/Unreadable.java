@@ -60,6 +60,20 @@ public record Unreadable(RuntimeException error) {
                 error -> Flux.<@Nullable Object[]>just(new @Nullable Object[] {new Unreadable(error)}));
     }
 
+    /**
+     * Makes the error of a row that was written, and that cannot be read or that its record refuses.
+     *
+     * @param error what is wrong with it
+     * @param pending whether a transaction is open that decides what becomes of the write
+     * @return the error to signal, which says that the row was written
+     */
+    public static InvalidValueException written(InvalidValueException error, boolean pending) {
+        InvalidValueException written = new InvalidValueException(
+                error.getMessage() + "; what was written is stored" + (pending ? " if its transaction commits" : ""));
+        written.initCause(error.getCause() == null ? error : error.getCause());
+        return written;
+    }
+
     private static String message(Select select, List<? extends @Nullable Object> values, RuntimeException error) {
         String what = error instanceof InvalidValueException
                 ? String.valueOf(error.getMessage())

@@ -182,7 +182,9 @@ final class CheckedWrites {
 
     private Mono<Long> counted(Change change) {
         return checkedOrPlain(
-                change.table(), rows(change).map(rows -> number(rows.get(0))), () -> countedBefore(change));
+                change.table(),
+                rows(change).map(rows -> rows.isEmpty() ? 0 : number(rows.get(0))),
+                () -> countedBefore(change));
     }
 
     /** The rows of a table with rules are answered as they were given. */

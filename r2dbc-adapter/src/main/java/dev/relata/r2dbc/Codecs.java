@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Binds the values of rendered statements and reads their answers; keeps one codec for each type. Thread-safe. */
@@ -29,12 +30,22 @@ final class Codecs {
      */
     Command command(String label, Sql sql, Command.Kind kind) {
         StatementLimits.checkNumber(label, sql.binds().size());
+        List<Object> bound = marked(marker -> bound(sql.binds(), marker));
+        StatementLimits.checkSize(label, bound);
+        return new Command(label, sql.text(), bound, kind);
+    }
+
+    /** Throws {@link dev.relata.error.InvalidValueException} for a value that has no form in PostgreSQL; nulls within it have one. */
+    void check(ValueType type, Object value) {
+        marked(marker -> codec(type).bindMarked(value, marker));
+    }
+
+    /** Binds with the first marker that is none of the elements. */
+    private static <T> T marked(Function<NullMarker, T> binding) {
         NullMarker marker = NullMarker.FIRST;
         while (true) {
             try {
-                List<Object> bound = bound(sql.binds(), marker);
-                StatementLimits.checkSize(label, bound);
-                return new Command(label, sql.text(), bound, kind);
+                return binding.apply(marker);
             } catch (NullMarker.TakenException taken) {
                 marker = marker.next();
             }

@@ -86,7 +86,7 @@ final class OpenStore implements Store.Open {
     @Override
     public void check(Attribute attribute, Object value) {
         ValueType type = direct.renderer().type(attribute);
-        direct.codecs().codec(type).bind(value);
+        direct.codecs().check(type, value);
         ColumnLimits.check(attribute, type.pgType(), value);
     }
 

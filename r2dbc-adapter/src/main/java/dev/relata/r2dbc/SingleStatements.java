@@ -1,11 +1,15 @@
 package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlClient;
+import dev.relata.r2dbc.internal.row.UnreadableRowException;
+import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -30,6 +34,15 @@ final class SingleStatements extends StoreSession {
     @Override
     Mono<StoreTransaction> unit() {
         return client.begin(TransactionOptions.defaults()).map(begun -> new StoreTransaction(begun, this));
+    }
+
+    /** What cannot be read of the answer of a write is stored all the same. */
+    @Override
+    Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
+        Flux<@Nullable Object[]> rows = super.rows(label, sql, kind);
+        return kind == Command.Kind.WRITE
+                ? rows.onErrorMap(UnreadableRowException.class, error -> Unreadable.written(error.error(), false))
+                : rows;
     }
 
     @Override

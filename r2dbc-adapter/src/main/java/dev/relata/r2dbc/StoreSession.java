@@ -227,7 +227,7 @@ abstract class StoreSession implements Session {
         return session.update(codecs.command(label, sql, Command.Kind.WRITE));
     }
 
-    final Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
+    Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
         return session.<@Nullable Object[]>rows(
                 codecs.command(label, sql, kind), placed(sql, codecs.reader(sql)::read));
     }

@@ -26,15 +26,17 @@ final class AnsweredRows<E> {
         this.insert = insert;
     }
 
-    void place(List<@Nullable Object[]> rows, @Nullable Object[] inOrder) {
+    /** Puts them there, and answers how many they are. */
+    int place(List<@Nullable Object[]> rows, @Nullable Object[] inOrder) {
         if (insert.positioned()) {
             placeByPosition(rows, inOrder);
-            return;
+            return rows.size();
         }
         checkAll(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             inOrder[group.positions().get(i)] = type.instantiate(rows.get(i));
         }
+        return rows.size();
     }
 
     private void placeByPosition(List<@Nullable Object[]> rows, @Nullable Object[] inOrder) {

@@ -49,7 +49,7 @@ public final class BulkUpdates<E> {
     }
 
     private Flux<E> written(List<E> rows) {
-        if (rows.size() <= bulk.rows()) {
+        if (Chunks.one(rows.size(), bulk)) {
             return Chunks.of(rows, bulk).write(this::updated);
         }
         return engine.sessions()

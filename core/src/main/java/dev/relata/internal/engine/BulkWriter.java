@@ -89,7 +89,7 @@ public final class BulkWriter<E> {
     public Flux<E> rows(Iterable<? extends E> entities) {
         return Flux.defer(() -> {
             Chunks<E> chunks = Chunks.of(entities, bulk);
-            if (!(entities instanceof Collection<? extends E> all) || all.size() > bulk.rows()) {
+            if (!(entities instanceof Collection<? extends E> all) || !Chunks.one(all.size(), bulk)) {
                 return inTransaction(chunks);
             }
             ConflictRule<E> resolved = rule.get();
@@ -100,8 +100,8 @@ public final class BulkWriter<E> {
             }
             return engine.sessions()
                     .many(session -> chunks.write(same -> planned(resolved, whole)
-                            .flatMap(plan -> stored(session, resolved, plan))
-                            .flatMapIterable(stored -> stored)))
+                            .flatMap(plan -> placed(session, resolved, plan, true))
+                            .flatMapIterable(this::written)))
                     .collectList()
                     .flatMapIterable(stored -> stored);
         });
@@ -147,11 +147,13 @@ public final class BulkWriter<E> {
 
     private Mono<List<E>> stored(Session session, ConflictRule<E> resolved, OwnVersions<E> own, List<E> chunk) {
         if (!compares(resolved)) {
-            return planned(resolved, chunk).flatMap(plan -> stored(session, resolved, plan));
+            return planned(resolved, chunk)
+                    .flatMap(plan -> placed(session, resolved, plan, false))
+                    .map(this::written);
         }
         return own.caughtUp(chunk)
                 .flatMap(rows -> planned(resolved, rows))
-                .flatMap(plan -> placed(session, resolved, plan)
+                .flatMap(plan -> placed(session, resolved, plan, false)
                         .delayUntil(inOrder -> checkVersions(session, resolved, plan, size(inOrder)))
                         .doOnNext(inOrder -> own.stored(plan.entities(), inOrder))
                         .map(this::written));
@@ -161,10 +163,6 @@ public final class BulkWriter<E> {
         return (int) Stream.of(inOrder).filter(Objects::nonNull).count();
     }
 
-    private Mono<List<E>> stored(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
-        return placed(session, resolved, plan).map(this::written);
-    }
-
     private List<E> written(@Nullable Object[] inOrder) {
         return Stream.of(inOrder)
                 .filter(Objects::nonNull)
@@ -172,15 +170,20 @@ public final class BulkWriter<E> {
                 .toList();
     }
 
-    /** The rows as stored, each at the place of the one that it comes from; null where none was written. */
-    private Mono<@Nullable Object[]> placed(Session session, ConflictRule<E> resolved, RowPlan<E> plan) {
+    /**
+     * The rows as stored, each at the place of the one that it comes from; null where none was written. What is alone is not
+     * undone where its answer cannot be read.
+     */
+    private Mono<@Nullable Object[]> placed(Session session, ConflictRule<E> resolved, RowPlan<E> plan, boolean alone) {
         @Nullable Object[] inOrder = new @Nullable Object[plan.size()];
         return Flux.fromIterable(plan.groups())
                 .concatMap(group -> {
                     Insert insert = plan.insert(label, group, resolved.of(group), true);
-                    return session.insert(insert)
-                            .collectList()
-                            .doOnNext(rows -> new AnsweredRows<>(type, group, insert).place(rows, inOrder));
+                    AnsweredRows<E> answered = new AnsweredRows<>(type, group, insert);
+                    Mono<List<@Nullable Object[]>> rows = session.insert(insert).collectList();
+                    return alone
+                            ? rows.flatMap(all -> Written.of(engine, () -> answered.place(all, inOrder)))
+                            : rows.map(all -> answered.place(all, inOrder));
                 })
                 .then(Mono.just(inOrder));
     }

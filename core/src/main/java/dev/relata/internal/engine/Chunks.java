@@ -64,6 +64,18 @@ public final class Chunks<E> {
     }
 
     /**
+     * Tells whether one chunk takes all rows, and nobody is told of it before the commit: one statement may do, and no
+     * transaction.
+     *
+     * @param rows how many there are
+     * @param bulk the size of a chunk, and who is told
+     * @return whether it is so
+     */
+    public static boolean one(int rows, Bulk<?> bulk) {
+        return rows <= bulk.rows() && bulk.progress() == null;
+    }
+
+    /**
      * The same rows, each as something else.
      *
      * @param change what to make of a row

@@ -107,11 +107,12 @@ public final class EntityRows<E> {
                     .map(attribute -> new Change(attribute, values[attribute.index()]))
                     .toList();
             Update update = new Update(label, at(before, entity), changes, true);
+            E next = versions.next(type.copy(values));
             return engine.cascades()
                     .rekey(engine, update)
                     .flatMap(rows -> rows == 0
                             ? versions.lost(label, List.of(before), gone(Ids.begin(label, type, before)))
-                            : Mono.just(versions.next(type.copy(values))));
+                            : Mono.just(next));
         });
     }
 
@@ -153,15 +154,15 @@ public final class EntityRows<E> {
         Mono<E> lost =
                 Mono.defer(() -> versions.lost(update.label(), List.of(id), gone(Ids.begin(update.label(), type, id))));
         if (update.changes().isEmpty() || engine.cascades().follows(engine, type, attributesOf(update.changes()))) {
-            return SelectionWrites.write(engine, update)
-                    .flatMap(rows ->
-                            rows == 0 ? lost : Mono.just(update.changes().isEmpty() ? after : versions.next(after)));
+            E next = update.changes().isEmpty() ? after : versions.next(after);
+            return SelectionWrites.write(engine, update).flatMap(rows -> rows == 0 ? lost : Mono.just(next));
         }
         return engine.sessions()
                 .many(session -> session.changed(update, written))
                 .collectList()
-                .flatMap(rows ->
-                        rows.isEmpty() ? lost : Mono.just(became(after, OneRow.of(update.label(), rows), 0, written)));
+                .flatMap(rows -> rows.isEmpty()
+                        ? lost
+                        : Written.of(engine, () -> became(after, OneRow.of(update.label(), rows), 0, written)));
     }
 
     /** A row as the store has it after a change: some of its attributes as answered, or all as they were given. */

@@ -37,7 +37,7 @@ public final class EntityWriter<E> {
                     .many(session ->
                             session.insert(plan.insert(label, plan.groups().get(0), Conflict.error(), true)))
                     .collectList()
-                    .map(rows -> type.instantiate(OneRow.of(label, rows)));
+                    .flatMap(rows -> Written.of(engine, () -> type.instantiate(OneRow.of(label, rows))));
         });
     }
 

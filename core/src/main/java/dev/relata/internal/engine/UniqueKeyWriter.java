@@ -66,7 +66,7 @@ public final class UniqueKeyWriter<E> {
                     .collectList()
                     .flatMap(rows -> rows.isEmpty() && insert.conflict().policy() == Policy.UPDATE
                             ? leftAlone(entity, rule.key())
-                            : Mono.just(type.instantiate(OneRow.of(label, rows))));
+                            : Written.of(engine, () -> type.instantiate(OneRow.of(label, rows))));
         });
     }
 
@@ -133,7 +133,7 @@ public final class UniqueKeyWriter<E> {
             return engine.sessions()
                     .many(session -> session.insert(insert))
                     .collectList()
-                    .map(rows -> type.instantiate(OneRow.of(label, rows)));
+                    .flatMap(rows -> Written.of(engine, () -> type.instantiate(OneRow.of(label, rows))));
         });
     }
 
@@ -166,7 +166,8 @@ public final class UniqueKeyWriter<E> {
         return engine.sessions()
                 .many(session -> session.insert(insert))
                 .collectList()
-                .flatMap(rows -> rows.isEmpty() ? found : Mono.just(type.instantiate(OneRow.of(label, rows))));
+                .flatMap(rows ->
+                        rows.isEmpty() ? found : Written.of(engine, () -> type.instantiate(OneRow.of(label, rows))));
     }
 
     private StoreException undecided() {

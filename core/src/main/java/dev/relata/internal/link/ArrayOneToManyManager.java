@@ -101,7 +101,7 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
     public Mono<Long> addMany(Iterable<? extends T> given, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
             List<T> rows = InputRows.rows(given);
-            return rows.size() <= bulk.rows()
+            return Chunks.one(rows.size(), bulk)
                     ? Chunks.<T>of(rows, bulk).sum(chunk -> children().give(chunk, "addMany"))
                     : added(Chunks.of(rows, bulk));
         });
@@ -138,7 +138,7 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
         return Mono.defer(() -> {
             ArrayChildren<S, T> children = unlimited("removeMany");
             List<T> rows = InputRows.rows(given);
-            return rows.size() <= bulk.rows()
+            return Chunks.one(rows.size(), bulk)
                     ? Chunks.<T>of(rows, bulk).sum(chunk -> children.remove(chunk, "removeMany"))
                     : removed(children, Chunks.of(rows, bulk));
         });

@@ -156,6 +156,6 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
     /** What one chunk writes is whole by itself. */
     private <R> Mono<Long> whole(List<R> rows, Function<List<R>, Mono<Long>> write) {
         Mono<Long> all = Chunks.<R>of(rows, bulk).sum(write::apply);
-        return rows.size() <= bulk.rows() ? all : engine().sessions().atomically(session -> all);
+        return Chunks.one(rows.size(), bulk) ? all : engine().sessions().atomically(session -> all);
     }
 }

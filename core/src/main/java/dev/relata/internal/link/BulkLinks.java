@@ -81,7 +81,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
     }
 
     private Mono<Long> perhapsOne(List<List<Object>> ids, Function<List<List<Object>>, Mono<Long>> write) {
-        return ids.size() <= bulk.rows() ? sum(ids, write) : whole(ids, write);
+        return Chunks.one(ids.size(), bulk) ? sum(ids, write) : whole(ids, write);
     }
 
     private Mono<Long> whole(List<List<Object>> ids, Function<List<List<Object>>, Mono<Long>> write) {

@@ -13,6 +13,7 @@ import dev.relata.model.Id;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Table;
+import dev.relata.query.Bulk;
 import dev.relata.query.Iteration;
 import dev.relata.query.Selection;
 import dev.relata.r2dbc.R2dbcStore;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,12 @@ class UnreadableValueIntegrationTest {
     @Table("shelves")
     record Shelf(@Id long id, @Column(type = "bigint") int height) {
         static final OneToMany<Shelf, Box> BOXES = oneToMany(Shelf.class, Box::shelfId);
+
+        Shelf {
+            if (height < 0) {
+                throw new IllegalArgumentException("too low");
+            }
+        }
     }
 
     record BoxView(long id, int weight) {}
@@ -179,6 +187,54 @@ class UnreadableValueIntegrationTest {
         assertThat(run(relata.from(Shelf.class).count()))
                 .as("the connection goes on")
                 .containsExactly(SHELVES);
+    }
+
+    /** What a trigger has made of a row, be it none of the record's values or none of Java's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "height := NULL",
+                "height := 99999999999",
+                "height := -1",
+            })
+    void aWriteWhoseAnswerCannotBeReadSaysThatItIsStored(String change) {
+        database.execute(
+                "DELETE FROM boxes",
+                "DELETE FROM shelves",
+                "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.height > 6 THEN NEW."
+                        + change + "; END IF; RETURN NEW; END $$",
+                "CREATE TRIGGER spoil BEFORE INSERT OR UPDATE ON shelves FOR EACH ROW EXECUTE FUNCTION spoil()");
+        run(relata.insert(new Shelf(1, 1)));
+        List<Shelf> shelves = LongStream.range(2, 20_000)
+                .mapToObj(id -> new Shelf(id, (int) id))
+                .toList();
+        Shelf seven = new Shelf(7, 7);
+        Shelf one = new Shelf(1, 7);
+
+        stored(1, relata.insert(seven));
+        stored(1, relata.upsert(seven));
+        stored(1, relata.getOrCreate(seven, Shelf::id));
+        stored(1, relata.updateOrCreate(seven, Shelf::id));
+        stored(6, relata.insertMany(shelves.subList(0, 6)));
+        stored(6, relata.upsertMany(shelves.subList(0, 6)));
+        stored(19_998, relata.insertMany(shelves, Bulk.chunkSize(30_000)));
+        stored(0, relata.insertMany(shelves));
+        stored(0, relata.insertMany(shelves.subList(0, 6), Bulk.chunkSize(6).onProgress(progress -> {})));
+        stored(0, relata.insertMany(shelves.subList(0, 6)).as(relata::transactional));
+        stored(0, relata.insert(seven).as(relata::transactional));
+        stored(0, relata.updateMany(List.of(one)));
+        stored(1, relata.update(one));
+    }
+
+    private void stored(long rows, Publisher<?> write) {
+        assertThatThrownBy(() -> run(write))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageMatching(rows > 0 ? "(?s).*; what was written is stored" : "(?s)(?!.*is stored$).*");
+        assertThat(database.value("SELECT count(*) FROM shelves WHERE id > 1", Long.class)
+                        + database.value(
+                                "SELECT count(*) FROM shelves WHERE id = 1 AND height IS DISTINCT FROM 1", Long.class))
+                .isEqualTo(rows);
+        database.execute("DELETE FROM shelves WHERE id > 1");
     }
 
     @Test

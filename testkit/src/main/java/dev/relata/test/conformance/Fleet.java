@@ -15,6 +15,7 @@ import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Property;
 import dev.relata.model.Unique;
+import dev.relata.model.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,16 @@ final class Fleet {
 
         Logbook {
             notNegative(pages);
+        }
+    }
+
+    /** Is turned three times at the most: the store counts on, and its row is refused. */
+    record Buoy(@Id Long id, String colour, @Version int turns) {
+
+        Buoy {
+            if (turns > 3) {
+                throw new IllegalArgumentException(turns + " turns are too many");
+            }
         }
     }
 

@@ -6,11 +6,14 @@ import static dev.relata.test.conformance.Rows.id;
 import static dev.relata.test.conformance.Rows.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.InvalidValueException;
 import dev.relata.error.RelataException;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Capability;
+import dev.relata.test.conformance.Fleet.Buoy;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Label;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A write happens whole or not at all: what an answer says is what others see, and after an error there is nothing to see. */
 public interface WholeWriteContract extends StoreUnderTest {
@@ -75,6 +79,89 @@ public interface WholeWriteContract extends StoreUnderTest {
             observe(relata().from(Label.class).all()).answers(taken);
             observe(relata().from(Book.class).all()).answers(there);
         }
+    }
+
+    /** Progress is told before the commit, also where one statement would do. */
+    @Test
+    @Tag("S98")
+    @Requires(Capability.TRANSACTIONS)
+    default void whatAListenerThrowsUndoesTheWrite() {
+        Bulk<Object> listened = Bulk.defaults().onProgress(progress -> {
+            throw new IllegalStateException("heard " + progress.done());
+        });
+        List<Label> labels = List.of(new Label(null, "a"), new Label(null, "b"));
+        for (Publisher<?> write : List.of(
+                relata().insertMany(labels, listened),
+                relata().upsertMany(labels, listened),
+                relata().insertMany(Label.class, Flux.fromIterable(labels), listened))) {
+            observe(write).fails(IllegalStateException.class).hasMessage("heard 2");
+            observe(relata().from(Label.class).count()).answers(0L);
+        }
+        Label there = stored(new Label(null, "there"));
+        observe(relata().updateMany(List.of(new Label(id(there), "changed")), listened))
+                .fails(IllegalStateException.class);
+        observe(relata().from(Label.class).all()).answers(there);
+        Author ann = stored(author("ann"));
+        Book book = stored(book(ann, "book", 1));
+        observe(relata().on(book, Book.LABELS).addMany(List.of(there), listened))
+                .fails(IllegalStateException.class);
+        observe(relata().on(book, Book.LABELS).count()).answers(0L);
+        Author bob = stored(author("bob"));
+        observe(relata().on(bob, Author.BOOKS).addMany(List.of(book), listened)).fails(IllegalStateException.class);
+        observe(relata().on(bob, Author.BOOKS).count()).answers(0L);
+    }
+
+    private String colour(Relata buoys) {
+        return observe(buoys.from(Buoy.class).values(Buoy::colour)).value();
+    }
+
+    /** A single write is committed by then, and says so; of many nothing stays. */
+    @Test
+    @Tag("S100")
+    @Requires(Capability.SCHEMA)
+    default void anAnswerThatTheRecordRefusesIsToldAsStored() {
+        Relata buoys = bare(Buoy.class);
+        observe(buoys.schema().create()).answers();
+        observe(buoys.insert(new Buoy(1L, "red", 3))).value();
+
+        observe(buoys.update(new Buoy(1L, "green", 3)))
+                .fails(InvalidValueException.class)
+                .hasMessageContaining("4 turns are too many")
+                .hasMessageEndingWith("; what was written is stored");
+        assertThat(colour(buoys)).isEqualTo("green");
+        observe(buoys.from(Buoy.class).deleteAll()).answers(1L);
+        observe(buoys.insert(new Buoy(1L, "red", 3))).value();
+        observe(buoys.upsert(new Buoy(1L, "blue", 3)))
+                .fails(InvalidValueException.class)
+                .hasMessageEndingWith("; what was written is stored");
+        assertThat(colour(buoys)).isEqualTo("blue");
+    }
+
+    /** Whoever goes on with the transaction all the same stores it. */
+    @Test
+    @Tag("S100")
+    @Requires({Capability.SCHEMA, Capability.TRANSACTIONS})
+    default void anAnswerThatTheRecordRefusesIsUndoneOfManyAndWithItsTransaction() {
+        Relata buoys = bare(Buoy.class);
+        observe(buoys.schema().create()).answers();
+        observe(buoys.insert(new Buoy(1L, "red", 3))).value();
+        Buoy changed = new Buoy(1L, "green", 3);
+
+        for (Publisher<?> write : List.of(
+                buoys.updateMany(List.of(changed)),
+                buoys.upsertMany(List.of(changed)),
+                buoys.update(changed).as(buoys::transactional))) {
+            observe(write).fails(InvalidValueException.class).hasMessageContaining("4 turns are too many");
+            assertThat(colour(buoys)).isEqualTo("red");
+        }
+        observe(buoys.update(changed)
+                        .map(buoy -> "read")
+                        .onErrorResume(
+                                InvalidValueException.class, error -> Mono.just(String.valueOf(error.getMessage())))
+                        .as(buoys::transactional)
+                        .map(answer -> answer.endsWith("; what was written is stored if its transaction commits")))
+                .answers(true);
+        assertThat(colour(buoys)).isEqualTo("green");
     }
 
     /** A transaction that goes on after a refusal has nothing of what was refused. */

@@ -10,10 +10,12 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import dev.relata.error.InvalidValueException;
 import dev.relata.mongo.internal.query.AnswerField;
 import dev.relata.mongo.internal.query.InsertCommand;
 import dev.relata.mongo.internal.query.SameDocuments;
 import dev.relata.spi.Conflict;
+import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -198,8 +200,16 @@ final class InsertExecutor {
                 .collectList();
     }
 
-    /** The values as stored, which may be less exact than those given. */
+    /** The values as stored, which may be less exact than those given, or none that Java has. */
     private @Nullable Object[] row(int document, BsonDocument stored) {
+        try {
+            return values(document, stored);
+        } catch (InvalidValueException e) {
+            throw Unreadable.written(e, collections.session() != null);
+        }
+    }
+
+    private @Nullable Object[] values(int document, BsonDocument stored) {
         List<@Nullable Object> row = new ArrayList<>();
         if (command.positioned()) {
             row.add(document < 0 ? null : command.positions().get(document));

@@ -5,7 +5,8 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.spi.Limits;
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class ColumnLimits {
 
     /** Of a number without a declared precision. */
     private static final int MOST_DIGITS = 131_072;
+
+    private static final int MOST_DIGITS_AFTER_POINT = 16_383;
 
     private static final BigDecimal MOST_MONEY = new BigDecimal("92233720368547758.07");
 
@@ -36,23 +39,33 @@ public final class ColumnLimits {
     public static void check(Attribute attribute, PgType type, Object value) {
         Size size = size(type, attribute.declaredType());
         for (Object element : Limits.elements(value)) {
-            BigDecimal number = element instanceof Number given ? decimal(given) : null;
-            Limits.exceeded(size, number == null ? element : number).ifPresent(by -> {
-                throw new InvalidValueException(attribute.qualifiedName() + " " + by + " " + type.name()
-                        + ": give a value that fits, or another type to the column");
-            });
-            if (number != null && isBeyond(type.base(), number)) {
-                throw new InvalidValueException(attribute.qualifiedName() + " is beyond what a " + type.name()
-                        + " holds: give a value that fits, or another type to the column");
+            Limits.exceeded(size, size.length() > 0 ? asText(element) : element)
+                    .ifPresent(by -> refuse(attribute, by + ", as " + type.name() + " says"));
+            if (element instanceof Number number) {
+                Optional.ofNullable(Limits.decimal(number))
+                        .flatMap(decimal -> beyond(type.base(), decimal))
+                        .ifPresent(by -> refuse(attribute, by + ", and the column is of type " + type.name()));
+            }
+            if (element instanceof String text) {
+                BitText.misfit(type.name(), text).ifPresent(by -> refuse(attribute, by));
             }
         }
     }
 
-    /** Null of what is no number of digits: NaN and the infinities. */
-    private static @Nullable BigDecimal decimal(Number number) {
-        boolean digits =
-                number instanceof BigDecimal || number instanceof BigInteger || Double.isFinite(number.doubleValue());
-        return digits ? new BigDecimal(number.toString()) : null;
+    private static void refuse(Attribute attribute, String problem) {
+        throw new InvalidValueException(
+                attribute.qualifiedName() + " " + problem + ": give a value that fits, or another type to the column");
+    }
+
+    /**
+     * Answers what a column of texts keeps of a value.
+     *
+     * @param value the value
+     * @return its text where it is none itself, as a number is; else the value
+     */
+    public static @Nullable Object asText(@Nullable Object value) {
+        boolean written = value instanceof Number || value instanceof Boolean || value instanceof UUID;
+        return written ? value.toString() : value;
     }
 
     private static Size size(PgType type, @Nullable String declared) {
@@ -81,6 +94,18 @@ public final class ColumnLimits {
         }
         int scale = precision.group(2) == null ? 0 : Integer.parseInt(precision.group(2));
         return new Size(0, Integer.parseInt(precision.group(1)), scale);
+    }
+
+    private static Optional<String> beyond(BaseType base, BigDecimal number) {
+        boolean whole = base == BaseType.SMALLINT || base == BaseType.INTEGER || base == BaseType.BIGINT;
+        if (whole && number.stripTrailingZeros().scale() > 0) {
+            return Optional.of("has digits after the point");
+        }
+        boolean decimal = base == BaseType.NUMERIC || base == BaseType.MONEY;
+        if (decimal && number.scale() > MOST_DIGITS_AFTER_POINT) {
+            return Optional.of("has more digits after the point than PostgreSQL's numbers");
+        }
+        return isBeyond(base, number) ? Optional.of("is too large or too small") : Optional.empty();
     }
 
     private static boolean isBeyond(BaseType base, BigDecimal number) {

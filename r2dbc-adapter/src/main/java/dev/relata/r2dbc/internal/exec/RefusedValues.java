@@ -4,6 +4,8 @@ import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.BitText;
+import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.spi.Limits;
 import dev.relata.spi.Refused;
 import io.r2dbc.postgresql.api.ErrorDetails;
@@ -35,12 +37,12 @@ public final class RefusedValues {
             Pattern.compile("Key \\((.+?)\\)=\\((.*)\\) (?:already exists|conflicts|is )", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("row contains \\((.*)\\)\\.?$", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("too long for type .*\\((\\d+)\\)");
-    private static final Pattern LENGTHS = Pattern.compile("char|text|^bit", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LENGTHS = Pattern.compile("char|text", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DECIMALS = Pattern.compile("numeric|dec", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRECISION = Pattern.compile("precision (\\d+), scale (-?\\d+)");
     private static final Pattern QUOTED =
             Pattern.compile(": \"(.*)\"$|^value \"(.*)\" is out of range|^\"(.*)\" is out of range", Pattern.DOTALL);
     private static final Pattern RANGE = Pattern.compile("(smallint|integer|bigint)(?: value)? out of range");
-    private static final Pattern BITS = Pattern.compile("bit string length (\\d+) does not match");
 
     private static final Map<String, BigInteger> LARGEST = Map.of(
             "smallint", BigInteger.valueOf(Short.MAX_VALUE),
@@ -142,23 +144,22 @@ public final class RefusedValues {
     /** What the refused value is like, where only its kind is said. */
     private static BiPredicate<Attribute, @Nullable Object> test(ErrorDetails details) {
         String message = details.getMessage();
+        if (message.contains("bit string")
+                || message.contains("binary digit")
+                || message.contains("hexadecimal digit")) {
+            return (attribute, value) -> any(value, one -> hasNoPlace(attribute, one));
+        }
         String length = found(LENGTH, message);
         if (length != null) {
             Size size = new Size(Integer.parseInt(length), 0, 0);
-            return (attribute, value) ->
-                    hasLength(attribute) && Limits.exceeded(size, value).isPresent();
+            return (attribute, value) -> hasLength(attribute)
+                    && Limits.exceeded(size, kept(attribute, value)).isPresent();
         }
         Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
         if (precision.find()) {
             Size size = new Size(0, Integer.parseInt(precision.group(1)), Integer.parseInt(precision.group(2)));
             return (attribute, value) ->
-                    fits(attribute, size) && Limits.exceeded(size, value).isPresent();
-        }
-        String bits = found(BITS, message);
-        if (bits != null) {
-            return (attribute, value) -> value instanceof String text
-                    && text.length() == Integer.parseInt(bits)
-                    && String.valueOf(attribute.declaredType()).startsWith("bit");
+                    fits(attribute, size, value) && Limits.exceeded(size, value).isPresent();
         }
         String range = found(RANGE, message);
         if (range != null) {
@@ -175,9 +176,22 @@ public final class RefusedValues {
         return declared == null || LENGTHS.matcher(declared).find();
     }
 
-    /** Where an attribute says its precision, the error must be of that one. */
-    private static boolean fits(Attribute attribute, Size size) {
-        return attribute.size().precision() == 0 || attribute.size().equals(size);
+    private static @Nullable Object kept(Attribute attribute, @Nullable Object value) {
+        return attribute.declaredType() == null ? value : ColumnLimits.asText(value);
+    }
+
+    private static boolean hasNoPlace(Attribute attribute, Object value) {
+        return value instanceof String text
+                && BitText.misfit(attribute.declaredType(), text).isPresent();
+    }
+
+    /** Where an attribute says its precision, the error must be of that one; a type without digits is declared to have them. */
+    private static boolean fits(Attribute attribute, Size size, @Nullable Object value) {
+        boolean digits = any(value, one -> one instanceof BigDecimal || one instanceof BigInteger);
+        boolean declared =
+                DECIMALS.matcher(String.valueOf(attribute.declaredType())).find();
+        return (digits || declared)
+                && (attribute.size().precision() == 0 || attribute.size().equals(size));
     }
 
     /** The same text may stand in several columns: one whose type the message names goes before those without one. */

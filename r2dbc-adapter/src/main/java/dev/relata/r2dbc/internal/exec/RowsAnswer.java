@@ -40,6 +40,13 @@ final class RowsAnswer<R> extends Answer {
             show(Objects.requireNonNull(reader.apply(row), "the row reader answered null"));
         } catch (RuntimeException | LinkageError error) {
             failure = error;
+            stop();
+        }
+    }
+
+    /** A write goes on to its end, so that what is known of it is. */
+    private void stop() {
+        if (command().kind() != Command.Kind.WRITE) {
             interrupt().ask();
         }
     }

@@ -55,7 +55,7 @@ abstract class StatementTask extends ConnectionTask {
 
     /** Whether the statement has ended well and somebody wants its answer. */
     final boolean succeeded(Signal<Long> end) {
-        return end.hasValue() && !answer.interrupt().asked();
+        return end.hasValue() && answer.failure() == null && !answer.interrupt().asked();
     }
 
     /** Tells the consumer how it ended. */
@@ -63,10 +63,10 @@ abstract class StatementTask extends ConnectionTask {
         Throwable failure = answer.failure();
         Throwable error = end.getThrowable();
         Long rows = end.get();
-        if (failure != null) {
-            answer.fail(failure);
-        } else if (error != null) {
+        if (error != null && (failure == null || answer.command().kind() == Command.Kind.WRITE)) {
             answer.fail(Errors.statement(label(), error));
+        } else if (failure != null) {
+            answer.fail(failure);
         } else if (rows != null) {
             answer.succeed(rows);
         }

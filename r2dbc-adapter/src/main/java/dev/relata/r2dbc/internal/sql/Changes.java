@@ -158,10 +158,13 @@ final class Changes {
             String start,
             List<String> conditions,
             @Nullable List<Attribute> changed) {
+        String rows = table(scope) + where(conditions);
+        if (Locks.oneId(query)) {
+            return Write.ofOne(scope.statement(), start + where(conditions), rows);
+        }
         if (!scope.statement().locks() || Locks.single(query)) {
             return new Write(scope.statement(), with, start + where(conditions));
         }
-        String rows = table(scope) + where(conditions);
         Locks lock = changed == null
                 ? Locks.ofAll(scope.type(), scope.alias(), rows)
                 : Locks.of(scope.type(), scope.alias(), rows, changed);
@@ -209,8 +212,11 @@ final class Changes {
         List<String> values = IntStream.range(0, types.size())
                 .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
                 .toList();
-        String text = set(update.type(), update, values) + " WHERE " + Names.equal("t", update.key(), values);
-        return new Write(statement, List.of(), text);
+        String where = " WHERE " + Names.equal("t", update.key(), values);
+        String text = set(update.type(), update, values) + where;
+        return Locks.oneId(update.query())
+                ? Write.ofOne(statement, text, Names.table(update.type()) + " AS t" + where)
+                : new Write(statement, List.of(), text);
     }
 
     /** Of rows given with one key the last wins, whatever version it is given in. */

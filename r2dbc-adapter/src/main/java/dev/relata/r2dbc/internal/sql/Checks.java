@@ -19,12 +19,21 @@ import java.util.stream.IntStream;
  */
 final class Checks {
 
-    static final String WRITTEN = "(SELECT count(*) FROM w)";
+    /** The number of rows that {@code w} has written, counted once. */
+    static final String WRITTEN = "c.n";
+
+    /** What concat answers may depend on the session, so it is not computed while the statement is planned. */
+    private static final String NONE_WRITTEN = "concat('" + SqlRenderer.LEFT_OUT + "', 0)::boolean";
+
+    private static final List<Projection> ONE = List.of(new Projection("1::bigint", ValueType.BIGINT));
 
     private Checks() {}
 
     /** A write of the rows of a query, all that it has locked, or that are there when it begins. */
     static Sql whole(Write write, Query query) {
+        if (write.one() != null) {
+            return one(write, write.one());
+        }
         String complete =
                 write.complete() == null ? WRITTEN + " >= " + there(write.statement(), query) : write.complete();
         List<String> with = new ArrayList<>(write.with());
@@ -35,6 +44,17 @@ final class Checks {
         return answer.isEmpty()
                 ? counted(write.statement(), start, complete)
                 : write.statement().sql(start + answered(complete), Projection.types(answer), write.positions());
+    }
+
+    /** Of one row nothing has to be counted, and where it was written its table is not read again. */
+    private static Sql one(Write write, String row) {
+        boolean counted = write.answer().isEmpty();
+        List<Projection> answer = counted ? ONE : write.answer();
+        String record = Projection.record(answer);
+        String text = "WITH w AS (" + write.text() + " RETURNING " + (counted ? "1" : record + " AS r") + ") SELECT "
+                + (counted ? record : "r") + " FROM w UNION ALL SELECT NULL WHERE CASE WHEN EXISTS (SELECT FROM w)"
+                + " THEN FALSE WHEN EXISTS (SELECT FROM " + row + ") THEN " + NONE_WRITTEN + " ELSE FALSE END";
+        return write.statement().sql(text, Projection.types(answer), write.positions());
     }
 
     private static String answered(String complete) {
@@ -69,8 +89,8 @@ final class Checks {
 
     /** No row where the condition holds, else an error. */
     static String failing(String complete) {
-        return " UNION ALL SELECT NULL WHERE CASE WHEN " + complete + " THEN FALSE ELSE ('" + SqlRenderer.LEFT_OUT
-                + "' || " + WRITTEN + ")::boolean END";
+        return " UNION ALL SELECT NULL FROM (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN " + complete
+                + " THEN FALSE ELSE ('" + SqlRenderer.LEFT_OUT + "' || " + WRITTEN + ")::boolean END";
     }
 
     static String complete(Statement statement, Insert insert) {

@@ -119,7 +119,7 @@ final class Inserts {
     /** {@code s} holds each key once. */
     private String complete() {
         return insert.conflict().policy() == Conflict.Policy.UPDATE
-                ? "(SELECT count(*) FROM w) = (SELECT count(*) FROM s)"
+                ? Checks.WRITTEN + " = (SELECT count(*) FROM s)"
                 : Checks.complete(statement, insert);
     }
 

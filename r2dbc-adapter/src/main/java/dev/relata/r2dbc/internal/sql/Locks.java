@@ -67,6 +67,14 @@ record Locks(String take, String complete) {
         return limit != null && limit <= 1 || fixes(query.type(), query.filter());
     }
 
+    /** Whether a query is of the row of one id, by nothing else than a key. */
+    static boolean oneId(Query query) {
+        return !query.bounded()
+                && query.filter() instanceof Predicate.KeyIn one
+                && one.keys().size() == 1
+                && one.attributes().containsAll(query.type().id());
+    }
+
     private static boolean fixes(EntityType<?> type, Predicate filter) {
         if (filter instanceof Predicate.All all) {
             return all.parts().stream().anyMatch(part -> fixes(type, part));

@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.sql;
 import dev.relata.spi.Predicate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Predicates as conditions on a row. SQL's unknown counts as false wherever it can appear: WHERE, AND and OR treat it so,
@@ -102,6 +103,9 @@ final class Predicates implements Predicate.Visitor<String> {
         }
         List<ValueType> types = statement.types(predicate.attributes());
         List<String> columns = scope.columns(predicate.attributes());
+        if (predicate.keys().size() == 1) {
+            return keyIs(types, columns, predicate.keys().get(0));
+        }
         ColumnarRows keys = ColumnarRows.ofKeys(predicate.keys());
         if (columns.size() == 1) {
             return columns.get(0) + " = " + ArrayParameters.any(statement, types.get(0), keys.column(0));
@@ -109,5 +113,12 @@ final class Predicates implements Predicate.Visitor<String> {
         String rows = statement.unnest(types, keys);
         return "(" + String.join(", ", columns) + ") IN (SELECT " + ArrayParameters.columns(statement, "u", types)
                 + " FROM " + rows + " AS u(" + ArrayParameters.names(types.size()) + "))";
+    }
+
+    /** An array of one key would be taken apart, and a row of several values joined with it, for nothing. */
+    private String keyIs(List<ValueType> types, List<String> columns, List<Object> key) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i) + " = " + statement.value(types.get(i), key.get(i)))
+                .collect(Collectors.joining(" AND "));
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param with what stands before it, each a name and a query
  * @param text the update or the delete
  * @param complete the condition that all rows were written that {@code with} has locked; null where it locks none
+ * @param one what follows FROM to find the row again, with the same values; null where more may be written than one
  * @param answer what is answered of each row that was written; nothing where they are counted
  * @param positions how the position is told that a row is answered with, where the answer does not hold it
  */
@@ -19,23 +20,29 @@ record Write(
         List<String> with,
         String text,
         @Nullable String complete,
+        @Nullable String one,
         List<Projection> answer,
         @Nullable Positions positions) {
 
     /** A write that locks nothing first. */
     Write(Statement statement, List<String> with, String text) {
-        this(statement, with, text, null, List.of(), null);
+        this(statement, with, text, null, null, List.of(), null);
     }
 
     Write answering(List<Projection> returned, @Nullable Positions placed) {
-        return new Write(statement, with, text, complete, returned, placed);
+        return new Write(statement, with, text, complete, one, returned, placed);
+    }
+
+    /** A write of the one row that an id finds. */
+    static Write ofOne(Statement statement, String text, String row) {
+        return new Write(statement, List.of(), text, null, row, List.of(), null);
     }
 
     /** A write whose text has {@link Locks#TAKEN}. */
     static Write locking(Statement statement, List<String> with, Locks locks, String text) {
         List<String> all = new ArrayList<>(with);
         all.add(locks.take());
-        return new Write(statement, all, text, locks.complete(), List.of(), null);
+        return new Write(statement, all, text, locks.complete(), null, List.of(), null);
     }
 
     /** The statement, which answers no rows. */

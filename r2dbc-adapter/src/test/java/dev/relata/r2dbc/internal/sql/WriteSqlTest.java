@@ -21,6 +21,7 @@ import dev.relata.r2dbc.Library.Tag;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
@@ -260,25 +261,32 @@ class WriteSqlTest {
         Insert insert = new Insert("", type(Tag.class), TAG, List.<Object[]>of(row), Conflict.error(), TAG_ID);
         assertThat(RENDERER.checked(insert).text())
                 .isEqualTo("WITH w AS (INSERT INTO \"tags\" AS t (\"id\", \"name\") VALUES ($1::bigint, $2::varchar)"
-                        + " RETURNING record_send(ROW(t.\"id\")) AS r) SELECT r FROM w UNION ALL SELECT NULL WHERE CASE"
-                        + " WHEN (SELECT count(*) FROM w) = $3::bigint THEN FALSE ELSE ('relata:written=' ||"
-                        + " (SELECT count(*) FROM w))::boolean END");
+                        + " RETURNING record_send(ROW(t.\"id\")) AS r) SELECT r FROM w UNION ALL SELECT NULL FROM"
+                        + " (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN c.n = $3::bigint THEN FALSE"
+                        + " ELSE ('relata:written=' || c.n)::boolean END");
         Query one = query(Tag.class).where(is(path(Tag.class, "id"), EQ, 1L));
         assertThat(RENDERER.checked(new Delete("", one, true)).text())
                 .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"tags\" AS t0"
                         + " WHERE t0.\"id\" = $1::bigint ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r),"
                         + " w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint AND (SELECT n FROM l) >= 0"
-                        + " RETURNING 1) SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL WHERE CASE"
-                        + " WHEN (SELECT count(*) FROM w) >= (SELECT n FROM l) AND (NOT row_security_active('\"tags\"')"
-                        + " OR (SELECT count(*) FROM w) >= (SELECT count(*) FROM \"tags\" AS t0 WHERE t0.\"id\" ="
-                        + " $1::bigint)) THEN FALSE ELSE ('relata:written=' ||"
-                        + " (SELECT count(*) FROM w))::boolean END");
-        assertThat(RENDERER.withoutLocks().checked(new Delete("", one, true)).text())
+                        + " RETURNING 1) SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL FROM"
+                        + " (SELECT count(*) AS n FROM w) AS c WHERE CASE"
+                        + " WHEN c.n >= (SELECT n FROM l) AND (NOT row_security_active('\"tags\"')"
+                        + " OR c.n >= (SELECT count(*) FROM \"tags\" AS t0 WHERE t0.\"id\" ="
+                        + " $1::bigint)) THEN FALSE ELSE ('relata:written=' || c.n)::boolean END");
+        Query id = Query.of(type(Tag.class)).where(new Predicate.KeyIn(TAG_ID, List.of(List.of(1L))));
+        assertThat(RENDERER.checked(new Delete("", id, true)).text())
                 .isEqualTo("WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
-                        + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL WHERE CASE"
-                        + " WHEN (SELECT count(*) FROM w) >= (SELECT count(*) FROM (SELECT FROM \"tags\" AS t1"
-                        + " WHERE t1.\"id\" = $2::bigint) AS x) THEN FALSE ELSE ('relata:written=' ||"
-                        + " (SELECT count(*) FROM w))::boolean END");
+                        + " SELECT record_send(ROW(1::bigint)) FROM w UNION ALL SELECT NULL WHERE CASE"
+                        + " WHEN EXISTS (SELECT FROM w) THEN FALSE WHEN EXISTS (SELECT FROM \"tags\" AS t0 WHERE"
+                        + " t0.\"id\" = $1::bigint) THEN concat('relata:written=', 0)::boolean ELSE FALSE END");
+        assertThat(RENDERER.withoutLocks().checked(new Delete("", one, true)).text())
+                .isEqualTo(
+                        "WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
+                                + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL FROM"
+                                + " (SELECT count(*) AS n FROM w) AS c WHERE CASE"
+                                + " WHEN c.n >= (SELECT count(*) FROM (SELECT FROM \"tags\" AS t1"
+                                + " WHERE t1.\"id\" = $2::bigint) AS x) THEN FALSE ELSE ('relata:written=' || c.n)::boolean END");
     }
 
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {
