@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import com.mongodb.MongoNamespace;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import dev.relata.spi.StatementKind;
@@ -7,6 +8,8 @@ import dev.relata.test.conformance.StatementCounter;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -27,6 +30,7 @@ final class CountedCommands implements CommandListener {
 
     private final StatementCounter counter;
     private final Queue<String> names = new ConcurrentLinkedQueue<>();
+    private final Set<MongoNamespace> written = ConcurrentHashMap.newKeySet();
 
     CountedCommands(StatementCounter counter) {
         this.counter = counter;
@@ -34,13 +38,18 @@ final class CountedCommands implements CommandListener {
 
     @Override
     public void commandStarted(CommandStartedEvent event) {
-        names.add(event.getCommandName());
-        boolean ids = event.getCommandName().equals("findAndModify")
+        String name = event.getCommandName();
+        names.add(name);
+        if (KINDS.get(name) == StatementKind.WRITE) {
+            String collection = event.getCommand().getString(name).getValue();
+            written.add(new MongoNamespace(event.getDatabaseName(), collection));
+        }
+        boolean ids = name.equals("findAndModify")
                 && event.getCommand().getString("findAndModify").getValue().equals("relata_counters");
         String text = event.getCommand().toJson();
         boolean lock = text.contains("\"$inc\": {\"_lock\": 1}");
         StatementKind kind =
-                ids || lock ? StatementKind.CONTROL : KINDS.getOrDefault(event.getCommandName(), StatementKind.CONTROL);
+                ids || lock ? StatementKind.CONTROL : KINDS.getOrDefault(name, StatementKind.CONTROL);
         counter.record(kind, text);
     }
 
@@ -49,5 +58,14 @@ final class CountedCommands implements CommandListener {
         List<String> seen = List.copyOf(names);
         names.clear();
         return seen;
+    }
+
+    /** The collections into which anything was written, of every database, since they were last forgotten. */
+    Set<MongoNamespace> written() {
+        return Set.copyOf(written);
+    }
+
+    void forgetWritten() {
+        written.clear();
     }
 }

@@ -5,7 +5,6 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import dev.relata.mongo.fake.ValidatingBackend;
 import java.util.List;
@@ -13,12 +12,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * The MongoDB that tests run against, one for the JVM: a URL if one is given, a replica set by Testcontainers where Docker runs or
@@ -114,13 +110,5 @@ final class TestServer {
     /** A name that no other test uses. */
     static String database() {
         return "relata_" + UUID.randomUUID().toString().replace("-", "");
-    }
-
-    /** Empties all collections and leaves their indexes. */
-    static Mono<Void> empty(MongoDatabase database) {
-        return Flux.from(database.listCollectionNames())
-                .filter(name -> !name.startsWith("system."))
-                .concatMap(name -> database.getCollection(name).deleteMany(new BsonDocument()))
-                .then();
     }
 }

@@ -32,6 +32,30 @@ import reactor.test.StepVerifier;
 class PostgresConformanceIntegrationTest implements RelataConformance {
 
     private static final int POOL = 4;
+    // Truncating a table costs the server several files, so a table that holds nothing is left alone. Its sequence is
+    // not: rows may have been deleted or rolled back.
+    private static final String EMPTY_TABLES =
+            """
+            DO $$
+            DECLARE
+              one text;
+              holds boolean;
+              filled text[] := '{}';
+            BEGIN
+              FOR one IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
+                EXECUTE 'SELECT EXISTS (SELECT FROM ' || one || ')' INTO holds;
+                IF holds THEN
+                  filled := filled || one;
+                END IF;
+              END LOOP;
+              IF filled <> '{}' THEN
+                EXECUTE 'TRUNCATE ' || array_to_string(filled, ', ') || ' CASCADE';
+              END IF;
+              FOR one IN SELECT quote_ident(sequencename) FROM pg_sequences
+                  WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+                EXECUTE 'ALTER SEQUENCE ' || one || ' RESTART';
+              END LOOP;
+            END $$""";
     private static final StatementCounter STATEMENTS = new StatementCounter();
     private static TestDatabase database;
     private static ConnectionPool pool;
@@ -67,8 +91,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
 
     @BeforeEach
     void emptyTheTables() {
-        database.execute("DO $$ BEGIN EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ')"
-                + " || ' RESTART IDENTITY CASCADE' FROM pg_tables WHERE schemaname = 'public'); END $$");
+        database.execute(EMPTY_TABLES);
     }
 
     /** No test may leave a transaction open or a connection acquired. */

@@ -86,7 +86,7 @@ final class FakeSessions {
             return Answers.noTransaction(number(command));
         }
         if (there.open()) {
-            there.applyTo(committed);
+            there.commit();
             end(there, OpenTransaction.State.COMMITTED);
         }
         return Answers.ok();

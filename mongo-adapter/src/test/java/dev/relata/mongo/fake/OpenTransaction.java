@@ -33,25 +33,16 @@ final class OpenTransaction {
     private final Map<String, Map<Object, Document>> base = new LinkedHashMap<>();
     private final Map<String, Map<Object, @Nullable Document>> written = new LinkedHashMap<>();
     private final Set<String> touched = new HashSet<>();
+    private final MongoBackend committed;
     private final long began;
     State state = State.OPEN;
 
     OpenTransaction(long number, String database, MongoBackend committed, long began) {
         this.number = number;
         this.database = database;
+        this.committed = committed;
         this.began = began;
         for (String collection : Rows.collections(committed, database)) {
-            // Plain ones do nothing in the stand-in but warn.
-            List<Document> indexes = Rows.indexes(committed, database, collection).stream()
-                    .filter(index -> Boolean.TRUE.equals(index.get("unique")))
-                    .toList();
-            if (!indexes.isEmpty()) {
-                copy.handleCommand(
-                        Rows.channel(),
-                        database,
-                        "createIndexes",
-                        new Document("createIndexes", collection).append("indexes", indexes));
-            }
             base.put(collection, Rows.copy(committed, database, collection));
             List<Document> rows = new ArrayList<>();
             rowsAtFirst(collection).values().forEach(row -> rows.add(row.cloneDeeply()));
@@ -86,13 +77,30 @@ final class OpenTransaction {
 
     Document run(Channel channel, String command, Document body) throws MongoServerException {
         String collection = String.valueOf(body.get(command));
-        touched.add(collection);
+        if (touched.add(collection)) {
+            copyIndexes(collection);
+        }
         Document answer = copy.handleCommand(channel, database, command, body);
         if (!Set.of("find", "aggregate", "getMore", "killCursors", "count", "distinct")
                 .contains(command)) {
             written.put(collection, difference(collection));
         }
         return answer;
+    }
+
+    /** Only of a collection that it comes to: no index has changed since it began, or its command were refused. */
+    private void copyIndexes(String collection) {
+        // Plain ones do nothing in the stand-in but warn.
+        List<Document> indexes = Rows.indexes(committed, database, collection).stream()
+                .filter(index -> Boolean.TRUE.equals(index.get("unique")))
+                .toList();
+        if (!indexes.isEmpty()) {
+            copy.handleCommand(
+                    Rows.channel(),
+                    database,
+                    "createIndexes",
+                    new Document("createIndexes", collection).append("indexes", indexes));
+        }
     }
 
     private Map<Object, @Nullable Document> difference(String collection) {
@@ -114,7 +122,7 @@ final class OpenTransaction {
     }
 
     /** Makes what it wrote that of all. */
-    void applyTo(MongoBackend committed) {
+    void commit() {
         written.forEach((collection, rows) -> {
             rows.keySet().stream()
                     .filter(id -> rowsAtFirst(collection).containsKey(id))

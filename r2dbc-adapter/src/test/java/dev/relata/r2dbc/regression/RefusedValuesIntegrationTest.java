@@ -270,6 +270,19 @@ class RefusedValuesIntegrationTest {
                 .contains("Guest.id of row 2 of the 2 sent together with id=1");
     }
 
+    /** An index over what is made of a column. */
+    @Test
+    void aKeyOfAnExpressionNamesTheColumnInIt() {
+        database.execute("CREATE UNIQUE INDEX guests_card_lower ON guests (lower(card))");
+        relata.insert(with("card", "c1"))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+        String error = error(relata.insert(with("card", "C1")));
+        database.execute("DROP INDEX guests_card_lower");
+        assertThat(error).contains("guests_card_lower", "Guest.card");
+    }
+
     /** Links, and all rows of a selection. */
     @Test
     void linksAndSelectionsNameTheProperty() {

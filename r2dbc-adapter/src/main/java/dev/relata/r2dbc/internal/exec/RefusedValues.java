@@ -82,7 +82,8 @@ public final class RefusedValues {
         String detail = details.getDetail().orElse("");
         Matcher key = KEY.matcher(detail);
         if (key.find()) {
-            return ofKey(attributes(type, List.of(key.group(1).split(", "))), key.group(1), key.group(2));
+            List<Attribute> columns = attributes(type, List.of(key.group(1).split(", ")));
+            return ofKey(columns.isEmpty() ? within(key.group(1), type) : columns, key.group(1), key.group(2));
         }
         String rowText = found(ROW, detail);
         Matcher copied = COPIED.matcher(details.getWhere().orElse(""));
@@ -120,6 +121,14 @@ public final class RefusedValues {
                 columns.stream().map(column -> column.replace("\"", "")).toList();
         return type.attributes().stream()
                 .filter(attribute -> names.contains(attribute.column()))
+                .toList();
+    }
+
+    /** The columns in the expressions of an index. */
+    private static List<Attribute> within(String expressions, EntityType<?> type) {
+        List<String> words = List.of(expressions.split("[^\\p{L}\\p{N}_$]+"));
+        return type.attributes().stream()
+                .filter(attribute -> words.contains(attribute.column()))
                 .toList();
     }
 
