@@ -164,7 +164,7 @@ public final class Model {
         if (known != null) {
             return (RelationshipType<S, T>) known;
         }
-        return resolver.resolve((Relationship<S, T>) relationship);
+        return resolver.resolve(relationship);
     }
 
     /**

@@ -48,8 +48,7 @@ final class CountedCommands implements CommandListener {
                 && event.getCommand().getString("findAndModify").getValue().equals("relata_counters");
         String text = event.getCommand().toJson();
         boolean lock = text.contains("\"$inc\": {\"_lock\": 1}");
-        StatementKind kind =
-                ids || lock ? StatementKind.CONTROL : KINDS.getOrDefault(name, StatementKind.CONTROL);
+        StatementKind kind = ids || lock ? StatementKind.CONTROL : KINDS.getOrDefault(name, StatementKind.CONTROL);
         counter.record(kind, text);
     }
 

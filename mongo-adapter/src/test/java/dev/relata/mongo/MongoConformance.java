@@ -75,8 +75,8 @@ final class MongoConformance {
         MongoDatabase database = client.getDatabase(name);
         await(Flux.fromIterable(commands.written())
                 .filter(collection -> collection.getDatabaseName().equals(name))
-                .concatMap(collection -> database.getCollection(collection.getCollectionName())
-                        .deleteMany(new Document()))
+                .concatMap(collection ->
+                        database.getCollection(collection.getCollectionName()).deleteMany(new Document()))
                 .then());
         commands.forgetWritten();
     }

@@ -34,8 +34,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     private static final int POOL = 4;
     // Truncating a table costs the server several files, so a table that holds nothing is left alone. Its sequence is
     // not: rows may have been deleted or rolled back.
-    private static final String EMPTY_TABLES =
-            """
+    private static final String EMPTY_TABLES = """
             DO $$
             DECLARE
               one text;

@@ -64,8 +64,7 @@ public final class ColumnLimits {
      * @return its text where it is none itself, as a number is; else the value
      */
     public static @Nullable Object asText(@Nullable Object value) {
-        boolean written = value instanceof Number || value instanceof Boolean || value instanceof UUID;
-        return written ? value.toString() : value;
+        return value instanceof Number || value instanceof Boolean || value instanceof UUID ? value.toString() : value;
     }
 
     private static Size size(PgType type, @Nullable String declared) {

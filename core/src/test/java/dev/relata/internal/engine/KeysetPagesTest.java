@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
 /** Pages one after the other are the whole selection, whatever its order and its nulls. */
-class PagesTest {
+class KeysetPagesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
