@@ -1,8 +1,5 @@
 package dev.relata.benchmarks;
 
-
-
-
 /**
  * One line of the results.
  *

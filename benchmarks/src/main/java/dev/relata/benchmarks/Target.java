@@ -1,8 +1,5 @@
 package dev.relata.benchmarks;
 
-
-
-
 /**
  * What is asked of a variant.
  *

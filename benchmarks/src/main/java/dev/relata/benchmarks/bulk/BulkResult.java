@@ -1,8 +1,5 @@
 package dev.relata.benchmarks.bulk;
 
-
-
-
 /**
  * One line of the results.
  *

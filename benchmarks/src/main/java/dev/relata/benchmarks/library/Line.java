@@ -1,8 +1,5 @@
 package dev.relata.benchmarks.library;
 
-
-
-
 /** What a lookup is for: a review with its book. */
 record Line(Review review, Book book) {
 
