@@ -75,8 +75,7 @@ class RefusedValuesIntegrationTest {
             @Column(type = "jsonb") List<String> notes) {}
 
     /** Of types only that travel by COPY. */
-    record Mark(
-            @Id @Nullable Long id, @Nullable String name, long stars) {}
+    record Mark(@Id @Nullable Long id, @Nullable String name, long stars) {}
 
     /** With a number. */
     record Slip(

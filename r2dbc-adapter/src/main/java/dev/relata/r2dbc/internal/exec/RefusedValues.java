@@ -227,9 +227,8 @@ public final class RefusedValues {
 
     private static boolean overflows(Attribute attribute, Object value) {
         boolean money = "money".equalsIgnoreCase(attribute.declaredType());
-        BigDecimal number = value instanceof BigDecimal || value instanceof BigInteger
-                ? Limits.decimal((Number) value)
-                : null;
+        BigDecimal number =
+                value instanceof BigDecimal || value instanceof BigInteger ? Limits.decimal((Number) value) : null;
         return number != null && (money ? ColumnLimits.overflowsMoney(number) : ColumnLimits.overflows(number));
     }
 
