@@ -67,6 +67,27 @@ public final class ColumnLimits {
         return value instanceof Number || value instanceof Boolean || value instanceof UUID ? value.toString() : value;
     }
 
+    /**
+     * Says whether a number has more digits, before or after the point, than one of any precision.
+     *
+     * @param number the number
+     * @return whether it does
+     */
+    public static boolean overflows(BigDecimal number) {
+        boolean large = number.signum() != 0 && (long) number.precision() - number.scale() > MOST_DIGITS;
+        return large || number.scale() > MOST_DIGITS_AFTER_POINT;
+    }
+
+    /**
+     * Says whether an amount is beyond the type {@code money}.
+     *
+     * @param number the amount
+     * @return whether it is
+     */
+    public static boolean overflowsMoney(BigDecimal number) {
+        return overflows(number) || number.abs().compareTo(MOST_MONEY) > 0;
+    }
+
     private static Size size(PgType type, @Nullable String declared) {
         if (declared == null) {
             return Size.DEFAULT;
@@ -101,8 +122,8 @@ public final class ColumnLimits {
             return Optional.of("has digits after the point");
         }
         boolean decimal = base == BaseType.NUMERIC || base == BaseType.MONEY;
-        if (decimal && number.scale() > MOST_DIGITS_AFTER_POINT) {
-            return Optional.of("has more digits after the point than PostgreSQL's numbers");
+        if (decimal && overflows(number)) {
+            return Optional.of("has more digits than PostgreSQL's numbers");
         }
         return isBeyond(base, number) ? Optional.of("is too large or too small") : Optional.empty();
     }
@@ -114,8 +135,7 @@ public final class ColumnLimits {
             case BIGINT -> isBeyond(number, Long.MIN_VALUE, Long.MAX_VALUE);
             case REAL -> Float.isInfinite(number.floatValue()) || number.floatValue() == 0 && number.signum() != 0;
             case DOUBLE -> Double.isInfinite(number.doubleValue()) || number.doubleValue() == 0 && number.signum() != 0;
-            case NUMERIC -> number.signum() != 0 && (long) number.precision() - number.scale() > MOST_DIGITS;
-            case MONEY -> number.abs().compareTo(MOST_MONEY) > 0;
+            case MONEY -> overflowsMoney(number);
             default -> false;
         };
     }

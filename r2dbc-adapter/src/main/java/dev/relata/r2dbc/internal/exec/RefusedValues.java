@@ -219,10 +219,17 @@ public final class RefusedValues {
             case "22003" ->
                 message.startsWith("value out of range")
                         ? (attribute, value) -> any(value, RefusedValues::beyondReal)
-                        : (attribute, value) -> value instanceof BigDecimal || value instanceof BigInteger;
+                        : (attribute, value) -> any(value, one -> overflows(attribute, one));
             case "22008" -> (attribute, value) -> value instanceof Temporal;
             default -> (attribute, value) -> false;
         };
+    }
+
+    private static boolean overflows(Attribute attribute, Object value) {
+        boolean money = "money".equalsIgnoreCase(attribute.declaredType());
+        BigDecimal number =
+                value instanceof BigDecimal || value instanceof BigInteger ? Limits.decimal((Number) value) : null;
+        return number != null && (money ? ColumnLimits.overflowsMoney(number) : ColumnLimits.overflows(number));
     }
 
     private static boolean beyondReal(Object value) {
