@@ -53,8 +53,8 @@ public final class ColumnLimits {
     }
 
     private static void refuse(Attribute attribute, String problem) {
-        throw new InvalidValueException(attribute.qualifiedName() + " " + problem
-                + ": give a value that fits, or another type to the column");
+        throw new InvalidValueException(
+                attribute.qualifiedName() + " " + problem + ": give a value that fits, or another type to the column");
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** A declared type name, taken apart: what to call it in DDL, what to cast to, and how many array dimensions it has. */
 record TypeName(String declared, String castName, BaseType base, int dimensions) {
 
-    private static final Pattern ALLOWED =
-            Pattern.compile("(?:[\\p{L}\\p{N}_$\\s.,()\\[\\]]|(?<=,\\s{0,9})-(?=\\d))+|[^\";']*(?:\"[^\"]+\"[^\";']*)+");
+    private static final Pattern ALLOWED = Pattern.compile(
+            "(?:[\\p{L}\\p{N}_$\\s.,()\\[\\]]|(?<=,\\s{0,9})-(?=\\d))+|[^\";']*(?:\"[^\"]+\"[^\";']*)+");
     private static final Pattern DIMENSION = Pattern.compile("\\s*\\[\\d*]$|\\s+array$", Pattern.CASE_INSENSITIVE);
     private static final Pattern MODIFIER = Pattern.compile("\\s*\\(([^)\"]*)\\)");
     private static final Pattern LAST_MODIFIER = Pattern.compile("\\s*\\([^)\"]*\\)\\s*$");

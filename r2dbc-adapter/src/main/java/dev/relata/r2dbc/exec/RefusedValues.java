@@ -144,14 +144,16 @@ public final class RefusedValues {
     /** What the refused value is like, where only its kind is said. */
     private static BiPredicate<Attribute, @Nullable Object> test(ErrorDetails details) {
         String message = details.getMessage();
-        if (message.contains("bit string") || message.contains("binary digit") || message.contains("hexadecimal digit")) {
+        if (message.contains("bit string")
+                || message.contains("binary digit")
+                || message.contains("hexadecimal digit")) {
             return (attribute, value) -> any(value, one -> hasNoPlace(attribute, one));
         }
         String length = found(LENGTH, message);
         if (length != null) {
             Size size = new Size(Integer.parseInt(length), 0, 0);
-            return (attribute, value) ->
-                    hasLength(attribute) && Limits.exceeded(size, kept(attribute, value)).isPresent();
+            return (attribute, value) -> hasLength(attribute)
+                    && Limits.exceeded(size, kept(attribute, value)).isPresent();
         }
         Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
         if (precision.find()) {
@@ -186,7 +188,8 @@ public final class RefusedValues {
     /** Where an attribute says its precision, the error must be of that one; a type without digits is declared to have them. */
     private static boolean fits(Attribute attribute, Size size, @Nullable Object value) {
         boolean digits = any(value, one -> one instanceof BigDecimal || one instanceof BigInteger);
-        boolean declared = DECIMALS.matcher(String.valueOf(attribute.declaredType())).find();
+        boolean declared =
+                DECIMALS.matcher(String.valueOf(attribute.declaredType())).find();
         return (digits || declared)
                 && (attribute.size().precision() == 0 || attribute.size().equals(size));
     }

@@ -62,7 +62,14 @@ class DeclaredLimitsIntegrationTest {
             .map(BigDecimal::new)
             .toList();
     private static final List<?> EXTREMES = Stream.of(
-                    "0.00099", "0.000995", "1E+131071", "1E+131072", "1E-16383", "1E-16384", "0E-20000", "1E-2147483647")
+                    "0.00099",
+                    "0.000995",
+                    "1E+131071",
+                    "1E+131072",
+                    "1E-16383",
+                    "1E-16384",
+                    "0E-20000",
+                    "1E-2147483647")
             .map(BigDecimal::new)
             .toList();
     private static final List<?> DOUBLES =
@@ -82,14 +89,22 @@ class DeclaredLimitsIntegrationTest {
             Map.entry("any", EXTREMES),
             Map.entry("money", EXTREMES),
             Map.entry("rate", DOUBLES),
-            Map.entry("whole", List.of(new BigDecimal("12"), new BigDecimal("1.5"), new BigDecimal("9223372036854775808"))),
+            Map.entry(
+                    "whole",
+                    List.of(new BigDecimal("12"), new BigDecimal("1.5"), new BigDecimal("9223372036854775808"))),
             Map.entry("small", List.of(32767L, 32768L, -32769L)),
             Map.entry("real", DOUBLES),
             Map.entry("number", List.of(123, 1234, -123)),
             Map.entry("flag", List.of(true, false)),
             Map.entry("key", List.of(new UUID(1, 1))),
-            Map.entry("texts", List.of(new String[0], array("abc", null), array("\uE000null0", null), array(null, "abcd"))),
-            Map.entry("prices", List.of(Arrays.asList(new BigDecimal("999.99"), null), Arrays.asList(null, BigDecimal.valueOf(1000)))),
+            Map.entry(
+                    "texts",
+                    List.of(new String[0], array("abc", null), array("\uE000null0", null), array(null, "abcd"))),
+            Map.entry(
+                    "prices",
+                    List.of(
+                            Arrays.asList(new BigDecimal("999.99"), null),
+                            Arrays.asList(null, BigDecimal.valueOf(1000)))),
             Map.entry("smalls", List.of(Arrays.asList(32767, null), List.of(32768))));
 
     private static TestDatabase database;
@@ -101,10 +116,7 @@ class DeclaredLimitsIntegrationTest {
     static void create() {
         database = TestDatabase.create();
         pool = database.pool(1);
-        relata = Relata.builder()
-                .store(R2dbcStore.of(pool))
-                .model(Form.class)
-                .build();
+        relata = Relata.builder().store(R2dbcStore.of(pool)).model(Form.class).build();
         relata.schema().create().as(StepVerifier::create).verifyComplete();
     }
 
@@ -138,7 +150,8 @@ class DeclaredLimitsIntegrationTest {
     void validateSaysWhatAWriteSays(String component) throws ReflectiveOperationException {
         for (Object value : Objects.requireNonNull(VALUES.get(component))) {
             Form form = form(component, value);
-            List<Violation> violations = Objects.requireNonNull(relata.validate(form).block());
+            List<Violation> violations =
+                    Objects.requireNonNull(relata.validate(form).block());
             String error = relata.insert(form)
                     .map(stored -> "")
                     .onErrorResume(StoreException.class, refused -> Mono.just(String.valueOf(refused.getMessage())))
