@@ -2,7 +2,9 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
+import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
@@ -10,17 +12,25 @@ import dev.relata.spi.Aggregate;
 import dev.relata.spi.Conflict.Policy;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -72,7 +82,8 @@ final class CheckedWrites {
         };
     }
 
-    private static boolean compares(Insert insert) {
+    /** Whether rows that are there in another version are left alone. */
+    static boolean compares(Insert insert) {
         return insert.conflict().policy() == Policy.UPDATE
                 && insert.type()
                         .version()
@@ -96,6 +107,58 @@ final class CheckedWrites {
         }));
     }
 
+    /**
+     * Rows that turn out to be one only while they are written, as where a trigger or an undeclared precision changes their
+     * keys: PostgreSQL changes a row once in a statement. One by one in their order the last wins.
+     */
+    Flux<@Nullable Object[]> oneByOne(Insert insert) {
+        EntityType<?> type = insert.type();
+        List<Attribute> answered = Stream.concat(insert.returning().stream(), type.id().stream())
+                .distinct()
+                .toList();
+        return inTransaction(own -> Flux.range(0, insert.rows().size())
+                        .concatMap(i -> own.statementAgain(row(insert, i, answered))
+                                .map(row -> new Placed(i, id(type, answered, row), row)))
+                        .collect(LinkedHashMap<List<Object>, Placed>::new, (last, row) -> {
+                            last.remove(row.id());
+                            last.put(row.id(), row);
+                        }))
+                .flatMapIterable(last -> last.values().stream()
+                        .<@Nullable Object[]>map(row -> row.as(insert))
+                        .toList());
+    }
+
+    private static Insert row(Insert insert, int row, List<Attribute> answered) {
+        return new Insert(
+                insert.label(),
+                insert.type(),
+                insert.columns(),
+                List.<@Nullable Object[]>of(insert.rows().get(row)),
+                insert.conflict(),
+                answered,
+                insert.whole());
+    }
+
+    /** The row at a position, with its id and the values that it was answered with. */
+    private record Placed(
+            int position, List<Object> id, @Nullable Object[] values) {
+
+        @Nullable
+        Object[] as(Insert insert) {
+            @Nullable Object[] asked = Arrays.copyOf(values, insert.returning().size());
+            return insert.positioned()
+                    ? Stream.concat(Stream.of(position), Arrays.stream(asked)).toArray()
+                    : asked;
+        }
+    }
+
+    private static List<Object> id(EntityType<?> type, List<Attribute> answered, @Nullable Object[] row) {
+        return type.id().stream()
+                .map(attribute -> Objects.requireNonNull(row[answered.indexOf(attribute)]))
+                .map(value -> value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value)
+                .toList();
+    }
+
     private static Flux<@Nullable Object[]> plain(StoreSession session, Insert insert) {
         return session.sent(
                         sql -> sql.insert(insert),
@@ -111,6 +174,7 @@ final class CheckedWrites {
      *
      * @param label what it is for
      * @param query the rows
+     * @param types the types whose tables are written
      * @param verb what is done to them
      * @param checked the statement that counts by itself
      * @param plain the same where the database refuses to count
@@ -118,6 +182,7 @@ final class CheckedWrites {
     private record Change(
             String label,
             Query query,
+            List<EntityType<?>> types,
             String verb,
             Function<SqlRenderer, Sql> checked,
             Function<SqlRenderer, Sql> plain) {
@@ -135,6 +200,7 @@ final class CheckedWrites {
         return new Change(
                 update.label(),
                 update.query(),
+                List.of(update.query().type()),
                 "update",
                 sql -> sql.checked(update, returning),
                 sql -> sql.update(update));
@@ -144,6 +210,7 @@ final class CheckedWrites {
         return new Change(
                 update.label(),
                 update.query(),
+                List.of(update.type()),
                 "update",
                 sql -> sql.checked(update, returning),
                 sql -> sql.update(update));
@@ -154,7 +221,7 @@ final class CheckedWrites {
     }
 
     Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return answered(of(update, returning));
+        return answered(of(update, returning), returning, false);
     }
 
     Mono<Long> update(UpdateRows update) {
@@ -162,12 +229,17 @@ final class CheckedWrites {
     }
 
     Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
-        return answered(of(update, returning));
+        return answered(of(update, returning), returning, true);
     }
 
     Mono<Long> delete(Delete delete) {
         return counted(new Change(
-                delete.label(), delete.query(), "delete", sql -> sql.checked(delete), sql -> sql.delete(delete)));
+                delete.label(),
+                delete.query(),
+                List.of(delete.query().type()),
+                "delete",
+                sql -> sql.checked(delete),
+                sql -> sql.delete(delete)));
     }
 
     /** Of several tables PostgreSQL takes no statement at all where one has rules that keep it from being counted. */
@@ -175,6 +247,9 @@ final class CheckedWrites {
         return counted(new Change(
                 updates.label(),
                 updates.parts().get(0).update().query(),
+                updates.parts().stream()
+                        .<EntityType<?>>map(part -> part.update().query().type())
+                        .toList(),
                 "update",
                 sql -> sql.checked(updates),
                 sql -> sql.update(updates)));
@@ -184,18 +259,53 @@ final class CheckedWrites {
         return checkedOrPlain(
                 change.table(),
                 rows(change).map(rows -> rows.isEmpty() ? 0 : number(rows.get(0))),
-                () -> countedBefore(change));
+                () -> inTransaction(own -> countedBefore(own, change)));
     }
 
-    /** The rows of a table with rules are answered as they were given. */
-    private Flux<@Nullable Object[]> answered(Change change) {
+    /** The rows of a table with rules are read again: a trigger may have changed them. */
+    private Flux<@Nullable Object[]> answered(Change change, List<Attribute> returning, boolean positioned) {
         return checkedOrPlain(
                         change.table(),
                         rows(change),
-                        () -> countedBefore(change)
-                                .flatMapMany(StoreSession::emptyRows)
-                                .collectList())
+                        () -> inTransaction(own -> readAgain(own, change, returning)
+                                .map(row -> positioned ? row : Arrays.copyOfRange(row, 1, row.length))
+                                .collectList()))
                 .flatMapIterable(rows -> rows);
+    }
+
+    /** The rows that are found before the write, by id and perhaps by version, are found by their id behind it. */
+    private static Flux<@Nullable Object[]> readAgain(StoreTransaction own, Change change, List<Attribute> returning) {
+        EntityType<?> type = change.query().type();
+        if (!(change.query().filter() instanceof Predicate.KeyIn key)) {
+            throw new IllegalArgumentException(change.label() + ": rows that are answered are found by id");
+        }
+        return own.select(byKey(change, key.attributes(), key.keys(), type.id()))
+                .map(row -> Objects.requireNonNull(row[0]))
+                .ofType(Integer.class)
+                .collectList()
+                .flatMapMany(found -> {
+                    List<List<Object>> ids = found.stream()
+                            .map(position -> key.keys()
+                                    .get(position)
+                                    .subList(0, type.id().size()))
+                            .toList();
+                    return ids.isEmpty()
+                            ? Flux.empty()
+                            : countedBefore(own, change)
+                                    .thenMany(Flux.defer(() -> own.select(byKey(change, type.id(), ids, returning))))
+                                    .map(row -> {
+                                        row[0] = row[0] instanceof Integer place ? found.get(place) : null;
+                                        return row;
+                                    });
+                });
+    }
+
+    private static Select byKey(
+            Change change, List<Attribute> key, List<List<Object>> keys, List<Attribute> returning) {
+        EntityType<?> type = change.query().type();
+        List<Path> columns = returning.stream().map(Path::of).toList();
+        return Select.of(change.label(), Query.of(type), columns)
+                .forEach(new KeyBatch(Association.byKey(type, key), keys));
     }
 
     private Mono<List<@Nullable Object[]>> rows(Change change) {
@@ -207,14 +317,24 @@ final class CheckedWrites {
                 .retryWhen(repeated(true));
     }
 
-    private Mono<Long> countedBefore(Change change) {
+    private static Mono<Long> countedBefore(StoreTransaction own, Change change) {
         Select there = Select.of(change.label(), change.query(), List.of(Aggregate.countRows()));
-        return inTransaction(own -> own.select(there)
+        return own.select(there)
                 .map(CheckedWrites::number)
                 .single()
+                .delayUntil(rows -> rows == 0 ? Mono.empty() : notElsewhere(own, change))
                 .flatMap(rows -> own.sent(change.plain(), sql -> own.update(change.label(), sql))
                         .flatMap(written ->
-                                written >= rows ? Mono.just(written) : Mono.error(() -> change.failure(null)))));
+                                written >= rows ? Mono.just(written) : Mono.error(() -> change.failure(null))));
+    }
+
+    /** What a rule does to another table in place of this one is told as if it had been done to this one. */
+    private static Mono<Void> notElsewhere(StoreTransaction own, Change change) {
+        Sql rules = own.renderer().rules(change.types(), change.verb());
+        return own.rows(change.label(), rules, Command.Kind.CONTROL)
+                .filter(row -> number(row) > 0)
+                .flatMap(row -> Mono.<Void>error(() -> change.failure(null)))
+                .then();
     }
 
     private <R> Mono<R> checkedOrPlain(String table, Mono<R> checked, Supplier<Mono<R>> plain) {

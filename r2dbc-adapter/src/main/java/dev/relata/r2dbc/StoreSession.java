@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 /** Requests as statements: rendered, bound and sent on subscribe, read as they answer. */
 abstract class StoreSession implements Session {
 
+    private static final String CARDINALITY_VIOLATION = "21000";
     private static final Set<String> UNLOCKABLE = Set.of("42501", "0A000", "42809");
 
     private final SqlSession session;
@@ -147,9 +148,18 @@ abstract class StoreSession implements Session {
      * finds the row there when it is sent again.
      */
     final Flux<@Nullable Object[]> statementAgain(Insert insert) {
-        return insert.conflict().policy() == Conflict.Policy.UPDATE
-                ? statement(insert).retryWhen(Again.cameMeanwhile())
-                : statement(insert);
+        if (insert.conflict().policy() != Conflict.Policy.UPDATE) {
+            return statement(insert);
+        }
+        Flux<@Nullable Object[]> written = statement(insert).retryWhen(Again.cameMeanwhile());
+        return insert.rows().size() == 1 || CheckedWrites.compares(insert)
+                ? written
+                : written.onErrorResume(StoreSession::twice, error -> new CheckedWrites(this).oneByOne(insert));
+    }
+
+    /** Of the rows of one statement two have met one row that is there. */
+    private static boolean twice(Throwable error) {
+        return error instanceof StoreException store && CARDINALITY_VIOLATION.equals(store.sqlState());
     }
 
     static Flux<@Nullable Object[]> emptyRows(long count) {

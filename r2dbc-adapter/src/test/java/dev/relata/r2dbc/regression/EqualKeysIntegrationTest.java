@@ -94,6 +94,9 @@ class EqualKeysIntegrationTest {
     @Table("codes")
     record Code(@Id @Column(type = "code") String code, @Id int part, int n) {}
 
+    @Table("spots")
+    record Spot(@Id String name, @Id int part, int n) {}
+
     @Table("plain_prices")
     record PlainPrice(@Id BigDecimal amount, int n) {}
 
@@ -129,6 +132,7 @@ class EqualKeysIntegrationTest {
                 "CREATE TABLE readings (value double precision PRIMARY KEY, n int NOT NULL)",
                 "CREATE TABLE hosts (address inet PRIMARY KEY, n int NOT NULL)",
                 "CREATE TABLE codes (code code, part int, n int NOT NULL, PRIMARY KEY (code, part))",
+                "CREATE TABLE spots (name text COLLATE nocase, part int, n int NOT NULL, PRIMARY KEY (name, part))",
                 "CREATE TABLE plain_prices (amount numeric(6,2) PRIMARY KEY, n int NOT NULL)");
         relata = Relata.builder()
                 .store(R2dbcStore.of(pool))
@@ -145,6 +149,7 @@ class EqualKeysIntegrationTest {
                         Reading.class,
                         Host.class,
                         Code.class,
+                        Spot.class,
                         PlainPrice.class)
                 .build();
     }
@@ -152,7 +157,7 @@ class EqualKeysIntegrationTest {
     @BeforeEach
     void empty() {
         database.execute("TRUNCATE places, near_places, shops, goods, stocks, members, papers, prices, terms, moments,"
-                + " readings, hosts, codes, plain_prices");
+                + " readings, hosts, codes, spots, plain_prices");
     }
 
     @AfterAll
@@ -221,6 +226,23 @@ class EqualKeysIntegrationTest {
                 .containsExactly(tuple(new BigDecimal("1.00"), 1001), tuple(new BigDecimal("2.00"), 2002));
     }
 
+    /** The model does not know how the column rounds: the statement that meets a row twice is begun again, row by row. */
+    @Test
+    void numbersOfAPrecisionThatIsNotDeclared() {
+        List<PlainPrice> given = List.of(
+                new PlainPrice(new BigDecimal("1.001"), 1),
+                new PlainPrice(new BigDecimal("7"), 2),
+                new PlainPrice(new BigDecimal("1.002"), 3));
+        for (int chunk : List.of(1, 2, 1000)) {
+            run(relata.upsertMany(given, chunks(chunk)));
+            assertThat(run(relata.from(PlainPrice.class)
+                            .orderBy(Sort.asc(PlainPrice::amount))
+                            .all()))
+                    .extracting(PlainPrice::amount, PlainPrice::n)
+                    .containsExactly(tuple(new BigDecimal("1.00"), 3), tuple(new BigDecimal("7.00"), 2));
+        }
+    }
+
     private static Price price(String amount) {
         return new Price(
                 new BigDecimal(amount), new BigDecimal(amount).unscaledValue().intValue());
@@ -250,6 +272,10 @@ class EqualKeysIntegrationTest {
                 Code.class,
                 List.of(new Code("a", 1, 1), new Code("A", 1, 2), new Code("Á", 1, 3), new Code("a", 2, 4)),
                 Code::n);
+        asOneByOne(
+                Spot.class,
+                List.of(new Spot("a", 1, 1), new Spot("A", 1, 2), new Spot("Á", 1, 3), new Spot("a", 2, 4)),
+                Spot::n);
     }
 
     /** What is answered comes in the order given, whatever the keys are stored as. */

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.relata.Relata;
 import dev.relata.error.RowNotFoundException;
@@ -385,6 +386,76 @@ class TablesOfOthersIntegrationTest {
                 .hasSize(2);
         assertThat(run(relata.deleteMany(List.of(stored.get(0), stored.get(2)))))
                 .containsExactly(2L);
+    }
+
+    /** The number that the database tells is that of the other table. */
+    @Test
+    void changesThatARuleMakesElsewhereInPlaceOfThisTableAreRefused() {
+        List<Parcel> stored = run(relata.insertMany(drafts(2)));
+        database.execute(
+                "INSERT INTO others SELECT * FROM parcels",
+                "CREATE RULE elsewhere AS ON UPDATE TO parcels DO INSTEAD UPDATE others SET note = NEW.note WHERE id ="
+                        + " OLD.id",
+                "CREATE RULE gone_elsewhere AS ON DELETE TO parcels DO INSTEAD DELETE FROM others WHERE id = OLD.id");
+        Parcel changed = new Parcel(stored.get(0).id(), "c0", "changed");
+        for (Publisher<?> write : List.of(
+                relata.update(changed),
+                relata.updateMany(List.of(changed, stored.get(1))),
+                relata.updateMany(Parcel.class, Flux.just(changed)),
+                relata.changeId(changed, 77L),
+                relata.delete(changed),
+                relata.deleteMany(stored))) {
+            assertThatThrownBy(() -> run(write))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("nothing was written");
+            assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(stored);
+            assertThat(database.value("SELECT count(*) FROM others WHERE note = 'n'", Long.class))
+                    .isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void updatesOfATableWithRulesAreAnsweredAsStored() {
+        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        Draft draft = run(relata.insert(new Draft(null, "a", 0))).get(0);
+        trigger("shout", "BEFORE UPDATE", "NEW.note := NEW.note || '!'; RETURN NEW;");
+        database.execute(
+                "CREATE RULE beside AS ON UPDATE TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
+                "CREATE RULE beside AS ON UPDATE TO drafts DO ALSO INSERT INTO others (code) VALUES (NEW.text)");
+        Collections.reverse(stored);
+        assertThat(run(relata.updateMany(stored)))
+                .isEqualTo(stored.stream()
+                        .map(parcel -> new Parcel(parcel.id(), parcel.code(), "n!"))
+                        .toList());
+        assertThat(run(relata.update(stored.get(1))))
+                .containsExactly(new Parcel(stored.get(1).id(), "c1", "n!"));
+        assertThat(run(relata.updateMany(List.of(draft)))).containsExactly(new Draft(draft.id(), "a", 1));
+        assertThat(run(relata.update(new Draft(draft.id(), "b", 1)))).containsExactly(new Draft(draft.id(), "b", 2));
+        assertThatThrownBy(() -> run(relata.update(draft))).isInstanceOf(StaleRowException.class);
+        Draft other = run(relata.insert(new Draft(null, "c", 0))).get(0);
+        assertThatThrownBy(() -> run(relata.updateMany(List.of(draft, other)))).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> run(relata.update(new Parcel(99L, "gone", "n"))))
+                .isInstanceOf(RowNotFoundException.class);
+        assertThat(run(relata.from(Draft.class).values(Draft::version))).containsExactlyInAnyOrder(2, 0);
+    }
+
+    /** The rows of one statement are one only when the trigger has changed them. */
+    @Test
+    void rowsWhoseKeysATriggerMakesOneAreWrittenAsOneByOne() {
+        trigger("lower", "BEFORE INSERT", "NEW.code := lower(NEW.code); RETURN NEW;");
+        List<Parcel> given = List.of(
+                new Parcel(null, "A", "first"), new Parcel(null, "b", "second"), new Parcel(null, "a", "third"));
+        Bulk<Parcel> byCode = Bulk.defaults().onConflict(OnConflict.update(Parcel::code));
+        for (int round = 0; round < 2; round++) {
+            assertThat(run(relata.upsertMany(given, byCode)))
+                    .extracting(Parcel::code, Parcel::note)
+                    .containsExactly(tuple("b", "second"), tuple("a", "third"));
+            assertThat(run(relata.upsertMany(Parcel.class, Flux.fromIterable(given), byCode)))
+                    .containsExactly(2L);
+            assertThat(count("parcels")).isEqualTo(2);
+        }
+        assertThat(run(relata.transactional(relata.upsertMany(given, byCode)))).hasSize(2);
+        assertThat(run(relata.from(Parcel.class).values(Parcel::note))).containsExactlyInAnyOrder("second", "third");
     }
 
     @Test

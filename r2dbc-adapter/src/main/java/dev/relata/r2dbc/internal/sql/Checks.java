@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql;
 
 import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Predicate;
@@ -69,6 +70,18 @@ final class Checks {
                         && keys.attributes().containsAll(query.type().id())
                 ? statement.value(ValueType.BIGINT, (long) keys.keys().size()) + " OR " + WRITTEN + " >= " + there
                 : there;
+    }
+
+    /** How many rules of tables put something in the place of every update or delete. */
+    static Sql rules(Statement statement, List<EntityType<?>> types, String verb) {
+        String tables = types.stream()
+                .map(type -> "'" + Names.table(type).replace("'", "''") + "'::regclass")
+                .collect(Collectors.joining(", "));
+        String text =
+                "SELECT record_send(ROW(count(*))) FROM pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON"
+                        + " c.oid = r.ev_class WHERE c.relkind <> 'v' AND r.is_instead AND r.ev_qual::text = '<>' AND r.ev_type = '"
+                        + (verb.equals("update") ? "2" : "4") + "' AND c.oid IN (" + tables + ")";
+        return statement.sql(text, List.of(ValueType.BIGINT));
     }
 
     /** The number of rows that {@code w} has written. */

@@ -103,15 +103,20 @@ final class GivenRows {
                 .toList();
     }
 
-    /** A column of a null row is null, and gives the expression its type and its collation. */
     private String compared(int index) {
         PgType pgType = types.get(index).pgType();
-        String value = values.get(index);
-        if (COLLATED.contains(pgType.base())) {
-            return "COALESCE((NULL::" + Names.table(type) + ")." + Names.column(attributes.get(index)) + ", " + value
-                    + ")";
-        }
+        String value = asStored(type, attributes.get(index), pgType, values.get(index));
         boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;
         return declared && ROUNDED.contains(pgType.base()) ? value + "::" + pgType.name() : value;
+    }
+
+    /**
+     * A value under the type and the collation of its column, where the column has one: that of a null row is null, and lends
+     * them.
+     */
+    static String asStored(EntityType<?> type, Attribute attribute, PgType pgType, String value) {
+        return COLLATED.contains(pgType.base())
+                ? "COALESCE((NULL::" + Names.table(type) + ")." + Names.column(attribute) + ", " + value + ")"
+                : value;
     }
 }

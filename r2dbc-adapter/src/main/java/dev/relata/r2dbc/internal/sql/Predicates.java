@@ -110,9 +110,17 @@ final class Predicates implements Predicate.Visitor<String> {
         if (columns.size() == 1) {
             return columns.get(0) + " = " + ArrayParameters.any(statement, types.get(0), keys.column(0));
         }
-        String rows = statement.unnest(types, keys);
-        return "(" + String.join(", ", columns) + ") IN (SELECT " + ArrayParameters.columns(statement, "u", types)
-                + " FROM " + rows + " AS u(" + ArrayParameters.names(types.size()) + "))";
+        List<String> values = ArrayParameters.columnList(statement, "u", types);
+        // PostgreSQL may first make the keys different, and does so by their own collation: not that of the columns.
+        String selected = IntStream.range(0, values.size())
+                .mapToObj(i -> GivenRows.asStored(
+                        scope.type(),
+                        predicate.attributes().get(i),
+                        types.get(i).pgType(),
+                        values.get(i)))
+                .collect(Collectors.joining(", "));
+        return "(" + String.join(", ", columns) + ") IN (SELECT " + selected + " FROM " + statement.unnest(types, keys)
+                + " AS u(" + ArrayParameters.names(types.size()) + "))";
     }
 
     /** An array of one key would be taken apart, and a row of several values joined with it, for nothing. */

@@ -239,6 +239,17 @@ public final class SqlRenderer {
         return Changes.delete(this::statement, delete).sql();
     }
 
+    /**
+     * Renders the question how many rules do something else in place of a write of tables. Of views nothing else is written.
+     *
+     * @param types the types of the tables
+     * @param verb update or delete
+     * @return the statement, which answers one record, the number of rules
+     */
+    public Sql rules(List<EntityType<?>> types, String verb) {
+        return Checks.rules(statement(), types, verb);
+    }
+
     private Statement statement() {
         return new Statement(types, locks);
     }
