@@ -11,10 +11,10 @@ public class CommitUnknownException extends StoreException {
      * Makes the error; it is not retryable.
      *
      * @param message what happened, where, and what to do
-     * @param sqlState the store's code, or null
+     * @param code the store's own code, or null
      * @param cause the driver's error, or null
      */
-    public CommitUnknownException(String message, @Nullable String sqlState, @Nullable Throwable cause) {
-        super(message, sqlState, false, cause);
+    public CommitUnknownException(String message, @Nullable String code, @Nullable Throwable cause) {
+        super(message, Reason.COMMIT_UNKNOWN, code, false, cause);
     }
 }

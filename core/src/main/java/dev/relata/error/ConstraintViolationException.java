@@ -13,13 +13,18 @@ public class ConstraintViolationException extends StoreException {
      * Makes the error; it is not retryable.
      *
      * @param message what was refused, where, and what to do
-     * @param sqlState the store's code, for PostgreSQL of class 23, or null
+     * @param reason what kind of constraint
+     * @param code the store's own code, or null
      * @param constraint the name of the constraint, or null where the store gives none
      * @param cause the driver's error, or null
      */
     public ConstraintViolationException(
-            String message, @Nullable String sqlState, @Nullable String constraint, @Nullable Throwable cause) {
-        super(message, sqlState, false, cause);
+            String message,
+            Reason reason,
+            @Nullable String code,
+            @Nullable String constraint,
+            @Nullable Throwable cause) {
+        super(message, reason, code, false, cause);
         this.constraint = constraint;
     }
 

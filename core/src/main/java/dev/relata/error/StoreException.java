@@ -2,13 +2,15 @@ package dev.relata.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store refused or failed a statement; says with which SQLSTATE (or code) and whether a retry may help. */
+/** The store refused or failed a request; says why, with which code of its own, and whether a retry may help. */
 public class StoreException extends RelataException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The store's own code of the failure, for PostgreSQL the SQLSTATE; null where there is none. */
-    private final @Nullable String sqlState;
+    private final Reason reason;
+
+    /** The store's own code of the failure; null where there is none. */
+    private final @Nullable String code;
 
     private final boolean retryable;
 
@@ -16,23 +18,35 @@ public class StoreException extends RelataException {
      * Makes the error.
      *
      * @param message what went wrong, where (the relationship or type), and what to do
-     * @param sqlState the store's code, or null
+     * @param reason why, the same for every store
+     * @param code the store's own code, or null
      * @param retryable whether the same work may succeed when it is done again from its beginning
      * @param cause the driver's error, or null
      */
-    public StoreException(String message, @Nullable String sqlState, boolean retryable, @Nullable Throwable cause) {
+    public StoreException(
+            String message, Reason reason, @Nullable String code, boolean retryable, @Nullable Throwable cause) {
         super(message, cause);
-        this.sqlState = sqlState;
+        this.reason = reason;
+        this.code = code;
         this.retryable = retryable;
     }
 
     /**
-     * Answers the store's code of the failure.
+     * Returns why the request failed.
      *
-     * @return the SQLSTATE for PostgreSQL, or null where the store gave none
+     * @return the reason, the same for every store
      */
-    public final @Nullable String sqlState() {
-        return sqlState;
+    public final Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Returns the store's own code of the failure.
+     *
+     * @return the SQLSTATE of PostgreSQL, the number of MongoDB's error, or null where the store gave none
+     */
+    public final @Nullable String code() {
+        return code;
     }
 
     /**

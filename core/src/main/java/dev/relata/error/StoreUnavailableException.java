@@ -11,10 +11,10 @@ public class StoreUnavailableException extends StoreException {
      * Makes the error; it is retryable.
      *
      * @param message what happened, where, and what to do
-     * @param sqlState the store's code, or null
+     * @param code the store's own code, or null
      * @param cause the driver's error, or null
      */
-    public StoreUnavailableException(String message, @Nullable String sqlState, @Nullable Throwable cause) {
-        super(message, sqlState, true, cause);
+    public StoreUnavailableException(String message, @Nullable String code, @Nullable Throwable cause) {
+        super(message, Reason.UNAVAILABLE, code, true, cause);
     }
 }

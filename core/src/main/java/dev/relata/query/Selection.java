@@ -397,7 +397,7 @@ public interface Selection<T> extends RelatedConditions<T> {
      * <p>A component is one of: a component of the row, of the same name and type; a relationship, by the name of its
      * constant in camel case ({@code books} for {@code BOOKS}), as a {@code List} or {@code Set} of views or rows, or for
      * a to-one as a view or row, in an {@code Optional} or {@code @Nullable} where there may be none; a number, as in
-     * {@code long booksCount}. {@link dev.relata.metamodel.From} names another source.
+     * {@code long booksCount}. {@link dev.relata.model.From} names another source.
      *
      * @param view the record
      * @param <V> the record

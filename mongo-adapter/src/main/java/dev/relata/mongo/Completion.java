@@ -1,6 +1,7 @@
 package dev.relata.mongo;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
@@ -16,8 +17,6 @@ import reactor.core.publisher.Mono;
 
 /** Gives new rows a value for every attribute: those of ids that were left out are made here. Immutable. */
 final class Completion {
-
-    private static final String NOT_NULL_VIOLATION = "23502";
 
     private final IdCounters counters;
     private final EntityType<?> type;
@@ -88,7 +87,8 @@ final class Completion {
                 if (required && row[attribute.index()] == null) {
                     throw new ConstraintViolationException(
                             insert.label() + ": " + attribute.qualifiedName() + " is null and may not be; give a value",
-                            NOT_NULL_VIOLATION,
+                            Reason.NOT_NULL,
+                            null,
                             null,
                             null);
                 }

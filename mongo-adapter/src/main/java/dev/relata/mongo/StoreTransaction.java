@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
@@ -18,8 +19,6 @@ import reactor.core.publisher.Mono;
  * it.
  */
 final class StoreTransaction extends StoreSession implements Transaction {
-
-    private static final String READ_ONLY = "25006";
 
     private final SessionTransaction transaction;
     private final TransactionOptions options;
@@ -54,7 +53,8 @@ final class StoreTransaction extends StoreSession implements Transaction {
                 if (options.readOnly()) {
                     return Mono.error(new StoreException(
                             label + ": a read-only transaction cannot write; drop asReadOnly()",
-                            READ_ONLY,
+                            Reason.READ_ONLY,
+                            null,
                             false,
                             null));
                 }

@@ -1,6 +1,8 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
+import java.util.EnumSet;
 import java.util.Set;
 import reactor.util.retry.Retry;
 
@@ -10,8 +12,7 @@ import reactor.util.retry.Retry;
  */
 final class Again {
 
-    private static final Set<String> MET = Set.of("40001", "40P01");
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final Set<Reason> MET = EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK);
     private static final int TIMES = 30;
 
     private Again() {}
@@ -23,11 +24,11 @@ final class Again {
     /** Once more where a unique key was violated: a row that is there for good violates it again. */
     static Retry cameMeanwhile() {
         return Retry.max(1)
-                .filter(error -> error instanceof StoreException store && UNIQUE_VIOLATION.equals(store.sqlState()))
+                .filter(error -> error instanceof StoreException store && store.reason() == Reason.UNIQUE)
                 .onRetryExhaustedThrow((policy, signal) -> signal.failure());
     }
 
     private static boolean another(Throwable error) {
-        return error instanceof StoreException store && store.sqlState() != null && MET.contains(store.sqlState());
+        return error instanceof StoreException store && MET.contains(store.reason());
     }
 }

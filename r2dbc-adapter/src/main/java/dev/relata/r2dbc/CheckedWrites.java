@@ -373,12 +373,12 @@ final class CheckedWrites {
     }
 
     private static boolean notSupported(Throwable error) {
-        return error instanceof StoreException refused && NOT_SUPPORTED.equals(refused.sqlState());
+        return error instanceof StoreException refused && NOT_SUPPORTED.equals(refused.code());
     }
 
     private static boolean failed(Throwable error) {
         return error instanceof StoreException store
-                && INVALID_TEXT.equals(store.sqlState())
+                && INVALID_TEXT.equals(store.code())
                 && String.valueOf(store.getMessage()).contains(SqlRenderer.LEFT_OUT);
     }
 

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.copy.CopyColumn;
@@ -32,8 +33,6 @@ final class CopyInsert {
     private static final int FEWEST = 500;
 
     private static final @Nullable Object[] NOTHING = {};
-
-    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Insert insert;
     private final StoreTransaction session;
@@ -105,7 +104,7 @@ final class CopyInsert {
     private boolean thereAlready(Throwable error) {
         return insert.conflict().policy() == Conflict.Policy.IGNORE
                 && error instanceof ConstraintViolationException violation
-                && UNIQUE_VIOLATION.equals(violation.sqlState());
+                && violation.reason() == Reason.UNIQUE;
     }
 
     /** The ids; nothing where the rows have to go another way. One answer is good for a transaction, but for the ids. */

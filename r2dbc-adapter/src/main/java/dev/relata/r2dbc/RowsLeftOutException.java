@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.spi.Insert;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class RowsLeftOutException extends StoreException {
                     + " written. Let the trigger return the row";
 
     private RowsLeftOutException(String message, @Nullable Throwable cause) {
-        super(message, null, false, cause);
+        super(message, Reason.OTHER, null, false, cause);
     }
 
     static RowsLeftOutException of(Insert insert, long stored, @Nullable Throwable cause) {

@@ -159,7 +159,7 @@ abstract class StoreSession implements Session {
 
     /** Of the rows of one statement two have met one row that is there. */
     private static boolean twice(Throwable error) {
-        return error instanceof StoreException store && CARDINALITY_VIOLATION.equals(store.sqlState());
+        return error instanceof StoreException store && CARDINALITY_VIOLATION.equals(store.code());
     }
 
     static Flux<@Nullable Object[]> emptyRows(long count) {
@@ -213,9 +213,7 @@ abstract class StoreSession implements Session {
 
     /** Locks take a privilege that a delete does not, and tables; a view or a shard may have none. */
     private static boolean cannotLock(Throwable error) {
-        return error instanceof StoreException store
-                && store.sqlState() != null
-                && UNLOCKABLE.contains(store.sqlState());
+        return error instanceof StoreException store && store.code() != null && UNLOCKABLE.contains(store.code());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.query.Bulk;
@@ -34,14 +35,15 @@ class BulkFailureIntegrationTest extends BulkFixture {
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(ConstraintViolationException.class)
                         .hasMessageContaining("Shelf.ITEMS")
-                        .hasFieldOrPropertyWithValue("sqlState", "23505")
+                        .hasFieldOrPropertyWithValue("reason", Reason.UNIQUE)
                         .hasFieldOrPropertyWithValue("constraint", "items_pages_key"))
                 .verify(LIMIT);
         relata.insertMany(
                         Item.class,
                         drafts(2500).map(item -> new Item(null, item.pages() == 2500 ? 77L : 1L, "x", item.pages())))
                 .as(StepVerifier::create)
-                .expectErrorSatisfies(error -> assertThat(error).hasFieldOrPropertyWithValue("sqlState", "23503"))
+                .expectErrorSatisfies(
+                        error -> assertThat(error).hasFieldOrPropertyWithValue("reason", Reason.FOREIGN_KEY))
                 .verify(LIMIT);
         assertThat(stored()).isZero();
     }

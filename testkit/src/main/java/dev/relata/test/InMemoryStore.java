@@ -107,7 +107,7 @@ public final class InMemoryStore implements Store {
         /**
          * How long a write waits for another transaction that writes; 10 seconds by default.
          *
-         * @param duration how long; then it fails with 55P03
+         * @param duration how long; then it fails with {@link dev.relata.error.Reason#TIMEOUT}
          * @return this builder
          */
         public Builder lockTimeout(Duration duration) {

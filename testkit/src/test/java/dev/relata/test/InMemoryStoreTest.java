@@ -15,6 +15,7 @@ import static dev.relata.test.SmallModel.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
@@ -74,8 +75,8 @@ class InMemoryStoreTest {
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(ConstraintViolationException.class)
                         .hasMessageContaining("name=a")
-                        .extracting("sqlState", "constraint")
-                        .containsExactly("23505", "shelfs_name_key"));
+                        .extracting("reason", "constraint")
+                        .containsExactly(Reason.UNIQUE, "shelfs_name_key"));
         count(session, SHELF).as(StepVerifier::create).expectNext(1L).verifyComplete();
     }
 
@@ -85,7 +86,8 @@ class InMemoryStoreTest {
 
         session.insert(volume(3L, 99L, 10))
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(error -> assertThat(error).hasFieldOrPropertyWithValue("sqlState", "23503"));
+                .verifyErrorSatisfies(
+                        error -> assertThat(error).hasFieldOrPropertyWithValue("reason", Reason.FOREIGN_KEY));
         session.delete(delete(SHELF, 1L))
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(

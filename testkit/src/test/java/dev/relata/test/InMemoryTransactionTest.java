@@ -7,6 +7,7 @@ import static dev.relata.test.SmallModel.shelf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.query.Iteration;
@@ -186,7 +187,7 @@ class InMemoryTransactionTest {
                                 .then(write(transaction, 2)))
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error).isInstanceOfSatisfying(StoreException.class, store -> {
-                    assertThat(store.sqlState()).isEqualTo("40001");
+                    assertThat(store.reason()).isEqualTo(Reason.SERIALIZATION);
                     assertThat(store.retryable()).isTrue();
                 }));
         expectShelves(1L);
@@ -196,14 +197,15 @@ class InMemoryTransactionTest {
     void readOnlyMeansReadOnly() {
         transactional(store.begin(TransactionOptions.defaults().asReadOnly()), transaction -> write(transaction, 1))
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(error -> assertThat(error).hasFieldOrPropertyWithValue("sqlState", "25006"));
+                .verifyErrorSatisfies(
+                        error -> assertThat(error).hasFieldOrPropertyWithValue("reason", Reason.READ_ONLY));
     }
 
     @Test
     void aWriteThatWaitsTooLongForAnotherWriterFailsAndNothingIsLeftLocked() {
         transactional(transaction -> write(transaction, 1).then(write(direct, 2)))
                 .as(StepVerifier::create)
-                .expectErrorSatisfies(error -> assertThat(error).hasFieldOrPropertyWithValue("sqlState", "55P03"))
+                .expectErrorSatisfies(error -> assertThat(error).hasFieldOrPropertyWithValue("reason", Reason.TIMEOUT))
                 .verify(Duration.ofSeconds(10));
         write(direct, 3).as(StepVerifier::create).verifyComplete();
         expectShelves(3L);

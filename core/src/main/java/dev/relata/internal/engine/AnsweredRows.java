@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict.Policy;
@@ -63,6 +64,7 @@ final class AnsweredRows<E> {
             throw new StoreException(
                     insert.label() + ": the store answered " + stored + " rows for "
                             + group.rows().size() + " inserts: a rule or a trigger of the table may skip rows",
+                    Reason.OTHER,
                     null,
                     false,
                     null);

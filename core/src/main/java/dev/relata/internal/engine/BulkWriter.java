@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
@@ -219,6 +220,7 @@ public final class BulkWriter<E> {
         return new StoreException(
                 label + ": " + rows + " rows were not stored: a trigger or a rule of " + type.table()
                         + " leaves them out, or puts them elsewhere; nothing was written. Let the trigger return the row",
+                Reason.OTHER,
                 null,
                 false,
                 null);

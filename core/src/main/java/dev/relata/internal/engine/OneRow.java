@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class OneRow {
             throw new StoreException(
                     label + ": the store answered " + rows.size()
                             + " rows for one that was to be written: a rule or a trigger of the table may leave rows out",
+                    Reason.OTHER,
                     null,
                     false,
                     null);

@@ -284,10 +284,10 @@ public final class Refusals {
         String message = error.getMessage() + "; " + words;
         if (error instanceof ConstraintViolationException violation) {
             return new ConstraintViolationException(
-                    message, error.sqlState(), violation.constraint(), error.getCause());
+                    message, error.reason(), error.code(), violation.constraint(), error.getCause());
         }
         return error.getClass() == StoreException.class
-                ? new StoreException(message, error.sqlState(), error.retryable(), error.getCause())
+                ? new StoreException(message, error.reason(), error.code(), error.retryable(), error.getCause())
                 : error;
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
@@ -93,6 +94,7 @@ public final class UniqueKeyWriter<E> {
         return new StoreException(
                 label + ": " + entity + " was not written, and neither was anything else: a trigger or a rule of "
                         + type.table() + " leaves it out, or puts it elsewhere; let the trigger return the row",
+                Reason.OTHER,
                 null,
                 false,
                 null);
@@ -172,7 +174,11 @@ public final class UniqueKeyWriter<E> {
 
     private StoreException undecided() {
         return new StoreException(
-                label + ": a row with this key came and went " + ATTEMPTS + " times; try again", null, true, null);
+                label + ": a row with this key came and went " + ATTEMPTS + " times; try again",
+                Reason.OTHER,
+                null,
+                true,
+                null);
     }
 
     private RowPlan<E> plan(Collection<? extends E> entities) {

@@ -2,6 +2,7 @@ package dev.relata.internal.link;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.NotUniqueException;
+import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
-
-    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Engine engine;
     private final S owner;
@@ -74,7 +73,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
     }
 
     private static boolean unique(Throwable error) {
-        return error instanceof ConstraintViolationException violation && UNIQUE_VIOLATION.equals(violation.sqlState());
+        return error instanceof ConstraintViolationException violation && violation.reason() == Reason.UNIQUE;
     }
 
     private static NotUniqueException refusal(BoundRelationship<?, ?> owned, @Nullable Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.EntityRows;
@@ -36,7 +37,6 @@ import reactor.core.publisher.Mono;
  */
 record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
 
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final int NAMED = 5;
 
     private Junction junction() {
@@ -219,8 +219,7 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
     }
 
     static boolean endMissing(Throwable error) {
-        return error instanceof ConstraintViolationException violation
-                && FOREIGN_KEY_VIOLATION.equals(violation.sqlState());
+        return error instanceof ConstraintViolationException violation && violation.reason() == Reason.FOREIGN_KEY;
     }
 
     RelatedNotFoundException missing(Throwable cause) {

@@ -2,6 +2,7 @@ package dev.relata.internal.transaction;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
@@ -13,7 +14,6 @@ import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +31,6 @@ import reactor.util.retry.Retry;
 public final class Transactions implements Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
-    private static final Set<String> SERIALIZATION = Set.of("40001", "40P01");
     private static final TransactionOptions SNAPSHOT =
             TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
 
@@ -248,7 +247,6 @@ public final class Transactions implements Sessions {
 
     private static boolean serializationFailure(Throwable error) {
         return error instanceof StoreException failure
-                && failure.sqlState() != null
-                && SERIALIZATION.contains(failure.sqlState());
+                && (failure.reason() == Reason.SERIALIZATION || failure.reason() == Reason.DEADLOCK);
     }
 }

@@ -3,6 +3,7 @@ package dev.relata.internal.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.CommitUnknownException;
+import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.spi.Capability;
@@ -63,7 +64,7 @@ class CommitErrorTest {
 
     @Test
     void aSerializationFailureAtCommitIsRetried() {
-        failing(new StoreException("commit: again", "40001", true, null), 2)
+        failing(new StoreException("commit: again", Reason.SERIALIZATION, "40001", true, null), 2)
                 .transactional(Mono.just(1), TransactionOptions.defaults().retry(2))
                 .as(StepVerifier::create)
                 .expectNext(1)
@@ -73,8 +74,9 @@ class CommitErrorTest {
 
     @Test
     void aPipelinesOwnErrorIsNotTakenForThatOfItsCommit() {
-        RuntimeException own = new RuntimeException("booking failed", new StoreException("why", "40001", true, null));
-        failing(new StoreException("unused", null, false, null), 0)
+        RuntimeException own = new RuntimeException(
+                "booking failed", new StoreException("why", Reason.SERIALIZATION, "40001", true, null));
+        failing(new StoreException("unused", Reason.OTHER, null, false, null), 0)
                 .transactional(Mono.error(own), TransactionOptions.defaults())
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error).isSameAs(own));
@@ -83,7 +85,7 @@ class CommitErrorTest {
     @Test
     void anInnerTransactionIsReadOnlyOnlyWhereTheOutermostIs() {
         TransactionOptions readOnly = TransactionOptions.defaults().asReadOnly();
-        Transactions transactions = failing(new StoreException("unused", null, false, null), 0);
+        Transactions transactions = failing(new StoreException("unused", Reason.OTHER, null, false, null), 0);
         Mono<Integer> inner = transactions.transactional(Mono.just(1), readOnly);
         transactions
                 .transactional(inner, TransactionOptions.defaults())

@@ -2,6 +2,7 @@ package dev.relata.internal.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.error.Reason;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StoreException;
 import dev.relata.spi.Capability;
@@ -68,7 +69,7 @@ class RollbackTest {
 
     @Test
     void theErrorOfThePipelineIsToldAlsoWhereTheRollbackFails() {
-        StoreException second = new StoreException("rollback: no", null, false, null);
+        StoreException second = new StoreException("rollback: no", Reason.OTHER, null, false, null);
         rollback = Mono.error(second);
         RowNotFoundException first = new RowNotFoundException("Book: gone");
         transactional(Flux.error(first))

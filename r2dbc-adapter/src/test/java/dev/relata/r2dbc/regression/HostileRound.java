@@ -322,7 +322,7 @@ final class HostileRound {
                         .thenReturn("stored")
                         .onErrorResume(
                                 ConstraintViolationException.class,
-                                e -> relata.from(Box.class).count().map(count -> e.sqlState() + " " + count))))
+                                e -> relata.from(Box.class).count().map(count -> e.code() + " " + count))))
                 .containsExactly("23505 1");
         assertThat(one(relata.getOrCreate(new Box(null, NASTY), Box::name))).isEqualTo(box);
         assertThat(one(relata.updateOrCreate(new Box(null, NASTY), Box::name))).isEqualTo(box);

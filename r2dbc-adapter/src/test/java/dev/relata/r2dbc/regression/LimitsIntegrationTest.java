@@ -199,7 +199,7 @@ class LimitsIntegrationTest {
         assertThatThrownBy(() -> run(relata.insert(new Cup(13, 1, 13))))
                 .isInstanceOfSatisfying(StoreException.class, error -> {
                     assertThat(error).isNotInstanceOf(StoreUnavailableException.class);
-                    assertThat(error.sqlState()).isEqualTo(state);
+                    assertThat(error.code()).isEqualTo(state);
                     assertThat(error.retryable()).isFalse();
                     assertThat(error).hasMessageContaining("far away").hasMessageNotContaining("connection");
                 });

@@ -108,7 +108,7 @@ class SettingErrorsIntegrationTest {
                 refused(relata.update(new Cup(1L, "green")).as(relata::transactional)),
                 refused(relata.from(Cup.class).deleteAll())));
         assertThat(errors).allSatisfy(error -> {
-            assertThat(error.sqlState()).isEqualTo("25006");
+            assertThat(error.code()).isEqualTo("25006");
             assertThat(error).hasMessageContaining("default_transaction_read_only");
         });
         List<Cup> read =
@@ -121,7 +121,7 @@ class SettingErrorsIntegrationTest {
         set("statement_timeout = '200ms'");
         assertThat(whileRowsAreLocked(relata -> refused(relata.update(new Cup(1L, "green")))))
                 .hasMessageContaining("statement_timeout")
-                .extracting(StoreException::sqlState)
+                .extracting(StoreException::code)
                 .isEqualTo("57014");
     }
 
@@ -131,7 +131,7 @@ class SettingErrorsIntegrationTest {
         assertThat(whileRowsAreLocked(
                         relata -> refused(relata.update(new Cup(1L, "green")).as(relata::transactional))))
                 .hasMessageContaining("lock_timeout")
-                .extracting(StoreException::sqlState)
+                .extracting(StoreException::code)
                 .isEqualTo("55P03");
     }
 
@@ -230,7 +230,7 @@ class SettingErrorsIntegrationTest {
             return refused;
         });
         assertThat(errors).allSatisfy(error -> {
-            assertThat(error.sqlState()).isEqualTo("23505");
+            assertThat(error.code()).isEqualTo("23505");
             assertThat(error.retryable()).isFalse();
             assertThat(error).hasMessageContaining("exit_on_error").hasMessageContaining("cups_pkey");
         });

@@ -27,8 +27,7 @@ public interface ConnectionContract extends StoreUnderTest {
                 .hasMessageContaining("Label")
                 .satisfies(error ->
                         assertThat(((StoreException) error).retryable()).isTrue())
-                .satisfies(
-                        error -> assertThat(((StoreException) error).sqlState()).isNotNull());
+                .satisfies(error -> assertThat(((StoreException) error).code()).isNotNull());
         observe(relata().from(Label.class).count()).sends(1).answers(0L);
         assertThat(stored(new Label(null, "sun")).id()).isNotNull();
     }

@@ -10,6 +10,7 @@ import static dev.relata.test.conformance.Rows.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Author;
@@ -61,7 +62,7 @@ public interface RowContract extends StoreUnderTest {
         observe(relata().insertMany(List.of(new Label(null, "new"), new Label(null, "sea"))))
                 .fails(ConstraintViolationException.class)
                 .hasMessageContaining("Label")
-                .hasFieldOrPropertyWithValue("sqlState", "23505");
+                .hasFieldOrPropertyWithValue("reason", Reason.UNIQUE);
         observe(relata().from(Label.class).count()).sends(1).answers(1L);
     }
 

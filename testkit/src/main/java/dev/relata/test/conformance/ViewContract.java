@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.NotUniqueException;
-import dev.relata.metamodel.From;
+import dev.relata.model.From;
 import dev.relata.query.Iteration;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;

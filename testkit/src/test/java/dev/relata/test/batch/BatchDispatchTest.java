@@ -3,6 +3,7 @@ package dev.relata.test.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
@@ -265,7 +266,7 @@ class BatchDispatchTest {
 
     @Test
     void aBatchThatFailsFailsItsOwnKeysAndIsNotKept() {
-        StoreException error = new StoreException("no", "XX000", false, null);
+        StoreException error = new StoreException("no", Reason.OTHER, "XX000", false, null);
         ask(1);
         ask(2);
         store.fail(error);

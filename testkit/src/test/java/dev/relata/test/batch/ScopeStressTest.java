@@ -3,6 +3,7 @@ package dev.relata.test.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
@@ -59,7 +60,7 @@ class ScopeStressTest {
                 case 0, 1 -> rows;
                 case 2, 3 -> rows.subscribeOn(Schedulers.parallel());
                 case 4 -> rows.delaySubscription(Duration.ofMillis(random.nextInt(3)));
-                default -> Flux.error(new StoreException("no", "XX000", true, null));
+                default -> Flux.error(new StoreException("no", Reason.OTHER, "XX000", true, null));
             };
         }
 

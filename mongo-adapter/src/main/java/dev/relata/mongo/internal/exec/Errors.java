@@ -12,6 +12,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
 import dev.relata.error.CommitUnknownException;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the driver's errors into those of Relata. Stateless. */
 public final class Errors {
 
-    private static final String UNIQUE_VIOLATION = "23505";
-    private static final String SERIALIZATION_FAILURE = "40001";
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
 
     /** Overflow (nested too deeply), BSONObjectTooLarge, and the same of inserts and of updates. */
@@ -63,7 +62,8 @@ public final class Errors {
             return new ConstraintViolationException(
                     label + ": a unique key is there already (" + mongo.getMessage()
                             + "); write another, or use upsert",
-                    UNIQUE_VIOLATION,
+                    Reason.UNIQUE,
+                    code(mongo),
                     index(mongo.getMessage()),
                     mongo);
         }
@@ -77,7 +77,8 @@ public final class Errors {
             return new StoreException(
                     label + ": the transaction met another one, or its server went away, and is undone; do it again"
                             + " from its beginning, for example with retry(…): " + mongo.getMessage(),
-                    SERIALIZATION_FAILURE,
+                    Reason.SERIALIZATION,
+                    code(mongo),
                     true,
                     mongo);
         }
@@ -87,6 +88,7 @@ public final class Errors {
                             + ": the cursor that is read is not there any more: it was killed on the server, or nothing was"
                             + " asked of it for ten minutes; read again from the beginning, or after the last row by"
                             + " its key: " + mongo.getMessage(),
+                    Reason.OTHER,
                     code(mongo),
                     false,
                     mongo);
@@ -94,7 +96,8 @@ public final class Errors {
         return unavailable(mongo)
                 ? new StoreUnavailableException(
                         label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo)
-                : new StoreException(label + ": " + mongo.getMessage() + remedy(mongo), code(mongo), false, mongo);
+                : new StoreException(
+                        label + ": " + mongo.getMessage() + remedy(mongo), Reason.OTHER, code(mongo), false, mongo);
     }
 
     /** The driver checks what it writes: nothing has reached the server then. */
@@ -103,7 +106,7 @@ public final class Errors {
                 error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
         String what = written ? "the command cannot be sent: " : "a command or its answer is not well-formed: ";
         return new StoreException(
-                label + ": " + what + error.getMessage() + (written ? TOO_MUCH : ""), null, false, error);
+                label + ": " + what + error.getMessage() + (written ? TOO_MUCH : ""), Reason.OTHER, null, false, error);
     }
 
     /** What to do about an error of the server, where that is known. */
@@ -123,7 +126,7 @@ public final class Errors {
      */
     public static Refused refused(StoreException error, EntityType<?> type) {
         Matcher key = KEY.matcher(String.valueOf(error.getMessage()));
-        if (!UNIQUE_VIOLATION.equals(error.sqlState()) || !key.find()) {
+        if (error.reason() != Reason.UNIQUE || !key.find()) {
             return Refused.UNKNOWN;
         }
         String shown = " " + key.group(1);

@@ -7,6 +7,7 @@ import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.mongo.internal.query.LinkCommand;
 import dev.relata.mongo.internal.query.LinkCommand.Action;
 import dev.relata.mongo.internal.query.LinkCommand.Change;
@@ -27,8 +28,6 @@ import reactor.core.publisher.Mono;
 
 /** Sends changes of arrays of ids, and works out how many links came or went: from the array as it was just before. Immutable. */
 final class IdArrayWriter {
-
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private final DriverCollections collections;
     private final LinkCommand command;
@@ -79,7 +78,8 @@ final class IdArrayWriter {
     private ConstraintViolationException ownerMissing() {
         return new ConstraintViolationException(
                 label + ": there is no document in " + command.collection() + " to keep the links in; insert it first",
-                FOREIGN_KEY_VIOLATION,
+                Reason.FOREIGN_KEY,
+                null,
                 command.collection() + "." + command.field(),
                 null);
     }

@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.exec;
 
 import com.mongodb.MongoException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,7 +19,6 @@ import reactor.util.retry.Retry.RetrySignal;
  */
 final class TransactionRetry {
 
-    private static final String SERIALIZATION_FAILURE = "40001";
     private static final int EXPIRED = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final double FIRST_MILLIS = 5;
@@ -29,7 +29,7 @@ final class TransactionRetry {
 
     /** A whole transaction, where it met another one or its server went away. */
     static Retry transaction() {
-        return when(error -> error instanceof StoreException store && SERIALIZATION_FAILURE.equals(store.sqlState()));
+        return when(error -> error instanceof StoreException store && store.reason() == Reason.SERIALIZATION);
     }
 
     /** A commit of which it is not known whether it happened; one that was given a time is not given another. */

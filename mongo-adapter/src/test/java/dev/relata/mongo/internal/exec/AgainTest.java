@@ -3,6 +3,7 @@ package dev.relata.mongo.internal.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,9 @@ class AgainTest {
 
     @Test
     void aTransactionThatKeepsMeetingOthersIsRepeatedForTwoMinutes() {
-        lastsTwoMinutes(new StoreException("met another", "40001", true, null), TransactionRetry.transaction());
+        lastsTwoMinutes(
+                new StoreException("met another", Reason.SERIALIZATION, "40001", true, null),
+                TransactionRetry.transaction());
     }
 
     @Test
@@ -59,7 +62,7 @@ class AgainTest {
                 .retryWhen(TransactionRetry.commit())
                 .as(StepVerifier::create)
                 .verifyError(MongoException.class);
-        failing(new StoreException("another", "23505", false, null))
+        failing(new StoreException("another", Reason.UNIQUE, "23505", false, null))
                 .retryWhen(TransactionRetry.transaction())
                 .as(StepVerifier::create)
                 .verifyError(StoreException.class);

@@ -56,7 +56,7 @@ class ErrorsTest {
                 .isExactlyInstanceOf(StoreException.class)
                 .hasMessageContaining("too large")
                 .hasMessageContaining("split the request");
-        assertThat(error.sqlState()).isEqualTo(String.valueOf(code));
+        assertThat(error.code()).isEqualTo(String.valueOf(code));
         assertThat(error.retryable()).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import java.time.Duration;
@@ -231,7 +232,7 @@ final class ConnectionQueue {
 
         @Override
         protected void hookOnError(Throwable error) {
-            breakDown(new StoreException("a unit of work failed: " + error, null, false, error));
+            breakDown(new StoreException("a unit of work failed: " + error, Reason.OTHER, null, false, error));
         }
 
         @Override

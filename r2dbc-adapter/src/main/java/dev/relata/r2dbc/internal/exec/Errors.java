@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.CommitUnknownException;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
@@ -13,6 +14,7 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +26,7 @@ final class Errors {
 
     private static final String QUERY_CANCELED = "57014";
     private static final String SERIALIZATION_FAILURE = "40001";
-    private static final Set<String> RETRYABLE = Set.of(SERIALIZATION_FAILURE, "40P01");
+    private static final Set<Reason> RETRYABLE = EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK);
 
     /** Classes of errors after which a connection goes on. */
     private static final Set<String> OF_STATEMENTS = Set.of("21", "22", "23", "42", "44", "P0");
@@ -49,6 +51,7 @@ final class Errors {
             return new StoreException(
                     label + ": the database refused the statement: " + text(error) + remedy(state, error)
                             + "; it closed the connection too, for exit_on_error of the role or the database is on",
+                    reason(state),
                     state,
                     false,
                     error);
@@ -64,6 +67,7 @@ final class Errors {
             return new StoreException(
                     label + ": the driver did not send the statement: " + text(error)
                             + "; too many wait for one connection: ask for fewer at once, as flatMap does with a concurrency",
+                    reason(state),
                     state,
                     false,
                     error);
@@ -71,13 +75,18 @@ final class Errors {
         if (state != null && state.startsWith("23")) {
             return constraint(label, state, error);
         }
-        boolean retryable = state != null && RETRYABLE.contains(state);
+        boolean retryable = RETRYABLE.contains(reason(state));
         if (!(error instanceof R2dbcException)) {
-            return new StoreException(label + ": the statement could not be sent: " + text(error), null, false, error);
+            return new StoreException(
+                    label + ": the statement could not be sent: " + text(error), Reason.OTHER, null, false, error);
         }
         String hint = retryable ? again(state) : remedy(state, error);
         return new StoreException(
-                label + ": the database refused the statement: " + text(error) + hint, state, retryable, error);
+                label + ": the database refused the statement: " + text(error) + hint,
+                reason(state),
+                state,
+                retryable,
+                error);
     }
 
     private static String again(@Nullable String state) {
@@ -144,7 +153,11 @@ final class Errors {
         ErrorDetails details = details(error);
         String name = details == null ? null : details.getConstraintName().orElse(null);
         return new ConstraintViolationException(
-                label + ": the database refused the row: " + text(error) + remedy(state, error), state, name, error);
+                label + ": the database refused the row: " + text(error) + remedy(state, error),
+                reason(state),
+                state,
+                name,
+                error);
     }
 
     /** The error of taking a connection. */
@@ -247,9 +260,24 @@ final class Errors {
                 || error.getCause() instanceof TimeoutException;
     }
 
+    private static Reason reason(@Nullable String state) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "23505" -> Reason.UNIQUE;
+            case "23503" -> Reason.FOREIGN_KEY;
+            case "23502" -> Reason.NOT_NULL;
+            case "23514", "23P01" -> Reason.CHECK;
+            case "22001", "22003" -> Reason.TOO_LARGE;
+            case SERIALIZATION_FAILURE -> Reason.SERIALIZATION;
+            case "40P01" -> Reason.DEADLOCK;
+            case QUERY_CANCELED, "55P03" -> Reason.TIMEOUT;
+            case "25006" -> Reason.READ_ONLY;
+            default -> Reason.OTHER;
+        };
+    }
+
     private static @Nullable String sqlState(Throwable error) {
         if (error instanceof StoreException known) {
-            return known.sqlState();
+            return known.code();
         }
         return error instanceof R2dbcException driver ? driver.getSqlState() : null;
     }

@@ -200,7 +200,7 @@ class CursorIntegrationTest {
         session.cursor(Command.read("Bad", "SELECT nothing FROM nowhere"), CursorOptions.adaptive(), row -> 1)
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(
-                        error -> assertThat(((StoreException) error).sqlState()).isEqualTo("42P01"));
+                        error -> assertThat(((StoreException) error).code()).isEqualTo("42P01"));
     }
 
     @Test

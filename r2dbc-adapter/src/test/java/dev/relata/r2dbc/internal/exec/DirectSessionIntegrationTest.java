@@ -91,7 +91,7 @@ class DirectSessionIntegrationTest {
         session.update(insert).as(StepVerifier::create).verifyErrorSatisfies(error -> {
             assertThat(error).isInstanceOf(ConstraintViolationException.class).hasMessageContaining("Counted.add");
             assertThat(((ConstraintViolationException) error).constraint()).isEqualTo("counted_key");
-            assertThat(((StoreException) error).sqlState()).isEqualTo("23505");
+            assertThat(((StoreException) error).code()).isEqualTo("23505");
         });
     }
 
@@ -114,7 +114,7 @@ class DirectSessionIntegrationTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> {
                     assertThat(error).isExactlyInstanceOf(StoreException.class).hasMessageStartingWith("Nothing: ");
-                    assertThat(((StoreException) error).sqlState()).isEqualTo("42P01");
+                    assertThat(((StoreException) error).code()).isEqualTo("42P01");
                     assertThat(((StoreException) error).retryable()).isFalse();
                 });
     }

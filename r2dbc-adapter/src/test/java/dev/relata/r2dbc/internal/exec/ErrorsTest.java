@@ -27,7 +27,7 @@ class ErrorsTest {
     void aLostConnectionIsUnavailableAndRetryable(String state) {
         RelataException error = Errors.statement("Author.BOOKS", new R2dbcNonTransientResourceException("gone", state));
         assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith("Author.BOOKS: ");
-        assertThat(((StoreException) error).sqlState()).isEqualTo(state);
+        assertThat(((StoreException) error).code()).isEqualTo(state);
         assertThat(((StoreException) error).retryable()).isTrue();
     }
 
@@ -78,7 +78,7 @@ class ErrorsTest {
     void anythingElseIsAStoreExceptionWithItsState() {
         StoreException error = (StoreException) Errors.statement("x", new R2dbcBadGrammarException("what", "42601", 0));
         assertThat(error).isExactlyInstanceOf(StoreException.class);
-        assertThat(error.sqlState()).isEqualTo("42601");
+        assertThat(error.code()).isEqualTo("42601");
         assertThat(error.retryable()).isFalse();
     }
 

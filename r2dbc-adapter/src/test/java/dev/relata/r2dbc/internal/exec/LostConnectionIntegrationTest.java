@@ -91,7 +91,7 @@ class LostConnectionIntegrationTest {
     private static void assertUnavailable(Throwable error, String label) {
         assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith(label + ": ");
         assertThat(((StoreException) error).retryable()).isTrue();
-        assertThat(((StoreException) error).sqlState()).isNotNull();
+        assertThat(((StoreException) error).code()).isNotNull();
     }
 
     @Test

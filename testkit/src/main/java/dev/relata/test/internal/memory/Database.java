@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -70,7 +71,8 @@ public final class Database implements Store.Open {
                 () -> new StoreException(
                         "a write waited " + patience + " for a transaction that writes too; end that one, or put both"
                                 + " into one transaction",
-                        "55P03",
+                        Reason.TIMEOUT,
+                        null,
                         true,
                         null));
     }
@@ -99,7 +101,7 @@ public final class Database implements Store.Open {
 
     @Override
     public Refused refused(StoreException error, EntityType<?> type) {
-        if (InsertExecutor.TOO_LONG.equals(error.sqlState()) || InsertExecutor.TOO_LARGE.equals(error.sqlState())) {
+        if (error.reason() == Reason.TOO_LARGE) {
             return new Refused(
                     List.of(),
                     (attribute, value) ->

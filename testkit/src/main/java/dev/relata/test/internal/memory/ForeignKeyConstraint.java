@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import java.util.Collection;
@@ -100,6 +101,6 @@ record ForeignKeyConstraint(
     }
 
     private ConstraintViolationException violation(String label, String what) {
-        return new ConstraintViolationException(label + ": " + what, "23503", name(), null);
+        return new ConstraintViolationException(label + ": " + what, Reason.FOREIGN_KEY, null, name(), null);
     }
 }

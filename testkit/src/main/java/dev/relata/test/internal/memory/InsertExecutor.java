@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -19,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out one insert: the rows written so far, and the table as it is with them. For one statement, one thread. */
 final class InsertExecutor {
-
-    /** A text longer, and a number larger, than the model says. */
-    static final String TOO_LONG = "22001";
-
-    static final String TOO_LARGE = "22003";
 
     private final Sequences sequences;
     private final Insert insert;
@@ -81,7 +77,8 @@ final class InsertExecutor {
             throw new StoreException(
                     insert.label() + ": " + insert.type().name() + " has no unique key "
                             + key.stream().map(Attribute::name).toList() + "; mark it @Unique",
-                    "42P10",
+                    Reason.OTHER,
+                    null,
                     false,
                     null);
         }
@@ -119,7 +116,8 @@ final class InsertExecutor {
             throw new StoreException(
                     insert.label() + ": the rows given hold the same key twice, and a row cannot be changed a second"
                             + " time in one statement; leave out the earlier ones",
-                    "21000",
+                    Reason.OTHER,
+                    null,
                     false,
                     null);
         }
@@ -180,15 +178,16 @@ final class InsertExecutor {
         if (value == null && (!attribute.nullable() || type.id().contains(attribute))) {
             throw new ConstraintViolationException(
                     label + ": " + attribute.qualifiedName() + " is null and may not be; give a value",
-                    "23502",
+                    Reason.NOT_NULL,
+                    null,
                     null,
                     null);
         }
         Limits.exceeded(attribute.size(), value).ifPresent(by -> {
-            String state = attribute.size().length() > 0 ? TOO_LONG : TOO_LARGE;
             throw new StoreException(
                     label + ": " + attribute.qualifiedName() + " " + by + "; shorten or round it, or declare more",
-                    state,
+                    Reason.TOO_LARGE,
+                    null,
                     false,
                     null);
         });

@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.metamodel.Attribute;
 import dev.relata.test.internal.memory.TableSchema.UniqueKey;
 import java.util.ArrayList;
@@ -118,7 +119,8 @@ final class TableData {
         return new ConstraintViolationException(
                 label + ": " + schema.type().name() + " with " + named + " is there already (" + key.name()
                         + "); write another, or use upsert",
-                "23505",
+                Reason.UNIQUE,
+                null,
                 key.name(),
                 null);
     }

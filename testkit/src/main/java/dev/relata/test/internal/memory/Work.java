@@ -1,5 +1,6 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
@@ -48,7 +49,7 @@ final class Work {
     Mono<State> writable() {
         if (options.readOnly()) {
             return Mono.error(new StoreException(
-                    "a read-only transaction cannot write; drop asReadOnly()", "25006", false, null));
+                    "a read-only transaction cannot write; drop asReadOnly()", Reason.READ_ONLY, null, false, null));
         }
         if (isWriter()) {
             return Mono.fromSupplier(this::readable);
@@ -77,7 +78,8 @@ final class Work {
             throw new StoreException(
                     "another transaction has committed since this one's first statement; do it again from its"
                             + " beginning, for example with retry(…)",
-                    "40001",
+                    Reason.SERIALIZATION,
+                    null,
                     true,
                     null);
         }

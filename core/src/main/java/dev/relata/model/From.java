@@ -1,4 +1,4 @@
-package dev.relata.metamodel;
+package dev.relata.model;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
