@@ -20,7 +20,8 @@ public class CursorFluxTck extends PublisherVerification<Integer> {
     private ConnectionPool pool;
 
     public CursorFluxTck() {
-        super(new TestEnvironment(400, 50));
+        super(new TestEnvironment(
+                2_000, 50)); // how long a signal may take on a busy machine, and how long none may come
     }
 
     @BeforeClass

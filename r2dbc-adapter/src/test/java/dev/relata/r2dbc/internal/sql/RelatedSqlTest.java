@@ -53,12 +53,14 @@ class RelatedSqlTest {
         assertThat(where(
                         Line.class,
                         keyIn(Line.class, List.of(List.of(1L, "a"), List.of(2L, "b")), "tenantId", "article")))
-                .isEqualTo("(t0.\"tenant_id\", t0.\"article\") IN (SELECT u.c0, u.c1"
+                .isEqualTo("(t0.\"tenant_id\", t0.\"article\") IN (SELECT u.c0,"
+                        + " COALESCE((NULL::\"lines\").\"article\", u.c1)"
                         + " FROM unnest($1::bigint[], $2::varchar[]) AS u(c0, c1))");
         assertThat(where(
                         Author.class,
                         keyIn(Author.class, List.of(List.of("a@b", 1L), List.of("a@c", 2L)), "email", "id")))
-                .contains("(SELECT u.c0::citext, u.c1 FROM unnest($1::text[], $2::bigint[])");
+                .contains(
+                        "(SELECT COALESCE((NULL::\"authors\").\"email\", u.c0::citext), u.c1 FROM unnest($1::text[], $2::bigint[])");
         assertThat(where(Author.class, keyIn(Author.class, List.of(), "id"))).isEqualTo("FALSE");
     }
 
