@@ -114,10 +114,10 @@ public record BoundRelationship<S, T>(Engine engine, RelationshipType<S, T> rela
      * @return the query
      */
     public Query rows() {
-        return Query.of(target()).where(owned());
+        return Query.of(target()).where(bound());
     }
 
-    private Predicate owned() {
+    private Predicate bound() {
         return PredicateBuilder.ownedBy(relationship.association(), key);
     }
 

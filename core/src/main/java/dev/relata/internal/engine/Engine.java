@@ -102,8 +102,8 @@ public final class Engine {
      * @param <T> the target
      * @return the selection
      */
-    public <T> EngineSelection<T> related(Supplier<? extends BoundRelationship<?, T>> owned) {
-        return new EngineSelection<>(this, () -> owned.get().selection());
+    public <T> EngineSelection<T> related(Supplier<? extends BoundRelationship<?, T>> bound) {
+        return new EngineSelection<>(this, () -> bound.get().selection());
     }
 
     /**
@@ -115,8 +115,8 @@ public final class Engine {
      * @param <J> the join record
      * @return the selection of links
      */
-    public <S, T, J> LinkSelection<T, J> links(Supplier<BoundRelationship<S, T>> owned) {
-        return new EngineLinkSelection<>(this, owned);
+    public <S, T, J> LinkSelection<T, J> links(Supplier<BoundRelationship<S, T>> bound) {
+        return new EngineLinkSelection<>(this, bound);
     }
 
     /**

@@ -22,13 +22,13 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
 
     private final Engine engine;
     private final Supplier<CompiledSelection> source;
-    private final LookupOptions<T> beside;
+    private final LookupOptions<T> options;
     private final Property<T, K> key;
 
-    EngineGrouping(Engine engine, Supplier<CompiledSelection> source, LookupOptions<T> beside, Property<T, K> key) {
+    EngineGrouping(Engine engine, Supplier<CompiledSelection> source, LookupOptions<T> options, Property<T, K> key) {
         this.engine = engine;
         this.source = source;
-        this.beside = beside;
+        this.options = options;
         this.key = key;
     }
 
@@ -67,7 +67,7 @@ final class EngineGrouping<T, K> implements Grouping<T, K> {
     }
 
     private <V> Flux<Group<K, V>> groups(Function function, @Nullable Property<T, ?> property, @Nullable V nothing) {
-        return beside.strictly(engine, Flux.defer(() -> {
+        return options.strictly(engine, Flux.defer(() -> {
             CompiledSelection compiled = source.get();
             if (compiled.isVoid()) {
                 return Flux.empty();

@@ -50,7 +50,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     }
 
     private LinkSelection<T, J> then(UnaryOperator<Query> step) {
-        return then((owned, query) -> step.apply(query));
+        return then((bound, query) -> step.apply(query));
     }
 
     @Override
@@ -81,13 +81,13 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     }
 
     private LinkSelection<T, J> onTarget(Property<T, ?> property, Condition<?> condition) {
-        return then((owned, query) -> query.where(target(
-                owned, engine.filters().condition(engine.filters().path(owned.target(), property), condition))));
+        return then((bound, query) -> query.where(target(
+                bound, engine.filters().condition(engine.filters().path(bound.target(), property), condition))));
     }
 
     @Override
     public LinkSelection<T, J> whereTarget(Filter<T> filter) {
-        return then((owned, query) -> query.where(target(owned, engine.filters().predicate(owned.target(), filter))));
+        return then((bound, query) -> query.where(target(bound, engine.filters().predicate(bound.target(), filter))));
     }
 
     @Override
@@ -95,10 +95,10 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
         return new EnginePropertyClause<>(condition -> onTarget(property, condition));
     }
 
-    private Predicate target(BoundRelationship<S, T> owned, Predicate predicate) {
+    private Predicate target(BoundRelationship<S, T> bound, Predicate predicate) {
         return FilterResolver.exists(
-                LinkQuery.toTarget(owned.relationship()),
-                Query.of(owned.target()).where(predicate));
+                LinkQuery.toTarget(bound.relationship()),
+                Query.of(bound.target()).where(predicate));
     }
 
     @Override
@@ -113,16 +113,16 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public LinkSelection<T, J> orderByTarget(Sort<T> sort) {
-        return then((owned, query) -> query.orderBy(List.of(targetTerm(owned, sort))));
+        return then((bound, query) -> query.orderBy(List.of(targetTerm(bound, sort))));
     }
 
     @Override
     public LinkSelection<T, J> thenByTarget(Sort<T> sort) {
-        return then((owned, query) -> FilterResolver.thenBy(query, targetTerm(owned, sort)));
+        return then((bound, query) -> FilterResolver.thenBy(query, targetTerm(bound, sort)));
     }
 
-    private Ordering targetTerm(BoundRelationship<S, T> owned, Sort<T> sort) {
-        return new LinkQuery(owned.relationship()).through(engine.filters().ordering(owned.target(), sort));
+    private Ordering targetTerm(BoundRelationship<S, T> bound, Sort<T> sort) {
+        return new LinkQuery(bound.relationship()).through(engine.filters().ordering(bound.target(), sort));
     }
 
     @Override
@@ -136,10 +136,10 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     }
 
     private CompiledSelection compile() {
-        BoundRelationship<S, T> owned = source.get();
-        CompiledSelection compiled = owned.linkSelection();
+        BoundRelationship<S, T> bound = source.get();
+        CompiledSelection compiled = bound.linkSelection();
         for (BiFunction<BoundRelationship<S, T>, Query, Query> step : StepList.inOrder(steps)) {
-            compiled = compiled.then(query -> step.apply(owned, query));
+            compiled = compiled.then(query -> step.apply(bound, query));
         }
         return compiled;
     }
@@ -222,18 +222,18 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
         });
     }
 
-    private void refuseEnds(BoundRelationship<S, T> owned, Assignment<J> assignment) {
-        Junction junction = owned.relationship().junctionOrThrow();
+    private void refuseEnds(BoundRelationship<S, T> bound, Assignment<J> assignment) {
+        Junction junction = bound.relationship().junctionOrThrow();
         for (Assignment.Part<J> part : RefusedException.unlessNull(
-                        assignment, owned.label() + ".links().update", "the assignment")
+                        assignment, bound.label() + ".links().update", "the assignment")
                 .parts()) {
             Attribute attribute = engine.model().attribute(junction.type(), part.property());
             if (junction.pair().contains(attribute)) {
-                throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()
+                throw new RefusedException(bound.label() + ".links().update: " + attribute.qualifiedName()
                         + " is an end of the link: add(…) another one and remove(…) this one instead");
             }
             if (attribute.equals(junction.position())) {
-                throw new RefusedException(owned.label() + ".links().update: " + attribute.qualifiedName()
+                throw new RefusedException(bound.label() + ".links().update: " + attribute.qualifiedName()
                         + " keeps the order of the links, of which no two have one place: move(…) them, or set(…) the"
                         + " list");
             }

@@ -45,7 +45,7 @@ public class EngineSelection<T> implements Selection<T> {
     private final Supplier<CompiledSelection> source;
     private final @Nullable StepList<UnaryOperator<CompiledSelection>> steps;
     private final boolean distinct;
-    private final LookupOptions<T> beside;
+    private final LookupOptions<T> options;
     /** What all that is made of one selection share, so that one is told from another. */
     private final Object origin;
     /** How many selections this one stands in, as conditions on related rows do. */
@@ -66,14 +66,14 @@ public class EngineSelection<T> implements Selection<T> {
             Supplier<CompiledSelection> source,
             @Nullable StepList<UnaryOperator<CompiledSelection>> steps,
             boolean distinct,
-            LookupOptions<T> beside,
+            LookupOptions<T> options,
             Object origin,
             int depth) {
         this.engine = engine;
         this.source = source;
         this.steps = steps;
         this.distinct = distinct;
-        this.beside = beside;
+        this.options = options;
         this.origin = origin;
         this.depth = depth;
     }
@@ -106,7 +106,7 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private EngineSelection<T> thenPlan(UnaryOperator<CompiledSelection> step) {
-        return new EngineSelection<>(engine, source, new StepList<>(steps, step), distinct, beside, origin, depth);
+        return new EngineSelection<>(engine, source, new StepList<>(steps, step), distinct, options, origin, depth);
     }
 
     private EngineSelection<T> with(boolean only, LookupOptions<T> more) {
@@ -242,7 +242,7 @@ public class EngineSelection<T> implements Selection<T> {
                     + " selection that it was given, and answers another one, whose owner and conditions would be lost:"
                     + " narrow the one given, rows -> rows.where(…)");
         }
-        selection.beside.refuseNested(engine, base.label());
+        selection.options.refuseNested(engine, base.label());
         return selection.compile();
     }
 
@@ -275,18 +275,18 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> distinct() {
-        return with(true, beside);
+        return with(true, options);
     }
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
         return with(
-                distinct, beside.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship")));
+                distinct, options.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship")));
     }
 
     @Override
     public final Selection<T> strict() {
-        return with(distinct, beside.asStrict());
+        return with(distinct, options.asStrict());
     }
 
     @Override
@@ -311,7 +311,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Boolean> exists() {
-        return strictly(new SelectionReads<>(engine, this::compile, beside).exists());
+        return strictly(new SelectionReads<>(engine, this::compile, options).exists());
     }
 
     @Override
@@ -326,13 +326,13 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Flux<Object> ids() {
-        return beside.strictly(engine, new SelectionReads<>(engine, withoutRows("ids()"), beside).ids());
+        return options.strictly(engine, new SelectionReads<>(engine, withoutRows("ids()"), options).ids());
     }
 
     @Override
     public final <V> Flux<V> values(Property<T, V> property) {
-        return beside.strictly(
-                engine, new SelectionReads<>(engine, withoutRows("values(…)"), beside).values(property, distinct));
+        return options.strictly(
+                engine, new SelectionReads<>(engine, withoutRows("values(…)"), options).values(property, distinct));
     }
 
     @Override
@@ -346,7 +346,7 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private Mono<Page<T>> pages(Mono<Page<T>> page) {
-        return beside.of(engine, page.flux(), Page::items).single();
+        return options.of(engine, page.flux(), Page::items).single();
     }
 
     @Override
@@ -408,7 +408,7 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private Mono<Page<Graph<T>>> graphPages(Mono<Page<Graph<T>>> page) {
-        return beside.of(
+        return options.of(
                         engine,
                         page.flux(),
                         graphs -> graphs.items().stream().map(Graph::root).toList())
@@ -416,12 +416,12 @@ public class EngineSelection<T> implements Selection<T> {
     }
 
     private Flux<Graph<T>> graphs(Flux<Graph<T>> graphs) {
-        return beside.of(engine, graphs, graph -> List.of(graph.root()));
+        return options.of(engine, graphs, graph -> List.of(graph.root()));
     }
 
     @Override
     public final <V> ViewSelection<V> into(Class<V> view) {
-        return beside.of(engine, engine.graphs().views(engine, viewed(view), view));
+        return options.of(engine, engine.graphs().views(engine, viewed(view), view));
     }
 
     @Override
@@ -446,7 +446,7 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final <K> Grouping<T, K> group(Property<T, K> property) {
-        return new EngineGrouping<>(engine, () -> distinctRows("group(…)"), beside, property);
+        return new EngineGrouping<>(engine, () -> distinctRows("group(…)"), options, property);
     }
 
     @Override
@@ -479,25 +479,25 @@ public class EngineSelection<T> implements Selection<T> {
     private Supplier<CompiledSelection> withoutRows(String call) {
         return () -> {
             CompiledSelection compiled = compile();
-            beside.refuseWithoutRows(engine, compiled.label(), call);
+            options.refuseWithoutRows(engine, compiled.label(), call);
             return compiled.alone(call);
         };
     }
 
     private SelectionReads<T> reads(String call) {
-        return new SelectionReads<>(engine, alone(call), beside);
+        return new SelectionReads<>(engine, alone(call), options);
     }
 
     private <R> Mono<R> strictly(Mono<R> answer) {
-        return beside.strict() ? beside.strictly(engine, answer.flux()).singleOrEmpty() : answer;
+        return options.strict() ? options.strictly(engine, answer.flux()).singleOrEmpty() : answer;
     }
 
     private SelectionAggregates aggregates() {
-        return new SelectionAggregates(engine, this::compile, beside.strict());
+        return new SelectionAggregates(engine, this::compile, options.strict());
     }
 
     private SelectionAggregates summed(String call) {
-        return new SelectionAggregates(engine, () -> distinctRows(call), beside.strict());
+        return new SelectionAggregates(engine, () -> distinctRows(call), options.strict());
     }
 
     /** What is computed over rows, each of which counts, whether others have the same value or not. */

@@ -22,12 +22,12 @@ final class SelectionReads<T> {
 
     private final Engine engine;
     private final Supplier<CompiledSelection> source;
-    private final LookupOptions<T> beside;
+    private final LookupOptions<T> options;
 
-    SelectionReads(Engine engine, Supplier<CompiledSelection> source, LookupOptions<T> beside) {
+    SelectionReads(Engine engine, Supplier<CompiledSelection> source, LookupOptions<T> options) {
         this.engine = engine;
         this.source = source;
-        this.beside = beside;
+        this.options = options;
     }
 
     Flux<T> all() {
@@ -44,7 +44,7 @@ final class SelectionReads<T> {
             Flux<T> rows = engine.sessions().stream(
                             session -> session.stream(Select.rows(compiled.label(), compiled.query()), iteration))
                     .map(entity(compiled.rows()));
-            return beside.of(engine, ProgressReport.of(iteration, rows));
+            return options.of(engine, ProgressReport.of(iteration, rows));
         });
     }
 
@@ -107,17 +107,17 @@ final class SelectionReads<T> {
     }
 
     private Flux<T> rows(UnaryOperator<CompiledSelection> shape) {
-        OwnerReads reads = OwnerReads.here(engine, beside.strict());
+        OwnerReads reads = OwnerReads.here(engine, options.strict());
         return Flux.defer(() -> {
             CompiledSelection compiled = shape.apply(source.get());
             return compiled.isVoid()
                     ? Flux.empty()
-                    : beside.of(engine, reads.many(compiled, Kind.ROWS, entity(compiled.rows())));
+                    : options.of(engine, reads.many(compiled, Kind.ROWS, entity(compiled.rows())));
         });
     }
 
     private Flux<@Nullable Object[]> idRows(UnaryOperator<CompiledSelection> shape) {
-        OwnerReads reads = OwnerReads.here(engine, beside.strict());
+        OwnerReads reads = OwnerReads.here(engine, options.strict());
         return Flux.defer(() -> {
             CompiledSelection compiled = shape.apply(source.get());
             return compiled.isVoid() ? Flux.empty() : reads.many(compiled, Kind.IDS, row -> row);

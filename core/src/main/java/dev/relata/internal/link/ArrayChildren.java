@@ -28,27 +28,27 @@ import reactor.core.publisher.Mono;
  */
 record ArrayChildren<S, T>(LinkWriter<S, T> links) {
 
-    private BoundRelationship<S, T> owned() {
-        return links.owned();
+    private BoundRelationship<S, T> bound() {
+        return links.bound();
     }
 
     private Engine engine() {
-        return owned().engine();
+        return bound().engine();
     }
 
     private Junction junction() {
-        return owned().relationship().junctionOrThrow();
+        return bound().relationship().junctionOrThrow();
     }
 
     /** The links that others have to some rows. */
     private Query ofOthers(List<List<Object>> ids) {
         return Query.of(junction().type())
                 .where(new Predicate.KeyIn(junction().targetColumns(), ids))
-                .where(new Predicate.Not(new Predicate.KeyIn(junction().ownerColumns(), List.of(owned().key()))));
+                .where(new Predicate.Not(new Predicate.KeyIn(junction().ownerColumns(), List.of(bound().key()))));
     }
 
     private Mono<Long> count(Query rows) {
-        Select count = Select.of(owned().label(), rows, List.of(Aggregate.countRows()));
+        Select count = Select.of(bound().label(), rows, List.of(Aggregate.countRows()));
         return engine().sessions()
                 .many(session -> session.select(count))
                 .single()
@@ -61,7 +61,7 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
             return write;
         }
         Query others = ofOthers(ids);
-        Delete end = new Delete(owned().label(), others, true);
+        Delete end = new Delete(bound().label(), others, true);
         return count(others)
                 .flatMap(rows -> rows == 0
                         ? write
@@ -72,7 +72,7 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
     /** Gives stored rows to the owner; answers how many there are. */
     Mono<Long> give(List<T> children, String operation) {
         List<List<Object>> ids = links.ids(children, operation);
-        Mono<Void> check = links.unverified(children) ? owned().verifyFilter(operation, ids) : Mono.empty();
+        Mono<Void> check = links.unverified(children) ? bound().verifyFilter(operation, ids) : Mono.empty();
         return check.then(taken(ids, links.link(ids))).thenReturn((long) ids.size());
     }
 
@@ -92,13 +92,13 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
     /** New rows are nobody's yet; those that a policy overwrites may be. */
     private Flux<T> created(List<T> drafts, Bulk<? super T> bulk) {
         boolean unverified = links.unverified(drafts);
-        return engine().writer(owned().target(), owned().label())
+        return engine().writer(bound().target(), bound().label())
                 .bulk(bulk.onProgress(progress -> {}))
                 .rows(drafts)
                 .collectList()
                 .flatMapMany(stored -> {
                     List<List<Object>> ids = links.ids(stored, "create");
-                    Mono<Void> check = unverified ? owned().verifyFilter("create", ids) : Mono.empty();
+                    Mono<Void> check = unverified ? bound().verifyFilter("create", ids) : Mono.empty();
                     return check.then(taken(ids, links.link(ids))).thenMany(Flux.fromIterable(stored));
                 });
     }
@@ -115,8 +115,8 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
     }
 
     private NotRelatedException notRelated(List<List<Object>> ids, String operation) {
-        return new NotRelatedException(owned().label() + "." + operation + ": "
-                + Ids.describe(owned().target(), ids.get(0))
+        return new NotRelatedException(bound().label() + "." + operation + ": "
+                + Ids.describe(bound().target(), ids.get(0))
                 + (ids.size() == 1 ? " is not this owner's" : " or others of " + ids.size() + " are not this owner's")
                 + ", nothing was written; read the relation again");
     }
@@ -128,7 +128,7 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
         if (row.settable()) {
             return taken(ids, row.set(ids));
         }
-        Mono<Void> check = links.unverified(children) ? owned().verifyFilter("set", ids) : Mono.empty();
+        Mono<Void> check = links.unverified(children) ? bound().verifyFilter("set", ids) : Mono.empty();
         return engine().sessions()
                 .atomically(session -> links.lock(ids, "set").then(check).then(taken(ids, links.replace(ids))));
     }
@@ -138,7 +138,7 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
         List<Path> columns = junction().targetColumns().stream().map(Path::of).toList();
         Query mine = links.linksToOthers(List.of());
         return engine().sessions()
-                .atomically(session -> session.select(Select.of(owned().label(), mine, columns))
+                .atomically(session -> session.select(Select.of(bound().label(), mine, columns))
                         .map(row -> List.of(Objects.requireNonNull(row[0])))
                         .collectList()
                         .flatMap(ids -> {

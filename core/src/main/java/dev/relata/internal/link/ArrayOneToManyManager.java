@@ -37,7 +37,7 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     private ArrayChildren<S, T> unlimited(String operation) {
         ArrayChildren<S, T> children = children();
-        children.links().owned().refuseLimited(operation);
+        children.links().bound().refuseLimited(operation);
         return children;
     }
 
@@ -189,7 +189,7 @@ final class ArrayOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     private RefusedException byKey(String operation) {
         return new RefusedException(
-                links(owner).owned().label() + "." + operation + ": the row does not hold its owner's key,"
+                links(owner).bound().label() + "." + operation + ": the row does not hold its owner's key,"
                         + " so it is found or written first: relata." + operation + "(…), then add(…)");
     }
 }

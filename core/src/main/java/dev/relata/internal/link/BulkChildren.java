@@ -27,11 +27,11 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
 
     /** Refuses a null. */
     BulkChildren {
-        RefusedException.unlessNull(bulk, key.owned().label(), "the Bulk that says how");
+        RefusedException.unlessNull(bulk, key.bound().label(), "the Bulk that says how");
     }
 
     private Engine engine() {
-        return key.owned().engine();
+        return key.bound().engine();
     }
 
     /** Inserts rows; in one statement, and no transaction, where one suffices. */
@@ -83,7 +83,7 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
             OwnVersions<T> own = new OwnVersions<>(
                     engine()::read,
-                    key.owned().label(),
+                    key.bound().label(),
                     key.target(),
                     key.target().id());
             return engine().sessions()
@@ -105,21 +105,21 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
 
     /** One row is whole by itself; several, or one that only the store can judge, need a transaction. */
     Mono<Long> give(List<T> moved, List<List<Object>> ids, String operation) {
-        Verdict verdict = judge(key.owned(), moved, operation);
+        Verdict verdict = judge(key.bound(), moved, operation);
         if (verdict == Verdict.PASSES && ids.size() == 1) {
             return key.give(moved, operation);
         }
-        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.owned().verify(operation, ids) : Mono.empty();
+        Mono<Void> check = verdict == Verdict.UNKNOWN ? key.bound().verify(operation, ids) : Mono.empty();
         return engine().sessions()
                 .atomically(session -> key.give(moved, operation).flatMap(rows -> check.thenReturn(rows)));
     }
 
-    static <S, T> Verdict judge(BoundRelationship<S, T> owned, List<T> children, String operation) {
+    static <S, T> Verdict judge(BoundRelationship<S, T> bound, List<T> children, String operation) {
         Verdict all = Verdict.PASSES;
         for (T child : children) {
-            Verdict one = owned.check(child);
+            Verdict one = bound.check(child);
             if (one == Verdict.FAILS) {
-                throw owned.outside(operation);
+                throw bound.outside(operation);
             }
             all = one == Verdict.UNKNOWN ? one : all;
         }
@@ -137,8 +137,8 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
     }
 
     private Mono<Long> orphan(List<List<Object>> ids, String operation) {
-        BoundRelationship<S, T> owned = key.owned();
-        Mono<Long> removal = key.orphan(owned.withIds(owned.rows(), ids), operation)
+        BoundRelationship<S, T> bound = key.bound();
+        Mono<Long> removal = key.orphan(bound.withIds(bound.rows(), ids), operation)
                 .filterWhen(rows -> areAll(rows, ids))
                 .switchIfEmpty(Mono.error(() -> key.notRelated(ids)));
         // Of one row that is not there nothing is written; of several some would be.
@@ -149,7 +149,7 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
         return rows == ids.size()
                 ? Mono.just(true)
                 : new EntityRows<>(engine(), key.target())
-                        .distinct(key.owned().label(), ids)
+                        .distinct(key.bound().label(), ids)
                         .map(distinct -> rows == distinct.size());
     }
 

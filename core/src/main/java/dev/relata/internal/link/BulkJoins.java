@@ -28,7 +28,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
 
     /** Refuses a null. */
     BulkJoins {
-        RefusedException.unlessNull(bulk, links.owned().label(), "the Bulk that says how");
+        RefusedException.unlessNull(bulk, links.bound().label(), "the Bulk that says how");
     }
 
     /** Who is at the other end, and the data, if there are any. */
@@ -69,7 +69,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
     private <E> End<E, J> end(@Nullable E target, Assignment<J> data) {
         if (target == null) {
             throw new RefusedException(
-                    links.owned().label() + "." + operation + ": a link of those given has no target: leave it out");
+                    links.bound().label() + "." + operation + ": a link of those given has no target: leave it out");
         }
         return new End<>(target, data);
     }
@@ -91,7 +91,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
         boolean unverified = links.unverified(ends.stream().<T>map(End::end).toList());
         return inChunks(
                 Chunks.of(checked(wanted(ends)), bulk),
-                chunk -> write(chunk, unverified ? links.owned().verifyFilter(operation, distinct(chunk)) : null));
+                chunk -> write(chunk, unverified ? links.bound().verifyFilter(operation, distinct(chunk)) : null));
     }
 
     private Mono<Long> ofIds(List<End<Object, J>> ends) {
@@ -108,9 +108,9 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
     }
 
     private List<WantedLink<J>> wanted(List<End<T, J>> ends) {
-        String label = links.owned().label() + "." + operation;
+        String label = links.bound().label() + "." + operation;
         return ends.stream()
-                .map(end -> new WantedLink<>(Ids.require(links.owned().target(), end.end(), label), end.data()))
+                .map(end -> new WantedLink<>(Ids.require(links.bound().target(), end.end(), label), end.data()))
                 .toList();
     }
 
@@ -124,7 +124,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
     private Mono<Long> written(List<End<T, J>> chunk) {
         boolean unverified = links.unverified(chunk.stream().<T>map(End::end).toList());
         List<WantedLink<J>> wanted = checked(wanted(chunk));
-        return write(wanted, unverified ? links.owned().verifyFilter(operation, distinct(wanted)) : null);
+        return write(wanted, unverified ? links.bound().verifyFilter(operation, distinct(wanted)) : null);
     }
 
     private Mono<Long> writtenById(List<End<Object, J>> chunk) {
@@ -143,7 +143,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
 
     /** Where the pair is not unique, each that is given is a link of its own. */
     private List<WantedLink<J>> once(List<WantedLink<J>> wanted) {
-        return links.owned().relationship().junctionOrThrow().pairIsUnique()
+        return links.bound().relationship().junctionOrThrow().pairIsUnique()
                 ? WantedLink.once(wanted, there != There.STAYS)
                 : wanted;
     }
@@ -153,7 +153,7 @@ record BulkJoins<S, T, J>(LinkWriter<S, T> links, Bulk<?> bulk, String operation
     }
 
     private Sessions sessions() {
-        return links.owned().engine().sessions();
+        return links.bound().engine().sessions();
     }
 
     private <E> Mono<Long> inChunks(Chunks<E> chunks, Function<List<E>, Mono<Long>> write) {

@@ -20,11 +20,11 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
 
     /** Refuses a null. */
     BulkLinks {
-        RefusedException.unlessNull(bulk, links.owned().label(), "the Bulk that says how");
+        RefusedException.unlessNull(bulk, links.bound().label(), "the Bulk that says how");
     }
 
     private Sessions sessions() {
-        return links.owned().engine().sessions();
+        return links.bound().engine().sessions();
     }
 
     /** Links rows, all in one order, in one statement and no transaction where one suffices. */
@@ -43,7 +43,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
     }
 
     private Mono<Long> verified(List<List<Object>> ids) {
-        return links.owned().verifyFilter("add", ids).then(links.link(ids));
+        return links.bound().verifyFilter("add", ids).then(links.link(ids));
     }
 
     Mono<Long> addIds(Object[] ids) {
@@ -53,7 +53,7 @@ record BulkLinks<S, T>(LinkWriter<S, T> links, Bulk<?> bulk) {
 
     /** A check and a write behind it are two statements; an array of ids is written whole by the second alone. */
     private Mono<Long> checked(List<List<Object>> ids, Function<List<List<Object>>, Mono<Long>> write) {
-        return LinksInOneRow.of(links.owned()) ? perhapsOne(ids, write) : whole(ids, write);
+        return LinksInOneRow.of(links.bound()) ? perhapsOne(ids, write) : whole(ids, write);
     }
 
     Mono<Long> addIds(Chunks<Object> ids) {

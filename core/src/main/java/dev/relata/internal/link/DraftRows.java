@@ -25,19 +25,19 @@ final class DraftRows<S, T> {
     }
 
     EntityType<T> target() {
-        return key.owned().target();
+        return key.bound().target();
     }
 
     String label() {
-        return key.owned().label();
+        return key.bound().label();
     }
 
     /** The draft as it will be inserted; refused where it would fall outside. */
     T child(T draft) {
         T child = key.into(draft);
-        Verdict verdict = key.owned().check(child);
+        Verdict verdict = key.bound().check(child);
         if (verdict == Verdict.FAILS) {
-            throw key.owned().outside(operation);
+            throw key.bound().outside(operation);
         }
         unverified |= verdict == Verdict.UNKNOWN;
         return child;
@@ -60,10 +60,10 @@ final class DraftRows<S, T> {
 
     /** Asks the store about rows that only it could judge. */
     Mono<Void> verify(List<T> stored) {
-        BoundRelationship<S, T> owned = key.owned();
+        BoundRelationship<S, T> bound = key.bound();
         List<List<Object>> ids = stored.stream()
                 .map(row -> Ids.require(target(), row, operation))
                 .toList();
-        return unverified ? owned.verify(operation, ids) : Mono.empty();
+        return unverified ? bound.verify(operation, ids) : Mono.empty();
     }
 }

@@ -41,7 +41,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
             T moved = key.under(target);
             return engine.sessions()
                     .atomically(session -> key.orphanOthers(
-                                    key.owned().withoutIds(key.owned().rows(), ids), "set")
+                                    key.bound().withoutIds(key.bound().rows(), ids), "set")
                             .then(key.give(List.of(moved), "set"))
                             .thenReturn(key.given(moved)));
         });
@@ -52,34 +52,34 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
         return Mono.defer(() -> {
             OwnerKeyWriter<S, T> key = key();
             T child = key.into(RefusedException.unlessNull(draft, "create", "the row"));
-            BoundRelationship<S, T> owned = key.owned();
+            BoundRelationship<S, T> bound = key.bound();
             return engine.sessions()
-                    .atomically(session -> taken(owned, null)
+                    .atomically(session -> taken(bound, null)
                             .then(Mono.defer(() ->
-                                    engine.writer(owned.target(), owned.label()).insert(child))))
+                                    engine.writer(bound.target(), bound.label()).insert(child))))
                     .onErrorResume(
                             EngineHasOneManager::unique,
-                            error -> taken(owned, error).then(Mono.error(error)));
+                            error -> taken(bound, error).then(Mono.error(error)));
         });
     }
 
     /** Fails where the owner has one. A unique key that was violated may as well be another one of the target's. */
-    private Mono<Void> taken(BoundRelationship<S, T> owned, @Nullable Throwable cause) {
-        List<Path> id = owned.target().id().stream().map(Path::of).toList();
+    private Mono<Void> taken(BoundRelationship<S, T> bound, @Nullable Throwable cause) {
+        List<Path> id = bound.target().id().stream().map(Path::of).toList();
         return engine.sessions()
-                .many(session -> session.select(Select.of(owned.label(), owned.rows(), id)))
+                .many(session -> session.select(Select.of(bound.label(), bound.rows(), id)))
                 .count()
-                .flatMap(there -> there > 0 ? Mono.error(refusal(owned, cause)) : Mono.empty());
+                .flatMap(there -> there > 0 ? Mono.error(refusal(bound, cause)) : Mono.empty());
     }
 
     private static boolean unique(Throwable error) {
         return error instanceof ConstraintViolationException violation && violation.reason() == Reason.UNIQUE;
     }
 
-    private static NotUniqueException refusal(BoundRelationship<?, ?> owned, @Nullable Throwable cause) {
-        NotUniqueException error = new NotUniqueException(owned.label() + ".create: this "
-                + owned.relationship().owner().name() + " has its "
-                + owned.target().name()
+    private static NotUniqueException refusal(BoundRelationship<?, ?> bound, @Nullable Throwable cause) {
+        NotUniqueException error = new NotUniqueException(bound.label() + ".create: this "
+                + bound.relationship().owner().name() + " has its "
+                + bound.target().name()
                 + " already, nothing was written; set(…) another one, or clear() first");
         if (cause != null) {
             error.initCause(cause);
@@ -91,7 +91,7 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
     public Mono<Void> clear() {
         return Mono.defer(() -> {
             OwnerKeyWriter<S, T> key = key();
-            return key.orphan(key.owned().rows(), "clear").then();
+            return key.orphan(key.bound().rows(), "clear").then();
         });
     }
 

@@ -46,7 +46,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     /** Asks the store whether rows pass the relation's filter; null where there is nothing to ask. */
     private static <S, T> @Nullable Mono<Void> checked(
             LinkWriter<S, T> links, List<T> rows, List<List<Object>> ids, String operation) {
-        return links.unverified(rows) ? links.owned().verifyFilter(operation, ids) : null;
+        return links.unverified(rows) ? links.bound().verifyFilter(operation, ids) : null;
     }
 
     @Override
@@ -69,14 +69,14 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     public Mono<T> create(T draft) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            BoundRelationship<S, T> owned = links.owned();
+            BoundRelationship<S, T> bound = links.bound();
             boolean unverified = links.unverified(InputRows.one(draft, "create"));
             return engine().sessions()
-                    .atomically(session -> engine().writer(owned.target(), owned.label())
+                    .atomically(session -> engine().writer(bound.target(), bound.label())
                             .insert(draft)
                             .flatMap(stored -> {
                                 List<List<Object>> ids = links.ids(List.of(stored), "create");
-                                Mono<Void> check = unverified ? owned.verifyFilter("create", ids) : Mono.empty();
+                                Mono<Void> check = unverified ? bound.verifyFilter("create", ids) : Mono.empty();
                                 return check.then(links.link(ids)).thenReturn(stored);
                             }));
         });
@@ -86,7 +86,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     public Mono<Boolean> addAt(T target, int place) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            ListPositions places = places(links.owned(), "addAt", place);
+            ListPositions places = places(links.bound(), "addAt", place);
             List<Object> id = links.ids(InputRows.one(target, "addAt"), "addAt").get(0);
             return engine().sessions().atomically(session -> links.linkAt(id, place, places));
         });
@@ -114,7 +114,7 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
     }
 
     private Mono<Void> replace(LinkWriter<S, T> links, String operation, List<List<Object>> ids, Mono<Void> check) {
-        links.owned().refuseLimited(operation);
+        links.bound().refuseLimited(operation);
         LinksInOneRow<S, T> row = new LinksInOneRow<>(links);
         if (row.settable()) {
             return check.then(row.set(ids)).then();

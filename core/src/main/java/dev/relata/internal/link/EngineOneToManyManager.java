@@ -141,7 +141,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
 
     private BulkChildren<S, T> unlimited(Bulk<? super T> bulk) {
         BulkChildren<S, T> children = bulk(bulk);
-        children.key().owned().refuseLimited("removeMany");
+        children.key().bound().refuseLimited("removeMany");
         return children;
     }
 
@@ -153,12 +153,12 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<Void> set(Iterable<? extends T> children) {
         return Mono.defer(() -> {
             OwnerKeyWriter<S, T> key = key();
-            key.owned().refuseLimited("set");
+            key.bound().refuseLimited("set");
             List<T> moved = InputRows.rows(children).stream().map(key::under).toList();
             key.ids(moved, "set");
-            Verdict verdict = BulkChildren.judge(key.owned(), moved, "set");
+            Verdict verdict = BulkChildren.judge(key.bound(), moved, "set");
             return engine().sessions()
-                    .atomically(session -> key.owned()
+                    .atomically(session -> key.bound()
                             .lock("set")
                             .then(key.distinct(moved, "set"))
                             .flatMap(once -> replace(key, once, verdict)))
@@ -168,13 +168,13 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
 
     /** By difference: what is there already is not touched. */
     private Mono<Long> replace(OwnerKeyWriter<S, T> key, List<T> wanted, Verdict verdict) {
-        BoundRelationship<S, T> owned = key.owned();
+        BoundRelationship<S, T> bound = key.bound();
         List<List<Object>> ids = key.ids(wanted, "set");
-        Mono<Long> removal = key.orphanOthers(owned.withoutIds(owned.selection().query(), ids), "set");
+        Mono<Long> removal = key.orphanOthers(bound.withoutIds(bound.selection().query(), ids), "set");
         if (wanted.isEmpty()) {
             return removal;
         }
-        Mono<Void> check = verdict == Verdict.UNKNOWN ? owned.verify("set", ids) : Mono.empty();
+        Mono<Void> check = verdict == Verdict.UNKNOWN ? bound.verify("set", ids) : Mono.empty();
         return key.notMine(wanted)
                 .flatMap(added -> removal.then(added.isEmpty() ? Mono.just(0L) : key.give(added, "set")))
                 .flatMap(rows -> check.thenReturn(rows));
@@ -184,15 +184,15 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<Void> clear() {
         return Mono.defer(() -> {
             OwnerKeyWriter<S, T> key = key();
-            key.owned().refuseLimited("clear");
-            return key.orphan(key.owned().selection().query(), "clear").then();
+            key.bound().refuseLimited("clear");
+            return key.orphan(key.bound().selection().query(), "clear").then();
         });
     }
 
     @Override
     public Mono<Long> moveAll(S other) {
         return Mono.defer(() -> {
-            BoundRelationship<S, T> from = key().owned();
+            BoundRelationship<S, T> from = key().bound();
             BoundRelationship<S, T> to = BoundRelationship.of(engine(), other, relationship);
             List<Change> changes = new ArrayList<>();
             for (int i = 0; i < to.key().size(); i++) {
@@ -222,16 +222,16 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
             T child = created.certain(draft);
             return uniqueKeys(created)
                     .getOrCreate(child, key("getOrCreate", property))
-                    .doOnNext(found -> checkOwner(created.key().owned(), child, found));
+                    .doOnNext(found -> checkOwner(created.key().bound(), child, found));
         });
     }
 
-    private static <S, T> void checkOwner(BoundRelationship<S, T> owned, T wanted, T found) {
-        EntityType<T> type = owned.target();
-        for (Attribute attribute : owned.relationship().targetKey()) {
+    private static <S, T> void checkOwner(BoundRelationship<S, T> bound, T wanted, T found) {
+        EntityType<T> type = bound.target();
+        for (Attribute attribute : bound.relationship().targetKey()) {
             Object other = type.value(found, attribute);
             if (other != null && !other.equals(type.value(wanted, attribute))) {
-                throw new NotUniqueException(owned.label() + ".getOrCreate: "
+                throw new NotUniqueException(bound.label() + ".getOrCreate: "
                         + Ids.describe(type, Ids.of(type, found)) + " has this key and belongs to another owner ("
                         + attribute.name() + "=" + other + "); add(…) it to move it here");
             }

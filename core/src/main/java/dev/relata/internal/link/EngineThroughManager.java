@@ -52,7 +52,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
             Mono<R> written = write.apply(links);
             return unverified
                     ? engine().sessions()
-                            .atomically(session -> links.owned()
+                            .atomically(session -> links.bound()
                                     .verifyFilter(operation, links.ids(List.of(target), operation))
                                     .then(written))
                     : written;
@@ -205,7 +205,7 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
 
     private Mono<Void> replaceRows(LinkWriter<S, T> links, List<T> rows, List<WantedLink<J>> wanted) {
         Mono<Void> check = links.unverified(rows)
-                ? links.owned()
+                ? links.bound()
                         .verifyFilter(
                                 "set",
                                 WantedLink.ids(wanted).stream().distinct().toList())
@@ -246,17 +246,17 @@ final class EngineThroughManager<S, T, J> extends LinkedSelection<S, T> implemen
     }
 
     private Mono<Void> replace(LinkWriter<S, T> links, String operation, List<WantedLink<J>> wanted, Mono<Void> check) {
-        links.owned().refuseLimited(operation);
+        links.bound().refuseLimited(operation);
         new JoinWriter<S, T, J>(links).refuseUnlessUnique(operation);
         JoinLinks<J> joins = new JoinLinks<>(links, operation, There.IS_PLACED);
         Mono<Long> replacement = joins.replace(WantedLink.once(wanted, true));
         return engine().sessions()
-                .atomically(session -> links.owned().lock(operation).then(check).then(replacement))
+                .atomically(session -> links.bound().lock(operation).then(check).then(replacement))
                 .then();
     }
 
     @Override
     public LinkSelection<T, J> links() {
-        return engine().links(this::owned);
+        return engine().links(this::bound);
     }
 }

@@ -45,7 +45,7 @@ final class JoinLinks<J> {
     }
 
     private final LinkWriter<?, ?> links;
-    private final BoundRelationship<?, ?> owned;
+    private final BoundRelationship<?, ?> bound;
     private final Engine engine;
     private final Junction junction;
     private final EntityType<J> type;
@@ -57,14 +57,14 @@ final class JoinLinks<J> {
     @SuppressWarnings("unchecked") // the junction of a relationship through J is of the type J
     JoinLinks(LinkWriter<?, ?> links, String operation, There there) {
         this.links = links;
-        this.owned = links.owned();
-        this.engine = owned.engine();
-        this.junction = owned.relationship().junctionOrThrow();
+        this.bound = links.bound();
+        this.engine = bound.engine();
+        this.junction = bound.relationship().junctionOrThrow();
         this.type = (EntityType<J>) junction.type();
         this.there = there;
-        this.join = new JoinRecord<>(owned, type, operation);
-        this.rows = new JoinRows<>(engine, type, owned.label());
-        this.places = ListPositions.of(owned);
+        this.join = new JoinRecord<>(bound, type, operation);
+        this.rows = new JoinRows<>(engine, type, bound.label());
+        this.places = ListPositions.of(bound);
     }
 
     /**
@@ -103,8 +103,8 @@ final class JoinLinks<J> {
         if (!junction.pairIsUnique() || !apart || there == There.STAYS) {
             return Mono.just(wanted);
         }
-        return new EntityRows<>(engine, owned.target())
-                .firsts(owned.label(), WantedLink.ids(wanted))
+        return new EntityRows<>(engine, bound.target())
+                .firsts(bound.label(), WantedLink.ids(wanted))
                 .map(firsts -> WantedLink.once(wanted, firsts, true));
     }
 
@@ -168,8 +168,8 @@ final class JoinLinks<J> {
         Attribute position = junction.position();
         Path place = Path.of(position == null ? junction.pair().get(0) : position);
         Association lists =
-                new Association(owned.target(), owned.relationship().targetKey(), null, type, junction.targetColumns());
-        return Select.of(owned.label(), owned.allLinks(), List.of(place)).forEach(new KeyBatch(lists, ids));
+                new Association(bound.target(), bound.relationship().targetKey(), null, type, junction.targetColumns());
+        return Select.of(bound.label(), bound.allLinks(), List.of(place)).forEach(new KeyBatch(lists, ids));
     }
 
     /** Whether a link that stays at its place would show that it was written. */
@@ -229,7 +229,7 @@ final class JoinLinks<J> {
     /** The values of the pair, each attribute once. */
     private List<Object> pair(List<Object> id) {
         Map<Attribute, Object> values = new LinkedHashMap<>();
-        fill(values, junction.ownerColumns(), owned.key());
+        fill(values, junction.ownerColumns(), bound.key());
         fill(values, junction.targetColumns(), id);
         return junction.pair().stream()
                 .map(attribute -> Objects.requireNonNull(values.get(attribute), "a key is complete"))

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the join record's type
  * @param operation what they are made for, for the messages
  */
-record JoinRecord<J>(BoundRelationship<?, ?> owned, EntityType<J> type, String operation) {
+record JoinRecord<J>(BoundRelationship<?, ?> bound, EntityType<J> type, String operation) {
 
     private static final int NAMED = 3;
 
@@ -35,7 +35,7 @@ record JoinRecord<J>(BoundRelationship<?, ?> owned, EntityType<J> type, String o
     record Draft<J>(@Nullable J row, List<Attribute> lacking) {}
 
     private Junction junction() {
-        return owned.relationship().junctionOrThrow();
+        return bound.relationship().junctionOrThrow();
     }
 
     /** The record that links the owner to a target, at a place where the junction keeps an order. */
@@ -78,7 +78,7 @@ record JoinRecord<J>(BoundRelationship<?, ?> owned, EntityType<J> type, String o
 
     private @Nullable Object[] values(List<Object> target, @Nullable Assignment<J> data, @Nullable Object place) {
         @Nullable Object[] values = new @Nullable Object[type.attributes().size()];
-        LinkWriter.fill(values, junction().ownerColumns(), owned.key());
+        LinkWriter.fill(values, junction().ownerColumns(), bound.key());
         checkShared(values, target);
         LinkWriter.fill(values, junction().targetColumns(), target);
         given(data).forEach((attribute, value) -> values[attribute.index()] = value);
@@ -102,13 +102,13 @@ record JoinRecord<J>(BoundRelationship<?, ?> owned, EntityType<J> type, String o
     }
 
     private Attribute assigned(Assignment.Part<J> part) {
-        Attribute attribute = owned.engine().model().attribute(type, part.property());
+        Attribute attribute = bound.engine().model().attribute(type, part.property());
         if (junction().pair().contains(attribute)) {
-            throw new RefusedException(owned.label() + "." + operation + ": " + attribute.qualifiedName()
+            throw new RefusedException(bound.label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is given by the owner and the target; leave it out of the data");
         }
         if (attribute.equals(junction().position()) || attribute.generation() == Generation.VERSION) {
-            throw new RefusedException(owned.label() + "." + operation + ": " + attribute.qualifiedName()
+            throw new RefusedException(bound.label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is given by Relata; leave it out of the data, and move(…) the link to another place");
         }
         return attribute;
@@ -120,8 +120,8 @@ record JoinRecord<J>(BoundRelationship<?, ?> owned, EntityType<J> type, String o
             Attribute attribute = junction().targetColumns().get(i);
             Object owners = values[attribute.index()];
             if (owners != null && !owners.equals(targetKey.get(i))) {
-                throw new RefusedException(owned.label() + "." + operation + ": "
-                        + owned.target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
+                throw new RefusedException(bound.label() + "." + operation + ": "
+                        + bound.target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
                         + attribute.qualifiedName() + " is " + owners
                         + ", and one link holds both: link rows that share it");
             }
@@ -132,10 +132,10 @@ record JoinRecord<J>(BoundRelationship<?, ?> owned, EntityType<J> type, String o
     InvalidValueException lacking(List<List<Object>> targets, List<Attribute> attributes) {
         String named = targets.stream()
                 .limit(NAMED)
-                .map(id -> Ids.describe(owned.target(), id))
+                .map(id -> Ids.describe(bound.target(), id))
                 .collect(Collectors.joining(", "));
         String needed = attributes.stream().map(Attribute::qualifiedName).collect(Collectors.joining(" and "));
-        return new InvalidValueException(owned.label() + "." + operation + ": a new link to " + named
+        return new InvalidValueException(bound.label() + "." + operation + ": a new link to " + named
                 + (targets.size() > NAMED ? " … (" + targets.size() + " in all)" : "") + " needs a value of " + needed
                 + ", nothing was written; give the data with the link, " + call(data(attributes)));
     }

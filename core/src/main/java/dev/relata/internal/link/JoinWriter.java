@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 final class JoinWriter<S, T, J> {
 
     private final LinkWriter<S, T> links;
-    private final BoundRelationship<S, T> owned;
+    private final BoundRelationship<S, T> bound;
     private final Engine engine;
     private final Junction junction;
     private final EntityType<J> type;
@@ -33,11 +33,11 @@ final class JoinWriter<S, T, J> {
     @SuppressWarnings("unchecked") // the junction of a relationship through J is of the type J
     JoinWriter(LinkWriter<S, T> links) {
         this.links = links;
-        this.owned = links.owned();
-        this.engine = owned.engine();
-        this.junction = owned.relationship().junctionOrThrow();
+        this.bound = links.bound();
+        this.engine = bound.engine();
+        this.junction = bound.relationship().junctionOrThrow();
         this.type = (EntityType<J>) junction.type();
-        this.places = ListPositions.of(owned);
+        this.places = ListPositions.of(bound);
     }
 
     Mono<Boolean> add(T target, @Nullable Assignment<J> data) {
@@ -48,14 +48,14 @@ final class JoinWriter<S, T, J> {
     private Mono<Boolean> insert(J row) {
         return junction.pairIsUnique()
                 ? uniqueKeys().insertIfAbsent(row, junction.pair())
-                : engine.writer(type, owned.label()).insert(row).thenReturn(true);
+                : engine.writer(type, bound.label()).insert(row).thenReturn(true);
     }
 
     Mono<J> put(T target, Assignment<J> data) {
         refuseUnlessUnique("put");
         List<Object> id = links.ids(List.of(target), "put").get(0);
         Object place = places == null ? null : places.value(0);
-        JoinRecord<J> join = new JoinRecord<>(owned, type, "put");
+        JoinRecord<J> join = new JoinRecord<>(bound, type, "put");
         Draft<J> draft = join.draft(id, data, place);
         return draft.row() == null
                 ? change(id, data, () -> join.lacking(List.of(id), draft.lacking()))
@@ -65,7 +65,7 @@ final class JoinWriter<S, T, J> {
 
     /** Data that would not do for a new link change one that is there. */
     private Mono<J> change(List<Object> id, Assignment<J> data, Supplier<InvalidValueException> gone) {
-        Select link = Select.rows(owned.label(), links.linksTo(List.of(id)));
+        Select link = Select.rows(bound.label(), links.linksTo(List.of(id)));
         JoinLinks<J> joins = new JoinLinks<>(links, "put", There.CHANGES);
         return engine.sessions()
                 .atomically(session -> joins.write(List.of(new WantedLink<>(id, data)))
@@ -79,7 +79,7 @@ final class JoinWriter<S, T, J> {
     /** A new link stands behind all others in the list. */
     private <R> Mono<R> placed(
             List<Object> id, @Nullable Assignment<J> data, String operation, Function<J, Mono<R>> write) {
-        JoinRecord<J> join = new JoinRecord<>(owned, type, operation);
+        JoinRecord<J> join = new JoinRecord<>(bound, type, operation);
         if (places == null) {
             return write.apply(join.of(id, data, null));
         }
@@ -91,14 +91,14 @@ final class JoinWriter<S, T, J> {
 
     void refuseUnlessUnique(String operation) {
         if (!junction.pairIsUnique()) {
-            throw new RefusedException(owned.label() + "." + operation + ": " + type.name()
+            throw new RefusedException(bound.label() + "." + operation + ": " + type.name()
                     + " may link one pair many times, so there is no one link to change; make the pair @Unique, or change"
                     + " links() by hand");
         }
     }
 
     private UniqueKeyWriter<J> uniqueKeys() {
-        return new UniqueKeyWriter<>(engine, type, owned.label());
+        return new UniqueKeyWriter<>(engine, type, bound.label());
     }
 
     /** What the data overwrites in a link that is there: what is given but its id, and the times that every update sets. */

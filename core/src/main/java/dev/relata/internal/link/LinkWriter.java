@@ -35,19 +35,19 @@ import reactor.core.publisher.Mono;
  *
  * @param owned the owner's relationship
  */
-record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
+record LinkWriter<S, T>(BoundRelationship<S, T> bound) {
 
     private static final int NAMED = 5;
 
     private Junction junction() {
-        return owned.relationship().junctionOrThrow();
+        return bound.relationship().junctionOrThrow();
     }
 
     /** The ids of stored rows, each once. */
     List<List<Object>> ids(Iterable<? extends T> targets, String operation) {
         LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
         for (T target : targets) {
-            ids.add(Ids.require(owned.target(), target, owned.label() + "." + operation));
+            ids.add(Ids.require(bound.target(), target, bound.label() + "." + operation));
         }
         return List.copyOf(ids);
     }
@@ -57,8 +57,8 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
         LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
         for (Object id : given) {
             ids.add(Ids.parse(
-                    owned.target(),
-                    owned.label(),
+                    bound.target(),
+                    bound.label(),
                     id,
                     "addIds(first, second), an argument for each, or a Publisher of ids"));
         }
@@ -69,9 +69,9 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
     boolean unverified(Iterable<? extends T> targets) {
         boolean unverified = false;
         for (T target : targets) {
-            Verdict verdict = owned.check(target);
+            Verdict verdict = bound.check(target);
             if (verdict == Verdict.FAILS) {
-                throw owned.outside("add");
+                throw bound.outside("add");
             }
             unverified |= verdict == Verdict.UNKNOWN;
         }
@@ -80,7 +80,7 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
 
     /** Whether links get places in the order in which they are added. */
     boolean keepsOrder() {
-        return ListPositions.of(owned) != null;
+        return ListPositions.of(bound) != null;
     }
 
     /** Links rows, whole or not at all; answers how many links are new. */
@@ -88,11 +88,11 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
         if (ids.isEmpty()) {
             return Mono.just(0L);
         }
-        ListPositions places = ListPositions.of(owned);
+        ListPositions places = ListPositions.of(bound);
         Conflict conflict = Conflict.ignore(junction().type().id());
         return places == null
                 ? insert(rows(ids, null), conflict)
-                : owned.engine()
+                : bound.engine()
                         .sessions()
                         .atomically(session ->
                                 places.next(ids, "add").flatMap(next -> insert(rows(ids, next), conflict)));
@@ -109,7 +109,7 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
     /** Links a row at a place of the owner's list; answers whether the link is new, one that is there stays. */
     Mono<Boolean> linkAt(List<Object> id, int place, ListPositions places) {
         Conflict conflict = Conflict.ignore(junction().type().id());
-        return owned.lock("addAt").then(places.others(id)).flatMap(others -> {
+        return bound.lock("addAt").then(places.others(id)).flatMap(others -> {
             int taken = ListPositions.within(place, others);
             List<Object> at = List.of(places.value(taken));
             return insert(rows(List.of(id), at), conflict)
@@ -121,7 +121,7 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
 
     /** Makes the owner be linked to just these, under the lock of its row. */
     Mono<Long> replace(List<List<Object>> ids) {
-        ListPositions places = ListPositions.of(owned);
+        ListPositions places = ListPositions.of(bound);
         Mono<Long> removal = unlink(linksToOthers(ids));
         if (ids.isEmpty()) {
             return removal;
@@ -129,8 +129,8 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
         if (places == null || !places.ofOwner()) {
             return removal.then(link(ids));
         }
-        return removal.then(new EntityRows<>(owned.engine(), owned.target())
-                .distinct(owned.label(), ids)
+        return removal.then(new EntityRows<>(bound.engine(), bound.target())
+                .distinct(bound.label(), ids)
                 .flatMap(once -> linkInOrder(once, places)));
     }
 
@@ -139,20 +139,20 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
      * order.
      */
     Mono<Void> lock(List<List<Object>> ids, String operation) {
-        if (!owned.relationship().symmetrical() || ids.isEmpty()) {
-            return owned.lock(operation);
+        if (!bound.relationship().symmetrical() || ids.isEmpty()) {
+            return bound.lock(operation);
         }
         Set<List<Object>> ends = new LinkedHashSet<>(ids);
-        ends.add(owned.key());
+        ends.add(bound.key());
         // Where one is gone it may be the owner, which is asked for alone then.
-        return owned.lockTargets(List.copyOf(ends))
-                .flatMap(there -> there == ends.size() ? Mono.empty() : owned.lock(operation));
+        return bound.lockTargets(List.copyOf(ends))
+                .flatMap(there -> there == ends.size() ? Mono.empty() : bound.lock(operation));
     }
 
     private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {
         Insert insert = new Insert(
-                owned.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of(), true);
-        return owned.engine()
+                bound.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of(), true);
+        return bound.engine()
                 .sessions()
                 .many(session -> session.insert(insert))
                 .count()
@@ -162,18 +162,18 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
 
     /** Of a symmetrical relation a link is two rows, except that of a row to itself. */
     private long links(long rows) {
-        return owned.relationship().symmetrical() ? (rows + 1) / 2 : rows;
+        return bound.relationship().symmetrical() ? (rows + 1) / 2 : rows;
     }
 
     /** The junction's rows, in an order that is the same for everybody where it is not the store's to say. */
     private List<@Nullable Object[]> rows(List<List<Object>> ids, @Nullable List<Object> places) {
-        return places == null && !owned.relationship().symmetrical() ? plain(Ids.inOneOrder(ids)) : pairs(ids, places);
+        return places == null && !bound.relationship().symmetrical() ? plain(Ids.inOneOrder(ids)) : pairs(ids, places);
     }
 
     private List<@Nullable Object[]> plain(List<List<Object>> ids) {
         @Nullable
         Object[] owner = new @Nullable Object[junction().type().attributes().size()];
-        fill(owner, junction().ownerColumns(), owned.key());
+        fill(owner, junction().ownerColumns(), bound.key());
         List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
         for (List<Object> id : ids) {
             @Nullable Object[] row = owner.clone();
@@ -187,9 +187,9 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
         Map<List<Object>, @Nullable Object[]> rows = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             Object place = places == null ? null : places.get(i);
-            put(rows, owned.key(), ids.get(i), place);
-            if (owned.relationship().symmetrical()) {
-                put(rows, ids.get(i), owned.key(), place);
+            put(rows, bound.key(), ids.get(i), place);
+            if (bound.relationship().symmetrical()) {
+                put(rows, ids.get(i), bound.key(), place);
             }
         }
         return Ids.inOneOrder(List.copyOf(rows.keySet())).stream()
@@ -223,9 +223,9 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
     }
 
     RelatedNotFoundException missing(Throwable cause) {
-        RelatedNotFoundException error = new RelatedNotFoundException(owned.label() + ".add: the row of "
-                + owned.relationship().owner().name() + " or one of "
-                + owned.target().name()
+        RelatedNotFoundException error = new RelatedNotFoundException(bound.label() + ".add: the row of "
+                + bound.relationship().owner().name() + " or one of "
+                + bound.target().name()
                 + " is not stored (any more), nothing was written; insert it first");
         error.initCause(cause);
         return error;
@@ -233,13 +233,13 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
 
     /** Fails, naming them, where rows with some of the ids do not exist or do not pass the relation's filter. */
     Mono<Void> exist(List<List<Object>> ids, String operation) {
-        EntityType<T> target = owned.target();
-        Query query = Query.of(target).where(owned.filter());
+        EntityType<T> target = bound.target();
+        Query query = Query.of(target).where(bound.filter());
         // Answered by position: whether a key is there is the database's to say, not equals'.
         Select there = Select.of(
-                        owned.label(), query, List.of(Path.of(target.id().get(0))))
+                        bound.label(), query, List.of(Path.of(target.id().get(0))))
                 .forEach(new KeyBatch(Association.byKey(target, target.id()), ids));
-        return owned.engine()
+        return bound.engine()
                 .sessions()
                 .many(session -> session.select(there))
                 .collect(BitSet::new, (found, row) -> found.set(position(row)))
@@ -258,28 +258,28 @@ record LinkWriter<S, T>(BoundRelationship<S, T> owned) {
         String named = IntStream.range(0, ids.size())
                 .filter(i -> !found.get(i))
                 .limit(NAMED)
-                .mapToObj(i -> Ids.describe(owned.target(), ids.get(i)))
+                .mapToObj(i -> Ids.describe(bound.target(), ids.get(i)))
                 .collect(Collectors.joining(", no "));
         int absent = ids.size() - found.cardinality();
-        return new RelatedNotFoundException(owned.label() + "." + operation + ": no " + named
+        return new RelatedNotFoundException(bound.label() + "." + operation + ": no " + named
                 + (absent > NAMED ? " … (" + absent + " in all)" : "")
                 + "; nothing was written, insert them first or leave their ids out");
     }
 
     Query linksTo(List<List<Object>> ids) {
-        return new OwnedLinks(owned).to(ids);
+        return new OwnedLinks(bound).to(ids);
     }
 
     Query linksToOthers(List<List<Object>> ids) {
-        return new OwnedLinks(owned).toOthers(ids);
+        return new OwnedLinks(bound).toOthers(ids);
     }
 
     /** Takes links away, and with those that are records what refers to them; answers how many there were. */
     Mono<Long> unlink(Query links) {
         if (junction().hasRecord()) {
-            return new EntityRows<>(owned.engine(), junction().type()).deleteRows(owned.label(), links);
+            return new EntityRows<>(bound.engine(), junction().type()).deleteRows(bound.label(), links);
         }
-        Delete delete = new Delete(owned.label(), links, true);
-        return owned.engine().sessions().one(session -> session.delete(delete)).map(this::links);
+        Delete delete = new Delete(bound.label(), links, true);
+        return bound.engine().sessions().one(session -> session.delete(delete)).map(this::links);
     }
 }

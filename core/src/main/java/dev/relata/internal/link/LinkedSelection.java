@@ -24,12 +24,12 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
         this.relationship = relationship;
     }
 
-    final BoundRelationship<S, T> owned() {
+    final BoundRelationship<S, T> bound() {
         return BoundRelationship.of(engine(), owner, relationship);
     }
 
     final LinkWriter<S, T> writer() {
-        return new LinkWriter<>(owned());
+        return new LinkWriter<>(bound());
     }
 
     public final Mono<Boolean> remove(T target) {
@@ -77,7 +77,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
 
     private BulkLinks<S, T> unlimited(Bulk<? super T> bulk, String operation) {
         BulkLinks<S, T> links = bulk(bulk);
-        links.links().owned().refuseLimited(operation);
+        links.links().bound().refuseLimited(operation);
         return links;
     }
 
@@ -88,7 +88,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     public final Mono<Void> clear() {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            links.owned().refuseLimited("clear");
+            links.bound().refuseLimited("clear");
             return links.unlink(links.linksToOthers(List.of())).then();
         });
     }
@@ -96,7 +96,7 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     public final Mono<Void> move(T target, int place) {
         return Mono.defer(() -> {
             LinkWriter<S, T> links = writer();
-            ListPositions places = places(links.owned(), "move", place);
+            ListPositions places = places(links.bound(), "move", place);
             List<Object> id = links.ids(InputRows.one(target, "move"), "move").get(0);
             return engine().sessions()
                     .atomically(session -> places.move(id, place).thenReturn(true))
@@ -105,15 +105,15 @@ abstract class LinkedSelection<S, T> extends EngineSelection<T> {
     }
 
     /** The places of the owner's list; refused where it has none. */
-    final ListPositions places(BoundRelationship<S, T> owned, String operation, int place) {
-        ListPositions places = ListPositions.of(owned);
+    final ListPositions places(BoundRelationship<S, T> bound, String operation, int place) {
+        ListPositions places = ListPositions.of(bound);
         if (places == null) {
             throw new RefusedException(
-                    owned.label() + "." + operation + ": the junction keeps no order; declare the relation"
+                    bound.label() + "." + operation + ": the junction keeps no order; declare the relation"
                             + " ordered(), or orderedBy(…) a property of the join record");
         }
         if (place < 0) {
-            throw new RefusedException(owned.label() + "." + operation + ": a place counts from 0, was " + place);
+            throw new RefusedException(bound.label() + "." + operation + ": a place counts from 0, was " + place);
         }
         places.refuseUnlessWhole(operation);
         return places;

@@ -15,33 +15,33 @@ import reactor.core.publisher.Mono;
 record LinksInOneRow<S, T>(LinkWriter<S, T> links) {
 
     /** Whether a relation keeps its links as an array of ids in the owner, not in the target. */
-    static boolean of(BoundRelationship<?, ?> owned) {
-        Junction junction = owned.relationship().junctionOrThrow();
+    static boolean of(BoundRelationship<?, ?> bound) {
+        Junction junction = bound.relationship().junctionOrThrow();
         String first = junction.ownerColumns().get(0).column();
         boolean here = junction.type()
                 .idArray()
                 .filter(array -> !array.field().equals(first))
                 .isPresent();
-        return here && !owned.relationship().symmetrical();
+        return here && !bound.relationship().symmetrical();
     }
 
     /** Whether one write can say what the owner is linked to: no filter hides links that are to stay. */
     boolean settable() {
-        return of(links.owned()) && links.owned().filter().equals(Predicate.TRUE);
+        return of(links.bound()) && links.bound().filter().equals(Predicate.TRUE);
     }
 
     /** Makes the owner be linked to just these, in one write of its row and without a lock. */
     Mono<Long> set(List<List<Object>> ids) {
-        BoundRelationship<S, T> owned = links.owned();
+        BoundRelationship<S, T> bound = links.bound();
         SetLinks set = new SetLinks(
-                owned.label(),
-                owned.relationship().junctionOrThrow().type(),
-                owned.key(),
+                bound.label(),
+                bound.relationship().junctionOrThrow().type(),
+                bound.key(),
                 ids.stream().map(id -> id.get(0)).toList());
-        return owned.engine()
+        return bound.engine()
                 .sessions()
                 .one(session -> session.set(set))
                 .onErrorMap(LinkWriter::endMissing, links::missing)
-                .flatMap(owners -> owners > 0 ? Mono.just(owners) : Mono.error(owned.ownerGone("set")));
+                .flatMap(owners -> owners > 0 ? Mono.just(owners) : Mono.error(bound.ownerGone("set")));
     }
 }

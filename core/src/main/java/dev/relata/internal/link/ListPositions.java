@@ -35,13 +35,13 @@ import reactor.core.publisher.Mono;
  * @param junction its junction
  * @param position what keeps the order
  */
-record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute position) {
+record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute position) {
 
     /** The places of an owner's links, or null where the junction keeps no order. */
-    static @Nullable ListPositions of(BoundRelationship<?, ?> owned) {
-        Junction junction = owned.relationship().junctionOrThrow();
+    static @Nullable ListPositions of(BoundRelationship<?, ?> bound) {
+        Junction junction = bound.relationship().junctionOrThrow();
         Attribute position = junction.position();
-        return position == null ? null : new ListPositions(owned, junction, position);
+        return position == null ? null : new ListPositions(bound, junction, position);
     }
 
     /** Whether the list is the owner's; else each target has one that the owner is in. */
@@ -56,9 +56,9 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
     /** Places behind all others for new links to some targets, in their order, with the lists locked. */
     Mono<List<Object>> next(List<List<Object>> ids, String operation) {
         if (!ofOwner()) {
-            return owned.lockTargets(ids).then(lastOfTargets(ids));
+            return bound.lockTargets(ids).then(lastOfTargets(ids));
         }
-        return owned.lock(operation)
+        return bound.lock(operation)
                 .then(lastOfOwner())
                 .map(last -> LongStream.rangeClosed(1, ids.size())
                         .mapToObj(i -> value(last + i))
@@ -66,7 +66,7 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
     }
 
     private Mono<Long> lastOfOwner() {
-        return max(select(owned.allLinks(), null)).map(row -> place(row[0])).single();
+        return max(select(bound.allLinks(), null)).map(row -> place(row[0])).single();
     }
 
     private static Ordering ascending(Attribute attribute) {
@@ -75,7 +75,7 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
 
     private Mono<List<Object>> lastOfTargets(List<List<Object>> ids) {
         Association lists = new Association(
-                owned.target(), owned.relationship().targetKey(), null, junction.type(), junction.targetColumns());
+                bound.target(), bound.relationship().targetKey(), null, junction.type(), junction.targetColumns());
         return max(select(Query.of(junction.type()), new KeyBatch(lists, ids)))
                 .collect(
                         () -> new Object[ids.size()],
@@ -85,11 +85,11 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
 
     private Select select(Query links, @Nullable KeyBatch batch) {
         Aggregate last = new Aggregate(Aggregate.Function.MAX, Path.of(position), false);
-        return new Select(owned.label(), links, List.of(last), List.of(), false, batch);
+        return new Select(bound.label(), links, List.of(last), List.of(), false, batch);
     }
 
     private Flux<@Nullable Object[]> max(Select select) {
-        return owned.engine().sessions().many(session -> session.select(select));
+        return bound.engine().sessions().many(session -> session.select(select));
     }
 
     private static long place(@Nullable Object last) {
@@ -98,22 +98,22 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
 
     /** Refuses what needs to see all of an owner's list. */
     void refuseUnlessWhole(String operation) {
-        if (!ofOwner() || !owned.relationship().steps().isEmpty()) {
+        if (!ofOwner() || !bound.relationship().steps().isEmpty()) {
             throw new RefusedException(
-                    owned.label() + "." + operation + ": a place counts all links of the row that has"
+                    bound.label() + "." + operation + ": a place counts all links of the row that has"
                             + " the list; go through its own relation, without filter, order and limit");
         }
     }
 
     /** Moves a link to a place of the owner's list. */
     Mono<Void> move(List<Object> id, int place) {
-        return owned.lock("move").then(others(id)).flatMap(others -> {
+        return bound.lock("move").then(others(id)).flatMap(others -> {
             Update moved = new Update(
-                    owned.label(),
+                    bound.label(),
                     link(id),
                     touched(List.of(new Change(position, value(within(place, others))))),
                     true);
-            return owned.engine()
+            return bound.engine()
                     .sessions()
                     .one(session -> session.update(moved))
                     .flatMap(rows -> rows == 0 ? Mono.error(notLinked(id)) : shift(others, within(place, others)));
@@ -123,17 +123,17 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
     /** Changes, and the times that every update of a join record sets. */
     private List<Change> touched(List<Change> given) {
         List<Change> changes = new ArrayList<>(given);
-        changes.addAll(owned.engine().touched(junction.type(), given));
+        changes.addAll(bound.engine().touched(junction.type(), given));
         return changes;
     }
 
     private NotRelatedException notLinked(List<Object> id) {
-        return new NotRelatedException(owned.label() + ".move: " + Ids.describe(owned.target(), id)
+        return new NotRelatedException(bound.label() + ".move: " + Ids.describe(bound.target(), id)
                 + " is not linked, nothing was written; add it first");
     }
 
     private Query link(List<Object> id) {
-        return owned.allLinks().where(new Predicate.KeyIn(junction.targetColumns(), List.of(id)));
+        return bound.allLinks().where(new Predicate.KeyIn(junction.targetColumns(), List.of(id)));
     }
 
     static int within(int place, List<?> others) {
@@ -147,16 +147,16 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
         columns.add(Path.of(position));
         List<Ordering> order = new ArrayList<>(List.of(ascending(position)));
         junction.targetColumns().forEach(column -> order.add(ascending(column)));
-        Query others = owned.allLinks()
+        Query others = bound.allLinks()
                 .where(new Predicate.Not(new Predicate.KeyIn(junction.targetColumns(), List.of(id))))
                 .orderBy(order);
-        Select select = Select.of(owned.label(), others, columns);
-        return owned.engine().sessions().many(session -> session.select(select)).collectList();
+        Select select = Select.of(bound.label(), others, columns);
+        return bound.engine().sessions().many(session -> session.select(select)).collectList();
     }
 
     /** Gives the others the places around one that is taken, in one statement, and only where they change. */
     Mono<Void> shift(List<@Nullable Object[]> others, int taken) {
-        List<Change> times = owned.engine().touched(junction.type(), List.of());
+        List<Change> times = bound.engine().touched(junction.type(), List.of());
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             @Nullable Object[] other = others.get(i);
@@ -167,10 +167,10 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
         }
         List<Attribute> changed = new ArrayList<>(List.of(position));
         times.forEach(time -> changed.add(time.attribute()));
-        UpdateRows update = new UpdateRows(owned.label(), junction.type(), junction.pair(), changed, rows);
+        UpdateRows update = new UpdateRows(bound.label(), junction.type(), junction.pair(), changed, rows);
         return rows.isEmpty()
                 ? Mono.empty()
-                : owned.engine()
+                : bound.engine()
                         .sessions()
                         .one(session -> session.update(update))
                         .then();
@@ -178,7 +178,7 @@ record ListPositions(BoundRelationship<?, ?> owned, Junction junction, Attribute
 
     /** The pair, each column once, and what changes. */
     private @Nullable Object[] placed(@Nullable Object[] other, long place, List<Change> times) {
-        List<@Nullable Object> row = new ArrayList<>(owned.key());
+        List<@Nullable Object> row = new ArrayList<>(bound.key());
         for (int i = 0; i < junction.targetColumns().size(); i++) {
             if (!junction.ownerColumns().contains(junction.targetColumns().get(i))) {
                 row.add(other[i]);

@@ -15,10 +15,10 @@ import java.util.List;
  *
  * @param owned the owner's relationship
  */
-record OwnedLinks(BoundRelationship<?, ?> owned) {
+record OwnedLinks(BoundRelationship<?, ?> bound) {
 
     private Junction junction() {
-        return owned.relationship().junctionOrThrow();
+        return bound.relationship().junctionOrThrow();
     }
 
     /** The links to some targets, whatever the relation's filter. */
@@ -33,7 +33,7 @@ record OwnedLinks(BoundRelationship<?, ?> owned) {
             if (!ids.isEmpty()) {
                 parts.add(new Predicate.Not(new Predicate.KeyIn(end, ids)));
             }
-            if (!owned.filter().equals(Predicate.TRUE)) {
+            if (!bound.filter().equals(Predicate.TRUE)) {
                 parts.add(shown(end));
             }
             return new Predicate.All(parts);
@@ -42,10 +42,10 @@ record OwnedLinks(BoundRelationship<?, ?> owned) {
 
     /** Whether what is at that end of a link passes the relation's filter. */
     private Predicate shown(List<Attribute> end) {
-        EntityType<?> target = owned.target();
+        EntityType<?> target = bound.target();
         Association step = new Association(
-                junction().type(), end, null, target, owned.relationship().targetKey());
-        return new Predicate.Exists(step, Query.of(target).where(owned.filter()));
+                junction().type(), end, null, target, bound.relationship().targetKey());
+        return new Predicate.Exists(step, Query.of(target).where(bound.filter()));
     }
 
     private interface AtEnd {
@@ -54,7 +54,7 @@ record OwnedLinks(BoundRelationship<?, ?> owned) {
 
     private Query links(AtEnd other) {
         Predicate forth = between(junction().ownerColumns(), junction().targetColumns(), other);
-        if (!owned.relationship().symmetrical()) {
+        if (!bound.relationship().symmetrical()) {
             return Query.of(junction().type()).where(forth);
         }
         Predicate back = between(junction().targetColumns(), junction().ownerColumns(), other);
@@ -62,7 +62,7 @@ record OwnedLinks(BoundRelationship<?, ?> owned) {
     }
 
     private Predicate between(List<Attribute> own, List<Attribute> end, AtEnd other) {
-        Predicate mine = new Predicate.KeyIn(own, List.of(owned.key()));
+        Predicate mine = new Predicate.KeyIn(own, List.of(bound.key()));
         Predicate condition = other.condition(end);
         return condition.equals(Predicate.TRUE) ? mine : new Predicate.All(List.of(mine, condition));
     }

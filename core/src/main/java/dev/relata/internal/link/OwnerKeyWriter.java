@@ -30,16 +30,16 @@ import reactor.core.publisher.Mono;
  *
  * @param owned the owner's relationship
  */
-record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
+record OwnerKeyWriter<S, T>(BoundRelationship<S, T> bound) {
 
     private static final int NAMED = 5;
 
     EntityType<T> target() {
-        return owned.target();
+        return bound.target();
     }
 
     private List<Attribute> attributes() {
-        return owned.relationship().targetKey();
+        return bound.relationship().targetKey();
     }
 
     /** A draft under the owner's key; one that carries another owner's is refused. */
@@ -48,9 +48,9 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
         for (int i = 0; i < attributes().size(); i++) {
             Attribute attribute = attributes().get(i);
             Object given = values[attribute.index()];
-            Object wanted = owned.key().get(i);
+            Object wanted = bound.key().get(i);
             if (given != null && !given.equals(wanted) && !unset(attribute, given)) {
-                throw new RefusedException(owned.label() + ".create: the draft's " + attribute.qualifiedName() + " is "
+                throw new RefusedException(bound.label() + ".create: the draft's " + attribute.qualifiedName() + " is "
                         + given + ", but the owner's is " + wanted
                         + "; leave it null, or create through its own owner");
             }
@@ -69,10 +69,10 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
         @Nullable Object[] values = target().values(child);
         for (int i = 0; i < attributes().size(); i++) {
             Attribute attribute = attributes().get(i);
-            Object wanted = owned.key().get(i);
+            Object wanted = bound.key().get(i);
             if (target().id().contains(attribute) && !wanted.equals(values[attribute.index()])) {
                 throw new RefusedException(
-                        owned.label() + ".add: " + attribute.qualifiedName() + " is part of the id and is "
+                        bound.label() + ".add: " + attribute.qualifiedName() + " is part of the id and is "
                                 + values[attribute.index()] + ", but the owner's is " + wanted
                                 + "; a row of another owner's cannot move here, create a new one");
             }
@@ -85,28 +85,28 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
     List<List<Object>> ids(Iterable<? extends T> children, String operation) {
         LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
         for (T child : children) {
-            ids.add(Ids.require(target(), child, owned.label() + "." + operation));
+            ids.add(Ids.require(target(), child, bound.label() + "." + operation));
         }
         return List.copyOf(ids);
     }
 
     /** Rows, each once; of two with one id the last. */
     Mono<List<T>> distinct(List<T> rows, String operation) {
-        rows.forEach(row -> Ids.require(target(), row, owned.label() + "." + operation));
-        return new EntityRows<>(owned.engine(), target()).once(owned.label(), rows);
+        rows.forEach(row -> Ids.require(target(), row, bound.label() + "." + operation));
+        return new EntityRows<>(bound.engine(), target()).once(bound.label(), rows);
     }
 
     /** Gives stored rows the owner's key; fails where one is gone. */
     Mono<Long> give(List<T> moved, String operation) {
-        return new EntityRows<>(owned.engine(), target())
-                .updateStored(owned.label(), moved, changes(), ids -> gone(ids, operation));
+        return new EntityRows<>(bound.engine(), target())
+                .updateStored(bound.label(), moved, changes(), ids -> gone(ids, operation));
     }
 
     private List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < attributes().size(); i++) {
             if (!target().id().contains(attributes().get(i))) {
-                changes.add(new Change(attributes().get(i), owned.key().get(i)));
+                changes.add(new Change(attributes().get(i), bound.key().get(i)));
             }
         }
         return changes;
@@ -121,11 +121,11 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
 
     /** A row that was given the key, as it is stored now. */
     T given(T moved) {
-        return !counts() ? moved : new EntityRows<>(owned.engine(), target()).changed(moved);
+        return !counts() ? moved : new EntityRows<>(bound.engine(), target()).changed(moved);
     }
 
     private String gone(List<List<Object>> ids, String operation) {
-        return owned.label() + "." + operation + ": " + describe(ids)
+        return bound.label() + "." + operation + ": " + describe(ids)
                 + (ids.size() == 1 ? " is gone" : ", one or more are gone")
                 + ", nothing was written; create it instead";
     }
@@ -133,15 +133,15 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
     /** Those of the rows that are not the owner's yet. */
     Mono<List<T>> notMine(List<T> rows) {
         List<List<Object>> ids = rows.stream()
-                .map(row -> Ids.require(target(), row, owned.label()))
+                .map(row -> Ids.require(target(), row, bound.label()))
                 .toList();
         // Answered by position: whether a key is there is the database's to say, not equals'.
         Select mine = Select.of(
-                        owned.label(),
-                        owned.rows(),
+                        bound.label(),
+                        bound.rows(),
                         List.of(Path.of(target().id().get(0))))
                 .forEach(new KeyBatch(Association.byKey(target(), target().id()), ids));
-        return owned.engine()
+        return bound.engine()
                 .sessions()
                 .many(session -> session.select(mine))
                 .collect(BitSet::new, (found, row) -> found.set(LinkWriter.position(row)))
@@ -154,7 +154,7 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
     /** Takes the rows of a query out of the relation, by the orphan policy; answers how many there were. */
     Mono<Long> orphan(Query rows, String operation) {
         return switch (policy(operation)) {
-            case DELETE -> new EntityRows<>(owned.engine(), target()).deleteRows(owned.label(), rows);
+            case DELETE -> new EntityRows<>(bound.engine(), target()).deleteRows(bound.label(), rows);
             case SET_NULL -> write(rows, cleared());
             case REFUSE -> throw new IllegalStateException("refused before");
         };
@@ -162,12 +162,12 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
 
     /** As {@link #orphan}, but a policy that refuses does so only where there is a row to refuse. */
     Mono<Long> orphanOthers(Query rows, String operation) {
-        if (owned.relationship().orphans() != OrphanPolicy.REFUSE) {
+        if (bound.relationship().orphans() != OrphanPolicy.REFUSE) {
             return orphan(rows, operation);
         }
         Select one = Select.of(
-                owned.label(), rows.limit(1), List.of(Path.of(target().id().get(0))));
-        return owned.engine()
+                bound.label(), rows.limit(1), List.of(Path.of(target().id().get(0))));
+        return bound.engine()
                 .sessions()
                 .many(session -> session.select(one))
                 .count()
@@ -175,7 +175,7 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
     }
 
     private OrphanPolicy policy(String operation) {
-        OrphanPolicy policy = owned.relationship().orphans();
+        OrphanPolicy policy = bound.relationship().orphans();
         if (policy == OrphanPolicy.REFUSE) {
             throw required(operation);
         }
@@ -183,30 +183,30 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> owned) {
     }
 
     private RequiredRelationshipException required(String operation) {
-        return new RequiredRelationshipException(owned.label() + "." + operation + ": "
+        return new RequiredRelationshipException(bound.label() + "." + operation + ": "
                 + attributes().get(0).qualifiedName()
                 + " is required and cannot be cleared; " + deleting() + ", or declare orphans(DELETE), or make the"
                 + " property @Nullable");
     }
 
     private String deleting() {
-        return owned.relationship().kind() == RelationshipKind.HAS_ONE
+        return bound.relationship().kind() == RelationshipKind.HAS_ONE
                 ? "delete(…) the row that is there"
                 : "use deleteAll() to delete the rows";
     }
 
     private List<Change> cleared() {
-        return owned.relationship().clearableKey().stream()
+        return bound.relationship().clearableKey().stream()
                 .map(attribute -> new Change(attribute, null))
                 .toList();
     }
 
     Mono<Long> write(Query rows, List<Change> changes) {
-        return new EntityRows<>(owned.engine(), target()).updateRows(owned.label(), rows, changes);
+        return new EntityRows<>(bound.engine(), target()).updateRows(bound.label(), rows, changes);
     }
 
     NotRelatedException notRelated(List<List<Object>> ids) {
-        return new NotRelatedException(owned.label() + ".remove: " + describe(ids)
+        return new NotRelatedException(bound.label() + ".remove: " + describe(ids)
                 + (ids.size() == 1 ? " is not this owner's" : ", one or more are not this owner's")
                 + ", nothing was written; read the relation again");
     }

@@ -23,7 +23,7 @@ abstract class Answer {
     }
 
     /** Sends the command; the answer ends with the number of rows. */
-    abstract Mono<Long> send(ConnectionClient wire);
+    abstract Mono<Long> send(ConnectionClient client);
 
     /** Whether rows have come. */
     abstract boolean begun();

@@ -11,26 +11,26 @@ final class CommitTask extends ConnectionTask {
 
     private final Ending ending;
 
-    CommitTask(TransactionScope level, Ending ending) {
-        super(level, "commit");
+    CommitTask(TransactionScope scope, Ending ending) {
+        super(scope, "commit");
         this.ending = ending;
     }
 
     @Override
-    Mono<Void> turn(ConnectionQueue lane) {
-        lane.shut(level());
-        ConnectionClient wire = lane.wire();
-        if (wire == null) {
-            return over(lane, lane.broken());
+    Mono<Void> turn(ConnectionQueue queue) {
+        queue.shut(scope());
+        ConnectionClient client = queue.client();
+        if (client == null) {
+            return over(queue, queue.broken());
         }
-        RelataException broken = lane.broken();
-        Mono<Void> end = level().outer() == null ? new RootEnd(lane, wire).commit(label()) : release(wire, broken);
-        return end.then(Mono.defer(() -> over(lane, null)))
-                .onErrorResume(RelataException.class, error -> over(lane, error));
+        RelataException broken = queue.broken();
+        Mono<Void> end = scope().outer() == null ? new RootEnd(queue, client).commit(label()) : release(client, broken);
+        return end.then(Mono.defer(() -> over(queue, null)))
+                .onErrorResume(RelataException.class, error -> over(queue, error));
     }
 
-    private Mono<Void> over(ConnectionQueue lane, @Nullable RelataException error) {
-        lane.leave(level());
+    private Mono<Void> over(ConnectionQueue queue, @Nullable RelataException error) {
+        queue.leave(scope());
         if (error == null) {
             ending.committed();
         } else {
@@ -39,20 +39,20 @@ final class CommitTask extends ConnectionTask {
         return Mono.empty();
     }
 
-    private Mono<Void> release(ConnectionClient wire, @Nullable RelataException broken) {
+    private Mono<Void> release(ConnectionClient client, @Nullable RelataException broken) {
         if (broken != null) {
             return Mono.error(broken);
         }
         List<String> texts = new ArrayList<>();
-        level().cursors().forEach(cursor -> texts.add(cursor.forget()));
-        texts.add("RELEASE SAVEPOINT " + level().savepoint());
-        return wire.control(label(), String.join("; ", texts))
+        scope().cursors().forEach(cursor -> texts.add(cursor.forget()));
+        texts.add("RELEASE SAVEPOINT " + scope().savepoint());
+        return client.control(label(), String.join("; ", texts))
                 .onErrorMap(error -> Errors.statement(label(), error))
-                .doOnError(RelataException.class, level().lane()::breakDown);
+                .doOnError(RelataException.class, scope().queue()::breakDown);
     }
 
     @Override
-    Mono<Void> work(ConnectionClient wire) {
+    Mono<Void> work(ConnectionClient client) {
         throw new IllegalStateException("a commit takes its own turn");
     }
 

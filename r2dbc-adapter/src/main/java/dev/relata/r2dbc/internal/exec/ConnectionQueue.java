@@ -15,11 +15,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /**
- * The queue of one connection: units run one after another in the order of their arrival. While an inner transaction is
- * open only its units run, and those that {@linkplain ConnectionTask#passesInner() may pass}. The connection is taken with the first
- * unit.
+ * The queue of one connection: tasks run one after another in the order of their arrival. While an inner transaction is
+ * open only its tasks run, and those that {@linkplain ConnectionTask#passesInner() may pass}. The connection is taken with the first
+ * task.
  *
- * <p>One unit at a time costs nothing: the driver sends no statement with parameters before the last one was answered.
+ * <p>One task at a time costs nothing: the driver sends no statement with parameters before the last one was answered.
  */
 final class ConnectionQueue {
 
@@ -31,10 +31,10 @@ final class ConnectionQueue {
     private final InnerWatch watch;
     private TransactionScope innermost = root;
     private boolean running;
-    private long units;
+    private long tasks;
     private long idleSince = System.nanoTime();
     private @Nullable String begin;
-    private volatile @Nullable ConnectionClient wire;
+    private volatile @Nullable ConnectionClient client;
     private volatile @Nullable RelataException broken;
 
     ConnectionQueue(Connector connector, @Nullable String begin, Duration outerWait) {
@@ -47,38 +47,38 @@ final class ConnectionQueue {
         return root;
     }
 
-    /** Queues a unit; it runs, now or later, or is refused. */
-    void submit(ConnectionTask unit) {
-        RelataException refusal = admit(unit);
+    /** Queues a task; it runs, now or later, or is refused. */
+    void submit(ConnectionTask task) {
+        RelataException refusal = admit(task);
         if (refusal == null) {
             drain();
         } else {
-            unit.refuse(refusal);
+            task.refuse(refusal);
         }
     }
 
-    private synchronized @Nullable RelataException admit(ConnectionTask unit) {
-        if (unit.level().closed()) {
-            return unit.level().refusal(unit.label());
+    private synchronized @Nullable RelataException admit(ConnectionTask task) {
+        if (task.scope().closed()) {
+            return task.scope().refusal(task.label());
         }
-        unit.arrived(units++);
-        queueOf(unit).add(unit);
-        if (unit.level() != innermost && unit.level().open() && !unit.passesInner()) {
+        task.arrived(tasks++);
+        queueOf(task).add(task);
+        if (task.scope() != innermost && task.scope().open() && !task.passesInner()) {
             watch.start();
         }
         return null;
     }
 
-    private ArrayDeque<ConnectionTask> queueOf(ConnectionTask unit) {
-        return unit.passesInner() ? passing : unit.level().waiting();
+    private ArrayDeque<ConnectionTask> queueOf(ConnectionTask task) {
+        return task.passesInner() ? passing : task.scope().waiting();
     }
 
-    /** Takes back a unit; answers whether it was still waiting, and so never runs. */
-    synchronized boolean withdraw(ConnectionTask unit) {
-        return queueOf(unit).remove(unit);
+    /** Takes back a task; answers whether it was still waiting, and so never runs. */
+    synchronized boolean withdraw(ConnectionTask task) {
+        return queueOf(task).remove(task);
     }
 
-    // A loop instead of recursion: units that end at once, by the thousand, must not deepen the stack.
+    // A loop instead of recursion: tasks that end at once, by the thousand, must not deepen the stack.
     void drain() {
         if (drains.getAndIncrement() != 0) {
             return;
@@ -98,9 +98,9 @@ final class ConnectionQueue {
             return null;
         }
         ArrayDeque<ConnectionTask> queue = olderFirst(passing, innermost.waiting());
-        ConnectionTask unit = queue.poll();
-        running = unit != null;
-        return unit;
+        ConnectionTask task = queue.poll();
+        running = task != null;
+        return task;
     }
 
     private static ArrayDeque<ConnectionTask> olderFirst(
@@ -111,19 +111,22 @@ final class ConnectionQueue {
         return takeOne ? one : other;
     }
 
-    /** The connection, taken once; an error breaks the lane. */
+    /** The connection, taken once; an error breaks the queue. */
     Mono<ConnectionClient> open(String label) {
-        ConnectionClient open = wire;
+        ConnectionClient open = client;
         if (open != null) {
             return Mono.just(open);
         }
-        return connector.open(label).doOnNext(taken -> wire = taken).doOnError(RelataException.class, this::breakDown);
+        return connector
+                .open(label)
+                .doOnNext(taken -> client = taken)
+                .doOnError(RelataException.class, this::breakDown);
     }
 
     /** The connection, if it was ever taken. */
     @Nullable
-    ConnectionClient wire() {
-        return wire;
+    ConnectionClient client() {
+        return client;
     }
 
     /** The statements that must come first, such as BEGIN; once. */
@@ -156,44 +159,44 @@ final class ConnectionQueue {
         cursors.clear(number);
     }
 
-    /** The inner transaction begins: from now on only its units run. */
+    /** The inner transaction begins: from now on only its tasks run. */
     synchronized void enter(TransactionScope inner) {
         inner.markOpen();
         innermost = inner;
     }
 
     /** Lets nothing more into a transaction and those inside it, and refuses what still waits there. */
-    void shut(TransactionScope level) {
-        shutAndCollect(level).forEach(unit -> unit.refuse(unit.level().refusal(unit.label())));
+    void shut(TransactionScope scope) {
+        shutAndCollect(scope).forEach(task -> task.refuse(task.scope().refusal(task.label())));
     }
 
-    private synchronized List<ConnectionTask> shutAndCollect(TransactionScope level) {
-        List<ConnectionTask> left = new ArrayList<>(level.close());
-        for (TransactionScope inner = innermost; inner != null && inner.within(level); inner = inner.outer()) {
+    private synchronized List<ConnectionTask> shutAndCollect(TransactionScope scope) {
+        List<ConnectionTask> left = new ArrayList<>(scope.close());
+        for (TransactionScope inner = innermost; inner != null && inner.within(scope); inner = inner.outer()) {
             left.addAll(inner.close());
         }
-        passing.removeIf(unit -> !unit.mustRun() && unit.level().closed() && left.add(unit));
+        passing.removeIf(task -> !task.mustRun() && task.scope().closed() && left.add(task));
         return left;
     }
 
     /** Whether the given transaction has begun on the server and not ended. */
-    synchronized boolean inside(TransactionScope level) {
-        return innermost.within(level);
+    synchronized boolean inside(TransactionScope scope) {
+        return innermost.within(scope);
     }
 
-    /** The last unit of a transaction that is shut has ended: the outer one goes on. */
-    synchronized void leave(TransactionScope level) {
-        TransactionScope outer = level.outer();
-        if (innermost.within(level) && outer != null) {
+    /** The last task of a transaction that is shut has ended: the outer one goes on. */
+    synchronized void leave(TransactionScope scope) {
+        TransactionScope outer = scope.outer();
+        if (innermost.within(scope) && outer != null) {
             innermost = outer;
         }
     }
 
-    /** Queues the unit that undoes a transaction, which is shut: it comes before all that waits outside. */
-    void submitLast(ConnectionTask unit) {
+    /** Queues the task that undoes a transaction, which is shut: it comes before all that waits outside. */
+    void submitLast(ConnectionTask task) {
         synchronized (this) {
-            unit.arrived(units++);
-            passing.add(unit);
+            task.arrived(tasks++);
+            passing.add(task);
         }
         drain();
     }
@@ -208,7 +211,7 @@ final class ConnectionQueue {
         List<ConnectionTask> stalled = new ArrayList<>();
         boolean idle = !running && innermost.waiting().isEmpty() && passing.isEmpty() && idleSince - before <= 0;
         for (TransactionScope outer = innermost.outer(); idle && outer != null; outer = outer.outer()) {
-            outer.waiting().removeIf(unit -> unit.since() - before <= 0 && stalled.add(unit));
+            outer.waiting().removeIf(task -> task.since() - before <= 0 && stalled.add(task));
         }
         return stalled;
     }
@@ -227,12 +230,12 @@ final class ConnectionQueue {
         idleSince = System.nanoTime();
     }
 
-    /** One unit's turn; the only subscription of this package. */
+    /** One task's turn; the only subscription of this package. */
     private final class Turn extends BaseSubscriber<Void> {
 
         @Override
         protected void hookOnError(Throwable error) {
-            breakDown(new StoreException("a unit of work failed: " + error, Reason.OTHER, null, false, error));
+            breakDown(new StoreException("a task failed: " + error, Reason.OTHER, null, false, error));
         }
 
         @Override

@@ -8,25 +8,25 @@ import reactor.util.context.ContextView;
 /** Something that needs a connection for itself, from its first statement to the end of its last. Runs at most once. */
 abstract class ConnectionTask {
 
-    private final TransactionScope level;
+    private final TransactionScope scope;
     private final String label;
     private long number;
     private long since;
 
-    ConnectionTask(TransactionScope level, String label) {
-        this.level = level;
+    ConnectionTask(TransactionScope scope, String label) {
+        this.scope = scope;
         this.label = label;
     }
 
-    final TransactionScope level() {
-        return level;
+    final TransactionScope scope() {
+        return scope;
     }
 
     final String label() {
         return label;
     }
 
-    /** Its place among all units of the lane, in the order of arrival. */
+    /** Its place among all tasks of the queue, in the order of arrival. */
     final long number() {
         return number;
     }
@@ -56,21 +56,21 @@ abstract class ConnectionTask {
         return Context.empty();
     }
 
-    /** Its turn on the lane: by default takes the connection and works, or is refused where there is none. */
-    Mono<Void> turn(ConnectionQueue lane) {
-        RelataException broken = lane.broken();
+    /** Its turn on the queue: by default takes the connection and works, or is refused where there is none. */
+    Mono<Void> turn(ConnectionQueue queue) {
+        RelataException broken = queue.broken();
         if (broken != null) {
             refuse(broken);
             return Mono.empty();
         }
-        return lane.open(label).flatMap(this::work).onErrorResume(error -> {
+        return queue.open(label).flatMap(this::work).onErrorResume(error -> {
             refuse(Errors.statement(label, error));
             return Mono.empty();
         });
     }
 
-    /** Uses the connection; ends, without an error, when the connection is free for the next unit. */
-    abstract Mono<Void> work(ConnectionClient wire);
+    /** Uses the connection; ends, without an error, when the connection is free for the next task. */
+    abstract Mono<Void> work(ConnectionClient client);
 
     /** It will never run; tells whoever waits for it. */
     abstract void refuse(RelataException reason);

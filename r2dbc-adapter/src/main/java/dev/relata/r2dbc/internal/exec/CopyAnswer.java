@@ -18,8 +18,8 @@ final class CopyAnswer extends Answer {
     }
 
     @Override
-    Mono<Long> send(ConnectionClient wire) {
-        return wire.copy(command(), data);
+    Mono<Long> send(ConnectionClient client) {
+        return client.copy(command(), data);
     }
 
     @Override

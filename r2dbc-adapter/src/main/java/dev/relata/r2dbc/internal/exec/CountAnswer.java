@@ -16,8 +16,8 @@ final class CountAnswer extends Answer {
     }
 
     @Override
-    Mono<Long> send(ConnectionClient wire) {
-        return wire.update(command());
+    Mono<Long> send(ConnectionClient client) {
+        return client.update(command());
     }
 
     @Override

@@ -25,20 +25,20 @@ final class DirectSession implements SqlSession {
     public <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
         return Flux.push(
                 sink -> StatementTask.start(
-                        new DirectTask(lane(), new RowsAnswer<>(command, sink, reader)), sink::onCancel),
+                        new DirectTask(queue(), new RowsAnswer<>(command, sink, reader)), sink::onCancel),
                 FluxSink.OverflowStrategy.BUFFER);
     }
 
     @Override
     public Mono<Long> update(Command command) {
         return Mono.create(
-                sink -> StatementTask.start(new DirectTask(lane(), new CountAnswer(command, sink)), sink::onCancel));
+                sink -> StatementTask.start(new DirectTask(queue(), new CountAnswer(command, sink)), sink::onCancel));
     }
 
     @Override
     public Mono<Long> copy(Command command, byte[] data) {
         return Mono.create(sink ->
-                StatementTask.start(new DirectTask(lane(), new CopyAnswer(command, data, sink)), sink::onCancel));
+                StatementTask.start(new DirectTask(queue(), new CopyAnswer(command, data, sink)), sink::onCancel));
     }
 
     @Override
@@ -49,7 +49,7 @@ final class DirectSession implements SqlSession {
         });
     }
 
-    private TransactionScope lane() {
+    private TransactionScope queue() {
         return new ConnectionQueue(connector, null, outerWait).root();
     }
 }

@@ -11,23 +11,23 @@ import reactor.core.publisher.Mono;
  */
 final class Ending {
 
-    private final TransactionScope level;
+    private final TransactionScope scope;
     private final Moment committed = new Moment();
     private final Moment undone = new Moment();
     private @Nullable CommitTask commit;
     private volatile boolean undoing;
     private volatile boolean refused;
 
-    Ending(TransactionScope level) {
-        this.level = level;
+    Ending(TransactionScope scope) {
+        this.scope = scope;
     }
 
     Mono<Void> commit() {
         CommitTask first = claimCommit();
-        if (first != null && level.closeUnused()) {
+        if (first != null && scope.closeUnused()) {
             committed();
         } else if (first != null) {
-            level.submit(first);
+            scope.submit(first);
         }
         return committed.await();
     }
@@ -35,7 +35,7 @@ final class Ending {
     private @Nullable CommitTask claimCommit() {
         synchronized (this) {
             if (!undoing && commit == null) {
-                commit = new CommitTask(level, this);
+                commit = new CommitTask(scope, this);
                 return commit;
             }
         }
@@ -63,19 +63,19 @@ final class Ending {
             return committed.await().onErrorComplete();
         }
         if (claimRollback()) {
-            boolean never = level.neverOpened();
-            level.lane().shut(level);
+            boolean never = scope.neverOpened();
+            scope.queue().shut(scope);
             if (never) {
                 undone.come();
             } else {
-                level.lane().submitLast(new RollbackTask(level, this));
+                scope.queue().submitLast(new RollbackTask(scope, this));
             }
         }
         return undone.await();
     }
 
     private synchronized boolean overtaken() {
-        return !undoing && commit != null && !refused && !level.lane().withdraw(commit);
+        return !undoing && commit != null && !refused && !scope.queue().withdraw(commit);
     }
 
     private boolean claimRollback() {

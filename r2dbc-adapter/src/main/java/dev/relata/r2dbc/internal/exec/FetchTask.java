@@ -14,8 +14,8 @@ abstract class FetchTask<R> extends ConnectionTask {
     private final int rows;
     private final boolean first;
 
-    FetchTask(TransactionScope level, ServerCursor cursor, RowIntake<R> intake, int rows) {
-        super(level, cursor.label());
+    FetchTask(TransactionScope scope, ServerCursor cursor, RowIntake<R> intake, int rows) {
+        super(scope, cursor.label());
         this.cursor = cursor;
         this.intake = intake;
         this.rows = rows;
@@ -42,32 +42,32 @@ abstract class FetchTask<R> extends ConnectionTask {
     }
 
     @Override
-    final Mono<Void> work(ConnectionClient wire) {
-        return intake.interrupt().asked() ? Mono.empty() : run(wire);
+    final Mono<Void> work(ConnectionClient client) {
+        return intake.interrupt().asked() ? Mono.empty() : run(client);
     }
 
     /** Sends it; ends when the connection is free. */
-    abstract Mono<Void> run(ConnectionClient wire);
+    abstract Mono<Void> run(ConnectionClient client);
 
     /** The exchange with the server, stoppable once {@code ready} has completed. */
-    final Mono<Signal<Long>> exchange(ConnectionClient wire, Mono<Void> ready) {
+    final Mono<Signal<Long>> exchange(ConnectionClient client, Mono<Void> ready) {
         intake.beginFetch();
-        Mono<Long> answer = first ? declareAndFetch(wire) : fetch(wire);
-        return Stoppable.run(wire, intake.interrupt(), answer, ready, intake::begun);
+        Mono<Long> answer = first ? declareAndFetch(client) : fetch(client);
+        return Stoppable.run(client, intake.interrupt(), answer, ready, intake::begun);
     }
 
     // Both are sent at once. If DECLARE fails, its error is the one to tell.
-    private Mono<Long> declareAndFetch(ConnectionClient wire) {
-        Mono<Signal<Long>> declare = wire.update(cursor.declare()).materialize();
+    private Mono<Long> declareAndFetch(ConnectionClient client) {
+        Mono<Signal<Long>> declare = client.update(cursor.declare()).materialize();
         return Mono.zip(
                         declare,
-                        fetch(wire).materialize(),
+                        fetch(client).materialize(),
                         (declared, fetched) -> declared.isOnError() ? declared : fetched)
                 .dematerialize();
     }
 
-    private Mono<Long> fetch(ConnectionClient wire) {
-        return wire.read(cursor.fetch(rows), StatementKind.FETCH, intake::receive);
+    private Mono<Long> fetch(ConnectionClient client) {
+        return client.read(cursor.fetch(rows), StatementKind.FETCH, intake::receive);
     }
 
     final boolean succeeded(Signal<Long> end) {

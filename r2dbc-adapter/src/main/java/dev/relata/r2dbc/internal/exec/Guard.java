@@ -11,11 +11,11 @@ final class Guard {
 
     private static final String NAME = "relata_s";
 
-    private final ConnectionQueue lane;
+    private final ConnectionQueue queue;
     private final String label;
 
-    Guard(ConnectionQueue lane, String label) {
-        this.lane = lane;
+    Guard(ConnectionQueue queue, String label) {
+        this.queue = queue;
         this.label = label;
     }
 
@@ -26,23 +26,23 @@ final class Guard {
      * @param exchange given a signal that completes when the savepoint stands: a cancel request that hits SAVEPOINT itself
      *     would leave nothing to roll back to
      */
-    Mono<Signal<Long>> around(ConnectionClient wire, Function<Mono<Void>, Mono<Signal<Long>>> exchange) {
-        List<String> begin = lane.takeBegin();
+    Mono<Signal<Long>> around(ConnectionClient client, Function<Mono<Void>, Mono<Signal<Long>>> exchange) {
+        List<String> begin = queue.takeBegin();
         if (!begin.isEmpty()) {
-            return savepoint(wire, begin)
+            return savepoint(client, begin)
                     .flatMap(begun -> begun.isOnError()
                             ? Mono.just(firstError(begun, Signal.complete()))
                             : exchange.apply(Mono.empty()));
         }
         Moment ready = new Moment();
-        Mono<Signal<Void>> savepoint = savepoint(wire, begin).doOnTerminate(ready::come);
+        Mono<Signal<Void>> savepoint = savepoint(client, begin).doOnTerminate(ready::come);
         return Mono.zip(savepoint, exchange.apply(ready.await()), Guard::firstError);
     }
 
-    private Mono<Signal<Void>> savepoint(ConnectionClient wire, List<String> before) {
+    private Mono<Signal<Void>> savepoint(ConnectionClient client, List<String> before) {
         List<String> texts = new ArrayList<>(before);
         texts.add("SAVEPOINT " + NAME);
-        return wire.control(label, String.join("; ", texts)).materialize();
+        return client.control(label, String.join("; ", texts)).materialize();
     }
 
     /** The answer, or the error of what was sent before it. */
@@ -52,20 +52,20 @@ final class Guard {
     }
 
     /** Keeps what was done, then does more, such as closing a cursor. */
-    Mono<Void> keep(ConnectionClient wire, String... more) {
-        return send(wire, "RELEASE SAVEPOINT " + NAME, more);
+    Mono<Void> keep(ConnectionClient client, String... more) {
+        return send(client, "RELEASE SAVEPOINT " + NAME, more);
     }
 
     /** Undoes what was done, then does more. */
-    Mono<Void> undo(ConnectionClient wire, String... more) {
-        return send(wire, "ROLLBACK TO SAVEPOINT " + NAME + "; RELEASE SAVEPOINT " + NAME, more);
+    Mono<Void> undo(ConnectionClient client, String... more) {
+        return send(client, "ROLLBACK TO SAVEPOINT " + NAME + "; RELEASE SAVEPOINT " + NAME, more);
     }
 
     // When this fails the state of the transaction is not known: nothing more may run in it.
-    private Mono<Void> send(ConnectionClient wire, String text, String... more) {
+    private Mono<Void> send(ConnectionClient client, String text, String... more) {
         String all = more.length == 0 ? text : text + "; " + String.join("; ", more);
-        return wire.control(label, all).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
-            lane.breakDown(Errors.statement(label, error));
+        return client.control(label, all).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
+            queue.breakDown(Errors.statement(label, error));
             return Mono.empty();
         });
     }

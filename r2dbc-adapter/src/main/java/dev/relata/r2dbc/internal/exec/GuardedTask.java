@@ -8,28 +8,28 @@ final class GuardedTask extends StatementTask {
 
     private final Guard guard;
 
-    GuardedTask(TransactionScope level, Answer answer) {
-        super(level, answer);
-        this.guard = new Guard(level.lane(), label());
+    GuardedTask(TransactionScope scope, Answer answer) {
+        super(scope, answer);
+        this.guard = new Guard(scope.queue(), label());
     }
 
     @Override
-    Mono<Void> run(ConnectionClient wire) {
-        return guard.around(wire, ready -> exchange(wire, ready)).flatMap(end -> conclude(wire, end));
+    Mono<Void> run(ConnectionClient client) {
+        return guard.around(client, ready -> exchange(client, ready)).flatMap(end -> conclude(client, end));
     }
 
-    // The answer is shown before RELEASE has come back: it is final already, and the next unit waits for RELEASE
+    // The answer is shown before RELEASE has come back: it is final already, and the next task waits for RELEASE
     // anyway.
-    private Mono<Void> conclude(ConnectionClient wire, Signal<Long> end) {
+    private Mono<Void> conclude(ConnectionClient client, Signal<Long> end) {
         if (succeeded(end)) {
             deliver(end);
-            return guard.keep(wire);
+            return guard.keep(client);
         }
-        return guard.undo(wire).then(Mono.fromRunnable(() -> deliver(end)));
+        return guard.undo(client).then(Mono.fromRunnable(() -> deliver(end)));
     }
 
     @Override
-    Mono<Void> abandon(ConnectionClient wire) {
+    Mono<Void> abandon(ConnectionClient client) {
         return Mono.empty();
     }
 }

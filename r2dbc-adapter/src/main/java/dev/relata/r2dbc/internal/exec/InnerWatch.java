@@ -13,12 +13,12 @@ import reactor.core.scheduler.Schedulers;
  */
 final class InnerWatch {
 
-    private final ConnectionQueue lane;
+    private final ConnectionQueue queue;
     private final Duration patience;
     private final AtomicBoolean watching = new AtomicBoolean();
 
-    InnerWatch(ConnectionQueue lane, Duration patience) {
-        this.lane = lane;
+    InnerWatch(ConnectionQueue queue, Duration patience) {
+        this.queue = queue;
         this.patience = patience;
     }
 
@@ -33,16 +33,16 @@ final class InnerWatch {
     }
 
     private void look() {
-        List<ConnectionTask> stalled = lane.takeStalled(System.nanoTime() - patience.toNanos());
-        stalled.forEach(unit -> unit.refuse(explain(unit)));
+        List<ConnectionTask> stalled = queue.takeStalled(System.nanoTime() - patience.toNanos());
+        stalled.forEach(task -> task.refuse(explain(task)));
         watching.set(false);
-        if (lane.anyOuterWaits() && watching.compareAndSet(false, true)) {
+        if (queue.anyOuterWaits() && watching.compareAndSet(false, true)) {
             lookLater(patience.toNanos() / 4);
         }
     }
 
-    private TransactionException explain(ConnectionTask unit) {
-        return new TransactionException(unit.label() + ": waited " + patience
+    private TransactionException explain(ConnectionTask task) {
+        return new TransactionException(task.label() + ": waited " + patience
                 + " for an inner transaction on the same connection that does nothing meanwhile; its pipeline seems to wait"
                 + " for this statement of the outer one. Run the statement before or after the inner transaction, or"
                 + " inside it");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Begins an inner transaction: from then on its units run, and those of the outer one wait. */
+/** Begins an inner transaction: from then on its tasks run, and those of the outer one wait. */
 final class OpenTask extends ConnectionTask {
 
     private final TransactionScope inner;
@@ -16,18 +16,18 @@ final class OpenTask extends ConnectionTask {
     }
 
     @Override
-    Mono<Void> work(ConnectionClient wire) {
+    Mono<Void> work(ConnectionClient client) {
         if (inner.closed()) {
             return Mono.empty();
         }
-        ConnectionQueue lane = level().lane();
-        List<String> texts = new ArrayList<>(lane.takeBegin());
+        ConnectionQueue queue = scope().queue();
+        List<String> texts = new ArrayList<>(queue.takeBegin());
         texts.add("SAVEPOINT " + inner.savepoint());
-        return wire.control(label(), String.join("; ", texts))
-                .then(Mono.<Void>fromRunnable(() -> lane.enter(inner)))
+        return client.control(label(), String.join("; ", texts))
+                .then(Mono.<Void>fromRunnable(() -> queue.enter(inner)))
                 .onErrorResume(error -> {
                     RelataException why = Errors.statement(label(), error);
-                    lane.breakDown(why);
+                    queue.breakDown(why);
                     refuse(why);
                     return Mono.empty();
                 });

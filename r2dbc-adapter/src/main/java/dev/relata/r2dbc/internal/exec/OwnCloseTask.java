@@ -6,20 +6,20 @@ import reactor.core.publisher.Mono;
 /** Ends the transaction that a cursor has for itself, after its consumer has left. */
 final class OwnCloseTask extends ConnectionTask {
 
-    OwnCloseTask(TransactionScope level, String label) {
-        super(level, label);
+    OwnCloseTask(TransactionScope scope, String label) {
+        super(scope, label);
     }
 
     @Override
-    Mono<Void> turn(ConnectionQueue lane) {
-        ConnectionClient wire = lane.wire();
-        lane.shut(level());
-        return wire == null ? Mono.empty() : work(wire);
+    Mono<Void> turn(ConnectionQueue queue) {
+        ConnectionClient client = queue.client();
+        queue.shut(scope());
+        return client == null ? Mono.empty() : work(client);
     }
 
     @Override
-    Mono<Void> work(ConnectionClient wire) {
-        return new RootEnd(level().lane(), wire).rollback(label());
+    Mono<Void> work(ConnectionClient client) {
+        return new RootEnd(scope().queue(), client).rollback(label());
     }
 
     @Override

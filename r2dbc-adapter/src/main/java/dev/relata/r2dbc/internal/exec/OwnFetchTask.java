@@ -7,25 +7,25 @@ import reactor.core.publisher.Signal;
 /** A FETCH in the transaction that its cursor has for itself; the last one, or one that fails, ends that transaction. */
 final class OwnFetchTask<R> extends FetchTask<R> {
 
-    OwnFetchTask(TransactionScope level, ServerCursor cursor, RowIntake<R> intake, int rows) {
-        super(level, cursor, intake, rows);
+    OwnFetchTask(TransactionScope scope, ServerCursor cursor, RowIntake<R> intake, int rows) {
+        super(scope, cursor, intake, rows);
     }
 
     @Override
-    Mono<Void> run(ConnectionClient wire) {
-        List<String> begin = level().lane().takeBegin();
-        Mono<Signal<Long>> exchange = exchange(wire, Mono.empty());
+    Mono<Void> run(ConnectionClient client) {
+        List<String> begin = scope().queue().takeBegin();
+        Mono<Signal<Long>> exchange = exchange(client, Mono.empty());
         Mono<Signal<Long>> all = begin.isEmpty()
                 ? exchange
                 : Mono.zip(
-                        wire.control(label(), String.join("; ", begin)).materialize(),
+                        client.control(label(), String.join("; ", begin)).materialize(),
                         exchange,
                         (begun, end) -> Guard.firstError(begun, end));
-        return all.flatMap(end -> conclude(wire, end));
+        return all.flatMap(end -> conclude(client, end));
     }
 
-    private Mono<Void> conclude(ConnectionClient wire, Signal<Long> end) {
-        RootEnd root = new RootEnd(level().lane(), wire);
+    private Mono<Void> conclude(ConnectionClient client, Signal<Long> end) {
+        RootEnd root = new RootEnd(scope().queue(), client);
         if (!succeeded(end)) {
             return root.rollback(label()).then(Mono.fromRunnable(() -> ended(() -> fail(end))));
         }
@@ -43,7 +43,7 @@ final class OwnFetchTask<R> extends FetchTask<R> {
 
     private void ended(Runnable tell) {
         cursor().forget();
-        level().lane().shut(level());
+        scope().queue().shut(scope());
         tell.run();
     }
 }

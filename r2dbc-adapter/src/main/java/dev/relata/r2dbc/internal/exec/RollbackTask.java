@@ -8,8 +8,8 @@ final class RollbackTask extends ConnectionTask {
 
     private final Ending ending;
 
-    RollbackTask(TransactionScope level, Ending ending) {
-        super(level, "rollback");
+    RollbackTask(TransactionScope scope, Ending ending) {
+        super(scope, "rollback");
         this.ending = ending;
     }
 
@@ -24,36 +24,36 @@ final class RollbackTask extends ConnectionTask {
     }
 
     @Override
-    Mono<Void> turn(ConnectionQueue lane) {
-        ConnectionClient wire = lane.wire();
-        boolean root = level().outer() == null;
-        boolean nothingToUndo = !root && (lane.broken() != null || !lane.inside(level()));
-        if (wire == null || nothingToUndo) {
-            return over(lane);
+    Mono<Void> turn(ConnectionQueue queue) {
+        ConnectionClient client = queue.client();
+        boolean root = scope().outer() == null;
+        boolean nothingToUndo = !root && (queue.broken() != null || !queue.inside(scope()));
+        if (client == null || nothingToUndo) {
+            return over(queue);
         }
-        level().cursors().forEach(ServerCursor::forget);
-        Mono<Void> end = root ? new RootEnd(lane, wire).rollback(label()) : undo(wire);
-        return end.then(Mono.defer(() -> over(lane)));
+        scope().cursors().forEach(ServerCursor::forget);
+        Mono<Void> end = root ? new RootEnd(queue, client).rollback(label()) : undo(client);
+        return end.then(Mono.defer(() -> over(queue)));
     }
 
-    private Mono<Void> undo(ConnectionClient wire) {
-        String name = level().savepoint();
-        return wire.control(label(), "ROLLBACK TO SAVEPOINT " + name + "; RELEASE SAVEPOINT " + name)
+    private Mono<Void> undo(ConnectionClient client) {
+        String name = scope().savepoint();
+        return client.control(label(), "ROLLBACK TO SAVEPOINT " + name + "; RELEASE SAVEPOINT " + name)
                 .retryWhen(Errors.strayCancel())
                 .onErrorResume(error -> {
-                    level().lane().breakDown(Errors.statement(label(), error));
+                    scope().queue().breakDown(Errors.statement(label(), error));
                     return Mono.empty();
                 });
     }
 
-    private Mono<Void> over(ConnectionQueue lane) {
-        lane.leave(level());
+    private Mono<Void> over(ConnectionQueue queue) {
+        queue.leave(scope());
         ending.undone();
         return Mono.empty();
     }
 
     @Override
-    Mono<Void> work(ConnectionClient wire) {
+    Mono<Void> work(ConnectionClient client) {
         throw new IllegalStateException("a rollback takes its own turn");
     }
 

@@ -26,8 +26,8 @@ final class RowsAnswer<R> extends Answer {
     }
 
     @Override
-    Mono<Long> send(ConnectionClient wire) {
-        return wire.read(command(), ConnectionClient.kind(command()), this::receive);
+    Mono<Long> send(ConnectionClient client) {
+        return client.read(command(), ConnectionClient.kind(command()), this::receive);
     }
 
     // The driver's answer must be drained to its end, so an exception may not reach it.

@@ -1,17 +1,17 @@
 package dev.relata.r2dbc.internal.exec;
 
-/** One cursor on the server: its texts, and whether it is open. Used by the units of its lane only. */
+/** One cursor on the server: its texts, and whether it is open. Used by the tasks of its queue only. */
 final class ServerCursor {
 
     /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
     private static final int PART = 1024;
 
-    private final TransactionScope level;
+    private final TransactionScope scope;
     private final Command select;
     private int number = -1;
 
-    ServerCursor(TransactionScope level, Command select) {
-        this.level = level;
+    ServerCursor(TransactionScope scope, Command select) {
+        this.scope = scope;
         this.select = select;
     }
 
@@ -21,8 +21,8 @@ final class ServerCursor {
 
     /** The command that opens it, under a name of its own from here on. */
     Command declare() {
-        number = level.lane().takeCursor();
-        level.opened(this);
+        number = scope.queue().takeCursor();
+        scope.opened(this);
         String text = "DECLARE " + name() + " BINARY NO SCROLL CURSOR FOR " + select.sql();
         return new Command(select.label(), text, select.binds(), Command.Kind.READ);
     }
@@ -51,8 +51,8 @@ final class ServerCursor {
     String forget() {
         String text = "CLOSE " + name();
         if (open()) {
-            level.lane().freeCursor(number);
-            level.closed(this);
+            scope.queue().freeCursor(number);
+            scope.closed(this);
             number = -1;
         }
         return text;

@@ -8,8 +8,8 @@ final class SharedCloseTask extends ConnectionTask {
 
     private final ServerCursor cursor;
 
-    SharedCloseTask(TransactionScope level, ServerCursor cursor) {
-        super(level, cursor.label());
+    SharedCloseTask(TransactionScope scope, ServerCursor cursor) {
+        super(scope, cursor.label());
         this.cursor = cursor;
     }
 
@@ -19,20 +19,20 @@ final class SharedCloseTask extends ConnectionTask {
     }
 
     @Override
-    Mono<Void> turn(ConnectionQueue lane) {
-        ConnectionClient wire = lane.wire();
-        return wire == null || lane.broken() != null ? Mono.empty() : work(wire);
+    Mono<Void> turn(ConnectionQueue queue) {
+        ConnectionClient client = queue.client();
+        return client == null || queue.broken() != null ? Mono.empty() : work(client);
     }
 
     @Override
-    Mono<Void> work(ConnectionClient wire) {
+    Mono<Void> work(ConnectionClient client) {
         if (!cursor.open()) {
             return Mono.empty();
         }
-        return wire.control(label(), cursor.forget())
+        return client.control(label(), cursor.forget())
                 .retryWhen(Errors.strayCancel())
                 .onErrorResume(error -> {
-                    level().lane().breakDown(Errors.statement(label(), error));
+                    scope().queue().breakDown(Errors.statement(label(), error));
                     return Mono.empty();
                 });
     }

@@ -8,30 +8,30 @@ final class SharedFetchTask<R> extends FetchTask<R> {
 
     private final Guard guard;
 
-    SharedFetchTask(TransactionScope level, ServerCursor cursor, RowIntake<R> intake, int rows) {
-        super(level, cursor, intake, rows);
-        this.guard = new Guard(level.lane(), label());
+    SharedFetchTask(TransactionScope scope, ServerCursor cursor, RowIntake<R> intake, int rows) {
+        super(scope, cursor, intake, rows);
+        this.guard = new Guard(scope.queue(), label());
     }
 
     @Override
-    Mono<Void> run(ConnectionClient wire) {
+    Mono<Void> run(ConnectionClient client) {
         boolean opens = !cursor().open();
-        return guard.around(wire, ready -> exchange(wire, ready)).flatMap(end -> conclude(wire, end, opens));
+        return guard.around(client, ready -> exchange(client, ready)).flatMap(end -> conclude(client, end, opens));
     }
 
-    private Mono<Void> conclude(ConnectionClient wire, Signal<Long> end, boolean opened) {
+    private Mono<Void> conclude(ConnectionClient client, Signal<Long> end, boolean opened) {
         if (!succeeded(end)) {
-            return undo(wire, opened).then(Mono.fromRunnable(() -> fail(end)));
+            return undo(client, opened).then(Mono.fromRunnable(() -> fail(end)));
         }
         boolean last = exhausted(end);
-        Mono<Void> keep = last ? guard.keep(wire, cursor().forget()) : guard.keep(wire);
+        Mono<Void> keep = last ? guard.keep(client, cursor().forget()) : guard.keep(client);
         intake().subscription().fetched(last);
         return keep;
     }
 
     // A cursor that was opened behind the savepoint goes with it.
-    private Mono<Void> undo(ConnectionClient wire, boolean opened) {
+    private Mono<Void> undo(ConnectionClient client, boolean opened) {
         String close = cursor().forget();
-        return opened ? guard.undo(wire) : guard.undo(wire, close);
+        return opened ? guard.undo(client) : guard.undo(client, close);
     }
 }

@@ -53,16 +53,16 @@ public final class SqlClient {
      */
     public Mono<SqlTransaction> begin(TransactionOptions transaction) {
         String begin =
-                begin(transaction.isolation() == null ? "" : level(transaction.isolation()), transaction.readOnly());
+                begin(transaction.isolation() == null ? "" : scope(transaction.isolation()), transaction.readOnly());
         return Mono.fromSupplier(
                 () -> new Transaction(new ConnectionQueue(connector, begin, options.outerWait()).root()));
     }
 
-    private static String level(Isolation isolation) {
+    private static String scope(Isolation isolation) {
         return " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
     }
 
-    private static String begin(String level, boolean readOnly) {
-        return "BEGIN" + level + (readOnly ? " READ ONLY" : "");
+    private static String begin(String scope, boolean readOnly) {
+        return "BEGIN" + scope + (readOnly ? " READ ONLY" : "");
     }
 }

@@ -12,22 +12,22 @@ abstract class StatementTask extends ConnectionTask {
 
     private final Answer answer;
 
-    StatementTask(TransactionScope level, Answer answer) {
-        super(level, answer.command().label());
+    StatementTask(TransactionScope scope, Answer answer) {
+        super(scope, answer.command().label());
         this.answer = answer;
     }
 
-    /** Queues the unit of a subscription, and ties it to the cancel of that subscription. */
-    static void start(StatementTask unit, Function<Disposable, ?> onCancel) {
-        Object unused = onCancel.apply(unit::cancel);
-        if (!unit.answer.interrupt().asked()) {
-            unit.level().submit(unit);
+    /** Queues the task of a subscription, and ties it to the cancel of that subscription. */
+    static void start(StatementTask task, Function<Disposable, ?> onCancel) {
+        Object unused = onCancel.apply(task::cancel);
+        if (!task.answer.interrupt().asked()) {
+            task.scope().submit(task);
         }
     }
 
     /** The consumer has lost interest: waiting, it is taken out; running, it is stopped on the server. */
     private void cancel() {
-        if (!level().lane().withdraw(this)) {
+        if (!scope().queue().withdraw(this)) {
             answer.interrupt().ask();
         }
     }
@@ -38,19 +38,19 @@ abstract class StatementTask extends ConnectionTask {
     }
 
     @Override
-    final Mono<Void> work(ConnectionClient wire) {
-        return answer.interrupt().asked() ? abandon(wire) : run(wire);
+    final Mono<Void> work(ConnectionClient client) {
+        return answer.interrupt().asked() ? abandon(client) : run(client);
     }
 
     /** Sends the command; ends when the connection is free. */
-    abstract Mono<Void> run(ConnectionClient wire);
+    abstract Mono<Void> run(ConnectionClient client);
 
     /** The consumer has gone before anything was sent. */
-    abstract Mono<Void> abandon(ConnectionClient wire);
+    abstract Mono<Void> abandon(ConnectionClient client);
 
     /** The exchange with the server, stoppable once {@code ready} has completed. */
-    final Mono<Signal<Long>> exchange(ConnectionClient wire, Mono<Void> ready) {
-        return Stoppable.run(wire, answer.interrupt(), answer.send(wire), ready, answer::begun);
+    final Mono<Signal<Long>> exchange(ConnectionClient client, Mono<Void> ready) {
+        return Stoppable.run(client, answer.interrupt(), answer.send(client), ready, answer::begun);
     }
 
     /** Whether the statement has ended well and somebody wants its answer. */

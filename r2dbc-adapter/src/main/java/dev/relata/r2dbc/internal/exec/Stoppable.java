@@ -21,14 +21,14 @@ final class Stoppable {
     /** Then the connection is closed instead. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final ConnectionClient wire;
+    private final ConnectionClient client;
     private final Interrupt interrupt;
     private final Moment ended = new Moment();
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean over;
 
-    private Stoppable(ConnectionClient wire, Interrupt interrupt) {
-        this.wire = wire;
+    private Stoppable(ConnectionClient client, Interrupt interrupt) {
+        this.client = client;
         this.interrupt = interrupt;
     }
 
@@ -41,8 +41,8 @@ final class Stoppable {
      * @return how the exchange ended
      */
     static Mono<Signal<Long>> run(
-            ConnectionClient wire, Interrupt interrupt, Mono<Long> exchange, Mono<Void> ready, Progress progress) {
-        return Mono.defer(() -> new Stoppable(wire, interrupt).watch(exchange, ready, progress));
+            ConnectionClient client, Interrupt interrupt, Mono<Long> exchange, Mono<Void> ready, Progress progress) {
+        return Mono.defer(() -> new Stoppable(client, interrupt).watch(exchange, ready, progress));
     }
 
     /** Whether rows of the answer have come. */
@@ -72,7 +72,7 @@ final class Stoppable {
         return grace.then(Mono.defer(this::request)
                         .repeat(() -> !over && System.nanoTime() - deadline < 0)
                         .then())
-                .then(Mono.defer(() -> over ? Mono.empty() : wire.destroy()));
+                .then(Mono.defer(() -> over ? Mono.empty() : client.destroy()));
     }
 
     private Mono<Void> request() {
@@ -80,7 +80,7 @@ final class Stoppable {
             return Mono.empty();
         }
         Duration wait = STEP.multipliedBy(attempts.incrementAndGet());
-        return wire.cancelRequest().then(Mono.defer(() -> endWithin(wait)));
+        return client.cancelRequest().then(Mono.defer(() -> endWithin(wait)));
     }
 
     private Mono<Void> endWithin(Duration wait) {

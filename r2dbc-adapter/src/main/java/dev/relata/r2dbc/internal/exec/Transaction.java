@@ -7,35 +7,35 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
-/** A transaction as its users see it: a level of a lane. */
+/** A transaction as its users see it: a scope on a connection queue. */
 final class Transaction implements SqlTransaction {
 
-    private final TransactionScope level;
+    private final TransactionScope scope;
     private final Ending ending;
 
-    Transaction(TransactionScope level) {
-        this.level = level;
-        this.ending = new Ending(level);
+    Transaction(TransactionScope scope) {
+        this.scope = scope;
+        this.ending = new Ending(scope);
     }
 
     @Override
     public <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
         return Flux.push(
                 sink -> StatementTask.start(
-                        new GuardedTask(level, new RowsAnswer<>(command, sink, reader)), sink::onCancel),
+                        new GuardedTask(scope, new RowsAnswer<>(command, sink, reader)), sink::onCancel),
                 FluxSink.OverflowStrategy.BUFFER);
     }
 
     @Override
     public Mono<Long> update(Command command) {
         return Mono.create(
-                sink -> StatementTask.start(new GuardedTask(level, new CountAnswer(command, sink)), sink::onCancel));
+                sink -> StatementTask.start(new GuardedTask(scope, new CountAnswer(command, sink)), sink::onCancel));
     }
 
     @Override
     public Mono<Long> copy(Command command, byte[] data) {
         return Mono.create(sink ->
-                StatementTask.start(new GuardedTask(level, new CopyAnswer(command, data, sink)), sink::onCancel));
+                StatementTask.start(new GuardedTask(scope, new CopyAnswer(command, data, sink)), sink::onCancel));
     }
 
     @Override
@@ -43,12 +43,12 @@ final class Transaction implements SqlTransaction {
         return new CursorFlux<>(
                 options::size,
                 subscription -> new CursorPort<>(
-                        level, false, select, new RowIntake<>(reader, options.rowBytes(), subscription)));
+                        scope, false, select, new RowIntake<>(reader, options.rowBytes(), subscription)));
     }
 
     @Override
     public Mono<SqlTransaction> nested() {
-        return Mono.fromSupplier(() -> new Transaction(new TransactionScope(level.lane(), level)));
+        return Mono.fromSupplier(() -> new Transaction(new TransactionScope(scope.queue(), scope)));
     }
 
     @Override

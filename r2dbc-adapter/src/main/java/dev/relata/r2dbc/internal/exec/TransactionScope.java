@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction on a lane: the root, or a savepoint inside another level. Holds what waits in it. All state is guarded by
- * the lane.
+ * A transaction on a queue: the root, or a savepoint inside another scope. Holds what waits in it. All state is guarded by
+ * the queue.
  */
 final class TransactionScope {
 
@@ -22,7 +22,7 @@ final class TransactionScope {
         CLOSED
     }
 
-    private final ConnectionQueue lane;
+    private final ConnectionQueue queue;
     private final @Nullable TransactionScope outer;
     private final int depth;
     private final ArrayDeque<ConnectionTask> waiting = new ArrayDeque<>();
@@ -31,15 +31,15 @@ final class TransactionScope {
     private @Nullable RelataException failure;
     private @Nullable OpenTask opening;
 
-    TransactionScope(ConnectionQueue lane, @Nullable TransactionScope outer) {
-        this.lane = lane;
+    TransactionScope(ConnectionQueue queue, @Nullable TransactionScope outer) {
+        this.queue = queue;
         this.outer = outer;
         this.depth = outer == null ? 0 : outer.depth + 1;
         this.state = outer == null ? State.OPEN : State.NEW;
     }
 
-    ConnectionQueue lane() {
-        return lane;
+    ConnectionQueue queue() {
+        return queue;
     }
 
     @Nullable
@@ -57,17 +57,17 @@ final class TransactionScope {
         return this == other || outer != null && outer.within(other);
     }
 
-    /** Queues a unit, and the savepoint before the first one. */
-    void submit(ConnectionTask unit) {
+    /** Queues a task, and the savepoint before the first one. */
+    void submit(ConnectionTask task) {
         OpenTask first = outer == null ? null : claimOpening(outer);
         if (first != null) {
-            first.level().submit(first);
+            first.scope().submit(first);
         }
-        lane.submit(unit);
+        queue.submit(task);
     }
 
     private @Nullable OpenTask claimOpening(TransactionScope around) {
-        synchronized (lane) {
+        synchronized (queue) {
             if (state != State.NEW) {
                 return null;
             }
@@ -79,7 +79,7 @@ final class TransactionScope {
 
     /** Closes it if nothing was ever asked of it; answers whether it did. */
     boolean closeUnused() {
-        synchronized (lane) {
+        synchronized (queue) {
             boolean unused = state == State.NEW;
             state = unused ? State.CLOSED : state;
             return unused;
@@ -88,8 +88,8 @@ final class TransactionScope {
 
     /** Whether nothing of it has reached, or ever will reach, the server. */
     boolean neverOpened() {
-        synchronized (lane) {
-            return state == State.NEW || state == State.OPENING && opening != null && lane.withdraw(opening);
+        synchronized (queue) {
+            return state == State.NEW || state == State.OPENING && opening != null && queue.withdraw(opening);
         }
     }
 
@@ -102,7 +102,7 @@ final class TransactionScope {
     }
 
     boolean closed() {
-        synchronized (lane) {
+        synchronized (queue) {
             return state == State.CLOSED;
         }
     }
@@ -123,10 +123,10 @@ final class TransactionScope {
 
     /** It could not be opened. */
     void fail(RelataException why) {
-        synchronized (lane) {
+        synchronized (queue) {
             failure = why;
         }
-        lane.shut(this);
+        queue.shut(this);
     }
 
     RelataException refusal(String label) {
@@ -138,20 +138,20 @@ final class TransactionScope {
     }
 
     void opened(ServerCursor cursor) {
-        synchronized (lane) {
+        synchronized (queue) {
             cursors.add(cursor);
         }
     }
 
     void closed(ServerCursor cursor) {
-        synchronized (lane) {
+        synchronized (queue) {
             cursors.remove(cursor);
         }
     }
 
     /** The cursors that are still open in it. */
     List<ServerCursor> cursors() {
-        synchronized (lane) {
+        synchronized (queue) {
             return List.copyOf(cursors);
         }
     }
