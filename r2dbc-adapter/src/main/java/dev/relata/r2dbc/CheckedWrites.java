@@ -48,7 +48,7 @@ final class CheckedWrites {
     private static final Pattern WRITTEN = Pattern.compile(SqlRenderer.LEFT_OUT + "([0-9]+)");
 
     /** Rows that others have written since the statement began look as if they had been left out. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 12;
 
     private final StoreSession session;
 
