@@ -15,14 +15,13 @@ public final class RelationshipMapping {
     final TypeRef target;
     List<Member> key = List.of();
     List<Member> references = List.of();
-    /** Null: follow the key's own nullability, for a side that was not declared. */
+
     @Nullable
     Boolean optional = false;
 
-    /** Null: not said, which is PROTECT. */
     @Nullable
     OnDelete onDelete;
-    /** The key beside {@code SET_DEFAULT}, as it was given. */
+
     @Nullable
     Object onDeleteDefault;
 
@@ -33,9 +32,9 @@ public final class RelationshipMapping {
 
     @Nullable
     String inverseOf;
-    /** Whether it is part of every fetch plan of its owner. */
+
     boolean eager;
-    /** The other side, where this one was made by {@code inverse()}. */
+
     @Nullable
     RelationshipMapping mirror;
 
@@ -45,20 +44,18 @@ public final class RelationshipMapping {
     List<String> ownerColumns = List.of();
     List<String> targetColumns = List.of();
 
-    /** Whether a link is always there in both directions. */
     boolean symmetrical;
-    /** The junction's column that keeps the order of an owner's links, for a junction without a record. */
+
     @Nullable
     String positionColumn;
-    /** The join record's property that does. */
+
     @Nullable
     Member position;
 
-    /** Whether a target belongs to one owner at the most, though it has no key that says so. */
     boolean exclusive;
 
     LinkStorage storage = LinkStorage.JUNCTION;
-    /** The field that keeps an array of ids, where it is named by hand. */
+
     @Nullable
     String arrayField;
 
@@ -120,227 +117,127 @@ public final class RelationshipMapping {
         copy.targetSide = targetSide;
     }
 
-    /**
-     * Returns the kind.
-     *
-     * @return the kind
-     */
+    /** {@return the kind} */
     public RelationshipKind kind() {
         return kind;
     }
 
-    /**
-     * Returns the type it starts from.
-     *
-     * @return the type it starts from
-     */
+    /** {@return the type it starts from} */
     public TypeRef owner() {
         return owner;
     }
 
-    /**
-     * Returns the type it leads to.
-     *
-     * @return the type it leads to
-     */
+    /** {@return the type it leads to} */
     public TypeRef target() {
         return target;
     }
 
-    /**
-     * Returns the components of the foreign key, in the order given; empty where the model finds them.
-     *
-     * @return the components of the foreign key, in the order given; empty where the model finds them
-     */
+    /** {@return the components of the foreign key, in the order given; empty where the model finds them} */
     public List<Member> key() {
         return key;
     }
 
-    /**
-     * Returns the components that the key refers to; empty for those of the id.
-     *
-     * @return the components that the key refers to; empty for those of the id
-     */
+    /** {@return the components that the key refers to; empty for those of the id} */
     public List<Member> references() {
         return references;
     }
 
-    /**
-     * Returns whether the owner may be without a target; null where the nullability of the key says so.
-     *
-     * @return whether the owner may be without a target; null where the nullability of the key says so
-     */
+    /** {@return whether the owner may be without a target; null where the nullability of the key says so} */
     public @Nullable Boolean optional() {
         return optional;
     }
 
-    /**
-     * Returns the action on deletes; null where none was given.
-     *
-     * @return the action on deletes; null where none was given
-     */
+    /** {@return the action on deletes; null where none was given} */
     public @Nullable OnDelete onDelete() {
         return onDelete;
     }
 
-    /**
-     * Returns the key beside {@code SET_DEFAULT}; null where none was given.
-     *
-     * @return the key beside {@code SET_DEFAULT}; null where none was given
-     */
+    /** {@return the key beside {@code SET_DEFAULT}; null where none was given} */
     public @Nullable Object onDeleteDefault() {
         return onDeleteDefault;
     }
 
-    /**
-     * Returns the action where the key referred to changes.
-     *
-     * @return the action where the key referred to changes
-     */
+    /** {@return the action where the key referred to changes} */
     public OnUpdate onUpdate() {
         return onUpdate;
     }
 
-    /**
-     * Returns the policy for rows that leave the relationship; null where none was given.
-     *
-     * @return the policy for rows that leave the relationship; null where none was given
-     */
+    /** {@return the policy for rows that leave the relationship; null where none was given} */
     public @Nullable OrphanPolicy orphans() {
         return orphans;
     }
 
-    /**
-     * Returns the name of the constant of the other side; null where none was given.
-     *
-     * @return the name of the constant of the other side; null where none was given
-     */
+    /** {@return the name of the constant of the other side; null where none was given} */
     public @Nullable String inverseOf() {
         return inverseOf;
     }
 
-    /**
-     * Returns whether it is part of every fetch plan of its owner.
-     *
-     * @return whether it is part of every fetch plan of its owner
-     */
+    /** {@return whether it is part of every fetch plan of its owner} */
     public boolean eager() {
         return eager;
     }
 
-    /**
-     * Returns the other side, where this one was made by {@code inverse()}; else null.
-     *
-     * @return the other side, where this one was made by {@code inverse()}; else null
-     */
+    /** {@return the other side, where this one was made by {@code inverse()}; else null} */
     public @Nullable RelationshipMapping mirror() {
         return mirror;
     }
 
-    /**
-     * Returns the table of the junction; null where the model names it.
-     *
-     * @return the table of the junction; null where the model names it
-     */
+    /** {@return the table of the junction; null where the model names it} */
     public @Nullable String junctionTable() {
         return junctionTable;
     }
 
-    /**
-     * Returns the junction's columns for the owner; empty where the model names them.
-     *
-     * @return the junction's columns for the owner; empty where the model names them
-     */
+    /** {@return the junction's columns for the owner; empty where the model names them} */
     public List<String> ownerColumns() {
         return ownerColumns;
     }
 
-    /**
-     * Returns the junction's columns for the target; empty where the model names them.
-     *
-     * @return the junction's columns for the target; empty where the model names them
-     */
+    /** {@return the junction's columns for the target; empty where the model names them} */
     public List<String> targetColumns() {
         return targetColumns;
     }
 
-    /**
-     * Returns whether a link is always there in both directions.
-     *
-     * @return whether a link is always there in both directions
-     */
+    /** {@return whether a link is always there in both directions} */
     public boolean symmetrical() {
         return symmetrical;
     }
 
-    /**
-     * Returns the junction's column that keeps the order of an owner's links, of a junction without a record; null where there is none.
-     *
-     * @return the junction's column that keeps the order of an owner's links, of a junction without a record; null where there is none
-     */
+    /** {@return the junction's column that keeps the order of an owner's links, of a junction without a record; null where there is none} */
     public @Nullable String positionColumn() {
         return positionColumn;
     }
 
-    /**
-     * Returns the join record's component that keeps the order; null where there is none.
-     *
-     * @return the join record's component that keeps the order; null where there is none
-     */
+    /** {@return the join record's component that keeps the order; null where there is none} */
     public @Nullable Member position() {
         return position;
     }
 
-    /**
-     * Returns whether a target belongs to one owner at the most, though it has no key that says so.
-     *
-     * @return whether a target belongs to one owner at the most, though it has no key that says so
-     */
+    /** {@return whether a target belongs to one owner at the most, though it has no key that says so} */
     public boolean exclusive() {
         return exclusive;
     }
 
-    /**
-     * Returns how links are stored.
-     *
-     * @return how links are stored
-     */
+    /** {@return how links are stored} */
     public LinkStorage storage() {
         return storage;
     }
 
-    /**
-     * Returns the field that keeps an array of ids, where it was named; else null.
-     *
-     * @return the field that keeps an array of ids, where it was named; else null
-     */
+    /** {@return the field that keeps an array of ids, where it was named; else null} */
     public @Nullable String arrayField() {
         return arrayField;
     }
 
-    /**
-     * Returns the type of the join record; null where there is none.
-     *
-     * @return the type of the join record; null where there is none
-     */
+    /** {@return the type of the join record; null where there is none} */
     public @Nullable TypeRef join() {
         return join;
     }
 
-    /**
-     * Returns the join record's components that refer to the owner.
-     *
-     * @return the join record's components that refer to the owner
-     */
+    /** {@return the join record's components that refer to the owner} */
     public List<Member> ownerSide() {
         return ownerSide;
     }
 
-    /**
-     * Returns the join record's components that refer to the target.
-     *
-     * @return the join record's components that refer to the target
-     */
+    /** {@return the join record's components that refer to the target} */
     public List<Member> targetSide() {
         return targetSide;
     }

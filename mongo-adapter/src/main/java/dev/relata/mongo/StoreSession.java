@@ -84,8 +84,8 @@ class StoreSession implements Session {
                     .map(row -> named(select, command, row));
             KeyBatch batch = select.batch();
             if (batch != null) {
-                BatchRowMatcher stitching = new BatchRowMatcher(shared.types(), batch, command);
-                return rows.collectList().flatMapIterable(stitching::byPosition);
+                BatchRowMatcher matcher = new BatchRowMatcher(shared.types(), batch, command);
+                return rows.collectList().flatMapIterable(matcher::byPosition);
             }
             List<@Nullable Object> whenNone = command.whenNone();
             return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));

@@ -1,14 +1,19 @@
 package dev.relata.r2dbc;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
@@ -37,6 +42,30 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("io.r2dbc..", "io.netty..")
+                .check(ADAPTER);
+    }
+
+    /** What is public outside {@code internal} is a promise, and promises nothing that is not. */
+    @Test
+    void nothingPublicMentionsAnInternalType() {
+        codeUnits()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("dev.relata.r2dbc.internal..")
+                .should(new ArchCondition<>("mention nothing internal") {
+                    @Override
+                    public void check(JavaCodeUnit promise, ConditionEvents events) {
+                        promise.getAllInvolvedRawTypes().stream()
+                                .filter(type -> type.getPackageName().contains(".internal"))
+                                .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                        promise, promise.getFullName() + " mentions " + type.getName())));
+                    }
+                })
                 .check(ADAPTER);
     }
 
