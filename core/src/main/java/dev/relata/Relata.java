@@ -4,7 +4,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.engine.Loader;
-import dev.relata.internal.transaction.Transactions;
+import dev.relata.internal.session.Transactions;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;

@@ -1,6 +1,6 @@
 package dev.relata;
 
-import dev.relata.internal.transaction.Transactions;
+import dev.relata.internal.session.Transactions;
 import dev.relata.schema.SchemaSessions;
 import dev.relata.spi.Session;
 import java.util.function.Function;

@@ -50,18 +50,65 @@ class ArchitectureTest {
             Map.entry("export", Set.of("query", "internal.mapping")),
             Map.entry("internal.mapping", Set.of("error", "model", "metamodel", "query")),
             Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe")),
-            Map.entry("internal.engine", Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping")),
-            Map.entry("internal.transaction", Set.of("error", "spi", "internal.engine")),
+            Map.entry("internal.session", Set.of("error", "spi")),
+            Map.entry("internal.resolve", Set.of("error", "model", "metamodel", "query", "spi", "internal.session")),
+            Map.entry(
+                    "internal.engine",
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.mapping",
+                            "internal.session",
+                            "internal.resolve")),
             Map.entry(
                     "internal.batch",
-                    Set.of("error", "metamodel", "query", "spi", "observe", "internal.observe", "internal.engine")),
+                    Set.of(
+                            "error",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "observe",
+                            "internal.observe",
+                            "internal.session",
+                            "internal.engine")),
             Map.entry(
                     "internal.plan",
-                    Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping", "internal.engine")),
-            Map.entry("internal.cascade", Set.of("error", "model", "metamodel", "query", "spi", "internal.engine")),
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.mapping",
+                            "internal.session",
+                            "internal.resolve",
+                            "internal.engine")),
+            Map.entry(
+                    "internal.cascade",
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.session",
+                            "internal.resolve",
+                            "internal.engine")),
             Map.entry(
                     "internal.link",
-                    Set.of("error", "model", "metamodel", "query", "manager", "spi", "internal.engine"))));
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "manager",
+                            "spi",
+                            "internal.session",
+                            "internal.resolve",
+                            "internal.engine"))));
 
     private static final JavaClasses CORE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -1,5 +1,6 @@
 package dev.relata.diagram;
 
+
 /**
  * The part of a line between two columns. Immutable.
  *

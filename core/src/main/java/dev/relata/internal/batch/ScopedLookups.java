@@ -2,8 +2,8 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.engine.Lookup;
 import dev.relata.internal.engine.Lookups;
-import dev.relata.internal.engine.Sessions;
 import dev.relata.internal.observe.NPlusOneDetector;
+import dev.relata.internal.session.Sessions;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

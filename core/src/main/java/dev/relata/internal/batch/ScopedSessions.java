@@ -1,6 +1,6 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Sessions;
+import dev.relata.internal.session.Sessions;
 import dev.relata.spi.Session;
 import dev.relata.spi.Transaction;
 import java.util.function.Function;

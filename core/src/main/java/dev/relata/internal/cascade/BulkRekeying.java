@@ -1,7 +1,7 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;

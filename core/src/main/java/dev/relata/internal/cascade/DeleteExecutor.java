@@ -3,7 +3,7 @@ package dev.relata.internal.cascade;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.internal.cascade.CascadeGraph.Component;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
 import dev.relata.spi.Delete;

@@ -1,8 +1,8 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.internal.engine.Cascades;
-import dev.relata.internal.engine.CompiledSelection;
 import dev.relata.internal.engine.Engine;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.DeletePlan;

@@ -1,7 +1,7 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.error.ProtectedException;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;

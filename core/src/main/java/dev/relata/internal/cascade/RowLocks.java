@@ -1,6 +1,6 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.KeyIn;

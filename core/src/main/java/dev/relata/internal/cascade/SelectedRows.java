@@ -1,7 +1,7 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.internal.engine.CompiledSelection;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Query;

@@ -2,6 +2,13 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FilterCheck;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.LinkQuery;
+import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.resolve.Verdict;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.RelationshipType;

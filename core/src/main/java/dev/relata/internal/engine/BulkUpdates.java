@@ -1,6 +1,8 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class BulkUpdates<E> {
     }
 
     private Mono<List<E>> once(List<E> rows) {
-        return KeyIdentity.firsts(engine, type.name(), type, type.id(), rows)
+        return KeyIdentity.firsts(engine.sessions(), type.name(), type, type.id(), rows)
                 .map(firsts -> KeyIdentity.lasts(rows, firsts));
     }
 

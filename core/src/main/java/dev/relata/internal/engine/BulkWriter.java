@@ -4,6 +4,7 @@ import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -240,7 +241,7 @@ public final class BulkWriter<E> {
     private Mono<RowPlan<E>> planned(ConflictRule<E> resolved, RowPlan<E> all) {
         List<E> rows = all.entities();
         return resolved.tellsApart(all)
-                ? KeyIdentity.firsts(engine, label, type, resolved.key(), rows)
+                ? KeyIdentity.firsts(engine.sessions(), label, type, resolved.key(), rows)
                         .map(firsts -> resolved.once(rows, firsts))
                         .map(once -> once.size() == rows.size() ? all : plan(resolved, once))
                 : Mono.just(all);

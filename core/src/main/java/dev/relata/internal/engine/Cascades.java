@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.DeletePlan;

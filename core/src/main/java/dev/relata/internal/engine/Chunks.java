@@ -2,6 +2,7 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.session.Repeatable;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
 import java.time.Duration;

@@ -2,6 +2,11 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.mapping.CursorCodec;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FetchBranch;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.QueryText;
+import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;

@@ -1,6 +1,7 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.model.Property;

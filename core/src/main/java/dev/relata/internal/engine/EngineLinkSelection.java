@@ -1,6 +1,10 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.LinkQuery;
+import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import dev.relata.model.Assignment;

@@ -1,6 +1,10 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.LinkQuery;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;

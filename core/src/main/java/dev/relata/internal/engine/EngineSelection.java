@@ -2,6 +2,11 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FetchBranch;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.LinkConditions;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Assignment;

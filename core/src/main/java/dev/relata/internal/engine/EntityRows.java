@@ -1,8 +1,13 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.CompiledSelection.Owner;
 import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.resolve.AttributeValues;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.CompiledSelection.Owner;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.KeyIdentity;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -242,7 +247,8 @@ public final class EntityRows<E> {
      * @return the last of each, where its first stood; asked of the store where Java cannot tell
      */
     public Mono<List<E>> once(String label, List<E> rows) {
-        return KeyIdentity.firsts(engine, label, type, type.id(), rows).map(firsts -> KeyIdentity.lasts(rows, firsts));
+        return KeyIdentity.firsts(engine.sessions(), label, type, type.id(), rows)
+                .map(firsts -> KeyIdentity.lasts(rows, firsts));
     }
 
     /** Fewer rows than were given are there where one is gone, or where the store holds ids equal that Java does not. */
@@ -261,7 +267,7 @@ public final class EntityRows<E> {
      * @return for each the position of the first that is equal to it; asked of the store where Java cannot tell
      */
     public Mono<int[]> firsts(String label, List<List<Object>> ids) {
-        return KeyIdentity.same(engine, new SameKeys(label, type, type.id(), ids));
+        return KeyIdentity.same(engine.sessions(), new SameKeys(label, type, type.id(), ids));
     }
 
     /**
@@ -366,15 +372,17 @@ public final class EntityRows<E> {
 
     /** Fewer are answered than were given: one is gone, or the store holds ids equal that Java does not. */
     private Mono<List<E>> becameOnce(List<E> rows, List<@Nullable Object[]> answers) {
-        return KeyIdentity.firsts(engine, type.name(), type, type.id(), rows).flatMap(firsts -> {
-            List<E> once = KeyIdentity.lasts(rows, firsts);
-            if (answers.size() != once.size()) {
-                List<List<Object>> ids = once.stream().map(this::idOf).toList();
-                return versions.lost(type.name(), ids, gone(ids.size() - answers.size(), ids.size()));
-            }
-            int[] distinct = Arrays.stream(firsts).distinct().toArray();
-            return Mono.just(became(once, answers, position -> Arrays.binarySearch(distinct, firsts[position])));
-        });
+        return KeyIdentity.firsts(engine.sessions(), type.name(), type, type.id(), rows)
+                .flatMap(firsts -> {
+                    List<E> once = KeyIdentity.lasts(rows, firsts);
+                    if (answers.size() != once.size()) {
+                        List<List<Object>> ids = once.stream().map(this::idOf).toList();
+                        return versions.lost(type.name(), ids, gone(ids.size() - answers.size(), ids.size()));
+                    }
+                    int[] distinct = Arrays.stream(firsts).distinct().toArray();
+                    return Mono.just(
+                            became(once, answers, position -> Arrays.binarySearch(distinct, firsts[position])));
+                });
     }
 
     /** In the order given, whatever that of the answer. */

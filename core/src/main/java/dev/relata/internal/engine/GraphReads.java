@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.query.Graph;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;

@@ -1,6 +1,10 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.resolve.QueryText;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;

@@ -1,5 +1,7 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.LinkQuery;
+import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;

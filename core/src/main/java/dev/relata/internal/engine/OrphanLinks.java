@@ -1,5 +1,6 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import dev.relata.query.LinkKey;

@@ -1,5 +1,7 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;

@@ -1,7 +1,8 @@
 package dev.relata.internal.engine;
 
-import dev.relata.internal.engine.CompiledSelection.Owner;
 import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.CompiledSelection.Owner;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Insert;

@@ -1,5 +1,7 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.AttributeValues;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;

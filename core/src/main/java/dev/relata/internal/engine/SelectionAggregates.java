@@ -3,6 +3,7 @@ package dev.relata.internal.engine;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;

@@ -3,6 +3,7 @@ package dev.relata.internal.engine;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.Iteration;

@@ -1,6 +1,8 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.AttributeValues;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;

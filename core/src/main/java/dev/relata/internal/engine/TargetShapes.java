@@ -1,6 +1,7 @@
 package dev.relata.internal.engine;
 
 import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.spi.Query;
 import java.util.Map;

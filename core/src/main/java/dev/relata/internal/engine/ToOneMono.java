@@ -1,5 +1,8 @@
 package dev.relata.internal.engine;
 
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;

@@ -3,6 +3,7 @@ package dev.relata.internal.engine;
 import dev.relata.error.Reason;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;

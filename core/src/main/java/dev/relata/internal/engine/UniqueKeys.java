@@ -2,6 +2,7 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;

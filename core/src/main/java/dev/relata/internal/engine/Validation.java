@@ -1,6 +1,9 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.internal.resolve.AttributeValues;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;

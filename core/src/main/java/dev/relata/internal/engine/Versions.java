@@ -2,6 +2,8 @@ package dev.relata.internal.engine;
 
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;

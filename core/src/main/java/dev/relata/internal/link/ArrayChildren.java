@@ -4,7 +4,7 @@ import dev.relata.error.NotRelatedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Junction;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Aggregate;

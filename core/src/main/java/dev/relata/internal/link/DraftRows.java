@@ -2,8 +2,8 @@ package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Ids;
-import dev.relata.internal.engine.Verdict;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.Verdict;
 import dev.relata.metamodel.EntityType;
 import java.util.List;
 import reactor.core.publisher.Mono;

@@ -2,8 +2,8 @@ package dev.relata.internal.link;
 
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EntityRows;
-import dev.relata.internal.engine.Ids;
 import dev.relata.internal.engine.Loader;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.manager.ToOneManager;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.ToOne;

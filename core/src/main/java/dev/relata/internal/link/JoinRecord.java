@@ -3,7 +3,7 @@ package dev.relata.internal.link;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;

@@ -3,7 +3,7 @@ package dev.relata.internal.link;
 import dev.relata.error.NotRelatedException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;

@@ -5,7 +5,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.EntityRows;
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;

@@ -1,6 +1,6 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.engine.Ids;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.model.Assignment;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.relata.internal.plan;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.FetchBranch;
 import dev.relata.internal.plan.PlanBranch.Way;
+import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.RelationshipKind;

@@ -1,7 +1,7 @@
 package dev.relata.internal.plan;
 
-import dev.relata.internal.engine.FetchBranch;
 import dev.relata.internal.mapping.ConstantNames;
+import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.RelationshipKind;

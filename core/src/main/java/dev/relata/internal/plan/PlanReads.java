@@ -1,9 +1,9 @@
 package dev.relata.internal.plan;
 
-import dev.relata.internal.engine.CompiledSelection;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.GraphReads;
 import dev.relata.internal.mapping.ViewTypes;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.query.Graph;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;

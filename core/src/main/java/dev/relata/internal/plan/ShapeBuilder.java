@@ -1,10 +1,10 @@
 package dev.relata.internal.plan;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.CompiledSelection;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.FetchBranch;
 import dev.relata.internal.plan.PlanBranch.Way;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.relata.internal.plan;
 
-import dev.relata.internal.engine.ToOneErrors;
+import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.relata.internal.plan;
 
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.FetchBranch;
 import dev.relata.internal.mapping.ViewType;
 import dev.relata.internal.plan.PlanBranch.Way;
+import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;

@@ -17,6 +17,7 @@ import dev.relata.Relata;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.Sample;
 import dev.relata.model.Conditions;
 import dev.relata.model.Filter;
 import dev.relata.model.Operator;

@@ -6,6 +6,7 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.session.Transactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;

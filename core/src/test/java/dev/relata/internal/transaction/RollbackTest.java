@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.error.Reason;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.session.Transactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;

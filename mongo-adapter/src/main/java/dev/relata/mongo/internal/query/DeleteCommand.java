@@ -1,5 +1,6 @@
 package dev.relata.mongo.internal.query;
 
+
 /**
  * The end of documents, translated. Immutable.
  *

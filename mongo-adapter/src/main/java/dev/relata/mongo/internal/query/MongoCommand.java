@@ -1,5 +1,6 @@
 package dev.relata.mongo.internal.query;
 
+
 /** A request as MongoDB gets it. */
 public interface MongoCommand {
 

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
+
 /**
  * A statement that creates a part of a schema. Immutable.
  *

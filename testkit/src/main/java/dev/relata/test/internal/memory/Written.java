@@ -1,5 +1,6 @@
 package dev.relata.test.internal.memory;
 
+
 /**
  * What a write did.
  *

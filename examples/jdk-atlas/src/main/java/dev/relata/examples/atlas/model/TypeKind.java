@@ -1,5 +1,6 @@
 package dev.relata.examples.atlas.model;
 
+
 /** What a class file declares. */
 public enum TypeKind {
     /** A class that is none of the others. */

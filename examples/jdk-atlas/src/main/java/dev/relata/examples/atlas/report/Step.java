@@ -1,5 +1,6 @@
 package dev.relata.examples.atlas.report;
 
+
 /**
  * A step that has ended. Immutable.
  *

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RelatedNotFoundException;

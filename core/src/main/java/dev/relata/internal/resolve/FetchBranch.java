@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.RelationshipType;
@@ -47,7 +47,7 @@ public record FetchBranch<S, T>(
     public Query query() {
         return switch (what) {
             case ROWS -> related.ordered().query();
-            case COUNT -> SelectionAggregates.summable(related.query());
+            case COUNT -> related.query().orderBy(List.of());
             case LINKS -> new LinkQuery(relationship).of(related.ordered().query());
         };
     }

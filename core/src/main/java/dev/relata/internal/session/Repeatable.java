@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.util.context.Context;
@@ -30,7 +30,7 @@ public final class Repeatable {
      *
      * @param context the context
      */
-    static void spoil(ContextView context) {
+    public static void spoil(ContextView context) {
         context.<Repeatable>getOrEmpty(Repeatable.class).ifPresent(operation -> operation.spoiled.set(true));
     }
 

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Writes a value as text that is the same for equal values in every JVM. Texts carry their type and length, so that no text reads as
  * several values. Values of a class without a text of its own are not told apart. Stateless.
  */
-final class ValueText {
+public final class ValueText {
 
     private ValueText() {}
 
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         if (value == null) {
             return "null";
         }
@@ -45,12 +45,12 @@ final class ValueText {
     }
 
     /** Values whose order says nothing, and may be another one in each JVM. */
-    static String unordered(Collection<?> values) {
+    public static String unordered(Collection<?> values) {
         return sorted(values.stream().map(ValueText::of));
     }
 
     /** Values in their order. */
-    static String ordered(Stream<?> values) {
+    public static String ordered(Stream<?> values) {
         return values.map(ValueText::of).collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -1,5 +1,6 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
+import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.KeyOrder;
@@ -14,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Which keys are one. Of integers and UUIDs every store says what Java says; of all others the store is asked. Stateless. */
-final class KeyIdentity {
+public final class KeyIdentity {
 
     private KeyIdentity() {}
 
     /** Whether Java knows which keys are one. */
-    static boolean known(List<Attribute> key) {
+    public static boolean known(List<Attribute> key) {
         return key.stream().allMatch(attribute -> KeyOrder.agreed(attribute.valueClass()));
     }
 
     /** Whether values are of such classes. */
-    static boolean known(Stream<Object> key) {
+    public static boolean known(Stream<Object> key) {
         return key.allMatch(value -> KeyOrder.agreed(value.getClass()));
     }
 
     /** Null where a part is: such a key is equal to none. */
-    static <E> @Nullable List<Object> of(EntityType<E> type, E entity, List<Attribute> key) {
+    public static <E> @Nullable List<Object> of(EntityType<E> type, E entity, List<Attribute> key) {
         List<@Nullable Object> parts = new ArrayList<>(key.size());
         for (Attribute attribute : key) {
             parts.add(type.value(entity, attribute));
@@ -43,7 +44,8 @@ final class KeyIdentity {
      * @param rows the rows
      * @return for each row the position of the first with its key: its own where there is none, or where a part is null
      */
-    static <E> Mono<int[]> firsts(Engine engine, String label, EntityType<E> type, List<Attribute> key, List<E> rows) {
+    public static <E> Mono<int[]> firsts(
+            Sessions sessions, String label, EntityType<E> type, List<Attribute> key, List<E> rows) {
         int[] firsts = new int[rows.size()];
         List<List<Object>> keys = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
@@ -55,7 +57,7 @@ final class KeyIdentity {
                 positions.add(i);
             }
         }
-        return same(engine, new SameKeys(label, type, key, keys)).map(same -> {
+        return same(sessions, new SameKeys(label, type, key, keys)).map(same -> {
             for (int i = 0; i < same.length; i++) {
                 firsts[positions.get(i)] = positions.get(same[i]);
             }
@@ -69,12 +71,11 @@ final class KeyIdentity {
      * @param keys the keys
      * @return for each the position of the first that is equal to it
      */
-    static Mono<int[]> same(Engine engine, SameKeys keys) {
+    public static Mono<int[]> same(Sessions sessions, SameKeys keys) {
         if (keys.keys().size() < 2 || known(keys.key())) {
             return Mono.fromSupplier(() -> same(keys.keys()));
         }
-        return engine.sessions()
-                .many(session -> session.same(keys))
+        return sessions.many(session -> session.same(keys))
                 .collectList()
                 .map(same -> same.stream().mapToInt(Integer::intValue).toArray());
     }
@@ -90,7 +91,7 @@ final class KeyIdentity {
     }
 
     /** Of the rows with one key the last, where the first stood. */
-    static <E> List<E> lasts(List<E> rows, int[] firsts) {
+    public static <E> List<E> lasts(List<E> rows, int[] firsts) {
         List<@Nullable E> last = new ArrayList<>(rows);
         for (int i = 0; i < firsts.length; i++) {
             last.set(firsts[i], rows.get(i));

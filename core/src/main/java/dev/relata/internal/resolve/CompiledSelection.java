@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Association;
@@ -34,11 +34,11 @@ public record CompiledSelection(
         branches = List.copyOf(branches);
     }
 
-    CompiledSelection(String label, Query rows) {
+    public CompiledSelection(String label, Query rows) {
         this(label, rows, null);
     }
 
-    CompiledSelection(String label, Query rows, @Nullable Owner owner) {
+    public CompiledSelection(String label, Query rows, @Nullable Owner owner) {
         this(label, rows, owner, List.of(), true);
     }
 
@@ -64,18 +64,18 @@ public record CompiledSelection(
                 query.limit());
     }
 
-    CompiledSelection then(UnaryOperator<Query> step) {
+    public CompiledSelection then(UnaryOperator<Query> step) {
         return new CompiledSelection(label, step.apply(rows), owner, branches, eager);
     }
 
-    CompiledSelection with(FetchBranch<?, ?> branch) {
+    public CompiledSelection with(FetchBranch<?, ?> branch) {
         List<FetchBranch<?, ?>> more = new ArrayList<>(branches);
         more.add(branch);
         return new CompiledSelection(label, rows, owner, more, eager);
     }
 
     /** The rows without a plan; one that the call would not carry out is refused. */
-    CompiledSelection alone(String call) {
+    public CompiledSelection alone(String call) {
         if (branches.isEmpty()) {
             return this;
         }
@@ -85,7 +85,7 @@ public record CompiledSelection(
                 + " leave the " + fetch + " out");
     }
 
-    CompiledSelection withoutEager() {
+    public CompiledSelection withoutEager() {
         return new CompiledSelection(label, rows, owner, branches, false);
     }
 

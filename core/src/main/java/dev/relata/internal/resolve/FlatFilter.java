@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.model.Filter;
 import java.util.ArrayDeque;
@@ -14,9 +14,9 @@ import java.util.List;
  * @param negated whether the filter is meant the other way round
  * @param filter the filter, never a negation or a combination of one part
  */
-record FlatFilter(boolean negated, Filter<?> filter) {
+public record FlatFilter(boolean negated, Filter<?> filter) {
 
-    static FlatFilter of(Filter<?> given) {
+    public static FlatFilter of(Filter<?> given) {
         boolean negated = false;
         Filter<?> filter = given;
         while (true) {
@@ -39,7 +39,7 @@ record FlatFilter(boolean negated, Filter<?> filter) {
     }
 
     /** The parts of a combination, in their order, those of the same combinations in it among them. */
-    List<Filter<?>> parts() {
+    public List<Filter<?>> parts() {
         List<Filter<?>> parts = new ArrayList<>();
         Deque<Filter<?>> open = new ArrayDeque<>();
         push(open, filter);

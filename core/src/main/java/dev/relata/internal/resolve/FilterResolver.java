@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what users write (filters, sorts, a relation's default steps) into what stores read. */
-final class FilterResolver {
+public final class FilterResolver {
 
     /** The server of MongoDB takes documents of 200 levels, and a level of ours is up to four of them. */
     private static final int DEEPEST = 40;
@@ -36,16 +36,16 @@ final class FilterResolver {
 
     private final Model model;
 
-    FilterResolver(Model model) {
+    public FilterResolver(Model model) {
         this.model = model;
     }
 
-    Predicate predicate(EntityType<?> type, Filter<?> filter) {
+    public Predicate predicate(EntityType<?> type, Filter<?> filter) {
         return predicate(type, filter, 0);
     }
 
     /** A filter that stands in others: only what cannot be written flat makes it deeper. */
-    Predicate predicate(EntityType<?> type, Filter<?> filter, int depth) {
+    public Predicate predicate(EntityType<?> type, Filter<?> filter, int depth) {
         FlatFilter flat = FlatFilter.of(RefusedException.unlessNull(filter, type.name() + ".where", "the filter"));
         Predicate predicate = unnegated(type, flat, checked(depth));
         return flat.negated() ? PredicateBuilder.not(predicate) : predicate;
@@ -67,7 +67,7 @@ final class FilterResolver {
     }
 
     /** Refuses what would be nested deeper than every store takes, and than a thread's stack holds. */
-    static int checked(int depth) {
+    public static int checked(int depth) {
         if (depth > DEEPEST) {
             throw new RefusedException("a condition is nested more than " + DEEPEST
                     + " deep, which databases refuse: flatten it. Conditions that are combined alike, as an anyOf in an"
@@ -77,7 +77,7 @@ final class FilterResolver {
     }
 
     /** Conditions on the rows that a limit has left stand in a query over that query. */
-    static void checkBounds(Query query) {
+    public static void checkBounds(Query query) {
         int depth = 0;
         for (Query inner = query; inner.source() instanceof Query.Derived derived; inner = derived.query()) {
             checked(depth++);
@@ -95,7 +95,7 @@ final class FilterResolver {
         };
     }
 
-    Predicate every(RelationshipType<?, ?> relationship, Predicate wanted, int depth) {
+    public Predicate every(RelationshipType<?, ?> relationship, Predicate wanted, int depth) {
         return PredicateBuilder.not(exists(relationship, PredicateBuilder.not(wanted), depth));
     }
 
@@ -105,28 +105,28 @@ final class FilterResolver {
                 relation(relationship, Predicate.TRUE, depth + 1).where(wanted));
     }
 
-    static Predicate exists(Association association, Query query) {
+    public static Predicate exists(Association association, Query query) {
         return isVoid(query) ? Predicate.FALSE : new Predicate.Exists(association, query);
     }
 
     /** Whether a query answers no rows whatever is stored. */
-    static boolean isVoid(Query query) {
+    public static boolean isVoid(Query query) {
         boolean none = query.filter().equals(Predicate.FALSE) || (query.limit() != null && query.limit() == 0);
         return none || (query.source() instanceof Query.Derived derived && isVoid(derived.query()));
     }
 
     /** Whether a query leaves out nothing of its type. */
-    static boolean isWhole(Query query) {
+    public static boolean isWhole(Query query) {
         return query.source() instanceof Query.Table && query.filter().equals(Predicate.TRUE) && !query.bounded();
     }
 
     /** A relation's default selection over the innermost restriction. */
-    Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
+    public Query relation(RelationshipType<?, ?> relationship, Predicate innermost) {
         return relation(relationship, innermost, 0);
     }
 
     /** A default selection may ask for related rows itself, even for those of its own relation. */
-    Query relation(RelationshipType<?, ?> relationship, Predicate innermost, int depth) {
+    public Query relation(RelationshipType<?, ?> relationship, Predicate innermost, int depth) {
         Query query = all(relationship.target()).where(innermost);
         if (relationship.position().isPresent()) {
             Path position = Path.position(relationship.association());
@@ -139,7 +139,7 @@ final class FilterResolver {
     }
 
     /** All rows of a type in its default order. */
-    static Query all(EntityType<?> type) {
+    public static Query all(EntityType<?> type) {
         List<Ordering> order = type.defaultOrder().stream()
                 .map(term -> new Ordering(
                         Path.of(term.attribute()),
@@ -162,18 +162,18 @@ final class FilterResolver {
         return limit(query, ((Step.Limit<?>) step).rows());
     }
 
-    static Query thenBy(Query query, Ordering term) {
+    public static Query thenBy(Query query, Ordering term) {
         List<Ordering> order = new ArrayList<>(query.order());
         order.add(term);
         return query.orderBy(order);
     }
 
-    static Query limit(Query query, long rows) {
+    public static Query limit(Query query, long rows) {
         return byId(query).limit(rows);
     }
 
     /** The query with the id as the last tie-breaker of its order. */
-    static Query byId(Query query) {
+    public static Query byId(Query query) {
         List<Ordering> order = new ArrayList<>(query.order());
         for (Attribute attribute : query.type().id()) {
             Path path = Path.of(attribute);
@@ -184,11 +184,11 @@ final class FilterResolver {
         return new Query(query.source(), query.filter(), order, query.offset(), query.limit());
     }
 
-    Path path(EntityType<?> type, Property<?, ?> property) {
+    public Path path(EntityType<?> type, Property<?, ?> property) {
         return Path.of(model.attribute(type, property));
     }
 
-    Ordering ordering(EntityType<?> type, Sort<?> sort) {
+    public Ordering ordering(EntityType<?> type, Sort<?> sort) {
         ToOne<?, ?> through = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
                 .relationship();
         if (through == null) {
@@ -199,7 +199,7 @@ final class FilterResolver {
         return new Ordering(new Path(List.of(relationship.association()), attribute), sort.direction(), sort.nulls());
     }
 
-    Predicate condition(Path path, Condition<?> condition) {
+    public Predicate condition(Path path, Condition<?> condition) {
         Attribute attribute = path.attribute();
         Operator operator = RefusedException.unlessNull(condition, attribute.qualifiedName(), "the condition")
                 .operator();

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Sort keys of the values of {@link Sample}: the class and the text of each. */
-final class SortedValues {
+public final class SortedValues {
 
     private static final Map<String, Function<String, Object>> TYPES = Map.of(
             "Long", Long::valueOf,
@@ -19,11 +19,11 @@ final class SortedValues {
 
     private SortedValues() {}
 
-    static String key(Object value) {
+    public static String key(Object value) {
         return value.getClass().getSimpleName() + ":" + value;
     }
 
-    static Object of(String key) {
+    public static Object of(String key) {
         int colon = key.indexOf(':');
         return Objects.requireNonNull(TYPES.get(key.substring(0, colon)), key).apply(key.substring(colon + 1));
     }

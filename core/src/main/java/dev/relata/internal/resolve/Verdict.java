@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 /** What can be said in Java of a row and a restriction. */
 public enum Verdict {
@@ -9,11 +9,11 @@ public enum Verdict {
     /** Only the store can tell. */
     UNKNOWN;
 
-    static Verdict of(boolean passes) {
+    public static Verdict of(boolean passes) {
         return passes ? PASSES : FAILS;
     }
 
-    Verdict negated() {
+    public Verdict negated() {
         return switch (this) {
             case PASSES -> FAILS;
             case FAILS -> PASSES;

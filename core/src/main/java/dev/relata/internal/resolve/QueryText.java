@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes a query as text that is the same for equal queries in every JVM; what a cursor's fingerprint is of. */
-final class QueryText implements Predicate.Visitor<String> {
+public final class QueryText implements Predicate.Visitor<String> {
 
-    static String of(Query query) {
+    public static String of(Query query) {
         return new QueryText().query(query);
     }
 
@@ -39,7 +39,7 @@ final class QueryText implements Predicate.Visitor<String> {
         return ValueText.ordered(values.stream());
     }
 
-    static String association(Association association) {
+    public static String association(Association association) {
         Junction junction = association.junction();
         String through = junction == null
                 ? ""

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
@@ -12,32 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a query of targets into the same query of the links that lead to them. */
-final class LinkQuery {
+public final class LinkQuery {
 
     private final RelationshipType<?, ?> relationship;
     private final EntityType<?> junction;
     private final Association step;
 
-    LinkQuery(RelationshipType<?, ?> relationship) {
+    public LinkQuery(RelationshipType<?, ?> relationship) {
         this.relationship = relationship;
         this.junction = relationship.junctionOrThrow().type();
         this.step = toTarget(relationship);
     }
 
     /** The way from an owner to the links themselves. */
-    static Association toLinks(RelationshipType<?, ?> relationship) {
+    public static Association toLinks(RelationshipType<?, ?> relationship) {
         Junction junction = relationship.junctionOrThrow();
         return new Association(
                 relationship.owner(), relationship.ownerKey(), null, junction.type(), junction.ownerColumns());
     }
 
-    static Association toTarget(RelationshipType<?, ?> relationship) {
+    public static Association toTarget(RelationshipType<?, ?> relationship) {
         Junction junction = relationship.junctionOrThrow();
         return new Association(
                 junction.type(), junction.targetColumns(), null, relationship.target(), relationship.targetKey());
     }
 
-    Query of(Query targets) {
+    public Query of(Query targets) {
         Query.Source source = targets.source() instanceof Query.Derived derived
                 ? new Query.Derived(of(derived.query()))
                 : new Query.Table(junction);
@@ -51,7 +51,7 @@ final class LinkQuery {
     }
 
     /** A term of the order of targets as one of the order of links. */
-    Ordering through(Ordering term) {
+    public Ordering through(Ordering term) {
         if (term.path().isPosition(relationship.association())) {
             return new Ordering(Path.of(term.path().attribute()), term.direction(), term.nulls());
         }

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds predicates, simplifying what is always true or always false. */
-final class PredicateBuilder {
+public final class PredicateBuilder {
 
     private PredicateBuilder() {}
 
-    static Predicate all(List<Predicate> parts) {
+    public static Predicate all(List<Predicate> parts) {
         if (parts.contains(Predicate.FALSE)) {
             return Predicate.FALSE;
         }
@@ -26,7 +26,7 @@ final class PredicateBuilder {
         return rest.size() == 1 ? rest.get(0) : new Predicate.All(rest);
     }
 
-    static Predicate any(List<Predicate> parts) {
+    public static Predicate any(List<Predicate> parts) {
         if (parts.contains(Predicate.TRUE)) {
             return Predicate.TRUE;
         }
@@ -37,7 +37,7 @@ final class PredicateBuilder {
         return rest.size() == 1 ? rest.get(0) : new Predicate.Any(rest);
     }
 
-    static Predicate not(Predicate part) {
+    public static Predicate not(Predicate part) {
         if (part instanceof Predicate.Not not) {
             return not.part();
         }
@@ -47,25 +47,25 @@ final class PredicateBuilder {
         return part.equals(Predicate.FALSE) ? Predicate.TRUE : new Predicate.Not(part);
     }
 
-    static Predicate compare(Path path, Operator operator, Object... operands) {
+    public static Predicate compare(Path path, Operator operator, Object... operands) {
         return new Predicate.Comparison(path, operator, List.of(operands), false);
     }
 
     /** The rows with one of the ids; none of them: no rows. */
-    static Predicate idIn(EntityType<?> type, List<List<Object>> ids) {
+    public static Predicate idIn(EntityType<?> type, List<List<Object>> ids) {
         return ids.isEmpty() ? Predicate.FALSE : new Predicate.KeyIn(type.id(), ids);
     }
 
-    static Predicate keyEquals(List<Attribute> attributes, List<Object> key) {
+    public static Predicate keyEquals(List<Attribute> attributes, List<Object> key) {
         return new Predicate.KeyIn(attributes, List.of(key));
     }
 
-    static Predicate ownedBy(Association association, List<Object> key) {
+    public static Predicate ownedBy(Association association, List<Object> key) {
         return new Predicate.OwnedBy(association, key);
     }
 
     /** The key without its nullness, or null where a component is null. */
-    static @Nullable List<Object> complete(List<@Nullable Object> key) {
+    public static @Nullable List<Object> complete(List<@Nullable Object> key) {
         if (key.size() == 1) {
             Object only = key.get(0);
             return only == null ? null : List.of(only);

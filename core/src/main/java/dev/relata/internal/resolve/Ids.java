@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
@@ -119,7 +119,7 @@ public final class Ids {
     }
 
     /** How the rows of several ids are asked for. */
-    static String askForSeveral(EntityType<?> type) {
+    public static String askForSeveral(EntityType<?> type) {
         String rows = "from(" + type.name() + ".class).where(";
         return type.id().size() == 1
                 ? rows + type.name() + "::" + names(type) + ", in(ids)).all()"
@@ -239,7 +239,7 @@ public final class Ids {
     }
 
     /** Begins a message that goes on with the type's name, which is not said twice. */
-    static String begin(String label, EntityType<?> type) {
+    public static String begin(String label, EntityType<?> type) {
         return label.equals(type.name()) ? "" : label + ": ";
     }
 
@@ -252,7 +252,7 @@ public final class Ids {
      * @return the label and the row, with the type's name once: {@code Author id=999}, {@code Author.changeId: id=999},
      *     {@code Book.AUTHOR.set: Book id=999}
      */
-    static String begin(String label, EntityType<?> type, List<? extends @Nullable Object> id) {
+    public static String begin(String label, EntityType<?> type, List<? extends @Nullable Object> id) {
         return ofType(label, type) ? label + ": " + describe(type.id(), id) : begin(label, type) + describe(type, id);
     }
 

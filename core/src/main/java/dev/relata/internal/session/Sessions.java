@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.session;
 
 import dev.relata.spi.Session;
 import dev.relata.spi.Transaction;

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
@@ -13,12 +13,12 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Checks values before any I/O, and makes those that Relata itself gives. */
-final class AttributeValues {
+public final class AttributeValues {
 
     private AttributeValues() {}
 
     /** Refuses what cannot be stored in the attribute; a null is checked by {@link #required}. */
-    static void check(Attribute attribute, @Nullable Object value) {
+    public static void check(Attribute attribute, @Nullable Object value) {
         if (value == null) {
             return;
         }
@@ -51,7 +51,7 @@ final class AttributeValues {
     }
 
     /** Refuses a null where the attribute may not hold one. */
-    static void required(Attribute attribute, @Nullable Object value) {
+    public static void required(Attribute attribute, @Nullable Object value) {
         if (value == null && !attribute.nullable()) {
             throw new InvalidValueException(attribute.qualifiedName()
                     + " is null, and the component is not @Nullable: give a value, or annotate it");
@@ -60,7 +60,7 @@ final class AttributeValues {
     }
 
     /** Refuses what is longer or larger than the model says the column holds; writes leave that to the store. */
-    static void fits(Attribute attribute, @Nullable Object value) {
+    public static void fits(Attribute attribute, @Nullable Object value) {
         Limits.exceeded(attribute.size(), value).ifPresent(by -> {
             throw new InvalidValueException(attribute.qualifiedName() + " " + by
                     + ", as its @Column says: give a value that fits, or declare more and alter the column");
@@ -68,7 +68,7 @@ final class AttributeValues {
     }
 
     /** The present, to the microsecond that every store keeps, in the attribute's type. */
-    static Object now(Attribute attribute, Clock clock) {
+    public static Object now(Attribute attribute, Clock clock) {
         Instant instant = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Class<?> type = attribute.valueClass();
         if (type == OffsetDateTime.class) {

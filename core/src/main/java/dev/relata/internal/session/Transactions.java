@@ -1,4 +1,4 @@
-package dev.relata.internal.transaction;
+package dev.relata.internal.session;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,8 +6,6 @@ import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
-import dev.relata.internal.engine.Repeatable;
-import dev.relata.internal.engine.Sessions;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Evaluates a predicate on a row at hand, as far as Java and every store agree; unknown where only the store can tell:
  * an order of text, a declared column type, a related row, a value that the store will give.
  */
-final class FilterCheck implements Predicate.Visitor<Verdict> {
+public final class FilterCheck implements Predicate.Visitor<Verdict> {
 
     /** Types whose equality and order in Java are those of every store. */
     private static final Set<Class<?>> ORDERED =
@@ -22,7 +22,7 @@ final class FilterCheck implements Predicate.Visitor<Verdict> {
 
     private final @Nullable Object[] values;
 
-    FilterCheck(@Nullable Object[] values) {
+    public FilterCheck(@Nullable Object[] values) {
         this.values = values;
     }
 

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What predicates on a row's own values mean, said as plainly as possible: the reference for tests. */
-final class Evaluation implements Predicate.Visitor<Boolean> {
+public final class Evaluation implements Predicate.Visitor<Boolean> {
 
     private final @Nullable Object[] row;
 
@@ -21,12 +21,12 @@ final class Evaluation implements Predicate.Visitor<Boolean> {
         this.row = row;
     }
 
-    static boolean passes(Predicate predicate, @Nullable Object[] row) {
+    public static boolean passes(Predicate predicate, @Nullable Object[] row) {
         return predicate.accept(new Evaluation(row));
     }
 
     /** The rows of a query over one table, at most as many as it is limited to. */
-    static List<@Nullable Object[]> rows(Query query, List<@Nullable Object[]> table) {
+    public static List<@Nullable Object[]> rows(Query query, List<@Nullable Object[]> table) {
         List<@Nullable Object[]> source =
                 query.source() instanceof Query.Derived derived ? rows(derived.query(), table) : table;
         Stream<@Nullable Object[]> rows = source.stream().filter(row -> passes(query.filter(), row));
@@ -34,7 +34,7 @@ final class Evaluation implements Predicate.Visitor<Boolean> {
         return (query.limit() == null ? ordered : ordered.limit(query.limit())).toList();
     }
 
-    static Comparator<@Nullable Object[]> order(List<Ordering> terms) {
+    public static Comparator<@Nullable Object[]> order(List<Ordering> terms) {
         return (one, other) -> {
             for (Ordering term : terms) {
                 int index = term.path().attribute().index();

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -15,7 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A record with a column of each kind that matters to order and conditions, and random rows and predicates of it. */
-record Sample(
+public record Sample(
         @Id long id,
         @Nullable Integer number,
         @Nullable String text,
@@ -23,8 +23,8 @@ record Sample(
         @Nullable Instant moment,
         boolean flag) {
 
-    static final Model MODEL = Model.of(Sample.class);
-    static final EntityType<Sample> TYPE = MODEL.entity(Sample.class);
+    public static final Model MODEL = Model.of(Sample.class);
+    public static final EntityType<Sample> TYPE = MODEL.entity(Sample.class);
 
     private static final List<Operator> ANY_TYPE = List.of(
             Operator.EQ,
@@ -42,13 +42,13 @@ record Sample(
             List.of(Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.EQ, Operator.NE);
 
     /** The seed of a test, printed: run it again with {@code -Dtest.seed=N}. */
-    static Random random() {
+    public static Random random() {
         long seed = Long.getLong("test.seed", System.nanoTime());
         System.out.println("random data of seed " + seed);
         return new Random(seed);
     }
 
-    static @Nullable Object[] row(Random random, long id) {
+    public static @Nullable Object[] row(Random random, long id) {
         return new @Nullable Object[] {
             id,
             orNull(random, random.nextInt(4)),
@@ -71,7 +71,7 @@ record Sample(
         return Instant.EPOCH.plusNanos(random.nextInt(3) * 1_000L + (random.nextInt(5) == 0 ? 1 : 0));
     }
 
-    static Predicate predicate(Random random, int depth) {
+    public static Predicate predicate(Random random, int depth) {
         int kind = depth == 0 ? 3 : random.nextInt(4);
         return switch (kind) {
             case 0 -> new Predicate.All(predicates(random, depth - 1));

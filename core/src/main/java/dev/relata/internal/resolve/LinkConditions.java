@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.RelationshipType;
@@ -7,7 +7,7 @@ import dev.relata.spi.Query;
 import java.util.List;
 
 /** Conditions on links as a whole: what the target must pass and what the join record must pass, of one and the same link. */
-final class LinkConditions {
+public final class LinkConditions {
 
     private final RelationshipType<?, ?> relationship;
     private final Predicate target;
@@ -19,7 +19,7 @@ final class LinkConditions {
      * @param targets rows of the target, restricted by conditions only
      * @param links join records, restricted by conditions only
      */
-    LinkConditions(RelationshipType<?, ?> relationship, Query targets, Query links) {
+    public LinkConditions(RelationshipType<?, ?> relationship, Query targets, Query links) {
         this.relationship = relationship;
         this.target = condition(targets);
         this.link = condition(links);
@@ -34,12 +34,12 @@ final class LinkConditions {
     }
 
     /** A link of those that the relation shows passes both. */
-    Predicate any(Query shown) {
+    public Predicate any(Query shown) {
         return exists(shown, PredicateBuilder.all(List.of(link, onTarget(target))));
     }
 
     /** Every link of those that the relation shows passes both. */
-    Predicate every(Query shown) {
+    public Predicate every(Query shown) {
         Predicate fails = PredicateBuilder.not(PredicateBuilder.all(List.of(link, onTarget(target))));
         return PredicateBuilder.not(exists(shown, fails));
     }

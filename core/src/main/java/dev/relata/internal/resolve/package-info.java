@@ -1,0 +1,10 @@
+/**
+ * Resolves what users write (conditions, orders, relationships, ids) against the model into queries and predicates. Nothing
+ * here sends a request.
+ *
+ * <p>Neighbours: built on {@code model}, {@code metamodel} and {@code spi}; selections, plans and writes are built on it.
+ */
+@NullMarked
+package dev.relata.internal.resolve;
+
+import org.jspecify.annotations.NullMarked;
