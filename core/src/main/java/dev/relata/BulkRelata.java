@@ -2,8 +2,8 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BulkUpdates;
-import dev.relata.internal.engine.Chunks;
-import dev.relata.internal.engine.InputRows;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
@@ -42,7 +42,7 @@ abstract class BulkRelata extends IntegrityRelata {
     public final <T> Flux<T> insertMany(Iterable<? extends T> entities, Bulk<? super T> bulk) {
         return this.<T, T>ofFirst(
                 entities,
-                (type, rows) -> engine.writer(type, type.name()).bulk(bulk).rows(rows));
+                (type, rows) -> engine.writes().inserts(type, type.name(), bulk).many(rows, bulk));
     }
 
     /**
@@ -70,7 +70,7 @@ abstract class BulkRelata extends IntegrityRelata {
     public final <T> Mono<Long> insertMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
             EntityType<T> entity = entity(type, "insertMany");
-            return engine.writer(entity, entity.name()).bulk(bulk).count(Chunks.of(entities, bulk));
+            return engine.writes().inserts(entity, entity.name(), bulk).count(Chunks.<T>of(entities, bulk));
         });
     }
 
@@ -151,7 +151,7 @@ abstract class BulkRelata extends IntegrityRelata {
     public final <T> Flux<T> upsertMany(Iterable<? extends T> entities, Bulk<? super T> bulk) {
         return this.<T, T>ofFirst(
                 entities,
-                (type, rows) -> engine.writer(type, type.name()).upsert(bulk).rows(rows));
+                (type, rows) -> engine.writes().upserts(type, type.name(), bulk).many(rows, bulk));
     }
 
     /**
@@ -179,7 +179,7 @@ abstract class BulkRelata extends IntegrityRelata {
     public final <T> Mono<Long> upsertMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
         return Mono.defer(() -> {
             EntityType<T> entity = entity(type, "upsertMany");
-            return engine.writer(entity, entity.name()).upsert(bulk).count(Chunks.of(entities, bulk));
+            return engine.writes().upserts(entity, entity.name(), bulk).count(Chunks.<T>of(entities, bulk));
         });
     }
 

@@ -2,7 +2,7 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.EngineOrphans;
-import dev.relata.internal.engine.Validation;
+import dev.relata.internal.write.Validation;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ToOne;
@@ -69,6 +69,7 @@ abstract class IntegrityRelata extends BatchedRelata {
      * @return everything that is wrong, empty where nothing is; a statement for each type that a key with a value refers to
      */
     public final <T> Mono<List<Violation>> validate(T entity) {
-        return Mono.defer(() -> new Validation<>(engine, store, typeOf(entity, "validate")).of(entity));
+        return Mono.defer(() ->
+                new Validation<>(engine.model(), engine.sessions(), store, typeOf(entity, "validate")).of(entity));
     }
 }

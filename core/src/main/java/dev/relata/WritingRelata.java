@@ -2,10 +2,12 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.EntityRows;
-import dev.relata.internal.engine.UniqueKeyWriter;
+import dev.relata.internal.write.Inserts;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.DeletePlan;
+import dev.relata.query.OnConflict;
+import dev.relata.query.OnConflict.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -25,10 +27,7 @@ abstract class WritingRelata extends BulkRelata {
      * @return the row as stored
      */
     public final <T> Mono<T> insert(T entity) {
-        return Mono.defer(() -> {
-            EntityType<T> type = typeOf(entity, "insert");
-            return engine.writer(type, type.name()).insert(entity);
-        });
+        return Mono.defer(() -> inserts(entity, "insert").one(entity));
     }
 
     /**
@@ -52,7 +51,8 @@ abstract class WritingRelata extends BulkRelata {
      * @return the row as stored; {@code StaleRowException} where one is there in another {@code @Version}
      */
     public final <T> Mono<T> upsert(T entity) {
-        return Mono.defer(() -> uniqueKeys(entity, "upsert").upsert(entity, List.of()));
+        return Mono.defer(
+                () -> inserts(entity, "upsert").under(OnConflict.<T>update()).one(entity));
     }
 
     /**
@@ -68,7 +68,9 @@ abstract class WritingRelata extends BulkRelata {
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> upsert(T entity, Property<T, ?> first, Property<T, ?>... more) {
         List<Property<T, ?>> key = key(first, more);
-        return Mono.defer(() -> uniqueKeys(entity, "upsert").upsert(entity, key));
+        return Mono.defer(() -> inserts(entity, "upsert")
+                .under(new OnConflict<>(Policy.UPDATE, key))
+                .one(entity));
     }
 
     /**
@@ -84,7 +86,7 @@ abstract class WritingRelata extends BulkRelata {
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> getOrCreate(T entity, Property<T, ?> first, Property<T, ?>... more) {
         List<Property<T, ?>> key = key(first, more);
-        return Mono.defer(() -> uniqueKeys(entity, "getOrCreate").getOrCreate(entity, key));
+        return Mono.defer(() -> inserts(entity, "getOrCreate").getOrCreate(entity, key));
     }
 
     /**
@@ -162,9 +164,9 @@ abstract class WritingRelata extends BulkRelata {
         return new EntityRows<>(engine, typeOf(entity, call));
     }
 
-    private <T> UniqueKeyWriter<T> uniqueKeys(T entity, String call) {
+    private <T> Inserts<T> inserts(T entity, String call) {
         EntityType<T> type = typeOf(entity, call);
-        return new UniqueKeyWriter<>(engine, type, type.name());
+        return engine.writes().inserts(type, type.name());
     }
 
     private static <T> List<Property<T, ?>> key(Property<T, ?> first, Property<T, ?>[] more) {

@@ -62,7 +62,8 @@ class ArchitectureTest {
                             "spi",
                             "internal.mapping",
                             "internal.session",
-                            "internal.resolve")),
+                            "internal.resolve",
+                            "internal.write")),
             Map.entry(
                     "internal.batch",
                     Set.of(
@@ -73,7 +74,8 @@ class ArchitectureTest {
                             "observe",
                             "internal.observe",
                             "internal.session",
-                            "internal.engine")),
+                            "internal.engine",
+                            "internal.write")),
             Map.entry(
                     "internal.plan",
                     Set.of(
@@ -108,7 +110,11 @@ class ArchitectureTest {
                             "spi",
                             "internal.session",
                             "internal.resolve",
-                            "internal.engine"))));
+                            "internal.engine",
+                            "internal.write")),
+            Map.entry(
+                    "internal.write",
+                    Set.of("error", "internal.resolve", "internal.session", "metamodel", "model", "query", "spi"))));
 
     private static final JavaClasses CORE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -1,9 +1,9 @@
 package dev.relata.internal.batch;
 
 import dev.relata.internal.engine.Lookups;
-import dev.relata.internal.engine.Refusals;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Refusals;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeStatistics;

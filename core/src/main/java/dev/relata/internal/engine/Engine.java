@@ -7,6 +7,7 @@ import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.QueryText;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
@@ -35,6 +36,7 @@ public final class Engine {
     private final CursorCodec cursors;
     private final GraphReads graphs;
     private final Cascades cascades;
+    private final Writes writes;
     private final TargetShapes targets = new TargetShapes();
 
     /**
@@ -54,6 +56,7 @@ public final class Engine {
         this.clock = clock;
         this.graphs = graphs;
         this.cascades = cascades;
+        this.writes = new Writes(model, sessions, clock);
         this.filters = new FilterResolver(model);
         this.cursors = new CursorCodec();
     }
@@ -125,15 +128,12 @@ public final class Engine {
     }
 
     /**
-     * The writes of one type.
+     * Returns the writes of the model's rows.
      *
-     * @param type the type
-     * @param label what they are for
-     * @param <T> the record
-     * @return the writer
+     * @return the writes
      */
-    public <T> EntityWriter<T> writer(EntityType<T> type, String label) {
-        return new EntityWriter<>(this, type, label);
+    public Writes writes() {
+        return writes;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.relata.internal.resolve.CompiledSelection.Owner;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.write.InputRows;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;

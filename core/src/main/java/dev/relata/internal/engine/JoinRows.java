@@ -3,7 +3,6 @@ package dev.relata.internal.engine;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.spi.Conflict;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
@@ -45,41 +44,6 @@ public final class JoinRows<J> {
         this.engine = engine;
         this.type = type;
         this.label = label;
-    }
-
-    /**
-     * Inserts join records; a statement for each set of attributes that the rows leave to the database.
-     *
-     * @param rows the rows
-     * @return how many rows were written
-     */
-    public Mono<Long> insert(Collection<? extends J> rows) {
-        return write(rows, Conflict.error());
-    }
-
-    /**
-     * Inserts join records, or overwrites some attributes of those that are there; a statement for each set of attributes
-     * that the rows leave to the database.
-     *
-     * @param rows the rows, of distinct pairs
-     * @param pair the attributes of a unique key
-     * @param update the attributes to overwrite; none leaves what is there as it is
-     * @return how many rows were written
-     */
-    public Mono<Long> write(Collection<? extends J> rows, List<Attribute> pair, List<Attribute> update) {
-        return write(rows, update.isEmpty() ? Conflict.ignore(pair) : Conflict.update(pair, update));
-    }
-
-    private Mono<Long> write(Collection<? extends J> rows, Conflict conflict) {
-        return Mono.defer(() -> {
-            RowPlan<J> plan = new RowPlan<>(type, engine.clock());
-            rows.forEach(plan::add);
-            return Flux.fromIterable(plan.groups())
-                    .concatMap(group -> engine.sessions()
-                            .many(session -> session.insert(
-                                    plan.insert(label, group, conflict, false).asWhole())))
-                    .count();
-        });
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.resolve.ToOneErrors;
+import dev.relata.internal.write.InputRows;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;

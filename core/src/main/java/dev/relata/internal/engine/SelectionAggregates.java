@@ -4,6 +4,7 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.engine.LookupShape.Kind;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.write.Refusals;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;

@@ -2,9 +2,9 @@ package dev.relata.internal.link;
 
 import dev.relata.error.NotRelatedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.Chunks;
 import dev.relata.metamodel.Junction;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Aggregate;
@@ -92,9 +92,9 @@ record ArrayChildren<S, T>(LinkWriter<S, T> links) {
     /** New rows are nobody's yet; those that a policy overwrites may be. */
     private Flux<T> created(List<T> drafts, Bulk<? super T> bulk) {
         boolean unverified = links.unverified(drafts);
-        return engine().writer(bound().target(), bound().label())
-                .bulk(bulk.onProgress(progress -> {}))
-                .rows(drafts)
+        return engine().writes()
+                .inserts(bound().target(), bound().label(), bulk)
+                .many(drafts, bulk.onProgress(progress -> {}))
                 .collectList()
                 .flatMapMany(stored -> {
                     List<List<Object>> ids = links.ids(stored, "create");

@@ -2,10 +2,10 @@ package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EngineSelection;
-import dev.relata.internal.engine.InputRows;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.OneToManyManager;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Property;

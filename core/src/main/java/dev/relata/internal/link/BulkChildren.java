@@ -2,14 +2,14 @@ package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.BulkWriter;
-import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EntityRows;
-import dev.relata.internal.engine.InputRows;
-import dev.relata.internal.engine.OwnVersions;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.Verdict;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Inserts;
+import dev.relata.internal.write.OwnVersions;
 import dev.relata.query.Bulk;
 import java.util.Collection;
 import java.util.List;
@@ -43,15 +43,15 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
         List<T> children = InputRows.<T>rows(all).stream().map(created::child).toList();
         return created.unverified()
                 ? create(Chunks.of(all, bulk))
-                : writer(created).rows(children);
+                : inserts(created).many(children, bulk);
     }
 
     Flux<T> create(Chunks<T> drafts) {
         DraftRows<S, T> created = new DraftRows<>(key, "create");
         Chunks<T> children = drafts.map(created::child);
         return engine().sessions()
-                .atomically(session -> writer(created)
-                        .rows(children)
+                .atomically(session -> inserts(created)
+                        .many(children)
                         .collectList()
                         .flatMap(stored -> created.verify(stored).thenReturn(stored)))
                 .flatMapIterable(stored -> stored);
@@ -59,11 +59,11 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
 
     Mono<Long> createCount(Chunks<T> drafts) {
         DraftRows<S, T> created = new DraftRows<>(key, "createManyCount");
-        return writer(created).count(drafts.map(created::certain));
+        return inserts(created).count(drafts.map(created::certain));
     }
 
-    private BulkWriter<T> writer(DraftRows<S, T> created) {
-        return engine().writer(created.target(), created.label()).bulk(bulk);
+    private Inserts<T> inserts(DraftRows<S, T> created) {
+        return engine().writes().inserts(created.target(), created.label(), bulk);
     }
 
     /** Gives stored rows to the owner, each once. */

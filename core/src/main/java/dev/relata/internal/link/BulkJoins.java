@@ -1,11 +1,11 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Chunks;
-import dev.relata.internal.engine.InputRows;
 import dev.relata.internal.link.JoinLinks.There;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.model.Assignment;
 import dev.relata.query.Bulk;
 import dev.relata.query.Link;

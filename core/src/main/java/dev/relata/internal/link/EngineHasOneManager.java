@@ -6,8 +6,8 @@ import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.InputRows;
 import dev.relata.internal.engine.Loader;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.HasOneManager;
 import dev.relata.model.HasOne;
 import dev.relata.spi.Path;
@@ -55,8 +55,9 @@ final class EngineHasOneManager<S, T> implements HasOneManager<S, T> {
             BoundRelationship<S, T> bound = key.bound();
             return engine.sessions()
                     .atomically(session -> taken(bound, null)
-                            .then(Mono.defer(() ->
-                                    engine.writer(bound.target(), bound.label()).insert(child))))
+                            .then(Mono.defer(() -> engine.writes()
+                                    .inserts(bound.target(), bound.label())
+                                    .one(child))))
                     .onErrorResume(
                             EngineHasOneManager::unique,
                             error -> taken(bound, error).then(Mono.error(error)));

@@ -1,9 +1,9 @@
 package dev.relata.internal.link;
 
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.InputRows;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.model.ManyToMany;
 import dev.relata.query.Bulk;
@@ -72,8 +72,9 @@ final class EngineManyToManyManager<S, T> extends LinkedSelection<S, T> implemen
             BoundRelationship<S, T> bound = links.bound();
             boolean unverified = links.unverified(InputRows.one(draft, "create"));
             return engine().sessions()
-                    .atomically(session -> engine().writer(bound.target(), bound.label())
-                            .insert(draft)
+                    .atomically(session -> engine().writes()
+                            .inserts(bound.target(), bound.label())
+                            .one(draft)
                             .flatMap(stored -> {
                                 List<List<Object>> ids = links.ids(List.of(stored), "create");
                                 Mono<Void> check = unverified ? bound.verifyFilter("create", ids) : Mono.empty();

@@ -3,19 +3,21 @@ package dev.relata.internal.link;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EngineSelection;
-import dev.relata.internal.engine.InputRows;
-import dev.relata.internal.engine.UniqueKeyWriter;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.Verdict;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Inserts;
 import dev.relata.manager.OneToManyManager;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Property;
 import dev.relata.query.Bulk;
+import dev.relata.query.OnConflict;
+import dev.relata.query.OnConflict.Policy;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,7 +222,7 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
         return Mono.defer(() -> {
             DraftRows<S, T> created = new DraftRows<>(key(), "getOrCreate");
             T child = created.certain(draft);
-            return uniqueKeys(created)
+            return inserts(created)
                     .getOrCreate(child, key("getOrCreate", property))
                     .doOnNext(found -> checkOwner(created.key().bound(), child, found));
         });
@@ -242,7 +244,10 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
     public Mono<T> updateOrCreate(T draft, Property<T, ?> property) {
         return Mono.defer(() -> {
             DraftRows<S, T> created = new DraftRows<>(key(), "updateOrCreate");
-            return uniqueKeys(created).upsert(created.certain(draft), key("updateOrCreate", property));
+            T child = created.certain(draft);
+            return inserts(created)
+                    .under(new OnConflict<>(Policy.UPDATE, key("updateOrCreate", property)))
+                    .one(child);
         });
     }
 
@@ -250,8 +255,8 @@ final class EngineOneToManyManager<S, T> extends EngineSelection<T> implements O
         return List.of(RefusedException.unlessNull(property, operation, "the property"));
     }
 
-    private UniqueKeyWriter<T> uniqueKeys(DraftRows<S, T> created) {
-        return new UniqueKeyWriter<>(engine(), created.target(), created.label());
+    private Inserts<T> inserts(DraftRows<S, T> created) {
+        return engine().writes().inserts(created.target(), created.label());
     }
 
     private OwnerKeyWriter<S, T> key() {

@@ -1,9 +1,9 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.engine.Chunks;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.InputRows;
 import dev.relata.internal.link.JoinLinks.There;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.ThroughManager;
 import dev.relata.model.Assignment;
 import dev.relata.model.ManyToManyThrough;

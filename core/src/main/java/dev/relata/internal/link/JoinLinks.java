@@ -6,6 +6,8 @@ import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.engine.JoinRows;
 import dev.relata.internal.engine.JoinRows.Changed;
 import dev.relata.internal.link.JoinRecord.Draft;
+import dev.relata.internal.write.ConflictRule;
+import dev.relata.internal.write.Inserts;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -251,9 +253,20 @@ final class JoinLinks<J> {
         }
         return Flux.fromIterable(byUpdate.entrySet())
                 .concatMap(group -> junction.pairIsUnique()
-                        ? rows.write(group.getValue(), junction.pair(), List.copyOf(group.getKey()))
-                        : rows.insert(group.getValue()))
+                        ? inserts(List.copyOf(group.getKey())).count(group.getValue())
+                        : inserts().under(ConflictRule.ERROR.asWhole()).count(group.getValue()))
                 .reduce(0L, Long::sum);
+    }
+
+    private Inserts<J> inserts(List<Attribute> overwritten) {
+        ConflictRule rule = overwritten.isEmpty()
+                ? ConflictRule.ignore(junction.pair())
+                : ConflictRule.update(junction.pair(), overwritten);
+        return inserts().under(rule.asWhole());
+    }
+
+    private Inserts<J> inserts() {
+        return engine.writes().inserts(type, bound.label());
     }
 
     /** What a link gets that somebody adds meanwhile, or that was not looked for: in the order of the attributes. */

@@ -4,9 +4,10 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.UniqueKeyWriter;
 import dev.relata.internal.link.JoinLinks.There;
 import dev.relata.internal.link.JoinRecord.Draft;
+import dev.relata.internal.write.ConflictRule;
+import dev.relata.internal.write.Inserts;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
@@ -47,8 +48,11 @@ final class JoinWriter<S, T, J> {
 
     private Mono<Boolean> insert(J row) {
         return junction.pairIsUnique()
-                ? uniqueKeys().insertIfAbsent(row, junction.pair())
-                : engine.writer(type, bound.label()).insert(row).thenReturn(true);
+                ? inserts()
+                        .under(ConflictRule.ignore(junction.pair()).asWhole())
+                        .count(List.of(row))
+                        .map(rows -> rows > 0)
+                : inserts().one(row).thenReturn(true);
     }
 
     Mono<J> put(T target, Assignment<J> data) {
@@ -59,7 +63,13 @@ final class JoinWriter<S, T, J> {
         Draft<J> draft = join.draft(id, data, place);
         return draft.row() == null
                 ? change(id, data, () -> join.lacking(List.of(id), draft.lacking()))
-                : placed(id, data, "put", row -> uniqueKeys().upsertByKey(row, junction.pair(), given(data)))
+                : placed(
+                                id,
+                                data,
+                                "put",
+                                row -> inserts()
+                                        .under(ConflictRule.update(junction.pair(), given(data)))
+                                        .one(row))
                         .onErrorMap(LinkWriter::endMissing, links::missing);
     }
 
@@ -97,8 +107,8 @@ final class JoinWriter<S, T, J> {
         }
     }
 
-    private UniqueKeyWriter<J> uniqueKeys() {
-        return new UniqueKeyWriter<>(engine, type, bound.label());
+    private Inserts<J> inserts() {
+        return engine.writes().inserts(type, bound.label());
     }
 
     /** What the data overwrites in a link that is there: what is given but its id, and the times that every update sets. */

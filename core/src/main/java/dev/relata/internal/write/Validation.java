@@ -1,13 +1,15 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.metamodel.Reference;
 import dev.relata.query.Violation;
 import dev.relata.query.Violation.Problem;
@@ -36,19 +38,22 @@ import reactor.core.publisher.Mono;
  */
 public final class Validation<E> {
 
-    private final Engine engine;
+    private final Model model;
+    private final Sessions sessions;
     private final Store.Open store;
     private final EntityType<E> type;
 
     /**
      * Makes the validation.
      *
-     * @param engine the engine
+     * @param model the model
+     * @param sessions chooses where requests go
      * @param store the store, which knows what it can keep
      * @param type the type
      */
-    public Validation(Engine engine, Store.Open store, EntityType<E> type) {
-        this.engine = engine;
+    public Validation(Model model, Sessions sessions, Store.Open store, EntityType<E> type) {
+        this.model = model;
+        this.sessions = sessions;
         this.store = store;
         this.type = type;
     }
@@ -107,8 +112,7 @@ public final class Validation<E> {
         Select select = Select.of(
                         label(keys), rows, List.of(Path.of(target.target().id().get(0))))
                 .forEach(new KeyBatch(target, keys.stream().map(Given::key).toList()));
-        return engine.sessions()
-                .many(session -> session.select(select))
+        return sessions.many(session -> session.select(select))
                 .map(row -> (Integer) row[0])
                 .collect(Collectors.toSet())
                 .flatMapIterable(there -> IntStream.range(0, keys.size())
@@ -145,7 +149,7 @@ public final class Validation<E> {
 
     /** The keys of the row that refer to something, each once: its own, those that only another record declares, and a link's. */
     private List<Reference> references() {
-        return engine.model().references().stream()
+        return model.references().stream()
                 .filter(reference -> reference.child() == type)
                 .toList();
     }

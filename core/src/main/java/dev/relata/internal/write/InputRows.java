@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import dev.relata.error.RefusedException;
 import java.util.ArrayList;

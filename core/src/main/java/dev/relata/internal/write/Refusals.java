@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
@@ -42,20 +42,20 @@ public final class Refusals {
     }
 
     /** Rows as a request gives them: a value of each column in each. */
-    private record Written(EntityType<?> type, List<Attribute> columns, List<@Nullable Object[]> rows) {
+    private record SentRows(EntityType<?> type, List<Attribute> columns, List<@Nullable Object[]> rows) {
 
-        static Written of(Update update) {
-            return new Written(
+        static SentRows of(Update update) {
+            return new SentRows(
                     update.query().type(),
                     update.changes().stream().map(Update.Change::attribute).toList(),
                     List.<@Nullable Object[]>of(
                             update.changes().stream().map(Update.Change::value).toArray()));
         }
 
-        static Written of(UpdateRows update) {
+        static SentRows of(UpdateRows update) {
             List<Attribute> columns = new ArrayList<>(update.key());
             columns.addAll(update.columns());
-            return new Written(update.type(), columns, update.rows());
+            return new SentRows(update.type(), columns, update.rows());
         }
     }
 
@@ -69,7 +69,7 @@ public final class Refusals {
      */
     public <R> Flux<R> of(Insert insert, Flux<R> answer) {
         return answer.onErrorMap(
-                StoreException.class, e -> named(e, new Written(insert.type(), insert.columns(), insert.rows())));
+                StoreException.class, e -> named(e, new SentRows(insert.type(), insert.columns(), insert.rows())));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Refusals {
      * @return the same answer
      */
     public <R> Flux<R> of(Update update, Flux<R> answer) {
-        return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
+        return answer.onErrorMap(StoreException.class, e -> named(e, SentRows.of(update)));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Refusals {
      * @return the same answer
      */
     public Mono<Long> of(Update update, Mono<Long> answer) {
-        return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
+        return answer.onErrorMap(StoreException.class, e -> named(e, SentRows.of(update)));
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Refusals {
      * @return the same answer
      */
     public <R> Flux<R> of(UpdateRows update, Flux<R> answer) {
-        return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
+        return answer.onErrorMap(StoreException.class, e -> named(e, SentRows.of(update)));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Refusals {
      * @return the same answer
      */
     public Mono<Long> of(UpdateRows update, Mono<Long> answer) {
-        return answer.onErrorMap(StoreException.class, e -> named(e, Written.of(update)));
+        return answer.onErrorMap(StoreException.class, e -> named(e, SentRows.of(update)));
     }
 
     /**
@@ -127,17 +127,17 @@ public final class Refusals {
      */
     public Mono<Void> of(Updates updates, Mono<Void> answer) {
         return answer.onErrorMap(StoreException.class, e -> {
-            List<Written> all = new ArrayList<>();
+            List<SentRows> all = new ArrayList<>();
             for (Updates.Part part : updates.parts()) {
-                all.add(Written.of(part.update()));
-                part.own().forEach(own -> all.add(Written.of(own)));
+                all.add(SentRows.of(part.update()));
+                part.own().forEach(own -> all.add(SentRows.of(own)));
             }
-            return named(e, all.toArray(Written[]::new));
+            return named(e, all.toArray(SentRows[]::new));
         });
     }
 
-    private StoreException named(StoreException error, Written... all) {
-        for (Written written : all) {
+    private StoreException named(StoreException error, SentRows... all) {
+        for (SentRows written : all) {
             String words = words(error, written);
             if (words != null) {
                 return saying(error, words);
@@ -146,7 +146,7 @@ public final class Refusals {
         return error;
     }
 
-    private @Nullable String words(StoreException error, Written written) {
+    private @Nullable String words(StoreException error, SentRows written) {
         Refused refused = store.refused(error, written.type());
         List<Integer> rows =
                 refused.row() > 0 && refused.row() <= written.rows().size()
@@ -174,14 +174,14 @@ public final class Refusals {
     }
 
     /** The first row that may be the refused one, or null. Texts of a row may be those of several, then none is told. */
-    private static @Nullable Integer row(Refused refused, Written written, List<Integer> rows) {
+    private static @Nullable Integer row(Refused refused, SentRows written, List<Integer> rows) {
         List<Integer> found =
                 rows.stream().filter(row -> isRefused(refused, written, row)).toList();
         boolean certain = refused.rowText() == null ? !found.isEmpty() : found.size() == 1;
         return certain ? found.get(0) : null;
     }
 
-    private static boolean isRefused(Refused refused, Written written, int row) {
+    private static boolean isRefused(Refused refused, SentRows written, int row) {
         @Nullable Object[] values = written.rows().get(row);
         if (refused.rowText() != null) {
             return isShown(refused.rowText(), values);
@@ -243,7 +243,7 @@ public final class Refusals {
         }
     }
 
-    private static List<Attribute> tested(Refused refused, Written written, List<Integer> rows) {
+    private static List<Attribute> tested(Refused refused, SentRows written, List<Integer> rows) {
         Set<Attribute> attributes = new LinkedHashSet<>();
         for (int row : rows) {
             @Nullable Object[] values = written.rows().get(row);
@@ -256,7 +256,7 @@ public final class Refusals {
         return List.copyOf(attributes);
     }
 
-    private static String place(Written written, int row) {
+    private static String place(SentRows written, int row) {
         String position = written.rows().size() == 1
                 ? ""
                 : " of row " + (row + 1) + " of the " + written.rows().size() + " sent together";
@@ -281,7 +281,7 @@ public final class Refusals {
      * @param words what more is known of it
      * @return an error of the same kind, or the same one where nothing can be added to it
      */
-    static StoreException saying(StoreException error, String words) {
+    public static StoreException saying(StoreException error, String words) {
         String message = error.getMessage() + "; " + words;
         if (error instanceof ConstraintViolationException violation) {
             return new ConstraintViolationException(

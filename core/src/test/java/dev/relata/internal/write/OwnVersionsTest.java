@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,6 @@ import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
 import dev.relata.model.UpdatedAt;
-import dev.relata.spi.Conflict;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** New rows are checked, completed, and grouped by what they leave to the database. */
-class RowPlanTest {
+class InsertPlanTest {
 
     record Note(
             @Id @Nullable Long id,
@@ -35,7 +34,14 @@ class RowPlanTest {
     private static final Instant STORED = Instant.parse("2024-05-06T07:08:09.123456Z");
 
     private final EntityType<Note> type = Model.of(Note.class).entity(Note.class);
-    private final RowPlan<Note> plan = new RowPlan<>(type, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private InsertPlan<Note> plan(Note... notes) {
+        return plan(false, notes);
+    }
+
+    private InsertPlan<Note> plan(boolean runs, Note... notes) {
+        return InsertPlan.of(type, Clock.fixed(NOW, ZoneOffset.UTC), List.of(notes), runs);
+    }
 
     private static Note note(@Nullable Long id, String text, @Nullable String state) {
         return new Note(id, text, state, null, null, null);
@@ -43,28 +49,23 @@ class RowPlanTest {
 
     @Test
     void rowsWhoseOrderCountsShareAStatementInRuns() {
-        RowPlan<Note> runs = new RowPlan<>(type, Clock.fixed(NOW, ZoneOffset.UTC), true);
-        runs.add(note(null, "a", null));
-        runs.add(note(null, "b", null));
-        runs.add(note(7L, "c", null));
-        runs.add(note(null, "d", null));
+        InsertPlan<Note> runs =
+                plan(true, note(null, "a", null), note(null, "b", null), note(7L, "c", null), note(null, "d", null));
 
         assertThat(runs.groups())
-                .extracting(RowPlan.Group::positions)
+                .extracting(InsertPlan.Group::positions)
                 .containsExactly(List.of(0, 1), List.of(2), List.of(3));
         assertThat(runs.keys(type.id())).containsExactly(List.of(7L));
     }
 
     @Test
     void rowsThatGiveTheSameShareAStatementAndKeepTheirPlaces() {
-        plan.add(note(null, "a", null));
-        plan.add(note(7L, "b", null));
-        plan.add(note(null, "c", null));
-        plan.add(note(null, "d", "new"));
+        InsertPlan<Note> plan =
+                plan(note(null, "a", null), note(7L, "b", null), note(null, "c", null), note(null, "d", "new"));
 
-        assertThat(plan.size()).isEqualTo(4);
+        assertThat(plan.rows()).hasSize(4);
         assertThat(plan.groups())
-                .extracting(RowPlan.Group::positions)
+                .extracting(InsertPlan.Group::positions)
                 .containsExactly(List.of(0, 2), List.of(1), List.of(3));
         assertThat(plan.groups())
                 .extracting(group ->
@@ -77,8 +78,8 @@ class RowPlanTest {
 
     @Test
     void theTimesAreThoseOfTheClockToTheMicrosecondUnlessCreationIsGiven() {
-        plan.add(note(null, "a", null));
-        plan.add(new Note(null, "b", null, null, Instant.EPOCH, OffsetDateTime.MIN));
+        InsertPlan<Note> plan =
+                plan(note(null, "a", null), new Note(null, "b", null, null, Instant.EPOCH, OffsetDateTime.MIN));
 
         assertThat(plan.groups().get(0).rows())
                 .satisfiesExactly(
@@ -90,26 +91,26 @@ class RowPlanTest {
     @Test
     @SuppressWarnings("NullAway") // what a caller without nullness checks may do
     void aNullThatMayNotBeIsRefusedByName() {
-        assertThatThrownBy(() -> plan.add(note(null, null, null)))
+        assertThatThrownBy(() -> plan(note(null, null, null)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Note.text is null, and the component is not @Nullable: give a value, or annotate it");
     }
 
     @Test
     void aNulCharacterIsRefusedByName() {
-        assertThatThrownBy(() -> plan.add(note(null, "a\0b", null)))
+        assertThatThrownBy(() -> plan(note(null, "a\0b", null)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageStartingWith("Note.text contains a NUL character (U+0000)");
     }
 
     @Test
     void theStatementAnswersAllAttributesOrNone() {
-        plan.add(note(null, "a", null));
-        RowPlan.Group group = plan.groups().get(0);
+        InsertPlan<Note> plan = plan(note(null, "a", null));
+        InsertPlan.Group group = plan.groups().get(0);
 
-        assertThat(plan.insert("Note", group, Conflict.error(), true).returning())
+        assertThat(plan.insert("Note", group, ConflictRule.ERROR, true).returning())
                 .isEqualTo(type.attributes());
-        assertThat(plan.insert("Note", group, Conflict.error(), false).returning())
+        assertThat(plan.insert("Note", group, ConflictRule.ERROR, false).returning())
                 .isEmpty();
     }
 }

@@ -1,38 +1,45 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Property;
+import dev.relata.query.OnConflict;
+import dev.relata.query.OnConflict.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The unique keys that the model knows of one type. Immutable. */
-final class UniqueKeys<E> {
+/**
+ * The unique keys that the model knows of one type. Immutable.
+ *
+ * @param model the model
+ * @param type the type
+ * @param label what the keys are for, in messages
+ */
+record UniqueKeys<E>(Model model, EntityType<E> type, String label) {
 
-    private final Engine engine;
-    private final EntityType<E> type;
-    private final String label;
-
-    UniqueKeys(Engine engine, EntityType<E> type, String label) {
-        this.engine = engine;
-        this.type = type;
-        this.label = label;
+    /** Resolves the policy that a user gives; without properties it is by id, or under IGNORE by any key. */
+    ConflictRule rule(OnConflict<? super E> conflict) {
+        boolean named = !conflict.key().isEmpty();
+        boolean any = conflict.policy() == Policy.ERROR || conflict.policy() == Policy.IGNORE && !named;
+        List<Attribute> key = any ? List.of() : resolve(conflict.key());
+        return new ConflictRule(conflict.policy(), key, null, named && conflict.policy() == Policy.UPDATE, false);
     }
 
     /** The attributes of a key that the model knows to be unique; of no properties, the id. */
-    List<Attribute> resolve(List<Property<E, ?>> properties) {
+    private List<Attribute> resolve(List<? extends Property<?, ?>> properties) {
         if (properties.isEmpty()) {
             return type.id();
         }
         List<Attribute> key = properties.stream()
-                .map(property -> engine.model().attribute(type, property))
+                .map(property -> model.attribute(type, property))
                 .toList();
         if (!unique(Set.copyOf(key))) {
             throw new ModelException(List.of(Ids.begin(label, type)
@@ -67,8 +74,7 @@ final class UniqueKeys<E> {
     private boolean unique(Set<Attribute> key) {
         boolean declared = key.equals(Set.copyOf(type.id()))
                 || type.uniqueKeys().stream().map(Set::copyOf).anyMatch(key::equals);
-        return declared
-                || engine.model().relationships().stream().anyMatch(relationship -> oneToOne(relationship, key));
+        return declared || model.relationships().stream().anyMatch(relationship -> oneToOne(relationship, key));
     }
 
     private boolean oneToOne(RelationshipType<?, ?> relationship, Set<Attribute> key) {

@@ -1,0 +1,195 @@
+package dev.relata.internal.write;
+
+import dev.relata.error.Reason;
+import dev.relata.error.StoreException;
+import dev.relata.internal.resolve.AttributeValues;
+import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.spi.Conflict.Policy;
+import dev.relata.spi.Insert;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New rows of one type, filled in, checked, and grouped by the attributes that they give: rows that leave different ones to
+ * the database cannot share a statement. An answer is brought back into the order of the rows.
+ */
+final class InsertPlan<E> {
+
+    private final EntityType<E> type;
+    private final Clock clock;
+    private final boolean runs;
+    private final List<E> rows;
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<BitSet, Group> open = new HashMap<>();
+    private final BitSet left = new BitSet();
+    private BitSet lastLeft = left;
+    private @Nullable Group last;
+
+    /** Rows that give the same attributes, and where each stood in the input. */
+    record Group(List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
+
+    private InsertPlan(EntityType<E> type, Clock clock, List<E> rows, boolean runs) {
+        this.type = type;
+        // Read once: created and updated are the same time, in all rows of an insert.
+        this.clock = Clock.fixed(clock.instant(), clock.getZone());
+        this.rows = rows;
+        this.runs = runs;
+    }
+
+    /**
+     * Plans the insert of rows; refuses what cannot be stored.
+     *
+     * @param runs whether rows share a statement only where no other comes between them, so that their order is kept
+     */
+    static <E> InsertPlan<E> of(EntityType<E> type, Clock clock, List<E> rows, boolean runs) {
+        InsertPlan<E> plan = new InsertPlan<>(type, clock, rows, runs);
+        for (int i = 0; i < rows.size(); i++) {
+            plan.add(type.values(rows.get(i)), i);
+        }
+        return plan;
+    }
+
+    private void add(@Nullable Object[] values, int position) {
+        left.clear();
+        for (Attribute attribute : type.attributes()) {
+            Object value = filledIn(attribute, values[attribute.index()]);
+            values[attribute.index()] = value;
+            if (value == null && attribute.generation() == Attribute.Generation.DATABASE) {
+                left.set(attribute.index());
+            } else {
+                AttributeValues.required(attribute, value);
+            }
+        }
+        Group group = group();
+        group.rows().add(left.isEmpty() ? values : without(values));
+        group.positions().add(position);
+    }
+
+    private @Nullable Object filledIn(Attribute attribute, @Nullable Object value) {
+        return switch (attribute.generation()) {
+            case UPDATED_AT -> AttributeValues.now(attribute, clock);
+            case CREATED_AT -> value == null ? AttributeValues.now(attribute, clock) : value;
+            case NONE, DATABASE, VERSION -> value;
+        };
+    }
+
+    private Group group() {
+        Group known = last;
+        if (known == null || !left.equals(lastLeft)) {
+            if (runs) {
+                open.clear();
+            }
+            lastLeft = (BitSet) left.clone();
+            known = open.computeIfAbsent(lastLeft, this::begin);
+            last = known;
+        }
+        return known;
+    }
+
+    private Group begin(BitSet leftOut) {
+        List<Attribute> columns = type.attributes().stream()
+                .filter(attribute -> !leftOut.get(attribute.index()))
+                .toList();
+        Group group = new Group(columns, new ArrayList<>(), new ArrayList<>());
+        groups.add(group);
+        return group;
+    }
+
+    private @Nullable Object[] without(@Nullable Object[] values) {
+        @Nullable Object[] given = new @Nullable Object[values.length - left.cardinality()];
+        int next = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (!left.get(i)) {
+                given[next++] = values[i];
+            }
+        }
+        return given;
+    }
+
+    /** The rows as they were given. */
+    List<E> rows() {
+        return rows;
+    }
+
+    List<Group> groups() {
+        return groups;
+    }
+
+    /** The values of some attributes, of the rows that give all of them. */
+    List<List<Object>> keys(List<Attribute> attributes) {
+        List<List<Object>> keys = new ArrayList<>();
+        for (Group each : groups) {
+            int[] columns =
+                    attributes.stream().mapToInt(each.columns()::indexOf).toArray();
+            for (@Nullable
+            Object[] row : Arrays.stream(columns).anyMatch(column -> column < 0)
+                    ? List.<@Nullable Object[]>of()
+                    : each.rows()) {
+                List<Object> key = PredicateBuilder.complete(
+                        Arrays.stream(columns).mapToObj(column -> row[column]).toList());
+                if (key != null) {
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
+    }
+
+    Insert insert(String label, Group group, ConflictRule rule, boolean returning) {
+        List<Attribute> answered = returning ? type.attributes() : List.of();
+        return new Insert(
+                label, type, group.columns(), group.rows(), rule.of(type, group.columns()), answered, rule.whole());
+    }
+
+    /**
+     * Puts the rows of an answer at the places of those that they come from, as the store says. A row that the store cannot
+     * tell, as its key was changed on the way, comes where there is room.
+     */
+    void place(Group group, Insert insert, List<@Nullable Object[]> answer, @Nullable Object[] stored) {
+        if (!insert.positioned()) {
+            checkAll(insert, answer.size());
+            for (int i = 0; i < answer.size(); i++) {
+                stored[group.positions().get(i)] = type.instantiate(answer.get(i));
+            }
+            return;
+        }
+        List<E> others = new ArrayList<>();
+        for (@Nullable Object[] row : answer) {
+            E one = type.instantiate(Arrays.copyOfRange(row, 1, row.length));
+            if (row[0] instanceof Integer position && stored[group.positions().get(position)] == null) {
+                stored[group.positions().get(position)] = one;
+            } else {
+                others.add(one);
+            }
+        }
+        Iterator<Integer> free = group.positions().stream()
+                .filter(position -> stored[position] == null)
+                .iterator();
+        others.forEach(one -> stored[free.next()] = one);
+    }
+
+    /** One row under a policy may be left out, no other. */
+    private static void checkAll(Insert insert, int answered) {
+        int given = insert.rows().size();
+        boolean leftOut = answered == 0 && given == 1 && insert.conflict().policy() != Policy.ERROR;
+        if (answered != given && !leftOut) {
+            throw new StoreException(
+                    insert.label() + ": the store answered " + answered + " rows for " + given
+                            + (given == 1 ? " that was" : " that were")
+                            + " to be written: a rule or a trigger of the table may leave rows out",
+                    Reason.OTHER,
+                    null,
+                    false,
+                    null);
+        }
+    }
+}
