@@ -5,6 +5,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -156,6 +157,20 @@ public interface Session {
      */
     default Flux<SchemaDifference> compareSchema() {
         return Flux.error(Session::withoutSchema);
+    }
+
+    /**
+     * Makes the error of a schema of which some tables are there before it is created.
+     *
+     * @param tables the tables that are there
+     * @param kind the store's word for them, in the plural
+     * @return the error
+     */
+    static RefusedException schemaIsThere(Set<String> tables, String kind) {
+        return new RefusedException("The schema cannot be created: " + String.join(", ", new TreeSet<>(tables))
+                + (tables.size() == 1 ? " is" : " are")
+                + " there already; drop what is to be made anew, or use createMissing()"
+                + " for the other " + kind + " and validate() for these");
     }
 
     /**

@@ -2,8 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
-import java.util.EnumSet;
-import java.util.Set;
+import dev.relata.spi.stream.ConflictRetry;
 import reactor.util.retry.Retry;
 
 /**
@@ -12,23 +11,17 @@ import reactor.util.retry.Retry;
  */
 final class Again {
 
-    private static final Set<Reason> MET = EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK);
     private static final int TIMES = 30;
 
     private Again() {}
 
     static Retry met() {
-        return Retry.max(TIMES).filter(Again::another).onRetryExhaustedThrow((policy, signal) -> signal.failure());
+        return ConflictRetry.immediately(TIMES, ConflictRetry::isConflict);
     }
 
     /** Once more where a unique key was violated: a row that is there for good violates it again. */
     static Retry cameMeanwhile() {
-        return Retry.max(1)
-                .filter(error -> error instanceof StoreException store && store.reason() == Reason.UNIQUE)
-                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
-    }
-
-    private static boolean another(Throwable error) {
-        return error instanceof StoreException store && MET.contains(store.reason());
+        return ConflictRetry.immediately(
+                1, error -> error instanceof StoreException store && store.reason() == Reason.UNIQUE);
     }
 }

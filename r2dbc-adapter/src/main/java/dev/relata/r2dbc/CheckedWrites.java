@@ -1,6 +1,5 @@
 package dev.relata.r2dbc;
 
-import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -17,10 +16,11 @@ import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import dev.relata.spi.Transaction;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import dev.relata.spi.stream.ConflictRetry;
+import dev.relata.spi.stream.TransactionRunner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -347,25 +347,11 @@ final class CheckedWrites {
     }
 
     private static Retry repeated(boolean races) {
-        return Retry.max(races ? ATTEMPTS - 1 : 0)
-                .filter(RowsLeftOutException.class::isInstance)
-                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+        return ConflictRetry.immediately(races ? ATTEMPTS - 1 : 0, RowsLeftOutException.class::isInstance);
     }
 
     private <R> Mono<R> inTransaction(Function<StoreTransaction, Mono<R>> work) {
-        return session.unit()
-                .flatMap(begun -> Mono.usingWhen(
-                        Mono.just(begun),
-                        work,
-                        Transaction::commit,
-                        (transaction, error) -> transaction.rollback(),
-                        Transaction::rollback))
-                .onErrorMap(CheckedWrites::wrapped, Throwable::getCause);
-    }
-
-    /** {@code usingWhen} wraps the error of a commit. */
-    private static boolean wrapped(Throwable error) {
-        return !(error instanceof RelataException) && error.getCause() instanceof RelataException;
+        return new TransactionRunner<>(session.unit(), StoreTransaction::commit, StoreTransaction::rollback).one(work);
     }
 
     private static long number(@Nullable Object[] row) {

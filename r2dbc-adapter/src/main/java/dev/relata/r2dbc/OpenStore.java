@@ -1,12 +1,9 @@
 package dev.relata.r2dbc;
 
-import dev.relata.error.ModelException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
-import dev.relata.metamodel.RelationshipType;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.exec.RefusedValues;
 import dev.relata.r2dbc.internal.exec.SqlClient;
@@ -19,11 +16,10 @@ import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
+import dev.relata.spi.StoredTypes;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -46,31 +42,11 @@ final class OpenStore implements Store.Open {
     static OpenStore open(SqlClient client, JsonMapper json, Model model) {
         SqlRenderer renderer = new SqlRenderer();
         Codecs codecs = new Codecs(json);
-        List<String> errors = new ArrayList<>();
-        for (Attribute attribute : attributes(model)) {
-            try {
-                codecs.codec(renderer.type(attribute));
-                ColumnTypes.of(attribute);
-            } catch (IllegalArgumentException e) {
-                errors.add(attribute.qualifiedName() + ": " + e.getMessage());
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new ModelException(errors);
-        }
+        StoredTypes.check(model, attribute -> {
+            codecs.codec(renderer.type(attribute));
+            ColumnTypes.of(attribute);
+        });
         return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)));
-    }
-
-    private static Set<Attribute> attributes(Model model) {
-        Set<Attribute> attributes = new LinkedHashSet<>();
-        model.entities().forEach(entity -> attributes.addAll(entity.attributes()));
-        for (RelationshipType<?, ?> relationship : model.relationships()) {
-            Junction junction = relationship.junction();
-            if (junction != null) {
-                attributes.addAll(junction.type().attributes());
-            }
-        }
-        return attributes;
     }
 
     @Override

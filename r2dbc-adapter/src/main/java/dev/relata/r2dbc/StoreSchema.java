@@ -1,6 +1,5 @@
 package dev.relata.r2dbc;
 
-import dev.relata.error.RefusedException;
 import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.schema.Catalogue;
@@ -12,10 +11,10 @@ import dev.relata.schema.ExpectedTable;
 import dev.relata.schema.SchemaComparison;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
+import dev.relata.spi.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -61,10 +60,7 @@ final class StoreSchema {
         if (part == SchemaPart.MISSING) {
             return Ddl.render(withoutKeysTo(live.views()), there, part);
         }
-        throw new RefusedException("The schema cannot be created: " + String.join(", ", new TreeSet<>(there))
-                + (there.size() == 1 ? " is" : " are")
-                + " there already; drop what is to be made anew, or use createMissing()"
-                + " for the other tables and validate() for these");
+        throw Session.schemaIsThere(there, "tables");
     }
 
     /** No constraint can refer to a view. */

@@ -1,16 +1,14 @@
 package dev.relata.internal.session;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
-import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.stream.ConflictRetry;
+import dev.relata.spi.stream.TransactionRunner;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
-import reactor.util.retry.Retry;
 
 /**
  * Keeps the open transaction in the reactive context, under this object as the key, so that two stores do not mix.
@@ -127,15 +124,10 @@ public final class Transactions implements Sessions {
         RefusedException.unlessNull(options, "transactional", "the TransactionOptions that say how");
         return Mono.deferContextual(context -> {
             Current outer = current(context);
-            Mono<R> once = begin(outer, options)
-                    .flatMap(begun -> Mono.usingWhen(
-                            Mono.just(begun),
-                            transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
-                            Transactions::commit,
-                            Transactions::undone,
-                            Transaction::rollback))
-                    .onErrorMap(Transactions::ofCommit);
-            return outer == null && options.retries() > 0 ? once.retryWhen(serialization(options)) : once;
+            Mono<R> once = runner(outer, options).one(begun -> pipeline.contextWrite(inside(begun, outer, options)));
+            return outer == null && options.retries() > 0
+                    ? once.retryWhen(ConflictRetry.immediately(options.retries(), ConflictRetry::isConflict))
+                    : once;
         });
     }
 
@@ -156,16 +148,14 @@ public final class Transactions implements Sessions {
                 Mono<List<R>> whole = pipeline.collectList();
                 return transactional(whole, options).flatMapIterable(rows -> rows);
             }
-            // A resource at hand: usingWhen loses a cancel that comes while one that is not is still being handed over.
-            return begin(outer, options)
-                    .flatMapMany(begun -> Flux.usingWhen(
-                            Mono.just(begun),
-                            transaction -> pipeline.contextWrite(inside(transaction, outer, options)),
-                            Transactions::commit,
-                            Transactions::undone,
-                            transaction -> cancelled(transaction, outer)))
-                    .onErrorMap(Transactions::ofCommit);
+            return runner(outer, options)
+                    .onCancel(begun -> cancelled(begun, outer))
+                    .many(begun -> pipeline.contextWrite(inside(begun, outer, options)));
         });
+    }
+
+    private TransactionRunner<Transaction> runner(@Nullable Current outer, TransactionOptions options) {
+        return new TransactionRunner<>(begin(outer, options), Transaction::commit, Transaction::rollback);
     }
 
     private Mono<Transaction> begin(@Nullable Current outer, TransactionOptions options) {
@@ -197,16 +187,6 @@ public final class Transactions implements Sessions {
         return context -> context.put(this, inner);
     }
 
-    /** The pipeline's error is the one to tell, also where the rollback fails. */
-    private static Mono<Void> undone(Transaction transaction, Throwable error) {
-        return transaction.rollback().onErrorResume(second -> {
-            if (second != error) {
-                error.addSuppressed(second);
-            }
-            return Mono.empty();
-        });
-    }
-
     /** Of transactions inside each other only the outermost says so. */
     private static Mono<Void> cancelled(Transaction transaction, @Nullable Current outer) {
         if (outer != null) {
@@ -216,35 +196,5 @@ public final class Transactions implements Sessions {
                 .rollback()
                 .doFirst(() -> LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"
                         + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it."));
-    }
-
-    private static Mono<Void> commit(Transaction transaction) {
-        return transaction.commit().onErrorMap(CommitFailed::new);
-    }
-
-    /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
-    private static Throwable ofCommit(Throwable error) {
-        return error.getCause() instanceof CommitFailed failed ? requireNonNull(failed.getCause()) : error;
-    }
-
-    /** Marks the error of a commit, so that none of the pipeline's own is taken for one. */
-    private static final class CommitFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        CommitFailed(Throwable cause) {
-            super(null, cause, false, false);
-        }
-    }
-
-    private static Retry serialization(TransactionOptions options) {
-        return Retry.max(options.retries())
-                .filter(Transactions::serializationFailure)
-                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
-    }
-
-    private static boolean serializationFailure(Throwable error) {
-        return error instanceof StoreException failure
-                && (failure.reason() == Reason.SERIALIZATION || failure.reason() == Reason.DEADLOCK);
     }
 }

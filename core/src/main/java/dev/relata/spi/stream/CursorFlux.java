@@ -29,6 +29,8 @@ public final class CursorFlux<R> extends Flux<R> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        actual.onSubscribe(new CursorSubscription<>(actual, sizes.get(), opener));
+        CursorSubscription<R> subscription = new CursorSubscription<>(actual, sizes.get());
+        subscription.readFrom(opener.apply(subscription));
+        actual.onSubscribe(subscription);
     }
 }

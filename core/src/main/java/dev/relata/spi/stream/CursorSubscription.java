@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -28,7 +27,6 @@ public final class CursorSubscription<R> implements Subscription {
 
     private final CoreSubscriber<? super R> actual;
     private final FetchSize fetchSize;
-    private final CursorSource source;
     private final Queue<R> buffer = Queues.<R>unbounded(256).get();
     private final AtomicInteger buffered = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
@@ -40,16 +38,18 @@ public final class CursorSubscription<R> implements Subscription {
     private volatile @Nullable Throwable misuse;
     private final Burst burst;
     private final AtomicBoolean rowsBurst = new AtomicBoolean();
+    private CursorSource source = Unopened.SOURCE;
     private boolean done;
 
-    CursorSubscription(
-            CoreSubscriber<? super R> actual,
-            FetchSize fetchSize,
-            Function<CursorSubscription<R>, CursorSource> opener) {
+    CursorSubscription(CoreSubscriber<? super R> actual, FetchSize fetchSize) {
         this.actual = actual;
         this.fetchSize = fetchSize;
         this.burst = Burst.of(actual.currentContext());
-        this.source = opener.apply(this);
+    }
+
+    /** Sets the source, which answers to this subscription; called once, before the subscriber has the subscription. */
+    void readFrom(CursorSource opened) {
+        source = opened;
     }
 
     /**
@@ -237,5 +237,16 @@ public final class CursorSubscription<R> implements Subscription {
             actual.onError(why);
         }
         return true;
+    }
+
+    /** Stands for the source until that is set. */
+    private enum Unopened implements CursorSource {
+        SOURCE;
+
+        @Override
+        public void fetch(int rows) {}
+
+        @Override
+        public void cancel() {}
     }
 }

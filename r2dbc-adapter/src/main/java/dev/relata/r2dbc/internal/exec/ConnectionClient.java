@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.spi.StatementKind;
+import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Row;
@@ -23,22 +24,22 @@ final class ConnectionClient {
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
 
     private final Connection connection;
-    private final Reports reports;
+    private final StatementReports reports;
     private final AtomicBoolean givenBack = new AtomicBoolean();
 
-    ConnectionClient(Connection connection, Reports reports) {
+    ConnectionClient(Connection connection, StatementReports reports) {
         this.connection = connection;
         this.reports = reports;
     }
 
     /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
     Mono<Void> control(String label, String sql) {
-        return reports.watch(label, sql, StatementKind.CONTROL, simple(sql)).then();
+        return reported(label, sql, StatementKind.CONTROL, simple(sql)).then();
     }
 
     /** Sends a command by the protocol that its values need and answers the number of rows that it changed. */
     Mono<Long> update(Command command) {
-        return reports.watch(command.label(), command.sql(), kind(command), changed(command));
+        return reported(command.label(), command.sql(), kind(command), changed(command));
     }
 
     /** Sends a command and hands every row to the consumer as it arrives; answers their number. */
@@ -49,7 +50,7 @@ final class ConnectionClient {
                     return Boolean.TRUE;
                 }))
                 .count();
-        return reports.watch(command.label(), command.sql(), kind, exchange);
+        return reported(command.label(), command.sql(), kind, exchange);
     }
 
     /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
@@ -60,7 +61,7 @@ final class ConnectionClient {
         }
         Mono<Long> exchange =
                 Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build());
-        return reports.watch(command.label(), command.sql(), kind(command), exchange);
+        return reported(command.label(), command.sql(), kind(command), exchange);
     }
 
     static StatementKind kind(Command command) {
@@ -83,8 +84,7 @@ final class ConnectionClient {
     }
 
     private Mono<Void> ended(String label, String text, Mono<Void> call) {
-        return reports.watch(label, text, StatementKind.CONTROL, call.thenReturn(0L))
-                .then();
+        return reported(label, text, StatementKind.CONTROL, call.thenReturn(0L)).then();
     }
 
     /** Whether the connection is there as far as this side knows; asks nobody. */
@@ -116,6 +116,10 @@ final class ConnectionClient {
         PostgresqlConnection postgres = postgres();
         Mono<Void> cut = postgres == null ? Mono.empty() : postgres.close();
         return cut.onErrorComplete().then(release());
+    }
+
+    private Mono<Long> reported(String label, String text, StatementKind kind, Mono<Long> exchange) {
+        return reports.one(label, () -> text, kind, exchange, rows -> rows);
     }
 
     private Mono<Long> simple(String sql) {

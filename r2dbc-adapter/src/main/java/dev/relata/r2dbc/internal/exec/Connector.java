@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -8,12 +9,12 @@ import reactor.util.retry.Retry;
 final class Connector {
 
     private final ConnectionFactory factory;
-    private final Reports reports;
+    private final StatementReports reports;
     private final Retry dead;
 
     Connector(ConnectionFactory factory, SqlClientOptions options) {
         this.factory = factory;
-        this.reports = new Reports(options.listeners());
+        this.reports = new StatementReports(options.listeners());
         // Whoever waited in vain once has waited long enough: only what fails at once is tried again.
         this.dead = Retry.max(options.acquireRetries())
                 .filter(error -> !Errors.timedOut(error))

@@ -16,6 +16,7 @@ import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.stream.SerialQueue;
+import dev.relata.spi.stream.StatementReports;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Database implements Store.Open {
     public Database(Model model, Map<String, Supplier<?>> defaults, StatementListener listener, Duration patience) {
         this.catalog = new Catalog(model);
         this.sequences = new Sequences(defaults);
-        this.statements = new Statements(listener);
+        this.statements = new Statements(new StatementReports(List.of(listener)));
         this.patience = patience;
         this.writers = new SerialQueue(
                 patience,

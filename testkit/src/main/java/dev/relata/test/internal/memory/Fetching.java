@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.query.Iteration;
+import dev.relata.spi.stream.FetchSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -9,28 +10,28 @@ import reactor.core.publisher.SynchronousSink;
 /** Hands out the rows of a stream as they are demanded, a fetch at a time. One subscription's. */
 final class Fetching {
 
-    private static final int FIRST = 64;
-    private static final int LARGEST = 4096;
-
     private final Statements statements;
     private final String label;
     private final List<@Nullable Object[]> rows;
-    private final @Nullable Integer fixed;
+    private final FetchSize size;
     private int next;
     private int fetched;
-    private int size;
 
-    private Fetching(Statements statements, String label, List<@Nullable Object[]> rows, @Nullable Integer fixed) {
+    private Fetching(Statements statements, String label, List<@Nullable Object[]> rows, FetchSize size) {
         this.statements = statements;
         this.label = label;
         this.rows = rows;
-        this.fixed = fixed;
-        this.size = fixed == null ? FIRST : fixed;
+        this.size = size;
     }
 
     static Flux<@Nullable Object[]> stream(
             Statements statements, String label, List<@Nullable Object[]> rows, Iteration iteration) {
-        return Flux.generate(() -> new Fetching(statements, label, rows, iteration.rows()), Fetching::next);
+        return Flux.generate(() -> new Fetching(statements, label, rows, size(iteration)), Fetching::next);
+    }
+
+    private static FetchSize size(Iteration iteration) {
+        Integer fixed = iteration.rows();
+        return fixed == null ? FetchSize.growing(1) : FetchSize.fixed(fixed);
     }
 
     private Fetching next(SynchronousSink<@Nullable Object[]> sink) {
@@ -46,9 +47,8 @@ final class Fetching {
     }
 
     private void fetch() {
-        int count = Math.min(size, rows.size() - fetched);
+        int count = Math.min(size.next(), rows.size() - fetched);
         fetched += count;
-        size = fixed == null ? Math.min(LARGEST, size * 4) : fixed;
         statements.fetch(label, count);
     }
 }

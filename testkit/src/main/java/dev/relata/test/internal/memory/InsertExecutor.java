@@ -1,6 +1,5 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
@@ -9,6 +8,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Limits;
+import dev.relata.spi.StoredTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -175,14 +175,7 @@ final class InsertExecutor {
 
     /** An id is never null once stored, though the record's component is nullable before. */
     static void required(String label, EntityType<?> type, Attribute attribute, @Nullable Object value) {
-        if (value == null && (!attribute.nullable() || type.id().contains(attribute))) {
-            throw new ConstraintViolationException(
-                    label + ": " + attribute.qualifiedName() + " is null and may not be; give a value",
-                    Reason.NOT_NULL,
-                    null,
-                    null,
-                    null);
-        }
+        StoredTypes.requireValue(label, type, attribute, value);
         Limits.exceeded(attribute.size(), value).ifPresent(by -> {
             throw new StoreException(
                     label + ": " + attribute.qualifiedName() + " " + by + "; shorten or round it, or declare more",

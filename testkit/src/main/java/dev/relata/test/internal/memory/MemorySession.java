@@ -14,10 +14,7 @@ import dev.relata.spi.StatementKind;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,15 +72,7 @@ abstract class MemorySession implements Session {
     /** Asks no table, and so is no statement. */
     @Override
     public final Flux<Integer> same(SameKeys keys) {
-        return Flux.defer(() -> {
-            Map<MemoryKey, Integer> first = new HashMap<>();
-            List<Integer> same = new ArrayList<>();
-            keys.keys().forEach(key -> {
-                Integer known = first.putIfAbsent(MemoryKey.of(key), same.size());
-                same.add(known == null ? same.size() : known);
-            });
-            return Flux.fromIterable(same);
-        });
+        return Flux.defer(() -> Flux.fromIterable(keys.firsts(MemoryKey::of)));
     }
 
     @Override

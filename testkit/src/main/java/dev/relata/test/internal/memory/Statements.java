@@ -1,19 +1,16 @@
 package dev.relata.test.internal.memory;
 
-import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
-import dev.relata.spi.StatementListener;
-import java.time.Duration;
+import dev.relata.spi.stream.StatementReports;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the listener of everything that would have been sent. Thread-safe.
+ * Reports everything that would have been sent. Thread-safe.
  *
- * @param listener who is told
+ * @param reports the reports
  */
-record Statements(StatementListener listener) {
+record Statements(StatementReports reports) {
 
     <R> R run(StatementKind kind, String label, String text, Supplier<R> work, ToLongFunction<? super R> rows) {
         long started = System.nanoTime();
@@ -21,24 +18,18 @@ record Statements(StatementListener listener) {
         try {
             answer = work.get();
         } catch (RuntimeException e) {
-            tell(kind, label, text, 0, started, e);
+            reports.report(label, () -> text, kind, 0, started, e);
             throw e;
         }
-        tell(kind, label, text, rows.applyAsLong(answer), started, null);
+        reports.report(label, () -> text, kind, rows.applyAsLong(answer), started);
         return answer;
     }
 
     void control(String text) {
-        tell(StatementKind.CONTROL, "transaction", text, 0, System.nanoTime(), null);
+        reports.report("transaction", () -> text, StatementKind.CONTROL, 0, System.nanoTime());
     }
 
     void fetch(String label, long rows) {
-        tell(StatementKind.FETCH, label, "fetch", rows, System.nanoTime(), null);
-    }
-
-    private void tell(
-            StatementKind kind, String label, String text, long rows, long started, @Nullable Throwable error) {
-        Duration duration = Duration.ofNanos(System.nanoTime() - started);
-        listener.onStatement(new ExecutedStatement(label, text, kind, rows, duration, error));
+        reports.report(label, () -> "fetch", StatementKind.FETCH, rows, System.nanoTime());
     }
 }

@@ -1,0 +1,126 @@
+package dev.relata.spi.stream;
+
+import dev.relata.spi.ExecutedStatement;
+import dev.relata.spi.StatementKind;
+import dev.relata.spi.StatementListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reports each statement to the listeners of a store when it has ended. Texts are made only where there is a listener; a listener
+ * that throws changes nothing about the statement. Immutable, thread-safe.
+ */
+public final class StatementReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementReports.class);
+
+    private final List<StatementListener> listeners;
+
+    /**
+     * Makes reports.
+     *
+     * @param listeners the listeners
+     */
+    public StatementReports(List<StatementListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Reports a statement that answers at most once. One that is cancelled is not reported.
+     *
+     * @param label what the statement is for
+     * @param text makes its text
+     * @param kind its kind
+     * @param exchange the exchange with the database
+     * @param rows tells the number of rows from the answer; an exchange without an answer has none
+     * @param <R> the answer
+     * @return the exchange
+     */
+    public <R> Mono<R> one(
+            String label, Supplier<String> text, StatementKind kind, Mono<R> exchange, ToLongFunction<? super R> rows) {
+        if (listeners.isEmpty()) {
+            return exchange;
+        }
+        return Mono.defer(() -> {
+            long started = System.nanoTime();
+            return exchange.doOnSuccess(
+                            answer -> report(label, text, kind, answer == null ? 0 : rows.applyAsLong(answer), started))
+                    .doOnError(error -> report(label, text, kind, 0, started, error));
+        });
+    }
+
+    /**
+     * Reports a statement that answers rows. One that is cancelled is not reported.
+     *
+     * @param label what the statement is for
+     * @param text makes its text
+     * @param kind its kind
+     * @param exchange the exchange with the database
+     * @param <R> a row
+     * @return the exchange
+     */
+    public <R> Flux<R> rows(String label, Supplier<String> text, StatementKind kind, Flux<R> exchange) {
+        if (listeners.isEmpty()) {
+            return exchange;
+        }
+        return Flux.defer(() -> {
+            long started = System.nanoTime();
+            AtomicLong rows = new AtomicLong();
+            return exchange.doOnNext(row -> rows.incrementAndGet())
+                    .doOnComplete(() -> report(label, text, kind, rows.get(), started))
+                    .doOnError(error -> report(label, text, kind, rows.get(), started, error));
+        });
+    }
+
+    /**
+     * Reports a statement that succeeded.
+     *
+     * @param label what the statement was for
+     * @param text makes its text
+     * @param kind its kind
+     * @param rows the number of its rows
+     * @param started when it began, by {@link System#nanoTime()}
+     */
+    public void report(String label, Supplier<String> text, StatementKind kind, long rows, long started) {
+        report(label, text, kind, rows, started, null);
+    }
+
+    /**
+     * Reports a statement that ended.
+     *
+     * @param label what the statement was for
+     * @param text makes its text
+     * @param kind its kind
+     * @param rows the number of its rows
+     * @param started when it began, by {@link System#nanoTime()}
+     * @param error why it failed, or null where it succeeded
+     */
+    public void report(
+            String label,
+            Supplier<String> text,
+            StatementKind kind,
+            long rows,
+            long started,
+            @Nullable Throwable error) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        ExecutedStatement statement = new ExecutedStatement(label, text.get(), kind, rows, duration, error);
+        for (StatementListener listener : listeners) {
+            try {
+                listener.onStatement(statement);
+            } catch (RuntimeException thrown) {
+                LOG.warn("A statement listener failed on " + label + "; it must not throw", thrown);
+            }
+        }
+    }
+}
