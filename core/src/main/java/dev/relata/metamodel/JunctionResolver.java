@@ -4,7 +4,6 @@ import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.model.LinkStorage;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipMapping;
 import dev.relata.model.TypeRef;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class JunctionResolver {
                 .<RelationshipMapping>map(Relationship::mapping)
                 .orElseThrow(() -> declared.refusal("is inverseOf(\"" + constant + "\"), which " + target.name()
                         + " does not have: it has " + constants.namesIn(target.javaType())));
-        boolean fits = other.kind() == RelationshipKind.MANY_TO_MANY
+        boolean fits = other.kind() == declared.mapping().kind()
                 && other.target().matches(declared.owner().javaType());
         declared.refuseIf(
                 !fits,

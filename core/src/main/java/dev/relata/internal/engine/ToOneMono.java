@@ -2,7 +2,6 @@ package dev.relata.internal.engine;
 
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -29,7 +28,7 @@ final class ToOneMono<S, T> extends Mono<T> {
     }
 
     static boolean needed(RelationshipType<?, ?> relationship) {
-        return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
+        return relationship.required();
     }
 
     @Override
