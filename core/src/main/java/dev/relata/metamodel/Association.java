@@ -26,6 +26,20 @@ public record Association(
     }
 
     /**
+     * Makes an association by equal keys.
+     *
+     * @param source where it starts
+     * @param sourceKey the attributes of the source that are compared
+     * @param target where it ends
+     * @param targetKey the attributes of the target that are compared
+     * @return the association
+     */
+    public static Association of(
+            EntityType<?> source, List<Attribute> sourceKey, EntityType<?> target, List<Attribute> targetKey) {
+        return new Association(source, sourceKey, null, target, targetKey);
+    }
+
+    /**
      * From a type to itself by some of its attributes; how rows are found by key.
      *
      * @param type the type
@@ -33,7 +47,7 @@ public record Association(
      * @return the association
      */
     public static Association byKey(EntityType<?> type, List<Attribute> key) {
-        return new Association(type, key, null, type, key);
+        return of(type, key, type, key);
     }
 
     /**

@@ -57,6 +57,12 @@ public record Attribute(
         VERSION
     }
 
+    /** Makes a column of links that have no record. */
+    static Attribute ofLink(
+            String links, String column, Type type, @Nullable String declaredType, Size size, int index) {
+        return new Attribute(links, column, column, type, declaredType, size, null, false, Generation.NONE, index);
+    }
+
     /**
      * Answers the erased type, boxed where it is primitive.
      *

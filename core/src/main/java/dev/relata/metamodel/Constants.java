@@ -4,7 +4,6 @@ import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Constants {
 
     private final Map<Class<?>, Map<String, Relationship<?, ?>>> byType = new LinkedHashMap<>();
-    private final Map<Relationship<?, ?>, String> names = new IdentityHashMap<>();
+    private final Map<Relationship<?, ?>, String> names = new LinkedHashMap<>();
     private final Map<RelationshipMapping, String> mappings = new IdentityHashMap<>();
 
     /** Initialises every record on this thread, one after another, and reads its constants. */
@@ -82,11 +81,9 @@ final class Constants {
         }
     }
 
+    /** Returns every constant with its name; an alias of a constant has the name of the first. */
     Map<Relationship<?, ?>, String> all() {
-        Map<Relationship<?, ?>, String> all = new LinkedHashMap<>();
-        byType.values()
-                .forEach(constants -> constants.values().forEach(constant -> all.put(constant, nameOf(constant))));
-        return all;
+        return names;
     }
 
     Optional<Relationship<?, ?>> find(Class<?> type, String constant) {
@@ -94,7 +91,7 @@ final class Constants {
     }
 
     Collection<String> namesIn(Class<?> type) {
-        return new ArrayList<>(byType.getOrDefault(type, Map.of()).keySet());
+        return byType.getOrDefault(type, Map.of()).keySet();
     }
 
     /** The constant's own name, else that of the relation it is a view of, else that of its other side. */

@@ -3,20 +3,12 @@ package dev.relata.metamodel;
 import dev.relata.error.ModelException;
 import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute.Generation;
-import dev.relata.model.CreatedAt;
-import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Direction;
 import dev.relata.model.Id;
 import dev.relata.model.OrderBy;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
-import dev.relata.model.UpdatedAt;
-import dev.relata.model.Version;
 import java.lang.reflect.RecordComponent;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an entity's type from its record alone, collecting every error. */
 final class EntityReader<E> {
-
-    private static final Set<Class<?>> TIMES =
-            Set.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDateTime.class);
 
     private final Class<E> type;
     private final List<String> errors;
@@ -76,7 +65,7 @@ final class EntityReader<E> {
         Table table = type.getAnnotation(Table.class);
         String tableName = table == null ? Naming.plural(Naming.snake(name())) : table.value();
         return new EntityType<>(
-                type, name(), tableName, attributes, id, List.copyOf(uniqueKeys.values()), defaultOrder(), shape);
+                type, name(), tableName, attributes, id, List.copyOf(uniqueKeys.values()), defaultOrder(), shape, null);
     }
 
     private @Nullable RecordShape<E> shape() {
@@ -90,7 +79,11 @@ final class EntityReader<E> {
     }
 
     private void readComponent(RecordComponent component) {
-        Attribute attribute = attribute(component);
+        Attribute attribute = new ComponentReader(name(), component, errors).read(attributes.size());
+        if (attribute.generation() == Generation.VERSION && versioned()) {
+            errors.add(attribute.qualifiedName() + " is a second @Version of " + name()
+                    + ": a row has one, drop the others");
+        }
         attributes.add(attribute);
         if (component.isAnnotationPresent(Id.class)) {
             id.add(attribute);
@@ -102,55 +95,8 @@ final class EntityReader<E> {
         }
     }
 
-    private Attribute attribute(RecordComponent component) {
-        ColumnReader column = new ColumnReader(name(), component, errors);
-        column.checkType();
-        return new Attribute(
-                name(),
-                component.getName(),
-                column.name(),
-                component.getGenericType(),
-                column.declaredType(),
-                column.size(),
-                column.defaultExpression(),
-                RecordShape.nullable(component),
-                generation(component),
-                attributes.size());
-    }
-
-    private Generation generation(RecordComponent component) {
-        if (component.isAnnotationPresent(Version.class)) {
-            checkVersion(component);
-            return Generation.VERSION;
-        }
-        boolean created = component.isAnnotationPresent(CreatedAt.class);
-        if (created || component.isAnnotationPresent(UpdatedAt.class)) {
-            if (!TIMES.contains(component.getType())) {
-                errors.add(
-                        name() + "." + component.getName() + " is of type "
-                                + component.getType().getSimpleName()
-                                + ": @CreatedAt and @UpdatedAt need an Instant, OffsetDateTime, ZonedDateTime or LocalDateTime");
-            }
-            return created ? Generation.CREATED_AT : Generation.UPDATED_AT;
-        }
-        boolean generatedId = component.isAnnotationPresent(Id.class) && RecordShape.nullable(component);
-        return generatedId || component.isAnnotationPresent(DatabaseDefault.class)
-                ? Generation.DATABASE
-                : Generation.NONE;
-    }
-
-    private void checkVersion(RecordComponent component) {
-        String named = name() + "." + component.getName();
-        if (component.getType() != int.class && component.getType() != long.class) {
-            errors.add(
-                    named + " is of type " + component.getType().getSimpleName() + ": @Version needs an int or a long");
-        }
-        if (component.isAnnotationPresent(Id.class)) {
-            errors.add(named + " is part of the id, which never changes: @Version needs a component of its own");
-        }
-        if (attributes.stream().anyMatch(attribute -> attribute.generation() == Generation.VERSION)) {
-            errors.add(named + " is a second @Version of " + name() + ": a row has one, drop the others");
-        }
+    private boolean versioned() {
+        return attributes.stream().anyMatch(attribute -> attribute.generation() == Generation.VERSION);
     }
 
     private void checkColumns() {

@@ -42,19 +42,6 @@ public final class EntityType<E> {
     private final @Nullable IdArray idArray;
     private final int[] required;
 
-    /** One whose rows are rows. */
-    EntityType(
-            Class<E> javaType,
-            String name,
-            String table,
-            List<Attribute> attributes,
-            List<Attribute> id,
-            List<List<Attribute>> uniqueKeys,
-            List<Order> defaultOrder,
-            @Nullable RecordShape<E> shape) {
-        this(javaType, name, table, attributes, id, uniqueKeys, defaultOrder, shape, null);
-    }
-
     EntityType(
             Class<E> javaType,
             String name,
@@ -87,12 +74,22 @@ public final class EntityType<E> {
                         .toArray();
     }
 
-    /** The type of a record that is at hand, read from the record alone. */
-    static <E> EntityType<E> ofInstance(E entity) {
-        RefusedException.unlessNull(entity, "assign", "the row");
-        @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
-        Class<E> type = (Class<E>) entity.getClass();
-        return EntityReader.read(type);
+    /** Makes the type of links that have no record: rows of a table, or the elements of an array of ids. */
+    static EntityType<Object[]> ofLinks(
+            String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
+        return new EntityType<>(Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray);
+    }
+
+    /** Returns the components of a key that may be set to null: nullable, and outside the id. */
+    List<Attribute> clearable(List<Attribute> key) {
+        return key.stream()
+                .filter(attribute -> attribute.nullable() && !id.contains(attribute))
+                .toList();
+    }
+
+    /** Returns the table without its schema; a junction is in the schema of its owner. */
+    String unqualifiedTable() {
+        return table.substring(table.lastIndexOf('.') + 1);
     }
 
     /**

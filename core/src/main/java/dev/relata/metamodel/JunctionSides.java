@@ -1,42 +1,42 @@
 package dev.relata.metamodel;
 
-import dev.relata.model.Member;
+import dev.relata.error.ModelException;
+import dev.relata.model.ComponentRef;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is declared of one junction, by which end it starts at: a relation, the one that it is wired to by name, and those that
- * are wired to either. So the order that one of them keeps is known wherever one looks from.
+ * The relations of one junction, by the end at which they start: a relation, the one that it names as its other side, and those
+ * that name either. So the order that one of them keeps is known at both ends.
  *
- * @param own relations that start where one looks from, the one that is looked at first
- * @param others relations that start at the other end
+ * @param own relations that start at the owner of the relation, itself first
+ * @param others relations that start at its target
  */
 record JunctionSides(List<RelationshipMapping> own, List<RelationshipMapping> others, Constants constants) {
 
-    static JunctionSides of(
-            RelationshipMapping mapping, EntityType<?> owner, EntityType<?> target, Constants constants) {
+    static JunctionSides of(Declaration declared, Constants constants) {
+        RelationshipMapping mapping = declared.mapping();
         List<RelationshipMapping> own = new ArrayList<>(List.of(mapping));
-        List<RelationshipMapping> others = naming(mapping, owner, constants);
+        List<RelationshipMapping> others = naming(mapping, declared.owner(), constants);
         if (mapping.inverseOf() != null) {
             constants
-                    .find(target.javaType(), mapping.inverseOf())
-                    .map(other -> other.mapping())
+                    .find(declared.target().javaType(), mapping.inverseOf())
+                    .map(Relationship::mapping)
                     .filter(other -> other.kind() == mapping.kind())
                     .ifPresent(other -> {
                         others.add(other);
-                        own.addAll(naming(other, target, constants));
+                        own.addAll(naming(other, declared.target(), constants));
                     });
         }
-        return new JunctionSides(distinct(own), distinct(others), constants);
+        return new JunctionSides(own, others, constants);
     }
 
-    /** Relations that say they are the other side of one that starts at a type. */
+    /** Returns the relations that name one, which starts at a type, as their other side. */
     private static List<RelationshipMapping> naming(
             RelationshipMapping named, EntityType<?> start, Constants constants) {
         List<RelationshipMapping> naming = new ArrayList<>();
@@ -55,67 +55,61 @@ record JunctionSides(List<RelationshipMapping> own, List<RelationshipMapping> ot
         return naming;
     }
 
-    /** Views of a relation share its mapping. */
-    private static List<RelationshipMapping> distinct(List<RelationshipMapping> mappings) {
-        return mappings.stream().distinct().toList();
-    }
-
     JunctionSides flip() {
         return new JunctionSides(others, own, constants);
     }
 
-    /** The column that keeps the order in a junction without a record, or null; a model error where two are told. */
-    @Nullable
-    String positionColumn() {
-        List<RelationshipMapping> ordered = Stream.concat(own.stream(), others.stream())
-                .filter(mapping -> mapping.positionColumn() != null)
+    /** Returns the column that keeps the order in a junction without a record; there may be one, and one end that it orders. */
+    Optional<String> positionColumn() {
+        List<RelationshipMapping> ordered = Stream.of(own, others)
+                .flatMap(List::stream)
+                .filter(side -> side.positionColumn() != null)
                 .toList();
         for (RelationshipMapping further : ordered) {
             RelationshipMapping first = ordered.get(0);
             if (own.contains(first) != own.contains(further)
                     || !Objects.equals(first.positionColumn(), further.positionColumn())) {
-                throw RelationshipResolver.error(names(first, further)
-                        + " are sides of one junction and both ordered(), but it keeps one order: drop it on one of them,"
-                        + " or keep the links through(…) a record");
+                throw refusal(
+                        first,
+                        further,
+                        " are sides of one junction and both ordered(), but it keeps one order: drop it on one of them,"
+                                + " or keep the links through(…) a record");
             }
         }
-        return ordered.isEmpty() ? null : ordered.get(0).positionColumn();
+        return ordered.stream().findFirst().map(RelationshipMapping::positionColumn);
     }
 
-    /** The property of a join record that keeps the order of this end, else that of the other end, or null. */
-    @Nullable
-    Member position() {
-        RelationshipMapping mine = first(own, mapping -> mapping.position());
-        RelationshipMapping theirs = first(others, mapping -> mapping.position());
-        Member position = mine == null ? null : mine.position();
-        Member other = theirs == null ? null : theirs.position();
-        if (mine != null && theirs != null && nameOf(position).equals(nameOf(other))) {
-            throw RelationshipResolver.error(
-                    names(mine, theirs) + " are sides of one relation and both orderedBy one property, which keeps one"
-                            + " order: drop it on one of them, or give each a property of its own");
+    /** Returns the component of a join record that keeps the order of this end, else that of the other end. */
+    Optional<ComponentRef> position() {
+        List<RelationshipMapping> ordered = Stream.of(own, others)
+                .flatMap(side -> side.stream()
+                        .filter(relation -> relation.position() != null)
+                        .limit(1))
+                .toList();
+        long names = components(ordered).map(ComponentRef::name).distinct().count();
+        if (names < ordered.size()) {
+            throw refusal(
+                    ordered.get(0),
+                    ordered.get(1),
+                    " are sides of one relation and both orderedBy one property, which keeps one order: drop it on one of"
+                            + " them, or give each a property of its own");
         }
-        return position == null ? other : position;
+        return components(ordered).findFirst();
     }
 
-    private static String nameOf(@Nullable Member member) {
-        return member == null ? "" : member.name();
+    private static Stream<ComponentRef> components(List<RelationshipMapping> sides) {
+        return sides.stream().map(RelationshipMapping::position).flatMap(Stream::ofNullable);
     }
 
-    /** Whether the order is that of the targets, seen from here. */
+    /** Whether the order is that of the owner's targets. */
     boolean ordersTargets() {
-        return first(own, mapping -> mapping.positionColumn()) != null
-                || first(own, mapping -> mapping.position()) != null;
+        return own.stream().anyMatch(side -> side.positionColumn() != null || side.position() != null);
     }
 
-    private static @Nullable RelationshipMapping first(
-            List<RelationshipMapping> sides, Function<RelationshipMapping, @Nullable Object> of) {
-        return sides.stream().filter(side -> of.apply(side) != null).findFirst().orElse(null);
-    }
-
-    /** In one order, so that both sides tell the same error. */
-    private String names(RelationshipMapping one, RelationshipMapping other) {
+    /** Names the two in one order, so that both sides report the same error. */
+    private ModelException refusal(RelationshipMapping one, RelationshipMapping other, String problem) {
         List<String> names =
                 Stream.of(one, other).map(constants::nameOf).sorted().toList();
-        return String.join(" and ", names);
+        return new ModelException(List.of(String.join(" and ", names) + problem));
     }
 }

@@ -6,10 +6,9 @@ import dev.relata.model.Property;
 import dev.relata.model.PropertyRef;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
-import dev.relata.model.TypeRef;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,22 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Model {
 
-    private final Map<Class<?>, EntityType<?>> entities;
-    private final Map<Relationship<?, ?>, RelationshipType<?, ?>> relationships;
+    private final Entities entities;
+    private final Map<Relationship<?, ?>, RelationshipType<?, ?>> byConstant;
+    private final List<RelationshipType<?, ?>> relationships;
     private final RelationshipResolver resolver;
-    private final List<Reference> references;
+    private final References references;
     /** Keyed by the class of the method reference: each place in the code that writes one has a class of its own. */
     private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
 
     private Model(
-            Map<Class<?>, EntityType<?>> entities,
-            Map<Relationship<?, ?>, RelationshipType<?, ?>> relationships,
+            Entities entities,
+            Map<Relationship<?, ?>, RelationshipType<?, ?>> byConstant,
             RelationshipResolver resolver,
             List<String> errors) {
         this.entities = entities;
-        this.relationships = relationships;
+        this.byConstant = byConstant;
+        this.relationships = byConstant.values().stream()
+                .sorted(Comparator.comparing(RelationshipType::name))
+                .<RelationshipType<?, ?>>map(type -> type)
+                .toList();
         this.resolver = resolver;
-        this.references = References.of(relationships(), errors);
+        this.references = References.of(relationships, errors);
     }
 
     /**
@@ -66,47 +70,15 @@ public final class Model {
         if (types.isEmpty()) {
             errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
         }
-        Map<Class<?>, EntityType<?>> entities = entities(new LinkedHashSet<>(types), errors);
-        Constants constants = Constants.read(entities.keySet(), errors);
-        RelationshipResolver resolver = new RelationshipResolver(reference -> find(entities, reference), constants);
-        Map<Relationship<?, ?>, RelationshipType<?, ?>> relationships = resolve(constants, resolver, errors);
-        Model model = new Model(entities, relationships, resolver, errors);
+        Entities entities = Entities.read(new LinkedHashSet<>(types), errors);
+        Constants constants = Constants.read(entities.byRecord().keySet(), errors);
+        RelationshipResolver resolver = new RelationshipResolver(entities, constants);
+        Model model = new Model(entities, resolver.resolveAll(errors), resolver, errors);
         new ModelCheck(model, constants, errors).run();
         if (!errors.isEmpty()) {
             throw new ModelException(errors);
         }
         return model;
-    }
-
-    private static Map<Class<?>, EntityType<?>> entities(Collection<Class<?>> types, List<String> errors) {
-        Map<Class<?>, EntityType<?>> entities = new LinkedHashMap<>();
-        for (Class<?> type : types) {
-            EntityType<?> entity = EntityReader.read(type, errors);
-            if (entity != null) {
-                entities.put(type, entity);
-            }
-        }
-        return entities;
-    }
-
-    private static List<EntityType<?>> find(Map<Class<?>, EntityType<?>> entities, TypeRef reference) {
-        return entities.values().stream()
-                .filter(entity -> reference.matches(entity.javaType()))
-                .<EntityType<?>>map(entity -> entity)
-                .toList();
-    }
-
-    private static Map<Relationship<?, ?>, RelationshipType<?, ?>> resolve(
-            Constants constants, RelationshipResolver resolver, List<String> errors) {
-        Map<Relationship<?, ?>, RelationshipType<?, ?>> resolved = new IdentityHashMap<>();
-        constants.all().forEach((constant, name) -> {
-            try {
-                resolved.put(constant, resolver.resolve(constant));
-            } catch (ModelException e) {
-                e.errors().forEach(error -> errors.add(error.contains(name) ? error : name + ": " + error));
-            }
-        });
-        return resolved;
     }
 
     /**
@@ -115,7 +87,7 @@ public final class Model {
      * @return the entities in the order given, unmodifiable
      */
     public Collection<EntityType<?>> entities() {
-        return List.copyOf(entities.values());
+        return List.copyOf(entities.byRecord().values());
     }
 
     /**
@@ -130,8 +102,8 @@ public final class Model {
     public <E> EntityType<E> entity(Class<E> type) {
         EntityType<?> entity = entities.get(RefusedException.unlessNull(type, "model", "the class of the record"));
         if (entity == null) {
-            throw RelationshipResolver.error(
-                    type.getSimpleName() + " is not in the model: add " + type.getSimpleName() + ".class to model(…)");
+            throw new ModelException(List.of(
+                    type.getSimpleName() + " is not in the model: add " + type.getSimpleName() + ".class to model(…)"));
         }
         return (EntityType<E>) entity;
     }
@@ -142,10 +114,7 @@ public final class Model {
      * @return the relationships by name, unmodifiable
      */
     public List<RelationshipType<?, ?>> relationships() {
-        return relationships.values().stream()
-                .sorted((one, other) -> one.name().compareTo(other.name()))
-                .<RelationshipType<?, ?>>map(type -> type)
-                .toList();
+        return relationships;
     }
 
     /**
@@ -159,7 +128,7 @@ public final class Model {
      */
     @SuppressWarnings("unchecked") // kept under the declaration whose type arguments it has
     public <S, T> RelationshipType<S, T> relationship(Relationship<S, T> relationship) {
-        RelationshipType<?, ?> known = relationships.get(RefusedException.unlessNull(
+        RelationshipType<?, ?> known = byConstant.get(RefusedException.unlessNull(
                 relationship, "model", "the relationship (a constant is null before its record is initialised)"));
         if (known != null) {
             return (RelationshipType<S, T>) known;
@@ -185,7 +154,7 @@ public final class Model {
      */
     public List<RelationshipType<?, ?>> eager(EntityType<?> type) {
         Map<RelationshipMapping, RelationshipType<?, ?>> plainest = new LinkedHashMap<>();
-        for (RelationshipType<?, ?> relationship : relationships()) {
+        for (RelationshipType<?, ?> relationship : relationships) {
             if (relationship.owner() == type && relationship.mapping.eager()) {
                 plainest.merge(
                         relationship.mapping,
@@ -199,7 +168,7 @@ public final class Model {
     /** The type of a constant, or null where it could not be resolved. */
     @Nullable
     RelationshipType<?, ?> known(Relationship<?, ?> constant) {
-        return relationships.get(constant);
+        return byConstant.get(constant);
     }
 
     /**
@@ -214,10 +183,9 @@ public final class Model {
         RefusedException.unlessNull(property, type.name(), "the property");
         PropertyRef reference = properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
         return type.find(reference.name())
-                .orElseThrow(() -> RelationshipResolver.error(type.name() + " has no component " + reference.name()
-                        + ": the property is of "
-                        + reference.owner().getSimpleName() + "; it has "
-                        + type.attributes().stream().map(Attribute::name).toList()));
+                .orElseThrow(() -> new ModelException(List.of(type.name() + " has no component " + reference.name()
+                        + ": the property is of " + reference.owner().getSimpleName() + "; it has "
+                        + type.attributes().stream().map(Attribute::name).toList())));
     }
 
     /**
@@ -226,7 +194,7 @@ public final class Model {
      * @return one for each key; those of links first, each kind by name
      */
     public List<Reference> references() {
-        return references;
+        return references.all();
     }
 
     /**
@@ -236,8 +204,18 @@ public final class Model {
      * @return one for each key, by name
      */
     public List<Reference> references(EntityType<?> type) {
-        return references.stream()
+        return references.all().stream()
                 .filter(reference -> reference.parent() == type)
                 .toList();
+    }
+
+    /**
+     * Returns the keys that a relationship goes by.
+     *
+     * @param relationship a relationship of this model
+     * @return the key that one of its ends holds; of a relationship by links both of theirs, first the one to the owner
+     */
+    public List<Reference> references(RelationshipType<?, ?> relationship) {
+        return references.of(relationship);
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What can only be checked with the whole model at hand; adds to the errors, never throws. */
 final class ModelCheck {
@@ -154,18 +153,15 @@ final class ModelCheck {
                 || (mapping.inverseOf() != null && constants.nameOf(other).endsWith("." + mapping.inverseOf()));
     }
 
+    /** Whether each of two relations names a place of its own for its links. */
     private static boolean apart(Relationship<?, ?> one, Relationship<?, ?> other) {
-        String place = byHand(one.mapping());
-        String otherPlace = byHand(other.mapping());
+        String place = one.mapping().linkPlace();
+        String otherPlace = other.mapping().linkPlace();
         return place != null && otherPlace != null && !place.equals(otherPlace);
     }
 
     private static String place(Relationship<?, ?> links) {
         return links.mapping().storage() == LinkStorage.ID_ARRAY ? "field, storedAs(ID_ARRAY, \"…\")," : "junction(…)";
-    }
-
-    private static @Nullable String byHand(RelationshipMapping mapping) {
-        return mapping.storage() == LinkStorage.ID_ARRAY ? mapping.arrayField() : mapping.junctionTable();
     }
 
     private void checkSteps(RelationshipType<?, ?> relationship) {
@@ -205,8 +201,8 @@ final class ModelCheck {
     private static Relationship<?, ?> supplied(Filter.Related<?, ?> related) {
         Relationship<?, ?> relationship = related.relationship().get();
         if (relationship == null) {
-            throw RelationshipResolver.error(
-                    "a condition's supplier answers null: let it name a constant, () -> Book.AUTHOR");
+            throw new ModelException(
+                    List.of("a condition's supplier answers null: let it name a constant, () -> Book.AUTHOR"));
         }
         return relationship;
     }

@@ -41,7 +41,7 @@ public record Reference(
      * @return the association
      */
     public Association association() {
-        return new Association(child, key, null, parent, parentKey);
+        return Association.of(child, key, parent, parentKey);
     }
 
     /**
@@ -50,6 +50,6 @@ public record Reference(
      * @return nullable components outside the id
      */
     public List<Attribute> clearable() {
-        return RelationshipType.clearable(child, key);
+        return child.clearable(key);
     }
 }

@@ -22,35 +22,18 @@ public final class RelationshipType<S, T> {
 
     private final String name;
     final RelationshipMapping mapping;
-    private final EntityType<S> owner;
-    private final EntityType<T> target;
     private final Association association;
-    private final boolean optional;
+    private final List<Attribute> clearableKey;
     private final List<Step<T>> steps;
 
-    RelationshipType(
-            String name,
-            RelationshipMapping mapping,
-            EntityType<S> owner,
-            EntityType<T> target,
-            Association association,
-            boolean optional,
-            List<Step<T>> steps) {
+    RelationshipType(String name, RelationshipMapping mapping, Association association, List<Step<T>> steps) {
         this.name = name;
         this.mapping = mapping;
-        this.owner = owner;
-        this.target = target;
         this.association = association;
-        this.optional = optional;
         this.steps = List.copyOf(steps);
-    }
-
-    /** The components of a key that may be set to null: nullable, and outside the id. */
-    static List<Attribute> clearable(EntityType<?> type, List<Attribute> key) {
-        return key.stream()
-                .filter(Attribute::nullable)
-                .filter(attribute -> !type.id().contains(attribute))
-                .toList();
+        this.clearableKey = kind().linked()
+                ? List.of()
+                : foreignKey().source().clearable(foreignKey().sourceKey());
     }
 
     /**
@@ -76,8 +59,9 @@ public final class RelationshipType<S, T> {
      *
      * @return the owner's type
      */
+    @SuppressWarnings("unchecked") // the declaration's own type arguments say what the types are
     public EntityType<S> owner() {
-        return owner;
+        return (EntityType<S>) association.source();
     }
 
     /**
@@ -85,8 +69,9 @@ public final class RelationshipType<S, T> {
      *
      * @return the target's type
      */
+    @SuppressWarnings("unchecked") // the declaration's own type arguments say what the types are
     public EntityType<T> target() {
-        return target;
+        return (EntityType<T>) association.target();
     }
 
     /**
@@ -140,6 +125,28 @@ public final class RelationshipType<S, T> {
     }
 
     /**
+     * Returns the association from the rows that hold the foreign key to those that it refers to.
+     *
+     * @return the association of the owner with its target, or its reverse where the target holds the key
+     * @throws IllegalStateException where neither end holds a key, but links do
+     */
+    public Association foreignKey() {
+        if (kind().linked()) {
+            throw new IllegalStateException(name + " has no foreign key of its own");
+        }
+        return kind().keyOnOwner() ? association : association.flip();
+    }
+
+    /**
+     * Tells whether every owner has a target.
+     *
+     * @return true for a to-one of which no component of the key may be null
+     */
+    public boolean required() {
+        return kind().keyOnOwner() && !optional();
+    }
+
+    /**
      * Tells whether a link is always there in both directions.
      *
      * @return true for a symmetrical relation of a type to itself
@@ -166,7 +173,7 @@ public final class RelationshipType<S, T> {
      * @return true for an optional to-one, or where the targets' key may be cleared
      */
     public boolean optional() {
-        return optional;
+        return !clearableKey.isEmpty();
     }
 
     /**
@@ -184,15 +191,7 @@ public final class RelationshipType<S, T> {
      * @return a value for each component of the key; empty under another action
      */
     public List<Object> onDeleteDefault() {
-        return defaults(mapping);
-    }
-
-    static List<Object> defaults(RelationshipMapping mapping) {
-        Object value = mapping.onDeleteDefault();
-        if (value == null) {
-            return List.of();
-        }
-        return mapping.key().size() > 1 && value instanceof List<?> parts ? List.copyOf(parts) : List.of(value);
+        return mapping.onDeleteDefault();
     }
 
     /**
@@ -213,7 +212,7 @@ public final class RelationshipType<S, T> {
         if (mapping.orphans() != null) {
             return mapping.orphans();
         }
-        return optional ? OrphanPolicy.SET_NULL : OrphanPolicy.REFUSE;
+        return optional() ? OrphanPolicy.SET_NULL : OrphanPolicy.REFUSE;
     }
 
     /**
@@ -222,11 +221,7 @@ public final class RelationshipType<S, T> {
      * @return nullable components outside the id of the type that holds the key; empty for links
      */
     public List<Attribute> clearableKey() {
-        return switch (kind()) {
-            case MANY_TO_ONE, ONE_TO_ONE -> clearable(owner, ownerKey());
-            case HAS_ONE, ONE_TO_MANY -> clearable(target, targetKey());
-            case MANY_TO_MANY, MANY_TO_MANY_THROUGH -> List.of();
-        };
+        return clearableKey;
     }
 
     /**
@@ -254,6 +249,7 @@ public final class RelationshipType<S, T> {
      * @return the values of {@link #ownerKey()}, nulls among them where a component is null
      */
     public List<@Nullable Object> keyOf(S entity) {
+        EntityType<S> owner = owner();
         if (ownerKey().size() == 1) {
             return Collections.singletonList(owner.value(entity, ownerKey().get(0)));
         }

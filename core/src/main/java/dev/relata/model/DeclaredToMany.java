@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The options that every to-many has: a default filter, order and limit. */
-abstract class DeclaredToMany<S, T, R> extends Declared<S, T> {
+abstract class DeclaredToMany<S, T, R> extends Declared<S, T, R> {
 
     DeclaredToMany(RelationshipMapping mapping, List<Step<T>> steps) {
         super(mapping, steps);
     }
-
-    abstract R copy(RelationshipMapping changed, List<Step<T>> changedSteps);
 
     /**
      * This relation with only the rows that meet the condition; after {@link #limit} it filters the limited rows.
@@ -65,15 +63,6 @@ abstract class DeclaredToMany<S, T, R> extends Declared<S, T> {
             throw new IllegalArgumentException("limit must be 0 or more, was " + rows);
         }
         return plus(new Step.Limit<>(rows));
-    }
-
-    /**
-     * Makes this relationship part of every fetch plan of its owner, except {@code withoutEager()}; its views are not.
-     *
-     * @return a changed copy
-     */
-    public final R eager() {
-        return copy(mapping.with(copy -> copy.eager = true), steps);
     }
 
     private R plus(Step<T> step) {

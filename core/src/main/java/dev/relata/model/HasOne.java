@@ -1,7 +1,6 @@
 package dev.relata.model;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The side without the key of a one-to-one. Immutable, thread-safe.
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
  * @param <S> the owner
  * @param <T> the target, which holds the key
  */
-public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S, T> {
+public final class HasOne<S, T> extends Declared<S, T, HasOne<S, T>> implements Relationship<S, T> {
 
     HasOne(RelationshipMapping mapping) {
         super(mapping, List.of());
@@ -29,9 +28,7 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final HasOne<S, T> references(Property<S, ?> first, Property<S, ?>... more) {
-        List<Member> members =
-                Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
-        return new HasOne<>(mapping.with(copy -> copy.references = members));
+        return with(copy -> copy.references = ComponentRef.all(first, more));
     }
 
     /**
@@ -41,26 +38,7 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
      * @return a changed copy
      */
     public HasOne<S, T> orphans(OrphanPolicy policy) {
-        return new HasOne<>(mapping.with(copy -> copy.orphans = policy));
-    }
-
-    /**
-     * Makes this relationship part of every fetch plan of its owner, except {@code withoutEager()}; its views are not.
-     *
-     * @return a changed copy
-     */
-    public HasOne<S, T> eager() {
-        return new HasOne<>(mapping.with(copy -> copy.eager = true));
-    }
-
-    /**
-     * Names the target's constant that is the other side of this one.
-     *
-     * @param constant the constant's name in the target's record
-     * @return a changed copy
-     */
-    public HasOne<S, T> inverseOf(String constant) {
-        return new HasOne<>(mapping.with(copy -> copy.inverseOf = constant));
+        return with(copy -> copy.orphans = policy);
     }
 
     /**
@@ -69,6 +47,11 @@ public final class HasOne<S, T> extends Declared<S, T> implements Relationship<S
      * @return the relation from the target to its owner
      */
     public OneToOne<T, S> inverse() {
-        return new OneToOne<>(mapping.flip(RelationshipKind.ONE_TO_ONE));
+        return new OneToOne<>(mapping.flip());
+    }
+
+    @Override
+    HasOne<S, T> copy(RelationshipMapping changed, List<Step<T>> none) {
+        return new HasOne<>(changed);
     }
 }

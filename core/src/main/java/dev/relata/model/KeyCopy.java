@@ -98,7 +98,7 @@ final class KeyCopy<S> {
             return indexes(component -> component.isAnnotationPresent(Id.class));
         }
 
-        int[] indexes(List<Member> members) {
+        int[] indexes(List<ComponentRef> members) {
             return members.stream().mapToInt(member -> index(member.name())).toArray();
         }
 

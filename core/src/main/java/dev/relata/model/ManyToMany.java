@@ -27,7 +27,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return the relationship through the join record
      */
     public <J> ManyToManyThrough<S, T, J> through(Property<J, ?> ownerSide, Property<J, ?> targetSide) {
-        return through(List.of(Member.of(ownerSide)), List.of(Member.of(targetSide)));
+        return through(List.of(ComponentRef.of(ownerSide)), List.of(ComponentRef.of(targetSide)));
     }
 
     /**
@@ -39,10 +39,10 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return the relationship through the join record
      */
     public <J> ManyToManyThrough<S, T, J> through(Key<J> ownerSide, Key<J> targetSide) {
-        return through(Relationships.members(ownerSide), Relationships.members(targetSide));
+        return through(ComponentRef.all(ownerSide), ComponentRef.all(targetSide));
     }
 
-    private <J> ManyToManyThrough<S, T, J> through(List<Member> ownerSide, List<Member> targetSide) {
+    private <J> ManyToManyThrough<S, T, J> through(List<ComponentRef> ownerSide, List<ComponentRef> targetSide) {
         RelationshipMapping through =
                 new RelationshipMapping(RelationshipKind.MANY_TO_MANY_THROUGH, mapping.owner, mapping.target);
         through.join = TypeRef.declaring(ownerSide.get(0));
@@ -61,7 +61,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> junction(String table) {
-        return copy(mapping.with(copy -> copy.junctionTable = table), steps);
+        return with(copy -> copy.junctionTable = table);
     }
 
     /**
@@ -85,12 +85,10 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
     public ManyToMany<S, T> columns(List<String> ownerColumns, List<String> targetColumns) {
         List<String> owners = List.copyOf(ownerColumns);
         List<String> targets = List.copyOf(targetColumns);
-        return copy(
-                mapping.with(copy -> {
-                    copy.ownerColumns = owners;
-                    copy.targetColumns = targets;
-                }),
-                steps);
+        return with(copy -> {
+            copy.ownerColumns = owners;
+            copy.targetColumns = targets;
+        });
     }
 
     /**
@@ -101,7 +99,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> storedAs(LinkStorage storage) {
-        return copy(mapping.with(copy -> copy.storage = storage), steps);
+        return with(copy -> copy.storage = storage);
     }
 
     /**
@@ -112,12 +110,10 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> storedAs(LinkStorage storage, String field) {
-        return copy(
-                mapping.with(copy -> {
-                    copy.storage = storage;
-                    copy.arrayField = field;
-                }),
-                steps);
+        return with(copy -> {
+            copy.storage = storage;
+            copy.arrayField = field;
+        });
     }
 
     /**
@@ -127,7 +123,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> symmetrical() {
-        return copy(mapping.with(copy -> copy.symmetrical = true), steps);
+        return with(copy -> copy.symmetrical = true);
     }
 
     /**
@@ -148,17 +144,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return a changed copy
      */
     public ManyToMany<S, T> ordered(String column) {
-        return copy(mapping.with(copy -> copy.positionColumn = column), steps);
-    }
-
-    /**
-     * Names the target's constant that is the other side of this one.
-     *
-     * @param constant the constant's name in the target's record
-     * @return a changed copy
-     */
-    public ManyToMany<S, T> inverseOf(String constant) {
-        return copy(mapping.with(copy -> copy.inverseOf = constant), steps);
+        return with(copy -> copy.positionColumn = column);
     }
 
     /**
@@ -167,7 +153,7 @@ public final class ManyToMany<S, T> extends DeclaredToMany<S, T, ManyToMany<S, T
      * @return the relation from the target to its owners, over the same junction
      */
     public ManyToMany<T, S> inverse() {
-        return new ManyToMany<>(mapping.flip(RelationshipKind.MANY_TO_MANY), List.of());
+        return new ManyToMany<>(mapping.flip(), List.of());
     }
 
     @Override

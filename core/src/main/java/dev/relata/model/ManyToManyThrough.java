@@ -24,17 +24,7 @@ public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyT
      * @return a changed copy
      */
     public ManyToManyThrough<S, T, J> orderedBy(Property<J, ? extends Number> position) {
-        return copy(mapping.with(copy -> copy.position = Member.of(position)), steps);
-    }
-
-    /**
-     * Names the target's constant that is the other side of this one.
-     *
-     * @param constant the constant's name in the target's record
-     * @return a changed copy
-     */
-    public ManyToManyThrough<S, T, J> inverseOf(String constant) {
-        return copy(mapping.with(copy -> copy.inverseOf = constant), steps);
+        return with(copy -> copy.position = ComponentRef.of(position));
     }
 
     /**
@@ -43,7 +33,7 @@ public final class ManyToManyThrough<S, T, J> extends DeclaredToMany<S, T, ManyT
      * @return the relation from the target to its owners, over the same join record
      */
     public ManyToManyThrough<T, S, J> inverse() {
-        return new ManyToManyThrough<>(mapping.flip(RelationshipKind.MANY_TO_MANY_THROUGH), List.of());
+        return new ManyToManyThrough<>(mapping.flip(), List.of());
     }
 
     @Override

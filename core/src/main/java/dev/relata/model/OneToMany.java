@@ -2,7 +2,6 @@ package dev.relata.model;
 
 import dev.relata.error.ModelException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A relationship to any number of rows that hold this owner's key, or whose ids the owner keeps. Immutable, thread-safe.
@@ -31,9 +30,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final OneToMany<S, T> references(Property<S, ?> first, Property<S, ?>... more) {
-        List<Member> members =
-                Stream.concat(Stream.of(first), Stream.of(more)).map(Member::of).toList();
-        return copy(mapping.with(copy -> copy.references = members), steps);
+        return with(copy -> copy.references = ComponentRef.all(first, more));
     }
 
     /**
@@ -43,7 +40,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return a changed copy
      */
     public OneToMany<S, T> orphans(OrphanPolicy policy) {
-        return copy(mapping.with(copy -> copy.orphans = policy), steps);
+        return with(copy -> copy.orphans = policy);
     }
 
     /**
@@ -54,7 +51,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return a changed copy
      */
     public OneToMany<S, T> storedAs(LinkStorage storage) {
-        return copy(mapping.with(copy -> copy.storage = storage), steps);
+        return with(copy -> copy.storage = storage);
     }
 
     /**
@@ -65,12 +62,10 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      * @return a changed copy
      */
     public OneToMany<S, T> storedAs(LinkStorage storage, String field) {
-        return copy(
-                mapping.with(copy -> {
-                    copy.storage = storage;
-                    copy.arrayField = field;
-                }),
-                steps);
+        return with(copy -> {
+            copy.storage = storage;
+            copy.arrayField = field;
+        });
     }
 
     /**
@@ -80,16 +75,6 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
      */
     public LinkStorage storage() {
         return mapping.storage;
-    }
-
-    /**
-     * Names the target's constant that is the other side of this one.
-     *
-     * @param constant the constant's name in the target's record
-     * @return a changed copy
-     */
-    public OneToMany<S, T> inverseOf(String constant) {
-        return copy(mapping.with(copy -> copy.inverseOf = constant), steps);
     }
 
     /**
@@ -104,7 +89,7 @@ public final class OneToMany<S, T> extends DeclaredToMany<S, T, OneToMany<S, T>>
                     List.of("a oneToMany(…) that is storedAs(ID_ARRAY) has no inverse(), for the target"
                             + " has no key of its owner: use manyToMany(…).storedAs(ID_ARRAY) and its inverse()"));
         }
-        return new ManyToOne<>(mapping.flip(RelationshipKind.MANY_TO_ONE));
+        return new ManyToOne<>(mapping.flip());
     }
 
     @Override

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * How a relationship is stored, as declared; the views of one relation (filtered, ordered, limited) share one instance,
  * and the model knows a relation by that instance. Changed only inside {@link #with}, before anyone else sees it.
  */
-public final class RelationshipMapping {
+public final class RelationshipMapping implements Cloneable {
 
-    final RelationshipKind kind;
-    final TypeRef owner;
-    final TypeRef target;
-    List<Member> key = List.of();
-    List<Member> references = List.of();
+    RelationshipKind kind;
+    TypeRef owner;
+    TypeRef target;
+    List<ComponentRef> key = List.of();
+    List<ComponentRef> references = List.of();
 
     @Nullable
     Boolean optional = false;
@@ -50,7 +50,7 @@ public final class RelationshipMapping {
     String positionColumn;
 
     @Nullable
-    Member position;
+    ComponentRef position;
 
     boolean exclusive;
 
@@ -62,8 +62,8 @@ public final class RelationshipMapping {
     @Nullable
     TypeRef join;
 
-    List<Member> ownerSide = List.of();
-    List<Member> targetSide = List.of();
+    List<ComponentRef> ownerSide = List.of();
+    List<ComponentRef> targetSide = List.of();
 
     RelationshipMapping(RelationshipKind kind, TypeRef owner, TypeRef target) {
         this.kind = kind;
@@ -72,20 +72,20 @@ public final class RelationshipMapping {
     }
 
     RelationshipMapping with(Consumer<RelationshipMapping> change) {
-        RelationshipMapping copy = new RelationshipMapping(kind, owner, target);
-        copyOptions(copy);
-        copy.mirror = mirror;
-        copy.eager = eager;
+        RelationshipMapping copy = copy();
         change.accept(copy);
         return copy;
     }
 
-    /** The other side of this one, of the given kind. */
-    RelationshipMapping flip(RelationshipKind other) {
-        RelationshipMapping flipped = new RelationshipMapping(other, target, owner);
-        copyOptions(flipped);
+    /** The same relationship seen from its target. */
+    RelationshipMapping flip() {
+        RelationshipMapping flipped = copy();
+        flipped.kind = kind.inverse();
+        flipped.owner = target;
+        flipped.target = owner;
         flipped.optional = null;
         flipped.inverseOf = null;
+        flipped.eager = false;
         flipped.mirror = this;
         flipped.ownerColumns = targetColumns;
         flipped.targetColumns = ownerColumns;
@@ -94,27 +94,13 @@ public final class RelationshipMapping {
         return flipped;
     }
 
-    private void copyOptions(RelationshipMapping copy) {
-        copy.key = key;
-        copy.references = references;
-        copy.optional = optional;
-        copy.onDelete = onDelete;
-        copy.onDeleteDefault = onDeleteDefault;
-        copy.onUpdate = onUpdate;
-        copy.orphans = orphans;
-        copy.inverseOf = inverseOf;
-        copy.junctionTable = junctionTable;
-        copy.ownerColumns = ownerColumns;
-        copy.targetColumns = targetColumns;
-        copy.symmetrical = symmetrical;
-        copy.positionColumn = positionColumn;
-        copy.position = position;
-        copy.exclusive = exclusive;
-        copy.storage = storage;
-        copy.arrayField = arrayField;
-        copy.join = join;
-        copy.ownerSide = ownerSide;
-        copy.targetSide = targetSide;
+    /** A clone, so that no option is forgotten. */
+    private RelationshipMapping copy() {
+        try {
+            return (RelationshipMapping) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** {@return the kind} */
@@ -133,12 +119,12 @@ public final class RelationshipMapping {
     }
 
     /** {@return the components of the foreign key, in the order given; empty where the model finds them} */
-    public List<Member> key() {
+    public List<ComponentRef> key() {
         return key;
     }
 
     /** {@return the components that the key refers to; empty for those of the id} */
-    public List<Member> references() {
+    public List<ComponentRef> references() {
         return references;
     }
 
@@ -152,9 +138,14 @@ public final class RelationshipMapping {
         return onDelete;
     }
 
-    /** {@return the key beside {@code SET_DEFAULT}; null where none was given} */
-    public @Nullable Object onDeleteDefault() {
-        return onDeleteDefault;
+    /** {@return the key beside {@code SET_DEFAULT}, a value for each component; empty where none was given} */
+    public List<Object> onDeleteDefault() {
+        if (onDeleteDefault == null) {
+            return List.of();
+        }
+        return key.size() > 1 && onDeleteDefault instanceof List<?> parts
+                ? List.copyOf(parts)
+                : List.of(onDeleteDefault);
     }
 
     /** {@return the action where the key referred to changes} */
@@ -208,7 +199,7 @@ public final class RelationshipMapping {
     }
 
     /** {@return the join record's component that keeps the order; null where there is none} */
-    public @Nullable Member position() {
+    public @Nullable ComponentRef position() {
         return position;
     }
 
@@ -227,18 +218,28 @@ public final class RelationshipMapping {
         return arrayField;
     }
 
+    /** {@return the table or the field that was named for the links; null where none was} */
+    public @Nullable String linkPlace() {
+        return storage == LinkStorage.ID_ARRAY ? arrayField : junctionTable;
+    }
+
+    /** {@return whether this side decides by itself where the links are kept, and does not follow the other side} */
+    public boolean placesLinks() {
+        return junctionTable != null || !ownerColumns.isEmpty() || storage == LinkStorage.ID_ARRAY;
+    }
+
     /** {@return the type of the join record; null where there is none} */
     public @Nullable TypeRef join() {
         return join;
     }
 
     /** {@return the join record's components that refer to the owner} */
-    public List<Member> ownerSide() {
+    public List<ComponentRef> ownerSide() {
         return ownerSide;
     }
 
     /** {@return the join record's components that refer to the target} */
-    public List<Member> targetSide() {
+    public List<ComponentRef> targetSide() {
         return targetSide;
     }
 }

@@ -22,7 +22,7 @@ public final class Relationships {
      * @return the relationship, required until {@code optional()}
      */
     public static <S, T> ManyToOne<S, T> manyToOne(Property<S, ?> key, Class<T> target) {
-        return new ManyToOne<>(toOne(RelationshipKind.MANY_TO_ONE, List.of(Member.of(key)), TypeRef.of(target)));
+        return new ManyToOne<>(keyOnOwner(RelationshipKind.MANY_TO_ONE, ComponentRef.all(key), TypeRef.of(target)));
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Relationships {
      * @return the relationship, required until {@code optional()}
      */
     public static <S, T> ManyToOne<S, T> manyToOne(Key<S> key, Class<T> target) {
-        return new ManyToOne<>(toOne(RelationshipKind.MANY_TO_ONE, members(key), TypeRef.of(target)));
+        return new ManyToOne<>(keyOnOwner(RelationshipKind.MANY_TO_ONE, ComponentRef.all(key), TypeRef.of(target)));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Relationships {
      * @return the relationship, required until {@code optional()}
      */
     public static <S, T> ManyToOne<S, T> manyToOne(Property<S, ?> key, String target) {
-        return new ManyToOne<>(toOne(RelationshipKind.MANY_TO_ONE, List.of(Member.of(key)), TypeRef.named(target)));
+        return new ManyToOne<>(keyOnOwner(RelationshipKind.MANY_TO_ONE, ComponentRef.all(key), TypeRef.named(target)));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Relationships {
      * @return the relationship, required until {@code optional()}
      */
     public static <S, T> OneToOne<S, T> oneToOne(Property<S, ?> key, Class<T> target) {
-        return new OneToOne<>(toOne(RelationshipKind.ONE_TO_ONE, List.of(Member.of(key)), TypeRef.of(target)));
+        return new OneToOne<>(keyOnOwner(RelationshipKind.ONE_TO_ONE, ComponentRef.all(key), TypeRef.of(target)));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Relationships {
      * @return the relationship, required until {@code optional()}
      */
     public static <S, T> OneToOne<S, T> oneToOne(Key<S> key, Class<T> target) {
-        return new OneToOne<>(toOne(RelationshipKind.ONE_TO_ONE, members(key), TypeRef.of(target)));
+        return new OneToOne<>(keyOnOwner(RelationshipKind.ONE_TO_ONE, ComponentRef.all(key), TypeRef.of(target)));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Relationships {
      * @return the relationship, required until {@code optional()}
      */
     public static <S, T> OneToOne<S, T> oneToOne(Property<S, ?> key, String target) {
-        return new OneToOne<>(toOne(RelationshipKind.ONE_TO_ONE, List.of(Member.of(key)), TypeRef.named(target)));
+        return new OneToOne<>(keyOnOwner(RelationshipKind.ONE_TO_ONE, ComponentRef.all(key), TypeRef.named(target)));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> HasOne<S, T> hasOne(Class<S> owner, Property<T, ?> key) {
-        return new HasOne<>(toMany(RelationshipKind.HAS_ONE, owner, List.of(Member.of(key))));
+        return new HasOne<>(keyOnTarget(RelationshipKind.HAS_ONE, owner, ComponentRef.all(key)));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> HasOne<S, T> hasOne(Class<S> owner, Key<T> key) {
-        return new HasOne<>(toMany(RelationshipKind.HAS_ONE, owner, members(key)));
+        return new HasOne<>(keyOnTarget(RelationshipKind.HAS_ONE, owner, ComponentRef.all(key)));
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> HasOne<S, T> hasOne(Class<S> owner, String target, String key) {
-        return new HasOne<>(toMany(RelationshipKind.HAS_ONE, owner, target, key));
+        return new HasOne<>(keyOnTarget(RelationshipKind.HAS_ONE, owner, target, key));
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Property<T, ?> key) {
-        return new OneToMany<>(toMany(RelationshipKind.ONE_TO_MANY, owner, List.of(Member.of(key))), List.of());
+        return new OneToMany<>(keyOnTarget(RelationshipKind.ONE_TO_MANY, owner, ComponentRef.all(key)), List.of());
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Key<T> key) {
-        return new OneToMany<>(toMany(RelationshipKind.ONE_TO_MANY, owner, members(key)), List.of());
+        return new OneToMany<>(keyOnTarget(RelationshipKind.ONE_TO_MANY, owner, ComponentRef.all(key)), List.of());
     }
 
     /**
@@ -167,7 +167,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, String target, String key) {
-        return new OneToMany<>(toMany(RelationshipKind.ONE_TO_MANY, owner, target, key), List.of());
+        return new OneToMany<>(keyOnTarget(RelationshipKind.ONE_TO_MANY, owner, target, key), List.of());
     }
 
     /**
@@ -181,8 +181,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> OneToMany<S, T> oneToMany(Class<S> owner, Class<T> target) {
-        RelationshipMapping mapping =
-                new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target));
+        RelationshipMapping mapping = linked(owner, TypeRef.of(target));
         mapping.exclusive = true;
         return new OneToMany<>(mapping, List.of());
     }
@@ -197,9 +196,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, Class<T> target) {
-        return new ManyToMany<>(
-                new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.of(target)),
-                List.of());
+        return new ManyToMany<>(linked(owner, TypeRef.of(target)), List.of());
     }
 
     /**
@@ -212,9 +209,7 @@ public final class Relationships {
      * @return the relationship
      */
     public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, String target) {
-        return new ManyToMany<>(
-                new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), TypeRef.named(target)),
-                List.of());
+        return new ManyToMany<>(linked(owner, TypeRef.named(target)), List.of());
     }
 
     /**
@@ -230,25 +225,26 @@ public final class Relationships {
         return new Key<>(List.of(properties));
     }
 
-    static List<Member> members(Key<?> key) {
-        return key.properties().stream().map(Member::of).toList();
+    private static RelationshipMapping keyOnOwner(RelationshipKind kind, List<ComponentRef> key, TypeRef target) {
+        return keyed(kind, TypeRef.declaring(key.get(0)), key, target);
     }
 
-    private static RelationshipMapping toOne(RelationshipKind kind, List<Member> key, TypeRef target) {
-        RelationshipMapping mapping = new RelationshipMapping(kind, TypeRef.declaring(key.get(0)), target);
+    private static RelationshipMapping keyOnTarget(RelationshipKind kind, Class<?> owner, List<ComponentRef> key) {
+        return keyed(kind, TypeRef.of(owner), key, TypeRef.declaring(key.get(0)));
+    }
+
+    private static RelationshipMapping keyOnTarget(RelationshipKind kind, Class<?> owner, String target, String key) {
+        return keyed(kind, TypeRef.of(owner), List.of(ComponentRef.named(key)), TypeRef.named(target));
+    }
+
+    private static RelationshipMapping keyed(
+            RelationshipKind kind, TypeRef owner, List<ComponentRef> key, TypeRef target) {
+        RelationshipMapping mapping = new RelationshipMapping(kind, owner, target);
         mapping.key = key;
         return mapping;
     }
 
-    private static RelationshipMapping toMany(RelationshipKind kind, Class<?> owner, List<Member> key) {
-        RelationshipMapping mapping = new RelationshipMapping(kind, TypeRef.of(owner), TypeRef.declaring(key.get(0)));
-        mapping.key = key;
-        return mapping;
-    }
-
-    private static RelationshipMapping toMany(RelationshipKind kind, Class<?> owner, String target, String key) {
-        RelationshipMapping mapping = new RelationshipMapping(kind, TypeRef.of(owner), TypeRef.named(target));
-        mapping.key = List.of(Member.of(key));
-        return mapping;
+    private static RelationshipMapping linked(Class<?> owner, TypeRef target) {
+        return new RelationshipMapping(RelationshipKind.MANY_TO_MANY, TypeRef.of(owner), target);
     }
 }

@@ -1,29 +1,33 @@
 package dev.relata.model;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/**
- * A type as a relationship names it: by class, by name, or as the type that declares a property. Immutable.
- *
- * @param type the class, or null
- * @param name the simple or full name, or null
- * @param member the property whose declaring type is meant, or null
- */
-public record TypeRef(
-        @Nullable Class<?> type,
-        @Nullable String name,
-        @Nullable Member member) {
+/** A type as a relationship names it: by its class, by its name, or as the type that declares a component. Immutable. */
+public final class TypeRef {
+
+    private final Predicate<Class<?>> matches;
+    private final Supplier<String> words;
+
+    private TypeRef(Predicate<Class<?>> matches, Supplier<String> words) {
+        this.matches = matches;
+        this.words = words;
+    }
 
     static TypeRef of(Class<?> type) {
-        return new TypeRef(type, null, null);
+        return new TypeRef(type::equals, type::getSimpleName);
     }
 
     static TypeRef named(String name) {
-        return new TypeRef(null, name, null);
+        return new TypeRef(
+                type -> type.getSimpleName().equals(name) || type.getName().equals(name), () -> name);
     }
 
-    static TypeRef declaring(Member member) {
-        return new TypeRef(null, null, member);
+    /** The model reads the accessor, not the constant, so that an error in it is reported with all others. */
+    static TypeRef declaring(ComponentRef component) {
+        return new TypeRef(
+                type -> type == component.reference().owner(),
+                () -> component.reference().owner().getSimpleName());
     }
 
     /**
@@ -33,10 +37,7 @@ public record TypeRef(
      * @return true if it has the name, or is the class
      */
     public boolean matches(Class<?> candidate) {
-        if (name != null) {
-            return candidate.getSimpleName().equals(name) || candidate.getName().equals(name);
-        }
-        return candidate == resolved();
+        return matches.test(candidate);
     }
 
     /**
@@ -45,16 +46,6 @@ public record TypeRef(
      * @return the simple name, or the name as it was given
      */
     public String describe() {
-        return name != null ? name : resolved().getSimpleName();
-    }
-
-    private Class<?> resolved() {
-        if (type != null) {
-            return type;
-        }
-        if (member == null) {
-            throw new IllegalStateException("a type reference needs a class, a name or a property");
-        }
-        return member.reference().owner();
+        return words.get();
     }
 }

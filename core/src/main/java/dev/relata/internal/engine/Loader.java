@@ -14,7 +14,6 @@ import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.internal.write.InputRows;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipKind;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
@@ -55,13 +54,6 @@ public final class Loader {
         return new ToOneMono<>(OwnerReads.here(engine), owner, relationship);
     }
 
-    private static boolean toMany(RelationshipKind kind) {
-        return switch (kind) {
-            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> false;
-            case ONE_TO_MANY, MANY_TO_MANY, MANY_TO_MANY_THROUGH -> true;
-        };
-    }
-
     /**
      * Reads what an owner's manager would answer, so that it is there when the manager is asked.
      *
@@ -86,7 +78,7 @@ public final class Loader {
             return Mono.empty();
         }
         OwnerReads planned = new OwnerReads(engine, null, true);
-        if (!toMany(relationship.kind())) {
+        if (relationship.kind().toOne()) {
             return planned.target(engine.target(relationship), key, relationship.target()::instantiate)
                     .then();
         }

@@ -5,7 +5,6 @@ import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
-import dev.relata.model.RelationshipKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -32,7 +31,7 @@ final class ToOneMono<S, T> extends Mono<T> {
     }
 
     static boolean needed(RelationshipType<?, ?> relationship) {
-        return relationship.kind() != RelationshipKind.HAS_ONE && !relationship.optional();
+        return relationship.required();
     }
 
     @Override

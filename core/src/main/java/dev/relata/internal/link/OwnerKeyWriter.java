@@ -10,7 +10,6 @@ import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.OrphanPolicy;
-import dev.relata.model.RelationshipKind;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
@@ -190,7 +189,7 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> bound) {
     }
 
     private String deleting() {
-        return bound.relationship().kind() == RelationshipKind.HAS_ONE
+        return bound.relationship().kind().toOne()
                 ? "delete(…) the row that is there"
                 : "use deleteAll() to delete the rows";
     }

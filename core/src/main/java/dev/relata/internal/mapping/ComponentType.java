@@ -2,7 +2,6 @@ package dev.relata.internal.mapping;
 
 import dev.relata.internal.mapping.ViewType.Holder;
 import dev.relata.metamodel.RelationshipType;
-import dev.relata.model.RelationshipKind;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
@@ -70,7 +69,8 @@ record ComponentType(Holder holder, Class<?> element) {
 
     /** Why the related rows cannot be held, or null where they can. */
     @Nullable
-    String misfit(RelationshipType<?, ?> relationship, boolean single) {
+    String misfit(RelationshipType<?, ?> relationship) {
+        boolean single = relationship.kind().toOne();
         boolean many = holder == Holder.LIST || holder == Holder.SET;
         String target = relationship.target().name();
         if (single && many) {
@@ -81,8 +81,7 @@ record ComponentType(Holder holder, Class<?> element) {
             return "is one row, but " + relationship.name() + " is to many: make it a List or a Set of views of "
                     + target;
         }
-        boolean absent = relationship.optional() || relationship.kind() == RelationshipKind.HAS_ONE;
-        if (holder == Holder.REQUIRED && absent) {
+        if (holder == Holder.REQUIRED && !relationship.required()) {
             return "is never null, but " + relationship.name() + " may have no " + target
                     + ": make it an Optional, or annotate it with @Nullable";
         }

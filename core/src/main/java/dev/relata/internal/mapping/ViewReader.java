@@ -99,7 +99,7 @@ final class ViewReader<V> {
                 ? source.substring(0, source.length() - COUNT.length())
                 : source;
         RelationshipType<?, ?> relationship = relationships.get(name);
-        return relationship == null || single(relationship) ? null : relationship;
+        return relationship == null || relationship.kind().toOne() ? null : relationship;
     }
 
     private ViewType.@Nullable Part value(RecordComponent component, Attribute attribute) {
@@ -138,7 +138,7 @@ final class ViewReader<V> {
 
     private ViewType.@Nullable Part rows(
             RecordComponent component, ComponentType type, RelationshipType<?, ?> relationship) {
-        String misfit = type.misfit(relationship, single(relationship));
+        String misfit = type.misfit(relationship);
         if (misfit != null) {
             return misfit(component, misfit);
         }
@@ -174,13 +174,6 @@ final class ViewReader<V> {
         return nested == null ? null : new ViewType.Rows(relationship, type.holder(), nested);
     }
 
-    private static boolean single(RelationshipType<?, ?> relationship) {
-        return switch (relationship.kind()) {
-            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> true;
-            default -> false;
-        };
-    }
-
     private ViewType.@Nullable Part misfit(RecordComponent component, String reason) {
         errors.add(view.getSimpleName() + "." + component.getName() + " " + reason);
         return null;
@@ -191,7 +184,7 @@ final class ViewReader<V> {
                 + entity.attributes().stream().map(Attribute::name).toList() + ", its relationships "
                 + relationships.keySet() + ", or a number of one, as in long "
                 + relationships.entrySet().stream()
-                        .filter(entry -> !single(entry.getValue()))
+                        .filter(entry -> !entry.getValue().kind().toOne())
                         .map(entry -> entry.getKey() + COUNT)
                         .findFirst()
                         .orElse("booksCount")

@@ -5,7 +5,6 @@ import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
-import dev.relata.model.RelationshipKind;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.spi.Query;
@@ -35,8 +34,8 @@ final class JoinedBranches {
      */
     private static boolean cheaper(FetchBranch<?, ?> branch, Query owners, PlanShape target) {
         boolean plainOwners = owners.source() instanceof Query.Table && !owners.bounded();
-        return branch.relationship().kind() == RelationshipKind.ONE_TO_ONE
-                && !branch.relationship().optional()
+        return branch.relationship().kind().uniqueKey()
+                && branch.relationship().required()
                 && plainOwners
                 && target.branches().isEmpty()
                 && branch.what() == What.ROWS

@@ -4,7 +4,6 @@ import dev.relata.internal.mapping.ConstantNames;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.RelationshipType;
-import dev.relata.model.RelationshipKind;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Recursion;
 import dev.relata.spi.KeyBatch;
@@ -89,16 +88,12 @@ final class PlanBranch {
 
     /** Whether an owner has one row at the most. */
     boolean single() {
-        return switch (relationship().kind()) {
-            case MANY_TO_ONE, ONE_TO_ONE, HAS_ONE -> true;
-            default -> false;
-        };
+        return relationship().kind().toOne();
     }
 
     /** Whether an owner without a row is an error: the relationship promises one, and nothing was left out. */
     boolean promised() {
-        boolean toOne = single() && relationship().kind() != RelationshipKind.HAS_ONE;
-        return toOne && !relationship().optional() && asked.whole();
+        return relationship().required() && asked.whole();
     }
 
     boolean isVoid() {

@@ -78,11 +78,8 @@ record UniqueKeys<E>(Model model, EntityType<E> type, String label) {
     }
 
     private boolean oneToOne(RelationshipType<?, ?> relationship, Set<Attribute> key) {
-        List<Attribute> held = switch (relationship.kind()) {
-            case ONE_TO_ONE -> relationship.owner() == type ? relationship.ownerKey() : List.of();
-            case HAS_ONE -> relationship.target() == type ? relationship.targetKey() : List.of();
-            default -> List.of();
-        };
-        return key.equals(Set.copyOf(held));
+        return relationship.kind().uniqueKey()
+                && relationship.foreignKey().source() == type
+                && key.equals(Set.copyOf(relationship.foreignKey().sourceKey()));
     }
 }

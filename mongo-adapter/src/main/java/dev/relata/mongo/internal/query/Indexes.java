@@ -7,7 +7,6 @@ import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
-import dev.relata.model.RelationshipKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,10 +71,8 @@ public final class Indexes {
                 && junction.type().idArray().isEmpty()) {
             addKeys(junction.type());
         }
-        boolean single =
-                relationship.kind() == RelationshipKind.ONE_TO_ONE || relationship.kind() == RelationshipKind.HAS_ONE;
-        if (single) {
-            Association toOne = toOne(relationship);
+        if (relationship.kind().uniqueKey()) {
+            Association toOne = relationship.foreignKey();
             add(toOne.source(), toOne.sourceKey(), "key", true);
         }
     }
@@ -88,19 +85,12 @@ public final class Indexes {
                     .filter(attribute -> attribute.column().equals(array.field()))
                     .forEach(ids -> add(array.owner(), List.of(ids), "idx", false));
         } else if (junction == null) {
-            Association toOne = toOne(relationship);
+            Association toOne = relationship.foreignKey();
             add(toOne.source(), toOne.sourceKey(), "idx", false);
         } else {
             add(junction.type(), junction.ownerColumns(), "idx", false);
             add(junction.type(), junction.targetColumns(), "idx", false);
         }
-    }
-
-    private static Association toOne(RelationshipType<?, ?> relationship) {
-        return switch (relationship.kind()) {
-            case HAS_ONE, ONE_TO_MANY -> relationship.association().flip();
-            default -> relationship.association();
-        };
     }
 
     /** An index that begins with the fields serves them too. */

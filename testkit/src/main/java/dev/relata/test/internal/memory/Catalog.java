@@ -7,7 +7,6 @@ import dev.relata.metamodel.Model;
 import dev.relata.metamodel.Reference;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.OnDelete;
-import dev.relata.model.RelationshipKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,10 +24,8 @@ final class Catalog {
     Catalog(Model model) {
         Map<String, List<List<Attribute>>> unique = new LinkedHashMap<>();
         for (RelationshipType<?, ?> relationship : model.relationships()) {
-            Association toOne = toOne(relationship);
-            boolean single = relationship.kind() == RelationshipKind.ONE_TO_ONE
-                    || relationship.kind() == RelationshipKind.HAS_ONE;
-            if (single) {
+            if (relationship.kind().uniqueKey()) {
+                Association toOne = relationship.foreignKey();
                 unique.computeIfAbsent(toOne.source().table(), any -> new ArrayList<>())
                         .add(toOne.sourceKey());
             }
@@ -37,14 +34,6 @@ final class Catalog {
                 .forEach(type ->
                         schemas.put(type.table(), TableSchema.of(type, unique.getOrDefault(type.table(), List.of()))));
         model.entities().forEach(type -> model.references(type).forEach(this::add));
-    }
-
-    /** The association from the rows that hold the key; a junction's is not asked for. */
-    private static Association toOne(RelationshipType<?, ?> relationship) {
-        return switch (relationship.kind()) {
-            case HAS_ONE, ONE_TO_MANY -> relationship.association().flip();
-            default -> relationship.association();
-        };
     }
 
     /** What refers to something that is not unique cannot be checked, in a database neither. */

@@ -1,5 +1,7 @@
 package dev.relata.model;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,27 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param property the reference, or null
  * @param given the name, or null
  */
-public record Member(
+public record ComponentRef(
         @Nullable Property<?, ?> property, @Nullable String given) {
 
-    /**
-     * Names a component by its accessor.
-     *
-     * @param property the accessor
-     * @return the component
-     */
-    public static Member of(Property<?, ?> property) {
-        return new Member(property, null);
+    static ComponentRef of(Property<?, ?> property) {
+        return new ComponentRef(property, null);
     }
 
-    /**
-     * Names a component by its name.
-     *
-     * @param name the name
-     * @return the component
-     */
-    public static Member of(String name) {
-        return new Member(null, name);
+    static ComponentRef named(String name) {
+        return new ComponentRef(null, name);
+    }
+
+    static List<ComponentRef> all(Property<?, ?> first, Property<?, ?>... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more))
+                .map(ComponentRef::of)
+                .toList();
+    }
+
+    static List<ComponentRef> all(Key<?> key) {
+        return key.properties().stream().map(ComponentRef::of).toList();
     }
 
     /**
@@ -37,10 +37,7 @@ public record Member(
      * @return the name, read from the accessor where it was not given
      */
     public String name() {
-        if (given != null) {
-            return given;
-        }
-        return reference().name();
+        return given != null ? given : reference().name();
     }
 
     PropertyRef reference() {

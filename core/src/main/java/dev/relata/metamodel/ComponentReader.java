@@ -1,0 +1,116 @@
+package dev.relata.metamodel;
+
+import dev.relata.internal.record.RecordShape;
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.Attribute.Size;
+import dev.relata.model.Column;
+import dev.relata.model.CreatedAt;
+import dev.relata.model.DatabaseDefault;
+import dev.relata.model.Id;
+import dev.relata.model.UpdatedAt;
+import dev.relata.model.Version;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one component of a record as an attribute, collecting every error. */
+final class ComponentReader {
+
+    private static final Set<Class<?>> TIMES =
+            Set.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDateTime.class);
+
+    private final String entity;
+    private final RecordComponent component;
+    private final List<String> errors;
+    private final @Nullable Column column;
+
+    ComponentReader(String entity, RecordComponent component, List<String> errors) {
+        this.entity = entity;
+        this.component = component;
+        this.errors = errors;
+        this.column = component.getAnnotation(Column.class);
+    }
+
+    Attribute read(int index) {
+        String declaredType = column == null || column.type().isEmpty() ? null : column.type();
+        String misfit = ValueCheck.misfit(component.getGenericType(), declaredType != null);
+        if (misfit != null) {
+            error(misfit);
+        }
+        return new Attribute(
+                entity,
+                component.getName(),
+                column == null || column.value().isEmpty() ? Naming.snake(component.getName()) : column.value(),
+                component.getGenericType(),
+                declaredType,
+                size(declaredType != null),
+                defaultExpression(),
+                RecordShape.nullable(component),
+                generation(),
+                index);
+    }
+
+    private @Nullable String defaultExpression() {
+        DatabaseDefault given = component.getAnnotation(DatabaseDefault.class);
+        return given == null || given.value().isBlank() ? null : given.value().strip();
+    }
+
+    private Size size(boolean typed) {
+        if (column == null) {
+            return Size.DEFAULT;
+        }
+        Size size = new Size(column.length(), column.precision(), column.scale());
+        if (typed && !size.equals(Size.DEFAULT)) {
+            error("has a type and a length or precision: write both into the type, such as numeric(10,2)");
+        } else if (size.length() < 0 || size.precision() < 0 || size.scale() < 0) {
+            error("has a negative length, precision or scale: give 1 or more, or leave it out");
+        } else if (size.scale() > size.precision()) {
+            error("has " + size.scale() + " digits after the point of " + size.precision()
+                    + ": give a precision that holds them");
+        } else if (size.length() > 0 && size.precision() > 0) {
+            error("has a length and a precision: a text has the one, a number or a time the other");
+        }
+        return size;
+    }
+
+    private Generation generation() {
+        String ofType = "is of type " + component.getType().getSimpleName();
+        boolean id = has(Id.class);
+        if (has(Version.class)) {
+            errorIf(
+                    component.getType() != int.class && component.getType() != long.class,
+                    ofType + ": @Version needs an int or a long");
+            errorIf(id, "is part of the id, which never changes: @Version needs a component of its own");
+            return Generation.VERSION;
+        }
+        if (has(CreatedAt.class) || has(UpdatedAt.class)) {
+            errorIf(
+                    !TIMES.contains(component.getType()),
+                    ofType + ": @CreatedAt and @UpdatedAt need an Instant, OffsetDateTime, ZonedDateTime or"
+                            + " LocalDateTime");
+            return has(CreatedAt.class) ? Generation.CREATED_AT : Generation.UPDATED_AT;
+        }
+        boolean generatedId = id && RecordShape.nullable(component);
+        return generatedId || has(DatabaseDefault.class) ? Generation.DATABASE : Generation.NONE;
+    }
+
+    private boolean has(Class<? extends Annotation> annotation) {
+        return component.isAnnotationPresent(annotation);
+    }
+
+    private void errorIf(boolean wrong, String problem) {
+        if (wrong) {
+            error(problem);
+        }
+    }
+
+    private void error(String problem) {
+        errors.add(entity + "." + component.getName() + " " + problem);
+    }
+}
