@@ -1,7 +1,6 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.BulkUpdates;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.metamodel.EntityType;
@@ -96,7 +95,8 @@ abstract class BulkRelata extends IntegrityRelata {
      *     {@code RowNotFoundException} where one is gone, {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Flux<T> updateMany(Iterable<? extends T> entities, Bulk<? super T> bulk) {
-        return this.<T, T>ofFirst(entities, (type, rows) -> new BulkUpdates<>(engine, type, bulk).rows(rows));
+        return this.<T, T>ofFirst(
+                entities, (type, rows) -> engine.writes().updates(type, bulk).many(rows, bulk));
     }
 
     /**
@@ -126,7 +126,8 @@ abstract class BulkRelata extends IntegrityRelata {
      *     65,536 others
      */
     public final <T> Mono<Long> updateMany(Class<T> type, Publisher<? extends T> entities, Bulk<? super T> bulk) {
-        return Mono.defer(() -> new BulkUpdates<>(engine, entity(type, "updateMany"), bulk).count(entities));
+        return Mono.defer(
+                () -> engine.writes().updates(entity(type, "updateMany"), bulk).count(Chunks.<T>of(entities, bulk)));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.engine.Loader;
 import dev.relata.internal.session.Transactions;
 import dev.relata.manager.HasOneManager;
@@ -190,7 +189,8 @@ public final class Relata extends WritingRelata {
      */
     public <T> Mono<T> find(Class<T> type, Object id) {
         StackTraceElement place = engine.lookups().place();
-        return Mono.defer(() -> rows(type).find(id, place));
+        return Mono.defer(() -> engine.find(
+                model().entity(RefusedException.unlessNull(type, "find", "the class of the row")), id, place));
     }
 
     /**
@@ -280,10 +280,5 @@ public final class Relata extends WritingRelata {
      */
     public <T> Flux<T> transactional(Flux<T> pipeline, TransactionOptions options) {
         return transactions.transactional(pipeline, options);
-    }
-
-    private <T> EntityRows<T> rows(Class<T> type) {
-        return new EntityRows<>(
-                engine, model().entity(RefusedException.unlessNull(type, "find", "the class of the row")));
     }
 }

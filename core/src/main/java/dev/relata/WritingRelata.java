@@ -1,8 +1,9 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.write.Inserts;
+import dev.relata.internal.write.RowDeletes;
+import dev.relata.internal.write.RowUpdates;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.DeletePlan;
@@ -40,7 +41,7 @@ abstract class WritingRelata extends BulkRelata {
      *     {@code StaleRowException} where its {@code @Version} has moved on
      */
     public final <T> Mono<T> update(T entity) {
-        return Mono.defer(() -> rowsOf(entity, "update").update(entity));
+        return Mono.defer(() -> updates(entity, "update").one(entity));
     }
 
     /**
@@ -117,7 +118,7 @@ abstract class WritingRelata extends BulkRelata {
      *     while rows refer to it that may not follow
      */
     public final <T> Mono<T> changeId(T entity, Object newId) {
-        return Mono.defer(() -> rowsOf(entity, "changeId").changeId(entity, newId));
+        return Mono.defer(() -> updates(entity, "changeId").changeId(entity, newId));
     }
 
     /**
@@ -130,7 +131,7 @@ abstract class WritingRelata extends BulkRelata {
      *     {@code @Version} has moved on
      */
     public final <T> Mono<Boolean> delete(T entity) {
-        return Mono.defer(() -> rowsOf(entity, "delete").delete(entity));
+        return Mono.defer(() -> deletes(entity, "delete").rows(List.of(entity)).map(rows -> rows > 0));
     }
 
     /**
@@ -143,8 +144,7 @@ abstract class WritingRelata extends BulkRelata {
     public final <T> Mono<Long> deleteMany(Iterable<? extends T> entities) {
         return this.<T, Long>ofFirst(
                         entities,
-                        (type, rows) ->
-                                new EntityRows<>(engine, type).deleteMany(rows).flux())
+                        (type, rows) -> engine.writes().deletes(type).rows(rows).flux())
                 .single(0L);
     }
 
@@ -157,11 +157,16 @@ abstract class WritingRelata extends BulkRelata {
      * @return the plan; of nothing where the row is gone
      */
     public final <T> Mono<DeletePlan> deletePlan(T entity) {
-        return Mono.defer(() -> rowsOf(entity, "deletePlan").deletePlan(entity));
+        return Mono.defer(() -> deletes(entity, "deletePlan").plan(entity));
     }
 
-    private <T> EntityRows<T> rowsOf(T entity, String call) {
-        return new EntityRows<>(engine, typeOf(entity, call));
+    private <T> RowUpdates<T> updates(T entity, String call) {
+        EntityType<T> type = typeOf(entity, call);
+        return engine.writes().updates(type, type.name());
+    }
+
+    private <T> RowDeletes<T> deletes(T entity, String call) {
+        return engine.writes().deletes(typeOf(entity, call));
     }
 
     private <T> Inserts<T> inserts(T entity, String call) {

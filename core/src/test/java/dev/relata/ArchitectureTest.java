@@ -98,7 +98,8 @@ class ArchitectureTest {
                             "spi",
                             "internal.session",
                             "internal.resolve",
-                            "internal.engine")),
+                            "internal.rekey",
+                            "internal.write")),
             Map.entry(
                     "internal.link",
                     Set.of(
@@ -114,7 +115,18 @@ class ArchitectureTest {
                             "internal.write")),
             Map.entry(
                     "internal.write",
-                    Set.of("error", "internal.resolve", "internal.session", "metamodel", "model", "query", "spi"))));
+                    Set.of("error", "internal.resolve", "internal.session", "metamodel", "model", "query", "spi")),
+            Map.entry(
+                    "internal.rekey",
+                    Set.of(
+                            "error",
+                            "internal.resolve",
+                            "internal.session",
+                            "internal.write",
+                            "metamodel",
+                            "model",
+                            "query",
+                            "spi"))));
 
     private static final JavaClasses CORE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -1,5 +1,6 @@
 package dev.relata.internal.cascade;
 
+import dev.relata.internal.write.Referrers;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The types whose rows may go with those of one type, in the order in which they are visited: referred-to types before those
@@ -123,13 +125,11 @@ final class CascadeGraph {
 
     private static Component component(
             List<String> tables, Map<String, EntityType<?>> types, Map<String, List<Reference>> references) {
-        List<Reference> among = new ArrayList<>();
-        for (String table : tables) {
-            references.getOrDefault(table, List.of()).stream()
-                    .filter(reference -> tables.contains(reference.child().table()))
-                    .filter(StronglyConnectedComponents::ordering)
-                    .forEach(among::add);
-        }
+        List<Reference> among = tables.stream()
+                .flatMap(table -> references.getOrDefault(table, List.of()).stream())
+                .filter(reference -> tables.contains(reference.child().table()))
+                .filter(StronglyConnectedComponents::ordering)
+                .toList();
         List<Reference> inner = among.stream()
                 .filter(reference -> reference.onDelete() == OnDelete.CASCADE)
                 .toList();
@@ -147,25 +147,37 @@ final class CascadeGraph {
         return components;
     }
 
-    /** What refers to a type. */
+    /** The references to a type. */
     List<Reference> references(EntityType<?> type) {
         return references.getOrDefault(type.table(), List.of());
     }
 
+    /** The references to all types, parents before children. */
+    Stream<Reference> references() {
+        return components.stream()
+                .flatMap(component -> component.types().stream())
+                .flatMap(type -> references(type).stream());
+    }
+
+    /** Those with some actions. */
+    Stream<Reference> references(OnDelete... actions) {
+        return references().filter(reference -> List.of(actions).contains(reference.onDelete()));
+    }
+
     /** The cascades that lead to a type. */
     List<Reference> incoming(EntityType<?> type) {
-        return references.values().stream()
-                .flatMap(List::stream)
-                .filter(reference -> reference.onDelete() == OnDelete.CASCADE)
-                .filter(reference -> reference.child().table().equals(type.table()))
-                .toList();
+        return from(type, reference -> reference.onDelete() == OnDelete.CASCADE);
     }
 
     /** The references by which keys of a type's rows are set. */
     List<Reference> setting(EntityType<?> type) {
+        return from(type, CascadeGraph::sets);
+    }
+
+    private List<Reference> from(EntityType<?> type, Predicate<Reference> kind) {
         return references.values().stream()
                 .flatMap(List::stream)
-                .filter(CascadeGraph::sets)
+                .filter(kind)
                 .filter(reference -> reference.child().table().equals(type.table()))
                 .toList();
     }

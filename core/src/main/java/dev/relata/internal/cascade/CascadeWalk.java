@@ -1,92 +1,78 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.internal.cascade.CascadeGraph.Component;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
-import dev.relata.spi.Session;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out which rows go, from the root down, and locks those whose children are written to: parents before children, each
+ * Finds out which rows go, from the root down, and locks those with children that are written to: parents before children, each
  * in the order of their ids. For one delete.
+ *
+ * @param set the rows that go
  */
-final class CascadeWalk {
+record CascadeWalk(DeletionSet set) {
 
-    private final Session session;
-    private final CascadeGraph closure;
-    private final boolean locking;
-    private final DeletionSet going = new DeletionSet();
-
-    CascadeWalk(Session session, CascadeGraph closure, boolean locking) {
-        this.session = session;
-        this.closure = closure;
-        this.locking = locking;
+    /** Completes the set; answers the rows of the selection, empty where there are none. */
+    Mono<SelectedRows> from(CompiledSelection selection) {
+        EntityType<?> root = set.graph().root();
+        return SelectedRows.of(set, selection)
+                .delayUntil(selected -> Flux.fromIterable(set.graph().components())
+                        .concatMap(component ->
+                                component.types().contains(root) ? root(component, selected) : component(component)));
     }
 
-    Mono<DeletionSet> from(SelectedRows.Settled roots) {
-        return Flux.fromIterable(closure.components())
-                .concatMap(component ->
-                        component.types().contains(closure.root()) ? root(component, roots) : component(component))
-                .then(Mono.just(going));
-    }
-
-    private Mono<Void> root(Component component, SelectedRows.Settled roots) {
-        List<List<Object>> ids = roots.ids();
+    private Mono<Void> root(Component component, SelectedRows selected) {
+        EntityType<?> root = set.graph().root();
+        List<List<Object>> ids = selected.ids();
         if (component.circular() && ids != null) {
-            return new IdCollector(session, component, going, locking)
-                    .from(closure.root(), ids)
-                    .gather(List.of());
+            return new IdCollector(set, component).from(root, ids).collect(List.of());
         }
-        going.set(closure.root(), List.of(roots.part()));
+        set.put(root, List.of(selected.rows()));
         return Mono.empty();
     }
 
     private Mono<Void> component(Component component) {
         List<Reference> entries = component.types().stream()
-                .flatMap(type -> closure.incoming(type).stream())
+                .flatMap(type -> set.graph().incoming(type).stream())
                 .filter(reference -> !component.inner().contains(reference))
                 .toList();
         if (component.circular()) {
-            return new IdCollector(session, component, going, locking).gather(entries);
+            return new IdCollector(set, component).collect(entries);
         }
         EntityType<?> type = component.types().get(0);
-        List<RowSet> parts = entries.stream()
-                .flatMap(entry -> going.referring(entry).stream())
-                .toList();
-        if (closure.blurred(type) || parts.size() > 1 && closure.acted(type)) {
-            return locked(type, parts, false)
-                    .then(Mono.defer(() -> new IdCollector(session, component, going, locking).gather(entries)));
+        List<RowSet> rows = set.referring(entries);
+        if (set.graph().blurred(type) || rows.size() > 1 && set.graph().acted(type)) {
+            return locked(type, rows, false).then(Mono.defer(() -> new IdCollector(set, component).collect(entries)));
         }
-        return locked(type, parts, true)
-                .defaultIfEmpty(parts)
-                .doOnNext(there -> going.set(type, there))
+        return locked(type, rows, true)
+                .defaultIfEmpty(rows)
+                .doOnNext(there -> set.put(type, there))
                 .then();
     }
 
     /**
-     * Locks the rows of a type that go, and those whose keys are set because rows go that are known already; empty where none
+     * Locks the rows of a type that go, and those with keys that are set because rows go that are known already; empty where none
      * is to be locked here.
      */
-    private Mono<List<RowSet>> locked(EntityType<?> type, List<RowSet> parts, boolean alone) {
-        List<Reference> setting = closure.setting(type).stream()
-                .filter(reference -> !going.of(reference.parent()).isEmpty())
+    private Mono<List<RowSet>> locked(EntityType<?> type, List<RowSet> rows, boolean alone) {
+        List<Reference> setting = set.graph().setting(type).stream()
+                .filter(reference -> !set.of(reference.parent()).isEmpty())
                 .toList();
-        boolean shared = closure.shared(type) && (alone || !setting.isEmpty());
-        if (!locking || !(shared || alone && closure.acted(type))) {
+        boolean shared = set.graph().shared(type) && (alone || !setting.isEmpty());
+        if (!set.locking() || !(shared || alone && set.graph().acted(type))) {
             return Mono.empty();
         }
-        List<RowSet> all = new ArrayList<>(parts);
-        if (shared) {
-            setting.forEach(reference -> all.addAll(going.referring(reference)));
-        }
-        return RowLocks.lock(session, all).map(locked -> {
-            if (shared) {
-                setting.forEach(reference -> going.settle(reference, locked.parts()));
-            }
-            return parts.stream().filter(locked.parts()::contains).toList();
+        List<RowSet> all = new ArrayList<>(rows);
+        all.addAll(shared ? set.referring(setting) : List.of());
+        return set.lock(all).map(locked -> {
+            (shared ? setting : List.<Reference>of()).forEach(reference -> set.settle(reference, locked.sets()));
+            return rows.stream().filter(locked.sets()::contains).toList();
         });
     }
 }

@@ -1,17 +1,17 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.internal.cascade.CascadeGraph.Component;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Reference;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
-import dev.relata.spi.Session;
 import dev.relata.spi.Update;
-import dev.relata.spi.Update.Change;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,74 +23,67 @@ import reactor.core.publisher.Mono;
  */
 final class CycleDeleter {
 
-    private final Session session;
-    private final Component component;
-    private final List<Reference> kept = new ArrayList<>();
-    private final List<Reference> cleared = new ArrayList<>();
-    private final List<RowSet> parts;
+    private final DeletionSet set;
+    private final List<Reference> kept;
+    private final List<Reference> cleared;
+    private final List<RowSet> rows;
     private final Set<RowSet> done = new HashSet<>();
     private boolean stuck;
 
-    CycleDeleter(Session session, CascadeGraph closure, Component component, DeletionSet going) {
-        this.session = session;
-        this.component = component;
-        this.parts = component.types().stream()
-                .flatMap(type -> going.of(type).stream())
-                .toList();
-        component.types().stream()
-                .flatMap(type -> closure.references(type).stream())
-                .filter(this::between)
-                .forEach(reference -> (reference.clearable().isEmpty() ? kept : cleared).add(reference));
-    }
-
-    private boolean between(Reference reference) {
-        return component.types().contains(reference.child())
-                && reference.child() != reference.parent()
-                && StronglyConnectedComponents.ordering(reference);
+    CycleDeleter(DeletionSet set, Component component) {
+        this.set = set;
+        this.rows = set.of(component.types());
+        Map<Boolean, List<Reference>> between = component.types().stream()
+                .flatMap(type -> set.graph().references(type).stream())
+                .filter(reference -> component.types().contains(reference.child()))
+                .filter(reference -> reference.child() != reference.parent())
+                .filter(StronglyConnectedComponents::ordering)
+                .collect(Collectors.partitioningBy(
+                        reference -> reference.clearable().isEmpty()));
+        this.kept = between.getOrDefault(true, List.of());
+        this.cleared = between.getOrDefault(false, List.of());
     }
 
     Mono<Long> delete() {
         return Flux.fromIterable(cleared)
                 .concatMap(this::clear)
                 .then(Mono.defer(this::round).repeat(() -> !stuck).then())
-                .thenMany(Flux.fromIterable(parts))
-                .filter(part -> !done.contains(part))
-                .concatMap(part -> session.delete(new Delete(part.label(), part.query(), true)))
+                .thenMany(left())
+                .concatMap(one -> set.session().delete(new Delete(one.label(), one.query(), true)))
                 .reduce(0L, Long::sum);
     }
 
-    private Mono<Long> clear(Reference reference) {
-        List<Change> changes = reference.clearable().stream()
-                .map(attribute -> new Change(attribute, null))
-                .toList();
-        return Flux.fromIterable(parts)
-                .filter(part -> part.type() == reference.child())
-                .concatMap(part -> session.update(new Update(reference.name(), part.query(), changes, true)))
-                .reduce(0L, Long::sum);
+    private Flux<RowSet> left() {
+        return Flux.fromIterable(rows).filter(one -> !done.contains(one));
+    }
+
+    private Flux<Long> clear(Reference reference) {
+        return Flux.fromIterable(rows)
+                .filter(one -> one.type() == reference.child())
+                .map(one -> new Update(reference.name(), one.query(), KeyReset.cleared(reference), true))
+                .concatMap(update -> set.session().update(update));
     }
 
     private Mono<Long> round() {
-        return Flux.fromIterable(parts)
-                .filter(part -> !done.contains(part))
-                .concatMap(this::peel)
+        return left().concatMap(this::peel)
                 .reduce(0L, Long::sum)
-                .doOnNext(gone -> stuck = gone == 0 || done.size() == parts.size());
+                .doOnNext(gone -> stuck = gone == 0 || done.size() == rows.size());
     }
 
-    private Mono<Long> peel(RowSet part) {
+    private Mono<Long> peel(RowSet one) {
         List<Reference> holding = kept.stream()
-                .filter(reference -> reference.parent() == part.type())
+                .filter(reference -> reference.parent() == one.type())
                 .filter(reference ->
-                        parts.stream().anyMatch(other -> !done.contains(other) && other.type() == reference.child()))
+                        rows.stream().anyMatch(other -> !done.contains(other) && other.type() == reference.child()))
                 .toList();
-        Query free = part.query();
+        Query free = one.query();
         for (Reference reference : holding) {
             free = free.where(new Predicate.Not(
                     new Predicate.Exists(reference.association().flip(), Query.of(reference.child()))));
         }
-        return session.delete(new Delete(part.label(), free, true)).doOnNext(rows -> {
+        return set.session().delete(new Delete(one.label(), free, true)).doOnNext(gone -> {
             if (holding.isEmpty()) {
-                done.add(part);
+                done.add(one);
             }
         });
     }

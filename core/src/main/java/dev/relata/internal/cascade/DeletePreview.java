@@ -1,55 +1,36 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.metamodel.EntityType;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Reference;
 import dev.relata.query.DeletePlan;
 import dev.relata.query.DeletePlan.Effect;
-import dev.relata.spi.Session;
-import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Counts what a delete would do. For one plan. */
-final class DeletePreview {
+/**
+ * Counts what a delete would do. For one plan.
+ *
+ * @param set the rows that would go
+ */
+record DeletePreview(DeletionSet set) {
 
-    private final Session session;
-    private final CascadeGraph closure;
-    private final DeletionSet going;
-
-    DeletePreview(Session session, CascadeGraph closure, DeletionSet going) {
-        this.session = session;
-        this.closure = closure;
-        this.going = going;
-    }
-
-    static DeletePlan nothing(EntityType<?> type) {
-        return new DeletePlan(type.table(), 0, List.of(), List.of());
-    }
-
-    Mono<DeletePlan> plan(SelectedRows.Settled roots) {
-        List<List<Object>> ids = roots.ids();
-        Mono<Long> rows = ids == null ? Protection.count(session, List.of(roots.part())) : Mono.just((long) ids.size());
-        Mono<List<Effect>> protections =
-                new Protection(session, closure, going).find().collectList();
-        return rows.flatMap(count -> effects()
-                .collectList()
-                .flatMap(effects -> protections.map(
-                        protecting -> new DeletePlan(closure.root().table(), count, effects, protecting))));
-    }
-
-    private Flux<Effect> effects() {
-        return Flux.fromStream(() -> closure.components().stream()
-                        .flatMap(component -> component.types().stream())
-                        .flatMap(type -> closure.references(type).stream()))
-                .concatMap(this::effect);
+    Mono<DeletePlan> plan(SelectedRows selected) {
+        List<List<Object>> ids = selected.ids();
+        Mono<Long> rows = ids == null ? count(List.of(selected.rows()), List.of()) : Mono.just((long) ids.size());
+        Mono<List<Effect>> effects = Flux.fromStream(() -> set.graph().references())
+                .concatMap(this::effect)
+                .collectList();
+        Mono<List<Effect>> protections = new Protection(set).find().collectList();
+        String table = set.graph().root().table();
+        return rows.flatMap(count ->
+                effects.flatMap(each -> protections.map(protecting -> new DeletePlan(table, count, each, protecting))));
     }
 
     private Mono<Effect> effect(Reference reference) {
         Mono<Long> rows = switch (reference.onDelete()) {
             case CASCADE -> deleted(reference);
-            case SET_NULL, SET_DEFAULT, DO_NOTHING, DB_CASCADE ->
-                Protection.count(session, DeletionSet.disjoint(going.referring(reference), List.of()));
+            case SET_NULL, SET_DEFAULT, DO_NOTHING, DB_CASCADE -> count(set.referring(reference), List.of());
             case PROTECT, RESTRICT -> Mono.empty();
         };
         return rows.filter(count -> count > 0)
@@ -59,16 +40,14 @@ final class DeletePreview {
 
     /** A row that several references lead to goes by the first of them. */
     private Mono<Long> deleted(Reference reference) {
-        if (going.isCounted(reference)) {
-            return Mono.just(going.counted(reference));
-        }
-        List<RowSet> before = new ArrayList<>();
-        for (Reference other : closure.incoming(reference.child())) {
-            if (other.equals(reference)) {
-                break;
-            }
-            before.addAll(going.referring(other));
-        }
-        return Protection.count(session, DeletionSet.disjoint(going.referring(reference), before));
+        Long counted = set.counted(reference);
+        List<Reference> before = set.graph().incoming(reference.child()).stream()
+                .takeWhile(other -> !other.equals(reference))
+                .toList();
+        return counted != null ? Mono.just(counted) : count(set.referring(reference), set.referring(before));
+    }
+
+    private Mono<Long> count(List<RowSet> rows, List<RowSet> elsewhere) {
+        return RowSet.count(set.session(), DeletionSet.disjoint(rows, elsewhere));
     }
 }

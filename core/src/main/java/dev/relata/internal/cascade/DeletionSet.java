@@ -1,36 +1,89 @@
 package dev.relata.internal.cascade;
 
+import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Predicate.KeyIn;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import dev.relata.spi.Session;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Which rows go, so far: for each table parts that may overlap. For one delete; written by one step at a time. */
+/**
+ * The rows that go in one delete, so far: for each table sets that may overlap. The steps of a delete run one after another, on
+ * its one session.
+ */
 final class DeletionSet {
 
-    private final Map<String, List<RowSet>> parts = new HashMap<>();
+    private final Session session;
+    private final CascadeGraph graph;
+    private final boolean locking;
+    private final Map<String, List<RowSet>> sets = new HashMap<>();
     private final Map<Reference, Long> counted = new HashMap<>();
     private final Map<Reference, List<RowSet>> settled = new HashMap<>();
 
+    /**
+     * Rows that were locked.
+     *
+     * @param sets those that hold rows
+     * @param ids the rows; none where there is only one way, so that they are not held
+     */
+    record Locked(List<RowSet> sets, List<List<Object>> ids) {}
+
+    DeletionSet(Session session, CascadeGraph graph, boolean locking) {
+        this.session = session;
+        this.graph = graph;
+        this.locking = locking;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    CascadeGraph graph() {
+        return graph;
+    }
+
+    /** Whether rows are locked; a plan locks none. */
+    boolean locking() {
+        return locking;
+    }
+
     List<RowSet> of(EntityType<?> type) {
-        return parts.getOrDefault(type.table(), List.of());
+        return sets.getOrDefault(type.table(), List.of());
     }
 
-    void set(EntityType<?> type, List<RowSet> rows) {
-        parts.put(type.table(), List.copyOf(rows));
+    List<RowSet> of(List<EntityType<?>> types) {
+        return types.stream().flatMap(type -> of(type).stream()).toList();
     }
 
-    /** Rows that refer to rows of the reference's parent that go, one part for each of theirs; these may overlap. */
+    void put(EntityType<?> type, List<RowSet> rows) {
+        sets.put(type.table(), List.copyOf(rows));
+    }
+
+    /** Rows that refer to rows of the reference's parent that go, one set for each of theirs; these may overlap. */
     List<RowSet> referring(Reference reference) {
         return of(reference.parent()).stream()
-                .map(part -> part.referring(reference))
+                .map(rows -> rows.referring(reference))
                 .toList();
     }
 
-    /** Notes that the rows whose key a reference sets are locked, and which ways lead to some. */
+    List<RowSet> referring(List<Reference> references) {
+        return references.stream()
+                .flatMap(reference -> referring(reference).stream())
+                .toList();
+    }
+
+    /** Notes that the rows with a key that a reference sets are locked, and which ways lead to some. */
     void settle(Reference reference, List<RowSet> there) {
         settled.put(
                 reference, referring(reference).stream().filter(there::contains).toList());
@@ -40,19 +93,19 @@ final class DeletionSet {
         return settled.containsKey(reference);
     }
 
-    /** The rows whose key a reference sets. */
+    /** The rows with a key that a reference sets. */
     List<RowSet> setting(Reference reference) {
         return settled.getOrDefault(reference, referring(reference));
     }
 
-    /** The same rows with no row in two parts, and without rows that are counted elsewhere. */
+    /** The same rows with no row in two sets, and without rows that are counted elsewhere. */
     static List<RowSet> disjoint(List<RowSet> overlapping, List<RowSet> elsewhere) {
         List<Predicate> before =
                 new ArrayList<>(elsewhere.stream().map(RowSet::rows).toList());
         List<RowSet> disjoint = new ArrayList<>();
-        for (RowSet part : overlapping) {
-            disjoint.add(before.isEmpty() ? part : part.but(any(before)));
-            before.add(part.rows());
+        for (RowSet rows : overlapping) {
+            disjoint.add(before.isEmpty() ? rows : rows.but(any(before)));
+            before.add(rows.rows());
         }
         return disjoint;
     }
@@ -66,11 +119,50 @@ final class DeletionSet {
         counted.merge(reference, rows, Long::sum);
     }
 
-    boolean isCounted(Reference reference) {
-        return counted.containsKey(reference);
+    /** How many rows were found by a reference, or null where they were not read. */
+    @Nullable
+    Long counted(Reference reference) {
+        return counted.get(reference);
     }
 
-    long counted(Reference reference) {
-        return counted.getOrDefault(reference, 0L);
+    /**
+     * Locks rows of one type that several ways lead to, all of them together in the order of their ids: two deletes that come by
+     * different ways would else hold rows that the other waits for. The ids are read first, as no index finds rows by one or
+     * another way; the lock looks again whether a way still leads to them.
+     */
+    Mono<Locked> lock(List<RowSet> ways) {
+        if (ways.size() > 1) {
+            Map<List<Object>, List<Object>> found = new LinkedHashMap<>();
+            return Flux.fromIterable(ways)
+                    .filterWhen(way -> read(way, found), 1)
+                    .collectList()
+                    .flatMap(there -> there.isEmpty()
+                            ? Mono.just(new Locked(there, List.of()))
+                            : lock(there, List.copyOf(found.values())));
+        }
+        return Flux.fromIterable(ways)
+                .filterWhen(way -> session.select(way.ids().lock()).count().map(rows -> rows > 0), 1)
+                .collectList()
+                .map(there -> new Locked(there, List.of()));
+    }
+
+    private Mono<Boolean> read(RowSet way, Map<List<Object>, List<Object>> found) {
+        return session.select(Select.of(way.label(), way.query(), RowSet.id(way.type())))
+                .map(Ids::ofRow)
+                .doOnNext(id -> found.putIfAbsent(Ids.identity(id), id))
+                .count()
+                .map(rows -> rows > 0);
+    }
+
+    private Mono<Locked> lock(List<RowSet> ways, List<List<Object>> ids) {
+        RowSet first = ways.get(0);
+        Query rows = Query.of(first.type())
+                .where(new KeyIn(first.type().id(), ids))
+                .where(new Predicate.Any(ways.stream().map(RowSet::rows).toList()));
+        return session.select(Select.of(first.label(), RowSet.inOrder(rows), RowSet.id(first.type()))
+                        .lock())
+                .map(Ids::ofRow)
+                .collectList()
+                .map(locked -> new Locked(ways, locked));
     }
 }

@@ -2,10 +2,10 @@ package dev.relata.internal.cascade;
 
 import dev.relata.internal.cascade.CascadeGraph.Component;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
 import dev.relata.spi.Select;
-import dev.relata.spi.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -23,59 +23,46 @@ final class IdCollector {
     /** How many parents one statement asks about. */
     static final int CHUNK = 10_000;
 
-    private final Session session;
+    private final DeletionSet set;
     private final Component component;
-    private final DeletionSet going;
-    private final boolean locking;
-    private final Map<String, IdSet> found = new LinkedHashMap<>();
+    private final Map<String, Map<List<Object>, List<Object>>> found = new LinkedHashMap<>();
     private final Deque<RowSet> unvisited = new ArrayDeque<>();
 
-    IdCollector(Session session, Component component, DeletionSet going, boolean locking) {
-        this.session = session;
+    IdCollector(DeletionSet set, Component component) {
+        this.set = set;
         this.component = component;
-        this.going = going;
-        this.locking = locking;
     }
 
-    /** Rows that are known to go and are locked already. */
+    /** Begins with rows that are known to go and are locked already. */
     IdCollector from(EntityType<?> type, List<List<Object>> ids) {
         add(type, ids);
         return this;
     }
 
     /** Adds rows that other components lead to, then all that they lead to inside this one. */
-    Mono<Void> gather(List<Reference> entries) {
-        return entered(entries)
-                .then(Mono.defer(this::visit).repeat(() -> !unvisited.isEmpty()).then())
-                .then(Mono.fromRunnable(this::tell));
-    }
-
-    private Mono<Void> entered(List<Reference> entries) {
+    Mono<Void> collect(List<Reference> entries) {
         return Flux.fromIterable(component.types())
-                .concatMap(type -> entered(
+                .concatMap(type -> enter(
                         type,
                         entries.stream()
                                 .filter(entry -> entry.child().table().equals(type.table()))
                                 .toList()))
-                .then();
+                .then(Mono.defer(this::visit).repeat(() -> !unvisited.isEmpty()).then())
+                .then(Mono.fromRunnable(this::putAll));
     }
 
-    /** What several ways lead to is locked together. */
-    private Mono<Void> entered(EntityType<?> type, List<Reference> entries) {
-        List<RowSet> parts = entries.stream()
-                .flatMap(entry -> going.referring(entry).stream())
-                .toList();
-        if (locking && parts.size() > 1) {
-            return RowLocks.lock(session, parts)
-                    .doOnNext(locked -> add(type, locked.ids()))
-                    .then();
+    /** Rows that several ways lead to are locked together. */
+    private Mono<Void> enter(EntityType<?> type, List<Reference> entries) {
+        List<RowSet> ways = set.referring(entries);
+        if (set.locking() && ways.size() > 1) {
+            return set.lock(ways).doOnNext(locked -> add(type, locked.ids())).then();
         }
         return Flux.fromIterable(entries)
-                .concatMap(entry -> Flux.fromIterable(going.referring(entry)).concatMap(part -> read(entry, part)))
+                .concatMap(entry -> Flux.fromIterable(set.referring(entry)).concatMap(rows -> read(entry, rows)))
                 .then();
     }
 
-    /** One chunk of rows: those that refer to it come after it, so parents are locked before their children. */
+    /** Visits one chunk of rows: those that refer to it come after it, so parents are locked before their children. */
     private Mono<Void> visit() {
         RowSet chunk = unvisited.poll();
         if (chunk == null) {
@@ -87,18 +74,21 @@ final class IdCollector {
                 .then();
     }
 
-    private Mono<Void> read(Reference reference, RowSet part) {
-        Select select = Select.of(part.label(), part.inOrder(), RowSet.id(part.type()));
-        return session.select(locking ? select.lock() : select)
+    private Mono<Void> read(Reference reference, RowSet rows) {
+        Select select = rows.ids();
+        return set.session()
+                .select(set.locking() ? select.lock() : select)
                 .map(Ids::ofRow)
                 .collectList()
-                .doOnNext(ids -> going.count(reference, add(part.type(), ids)))
+                .doOnNext(ids -> set.count(reference, add(rows.type(), ids)))
                 .then();
     }
 
     private long add(EntityType<?> type, List<List<Object>> ids) {
-        IdSet known = found.computeIfAbsent(type.table(), any -> new IdSet());
-        List<List<Object>> fresh = ids.stream().filter(known::add).toList();
+        Map<List<Object>, List<Object>> known = known(type);
+        List<List<Object>> fresh = ids.stream()
+                .filter(id -> known.putIfAbsent(Ids.identity(id), id) == null)
+                .toList();
         for (int start = 0; start < fresh.size() && component.circular(); start += CHUNK) {
             List<List<Object>> chunk = fresh.subList(start, Math.min(start + CHUNK, fresh.size()));
             unvisited.add(RowSet.ofIds(type.name(), type, chunk));
@@ -106,10 +96,14 @@ final class IdCollector {
         return fresh.size();
     }
 
-    private void tell() {
+    private Map<List<Object>, List<Object>> known(EntityType<?> type) {
+        return found.computeIfAbsent(type.table(), any -> new LinkedHashMap<>());
+    }
+
+    private void putAll() {
         for (EntityType<?> type : component.types()) {
-            IdSet ids = found.computeIfAbsent(type.table(), any -> new IdSet());
-            going.set(type, ids.ids().isEmpty() ? List.of() : List.of(RowSet.ofIds(type.name(), type, ids.ids())));
+            List<List<Object>> ids = List.copyOf(known(type).values());
+            set.put(type, ids.isEmpty() ? List.of() : List.of(RowSet.ofIds(type.name(), type, ids)));
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EntityRows;
+import dev.relata.internal.rekey.FollowingUpdates;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
 import dev.relata.spi.Predicate;
-import dev.relata.spi.Session;
+import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.Updates;
 import java.util.ArrayList;
@@ -18,34 +18,32 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sets the keys of rows of one table whose targets go, also in rows that go themselves: until they do, the database would hold
+ * Sets the keys of rows of one table with targets that go, also in rows that go themselves: until they do, the database would hold
  * them to their key. A row that several ways lead to is written once: PostgreSQL checks all keys of a row that a transaction
  * writes again, and locks the rows they refer to, which another delete may hold. For one delete.
+ *
+ * @param delete the delete
+ * @param type the type of the rows
+ * @param ways the rows of each way, and what they get
  */
-final class KeyReset {
+record KeyReset(DeleteExecutor delete, EntityType<?> type, Map<RowSet, List<Change>> ways) {
 
     /** Of so many ways all combinations are told apart. */
     private static final int COMBINED = 4;
 
-    private final Engine engine;
-    private final Session session;
-    private final EntityType<?> type;
-    private final EntityRows<?> rows;
-    private final Map<RowSet, List<Change>> ways = new LinkedHashMap<>();
-
-    KeyReset(Engine engine, Session session, DeletionSet going, List<Reference> references) {
-        this.engine = engine;
-        this.session = session;
-        this.type = references.get(0).child();
-        this.rows = new EntityRows<>(engine, type);
-        references.forEach(reference -> going.setting(reference).forEach(part -> ways.put(part, changes(reference))));
+    static KeyReset of(DeleteExecutor delete, List<Reference> references) {
+        EntityType<?> type = references.get(0).child();
+        Map<RowSet, List<Change>> ways = new LinkedHashMap<>();
+        references.forEach(
+                reference -> delete.set().setting(reference).forEach(rows -> ways.put(rows, changes(reference))));
+        return new KeyReset(delete, type, ways);
     }
 
     private static List<Change> changes(Reference reference) {
         return reference.onDelete() == OnDelete.SET_NULL ? cleared(reference) : defaults(reference);
     }
 
-    private static List<Change> cleared(Reference reference) {
+    static List<Change> cleared(Reference reference) {
         return reference.clearable().stream()
                 .map(attribute -> new Change(attribute, null))
                 .toList();
@@ -59,26 +57,30 @@ final class KeyReset {
         return changes;
     }
 
-    Mono<Long> set() {
+    Mono<Void> set() {
         List<Attribute> changing = ways.values().stream()
                 .flatMap(List::stream)
                 .map(Change::attribute)
                 .toList();
-        boolean followed = Rekeying.follows(engine, type, changing);
+        boolean followed = delete.keyChanges().follow(type, changing);
         return followed || ways.size() < 2 || ways.size() > COMBINED ? oneByOne() : together();
     }
 
-    private Mono<Long> oneByOne() {
+    private Mono<Void> oneByOne() {
         return Flux.fromIterable(ways.entrySet())
-                .concatMap(way ->
-                        rows.updateRows(way.getKey().label(), way.getKey().query(), way.getValue()))
-                .reduce(0L, Long::sum);
+                .map(way -> new Update(way.getKey().label(), way.getKey().query(), touched(way.getValue()), true))
+                .concatMap(update -> delete.keyChanges().update(update))
+                .then();
     }
 
-    private Mono<Long> together() {
-        FollowingUpdates followers = new FollowingUpdates(Predicate.TRUE);
-        ways.forEach((part, changes) -> followers.add(part, NewValues.same(rows.touched(changes))));
+    private Mono<Void> together() {
+        FollowingUpdates updates = new FollowingUpdates(Predicate.TRUE);
+        ways.forEach((rows, changes) -> updates.add(rows, touched(changes)));
         String label = ways.keySet().iterator().next().label();
-        return session.update(new Updates(label, followers.updates())).thenReturn(0L);
+        return delete.set().session().update(new Updates(label, updates.updates()));
+    }
+
+    private List<Change> touched(List<Change> changes) {
+        return delete.times().with(type, changes);
     }
 }

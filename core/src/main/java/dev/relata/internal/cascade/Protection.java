@@ -1,80 +1,44 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.error.ProtectedException;
-import dev.relata.internal.resolve.Ids;
-import dev.relata.metamodel.EntityType;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Reference;
 import dev.relata.model.OnDelete;
 import dev.relata.query.DeletePlan.Effect;
-import dev.relata.spi.Aggregate;
-import dev.relata.spi.Select;
-import dev.relata.spi.Session;
 import java.util.List;
-import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds the rows that keep others from going. For one delete. */
-final class Protection {
+/**
+ * Finds the rows that keep others from going. For one delete.
+ *
+ * @param set the rows that go
+ */
+record Protection(DeletionSet set) {
 
-    private static final int NAMED = 5;
-
-    private final Session session;
-    private final CascadeGraph closure;
-    private final DeletionSet going;
-
-    Protection(Session session, CascadeGraph closure, DeletionSet going) {
-        this.session = session;
-        this.closure = closure;
-        this.going = going;
+    /** Fails where a row protects one that goes. */
+    Mono<Void> check(String label) {
+        return find().next().flatMap(found -> Mono.error(refusal(label, found)));
     }
 
-    /** What protects rows that go, each with its number; one statement for each relationship that protects nothing. */
+    /** Finds the relationships that protect rows that go, each with the number of its rows; one statement for each that protects nothing. */
     Flux<Effect> find() {
-        return Flux.fromStream(this::protecting).concatMap(this::find);
-    }
-
-    private Stream<Reference> protecting() {
-        return closure.components().stream()
-                .flatMap(component -> component.types().stream())
-                .flatMap(type -> closure.references(type).stream())
-                .filter(reference ->
-                        reference.onDelete() == OnDelete.PROTECT || reference.onDelete() == OnDelete.RESTRICT);
+        return Flux.fromStream(() -> set.graph().references(OnDelete.PROTECT, OnDelete.RESTRICT))
+                .concatMap(this::find);
     }
 
     private Mono<Effect> find(Reference reference) {
-        boolean leaving = reference.onDelete() == OnDelete.RESTRICT && closure.contains(reference.child());
+        boolean leaving =
+                reference.onDelete() == OnDelete.RESTRICT && set.graph().contains(reference.child());
         List<RowSet> referrers =
-                DeletionSet.disjoint(going.referring(reference), leaving ? going.of(reference.child()) : List.of());
-        return first(session, referrers)
-                .flatMap(first -> count(session, referrers)
+                DeletionSet.disjoint(set.referring(reference), leaving ? set.of(reference.child()) : List.of());
+        return RowSet.first(set.session(), referrers)
+                .flatMap(first -> RowSet.count(set.session(), referrers)
                         .map(rows -> new Effect(
                                 reference.name(), reference.child().table(), reference.onDelete(), rows, first)));
     }
 
-    /** The first rows of some parts; empty where there are none. */
-    static Mono<List<String>> first(Session session, List<RowSet> parts) {
-        return Flux.fromIterable(parts)
-                .concatMap(part -> {
-                    EntityType<?> type = part.type();
-                    Select select = Select.of(part.label(), part.inOrder().limit(NAMED), RowSet.id(type));
-                    return session.select(select).map(row -> Ids.describe(type, Ids.ofRow(row)));
-                })
-                .take(NAMED)
-                .collectList()
-                .filter(rows -> !rows.isEmpty());
-    }
-
-    /** How many rows are in some parts that do not overlap. */
-    static Mono<Long> count(Session session, List<RowSet> parts) {
-        return Flux.fromIterable(parts)
-                .concatMap(
-                        part -> session.select(Select.of(part.label(), part.query(), List.of(Aggregate.countRows()))))
-                .map(row -> row[0] instanceof Long rows ? rows : 0L)
-                .reduce(0L, Long::sum);
-    }
-
-    ProtectedException refusal(String label, Effect found) {
+    private static ProtectedException refusal(String label, Effect found) {
         String why = found.action() == OnDelete.RESTRICT ? " that do not go in the same delete" : "";
         return new ProtectedException(
                 label + ": " + found.relationship() + " is " + found.action() + " and " + found.rows() + " row(s) of "

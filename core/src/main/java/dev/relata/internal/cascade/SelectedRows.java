@@ -2,52 +2,41 @@ package dev.relata.internal.cascade;
 
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import dev.relata.spi.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Settles which rows of the selection go before anything is written: once rows that refer to them are gone, the selection may
- * answer others.
+ * The rows of the selection that go. They are settled before anything is written: once rows that refer to them are gone, the
+ * selection may answer others.
+ *
+ * @param rows the rows as a restriction
+ * @param ids their ids, or null where they were not read
  */
-final class SelectedRows {
+record SelectedRows(RowSet rows, @Nullable List<List<Object>> ids) {
 
-    private final Session session;
-    private final CascadeGraph closure;
-    private final boolean locking;
-
-    /**
-     * The rows.
-     *
-     * @param part the rows as a restriction
-     * @param ids their ids, or null where they were not read
-     */
-    record Settled(RowSet part, @Nullable List<List<Object>> ids) {}
-
-    SelectedRows(Session session, CascadeGraph closure, boolean locking) {
-        this.session = session;
-        this.closure = closure;
-        this.locking = locking;
-    }
-
-    /** Empty where there are none. */
-    Mono<Settled> settle(CompiledSelection selection) {
+    /** Settles the rows; empty where there are none. */
+    static Mono<SelectedRows> of(DeletionSet set, CompiledSelection selection) {
         Query query = selection.query();
-        boolean plain = query.source() instanceof Query.Table && !query.bounded();
-        boolean circular = closure.components().get(0).circular();
-        if (plain && !circular && !(closure.acted(closure.root()) && !byId(query)) && !locks()) {
-            return Mono.just(new Settled(new RowSet(selection.label(), query.type(), query.filter()), null));
+        CascadeGraph graph = set.graph();
+        boolean locked = set.locking() && graph.locked(graph.root());
+        // The rows below a bound may be joined with others, whose rows no lock is meant for.
+        if (!RowSet.lockable(query)) {
+            Mono<SelectedRows> found = read(set, selection.label(), query, false);
+            return locked
+                    ? found.flatMap(selected ->
+                            read(set, selection.label(), selected.rows().query(), true))
+                    : found;
         }
-        return plain ? read(selection.label(), query, locks()) : bounded(selection.label(), query);
-    }
-
-    private boolean locks() {
-        return locking && closure.locked(closure.root());
+        boolean circular = graph.components().get(0).circular();
+        return locked || circular || graph.acted(graph.root()) && !byId(query)
+                ? read(set, selection.label(), query, locked)
+                : Mono.just(new SelectedRows(new RowSet(selection.label(), query.type(), query.filter()), null));
     }
 
     private static boolean byId(Query query) {
@@ -55,19 +44,14 @@ final class SelectedRows {
                 && keys.attributes().equals(query.type().id());
     }
 
-    private Mono<Settled> read(String label, Query query, boolean locked) {
+    private static Mono<SelectedRows> read(DeletionSet set, String label, Query query, boolean locked) {
         EntityType<?> type = query.type();
         Select select = Select.of(label, RowSet.inOrder(query), RowSet.id(type));
-        return session.select(locked ? select.lock() : select)
+        return set.session()
+                .select(locked ? select.lock() : select)
                 .map(Ids::ofRow)
                 .collectList()
                 .filter(ids -> !ids.isEmpty())
-                .map(ids -> new Settled(RowSet.ofIds(label, type, ids), ids));
-    }
-
-    /** The rows below a bound may be joined with others, whose rows no lock is meant for. */
-    private Mono<Settled> bounded(String label, Query query) {
-        Mono<Settled> found = read(label, query, false);
-        return locks() ? found.flatMap(rows -> read(label, rows.part().query(), true)) : found;
+                .map(ids -> new SelectedRows(RowSet.ofIds(label, type, ids), ids));
     }
 }

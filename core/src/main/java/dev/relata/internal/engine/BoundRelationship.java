@@ -203,8 +203,9 @@ public record BoundRelationship<S, T>(Engine engine, RelationshipType<S, T> rela
     private Mono<Boolean> areFewer(@Nullable Object rows, List<List<Object>> ids) {
         return Objects.equals(rows, (long) ids.size())
                 ? Mono.just(false)
-                : new EntityRows<>(engine, target())
-                        .distinct(label(), ids)
+                : engine.writes()
+                        .updates(target(), label())
+                        .distinct(ids)
                         .map(distinct -> !Objects.equals(rows, (long) distinct.size()));
     }
 

@@ -1,13 +1,17 @@
 package dev.relata.internal.engine;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.engine.LookupShape.Kind;
 import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.CompiledSelection.Owner;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.QueryText;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Writes;
+import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
@@ -16,14 +20,14 @@ import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.LinkSelection;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
 import dev.relata.spi.Select;
-import dev.relata.spi.Update.Change;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What every selection and manager shares: the model, the way to the store, and the clock. Immutable, thread-safe. */
 public final class Engine {
@@ -31,11 +35,9 @@ public final class Engine {
     private final Model model;
     private final Sessions sessions;
     private final Lookups lookups;
-    private final Clock clock;
     private final FilterResolver filters;
     private final CursorCodec cursors;
     private final GraphReads graphs;
-    private final Cascades cascades;
     private final Writes writes;
     private final TargetShapes targets = new TargetShapes();
 
@@ -45,18 +47,15 @@ public final class Engine {
      * @param model the model
      * @param sessions chooses where requests go
      * @param lookups answers what can be asked of many owners at once
-     * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
      * @param graphs carries out fetch plans
-     * @param cascades deletes rows with what refers to them
+     * @param writes writes rows
      */
-    public Engine(Model model, Sessions sessions, Lookups lookups, Clock clock, GraphReads graphs, Cascades cascades) {
+    public Engine(Model model, Sessions sessions, Lookups lookups, GraphReads graphs, Writes writes) {
         this.model = model;
         this.sessions = sessions;
         this.lookups = lookups;
-        this.clock = clock;
         this.graphs = graphs;
-        this.cascades = cascades;
-        this.writes = new Writes(model, sessions, clock);
+        this.writes = writes;
         this.filters = new FilterResolver(model);
         this.cursors = new CursorCodec();
     }
@@ -205,26 +204,24 @@ public final class Engine {
     }
 
     /**
-     * The times that every update of a row sets.
+     * Finds a row by its id.
      *
-     * @param type the type of the row
-     * @param given what is set anyway
-     * @return a change for each time that is not given; none for links without a record
+     * @param type the type
+     * @param id the value of the id's one component, or a list of the values of several
+     * @param place where this was assembled, or null
+     * @param <E> the record
+     * @return the row, empty where there is none
      */
-    public List<Change> touched(EntityType<?> type, List<Change> given) {
-        return SelectionWrites.touched(this, type, given);
+    public <E> Mono<E> find(EntityType<E> type, Object id, @Nullable StackTraceElement place) {
+        OwnerReads reads = new OwnerReads(this, place, false);
+        Owner self = new Owner(Association.byKey(type, type.id()), Ids.parse(type, type.name(), id));
+        CompiledSelection row = new CompiledSelection(type.name(), Query.of(type), self);
+        return reads.list(row, Kind.ROWS, type::instantiate)
+                .flatMap(rows -> Mono.justOrEmpty(rows.stream().findFirst()));
     }
 
     GraphReads graphs() {
         return graphs;
-    }
-
-    Cascades cascades() {
-        return cascades;
-    }
-
-    Clock clock() {
-        return clock;
     }
 
     FilterResolver filters() {

@@ -222,7 +222,7 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
     public Mono<Long> update(Assignment<J> assignment) {
         return Mono.defer(() -> {
             refuseEnds(source.get(), assignment);
-            return new SelectionWrites(engine, this::compile).update(assignment);
+            return engine.writes().update(this::compile, assignment);
         });
     }
 
@@ -246,6 +246,6 @@ final class EngineLinkSelection<S, T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> deleteAll() {
-        return engine.cascades().delete(engine, this::compile, false);
+        return engine.writes().deletes().delete(this::compile, false);
     }
 }

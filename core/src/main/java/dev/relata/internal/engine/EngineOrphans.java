@@ -145,8 +145,9 @@ public final class EngineOrphans<E> implements Orphans<E> {
             List<Change> cleared = at.clearable().stream()
                     .map(attribute -> new Change(attribute, null))
                     .toList();
-            return new EntityRows<>(engine, at.type())
-                    .updateRows(at.label(), compile(at).query(), cleared);
+            return engine.writes()
+                    .updates(at.type(), at.label())
+                    .where(compile(at).query(), cleared);
         });
     }
 }

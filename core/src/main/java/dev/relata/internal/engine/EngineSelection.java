@@ -456,17 +456,17 @@ public class EngineSelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Long> update(Assignment<T> assignment) {
-        return strictly(new SelectionWrites(engine, withoutRows("update(…)")).update(assignment));
+        return strictly(engine.writes().update(withoutRows("update(…)"), assignment));
     }
 
     @Override
     public final Mono<Long> deleteAll() {
-        return strictly(engine.cascades().delete(engine, withoutRows("deleteAll()"), false));
+        return strictly(engine.writes().deletes().delete(withoutRows("deleteAll()"), false));
     }
 
     @Override
     public final Mono<DeletePlan> deletePlan() {
-        return strictly(engine.cascades().plan(engine, withoutRows("deletePlan()")));
+        return strictly(engine.writes().deletes().plan(withoutRows("deletePlan()")));
     }
 
     private Supplier<CompiledSelection> viewed(@Nullable Class<?> view) {

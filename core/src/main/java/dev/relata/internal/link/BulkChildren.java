@@ -3,7 +3,6 @@ package dev.relata.internal.link;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.Verdict;
 import dev.relata.internal.write.Chunks;
@@ -148,8 +147,9 @@ record BulkChildren<S, T>(OwnerKeyWriter<S, T> key, Bulk<? super T> bulk) {
     private Mono<Boolean> areAll(long rows, List<List<Object>> ids) {
         return rows == ids.size()
                 ? Mono.just(true)
-                : new EntityRows<>(engine(), key.target())
-                        .distinct(key.bound().label(), ids)
+                : engine().writes()
+                        .updates(key.target(), key.bound().label())
+                        .distinct(ids)
                         .map(distinct -> rows == distinct.size());
     }
 

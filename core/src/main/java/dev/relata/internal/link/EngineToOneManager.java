@@ -1,7 +1,6 @@
 package dev.relata.internal.link;
 
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.engine.Loader;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.manager.ToOneManager;
@@ -33,8 +32,7 @@ final class EngineToOneManager<S, T> implements ToOneManager<S, T> {
             RelationshipType<S, T> resolved = engine.resolve(relationship);
             Ids.require(resolved.owner(), owner, resolved.name() + ".set");
             S changed = relationship.assign(owner, target);
-            return new EntityRows<>(engine, resolved.owner())
-                    .updateOnly(resolved.name(), owner, changed, resolved.ownerKey());
+            return engine.writes().updates(resolved.owner(), resolved.name()).only(owner, changed, resolved.ownerKey());
         });
     }
 

@@ -2,12 +2,11 @@ package dev.relata.internal.link;
 
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EntityRows;
-import dev.relata.internal.engine.JoinRows;
-import dev.relata.internal.engine.JoinRows.Changed;
 import dev.relata.internal.link.JoinRecord.Draft;
 import dev.relata.internal.write.ConflictRule;
 import dev.relata.internal.write.Inserts;
+import dev.relata.internal.write.RowUpdates;
+import dev.relata.internal.write.RowUpdates.Changed;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -53,7 +52,7 @@ final class JoinLinks<J> {
     private final EntityType<J> type;
     private final There there;
     private final JoinRecord<J> join;
-    private final JoinRows<J> rows;
+    private final RowUpdates<J> updates;
     private final @Nullable ListPositions places;
 
     @SuppressWarnings("unchecked") // the junction of a relationship through J is of the type J
@@ -65,7 +64,7 @@ final class JoinLinks<J> {
         this.type = (EntityType<J>) junction.type();
         this.there = there;
         this.join = new JoinRecord<>(bound, type, operation);
-        this.rows = new JoinRows<>(engine, type, bound.label());
+        this.updates = engine.writes().updates(type, bound.label());
         this.places = ListPositions.of(bound);
     }
 
@@ -105,8 +104,9 @@ final class JoinLinks<J> {
         if (!junction.pairIsUnique() || !apart || there == There.STAYS) {
             return Mono.just(wanted);
         }
-        return new EntityRows<>(engine, bound.target())
-                .firsts(bound.label(), WantedLink.ids(wanted))
+        return engine.writes()
+                .updates(bound.target(), bound.label())
+                .firsts(WantedLink.ids(wanted))
                 .map(firsts -> WantedLink.once(wanted, firsts, true));
     }
 
@@ -212,7 +212,7 @@ final class JoinLinks<J> {
                 further.add(items.get(i));
             }
         }
-        return rows.update(junction.pair(), changed)
+        return updates.byKey(junction.pair(), changed)
                 .flatMap(written -> insert(further).map(inserted -> written + inserted));
     }
 

@@ -4,7 +4,6 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.Verdict;
 import dev.relata.metamodel.Association;
@@ -129,8 +128,10 @@ record LinkWriter<S, T>(BoundRelationship<S, T> bound) {
         if (places == null || !places.ofOwner()) {
             return removal.then(link(ids));
         }
-        return removal.then(new EntityRows<>(bound.engine(), bound.target())
-                .distinct(bound.label(), ids)
+        return removal.then(bound.engine()
+                .writes()
+                .updates(bound.target(), bound.label())
+                .distinct(ids)
                 .flatMap(once -> linkInOrder(once, places)));
     }
 
@@ -277,7 +278,7 @@ record LinkWriter<S, T>(BoundRelationship<S, T> bound) {
     /** Takes links away, and with those that are records what refers to them; answers how many there were. */
     Mono<Long> unlink(Query links) {
         if (junction().hasRecord()) {
-            return new EntityRows<>(bound.engine(), junction().type()).deleteRows(bound.label(), links);
+            return bound.engine().writes().delete(bound.label(), links);
         }
         Delete delete = new Delete(bound.label(), links, true);
         return bound.engine().sessions().one(session -> session.delete(delete)).map(this::links);

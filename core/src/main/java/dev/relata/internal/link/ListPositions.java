@@ -122,9 +122,7 @@ record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute
 
     /** Changes, and the times that every update of a join record sets. */
     private List<Change> touched(List<Change> given) {
-        List<Change> changes = new ArrayList<>(given);
-        changes.addAll(bound.engine().touched(junction.type(), given));
-        return changes;
+        return bound.engine().writes().times().with(junction.type(), given);
     }
 
     private NotRelatedException notLinked(List<Object> id) {
@@ -156,7 +154,7 @@ record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute
 
     /** Gives the others the places around one that is taken, in one statement, and only where they change. */
     Mono<Void> shift(List<@Nullable Object[]> others, int taken) {
-        List<Change> times = bound.engine().touched(junction.type(), List.of());
+        List<Change> times = touched(List.of());
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             @Nullable Object[] other = others.get(i);

@@ -4,8 +4,8 @@ import dev.relata.error.NotRelatedException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.internal.engine.BoundRelationship;
-import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.RowUpdates;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -92,13 +92,16 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> bound) {
     /** Rows, each once; of two with one id the last. */
     Mono<List<T>> distinct(List<T> rows, String operation) {
         rows.forEach(row -> Ids.require(target(), row, bound.label() + "." + operation));
-        return new EntityRows<>(bound.engine(), target()).once(bound.label(), rows);
+        return updates().once(rows);
     }
 
     /** Gives stored rows the owner's key; fails where one is gone. */
     Mono<Long> give(List<T> moved, String operation) {
-        return new EntityRows<>(bound.engine(), target())
-                .updateStored(bound.label(), moved, changes(), ids -> gone(ids, operation));
+        return updates().rows(moved, changes(), ids -> gone(ids, operation));
+    }
+
+    private RowUpdates<T> updates() {
+        return bound.engine().writes().updates(target(), bound.label());
     }
 
     private List<Change> changes() {
@@ -120,7 +123,7 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> bound) {
 
     /** A row that was given the key, as it is stored now. */
     T given(T moved) {
-        return !counts() ? moved : new EntityRows<>(bound.engine(), target()).changed(moved);
+        return !counts() ? moved : updates().next(moved);
     }
 
     private String gone(List<List<Object>> ids, String operation) {
@@ -153,7 +156,7 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> bound) {
     /** Takes the rows of a query out of the relation, by the orphan policy; answers how many there were. */
     Mono<Long> orphan(Query rows, String operation) {
         return switch (policy(operation)) {
-            case DELETE -> new EntityRows<>(bound.engine(), target()).deleteRows(bound.label(), rows);
+            case DELETE -> bound.engine().writes().delete(bound.label(), rows);
             case SET_NULL -> write(rows, cleared());
             case REFUSE -> throw new IllegalStateException("refused before");
         };
@@ -201,7 +204,7 @@ record OwnerKeyWriter<S, T>(BoundRelationship<S, T> bound) {
     }
 
     Mono<Long> write(Query rows, List<Change> changes) {
-        return new EntityRows<>(bound.engine(), target()).updateRows(bound.label(), rows, changes);
+        return updates().where(rows, changes);
     }
 
     NotRelatedException notRelated(List<List<Object>> ids) {

@@ -1,7 +1,5 @@
 package dev.relata.internal.write;
 
-import dev.relata.error.Reason;
-import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.metamodel.Attribute;
@@ -182,14 +180,7 @@ final class InsertPlan<E> {
         int given = insert.rows().size();
         boolean leftOut = answered == 0 && given == 1 && insert.conflict().policy() != Policy.ERROR;
         if (answered != given && !leftOut) {
-            throw new StoreException(
-                    insert.label() + ": the store answered " + answered + " rows for " + given
-                            + (given == 1 ? " that was" : " that were")
-                            + " to be written: a rule or a trigger of the table may leave rows out",
-                    Reason.OTHER,
-                    null,
-                    false,
-                    null);
+            throw Writes.miscounted(insert.label(), answered, given);
         }
     }
 }

@@ -139,7 +139,7 @@ public final class Inserts<E> {
      */
     public Flux<E> many(Chunks<E> chunks) {
         return Flux.defer(() -> {
-            OwnVersions<E> own = ownVersions();
+            OwnVersions<E> own = writes.ownVersions(type, label, rule.key());
             return writes.sessions()
                     .atomically(
                             session -> chunks.write(chunk -> stored(own, chunk).flatMapIterable(rows -> rows))
@@ -156,7 +156,7 @@ public final class Inserts<E> {
      */
     public Mono<Long> count(Chunks<E> chunks) {
         return Mono.defer(() -> {
-            OwnVersions<E> own = ownVersions();
+            OwnVersions<E> own = writes.ownVersions(type, label, rule.key());
             return writes.sessions()
                     .atomically(session -> chunks.sum(chunk -> compares()
                             ? stored(own, chunk).map(rows -> (long) rows.size())
@@ -258,11 +258,6 @@ public final class Inserts<E> {
     /** Whether rows that are there in another version are left alone. */
     private boolean compares() {
         return rule.compares(type);
-    }
-
-    private OwnVersions<E> ownVersions() {
-        return new OwnVersions<>(
-                select -> writes.sessions().many(session -> session.select(select)), label, type, rule.key());
     }
 
     private UniqueKeys<E> keys() {

@@ -1,15 +1,30 @@
 package dev.relata.internal.write;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
+import dev.relata.error.StoreException;
+import dev.relata.internal.resolve.AttributeValues;
+import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.session.Sessions;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
+import dev.relata.model.Assignment;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
 import dev.relata.spi.Unreadable;
+import dev.relata.spi.Update;
+import dev.relata.spi.Update.Change;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The writes of a model's rows, with the parts that all of them share. Immutable, thread-safe. */
@@ -18,6 +33,8 @@ public final class Writes {
     private final Model model;
     private final Sessions sessions;
     private final Clock clock;
+    private final Deletes deletes;
+    private final KeyChanges keyChanges;
 
     /**
      * Makes the writes.
@@ -25,11 +42,15 @@ public final class Writes {
      * @param model the model
      * @param sessions chooses where requests go
      * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
+     * @param deletes deletes rows with those that refer to them
+     * @param keyChanges changes keys with those that refer to them
      */
-    public Writes(Model model, Sessions sessions, Clock clock) {
+    public Writes(Model model, Sessions sessions, Clock clock, Deletes deletes, KeyChanges keyChanges) {
         this.model = model;
         this.sessions = sessions;
         this.clock = clock;
+        this.deletes = deletes;
+        this.keyChanges = keyChanges;
     }
 
     /**
@@ -78,6 +99,131 @@ public final class Writes {
         return RefusedException.unlessNull(bulk, label, "the Bulk that says how");
     }
 
+    /**
+     * Updates rows.
+     *
+     * @param type the type
+     * @param label what the updates are for
+     * @return the updates
+     */
+    public <E> RowUpdates<E> updates(EntityType<E> type, String label) {
+        return new RowUpdates<>(this, type, label, new Versions<>(sessions, type));
+    }
+
+    /**
+     * Updates many rows as the options say.
+     *
+     * @param type the type
+     * @param bulk the options
+     * @return the updates
+     */
+    public <E> RowUpdates<E> updates(EntityType<E> type, Bulk<?> bulk) {
+        given(type.name(), bulk);
+        return updates(type, type.name());
+    }
+
+    /**
+     * Updates the rows of a selection.
+     *
+     * @param selection compiles the selection, on subscribe
+     * @param assignment the new values
+     * @return how many rows there are; cold
+     */
+    public Mono<Long> update(Supplier<CompiledSelection> selection, Assignment<?> assignment) {
+        return Mono.defer(() -> {
+            CompiledSelection compiled = selection.get();
+            EntityType<?> type = compiled.query().type();
+            List<Change> changes = times().with(type, changes(type, assignment));
+            return compiled.isVoid() ? Mono.just(0L) : update(new Update(compiled.label(), compiled.query(), changes));
+        });
+    }
+
+    private List<Change> changes(EntityType<?> type, Assignment<?> assignment) {
+        List<Change> changes = new ArrayList<>();
+        for (Assignment.Part<?> part : RefusedException.unlessNull(
+                        assignment, type.name() + ".update", "the assignment")
+                .parts()) {
+            Attribute attribute = model.attribute(type, part.property());
+            checkAssigned(type, attribute);
+            AttributeValues.required(attribute, part.value());
+            changes.removeIf(change -> change.attribute().equals(attribute));
+            changes.add(new Change(attribute, part.value()));
+        }
+        return changes;
+    }
+
+    private static void checkAssigned(EntityType<?> type, Attribute attribute) {
+        if (type.id().contains(attribute)) {
+            throw new RefusedException(attribute.qualifiedName()
+                    + " is part of the id, which update(…) does not change: insert a new row instead");
+        }
+        if (attribute.generation() == Generation.VERSION) {
+            throw new RefusedException(attribute.qualifiedName()
+                    + " is the @Version, which counts up by itself with every change: leave it out");
+        }
+    }
+
+    /** Sends an update; where a key that is all of the id leaves nothing to set, its rows are counted instead. */
+    Mono<Long> update(Update update) {
+        if (!update.changes().isEmpty()) {
+            return keyChanges.update(update);
+        }
+        Select rows = Select.of(update.label(), update.query(), List.of(Aggregate.countRows()));
+        return sessions.one(session -> session.select(rows).single())
+                .map(row -> row[0] instanceof Long count ? count : 0L);
+    }
+
+    static List<Attribute> attributes(List<Change> changes) {
+        return changes.stream().map(Change::attribute).toList();
+    }
+
+    /**
+     * Returns the times that every update of a row sets.
+     *
+     * @return the times
+     */
+    public UpdateTimes times() {
+        return new UpdateTimes(clock);
+    }
+
+    /**
+     * Deletes rows that are at hand.
+     *
+     * @param type the type
+     * @return the deletes
+     */
+    public <E> RowDeletes<E> deletes(EntityType<E> type) {
+        return new RowDeletes<>(deletes, type, new Versions<>(sessions, type));
+    }
+
+    /**
+     * Deletes rows and what goes with them, whole or not at all.
+     *
+     * @param label what the delete is for
+     * @param rows the rows
+     * @return how many were there
+     */
+    public Mono<Long> delete(String label, Query rows) {
+        return deletes.delete(() -> new CompiledSelection(label, rows), true);
+    }
+
+    /**
+     * Deletes the rows of selections.
+     *
+     * @return the deletes
+     */
+    public Deletes deletes() {
+        return deletes;
+    }
+
+    KeyChanges keyChanges() {
+        return keyChanges;
+    }
+
+    <E> OwnVersions<E> ownVersions(EntityType<E> type, String label, List<Attribute> key) {
+        return new OwnVersions<>(select -> sessions.many(session -> session.select(select)), label, type, key);
+    }
+
     Model model() {
         return model;
     }
@@ -88,6 +234,24 @@ public final class Writes {
 
     Clock clock() {
         return clock;
+    }
+
+    /** The answer to the write of one row, which a store owes. */
+    static @Nullable Object[] one(String label, List<@Nullable Object[]> rows) {
+        if (rows.size() != 1) {
+            throw miscounted(label, rows.size(), 1);
+        }
+        return rows.get(0);
+    }
+
+    static StoreException miscounted(String label, int answered, int given) {
+        return new StoreException(
+                label + ": the store answered " + answered + " rows for " + given
+                        + " to be written: a rule or a trigger of" + " the table may leave rows out",
+                Reason.OTHER,
+                null,
+                false,
+                null);
     }
 
     /**

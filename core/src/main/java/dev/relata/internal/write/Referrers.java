@@ -1,6 +1,6 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.write;
 
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.Reference;
@@ -19,26 +19,26 @@ import reactor.core.publisher.Mono;
  * @param model the model
  * @param views the tables of the model that are views
  */
-record Referrers(Model model, Set<String> views) {
+public record Referrers(Model model, Set<String> views) {
 
-    /** What a delete of rows of a type may concern. */
-    static Mono<Referrers> ofDelete(Engine engine, EntityType<?> type) {
-        return of(engine, type, reference -> reference.onDelete() == OnDelete.CASCADE);
+    /** The references that a delete of rows of a type may concern. */
+    public static Mono<Referrers> ofDelete(Model model, Sessions sessions, EntityType<?> type) {
+        return of(model, sessions, type, reference -> reference.onDelete() == OnDelete.CASCADE);
     }
 
-    /** What a change of keys of a type may concern. */
-    static Mono<Referrers> ofKeys(Engine engine, EntityType<?> type) {
-        return of(engine, type, reference -> reference.onUpdate() == OnUpdate.CASCADE);
+    /** The references that a change of keys of a type may concern. */
+    public static Mono<Referrers> ofKeys(Model model, Sessions sessions, EntityType<?> type) {
+        return of(model, sessions, type, reference -> reference.onUpdate() == OnUpdate.CASCADE);
     }
 
-    private static Mono<Referrers> of(Engine engine, EntityType<?> type, Predicate<Reference> onwards) {
+    private static Mono<Referrers> of(
+            Model model, Sessions sessions, EntityType<?> type, Predicate<Reference> onwards) {
         return Mono.defer(() -> {
             Set<String> tables = new LinkedHashSet<>();
-            collect(engine.model(), type, onwards, tables);
-            Mono<Set<String>> views = tables.isEmpty()
-                    ? Mono.just(Set.of())
-                    : engine.sessions().one(session -> session.views(Set.copyOf(tables)));
-            return views.map(found -> new Referrers(engine.model(), found));
+            collect(model, type, onwards, tables);
+            Mono<Set<String>> views =
+                    tables.isEmpty() ? Mono.just(Set.of()) : sessions.one(session -> session.views(Set.copyOf(tables)));
+            return views.map(found -> new Referrers(model, found));
         });
     }
 
@@ -50,7 +50,8 @@ record Referrers(Model model, Set<String> views) {
         }
     }
 
-    List<Reference> of(EntityType<?> type) {
+    /** The references to a type. */
+    public List<Reference> of(EntityType<?> type) {
         return model.references(type).stream()
                 .filter(reference -> !views.contains(reference.child().table()))
                 .toList();

@@ -1,9 +1,10 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.write;
 
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -27,17 +28,17 @@ import reactor.core.publisher.Mono;
  */
 final class Versions<E> {
 
-    private final Engine engine;
+    private final Sessions sessions;
     private final EntityType<E> type;
     private final @Nullable Attribute version;
 
-    Versions(Engine engine, EntityType<E> type) {
-        this.engine = engine;
+    Versions(Sessions sessions, EntityType<E> type) {
+        this.sessions = sessions;
         this.type = type;
         this.version = type.version().orElse(null);
     }
 
-    /** What finds a row as it was read: its id, and its version where it has one. */
+    /** The attributes that find a row as it was read: its id, and its version where it has one. */
     List<Attribute> key() {
         List<Attribute> key = new ArrayList<>(type.id());
         if (version != null) {
@@ -76,7 +77,7 @@ final class Versions<E> {
         return type.copy(values);
     }
 
-    /** Why rows at hand were not found: their rows are gone, or are there in another version. */
+    /** Fails for rows that were not found: some are gone, or are there in another version. */
     <R> Mono<R> lost(String label, List<List<Object>> ids, String gone) {
         RowNotFoundException notFound = new RowNotFoundException(gone);
         if (version == null) {
@@ -84,8 +85,7 @@ final class Versions<E> {
         }
         Query there = Query.of(type).where(PredicateBuilder.idIn(type, ids));
         Select select = Select.of(label, there, List.of(Path.of(type.id().get(0))));
-        return engine.sessions()
-                .many(session -> session.select(select))
+        return sessions.many(session -> session.select(select))
                 .count()
                 .flatMap(rows -> Mono.error(rows == ids.size() ? stale(label, ids) : notFound));
     }
@@ -113,13 +113,12 @@ final class Versions<E> {
         Select locked = Select.of(label, Query.of(type), List.of(Path.of(version)))
                 .forEach(new KeyBatch(Association.byKey(type, type.id()), ids))
                 .lock();
-        return engine.sessions()
-                .atomically(session -> session.select(locked)
-                        .collect(ArrayList<List<Object>>::new, (stale, row) -> {
-                            if (row[0] instanceof Integer at && !Objects.equals(numberOf(rows.get(at)), row[1])) {
-                                stale.add(ids.get(at));
-                            }
-                        })
-                        .flatMap(stale -> stale.isEmpty() ? write : Mono.error(stale(label, stale))));
+        return sessions.atomically(session -> session.select(locked)
+                .collect(ArrayList<List<Object>>::new, (stale, row) -> {
+                    if (row[0] instanceof Integer at && !Objects.equals(numberOf(rows.get(at)), row[1])) {
+                        stale.add(ids.get(at));
+                    }
+                })
+                .flatMap(stale -> stale.isEmpty() ? write : Mono.error(stale(label, stale))));
     }
 }

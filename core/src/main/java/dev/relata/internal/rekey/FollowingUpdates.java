@@ -1,7 +1,9 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
+import dev.relata.internal.write.RowSet;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Update;
+import dev.relata.spi.Update.Change;
 import dev.relata.spi.Updates;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +12,29 @@ import java.util.List;
  * The changes that rows of one table follow by several ways, as updates of which no two meet at a row: a row that is reached
  * by two ways gets the changes of both at once. For one change of keys.
  */
-final class FollowingUpdates {
+public final class FollowingUpdates {
 
     private final Predicate among;
     private final List<RowSet> parts = new ArrayList<>();
     private final List<NewValues> values = new ArrayList<>();
 
-    /** Of the rows that a way leads to, those among some follow. */
-    FollowingUpdates(Predicate among) {
+    /**
+     * Begins with no way.
+     *
+     * @param among the rows that follow, of those that a way leads to
+     */
+    public FollowingUpdates(Predicate among) {
         this.among = among;
+    }
+
+    /**
+     * Adds rows of the table.
+     *
+     * @param rows the rows
+     * @param changes the changes that they follow
+     */
+    public void add(RowSet rows, List<Change> changes) {
+        add(rows, NewValues.same(changes));
     }
 
     void add(RowSet rows, NewValues changed) {
@@ -26,7 +42,12 @@ final class FollowingUpdates {
         values.add(changed);
     }
 
-    List<Updates.Part> updates() {
+    /**
+     * Returns the updates.
+     *
+     * @return one for each combination of ways
+     */
+    public List<Updates.Part> updates() {
         List<Updates.Part> updates = new ArrayList<>();
         for (int ways = 1; ways < 1 << parts.size(); ways++) {
             updates.add(update(ways));

@@ -1,7 +1,7 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.write.UpdateTimes;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
@@ -63,9 +63,8 @@ record NewValues(List<Change> changes, List<UpdateRows> own) {
     }
 
     /** These, and the times that every update of a row sets. */
-    NewValues touching(Engine engine, EntityType<?> type) {
-        List<Change> touched = new ArrayList<>(changes);
-        touched.addAll(engine.touched(type, changes));
+    NewValues touching(UpdateTimes times, EntityType<?> type) {
+        List<Change> touched = times.with(type, changes);
         touched.removeIf(change -> !changes.contains(change) && isOwn(change.attribute()));
         return new NewValues(List.copyOf(touched), own);
     }

@@ -1,8 +1,10 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
 import dev.relata.error.ProtectedException;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.write.Referrers;
+import dev.relata.internal.write.RowSet;
+import dev.relata.internal.write.UpdateTimes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
 import dev.relata.model.OnUpdate;
@@ -26,7 +28,7 @@ import reactor.core.publisher.Mono;
  */
 final class KeyChange {
 
-    private final Engine engine;
+    private final UpdateTimes times;
     private final Referrers referrers;
     private final String label;
     private final @Nullable RowSet given;
@@ -35,13 +37,13 @@ final class KeyChange {
     private final List<RowSet> staying = new ArrayList<>();
     private final Deque<Reference> path = new ArrayDeque<>();
 
-    KeyChange(Engine engine, Referrers referrers, String label) {
-        this(engine, referrers, label, null);
+    KeyChange(UpdateTimes times, Referrers referrers, String label) {
+        this(times, referrers, label, null);
     }
 
     /** With rows that are given all their values, and follow nothing. */
-    KeyChange(Engine engine, Referrers referrers, String label, @Nullable RowSet given) {
-        this.engine = engine;
+    KeyChange(UpdateTimes times, Referrers referrers, String label, @Nullable RowSet given) {
+        this.times = times;
         this.referrers = referrers;
         this.label = label;
         this.given = given;
@@ -88,7 +90,7 @@ final class KeyChange {
                     + " insert the rows under their new keys and delete the old ones");
         }
         path.push(reference);
-        of(referrers, values.touching(engine, referrers.type()), values);
+        of(referrers, values.touching(times, referrers.type()), values);
         path.pop();
     }
 
@@ -105,8 +107,8 @@ final class KeyChange {
     }
 
     private Mono<Void> refuse(Session session, RowSet referrers) {
-        return Protection.first(session, List.of(referrers))
-                .flatMap(first -> Protection.count(session, List.of(referrers))
+        return RowSet.first(session, List.of(referrers))
+                .flatMap(first -> RowSet.count(session, List.of(referrers))
                         .flatMap(rows -> Mono.error(refusal(referrers, first, rows))));
     }
 

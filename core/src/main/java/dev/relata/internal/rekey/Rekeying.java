@@ -1,10 +1,11 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Referrers;
+import dev.relata.internal.write.RowSet;
+import dev.relata.internal.write.UpdateTimes;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.metamodel.Reference;
-import dev.relata.model.OnUpdate;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
@@ -12,7 +13,6 @@ import dev.relata.spi.Session;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +23,16 @@ import reactor.core.publisher.Mono;
 /** Updates rows of one type whose keys may change: locks them, and looks whether a key that is referred to does. */
 final class Rekeying {
 
-    private final Engine engine;
+    private final Sessions sessions;
+    private final UpdateTimes times;
     private final Referrers referrers;
     private final Update update;
     private final EntityType<?> type;
     private final List<Change> keys;
 
-    Rekeying(Engine engine, Referrers referrers, Update update) {
-        this.engine = engine;
+    Rekeying(Sessions sessions, UpdateTimes times, Referrers referrers, Update update) {
+        this.sessions = sessions;
+        this.times = times;
         this.referrers = referrers;
         this.update = update;
         this.type = update.query().type();
@@ -41,20 +43,12 @@ final class Rekeying {
                 .toList();
     }
 
-    static boolean follows(Engine engine, EntityType<?> type, Collection<Attribute> attributes) {
-        return engine.model().references(type).stream()
-                .filter(reference -> reference.onUpdate() == OnUpdate.CASCADE)
-                .map(Reference::parentKey)
-                .anyMatch(key -> key.stream().anyMatch(attributes::contains));
-    }
-
     Mono<Long> apply() {
         if (keys.isEmpty()) {
-            return engine.sessions().one(session -> session.update(update));
+            return sessions.one(session -> session.update(update));
         }
-        return engine.sessions()
-                .atomically(session ->
-                        before(session).flatMap(rows -> rows.isEmpty() ? Mono.just(0L) : apply(session, rows)));
+        return sessions.atomically(
+                session -> before(session).flatMap(rows -> rows.isEmpty() ? Mono.just(0L) : apply(session, rows)));
     }
 
     /** The ids of the rows and the values of what may change, under a lock. */
@@ -62,9 +56,8 @@ final class Rekeying {
         List<Path> columns = new ArrayList<>(RowSet.id(type));
         keys.forEach(change -> columns.add(Path.of(change.attribute())));
         Query query = update.query();
-        boolean plain = query.source() instanceof Query.Table && !query.bounded();
         Select select = Select.of(update.label(), RowSet.inOrder(query), columns);
-        return session.select(plain ? select.lock() : select).collectList();
+        return session.select(RowSet.lockable(query) ? select.lock() : select).collectList();
     }
 
     private Mono<Long> apply(Session session, List<@Nullable Object[]> rows) {
@@ -74,7 +67,7 @@ final class Rekeying {
         if (changed.isEmpty()) {
             return session.update(new Update(update.label(), part.query(), update.changes(), update.whole()));
         }
-        return new KeyChange(engine, referrers, update.label())
+        return new KeyChange(times, referrers, update.label())
                 .of(part, NewValues.same(update.changes()), NewValues.same(changed))
                 .apply(session)
                 .thenReturn((long) ids.size());

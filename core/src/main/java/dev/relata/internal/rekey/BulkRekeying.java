@@ -1,7 +1,10 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Referrers;
+import dev.relata.internal.write.RowSet;
+import dev.relata.internal.write.UpdateTimes;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -31,14 +34,16 @@ import reactor.core.publisher.Mono;
  */
 final class BulkRekeying {
 
-    private final Engine engine;
+    private final Sessions sessions;
+    private final UpdateTimes times;
     private final Referrers referrers;
     private final UpdateRows update;
     private final EntityType<?> type;
     private final List<Attribute> referred;
 
-    BulkRekeying(Engine engine, Referrers referrers, UpdateRows update) {
-        this.engine = engine;
+    BulkRekeying(Sessions sessions, UpdateTimes times, Referrers referrers, UpdateRows update) {
+        this.sessions = sessions;
+        this.times = times;
         this.referrers = referrers;
         this.type = update.type();
         this.update = update;
@@ -60,15 +65,12 @@ final class BulkRekeying {
         Select before = Select.of(update.label(), RowSet.inOrder(Query.of(type)), columns)
                 .forEach(new KeyBatch(Association.byKey(type, update.key()), keys))
                 .lock();
-        return engine.sessions()
-                .many(session -> session.select(before))
-                .collectList()
-                .flatMap(rows -> {
-                    int[] lasts = lasts(rows);
-                    return Arrays.stream(lasts).anyMatch(last -> last < 0)
-                            ? Mono.just(lasts)
-                            : once(lasts).apply(rows).thenReturn(lasts);
-                });
+        return sessions.many(session -> session.select(before)).collectList().flatMap(rows -> {
+            int[] lasts = lasts(rows);
+            return Arrays.stream(lasts).anyMatch(last -> last < 0)
+                    ? Mono.just(lasts)
+                    : once(lasts).apply(rows).thenReturn(lasts);
+        });
     }
 
     /** Rows that Java tells apart may be one stored row, which is answered the same for each. */
@@ -90,7 +92,7 @@ final class BulkRekeying {
         List<@Nullable Object[]> rows =
                 Arrays.stream(lasts).mapToObj(update.rows()::get).toList();
         return new BulkRekeying(
-                engine, referrers, new UpdateRows(update.label(), type, update.key(), update.columns(), rows));
+                sessions, times, referrers, new UpdateRows(update.label(), type, update.key(), update.columns(), rows));
     }
 
     private static int position(@Nullable Object[] row) {
@@ -109,12 +111,12 @@ final class BulkRekeying {
                 .filter(each -> !each.isEmpty())
                 .toList();
         if (moves.isEmpty()) {
-            return engine.sessions().one(session -> session.update(update)).then();
+            return sessions.one(session -> session.update(update)).then();
         }
         RowSet given = RowSet.ofIds(update.label(), type, ids());
-        KeyChange change = new KeyChange(engine, referrers, update.label(), given).with(given(given, moves));
+        KeyChange change = new KeyChange(times, referrers, update.label(), given).with(given(given, moves));
         moves.forEach(each -> change.follow(each.parents(), each.reference(), each.values()));
-        return engine.sessions().one(change::apply).then();
+        return sessions.one(change::apply).then();
     }
 
     private List<List<Object>> ids() {

@@ -1,4 +1,4 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
 import static dev.relata.model.Relationships.manyToOne;
 import static org.assertj.core.api.Assertions.assertThat;

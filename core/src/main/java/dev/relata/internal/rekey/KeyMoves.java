@@ -1,6 +1,7 @@
-package dev.relata.internal.cascade;
+package dev.relata.internal.rekey;
 
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Reference;
 import dev.relata.spi.Predicate.KeyIn;

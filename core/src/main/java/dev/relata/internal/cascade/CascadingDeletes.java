@@ -1,0 +1,118 @@
+package dev.relata.internal.cascade;
+
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Deletes;
+import dev.relata.internal.write.KeyChanges;
+import dev.relata.internal.write.Referrers;
+import dev.relata.internal.write.UpdateTimes;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.Model;
+import dev.relata.query.DeletePlan;
+import dev.relata.spi.Delete;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** Deletes rows by what the model says of those that refer to them; keeps the graphs that it has read from the model. Thread-safe. */
+public final class CascadingDeletes implements Deletes {
+
+    private final Model model;
+    private final Sessions sessions;
+    private final KeyChanges keyChanges;
+    private final UpdateTimes times;
+    private final Map<Known, CascadeGraph> graphs = new ConcurrentHashMap<>();
+
+    private record Known(EntityType<?> type, Set<String> views) {}
+
+    /**
+     * Makes the deletes.
+     *
+     * @param model the model
+     * @param sessions chooses where requests go
+     * @param keyChanges sets keys of rows whose targets go
+     * @param times the times that these rows get
+     */
+    public CascadingDeletes(Model model, Sessions sessions, KeyChanges keyChanges, UpdateTimes times) {
+        this.model = model;
+        this.sessions = sessions;
+        this.keyChanges = keyChanges;
+        this.times = times;
+    }
+
+    @Override
+    public Mono<Long> delete(Supplier<CompiledSelection> selection, boolean whole) {
+        return Mono.defer(() -> {
+            CompiledSelection compiled = selection.get();
+            if (compiled.isVoid()) {
+                return Mono.just(0L);
+            }
+            EntityType<?> type = compiled.query().type();
+            return graph(new Referrers(model, Set.of()), type).untouched()
+                    ? alone(compiled, whole)
+                    : Referrers.ofDelete(model, sessions, type)
+                            .flatMap(referrers -> delete(graph(referrers, type), compiled, whole));
+        });
+    }
+
+    private Mono<Long> alone(CompiledSelection selection, boolean whole) {
+        Delete delete = new Delete(selection.label(), selection.query(), whole);
+        return sessions.one(session -> session.delete(delete));
+    }
+
+    /** The way of a delete with others: the rows that go, the checks, the keys that are set, the rows from below. */
+    private Mono<Long> delete(CascadeGraph graph, CompiledSelection selection, boolean whole) {
+        if (graph.untouched()) {
+            return alone(selection, whole);
+        }
+        return sessions.atomically(session -> {
+            DeletionSet set = new DeletionSet(session, graph, true);
+            DeleteExecutor executor = new DeleteExecutor(set, keyChanges, times);
+            return new CascadeWalk(set)
+                    .from(selection)
+                    .flatMap(selected -> new Protection(set)
+                            .check(selection.label())
+                            .then(executor.checkDefaults())
+                            .then(Mono.defer(executor::execute))
+                            .map(rows -> counted(selected, rows)))
+                    .defaultIfEmpty(0L);
+        });
+    }
+
+    /** Rows that go with others of their own type are not among those asked for. */
+    private static long counted(SelectedRows selected, long rows) {
+        List<List<Object>> ids = selected.ids();
+        return ids == null ? rows : ids.size();
+    }
+
+    @Override
+    public Mono<DeletePlan> plan(Supplier<CompiledSelection> selection) {
+        return Mono.defer(() -> {
+            CompiledSelection compiled = selection.get();
+            EntityType<?> type = compiled.query().type();
+            Mono<DeletePlan> nothing = Mono.just(new DeletePlan(type.table(), 0, List.of(), List.of()));
+            return compiled.isVoid()
+                    ? nothing
+                    : Referrers.ofDelete(model, sessions, type)
+                            .flatMap(referrers -> sessions.snapshot(session -> {
+                                        DeletionSet set = new DeletionSet(session, graph(referrers, type), false);
+                                        return new CascadeWalk(set)
+                                                .from(compiled)
+                                                .flatMap(new DeletePreview(set)::plan)
+                                                .switchIfEmpty(nothing)
+                                                .flux();
+                                    })
+                                    .single());
+        });
+    }
+
+    /** The types of the model are as many as it has; junctions without a record are made anew and not kept. */
+    private CascadeGraph graph(Referrers referrers, EntityType<?> type) {
+        return type.javaType().isRecord()
+                ? graphs.computeIfAbsent(new Known(type, referrers.views()), any -> CascadeGraph.of(referrers, type))
+                : CascadeGraph.of(referrers, type);
+    }
+}
