@@ -191,7 +191,7 @@ abstract class BatchedRelata {
     public final <T> Mono<Void> prime(T entity) {
         return Mono.defer(() -> {
             EntityType<T> type = typeOf(entity, "prime");
-            return scopes.prime(engine.sessions(), type, Ids.require(type, entity, "prime"), entity);
+            return scopes.prime(type, Ids.require(type, entity, "prime"), entity);
         });
     }
 

@@ -4,7 +4,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.EntityRows;
 import dev.relata.internal.engine.Loader;
-import dev.relata.internal.session.Transactions;
+import dev.relata.internal.session.Sessions;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
@@ -45,7 +45,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Relata extends WritingRelata {
 
-    private final Transactions transactions;
+    private final Sessions transactions;
     private final Store.Open store;
 
     Relata(Wiring wiring) {

@@ -1,6 +1,6 @@
 package dev.relata;
 
-import dev.relata.internal.session.Transactions;
+import dev.relata.internal.session.Sessions;
 import dev.relata.schema.SchemaSessions;
 import dev.relata.spi.Session;
 import java.util.function.Function;
@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Work on the schema, in the transaction of the reactive context where there is one. */
-record SchemaTransactions(Transactions transactions, boolean transactional) implements SchemaSessions {
+record SchemaTransactions(Sessions transactions, boolean transactional) implements SchemaSessions {
 
     @Override
     public Mono<Void> atomically(Function<? super Session, Mono<Void>> work) {
