@@ -1,6 +1,8 @@
 package dev.relata.internal.session;
 
+import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
+import dev.relata.spi.Store;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -12,8 +14,9 @@ import reactor.core.publisher.Mono;
  */
 public final class Lease {
 
-    private final @Nullable Mono<OpenTransaction> begin;
+    private final Store.Open store;
     private final Session direct;
+    private final Mono<OpenTransaction> begin;
     private final Runnable outdated;
     private @Nullable Hold hold;
 
@@ -32,13 +35,15 @@ public final class Lease {
     /**
      * Makes a lease that is not open.
      *
-     * @param begin begins the transaction, or null where the store has none
+     * @param store the store, which may have no transactions
      * @param direct the session outside any transaction
+     * @param begin begins the transaction
      * @param outdated run when nobody reads any more from a snapshot that was older than a change in the scope
      */
-    Lease(@Nullable Mono<OpenTransaction> begin, Session direct, Runnable outdated) {
-        this.begin = begin;
+    Lease(Store.Open store, Session direct, Mono<OpenTransaction> begin, Runnable outdated) {
+        this.store = store;
         this.direct = direct;
+        this.begin = begin;
         this.outdated = outdated;
     }
 
@@ -50,10 +55,10 @@ public final class Lease {
      * @return the answer
      */
     public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) {
-        if (begin == null) {
+        if (!store.capabilities().contains(Capability.TRANSACTIONS)) {
             return Flux.defer(() -> work.apply(direct));
         }
-        return using(Mono.fromSupplier(() -> open(begin)), work);
+        return using(Mono.fromSupplier(this::open), work);
     }
 
     /**
@@ -79,10 +84,10 @@ public final class Lease {
                 this::leave);
     }
 
-    private synchronized Hold open(Mono<OpenTransaction> transaction) {
+    private synchronized Hold open() {
         Hold open = hold;
         if (open == null) {
-            open = new Hold(transaction.cache());
+            open = new Hold(begin.cache());
             hold = open;
         }
         open.users++;

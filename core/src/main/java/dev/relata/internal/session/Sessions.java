@@ -1,7 +1,6 @@
 package dev.relata.internal.session;
 
 import dev.relata.error.RefusedException;
-import dev.relata.spi.Capability;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -139,8 +138,7 @@ public final class Sessions {
      * @return the lease
      */
     public Lease lease(Runnable outdated) {
-        boolean transactions = store.capabilities().contains(Capability.TRANSACTIONS);
-        return new Lease(transactions ? snapshot : null, direct, outdated);
+        return new Lease(store, direct, snapshot, outdated);
     }
 
     /**
