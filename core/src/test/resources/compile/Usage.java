@@ -156,14 +156,14 @@ final class Usage {
         Mono<Book> updated = relata.update(book);
         Mono<Book> upserted = relata.upsert(book);
         Mono<Book> byKey = relata.upsert(book, Book::isbn);
-        Flux<Book> many = relata.insertMany(books);
-        Mono<Long> streamed = relata.insertMany(Enrollment.class, enrollments);
+        Flux<Book> many = relata.bulk().insert(books);
+        Mono<Long> streamed = relata.bulk().insert(Enrollment.class, enrollments);
         Bulk<Object> watched = Bulk.chunkSize(4096).onProgress(progress -> progress.rowsPerSecond());
         Bulk<Book> byIsbn = watched.onConflict(OnConflict.update(Book::isbn));
-        Flux<Book> overwritten = relata.insertMany(books, Bulk.defaults().onConflict(OnConflict.update(Book::isbn)));
-        Flux<Book> kept = relata.insertMany(books, Bulk.defaults().onConflict(OnConflict.ignore()));
-        Mono<Long> updates = relata.updateMany(Book.class, Flux.fromIterable(books), watched);
-        Mono<Long> upserts = relata.upsertMany(Book.class, Flux.fromIterable(books), byIsbn);
+        Flux<Book> overwritten = relata.bulk(Bulk.defaults().onConflict(OnConflict.update(Book::isbn))).insert(books);
+        Flux<Book> kept = relata.bulk(Bulk.defaults().onConflict(OnConflict.ignore())).insert(books);
+        Mono<Long> updates = relata.bulk(watched).update(Book.class, Flux.fromIterable(books));
+        Mono<Long> upserts = relata.bulk(byIsbn).upsert(Book.class, Flux.fromIterable(books));
         Mono<Boolean> deleted = relata.on(person, Person.EDITED)
                 .clear()
                 .then(relata.delete(person))

@@ -1,26 +1,38 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.Loader;
-import dev.relata.internal.session.Transactions;
+import dev.relata.internal.link.Managers;
+import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Inserts;
+import dev.relata.internal.write.RowDeletes;
+import dev.relata.internal.write.RowUpdates;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
 import dev.relata.manager.ThroughManager;
 import dev.relata.manager.ToOneManager;
+import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.OneToMany;
+import dev.relata.model.Property;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
+import dev.relata.query.Bulk;
+import dev.relata.query.DeletePlan;
+import dev.relata.query.OnConflict;
 import dev.relata.query.Selection;
 import dev.relata.schema.Schema;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import dev.relata.spi.TransactionOptions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +54,22 @@ import reactor.core.publisher.Mono;
  * relata.on(author, Author.BOOKS).where(Book::pages, gt(300)).all();
  * }</pre>
  */
-public final class Relata extends WritingRelata {
+public final class Relata {
 
-    private final Transactions transactions;
+    private final Engine engine;
+    private final Managers managers;
+    private final Sessions sessions;
+    private final Scopes scopes;
     private final Store.Open store;
+    private final Entities entities;
 
-    Relata(Wiring wiring) {
-        super(wiring);
-        this.transactions = wiring.transactions();
-        this.store = wiring.store();
+    Relata(Engine engine, Managers managers, Sessions sessions, Scopes scopes, Store.Open store) {
+        this.engine = engine;
+        this.managers = managers;
+        this.sessions = sessions;
+        this.scopes = scopes;
+        this.store = store;
+        this.entities = new Entities(engine.model());
     }
 
     /**
@@ -63,7 +82,7 @@ public final class Relata extends WritingRelata {
     }
 
     /**
-     * Answers the model.
+     * Returns the model.
      *
      * @return entities and relationships
      */
@@ -72,7 +91,7 @@ public final class Relata extends WritingRelata {
     }
 
     /**
-     * Answers what the store can do.
+     * Returns what the store can do.
      *
      * @return its capabilities
      */
@@ -86,7 +105,47 @@ public final class Relata extends WritingRelata {
      * @return the schema
      */
     public Schema schema() {
-        return new Schema(model(), store, new SchemaTransactions(transactions, store.createsSchemaInTransactions()));
+        return new Schema(model(), store, new SchemaTransactions(sessions, store));
+    }
+
+    /**
+     * Writes of many rows, in chunks of 4,096, where a row that is there already is an error.
+     *
+     * @return insert, update, upsert and delete for many rows
+     */
+    public BulkWrites<Object> bulk() {
+        return bulk(Bulk.defaults());
+    }
+
+    /**
+     * Writes of many rows, as the options say.
+     *
+     * @param options chunks, policy for rows that are there already, progress
+     * @param <B> the record that the options name a key of, or {@code Object}
+     * @return insert, update, upsert and delete for many rows
+     */
+    public <B> BulkWrites<B> bulk(Bulk<B> options) {
+        return new BulkWrites<>(
+                engine, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how"));
+    }
+
+    /**
+     * Rows that do not fit together, and what would keep a row from being written.
+     *
+     * @return orphans and validation
+     */
+    public Integrity integrity() {
+        return new Integrity(engine, entities, store);
+    }
+
+    /**
+     * What can be done with batch scopes beside {@link #batched(Flux)}: streams joined with related rows, a scope by the
+     * context, rows that a scope is to know or forget, and its statistics.
+     *
+     * @return the batch scopes
+     */
+    public Batching batching() {
+        return new Batching(engine, entities, managers, scopes);
     }
 
     /**
@@ -189,8 +248,7 @@ public final class Relata extends WritingRelata {
      */
     public <T> Mono<T> find(Class<T> type, Object id) {
         StackTraceElement place = engine.lookups().place();
-        return Mono.defer(() -> engine.find(
-                model().entity(RefusedException.unlessNull(type, "find", "the class of the row")), id, place));
+        return Mono.defer(() -> engine.find(entities.of(type, "find", "the class of the row"), id, place));
     }
 
     /**
@@ -235,6 +293,102 @@ public final class Relata extends WritingRelata {
     }
 
     /**
+     * Inserts a row.
+     *
+     * @param row the row; a null id is given by the database
+     * @param <T> the record
+     * @return the row as stored
+     */
+    public <T> Mono<T> insert(T row) {
+        return Mono.defer(() -> inserts(row, "insert").one(row));
+    }
+
+    /**
+     * Updates a row: everything but its id and the time of its creation. Rows that refer to another key of it by a
+     * relationship that is {@code onUpdate(CASCADE)} follow when that key changes.
+     *
+     * @param row the row
+     * @param <T> the record
+     * @return the row as stored; {@code RowNotFoundException} where it is gone,
+     *     {@code StaleRowException} where its {@code @Version} has moved on
+     */
+    public <T> Mono<T> update(T row) {
+        return Mono.defer(() -> updates(row, "update").one(row));
+    }
+
+    /**
+     * Inserts a row, or overwrites the one with the same unique key.
+     *
+     * @param row the row, with a value for each property of the key
+     * @param key the properties of the key; without any it is the id
+     * @param <T> the record
+     * @return the row as stored; {@code StaleRowException} where one is there in another {@code @Version},
+     *     {@code ModelException} where the model knows no such unique key
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final <T> Mono<T> upsert(T row, Property<T, ?>... key) {
+        OnConflict<T> overwriting = OnConflict.update(key);
+        return Mono.defer(() -> inserts(row, "upsert").under(overwriting).one(row));
+    }
+
+    /**
+     * Answers the row with the same unique key, or inserts this one; of many at the same time one inserts.
+     *
+     * @param row the row
+     * @param first a property of the key
+     * @param more the key's further properties
+     * @param <T> the record
+     * @return the row as stored; {@code ModelException} where the model knows no such unique key
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final <T> Mono<T> getOrCreate(T row, Property<T, ?> first, Property<T, ?>... more) {
+        List<Property<T, ?>> key = key(first, more);
+        return Mono.defer(() -> inserts(row, "getOrCreate").getOrCreate(row, key));
+    }
+
+    /**
+     * Changes the id of a row, and in the same statement the keys of the rows that refer to it by a relationship that is
+     * {@code onUpdate(CASCADE)}, to any depth where those keys are part of ids themselves; links follow always. The statement
+     * needs no constraint to be deferrable. Nothing but the id is written, and the times that every update sets.
+     *
+     * @param row the row, under the id that it has
+     * @param newId the value of the id's one component, or a list of the values of several
+     * @param <T> the record
+     * @return the row as given, under the new id; {@code RowNotFoundException} where it is gone, {@code ProtectedException}
+     *     while rows refer to it that may not follow
+     */
+    public <T> Mono<T> changeId(T row, Object newId) {
+        return Mono.defer(() -> updates(row, "changeId").changeId(row, newId));
+    }
+
+    /**
+     * Deletes a row, whole or not at all, and with it its links and what the model says of the rows that refer to it
+     * ({@code onDelete}), to any depth.
+     *
+     * @param row the row
+     * @param <T> the record
+     * @return whether it was there; {@code ProtectedException} where a row protects it, {@code StaleRowException} where its
+     *     {@code @Version} has moved on
+     */
+    public <T> Mono<Boolean> delete(T row) {
+        return Mono.defer(() -> deletes(row, "delete").rows(List.of(row)).map(gone -> gone > 0));
+    }
+
+    /**
+     * Tells what {@link #delete} would do: how many rows of which table would go or lose their key, by relationship, and what
+     * protects them. Reads one moment and writes nothing.
+     *
+     * @param row the row
+     * @param <T> the record
+     * @return the plan; of nothing where the row is gone
+     */
+    public <T> Mono<DeletePlan> deletePlan(T row) {
+        return Mono.defer(() -> deletes(row, "deletePlan").plan(row));
+    }
+
+    /**
      * Runs a pipeline in a transaction; inside another one, in a part of it that can be undone alone.
      *
      * @param pipeline what to run
@@ -254,7 +408,7 @@ public final class Relata extends WritingRelata {
      * @return its answer, after the commit; rolled back on error and on cancel
      */
     public <T> Mono<T> transactional(Mono<T> pipeline, TransactionOptions options) {
-        return transactions.transactional(pipeline, options);
+        return sessions.transactional(pipeline, options);
     }
 
     /**
@@ -279,6 +433,61 @@ public final class Relata extends WritingRelata {
      * @return its answer; completes after the commit
      */
     public <T> Flux<T> transactional(Flux<T> pipeline, TransactionOptions options) {
-        return transactions.transactional(pipeline, options);
+        return sessions.transactional(pipeline, options);
+    }
+
+    /**
+     * Runs a pipeline in a batch scope: lookups in it ({@code get}, {@code all}, {@code first}, {@code count},
+     * {@code exists} of managers, {@code find}) that are subscribed together travel in one statement for each relationship,
+     * and what was read once is remembered until the scope ends.
+     *
+     * <p>Each subscription has a scope of its own, unless its context holds one, which it joins. Writes in the scope make it
+     * forget what they may have changed. A row that cannot be read fails only the lookups whose answer has it. Lookups in a
+     * transaction never mix with those outside. Beside a stream of {@code iterate()}, outside a transaction, everything reads
+     * the stream's snapshot on the stream's connection.
+     *
+     * @param pipeline what to run
+     * @param <T> what it answers
+     * @return its answer
+     */
+    public <T> Mono<T> batched(Mono<T> pipeline) {
+        return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
+    }
+
+    /**
+     * Runs a pipeline in a batch scope, as {@link #batched(Mono)} does. Elements are asked for 256 at a time, and held until
+     * they are demanded, so that one who demands single elements does not make single statements. An error comes after the
+     * elements before it.
+     *
+     * @param pipeline what to run; {@code concatMap} in it looks up one at a time, {@code flatMap} and
+     *     {@code flatMapSequential} do not
+     * @param <T> what it answers
+     * @return its answer
+     */
+    public <T> Flux<T> batched(Flux<T> pipeline) {
+        return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
+    }
+
+    private <T> RowUpdates<T> updates(T row, String call) {
+        EntityType<T> type = entities.of(row, call);
+        return engine.writes().updates(type, type.name());
+    }
+
+    private <T> RowDeletes<T> deletes(T row, String call) {
+        return engine.writes().deletes(entities.of(row, call));
+    }
+
+    private <T> Inserts<T> inserts(T row, String call) {
+        EntityType<T> type = entities.of(row, call);
+        return engine.writes().inserts(type, type.name());
+    }
+
+    private static <T> List<Property<T, ?>> key(Property<T, ?> first, Property<T, ?>[] more) {
+        List<Property<T, ?>> key = new ArrayList<>();
+        key.add(RefusedException.unlessNull(first, "a key of properties", "property 1"));
+        for (Property<T, ?> property : RefusedException.unlessNull(more, "a key of properties", "the array of them")) {
+            key.add(RefusedException.unlessNull(property, "a key of properties", "property " + (key.size() + 1)));
+        }
+        return key;
     }
 }

@@ -2,12 +2,27 @@ package dev.relata;
 
 import dev.relata.error.ModelException;
 import dev.relata.internal.batch.BatchOptions;
+import dev.relata.internal.batch.ScopeKey;
+import dev.relata.internal.batch.ScopeLayers;
+import dev.relata.internal.batch.Scopes;
+import dev.relata.internal.cascade.CascadingDeletes;
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.link.Managers;
+import dev.relata.internal.observe.Listeners;
+import dev.relata.internal.plan.PlanReads;
+import dev.relata.internal.session.Sessions;
+import dev.relata.internal.rekey.CascadingKeyChanges;
+import dev.relata.internal.write.Deletes;
+import dev.relata.internal.write.KeyChanges;
+import dev.relata.internal.write.UpdateTimes;
+import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Model;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +133,30 @@ public final class RelataBuilder {
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, listeners);
         Store.Open opened = store.open(model);
         checkArrays(model, opened);
-        return new Relata(Wiring.of(model, opened, clock, batches));
+        return assembled(model, opened, batches);
+    }
+
+    private Relata assembled(Model model, Store.Open opened, BatchOptions batches) {
+        ScopeKey key = new ScopeKey();
+        ScopeLayers layers = new ScopeLayers(opened, key, new Listeners(batches.listeners()));
+        Sessions sessions = new Sessions(opened, layers);
+        Scopes scopes = new Scopes(sessions, key, batches);
+        Writes writes = writes(model, sessions, times(opened));
+        Engine engine = new Engine(model, sessions, scopes.lookups(), new PlanReads(), writes);
+        return new Relata(engine, new Managers(engine), sessions, scopes, opened);
+    }
+
+    private static Writes writes(Model model, Sessions sessions, Clock clock) {
+        UpdateTimes times = new UpdateTimes(clock);
+        KeyChanges keyChanges = new CascadingKeyChanges(model, sessions, times);
+        Deletes deletes = new CascadingDeletes(model, sessions, keyChanges, times);
+        return new Writes(model, sessions, clock, deletes, keyChanges);
+    }
+
+    /** Returns a clock that is no finer than the store keeps times, so that a row is answered as it is stored. */
+    private Clock times(Store.Open opened) {
+        boolean micros = opened.capabilities().contains(Capability.MICROSECONDS);
+        return micros ? clock : Clock.tick(clock, Duration.ofMillis(1));
     }
 
     private static void checkArrays(Model model, Store.Open opened) {

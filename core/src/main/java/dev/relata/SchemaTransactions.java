@@ -1,22 +1,24 @@
 package dev.relata;
 
-import dev.relata.internal.session.Transactions;
+import dev.relata.internal.session.Access;
+import dev.relata.internal.session.Sessions;
 import dev.relata.schema.SchemaSessions;
 import dev.relata.spi.Session;
+import dev.relata.spi.Store;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Work on the schema, in the transaction of the reactive context where there is one. */
-record SchemaTransactions(Transactions transactions, boolean transactional) implements SchemaSessions {
+/** Runs work on the schema in the transaction of the reactive context, if there is one. */
+record SchemaTransactions(Sessions sessions, Store.Open store) implements SchemaSessions {
 
     @Override
     public Mono<Void> atomically(Function<? super Session, Mono<Void>> work) {
-        return transactional ? transactions.atomically(work) : transactions.one(work);
+        return store.createsSchemaInTransactions() ? sessions.atomically(work) : sessions.write(work);
     }
 
     @Override
     public <R> Flux<R> reading(Function<? super Session, Flux<R>> work) {
-        return transactions.many(work);
+        return sessions.in(Access.WRITE, work);
     }
 }

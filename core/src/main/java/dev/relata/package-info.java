@@ -1,5 +1,5 @@
 /**
- * The front door: {@link dev.relata.Relata}, made once for an application.
+ * The front door: {@link dev.relata.Relata}, made once for an application, and its facets.
  *
  * <p>Neighbours: knows every package and is known by none.
  */

@@ -67,7 +67,6 @@ class ArchitectureTest {
             Map.entry(
                     "internal.batch",
                     Set.of(
-                            "error",
                             "metamodel",
                             "query",
                             "spi",

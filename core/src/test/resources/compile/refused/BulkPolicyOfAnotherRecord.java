@@ -10,8 +10,8 @@ final class BulkPolicyOfAnotherRecord {
 
     Mono<Long> refused(Relata relata, Flux<Book> books) {
         Bulk<Author> byEmail = Bulk.defaults().onConflict(OnConflict.update(Author::email));
-        Mono<Long> written = relata.insertMany(Book.class, books, Bulk.chunkSize(byEmail.rows()));
-        written = relata.insertMany(Book.class, books, byEmail); // refused: no suitable method
+        Mono<Long> written = relata.bulk(Bulk.chunkSize(byEmail.rows())).insert(Book.class, books);
+        written = relata.bulk(byEmail).insert(Book.class, books); // refused: no suitable method
         return written;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * they are far apart in the input.
  *
  * <pre>{@code
- * relata.insertMany(books, Bulk.defaults().onConflict(OnConflict.update(Book::isbn)));
+ * relata.bulk(Bulk.defaults().onConflict(OnConflict.update(Book::isbn))).insert(books);
  * }</pre>
  *
  * @param policy what happens

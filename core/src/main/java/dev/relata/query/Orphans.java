@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
  * thread-safe; nothing is sent before subscribe, and each method is one statement unless it says otherwise.
  *
  * <pre>{@code
- * relata.orphans(Book.AUTHOR).iterate();
- * relata.orphans(Book.EDITOR).setNull();
+ * relata.integrity().orphans(Book.AUTHOR).iterate();
+ * relata.integrity().orphans(Book.EDITOR).setNull();
  * }</pre>
  *
  * @param <E> the row that holds the key

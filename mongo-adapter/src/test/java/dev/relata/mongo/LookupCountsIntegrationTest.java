@@ -137,7 +137,7 @@ class LookupCountsIntegrationTest {
         assertThat(sent(volumes.flatMapSequential(LookupCountsIntegrationTest::writer, 256)
                         .as(relata::batched)))
                 .isLessThanOrEqualTo(40);
-        assertThat(sent(volumes.transform(relata.with(Volume.WRITER, (volume, writer) -> writer))))
+        assertThat(sent(volumes.transform(relata.batching().with(Volume.WRITER, (volume, writer) -> writer))))
                 .isLessThanOrEqualTo(40);
     }
 

@@ -82,7 +82,7 @@ class ReferringViewIntegrationTest {
 
     @Test
     void aDeletePassesViewsByAndAsksForThemOnce() {
-        run(relata.insertMany(List.of(new Maker(1, "ann"), new Maker(2, "bob"))));
+        run(relata.bulk().insert(List.of(new Maker(1, "ann"), new Maker(2, "bob"))));
         run(relata.insert(new Thing(1, 2)));
         server.forget();
 

@@ -23,7 +23,7 @@ final class RowsLeftOutException extends StoreException {
         return new RowsLeftOutException(
                 insert.label() + ": of " + given + (given == 1 ? " row, " : " rows, ") + stored + " came into "
                         + insert.type().table() + REASON
-                        + "; insertMany under OnConflict.ignore answers the rows that came",
+                        + "; bulk().insert under OnConflict.ignore answers the rows that came",
                 cause);
     }
 

@@ -153,7 +153,7 @@ class BatchScopeIntegrationTest {
         expectAll(
                 Flux.fromIterable(Shelves.volumes(LOOKUPS))
                         .flatMap(BatchScopeIntegrationTest::writer, 256)
-                        .contextWrite(relata.batchScope()),
+                        .contextWrite(relata.batching().scope()),
                 44);
     }
 

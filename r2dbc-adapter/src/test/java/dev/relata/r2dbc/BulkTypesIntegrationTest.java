@@ -117,7 +117,7 @@ class BulkTypesIntegrationTest {
 
     private static <T> List<T> insert(Class<T> type, List<T> rows) {
         List<T> written = Objects.requireNonNull(
-                relata.insertMany(rows, Bulk.chunkSize(ROWS - 1)).collectList().block(LIMIT));
+                relata.bulk(Bulk.chunkSize(ROWS - 1)).insert(rows).collectList().block(LIMIT));
         List<T> stored =
                 Objects.requireNonNull(relata.from(type).all().collectList().block(LIMIT));
         EntityType<T> entity = Model.of(type).entity(type);
@@ -194,7 +194,7 @@ class BulkTypesIntegrationTest {
         assertThat(copied()).isFalse();
 
         List<Plain> wrong = rows(i -> worded(i == 300 ? "half \ud83d" : "whole"));
-        relata.insertMany(wrong, Bulk.chunkSize(ROWS - 1))
+        relata.bulk(Bulk.chunkSize(ROWS - 1)).insert(wrong)
                 .as(StepVerifier::create)
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(InvalidValueException.class)
@@ -232,7 +232,7 @@ class BulkTypesIntegrationTest {
 
         assertThat(written).element(1).extracting(Fancy::price).isEqualTo(new BigDecimal("12.35"));
         assertThat(copied()).isFalse();
-        relata.updateMany(Fancy.class, Flux.fromIterable(written), Bulk.chunkSize(100))
+        relata.bulk(Bulk.chunkSize(100)).update(Fancy.class, Flux.fromIterable(written))
                 .as(StepVerifier::create)
                 .expectNext((long) ROWS)
                 .expectComplete()

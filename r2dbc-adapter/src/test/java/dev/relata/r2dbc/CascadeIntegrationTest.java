@@ -152,8 +152,8 @@ class CascadeIntegrationTest {
             List<Mono<Long>> deletes = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 List<Long> ids = some(random);
-                deletes.add(relata.deleteMany(ids.stream().map(Maker::new).toList()));
-                deletes.add(relata.deleteMany(ids.stream().map(Shop::new).toList()));
+                deletes.add(relata.bulk().delete(ids.stream().map(Maker::new).toList()));
+                deletes.add(relata.bulk().delete(ids.stream().map(Shop::new).toList()));
             }
             deletes.add(relata.from(Item.class).deleteAll());
             Collections.shuffle(deletes, random);

@@ -75,7 +75,7 @@ class LinkIntegrityIntegrationTest {
     @Test
     void linksWithAnEndThatIsNotThereAreFoundAndDeleted() {
         database.execute("insert into playlists_tracks values (1, 1, 0), (1, 9, 1), (8, 2, 0)");
-        var orphans = relata.orphans(Playlist.TRACKS);
+        var orphans = relata.integrity().orphans(Playlist.TRACKS);
 
         orphans.all()
                 .collectList()
@@ -95,7 +95,7 @@ class LinkIntegrityIntegrationTest {
     @Test
     void joinRecordsWithAnEndThatIsNotThereAreFoundAndDeleted() {
         database.execute("insert into slots (playlist_id, track_id, place) values (1, 1, 0), (1, 9, 1), (8, 2, 0)");
-        var orphans = relata.orphans(Playlist.SLOTS);
+        var orphans = relata.integrity().orphans(Playlist.SLOTS);
 
         answers(orphans.all().map(Slot::trackId).sort(), List.of(2L, 9L));
         answers(orphans.delete(), 2L);
@@ -113,7 +113,7 @@ class LinkIntegrityIntegrationTest {
                 .then(slots.set(Map.of(B, set(Slot::note, "y"))))
                 .then(slots.links().update(set(Slot::note, "z")))
                 .then(tracks.setIds(3L, 2L))
-                .then(relata.validate(new Slot(null, 1L, 2L, 0, null)).then());
+                .then(relata.integrity().validate(new Slot(null, 1L, 2L, 0, null)).then());
 
         work.as(relata::transactional).as(StepVerifier::create).verifyComplete();
         answers(tracks.all(), List.of(C, B));

@@ -137,7 +137,7 @@ class OneConnectionIntegrationTest {
                                 .onErrorResume(IllegalStateException.class, error -> Mono.empty()),
                         256)
                 .count()
-                .delaySubscription(relata.insertMany(shelves()).then())
+                .delaySubscription(relata.bulk().insert(shelves()).then())
                 .as(relata::transactional)
                 .as(StepVerifier::create)
                 .expectNext(128L)

@@ -82,7 +82,7 @@ class GraphJsonTest {
         List<Stop> stops = LongStream.rangeClosed(1, DEPTH)
                 .mapToObj(i -> new Stop(i, i == 1 ? null : i - 1))
                 .toList();
-        assertThat(relata.insertMany(stops).count().block()).isEqualTo(DEPTH);
+        assertThat(relata.bulk().insert(stops).count().block()).isEqualTo(DEPTH);
 
         String line = line(relata.from(Stop.class)
                 .where(Stop::id, eq((long) DEPTH))
@@ -97,7 +97,7 @@ class GraphJsonTest {
     @Test
     void aRowThatManyWaysLeadToIsFollowedOnce() {
         List<Door> doors = LongStream.range(0, 2L * LEVELS).mapToObj(Door::new).toList();
-        assertThat(relata.insertMany(doors).count().block()).isEqualTo(2L * LEVELS);
+        assertThat(relata.bulk().insert(doors).count().block()).isEqualTo(2L * LEVELS);
         for (int i = 0; i + 2 < doors.size(); i++) {
             int next = i - i % 2 + 2;
             assertThat(relata.on(doors.get(i), Door.DOORS)

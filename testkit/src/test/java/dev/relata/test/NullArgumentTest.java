@@ -6,6 +6,9 @@ import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.Batching;
+import dev.relata.BulkWrites;
+import dev.relata.Integrity;
 import dev.relata.Relata;
 import dev.relata.error.RelataException;
 import dev.relata.manager.HasOneManager;
@@ -183,8 +186,12 @@ class NullArgumentTest {
     }
 
     private void ofTheFrontDoor() {
-        probe(relata, Relata.class, arguments(book));
-        probe(relata, Relata.class, arguments(author));
+        for (Map<Class<?>, Object> arguments : List.of(arguments(book), arguments(author))) {
+            probe(relata, Relata.class, arguments);
+            probe(relata.bulk(), BulkWrites.class, arguments);
+            probe(relata.integrity(), Integrity.class, arguments);
+            probe(relata.batching(), Batching.class, arguments);
+        }
         Selection<Book> books = relata.from(Book.class);
         probe(books, Selection.class, arguments(book));
         probe(books.group(title), Grouping.class, arguments(book));

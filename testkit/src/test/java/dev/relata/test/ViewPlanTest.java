@@ -46,7 +46,7 @@ class ViewPlanTest {
             .build();
 
     private void stored(Flux<Part> parts) {
-        relata.insertMany(Part.class, parts)
+        relata.bulk().insert(Part.class, parts)
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyComplete();
@@ -80,7 +80,7 @@ class ViewPlanTest {
     @Test
     void aRowThatManyWaysLeadToIsShownOnceForAllOfThem() {
         int crossings = 30;
-        relata.insertMany(Place.class, Flux.range(0, 3 * crossings + 1).map(i -> new Place((long) i)))
+        relata.bulk().insert(Place.class, Flux.range(0, 3 * crossings + 1).map(i -> new Place((long) i)))
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyComplete();

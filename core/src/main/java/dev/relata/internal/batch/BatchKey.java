@@ -1,7 +1,7 @@
 package dev.relata.internal.batch;
 
 import dev.relata.internal.engine.LookupShape;
-import dev.relata.spi.Transaction;
+import dev.relata.spi.Session;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param shape what is asked
  * @param transaction in which transaction, or null outside any
  */
-record BatchKey(LookupShape shape, @Nullable Transaction transaction) {
+record BatchKey(LookupShape shape, @Nullable Session transaction) {
 
     /** Whether it is that of the very same question, which is soon told. */
-    boolean is(LookupShape asked, @Nullable Transaction of) {
+    boolean is(LookupShape asked, @Nullable Session of) {
         return shape.equals(asked) && Objects.equals(transaction, of);
     }
 }

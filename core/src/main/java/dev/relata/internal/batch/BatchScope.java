@@ -4,12 +4,13 @@ import dev.relata.internal.engine.Lookup;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.observe.NPlusOneDetector.Counts;
+import dev.relata.internal.session.Lease;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeStatistics;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Select;
-import dev.relata.spi.Transaction;
+import dev.relata.spi.Session;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class BatchScope {
     }
 
     /** Answers the waiter, now or later. */
-    <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
+    <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
         asBurst(() -> {
             enqueue(lookup, waiter, transaction).run();
             goOn();
@@ -103,7 +104,7 @@ final class BatchScope {
     }
 
     /** Answers what remains to be done without the guard. */
-    private synchronized <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Transaction transaction) {
+    private synchronized <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
         LookupQueue<R> queue = queues.of(lookup, transaction);
         KeyEntry<R> found = queue.find(lookup.key());
         List<R> known = queues.known(queue, found, lookup.key());
@@ -179,7 +180,7 @@ final class BatchScope {
 
     private Flux<@Nullable Object[]> read(LookupBatch<?> batch) {
         Select request = batch.request();
-        Transaction transaction = batch.queue().room.transaction();
+        Session transaction = batch.queue().room.transaction();
         return transaction == null ? lease.read(session -> session.select(request)) : transaction.select(request);
     }
 
@@ -299,11 +300,11 @@ final class BatchScope {
         queues.forget(association, key);
     }
 
-    synchronized void ended(Transaction transaction) {
+    synchronized void ended(Session transaction) {
         queues.forget(transaction);
     }
 
-    synchronized <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Transaction transaction) {
+    synchronized <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
         queues.prime(type, id, entity, transaction);
     }
 

@@ -8,7 +8,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Table;
-import dev.relata.spi.Transaction;
+import dev.relata.spi.Session;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class LookupQueues {
     }
 
     @SuppressWarnings("unchecked") // equal shapes read the same type of rows
-    <R> LookupQueue<R> of(Lookup<R> lookup, @Nullable Transaction transaction) {
+    <R> LookupQueue<R> of(Lookup<R> lookup, @Nullable Session transaction) {
         LookupQueue<?> queue = last;
         if (queue == null || !queue.room.is(lookup.shape(), transaction)) {
             BatchKey room = new BatchKey(lookup.shape(), transaction);
@@ -132,7 +132,7 @@ final class LookupQueues {
                 && queue.room.shape().association().equals(Association.byKey(target, target.id()));
     }
 
-    void forget(Transaction transaction) {
+    void forget(Session transaction) {
         for (LookupQueue<?> queue : queues.values()) {
             if (transaction.equals(queue.room.transaction())) {
                 queue.forgetAll();
@@ -142,7 +142,7 @@ final class LookupQueues {
     }
 
     /** A row by its id, in place of whatever was known of it. */
-    <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Transaction transaction) {
+    <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
         for (LookupQueue<?> queue : queues.values()) {
             LookupShape shape = queue.room.shape();
             if (shape.query().type().equals(type) && byId(shape)) {

@@ -1,5 +1,6 @@
 package dev.relata.internal.batch;
 
+import dev.relata.internal.write.Refusals;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
@@ -22,40 +23,130 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A session whose writes make the scope of their subscriber forget what they may have changed: before their answer is told,
- * and also where they fail or are cancelled, for then nobody knows.
+ * A session whose writes make the batch scope of their subscriber forget what they may have changed: before the answer is
+ * emitted, and also where the write fails or is cancelled, since its outcome is then unknown. Errors name the property and
+ * the row that the store refused.
  */
-class ScopedSession implements Session {
+final class ScopedSession implements Session {
 
     private final Session session;
-    private final Scopes scopes;
+    private final ScopeKey scopes;
+    private final Refusals refusals;
+    private final Runnable wrote;
 
-    ScopedSession(Session session, Scopes scopes) {
+    /**
+     * Puts the effects on scopes before a session.
+     *
+     * @param session the session
+     * @param scopes finds the scope of a subscriber
+     * @param refusals names the property and the row that the store refused
+     * @param wrote run with each subscription to a write
+     */
+    ScopedSession(Session session, ScopeKey scopes, Refusals refusals, Runnable wrote) {
         this.session = session;
         this.scopes = scopes;
+        this.refusals = refusals;
+        this.wrote = wrote;
     }
 
-    /** Called with every write. */
-    void wrote() {}
-
     @Override
-    public final Flux<@Nullable Object[]> select(Select select) {
+    public Flux<@Nullable Object[]> select(Select select) {
         return session.select(select);
     }
 
     @Override
-    public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+    public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return session.stream(select, iteration);
     }
 
     @Override
-    public final Flux<Integer> same(SameKeys keys) {
+    public Flux<Integer> same(SameKeys keys) {
         return session.same(keys);
     }
 
     @Override
-    public final Flux<@Nullable Object[]> insert(Insert insert) {
-        return changing(scopes.refusals().of(insert, session.insert(insert)), insert.type());
+    public Flux<@Nullable Object[]> insert(Insert insert) {
+        return changing(refusals.of(insert, session.insert(insert)), insert.type());
+    }
+
+    @Override
+    public Mono<Long> update(Update update) {
+        return changing(
+                refusals.of(update, session.update(update)),
+                update.query().type());
+    }
+
+    @Override
+    public Mono<Long> update(UpdateRows update) {
+        return changing(refusals.of(update, session.update(update)), update.type());
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return changing(
+                refusals.of(update, session.changed(update, returning)),
+                update.query().type());
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return changing(refusals.of(update, session.changed(update, returning)), update.type());
+    }
+
+    private Flux<@Nullable Object[]> changing(Flux<@Nullable Object[]> write, EntityType<?> type) {
+        return Flux.deferContextual(context -> {
+            wrote.run();
+            BatchScope scope = scopes.find(context);
+            return scope == null ? write : watched(write, () -> scope.changed(type));
+        });
+    }
+
+    /** Forgets rows of a type, or of any type if that is null. */
+    private <R> Mono<R> changing(Mono<R> write, @Nullable EntityType<?> type) {
+        return Mono.deferContextual(context -> {
+            wrote.run();
+            BatchScope scope = scopes.find(context);
+            return scope == null ? write : watched(write, () -> forget(scope, type));
+        });
+    }
+
+    private static void forget(BatchScope scope, @Nullable EntityType<?> type) {
+        if (type == null) {
+            scope.changed();
+        } else {
+            scope.changed(type);
+        }
+    }
+
+    @Override
+    public Mono<Void> update(Updates updates) {
+        return changing(refusals.of(updates, session.update(updates)), null);
+    }
+
+    /** The database may delete or change rows of any type with it. */
+    @Override
+    public Mono<Long> delete(Delete delete) {
+        return changing(session.delete(delete), null);
+    }
+
+    @Override
+    public Mono<Long> set(SetLinks links) {
+        return changing(session.set(links), null);
+    }
+
+    @Override
+    public Mono<Set<String>> views(Set<String> tables) {
+        return session.views(tables);
+    }
+
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return session.createSchema(part);
+    }
+
+    @Override
+    public Flux<SchemaDifference> compareSchema() {
+        return session.compareSchema();
     }
 
     private static <R> Flux<R> watched(Flux<R> rows, Runnable changed) {
@@ -67,85 +158,6 @@ class ScopedSession implements Session {
                 })
                 .doOnTerminate(changed)
                 .doOnCancel(changed);
-    }
-
-    @Override
-    public final Mono<Long> update(Update update) {
-        return changing(
-                scopes.refusals().of(update, session.update(update)),
-                update.query().type());
-    }
-
-    @Override
-    public final Mono<Long> update(UpdateRows update) {
-        return changing(scopes.refusals().of(update, session.update(update)), update.type());
-    }
-
-    @Override
-    public final Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return changing(
-                scopes.refusals().of(update, session.changed(update, returning)),
-                update.query().type());
-    }
-
-    @Override
-    public final Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
-        return changing(scopes.refusals().of(update, session.changed(update, returning)), update.type());
-    }
-
-    private Flux<@Nullable Object[]> changing(Flux<@Nullable Object[]> write, EntityType<?> type) {
-        return Flux.deferContextual(context -> {
-            wrote();
-            BatchScope scope = scopes.find(context);
-            return scope == null ? write : watched(write, () -> scope.changed(type));
-        });
-    }
-
-    private Mono<Long> changing(Mono<Long> write, EntityType<?> type) {
-        return Mono.deferContextual(context -> {
-            wrote();
-            BatchScope scope = scopes.find(context);
-            return scope == null ? write : watched(write, () -> scope.changed(type));
-        });
-    }
-
-    @Override
-    public final Mono<Void> update(Updates updates) {
-        return changingAny(scopes.refusals().of(updates, session.update(updates)));
-    }
-
-    /** The database may delete or change rows of any type with it. */
-    @Override
-    public final Mono<Long> delete(Delete delete) {
-        return changingAny(session.delete(delete));
-    }
-
-    @Override
-    public final Mono<Long> set(SetLinks links) {
-        return changingAny(session.set(links));
-    }
-
-    private <R> Mono<R> changingAny(Mono<R> write) {
-        return Mono.deferContextual(context -> {
-            wrote();
-            BatchScope scope = scopes.find(context);
-            return scope == null ? write : watched(write, scope::changed);
-        });
-    }
-
-    @Override
-    public final Mono<Set<String>> views(Set<String> tables) {
-        return session.views(tables);
-    }
-
-    @Override
-    public final Mono<Void> createSchema(SchemaPart part) {
-        return session.createSchema(part);
-    }
-
-    @Override
-    public final Flux<SchemaDifference> compareSchema() {
-        return session.compareSchema();
     }
 
     static <R> Mono<R> watched(Mono<R> write, Runnable changed) {

@@ -3,12 +3,10 @@ package dev.relata.internal.batch;
 import dev.relata.internal.engine.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.session.Sessions;
-import dev.relata.internal.write.Refusals;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeStatistics;
 import dev.relata.spi.Burst;
-import dev.relata.spi.Store;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,72 +15,45 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/**
- * Opens batch scopes and finds them again in the reactive context, where they live under this object as the key, so that two
- * stores do not mix. Immutable, thread-safe.
- */
+/** Opens batch scopes, and does what users ask of the scope of a reactive context. Immutable, thread-safe. */
 public final class Scopes {
 
-    private final Store.Open store;
+    private final Sessions sessions;
+    private final ScopeKey key;
     private final BatchOptions options;
-    private final Refusals refusals;
     private final NPlusOneDetector detector;
     private final SharedTimer checks = new SharedTimer(Dispatcher.CHECK);
 
     /**
      * Makes the scopes of a store.
      *
-     * @param store the store
+     * @param sessions the sessions of the store
+     * @param key finds a scope in its context
      * @param options how scopes behave
      */
-    public Scopes(Store.Open store, BatchOptions options) {
-        this.store = store;
+    public Scopes(Sessions sessions, ScopeKey key, BatchOptions options) {
+        this.sessions = sessions;
+        this.key = key;
         this.options = options;
-        this.refusals = new Refusals(store);
         this.detector = new NPlusOneDetector(options.nPlusOne(), options.listeners());
     }
 
     /**
-     * The store, so that writes inside a scope are noticed by it.
+     * Makes the lookups for the engine, which travel together inside a scope.
      *
-     * @return what transactions and sessions are to be made of
+     * @return the lookups
      */
-    public Store.Open store() {
-        return new ScopedStore(store, this);
-    }
-
-    /**
-     * Sessions that read in a scope's own transaction while one is open.
-     *
-     * @param sessions those of the transactions
-     * @return the sessions for the engine
-     */
-    public Sessions sessions(Sessions sessions) {
-        return new ScopedSessions(sessions, this);
-    }
-
-    /**
-     * Lookups that travel together inside a scope.
-     *
-     * @param sessions tells the transaction of a context
-     * @return the lookups for the engine
-     */
-    public Lookups lookups(Sessions sessions) {
+    public Lookups lookups() {
         return new ScopedLookups(sessions, this, detector);
-    }
-
-    /** What names the property and the row that the store refused. */
-    Refusals refusals() {
-        return refusals;
     }
 
     @Nullable
     BatchScope find(ContextView context) {
-        return context.<BatchScope>getOrEmpty(this).orElse(null);
+        return key.find(context);
     }
 
     /**
-     * A new scope in a context.
+     * Opens a new scope in a context.
      *
      * @param context the context
      * @return the context with the scope
@@ -96,7 +67,7 @@ public final class Scopes {
                 options,
                 detector,
                 checks,
-                scope -> new Lease(store, scope::changed),
+                scope -> sessions.lease(scope::changed),
                 scope -> inside(outer, scope),
                 find(outer));
     }
@@ -104,7 +75,7 @@ public final class Scopes {
     private Context inside(Context outer, BatchScope scope) {
         Burst around = Burst.of(outer);
         Burst burst = around == Burst.NONE ? scope.dispatcher() : new CompositeBurst(around, scope.dispatcher());
-        return outer.put(this, scope).put(Burst.KEY, burst);
+        return key.put(sessions.withLease(outer, scope.lease()), scope).put(Burst.KEY, burst);
     }
 
     /**
@@ -146,14 +117,13 @@ public final class Scopes {
     /**
      * Lets the scope of the context know a row; does nothing outside a scope.
      *
-     * @param sessions tells the transaction of a context
      * @param type the row's type
      * @param id its id
      * @param entity the row
      * @param <T> the record
      * @return completes when it is known
      */
-    public <T> Mono<Void> prime(Sessions sessions, EntityType<T> type, List<Object> id, T entity) {
+    public <T> Mono<Void> prime(EntityType<T> type, List<Object> id, T entity) {
         return Mono.deferContextual(context -> {
             BatchScope scope = find(context);
             if (scope != null) {

@@ -10,7 +10,7 @@ final class Assembly {
 
     private static final List<String> OURS = List.of(
             "dev.relata.Relata",
-            "dev.relata.BatchedRelata",
+            "dev.relata.Batching",
             "dev.relata.internal.",
             "dev.relata.manager.",
             "reactor.",

@@ -21,64 +21,75 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A session whose requests listeners see. */
-class ObservedSession implements Session {
+/** A session that notifies listeners of each request for rows, when the request ends. */
+public final class ObservedSession implements Session {
 
     private final Session session;
-    private final RequestNotifier told;
+    private final RequestNotifier requests;
 
-    ObservedSession(Session session, RequestNotifier told) {
+    private ObservedSession(Session session, RequestNotifier requests) {
         this.session = session;
-        this.told = told;
+        this.requests = requests;
+    }
+
+    /**
+     * Puts listeners before a session.
+     *
+     * @param session the session
+     * @param listeners are notified
+     * @return the session to use: the same one if there are no listeners
+     */
+    public static Session of(Session session, Listeners listeners) {
+        return listeners.isEmpty() ? session : new ObservedSession(session, new RequestNotifier(listeners));
     }
 
     @Override
-    public final Flux<@Nullable Object[]> select(Select select) {
+    public Flux<@Nullable Object[]> select(Select select) {
         KeyBatch batch = select.batch();
         List<List<Object>> keys = batch == null ? List.of() : batch.keys();
-        return told.rows(select.label(), Operation.SELECT, keys, session.select(select));
+        return requests.rows(select.label(), Operation.SELECT, keys, session.select(select));
     }
 
     @Override
-    public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return told.rows(select.label(), Operation.STREAM, List.of(), session.stream(select, iteration));
+    public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        return requests.rows(select.label(), Operation.STREAM, List.of(), session.stream(select, iteration));
     }
 
-    /** A request for no rows, and so not told. */
+    /** A request for no rows, and so not requests. */
     @Override
-    public final Flux<Integer> same(SameKeys keys) {
+    public Flux<Integer> same(SameKeys keys) {
         return session.same(keys);
     }
 
     @Override
-    public final Flux<@Nullable Object[]> insert(Insert insert) {
-        return told.rows(insert.label(), Operation.INSERT, List.of(), session.insert(insert));
+    public Flux<@Nullable Object[]> insert(Insert insert) {
+        return requests.rows(insert.label(), Operation.INSERT, List.of(), session.insert(insert));
     }
 
     @Override
-    public final Mono<Long> update(Update update) {
-        return told.count(update.label(), Operation.UPDATE, session.update(update));
+    public Mono<Long> update(Update update) {
+        return requests.count(update.label(), Operation.UPDATE, session.update(update));
     }
 
     @Override
-    public final Mono<Long> update(UpdateRows update) {
-        return told.count(update.label(), Operation.UPDATE, session.update(update));
+    public Mono<Long> update(UpdateRows update) {
+        return requests.count(update.label(), Operation.UPDATE, session.update(update));
     }
 
     @Override
-    public final Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return told.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
+    public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return requests.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
     }
 
     @Override
-    public final Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
-        return told.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
+    public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return requests.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
     }
 
     @Override
-    public final Mono<Void> update(Updates updates) {
+    public Mono<Void> update(Updates updates) {
         long parts = updates.parts().size();
-        return told.count(
+        return requests.count(
                         updates.label(),
                         Operation.UPDATE,
                         session.update(updates).thenReturn(parts))
@@ -86,28 +97,28 @@ class ObservedSession implements Session {
     }
 
     @Override
-    public final Mono<Long> delete(Delete delete) {
-        return told.count(delete.label(), Operation.DELETE, session.delete(delete));
+    public Mono<Long> delete(Delete delete) {
+        return requests.count(delete.label(), Operation.DELETE, session.delete(delete));
     }
 
     @Override
-    public final Mono<Long> set(SetLinks links) {
-        return told.count(links.label(), Operation.UPDATE, session.set(links));
+    public Mono<Long> set(SetLinks links) {
+        return requests.count(links.label(), Operation.UPDATE, session.set(links));
     }
 
     @Override
-    public final Mono<Set<String>> views(Set<String> tables) {
+    public Mono<Set<String>> views(Set<String> tables) {
         return session.views(tables);
     }
 
-    /** Requests for rows alone are told. */
+    /** Requests for rows alone are requests. */
     @Override
-    public final Mono<Void> createSchema(SchemaPart part) {
+    public Mono<Void> createSchema(SchemaPart part) {
         return session.createSchema(part);
     }
 
     @Override
-    public final Flux<SchemaDifference> compareSchema() {
+    public Flux<SchemaDifference> compareSchema() {
         return session.compareSchema();
     }
 }

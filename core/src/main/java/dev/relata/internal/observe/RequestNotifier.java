@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who is told of requests. Immutable, thread-safe. */
+/** Notifies listeners of each request, once, when it ends. Immutable, thread-safe. */
 record RequestNotifier(Listeners listeners) {
 
     <R> Flux<R> rows(String label, Operation operation, List<List<Object>> keys, Flux<R> answer) {

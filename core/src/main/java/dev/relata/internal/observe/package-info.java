@@ -1,5 +1,5 @@
 /**
- * Notifies listeners: a store in front of another whose requests they see, and the detector of lookups that go out one by one.
+ * Notifies listeners: a layer around each session, and the detector of lookups that go out one by one.
  *
  * <p>Neighbours: built on {@code observe} and {@code spi}; batch scopes report here.
  */

@@ -73,7 +73,7 @@ public final class ToOneErrors {
         return new RelatedNotFoundException(relationship.name() + ": no "
                 + relationship.target().name() + " with "
                 + Ids.describe(relationship.targetKey(), values(junction.targetColumns(), link)) + " (from "
-                + Ids.describe(junction.type(), values(junction.type().id(), link)) + "); orphans("
+                + Ids.describe(junction.type(), values(junction.type().id(), link)) + "); relata.integrity().orphans("
                 + relationship.name() + ") finds such links");
     }
 

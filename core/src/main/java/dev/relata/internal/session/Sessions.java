@@ -1,77 +1,220 @@
 package dev.relata.internal.session;
 
+import dev.relata.error.RefusedException;
+import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
-import dev.relata.spi.Transaction;
+import dev.relata.spi.Store;
+import dev.relata.spi.TransactionOptions;
+import dev.relata.spi.stream.ConflictRetry;
+import dev.relata.spi.stream.TransactionRunner;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** Chooses, at each subscription, the session that the reactive context names. */
-public interface Sessions {
+/**
+ * Chooses, at each subscription, the session that work runs on, and runs pipelines in transactions. The open transaction is
+ * kept in the reactive context under this object as the key, so that two stores do not mix. Immutable, thread-safe.
+ */
+public final class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private static final TransactionOptions SNAPSHOT =
+            TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
+
+    private final Store.Open store;
+    private final SessionLayers layers;
+    private final Session direct;
+    private final Mono<OpenTransaction> snapshot;
+    private final Object leaseKey = new Object();
+
+    /**
+     * Makes the sessions of a store.
+     *
+     * @param store the store
+     * @param layers what each request passes on its way to the store
+     */
+    public Sessions(Store.Open store, SessionLayers layers) {
+        this.store = store;
+        this.layers = layers;
+        this.direct = layers.around(store.direct(), () -> {});
+        this.snapshot = Mono.defer(() -> OpenTransaction.begin(store, layers, SNAPSHOT));
+    }
+
+    /**
+     * Runs work in the transaction of the context, else where its access says.
+     *
+     * @param access what the work needs
+     * @param work the requests
+     * @param <R> an element of the answer
+     * @return the answer, cold
+     */
+    public <R> Flux<R> in(Access access, Function<? super Session, ? extends Flux<R>> work) {
+        return Flux.deferContextual(context -> {
+            Session transaction = transaction(context);
+            return transaction == null ? outside(access, context, work) : work.apply(transaction);
+        });
+    }
+
+    private <R> Flux<R> outside(
+            Access access, ContextView context, Function<? super Session, ? extends Flux<R>> work) {
+        Lease lease = access == Access.WRITE ? null : context.<Lease>getOrDefault(leaseKey, null);
+        if (lease != null) {
+            return access == Access.READ ? lease.read(work) : lease.stream(work);
+        }
+        return access == Access.SNAPSHOT ? inSnapshot(work) : work.apply(direct);
+    }
+
+    private <R> Flux<R> inSnapshot(Function<? super Session, ? extends Flux<R>> work) {
+        return runner(snapshot).many(open -> work.apply(open.session()));
+    }
+
+    public <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work) { return in(Access.WRITE, work); }
+    public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) { return in(Access.READ, work); }
+    public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) { return in(Access.STREAM, work); }
+    public <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work) { return in(Access.SNAPSHOT, work); }
+    public <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work) { return write(work); }
+
+    /**
+     * Runs work with {@link Access#WRITE} that has at most one answer.
+     *
+     * @param work the requests
+     * @param <R> the answer
+     * @return the answer, cold
+     */
+    public <R> Mono<R> write(Function<? super Session, ? extends Mono<R>> work) {
+        return Mono.deferContextual(context -> {
+            Session transaction = transaction(context);
+            return work.apply(transaction == null ? direct : transaction);
+        });
+    }
+
+    /**
+     * Runs work whole or not at all, in a transaction of its own: inside that of the context, if there is one.
+     *
+     * @param work the requests; publishers subscribed inside see the transaction in their context
+     * @param <R> the answer
+     * @return the answer, after the commit; cold
+     */
+    public <R> Mono<R> atomically(Function<? super Session, ? extends Mono<R>> work) {
+        Mono<R> once = transactional(write(work), TransactionOptions.defaults());
+        return Mono.deferContextual(context -> current(context) == null ? repeated(once) : once);
+    }
+
+    /** A transaction of an operation's own is begun anew where the store wants that. */
+    private <R> Mono<R> repeated(Mono<R> once) {
+        return Mono.defer(() -> {
+            Repeatable operation = new Repeatable();
+            return store.repeated(once.contextWrite(operation::in).onErrorMap(operation::seal))
+                    .onErrorMap(Repeatable::open);
+        });
+    }
 
     /**
      * Finds the transaction of a context.
      *
      * @param context the subscriber's context
-     * @return the innermost open one, or null outside any
+     * @return the session of the innermost open transaction, which is its identity too, or null outside any
      */
-    @Nullable
-    Transaction transaction(ContextView context);
+    public @Nullable Session transaction(ContextView context) {
+        OpenTransaction current = current(context);
+        return current == null ? null : current.session();
+    }
+
+    private @Nullable OpenTransaction current(ContextView context) {
+        return context.<OpenTransaction>getOrDefault(this, null);
+    }
 
     /**
-     * Does work in the transaction of the context, else outside any.
+     * Makes the lease of a batch scope, which is not open yet.
      *
-     * @param work what to do
-     * @param <R> what it answers
-     * @return the work's answer, cold
+     * @param outdated run when nobody reads any more from a snapshot that was older than a change in the scope
+     * @return the lease
      */
-    <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work);
+    public Lease lease(Runnable outdated) {
+        return new Lease(store, direct, snapshot, outdated);
+    }
 
     /**
-     * Does work in the transaction of the context, else outside any.
+     * Lets reads and streams of a context use a lease.
      *
-     * @param work what to do
-     * @param <R> what it answers
-     * @return the work's answer, cold
+     * @param context the context
+     * @param lease the lease
+     * @return the context with the lease
      */
-    <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work);
+    public Context withLease(Context context, Lease lease) {
+        return context.put(leaseKey, lease);
+    }
 
     /**
-     * Does reads that see one moment: in the transaction of the context, else in the one that its batch scope keeps for
-     * streams, else in one of their own that only reads.
+     * Runs a pipeline in a transaction: one of its own, or inside that of the context.
      *
-     * @param work what to do, with a session that it may stream and select on at the same time
-     * @param <R> what it answers
-     * @return the work's answer, cold; cancel ends the transaction
+     * @param pipeline the pipeline
+     * @param options how; isolation is for the outermost only
+     * @param <R> the answer
+     * @return the answer, after the commit
      */
-    <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work);
+    public <R> Mono<R> transactional(Mono<R> pipeline, TransactionOptions options) {
+        refuseNull(pipeline, options);
+        return Mono.deferContextual(context -> {
+            OpenTransaction outer = current(context);
+            Mono<R> once = runner(begin(outer, options)).one(open -> pipeline.contextWrite(inside(open)));
+            return outer == null && options.retries() > 0
+                    ? once.retryWhen(ConflictRetry.immediately(options.retries(), ConflictRetry::isConflict))
+                    : once;
+        });
+    }
 
     /**
-     * Reads in the transaction of the context, else with the streams of its batch scope, else outside any.
+     * Runs a pipeline in a transaction: one of its own, or inside that of the context.
      *
-     * @param work what to read
-     * @param <R> what it answers
-     * @return the work's answer, cold
+     * @param pipeline the pipeline
+     * @param options how; with retries the elements are held until the commit
+     * @param <R> an element of the answer
+     * @return the answer; elements are provisional until it completes
      */
-    <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work);
+    public <R> Flux<R> transactional(Flux<R> pipeline, TransactionOptions options) {
+        refuseNull(pipeline, options);
+        return Flux.deferContextual(context -> {
+            OpenTransaction outer = current(context);
+            if (outer == null && options.retries() > 0) {
+                Mono<List<R>> whole = pipeline.collectList();
+                return transactional(whole, options).flatMapIterable(rows -> rows);
+            }
+            return runner(begin(outer, options))
+                    .onCancel(open -> outer == null ? cancelled(open) : open.rollback())
+                    .many(open -> pipeline.contextWrite(inside(open)));
+        });
+    }
 
-    /**
-     * Streams in the transaction of the context, else in the one that its batch scope keeps for streams, else outside any.
-     *
-     * @param work what to stream
-     * @param <R> what it answers
-     * @return the work's answer, cold
-     */
-    <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work);
+    private static void refuseNull(Object pipeline, TransactionOptions options) {
+        RefusedException.unlessNull(pipeline, "transactional", "the pipeline");
+        RefusedException.unlessNull(options, "transactional", "the TransactionOptions that say how");
+    }
 
-    /**
-     * Does work whole or not at all, in a transaction of its own: inside that of the context, if there is one.
-     *
-     * @param work what to do; publishers subscribed inside see the transaction in their context
-     * @param <R> what it answers
-     * @return the work's answer, after the commit; cold
-     */
-    <R> Mono<R> atomically(Function<? super Session, ? extends Mono<R>> work);
+    private Mono<OpenTransaction> begin(@Nullable OpenTransaction outer, TransactionOptions options) {
+        return outer == null ? OpenTransaction.begin(store, layers, options) : outer.nested(options);
+    }
+
+    private Function<Context, Context> inside(OpenTransaction transaction) {
+        return context -> context.put(this, transaction);
+    }
+
+    private static TransactionRunner<OpenTransaction> runner(Mono<OpenTransaction> begin) {
+        return new TransactionRunner<>(begin, OpenTransaction::commit, OpenTransaction::rollback);
+    }
+
+    /** Of transactions inside each other only the outermost warns. */
+    private static Mono<Void> cancelled(OpenTransaction outermost) {
+        return outermost
+                .rollback()
+                .doFirst(() -> LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"
+                        + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it."));
+    }
 }

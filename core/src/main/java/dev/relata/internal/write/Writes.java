@@ -90,7 +90,7 @@ public final class Writes {
             case UPDATE -> inserts(type, label, bulk);
             case IGNORE ->
                 throw new RefusedException(label
-                        + ".upsertMany: OnConflict.ignore leaves rows that are there as they are; use insertMany, or"
+                        + ": bulk().upsert overwrites, and OnConflict.ignore leaves rows that are there as they are; use bulk().insert, or"
                         + " OnConflict.update");
         };
     }

@@ -109,7 +109,7 @@ class RefusalTest {
                 .as(StepVerifier::create)
                 .verifyComplete();
         all.where(anyOf()).all().as(StepVerifier::create).verifyComplete();
-        relata.insertMany(List.of()).as(StepVerifier::create).verifyComplete();
+        relata.bulk().insert(List.of()).as(StepVerifier::create).verifyComplete();
         assertThat(store.requests()).isEmpty();
     }
 

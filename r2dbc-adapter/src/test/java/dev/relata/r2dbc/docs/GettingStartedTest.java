@@ -220,14 +220,14 @@ class GettingStartedTest {
     void manyRowsAtOnce() {
         List<Long> done = new ArrayList<>();
         List<Book> books = List.of(book);
-        Flux<Tag> tags = relata.insertMany(List.of(new Tag(null, "anarchy"), new Tag(null, "moon")));
+        Flux<Tag> tags = relata.bulk().insert(List.of(new Tag(null, "anarchy"), new Tag(null, "moon")));
         // sample: bulk
         Flux<Book> source = Flux.range(1, 10_000).map(i -> draft("bulk " + i, "Volume " + i, i, SUMMER));
         Mono<Long> imported = relata.on(author, Author.BOOKS)
                 .createManyCount(source, Bulk.chunkSize(2048).onProgress(progress -> done.add(progress.done())));
         Bulk<Book> byIsbn = Bulk.defaults().onConflict(OnConflict.update(Book::isbn)); // or ignore(…)
         Mono<Long> refreshed = relata.on(author, Author.BOOKS).createManyCount(source, byIsbn);
-        Flux<Book> again = relata.updateMany(books); // no statement for each row, whole or not at all
+        Flux<Book> again = relata.bulk().update(books); // no statement for each row, whole or not at all
         Mono<Long> tagged = relata.on(book, Book.TAGS).addMany(tags);
         // end
         assertThat(now(imported)).isEqualTo(10_000);
@@ -380,7 +380,7 @@ class GettingStartedTest {
                 .iterate()
                 .flatMap(it -> relata.on(it, Book.AUTHOR).get().map(by -> by.name() + ": " + it.title()))
                 .as(relata::batched); // 256 lookups, one statement
-        Flux<String> joined = Flux.just(book).transform(relata.with(Book.AUTHOR, (it, by) -> by.name())); // any stream
+        Flux<String> joined = Flux.just(book).transform(relata.batching().with(Book.AUTHOR, (it, by) -> by.name())); // any stream
         Flux<Book> planned = relata.from(Author.class)
                 .prefetch(Author.BOOKS)
                 .strict() // from here on a lookup that was not planned is an error

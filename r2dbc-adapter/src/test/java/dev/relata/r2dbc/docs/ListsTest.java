@@ -200,9 +200,9 @@ class ListsTest {
         // sample: integrity
         Mono<Playlist> renamed = relata.update(new Playlist(list.id(), "noon", list.version())); // version + 1
         Mono<Playlist> stale = renamed.then(relata.update(list)); // StaleRowException: it has moved on
-        Mono<List<Violation>> wrong = relata.validate(new Track(null, 99L, "a\0b")); // everything at once
-        Flux<Track> orphans = relata.orphans(Track.ORIGINAL).iterate(); // rows whose key points nowhere
-        Mono<Long> cleared = relata.orphans(Track.ORIGINAL).setNull(); // or delete()
+        Mono<List<Violation>> wrong = relata.integrity().validate(new Track(null, 99L, "a\0b")); // everything at once
+        Flux<Track> orphans = relata.integrity().orphans(Track.ORIGINAL).iterate(); // rows whose key points nowhere
+        Mono<Long> cleared = relata.integrity().orphans(Track.ORIGINAL).setNull(); // or delete()
         // end
         stale.as(StepVerifier::create).verifyError(StaleRowException.class);
         assertThat(now(wrong)).extracting(Violation::where).containsExactly("Track.title", "Track.ORIGINAL");

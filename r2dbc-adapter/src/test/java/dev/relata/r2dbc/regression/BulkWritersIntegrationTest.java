@@ -70,14 +70,14 @@ class BulkWritersIntegrationTest {
         List<Counter> rows = shuffled(random, value);
         List<Counter> some = rows.subList(0, 100 + random.nextInt(ROWS - 100));
         return switch (random.nextInt(7)) {
-            case 0 -> relata.upsertMany(rows).then();
+            case 0 -> relata.bulk().upsert(rows).then();
             case 1 ->
-                relata.upsertMany(some, Bulk.defaults().onConflict(OnConflict.update(Counter::number)))
+                relata.bulk(Bulk.defaults().onConflict(OnConflict.update(Counter::number))).upsert(some)
                         .then();
-            case 2 -> relata.updateMany(rows).then().onErrorComplete(RowNotFoundException.class);
-            case 3 -> relata.deleteMany(some);
+            case 2 -> relata.bulk().update(rows).then().onErrorComplete(RowNotFoundException.class);
+            case 3 -> relata.bulk().delete(some);
             case 4 ->
-                relata.insertMany(some, Bulk.defaults().onConflict(OnConflict.<Counter>ignore()))
+                relata.bulk(Bulk.defaults().onConflict(OnConflict.<Counter>ignore())).insert(some)
                         .then();
             case 5 ->
                 relata.from(Counter.class)
@@ -124,7 +124,7 @@ class BulkWritersIntegrationTest {
         Collections.reverse(down);
         Bulk<Object> chunks = Bulk.chunkSize(100);
         for (int round = 0; round < 3; round++) {
-            assertThat(Flux.merge(relata.upsertMany(up, chunks), relata.upsertMany(down, chunks))
+            assertThat(Flux.merge(relata.bulk(chunks).upsert(up), relata.bulk(chunks).upsert(down))
                             .count()
                             .block())
                     .isEqualTo(2L * ROWS);
@@ -134,15 +134,15 @@ class BulkWritersIntegrationTest {
     /** What a row becomes while a writer waits for it counts for that writer. */
     @Test
     void rowsThatChangeWhileTheyAreWaitedForAreWritten() {
-        relata.upsertMany(shuffled(new Random(2), 0)).then().block();
+        relata.bulk().upsert(shuffled(new Random(2), 0)).then().block();
         Mono<Long> selected = relata.from(Counter.class)
                 .where(Counter::value, dev.relata.model.Conditions.lt(10))
                 .update(Assignment.set(Counter::value, 10));
         for (int round = 0; round < 5; round++) {
-            relata.upsertMany(shuffled(new Random(3), 0)).then().block();
+            relata.bulk().upsert(shuffled(new Random(3), 0)).then().block();
             Mono.when(
-                            relata.updateMany(shuffled(new Random(round), 5)).then(),
-                            relata.updateMany(shuffled(new Random(round + 9), 6))
+                            relata.bulk().update(shuffled(new Random(round), 5)).then(),
+                            relata.bulk().update(shuffled(new Random(round + 9), 6))
                                     .then(),
                             selected)
                     .block();

@@ -151,7 +151,7 @@ class DeclaredLimitsIntegrationTest {
         for (Object value : Objects.requireNonNull(VALUES.get(component))) {
             Form form = form(component, value);
             List<Violation> violations =
-                    Objects.requireNonNull(relata.validate(form).block());
+                    Objects.requireNonNull(relata.integrity().validate(form).block());
             String error = relata.insert(form)
                     .map(stored -> "")
                     .onErrorResume(StoreException.class, refused -> Mono.just(String.valueOf(refused.getMessage())))

@@ -182,17 +182,17 @@ class EqualKeysIntegrationTest {
             List<Integer> wanted = stored(type, value);
             run(relata.from(type).deleteAll());
 
-            List<T> answered = run(relata.upsertMany(rows, chunks(chunk)));
+            List<T> answered = run(relata.bulk(chunks(chunk)).upsert(rows));
             assertThat(stored(type, value)).isEqualTo(wanted);
             assertThat(answered).hasSizeGreaterThanOrEqualTo(wanted.size());
-            run(relata.updateMany(rows, chunks(chunk)));
+            run(relata.bulk(chunks(chunk)).update(rows));
             assertThat(stored(type, value)).isEqualTo(wanted);
-            assertThat(run(relata.updateMany(type, Flux.fromIterable(rows), chunks(chunk))))
+            assertThat(run(relata.bulk(chunks(chunk)).update(type, Flux.fromIterable(rows))))
                     .hasSize(1);
             assertThat(stored(type, value)).isEqualTo(wanted);
-            assertThat(run(relata.deleteMany(rows))).containsExactly((long) wanted.size());
+            assertThat(run(relata.bulk().delete(rows))).containsExactly((long) wanted.size());
 
-            run(relata.insertMany(rows, Bulk.chunkSize(chunk).onConflict(OnConflict.<T>ignore())));
+            run(relata.bulk(Bulk.chunkSize(chunk).onConflict(OnConflict.<T>ignore())).insert(rows));
             assertThat(stored(type, value)).hasSameSizeAs(wanted).contains(value.apply(rows.get(0)));
         }
     }
@@ -221,7 +221,7 @@ class EqualKeysIntegrationTest {
     void numbersOfAPrecision() {
         asOneByOne(Price.class, List.of(price("1.0"), price("2"), price("1.00"), price("2.00")), Price::n);
         List<Price> rounded = List.of(price("2.001"), price("1.001"), price("2.002"));
-        assertThat(run(relata.upsertMany(rounded)))
+        assertThat(run(relata.bulk().upsert(rounded)))
                 .extracting(Price::amount, Price::n)
                 .containsExactly(tuple(new BigDecimal("1.00"), 1001), tuple(new BigDecimal("2.00"), 2002));
     }
@@ -234,7 +234,7 @@ class EqualKeysIntegrationTest {
                 new PlainPrice(new BigDecimal("7"), 2),
                 new PlainPrice(new BigDecimal("1.002"), 3));
         for (int chunk : List.of(1, 2, 1000)) {
-            run(relata.upsertMany(given, chunks(chunk)));
+            run(relata.bulk(chunks(chunk)).upsert(given));
             assertThat(run(relata.from(PlainPrice.class)
                             .orderBy(Sort.asc(PlainPrice::amount))
                             .all()))
@@ -281,16 +281,14 @@ class EqualKeysIntegrationTest {
     /** What is answered comes in the order given, whatever the keys are stored as. */
     @Test
     void answersAreRoutedByTheDatabase() {
-        run(relata.insertMany(List.of(new Place("home", 0), new Place("office", 0))));
+        run(relata.bulk().insert(List.of(new Place("home", 0), new Place("office", 0))));
 
-        assertThat(run(relata.upsertMany(List.of(
+        assertThat(run(relata.bulk().upsert(List.of(
                         new Place("OFFICE", 1), new Place("Zoo", 2), new Place("Home", 3), new Place("HOME", 4)))))
                 .containsExactly(new Place("office", 1), new Place("Zoo", 2), new Place("home", 4));
-        assertThat(run(relata.insertMany(
-                        List.of(new Place("zoo", 5), new Place("Quay", 6), new Place("Bay", 7), new Place("QUAY", 8)),
-                        Bulk.defaults().onConflict(OnConflict.<Place>ignore()))))
+        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Place>ignore())).insert(List.of(new Place("zoo", 5), new Place("Quay", 6), new Place("Bay", 7), new Place("QUAY", 8)))))
                 .containsExactly(new Place("Quay", 6), new Place("Bay", 7));
-        assertThat(run(relata.updateMany(List.of(new Place("QUAY", 1), new Place("bay", 2), new Place("quay", 3)))))
+        assertThat(run(relata.bulk().update(List.of(new Place("QUAY", 1), new Place("bay", 2), new Place("quay", 3)))))
                 .containsExactly(new Place("Quay", 3), new Place("Bay", 2));
     }
 
@@ -301,13 +299,10 @@ class EqualKeysIntegrationTest {
         List<Member> rows =
                 List.of(new Member(null, "ann", 1, 0), new Member(7L, "ANN", 2, 0), new Member(null, "Ann", 3, 0));
 
-        assertThat(run(relata.upsertMany(rows, byEmail)))
+        assertThat(run(relata.bulk(byEmail).upsert(rows)))
                 .extracting(Member::points)
                 .containsExactly(3);
-        assertThat(run(relata.upsertMany(
-                        Member.class,
-                        Flux.fromIterable(rows),
-                        Bulk.chunkSize(1).onConflict(OnConflict.update(Member::email)))))
+        assertThat(run(relata.bulk(Bulk.chunkSize(1).onConflict(OnConflict.update(Member::email))).upsert(Member.class, Flux.fromIterable(rows))))
                 .containsExactly(3L);
         assertThat(run(relata.from(Member.class).all()))
                 .extracting(Member::points, Member::version)
@@ -321,24 +316,24 @@ class EqualKeysIntegrationTest {
         List<Paper> given = List.of(
                 new Paper("DEED", 2, 5), new Paper("new", 1, 0), new Paper("deed", 3, 5), new Paper("NEW", 2, 0));
 
-        assertThat(run(relata.upsertMany(Paper.class, Flux.fromIterable(given), chunks(2))))
+        assertThat(run(relata.bulk(chunks(2)).upsert(Paper.class, Flux.fromIterable(given))))
                 .containsExactly(4L);
         assertThat(run(relata.from(Paper.class).orderBy(Sort.asc(Paper::pages)).all()))
                 .extracting(Paper::pages, Paper::version)
                 .containsExactly(tuple(2, 1), tuple(3, 7));
         List<Paper> again = List.of(new Paper("DEED", 8, 7), new Paper("deeD", 9, 7), new Paper("Deed", 10, 7));
-        assertThat(run(relata.updateMany(Paper.class, Flux.fromIterable(again), chunks(1))))
+        assertThat(run(relata.bulk(chunks(1)).update(Paper.class, Flux.fromIterable(again))))
                 .containsExactly(3L);
-        assertThat(run(relata.updateMany(List.of(new Paper("deed", 11, 10), new Paper("DEED", 12, 10)))))
+        assertThat(run(relata.bulk().update(List.of(new Paper("deed", 11, 10), new Paper("DEED", 12, 10)))))
                 .containsExactly(new Paper("Deed", 12, 11));
-        assertThat(run(relata.deleteMany(List.of(new Paper("deed", 0, 11), new Paper("DEED", 0, 11)))))
+        assertThat(run(relata.bulk().delete(List.of(new Paper("deed", 0, 11), new Paper("DEED", 0, 11)))))
                 .containsExactly(1L);
     }
 
     @Test
     void linksOfOneTarget() {
         Place home = new Place("Home", 0);
-        run(relata.insertMany(List.of(home, new Place("Zoo", 0), new Place("Bay", 0))));
+        run(relata.bulk().insert(List.of(home, new Place("Zoo", 0), new Place("Bay", 0))));
         var near = relata.on(home, Place.NEAR);
 
         assertThat(run(near.addMany(List.of(new Place("zoo", 0), new Place("ZOO", 0), new Place("bay", 0)))))
@@ -354,7 +349,7 @@ class EqualKeysIntegrationTest {
     void joinRecordsOfOneTarget() {
         Place home = new Place("Home", 0);
         run(relata.insert(home));
-        run(relata.insertMany(List.of(new Good("tea"), new Good("jam"))));
+        run(relata.bulk().insert(List.of(new Good("tea"), new Good("jam"))));
         var goods = relata.on(new Place("HOME", 0), Place.GOODS);
 
         assertThat(run(goods.addLinks(Flux.just(
@@ -379,7 +374,7 @@ class EqualKeysIntegrationTest {
     void childrenOfOneId() {
         Place home = new Place("Home", 0);
         run(relata.insert(home));
-        run(relata.insertMany(List.of(new Shop("a", null, 1), new Shop("b", null, 2))));
+        run(relata.bulk().insert(List.of(new Shop("a", null, 1), new Shop("b", null, 2))));
         var shops = relata.on(home, Place.SHOPS);
 
         assertThat(run(shops.addMany(List.of(new Shop("a", null, 1), new Shop("a  ", null, 1)))))
@@ -396,14 +391,14 @@ class EqualKeysIntegrationTest {
         List<Place> rows = IntStream.range(0, 3000)
                 .mapToObj(i -> new Place((i % 2 == 0 ? "place" : "PLACE") + i / 2, i))
                 .toList();
-        assertThat(run(relata.insertMany(rows, Bulk.defaults().onConflict(OnConflict.<Place>ignore()))))
+        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Place>ignore())).insert(rows)))
                 .extracting(Place::visits)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 1500).mapToObj(i -> i * 2).toList());
-        assertThat(run(relata.updateMany(rows)))
+        assertThat(run(relata.bulk().update(rows)))
                 .extracting(Place::visits)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 1500).mapToObj(i -> i * 2 + 1).toList());
-        assertThat(run(relata.upsertMany(rows.subList(0, 1000)))).hasSize(500);
+        assertThat(run(relata.bulk().upsert(rows.subList(0, 1000)))).hasSize(500);
     }
 }

@@ -141,10 +141,10 @@ class FollowedKeysIntegrationTest {
     @ValueSource(booleans = {true, false})
     void whatFollowsCountsOnceAndTellsItsTime(boolean memory) {
         Relata relata = relata(memory, Zone.class, Stop.class);
-        List<Zone> zones = run(relata.insertMany(Stream.of("a", "b", "c")
+        List<Zone> zones = run(relata.bulk().insert(Stream.of("a", "b", "c")
                 .map(tag -> new Zone((long) tag.charAt(0), tag, 0, null))
                 .toList()));
-        List<Stop> stops = run(relata.insertMany(List.of(
+        List<Stop> stops = run(relata.bulk().insert(List.of(
                 new Stop(1L, "a", null, 0, null),
                 new Stop(2L, "a", "a", 0, null),
                 new Stop(3L, "a", "b", 0, null),
@@ -155,7 +155,7 @@ class FollowedKeysIntegrationTest {
                         zone.id(), zone.tag().equals("c") ? "c" : zone.tag() + "2", zone.version(), zone.changedAt()))
                 .toList();
 
-        List<Zone> answered = run(relata.updateMany(retagged));
+        List<Zone> answered = run(relata.bulk().update(retagged));
 
         assertThat(run(relata.from(Zone.class).orderBy(asc(Zone::id)).all())).isEqualTo(answered);
         assertThat(answered).extracting(Zone::version).containsExactly(1, 1, 1);
@@ -181,7 +181,7 @@ class FollowedKeysIntegrationTest {
         run(relata.insert(new Fare(1L, new BigDecimal("1.50"), "day")));
         Tariff same = new Tariff(1L, new BigDecimal("1.5"), "night");
 
-        assertThat(run(relata.updateMany(List.of(same)))).containsExactly(same);
+        assertThat(run(relata.bulk().update(List.of(same)))).containsExactly(same);
         assertThat(run(relata.update(new Tariff(1L, new BigDecimal("1.5"), "dawn"))))
                 .hasSize(1);
         assertThat(run(relata.from(Fare.class).values(Fare::tariffName))).containsExactly("dawn");
@@ -194,7 +194,7 @@ class FollowedKeysIntegrationTest {
         run(relata.insert(new Price(1L, new BigDecimal("1.50"), null)));
         run(relata.insert(new Price(2L, new BigDecimal("2.00"), new BigDecimal("1.50"))));
 
-        run(relata.updateMany(List.of(
+        run(relata.bulk().update(List.of(
                 new Price(1L, new BigDecimal("3.25"), null),
                 new Price(2L, new BigDecimal("2.00"), new BigDecimal("1.5")))));
 
@@ -212,8 +212,7 @@ class FollowedKeysIntegrationTest {
         run(relata.insert(new Blob(1L, new byte[] {1}, null)));
         run(relata.insert(new Blob(2L, new byte[] {2}, new byte[] {1})));
 
-        run(relata.updateMany(
-                List.of(new Blob(1L, new byte[] {3}, null), new Blob(2L, new byte[] {2}, new byte[] {1}))));
+        run(relata.bulk().update(List.of(new Blob(1L, new byte[] {3}, null), new Blob(2L, new byte[] {2}, new byte[] {1}))));
 
         assertThat(run(relata.find(Blob.class, 2L)).get(0).origin()).containsExactly(3);
     }
@@ -225,7 +224,7 @@ class FollowedKeysIntegrationTest {
         run(relata.insert(new Node(1L, 1L, "a", null)));
         run(relata.insert(new Node(1L, 2L, "b", "a")));
 
-        run(relata.updateMany(List.of(new Node(1L, 1L, "c", null), new Node(1L, 2L, "b", "a"))));
+        run(relata.bulk().update(List.of(new Node(1L, 1L, "c", null), new Node(1L, 2L, "b", "a"))));
 
         assertThat(run(relata.from(Node.class).where(Node::parentCode).eq("c").count()))
                 .containsExactly(1L);
@@ -242,7 +241,7 @@ class FollowedKeysIntegrationTest {
         List<City> cities = IntStream.range(0, 500)
                 .mapToObj(i -> new City("c" + i, "t" + i))
                 .toList();
-        run(relata.insertMany(cities));
+        run(relata.bulk().insert(cities));
         List<City> reversed = new ArrayList<>(cities);
         Collections.reverse(reversed);
 
@@ -252,8 +251,8 @@ class FollowedKeysIntegrationTest {
         run(Flux.from(middle.createStatement("SELECT 1 FROM cities WHERE code = 'c250' FOR UPDATE")
                         .execute())
                 .flatMap(Result::getRowsUpdated));
-        CompletableFuture<Long> one = relata.updateMany(cities).count().toFuture();
-        CompletableFuture<Long> other = relata.updateMany(reversed).count().toFuture();
+        CompletableFuture<Long> one = relata.bulk().update(cities).count().toFuture();
+        CompletableFuture<Long> other = relata.bulk().update(reversed).count().toFuture();
         TestDatabase.await(this::waiting, 2);
         run(middle.rollbackTransaction());
         run(middle.close());

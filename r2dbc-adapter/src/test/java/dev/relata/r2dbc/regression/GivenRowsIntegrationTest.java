@@ -48,7 +48,7 @@ class GivenRowsIntegrationTest {
     void rowsThatCanBeReadOnceOnlyAreReadOnce() {
         List<Word> words = words(3);
         Stream<Word> inserted = words.stream();
-        assertThat(shop.run(shop.relata().<Word>insertMany(inserted::iterator))).hasSize(3);
+        assertThat(shop.run(shop.relata().bulk().<Word>insert(inserted::iterator))).hasSize(3);
         Stream<Word> added = words.stream();
         assertThat(shop.run(shop.relata().on(ARTICLE, Article.WORDS).addMany(added::iterator)))
                 .containsExactly(3L);
@@ -60,10 +60,10 @@ class GivenRowsIntegrationTest {
 
     @Test
     void rowsOfTwoTypesAndNoRowAreRefused() {
-        assertThatThrownBy(() -> shop.run(shop.relata().<Record>insertMany(List.of(new Word("x"), ARTICLE))))
+        assertThatThrownBy(() -> shop.run(shop.relata().bulk().<Record>insert(List.of(new Word("x"), ARTICLE))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("row 1 of those given is of type Article, the first of type Word");
-        assertThatThrownBy(() -> shop.run(shop.relata().<Word>insertMany(Arrays.asList(new Word("x"), null))))
+        assertThatThrownBy(() -> shop.run(shop.relata().bulk().<Word>insert(Arrays.asList(new Word("x"), null))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("row 1 of those given is null");
     }
@@ -107,7 +107,7 @@ class GivenRowsIntegrationTest {
     @Test
     void linksThatAreAddedInDifferentOrdersAtOnceDoNotBlockEachOther() {
         List<Word> words = words(2000);
-        shop.run(shop.relata().insertMany(words));
+        shop.run(shop.relata().bulk().insert(words));
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);

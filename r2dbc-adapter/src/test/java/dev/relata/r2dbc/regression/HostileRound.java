@@ -172,12 +172,12 @@ final class HostileRound {
         same(List.of(one(relata.insert(thing(owner, 0)))), List.of(thing(owner, 0)));
         List<Thing> drafts =
                 IntStream.range(1, 6).mapToObj(i -> thing(owner, i)).toList();
-        same(run(relata.insertMany(drafts)), drafts);
+        same(run(relata.bulk().insert(drafts)), drafts);
         List<Thing> stored =
                 run(relata.from(Thing.class).orderBy(asc(Thing::id)).all());
         same(stored.subList(1, 6), drafts);
-        same(run(relata.upsertMany(stored)), stored);
-        same(run(relata.updateMany(stored)), stored);
+        same(run(relata.bulk().upsert(stored)), stored);
+        same(run(relata.bulk().update(stored)), stored);
         same(List.of(one(relata.update(stored.get(3)))), stored.subList(3, 4));
         same(List.of(one(relata.upsert(stored.get(2)))), stored.subList(2, 3));
         same(run(relata.from(Thing.class).orderBy(asc(Thing::id)).all()), stored);
@@ -233,7 +233,7 @@ final class HostileRound {
                         i % 5 == 0 ? null : Mood.CALM))
                 .toList();
         List<String> given = texts(PLAIN, rows);
-        assertThat(texts(PLAIN, run(relata.insertMany(rows, Bulk.chunkSize(299)))))
+        assertThat(texts(PLAIN, run(relata.bulk(Bulk.chunkSize(299)).insert(rows))))
                 .isEqualTo(given);
         assertThat(texts(
                         PLAIN,
@@ -307,7 +307,7 @@ final class HostileRound {
     }
 
     private void links(Box box) {
-        List<Label> labels = run(relata.insertMany(List.of(new Label(null, "NULL"), new Label(null, "\\"))));
+        List<Label> labels = run(relata.bulk().insert(List.of(new Label(null, "NULL"), new Label(null, "\\"))));
         Thing thing = Objects.requireNonNull(one(relata.on(box, Box.THINGS).first()));
         assertThat(one(relata.on(thing, Thing.LABELS).addMany(labels))).isEqualTo(2);
         run(relata.on(thing, Thing.LABELS).set(labels.subList(0, 1)));
@@ -325,7 +325,7 @@ final class HostileRound {
                                 e -> relata.from(Box.class).count().map(count -> e.code() + " " + count))))
                 .containsExactly("23505 1");
         assertThat(one(relata.getOrCreate(new Box(null, NASTY), Box::name))).isEqualTo(box);
-        assertThat(one(relata.updateOrCreate(new Box(null, NASTY), Box::name))).isEqualTo(box);
+        assertThat(one(relata.upsert(new Box(null, NASTY), Box::name))).isEqualTo(box);
     }
 
     private void deletes(Box box) {
@@ -340,7 +340,7 @@ final class HostileRound {
     }
 
     private void defaults() {
-        run(relata.insertMany(List.of(new Shelf(DEFAULT_SHELF), new Shelf("old"))));
+        run(relata.bulk().insert(List.of(new Shelf(DEFAULT_SHELF), new Shelf("old"))));
         Item item = one(relata.insert(new Item(null, "old", null, null, null, null, null, null, null)));
         assertThat(item.state() + item.mood() + item.lower() + item.price() + item.length() + item.made())
                 .isEqualTo("newCALMa0.10PT24H2024-01-02T03:04:05Z");

@@ -29,9 +29,9 @@ class KeyInIdIntegrationTest {
 
     @BeforeEach
     void store() {
-        shop.run(shop.relata().insertMany(List.of(ORDER, new Order(1, 2), new Order(2, 1))));
-        shop.run(shop.relata().insertMany(List.of(FIRST, SECOND)));
-        shop.run(shop.relata().insertMany(List.of(new Customer(1, 1), new Customer(1, 2), new Customer(2, 1))));
+        shop.run(shop.relata().bulk().insert(List.of(ORDER, new Order(1, 2), new Order(2, 1))));
+        shop.run(shop.relata().bulk().insert(List.of(FIRST, SECOND)));
+        shop.run(shop.relata().bulk().insert(List.of(new Customer(1, 1), new Customer(1, 2), new Customer(2, 1))));
     }
 
     @AfterEach

@@ -141,14 +141,13 @@ class LinkWritersIntegrationTest {
         List<Long> ids = some(random, numbers(ROWS));
         return switch (random.nextInt(3)) {
             case 0 ->
-                relata.deleteMany(
-                        ids.stream().map(id -> new Port(id, "port " + id)).toList());
+                relata.bulk().delete(ids.stream().map(id -> new Port(id, "port " + id)).toList());
             case 1 ->
-                relata.deleteMany(some(random, numbers(2 * ROWS)).stream()
+                relata.bulk().delete(some(random, numbers(2 * ROWS)).stream()
                         .map(id -> new Ship(id, "port " + id / 2, 0))
                         .toList());
             default ->
-                relata.updateMany(ids.stream()
+                relata.bulk().update(ids.stream()
                                 .map(id -> new Ship(id, "port " + id / 2, round))
                                 .toList())
                         .then()
@@ -168,7 +167,7 @@ class LinkWritersIntegrationTest {
 
     private static Mono<?> rekey(Random random, int round) {
         String name = "port " + round + " " + random.nextInt() + " ";
-        return relata.updateMany(some(random, numbers(ROWS)).stream()
+        return relata.bulk().update(some(random, numbers(ROWS)).stream()
                         .map(id -> new Port(id, name + id))
                         .toList())
                 .then();

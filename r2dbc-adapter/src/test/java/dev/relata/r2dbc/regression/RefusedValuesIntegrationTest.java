@@ -217,22 +217,22 @@ class RefusedValuesIntegrationTest {
     void aWriteOfManyNamesTheRowToo() {
         for (int i = 0; i < refused().size(); i++) {
             List<Guest> guests = List.of(guest(), refused().get(i), guest());
-            assertThat(error(relata.insertMany(guests)))
+            assertThat(error(relata.bulk().insert(guests)))
                     .contains(PROPERTIES.get(i))
                     .contains(place(i, "row 2 of the 3"));
             List<Guest> known = IntStream.range(0, 3)
                     .mapToObj(n -> under(guests.get(n), 10 + n))
                     .toList();
-            assertThat(error(relata.upsertMany(known)))
+            assertThat(error(relata.bulk().upsert(known)))
                     .contains(PROPERTIES.get(i))
                     .contains(place(i, "id=11"));
-            relata.insertMany(known.stream()
+            relata.bulk().insert(known.stream()
                             .map(guest -> under(guest(), Math.toIntExact(guest.id())))
                             .toList())
                     .as(StepVerifier::create)
                     .expectNextCount(3)
                     .verifyComplete();
-            assertThat(error(relata.updateMany(known)))
+            assertThat(error(relata.bulk().update(known)))
                     .contains(PROPERTIES.get(i))
                     .contains(place(i, "id=11"));
             empty();
@@ -247,10 +247,10 @@ class RefusedValuesIntegrationTest {
             for (int row = 0; row < 2000; row++) {
                 guests.add(row == 1234 ? refused().get(i) : guest());
             }
-            assertThat(error(relata.transactional(relata.insertMany(guests))))
+            assertThat(error(relata.transactional(relata.bulk().insert(guests))))
                     .contains(PROPERTIES.get(i))
                     .contains(place(i, "row 1235 of the 2000"));
-            assertThat(error(relata.insertMany(Guest.class, Flux.fromIterable(guests), Bulk.chunkSize(700))))
+            assertThat(error(relata.bulk(Bulk.chunkSize(700)).insert(Guest.class, Flux.fromIterable(guests))))
                     .contains(PROPERTIES.get(i))
                     .contains(place(i, "row 535 of the 700"))
                     .contains("in the chunk that begins with row 701");
@@ -265,13 +265,11 @@ class RefusedValuesIntegrationTest {
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(error(relata.insert(with("card", "c1")))).contains("Guest.card");
-        assertThat(error(relata.insertMany(List.of(guest(), with("card", "c2"), with("card", "c1")))))
+        assertThat(error(relata.bulk().insert(List.of(guest(), with("card", "c2"), with("card", "c1")))))
                 .contains("Guest.card of row 3 of the 3");
         assertThat(error(relata.insert(new Stay(null, 1, 4, null)))).contains("Stay.roomId");
         assertThat(error(relata.insert(new Stay(null, 5, 4, null)))).contains("Stay.guestId");
-        assertThat(error(relata.insertMany(
-                        List.of(under(guest(), 20), under(guest(), 1)),
-                        Bulk.defaults().onConflict(OnConflict.error()))))
+        assertThat(error(relata.bulk(Bulk.defaults().onConflict(OnConflict.error())).insert(List.of(under(guest(), 20), under(guest(), 1)))))
                 .contains("Guest.id of row 2 of the 2 sent together with id=1");
     }
 
@@ -328,15 +326,15 @@ class RefusedValuesIntegrationTest {
     void validateKnowsDeclaredTypes() {
         List<String> codes = List.of("a", "abcde");
         Ticket ticket = new Ticket(null, "abcd", codes, new BigDecimal("999.95"), 40_000, List.of("a\0"));
-        assertThat(relata.validate(ticket).block())
+        assertThat(relata.integrity().validate(ticket).block())
                 .extracting(Violation::where)
                 .containsExactly("Ticket.gate", "Ticket.codes", "Ticket.price", "Ticket.row", "Ticket.notes");
         Ticket fits = new Ticket(null, "ab    ", List.of("abcd  "), new BigDecimal("999.94"), 32_767, List.of());
-        assertThat(relata.validate(fits).block()).isEmpty();
-        assertThat(relata.validate(with("owed", new BigDecimal("1E+131073"))).block())
+        assertThat(relata.integrity().validate(fits).block()).isEmpty();
+        assertThat(relata.integrity().validate(with("owed", new BigDecimal("1E+131073"))).block())
                 .extracting(Violation::problem)
                 .containsExactly(Problem.INVALID);
-        assertThat(relata.validate(with("weight", 1e300)).block())
+        assertThat(relata.integrity().validate(with("weight", 1e300)).block())
                 .extracting(Violation::where)
                 .containsExactly("Guest.weight");
     }
@@ -346,7 +344,7 @@ class RefusedValuesIntegrationTest {
     void validateLooksAtTheKeysOfAJoinRecord() {
         relata.insert(guest()).as(StepVerifier::create).expectNextCount(1).verifyComplete();
         List<Violation> violations =
-                relata.validate(new Stay(null, 1, 999_999, null)).block();
+                relata.integrity().validate(new Stay(null, 1, 999_999, null)).block();
         assertThat(violations).extracting(Violation::problem).containsExactly(Problem.NOT_FOUND);
         assertThat(violations.get(0).message())
                 .contains("no Room with id=999999")
@@ -363,7 +361,7 @@ class RefusedValuesIntegrationTest {
             for (int row = 0; row < 2000; row++) {
                 marks.add(row == 1234 || row == 1300 ? refused.get(i) : new Mark(null, "ann", 1));
             }
-            assertThat(error(relata.transactional(relata.insertMany(marks))))
+            assertThat(error(relata.transactional(relata.bulk().insert(marks))))
                     .contains(properties.get(i))
                     .contains("row 1235 of the 2000");
         }
@@ -377,7 +375,7 @@ class RefusedValuesIntegrationTest {
             for (int row = 0; row < 20; row++) {
                 slips.add(new Slip(null, "ann", row == 12 ? new BigDecimal(number) : BigDecimal.ONE, 1));
             }
-            assertThat(error(relata.insertMany(slips))).contains("Slip.owed of row 13 of the 20");
+            assertThat(error(relata.bulk().insert(slips))).contains("Slip.owed of row 13 of the 20");
         }
     }
 
@@ -406,7 +404,7 @@ class RefusedValuesIntegrationTest {
                 "CREATE FUNCTION skip() RETURNS trigger AS $$ BEGIN RETURN NULL; END $$ LANGUAGE plpgsql",
                 "CREATE TRIGGER skip BEFORE INSERT ON slips FOR EACH ROW EXECUTE FUNCTION skip()");
         Slip slip = new Slip(null, "ann", BigDecimal.ONE, 1);
-        List<String> errors = List.of(error(relata.insert(slip)), error(relata.insertMany(List.of(slip, slip))));
+        List<String> errors = List.of(error(relata.insert(slip)), error(relata.bulk().insert(List.of(slip, slip))));
         database.execute("DROP TRIGGER skip ON slips");
         assertThat(errors)
                 .allSatisfy(error -> assertThat(error)

@@ -104,7 +104,7 @@ class SettingErrorsIntegrationTest {
         set("default_transaction_read_only = on");
         List<StoreException> errors = with(relata -> List.of(
                 refused(relata.insert(new Cup(null, "green"))),
-                refused(relata.insertMany(List.of(new Cup(null, "green"), new Cup(null, "grey")))),
+                refused(relata.bulk().insert(List.of(new Cup(null, "green"), new Cup(null, "grey")))),
                 refused(relata.update(new Cup(1L, "green")).as(relata::transactional)),
                 refused(relata.from(Cup.class).deleteAll())));
         assertThat(errors).allSatisfy(error -> {
@@ -223,7 +223,7 @@ class SettingErrorsIntegrationTest {
             for (int time = 0; time < 20; time++) {
                 refused.add(refused(relata.insert(new Cup(1L, "again"))));
             }
-            refused.add(refused(relata.insertMany(List.of(new Cup(3L, "new"), new Cup(1L, "again")))));
+            refused.add(refused(relata.bulk().insert(List.of(new Cup(3L, "new"), new Cup(1L, "again")))));
             refused.add(refused(relata.insert(new Cup(4L, "new"))
                     .then(relata.insert(new Cup(1L, "again")))
                     .as(relata::transactional)));

@@ -63,7 +63,7 @@ class SharedColumnIntegrationTest {
     void store() {
         run(relata.schema().create());
         run(relata.insert(DECK));
-        run(relata.insertMany(List.of(A, B, C, new Card(2, 1))));
+        run(relata.bulk().insert(List.of(A, B, C, new Card(2, 1))));
     }
 
     @AfterEach

@@ -98,7 +98,7 @@ class TablesOfOthersIntegrationTest {
         assertThat(sent()).containsExactly(StatementKind.WRITE);
         run(relata.delete(parcel));
         assertThat(sent()).containsExactly(StatementKind.WRITE);
-        run(relata.insertMany(drafts(3)));
+        run(relata.bulk().insert(drafts(3)));
         assertThat(sent()).containsExactly(StatementKind.WRITE);
     }
 
@@ -118,14 +118,14 @@ class TablesOfOthersIntegrationTest {
                 + " (NEW.id, NEW.code, NEW.note)");
         for (Publisher<?> write : List.of(
                 relata.insert(drafts(1).get(0)),
-                relata.insertMany(drafts(100)),
-                relata.insertMany(drafts(600), Bulk.chunkSize(50)),
+                relata.bulk().insert(drafts(100)),
+                relata.bulk(Bulk.chunkSize(50)).insert(drafts(600)),
                 relata.upsert(drafts(1).get(0), Parcel::code))) {
             assertThatThrownBy(() -> run(write)).isInstanceOf(StoreException.class);
             assertThat(count("others") + count("parcels")).isZero();
         }
         for (int rows : List.of(1, 100, 700)) {
-            assertToldIsStored(relata.insertMany(Parcel.class, Flux.fromIterable(drafts(rows))));
+            assertToldIsStored(relata.bulk().insert(Parcel.class, Flux.fromIterable(drafts(rows))));
         }
     }
 
@@ -134,7 +134,7 @@ class TablesOfOthersIntegrationTest {
         database.execute(
                 "CREATE RULE away AS ON INSERT TO parcels WHERE NEW.code IN ('c1', 'c2') DO INSTEAD INSERT INTO"
                         + " others VALUES (NEW.id, NEW.code, NEW.note)");
-        assertThatThrownBy(() -> run(relata.insertMany(Parcel.class, Flux.fromIterable(drafts(5)))))
+        assertThatThrownBy(() -> run(relata.bulk().insert(Parcel.class, Flux.fromIterable(drafts(5)))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("nothing was written");
         assertThat(count("others") + count("parcels")).isZero();
@@ -157,11 +157,11 @@ class TablesOfOthersIntegrationTest {
                 "CREATE RULE beside AS ON INSERT TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
                 "CREATE RULE beside_update AS ON UPDATE TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
                 "CREATE RULE beside_delete AS ON DELETE TO parcels DO ALSO INSERT INTO others (code) VALUES (OLD.code)");
-        List<Parcel> stored = new ArrayList<>(run(relata.insertMany(drafts(3))));
+        List<Parcel> stored = new ArrayList<>(run(relata.bulk().insert(drafts(3))));
         assertThat(stored).hasSize(3);
         Parcel changed = new Parcel(stored.get(0).id(), "c0", "changed");
         assertThat(run(relata.update(changed))).containsExactly(changed);
-        assertThat(run(relata.updateMany(stored))).hasSize(3);
+        assertThat(run(relata.bulk().update(stored))).hasSize(3);
         assertThat(run(relata.delete(changed))).containsExactly(true);
         assertThat(run(relata.insert(drafts(1).get(0))
                         .then(relata.transactional(relata.insert(new Parcel(null, "c9", "n"))))))
@@ -213,7 +213,7 @@ class TablesOfOthersIntegrationTest {
                     RETURN CASE WHEN NEW.code = 'c1' THEN NULL ELSE NEW END;
                 END $$
                 """, "CREATE TRIGGER skip BEFORE INSERT ON parcels FOR EACH ROW EXECUTE FUNCTION skip()");
-        Mono<Long> all = relata.insertMany(drafts(3))
+        Mono<Long> all = relata.bulk().insert(drafts(3))
                 .count()
                 .onErrorReturn(0L)
                 .then(relata.insert(new Parcel(null, "c7", "n")))
@@ -228,12 +228,12 @@ class TablesOfOthersIntegrationTest {
         Parcel stored = run(relata.insert(drafts(1).get(0))).get(0);
         Parcel changed = new Parcel(stored.id(), "c0", "changed");
         assertThat(run(relata.upsert(changed))).containsExactly(changed);
-        assertThat(run(relata.upsertMany(List.of(changed, new Parcel(null, "c1", "n")))))
+        assertThat(run(relata.bulk().upsert(List.of(changed, new Parcel(null, "c1", "n")))))
                 .hasSize(2);
         assertThat(run(relata.upsert(new Parcel(null, "c0", "again"), Parcel::code)))
                 .containsExactly(new Parcel(stored.id(), "c0", "again"));
         assertThat(run(relata.getOrCreate(changed, Parcel::id))).hasSize(1);
-        assertThat(run(relata.insertMany(List.of(changed), Bulk.defaults().onConflict(OnConflict.<Parcel>ignore()))))
+        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Parcel>ignore())).insert(List.of(changed))))
                 .isEmpty();
         assertThat(count("parcels")).isEqualTo(2);
     }
@@ -246,14 +246,14 @@ class TablesOfOthersIntegrationTest {
                 .toList();
         for (Publisher<?> write : List.of(
                 relata.insert(many.get(0)),
-                relata.insertMany(many),
-                relata.insertMany(Parcel.class, Flux.fromIterable(many)))) {
+                relata.bulk().insert(many),
+                relata.bulk().insert(Parcel.class, Flux.fromIterable(many)))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("leave an id that the database numbers null");
         }
         assertThat(count("parcels")).isZero();
-        assertThat(run(relata.insertMany(Parcel.class, Flux.fromIterable(drafts(1200)))))
+        assertThat(run(relata.bulk().insert(Parcel.class, Flux.fromIterable(drafts(1200)))))
                 .containsExactly(1200L);
     }
 
@@ -265,12 +265,12 @@ class TablesOfOthersIntegrationTest {
         for (Publisher<?> write : List.of(
                 relata.upsert(drafts(1).get(0), Parcel::code),
                 relata.getOrCreate(drafts(1).get(0), Parcel::code),
-                relata.upsertMany(drafts(3), Bulk.defaults().onConflict(OnConflict.<Parcel>update(Parcel::code))))) {
+                relata.bulk(Bulk.defaults().onConflict(OnConflict.<Parcel>update(Parcel::code))).upsert(drafts(3)))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("a key that is not DEFERRABLE");
         }
-        assertThat(run(relata.insertMany(drafts(3)))).hasSize(3);
+        assertThat(run(relata.bulk().insert(drafts(3)))).hasSize(3);
         assertThatThrownBy(() -> run(relata.insert(drafts(1).get(0)))).isInstanceOf(StoreException.class);
         assertThat(count("parcels")).isEqualTo(3);
         assertThat(run(relata.schema().validate()))
@@ -287,9 +287,9 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void aSoftDeleteOfATriggerIsNoDeleteAndStandsAfterOneOfASelection() {
-        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         trigger("soft", "BEFORE DELETE", "UPDATE parcels SET note = 'deleted' WHERE id = OLD.id; RETURN NULL;");
-        for (Publisher<?> write : List.of(relata.delete(stored.get(0)), relata.deleteMany(stored))) {
+        for (Publisher<?> write : List.of(relata.delete(stored.get(0)), relata.bulk().delete(stored))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nothing was written")
@@ -305,14 +305,14 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void anUpdateThatATriggerPutsElsewhereIsUndoneAndStandsAfterOneOfASelection() {
-        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         trigger("archive", "BEFORE UPDATE", "INSERT INTO others VALUES (NEW.id, NEW.code, NEW.note); RETURN NULL;");
         for (Publisher<?> write : List.of(
                 relata.update(stored.get(0)),
-                relata.updateMany(stored),
-                relata.updateMany(Parcel.class, Flux.fromIterable(stored)),
+                relata.bulk().update(stored),
+                relata.bulk().update(Parcel.class, Flux.fromIterable(stored)),
                 relata.upsert(stored.get(0)),
-                relata.upsertMany(stored))) {
+                relata.bulk().upsert(stored))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nothing was written");
@@ -325,23 +325,23 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void rowsAreAnsweredAsTheTriggerOfAnUpdateLeavesThem() {
-        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         trigger("shout", "BEFORE INSERT OR UPDATE", "NEW.note := NEW.note || '!'; RETURN NEW;");
         Collections.reverse(stored);
         List<Parcel> changed = stored.stream()
                 .map(parcel -> new Parcel(parcel.id(), parcel.code(), "n!"))
                 .toList();
-        assertThat(run(relata.updateMany(stored))).containsExactlyElementsOf(changed);
+        assertThat(run(relata.bulk().update(stored))).containsExactlyElementsOf(changed);
         assertThat(sent()).filteredOn(kind -> kind != StatementKind.CONTROL).containsExactly(StatementKind.WRITE);
         assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(changed);
-        assertThat(run(relata.updateMany(stored, Bulk.chunkSize(2)))).containsExactlyElementsOf(changed);
+        assertThat(run(relata.bulk(Bulk.chunkSize(2)).update(stored))).containsExactlyElementsOf(changed);
         assertThat(run(relata.update(stored.get(0)))).containsExactly(changed.get(0));
         assertThat(sent()).containsExactly(StatementKind.WRITE);
         for (int rows : List.of(1, 100, 700)) {
             List<Parcel> drafts = IntStream.range(0, rows)
                     .mapToObj(i -> new Parcel(null, rows + " " + i, "n"))
                     .toList();
-            List<Parcel> inserted = run(relata.insertMany(drafts));
+            List<Parcel> inserted = run(relata.bulk().insert(drafts));
             assertThat(inserted).extracting(Parcel::note).containsOnly("n!");
             assertThat(run(relata.find(Parcel.class, inserted.get(rows - 1).id())))
                     .containsExactly(inserted.get(rows - 1));
@@ -355,7 +355,7 @@ class TablesOfOthersIntegrationTest {
                 "CREATE RULE beside_update AS ON UPDATE TO drafts DO ALSO INSERT INTO others (code) VALUES (NEW.text)");
         Draft draft = run(relata.insert(new Draft(null, "a", 0))).get(0);
         assertThat(run(relata.transactional(relata.insert(drafts(1).get(0))
-                        .thenMany(relata.insertMany(drafts(3).subList(1, 3))))))
+                        .thenMany(relata.bulk().insert(drafts(3).subList(1, 3))))))
                 .hasSize(2);
         assertThat(run(relata.transactional(relata.update(draft)))).containsExactly(new Draft(draft.id(), "a", 1));
         assertThat(count("parcels")).isEqualTo(3);
@@ -364,7 +364,7 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void changesOfManyThatARuleLeavesOutInPartAreUndone() {
-        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         database.execute(
                 "CREATE RULE kept AS ON UPDATE TO parcels WHERE OLD.code = 'c1' DO INSTEAD NOTHING",
                 "CREATE RULE stays AS ON DELETE TO parcels WHERE OLD.code = 'c1' DO INSTEAD NOTHING");
@@ -372,26 +372,26 @@ class TablesOfOthersIntegrationTest {
                 .map(parcel -> new Parcel(parcel.id(), parcel.code(), "changed"))
                 .toList();
         for (Publisher<?> write : List.of(
-                relata.updateMany(changed),
-                relata.updateMany(Parcel.class, Flux.fromIterable(changed)),
+                relata.bulk().update(changed),
+                relata.bulk().update(Parcel.class, Flux.fromIterable(changed)),
                 relata.update(changed.get(1)),
-                relata.deleteMany(stored),
+                relata.bulk().delete(stored),
                 relata.delete(stored.get(1)))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nothing was written");
             assertThat(run(relata.from(Parcel.class).all())).containsExactlyInAnyOrderElementsOf(stored);
         }
-        assertThat(run(relata.updateMany(List.of(changed.get(0), changed.get(2)))))
+        assertThat(run(relata.bulk().update(List.of(changed.get(0), changed.get(2)))))
                 .hasSize(2);
-        assertThat(run(relata.deleteMany(List.of(stored.get(0), stored.get(2)))))
+        assertThat(run(relata.bulk().delete(List.of(stored.get(0), stored.get(2)))))
                 .containsExactly(2L);
     }
 
     /** The number that the database tells is that of the other table. */
     @Test
     void changesThatARuleMakesElsewhereInPlaceOfThisTableAreRefused() {
-        List<Parcel> stored = run(relata.insertMany(drafts(2)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(2)));
         database.execute(
                 "INSERT INTO others SELECT * FROM parcels",
                 "CREATE RULE elsewhere AS ON UPDATE TO parcels DO INSTEAD UPDATE others SET note = NEW.note WHERE id ="
@@ -400,11 +400,11 @@ class TablesOfOthersIntegrationTest {
         Parcel changed = new Parcel(stored.get(0).id(), "c0", "changed");
         for (Publisher<?> write : List.of(
                 relata.update(changed),
-                relata.updateMany(List.of(changed, stored.get(1))),
-                relata.updateMany(Parcel.class, Flux.just(changed)),
+                relata.bulk().update(List.of(changed, stored.get(1))),
+                relata.bulk().update(Parcel.class, Flux.just(changed)),
                 relata.changeId(changed, 77L),
                 relata.delete(changed),
-                relata.deleteMany(stored))) {
+                relata.bulk().delete(stored))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nothing was written");
@@ -416,24 +416,24 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void updatesOfATableWithRulesAreAnsweredAsStored() {
-        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         Draft draft = run(relata.insert(new Draft(null, "a", 0))).get(0);
         trigger("shout", "BEFORE UPDATE", "NEW.note := NEW.note || '!'; RETURN NEW;");
         database.execute(
                 "CREATE RULE beside AS ON UPDATE TO parcels DO ALSO INSERT INTO others (code) VALUES (NEW.code)",
                 "CREATE RULE beside AS ON UPDATE TO drafts DO ALSO INSERT INTO others (code) VALUES (NEW.text)");
         Collections.reverse(stored);
-        assertThat(run(relata.updateMany(stored)))
+        assertThat(run(relata.bulk().update(stored)))
                 .isEqualTo(stored.stream()
                         .map(parcel -> new Parcel(parcel.id(), parcel.code(), "n!"))
                         .toList());
         assertThat(run(relata.update(stored.get(1))))
                 .containsExactly(new Parcel(stored.get(1).id(), "c1", "n!"));
-        assertThat(run(relata.updateMany(List.of(draft)))).containsExactly(new Draft(draft.id(), "a", 1));
+        assertThat(run(relata.bulk().update(List.of(draft)))).containsExactly(new Draft(draft.id(), "a", 1));
         assertThat(run(relata.update(new Draft(draft.id(), "b", 1)))).containsExactly(new Draft(draft.id(), "b", 2));
         assertThatThrownBy(() -> run(relata.update(draft))).isInstanceOf(StaleRowException.class);
         Draft other = run(relata.insert(new Draft(null, "c", 0))).get(0);
-        assertThatThrownBy(() -> run(relata.updateMany(List.of(draft, other)))).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> run(relata.bulk().update(List.of(draft, other)))).isInstanceOf(StaleRowException.class);
         assertThatThrownBy(() -> run(relata.update(new Parcel(99L, "gone", "n"))))
                 .isInstanceOf(RowNotFoundException.class);
         assertThat(run(relata.from(Draft.class).values(Draft::version))).containsExactlyInAnyOrder(2, 0);
@@ -447,20 +447,20 @@ class TablesOfOthersIntegrationTest {
                 new Parcel(null, "A", "first"), new Parcel(null, "b", "second"), new Parcel(null, "a", "third"));
         Bulk<Parcel> byCode = Bulk.defaults().onConflict(OnConflict.update(Parcel::code));
         for (int round = 0; round < 2; round++) {
-            assertThat(run(relata.upsertMany(given, byCode)))
+            assertThat(run(relata.bulk(byCode).upsert(given)))
                     .extracting(Parcel::code, Parcel::note)
                     .containsExactly(tuple("b", "second"), tuple("a", "third"));
-            assertThat(run(relata.upsertMany(Parcel.class, Flux.fromIterable(given), byCode)))
+            assertThat(run(relata.bulk(byCode).upsert(Parcel.class, Flux.fromIterable(given))))
                     .containsExactly(2L);
             assertThat(count("parcels")).isEqualTo(2);
         }
-        assertThat(run(relata.transactional(relata.upsertMany(given, byCode)))).hasSize(2);
+        assertThat(run(relata.transactional(relata.bulk(byCode).upsert(given)))).hasSize(2);
         assertThat(run(relata.from(Parcel.class).values(Parcel::note))).containsExactlyInAnyOrder("second", "third");
     }
 
     @Test
     void rowsThatAPolicyKeepsFromBeingWrittenAreNotCalledGone() {
-        List<Parcel> stored = run(relata.insertMany(drafts(2)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(2)));
         database.execute(
                 "ALTER TABLE parcels ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE parcels FORCE ROW LEVEL SECURITY",
@@ -484,9 +484,9 @@ class TablesOfOthersIntegrationTest {
                     .build();
             for (Publisher<?> write : List.of(
                     other.update(stored.get(1)),
-                    other.updateMany(stored),
+                    other.bulk().update(stored),
                     other.delete(stored.get(1)),
-                    other.deleteMany(stored))) {
+                    other.bulk().delete(stored))) {
                 assertThatThrownBy(() -> run(write))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("row security policy");
@@ -499,13 +499,13 @@ class TablesOfOthersIntegrationTest {
 
     @Test
     void manyUpdatesAreAnsweredAsStoredInTheOrderGiven() {
-        List<Parcel> stored = run(relata.insertMany(drafts(3)));
+        List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         trigger("change", "BEFORE UPDATE", "NEW.note := NEW.note || ' of ' || NEW.code; RETURN NEW;");
         List<Parcel> given = new ArrayList<>();
         for (int i : new int[] {2, 0, 1, 0}) {
             given.add(new Parcel(stored.get(i).id(), "c" + i, "n" + given.size()));
         }
-        assertThat(run(relata.updateMany(given)))
+        assertThat(run(relata.bulk().update(given)))
                 .extracting(Parcel::note)
                 .containsExactly("n0 of c2", "n3 of c0", "n2 of c1");
     }
@@ -524,12 +524,12 @@ class TablesOfOthersIntegrationTest {
                 "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT OR UPDATE ON parcels DEFERRABLE INITIALLY DEFERRED"
                         + " FOR EACH ROW EXECUTE FUNCTION at_commit()");
         for (Publisher<?> write : List.of(
-                relata.insertMany(drafts(2)),
-                relata.insertMany(drafts(3).subList(2, 3)),
+                relata.bulk().insert(drafts(2)),
+                relata.bulk().insert(drafts(3).subList(2, 3)),
                 relata.insert(drafts(3).get(2)),
                 relata.upsert(drafts(3).get(2), Parcel::code),
-                relata.insertMany(Parcel.class, Flux.fromIterable(drafts(700))),
-                relata.insertMany(List.of(drafts(1).get(0), drafts(3).get(2)), Bulk.chunkSize(1)))) {
+                relata.bulk().insert(Parcel.class, Flux.fromIterable(drafts(700))),
+                relata.bulk(Bulk.chunkSize(1)).insert(List.of(drafts(1).get(0), drafts(3).get(2))))) {
             assertThatThrownBy(() -> run(write)).isInstanceOf(StoreException.class);
             assertThat(count("parcels")).isZero();
         }
@@ -545,7 +545,7 @@ class TablesOfOthersIntegrationTest {
         assertThat(run(relata.insert(drafts(1).get(0))))
                 .extracting(Parcel::code)
                 .containsExactly("c0");
-        assertThat(run(relata.insertMany(drafts(3)))).hasSize(3);
+        assertThat(run(relata.bulk().insert(drafts(3)))).hasSize(3);
         assertThat(count("parcels")).isZero();
         assertThat(count("others")).isEqualTo(4);
     }

@@ -393,18 +393,18 @@ class TriggersIntegrationTest {
 
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("insert", relata.insert(draft("new")), stored));
-        cases.add(new Case("insertMany", relata.insertMany(drafts), all(stored, drafts.size(), "book")));
+        cases.add(new Case("insertMany", relata.bulk().insert(drafts), all(stored, drafts.size(), "book")));
         cases.add(new Case(
                 "insertMany in chunks",
-                relata.insertMany(drafts, Bulk.chunkSize(2)),
+                relata.bulk(Bulk.chunkSize(2)).insert(drafts),
                 all(stored, drafts.size(), "book")));
         cases.add(new Case(
                 "insertMany counted",
-                relata.insertMany(Book.class, Flux.fromIterable(drafts)),
+                relata.bulk().insert(Book.class, Flux.fromIterable(drafts)),
                 counted("book", drafts.size())));
         cases.add(new Case(
                 "insertMany, leaving what is there",
-                relata.insertMany(mixed, ignore),
+                relata.bulk(ignore).insert(mixed),
                 outcome -> assertThat(outcome.answer())
                         .hasSize((int) outcome.come("book"))
                         .allMatch(outcome::holds)));
@@ -413,28 +413,28 @@ class TriggersIntegrationTest {
         cases.add(new Case("upsert by a key", relata.upsert(new Book(null, "b1", "changed", 1L), Book::code), stored));
         cases.add(new Case("upsert of a version", relata.upsert(volume), stored));
         cases.add(new Case("upsert of a new version", relata.upsert(new Volume(9L, "v9", "new", 0)), stored));
-        cases.add(new Case("upsertMany", relata.upsertMany(mixed, small), all(stored, mixed.size(), null)));
-        cases.add(new Case("upsertMany of versions", relata.upsertMany(volumes), all(stored, 3, null)));
+        cases.add(new Case("upsertMany", relata.bulk(small).upsert(mixed), all(stored, mixed.size(), null)));
+        cases.add(new Case("upsertMany of versions", relata.bulk().upsert(volumes), all(stored, 3, null)));
         cases.add(new Case(
                 "upsertMany counted",
-                relata.upsertMany(Volume.class, Flux.fromIterable(volumes)),
+                relata.bulk().upsert(Volume.class, Flux.fromIterable(volumes)),
                 outcome -> assertThat(outcome.answer())
                         .isEqualTo(List.of(outcome.gone("volume") + outcome.come("volume")))));
         cases.add(new Case("getOrCreate, new", relata.getOrCreate(draft("new"), Book::code), stored));
         cases.add(new Case("getOrCreate, there", relata.getOrCreate(draft("b1"), Book::code), stored));
-        cases.add(new Case("updateOrCreate", relata.updateOrCreate(draft("new"), Book::code), stored));
+        cases.add(new Case("updateOrCreate", relata.upsert(draft("new"), Book::code), stored));
         cases.add(new Case("update", relata.update(first), stored));
         cases.add(new Case("update of a version", relata.update(volume), stored));
-        cases.add(new Case("updateMany", relata.updateMany(List.of(first, second)), all(stored, 2, null)));
-        cases.add(new Case("updateMany of versions", relata.updateMany(volumes.subList(0, 2)), all(stored, 2, null)));
+        cases.add(new Case("updateMany", relata.bulk().update(List.of(first, second)), all(stored, 2, null)));
+        cases.add(new Case("updateMany of versions", relata.bulk().update(volumes.subList(0, 2)), all(stored, 2, null)));
         cases.add(new Case(
                 "updateMany counted",
-                relata.updateMany(Book.class, Flux.just(first, second)),
+                relata.bulk().update(Book.class, Flux.just(first, second)),
                 outcome -> assertThat(outcome.answer()).isEqualTo(List.of(outcome.gone("book")))));
         cases.add(new Case("changeId", relata.changeId(new Book(1L, "b1", "one", 1L), 77L), placed));
         cases.add(new Case("delete", relata.delete(first), went("book")));
         cases.add(new Case("delete of a version", relata.delete(volume), went("volume")));
-        cases.add(new Case("deleteMany", relata.deleteMany(List.of(first, second)), deleted("book")));
+        cases.add(new Case("deleteMany", relata.bulk().delete(List.of(first, second)), deleted("book")));
         cases.add(new Case("deleteAll", relata.from(Book.class).deleteAll(), deleted("book")));
         cases.add(new Case(
                 "update of all",

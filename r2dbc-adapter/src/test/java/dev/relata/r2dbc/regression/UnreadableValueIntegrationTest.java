@@ -214,15 +214,15 @@ class UnreadableValueIntegrationTest {
         stored(1, relata.insert(seven));
         stored(1, relata.upsert(seven));
         stored(1, relata.getOrCreate(seven, Shelf::id));
-        stored(1, relata.updateOrCreate(seven, Shelf::id));
-        stored(6, relata.insertMany(shelves.subList(0, 6)));
-        stored(6, relata.upsertMany(shelves.subList(0, 6)));
-        stored(19_998, relata.insertMany(shelves, Bulk.chunkSize(30_000)));
-        stored(0, relata.insertMany(shelves));
-        stored(0, relata.insertMany(shelves.subList(0, 6), Bulk.chunkSize(6).onProgress(progress -> {})));
-        stored(0, relata.insertMany(shelves.subList(0, 6)).as(relata::transactional));
+        stored(1, relata.upsert(seven, Shelf::id));
+        stored(6, relata.bulk().insert(shelves.subList(0, 6)));
+        stored(6, relata.bulk().upsert(shelves.subList(0, 6)));
+        stored(19_998, relata.bulk(Bulk.chunkSize(30_000)).insert(shelves));
+        stored(0, relata.bulk().insert(shelves));
+        stored(0, relata.bulk(Bulk.chunkSize(6).onProgress(progress -> {})).insert(shelves.subList(0, 6)));
+        stored(0, relata.bulk().insert(shelves.subList(0, 6)).as(relata::transactional));
         stored(0, relata.insert(seven).as(relata::transactional));
-        stored(0, relata.updateMany(List.of(one)));
+        stored(0, relata.bulk().update(List.of(one)));
         stored(1, relata.update(one));
     }
 

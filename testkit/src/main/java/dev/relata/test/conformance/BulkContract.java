@@ -61,24 +61,21 @@ public interface BulkContract extends StoreUnderTest {
     default void rowsAreInsertedUpdatedAndOverwrittenInChunks() {
         Bulk<Object> ten = Bulk.chunkSize(10);
         Author author = stored(author("ann"));
-        List<Book> books = observe(relata().insertMany(
-                                IntStream.range(0, 25)
+        List<Book> books = observe(relata().bulk(ten).insert(IntStream.range(0, 25)
                                         .mapToObj(i -> book(author, "a", i))
-                                        .toList(),
-                                ten))
+                                        .toList()))
                 .sends(3)
                 .values();
 
-        observe(relata().updateMany(
-                                books.stream().map(book -> titled(book, "b")).toList(), ten)
+        observe(relata().bulk(ten).update(books.stream().map(book -> titled(book, "b")).toList())
                         .count())
                 .sends(3)
                 .answers(25L);
-        observe(relata().updateMany(Book.class, Flux.fromIterable(books).map(book -> titled(book, "c")), ten))
+        observe(relata().bulk(ten).update(Book.class, Flux.fromIterable(books).map(book -> titled(book, "c"))))
                 .sends(3)
                 .answers(25L);
         observe(relata().from(Book.class).values(Book::title).distinct()).answers("c");
-        observe(relata().insertMany(Book.class, Flux.range(0, 25).map(i -> book(author, "d", i)), ten))
+        observe(relata().bulk(ten).insert(Book.class, Flux.range(0, 25).map(i -> book(author, "d", i))))
                 .sends(3)
                 .answers(25L);
     }
@@ -145,12 +142,12 @@ public interface BulkContract extends StoreUnderTest {
                 .mapToObj(i -> new Label(null, "label " + i))
                 .toList();
 
-        observe(relata().insertMany(drafts, watched)).sends(3);
+        observe(relata().bulk(watched).insert(drafts)).sends(3);
         assertThat(told).extracting(Progress::done).containsExactly(10L, 20L, 25L);
         assertThat(told).extracting(Progress::total).containsOnly(OptionalLong.of(25));
         assertThat(told).allMatch(progress -> progress.rowsPerSecond() > 0);
         told.clear();
-        observe(relata().upsertMany(Label.class, Flux.fromIterable(labelsOf()), watched))
+        observe(relata().bulk(watched).upsert(Label.class, Flux.fromIterable(labelsOf())))
                 .answers(25L);
         assertThat(told).extracting(Progress::total).containsOnly(OptionalLong.empty());
     }
@@ -181,8 +178,8 @@ public interface BulkContract extends StoreUnderTest {
         stored(new Label(null, "there"));
         Flux<Label> source = Flux.range(0, 25).map(i -> new Label(null, i == 24 ? "there" : "label " + i));
 
-        observe(relata().insertMany(Label.class, source, Bulk.chunkSize(10))).fails(ConstraintViolationException.class);
-        observe(relata().insertMany(source.collectList().blockOptional().orElseThrow(), Bulk.chunkSize(10)))
+        observe(relata().bulk(Bulk.chunkSize(10)).insert(Label.class, source)).fails(ConstraintViolationException.class);
+        observe(relata().bulk(Bulk.chunkSize(10)).insert(source.collectList().blockOptional().orElseThrow()))
                 .fails(ConstraintViolationException.class);
         observe(relata().from(Label.class).count()).answers(1L);
     }
@@ -197,7 +194,7 @@ public interface BulkContract extends StoreUnderTest {
         List<Label> labels = labels(25);
         Book gone = new Book(999_999L, id(author), null, "gone", 1, null, book.publishedAt());
 
-        observe(relata().updateMany(Book.class, Flux.just(titled(book, "x"), gone), Bulk.chunkSize(1)))
+        observe(relata().bulk(Bulk.chunkSize(1)).update(Book.class, Flux.just(titled(book, "x"), gone)))
                 .fails(RowNotFoundException.class);
         observe(relata().on(author, Author.BOOKS).addMany(Flux.just(book, gone), Bulk.chunkSize(1)))
                 .fails(RowNotFoundException.class);
@@ -245,7 +242,7 @@ public interface BulkContract extends StoreUnderTest {
         observe(relata().on(book, Book.LABELS).addMany(source, ten))
                 .fails(IllegalStateException.class)
                 .isSameAs(broken);
-        observe(relata().insertMany(Book.class, source.map(label -> book(author, label.name(), 1)), ten))
+        observe(relata().bulk(ten).insert(Book.class, source.map(label -> book(author, label.name(), 1))))
                 .fails(IllegalStateException.class)
                 .isSameAs(broken);
         observe(relata().from(Book.class).count()).answers(1L);
@@ -286,7 +283,7 @@ public interface BulkContract extends StoreUnderTest {
     }
 
     private List<Label> labels(int number) {
-        return observe(relata().insertMany(IntStream.range(0, number)
+        return observe(relata().bulk().insert(IntStream.range(0, number)
                         .mapToObj(i -> new Label(null, "label " + i))
                         .toList()))
                 .values();

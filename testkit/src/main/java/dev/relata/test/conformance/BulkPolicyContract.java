@@ -41,18 +41,15 @@ public interface BulkPolicyContract extends StoreUnderTest {
                 new Label(null, "c"));
 
         List<Label> written = observe(
-                        relata().insertMany(given, Bulk.defaults().onConflict(OnConflict.ignore(Label::name))))
+                        relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore(Label::name))).insert(given))
                 .values();
 
         assertThat(written).extracting(Label::name).containsExactly("b", "a", "c");
         assertThat(written).element(0).isEqualTo(new Label(902L, "b"));
         observe(relata().find(Label.class, id(there))).answers(there);
-        observe(relata().insertMany(
-                                Label.class,
-                                Flux.fromIterable(given),
-                                Bulk.defaults().onConflict(OnConflict.ignore())))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore())).insert(Label.class, Flux.fromIterable(given)))
                 .answers(0L);
-        observe(relata().insertMany(given)).fails(ConstraintViolationException.class);
+        observe(relata().bulk().insert(given)).fails(ConstraintViolationException.class);
     }
 
     /** Rows that are there are overwritten by the key that is named; of two alike the last, in other chunks too. */
@@ -76,7 +73,7 @@ public interface BulkPolicyContract extends StoreUnderTest {
         assertThat(stored.title()).isEqualTo("fourth");
         assertThat(stored.authorId()).isEqualTo(id(bob));
         observe(relata().from(Book.class).values(Book::title)).answersInAnyOrder("fourth", "third");
-        observe(relata().insertMany(List.of(withIsbn(book(ann, "no key", 1), null)), byIsbn))
+        observe(relata().bulk(byIsbn).insert(List.of(withIsbn(book(ann, "no key", 1), null))))
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("Book.isbn");
@@ -89,20 +86,18 @@ public interface BulkPolicyContract extends StoreUnderTest {
     default void upsertedRowsAreAnsweredAsStored() {
         Label there = stored(new Label(null, "there"));
 
-        List<Label> written = observe(relata().upsertMany(List.of(
+        List<Label> written = observe(relata().bulk().upsert(List.of(
                         new Label(802L, "b"), new Label(there.id(), "changed"), new Label(null, "new"))))
                 .values();
 
         assertThat(written).extracting(Label::name).containsExactly("b", "changed", "new");
         observe(relata().from(Label.class).all()).answersInAnyOrder(written.toArray(new Label[0]));
-        observe(relata().upsertMany(List.of(there), Bulk.defaults().onConflict(OnConflict.ignore())))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore())).upsert(List.of(there)))
                 .sends(0)
                 .fails(RefusedException.class);
-        observe(relata().insertMany(List.of(there), Bulk.defaults().onConflict(OnConflict.<Label>update(Label::id))))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.<Label>update(Label::id))).insert(List.of(there)))
                 .answers(there);
-        observe(relata().insertMany(
-                                List.of(book(stored(author("ann")), "a", 1)),
-                                Bulk.defaults().onConflict(OnConflict.update(Book::title))))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.update(Book::title))).insert(List.of(book(stored(author("ann")), "a", 1))))
                 .fails(ModelException.class)
                 .hasMessageContaining("Book.title");
     }
@@ -128,10 +123,7 @@ public interface BulkPolicyContract extends StoreUnderTest {
                 }
             });
             OnConflict<Book> policy = update ? OnConflict.update(Book::isbn) : OnConflict.ignore(Book::isbn);
-            observe(relata().insertMany(
-                                    Book.class,
-                                    Flux.fromIterable(given),
-                                    Bulk.chunkSize(1 + random.nextInt(20)).onConflict(policy)))
+            observe(relata().bulk(Bulk.chunkSize(1 + random.nextInt(20)).onConflict(policy)).insert(Book.class, Flux.fromIterable(given)))
                     .values();
             TreeMap<String, String> stored = new TreeMap<>();
             observe(relata().from(Book.class).all()).values().forEach(book -> stored.put(book.isbn(), book.title()));

@@ -57,7 +57,7 @@ public interface CascadeShapeContract extends StoreUnderTest {
         }
         Line line = observe(relata().from(Line.class).first()).value();
 
-        observe(relata().deleteMany(List.of(line, line))).sends(3).answers(1L);
+        observe(relata().bulk().delete(List.of(line, line))).sends(3).answers(1L);
         observe(relata().from(Line.class).deleteAll()).sends(3).answers(19L);
         empty(Remark.class);
         observe(relata().delete(new Remark(7L, 1L, 1L, "gone"))).sends(1).answers(false);

@@ -93,9 +93,7 @@ public interface ConditionContract extends StoreUnderTest {
     @Tag("S45")
     default void aHundredThousandValuesAreOneStatement() {
         Author author = stored(author("ann"));
-        observe(relata().insertMany(
-                                Book.class,
-                                Flux.range(1, 10)
+        observe(relata().bulk().insert(Book.class, Flux.range(1, 10)
                                         .map(i -> new Book(
                                                 i * 20_000L, id(author), null, "book " + i, i, null, Rows.LONG_AGO))))
                 .answers(10L);

@@ -43,7 +43,7 @@ public interface DeleteRefusalContract extends StoreUnderTest {
         Book book = stored(book(ann, "a", 1));
 
         observe(relata().delete(ann)).fails(ProtectedException.class).hasMessageContaining("Book.AUTHOR");
-        observe(relata().deleteMany(List.of(bob, ann))).fails(ProtectedException.class);
+        observe(relata().bulk().delete(List.of(bob, ann))).fails(ProtectedException.class);
         observe(relata().from(Author.class).deleteAll()).fails(ProtectedException.class);
         observe(relata().from(Author.class).count()).answers(2L);
         observe(relata().delete(bob)).answers(true);
@@ -100,7 +100,7 @@ public interface DeleteRefusalContract extends StoreUnderTest {
                 .fails(ProtectedException.class)
                 .hasMessageContaining("1 row(s) of projects that do not go in the same delete")
                 .hasMessageContaining("Project id=" + led.id());
-        observe(relata().deleteMany(List.of(company, other))).answers(2L);
+        observe(relata().bulk().delete(List.of(company, other))).answers(2L);
         observe(relata().from(Employee.class).count()).answers(0L);
     }
 
@@ -111,7 +111,7 @@ public interface DeleteRefusalContract extends StoreUnderTest {
         Category top = stored(new Category(1L, null, "top"));
         Category low = stored(new Category(2L, 1L, "low"));
 
-        observe(relata().deleteMany(List.of(top, low))).fails(ProtectedException.class);
+        observe(relata().bulk().delete(List.of(top, low))).fails(ProtectedException.class);
         observe(relata().delete(low)).answers(true);
         observe(relata().delete(top)).answers(true);
     }
@@ -126,7 +126,7 @@ public interface DeleteRefusalContract extends StoreUnderTest {
         Employee second = stored(new Employee(null, id(division.id()), "second"));
         Desk desk = stored(new Desk(null, id(second.id())));
 
-        observe(relata().deleteMany(List.of(first, second)))
+        observe(relata().bulk().delete(List.of(first, second)))
                 .fails(RelatedNotFoundException.class)
                 .hasMessageContaining("Desk.EMPLOYEE")
                 .hasMessageContaining("Employee with id=1");

@@ -336,11 +336,11 @@ public interface GraphContract extends StoreUnderTest {
     @Test
     @Tag("S78")
     default void aStreamOfGraphsReadsAChunkAtATimeInOrder() {
-        List<Author> authors = observe(relata().insertMany(IntStream.range(0, 10)
+        List<Author> authors = observe(relata().bulk().insert(IntStream.range(0, 10)
                         .mapToObj(i -> author("a" + i))
                         .collect(Collectors.toList())))
                 .values();
-        observe(relata().insertMany(authors.stream()
+        observe(relata().bulk().insert(authors.stream()
                         .flatMap(author -> IntStream.range(0, 3).mapToObj(i -> book(author, "b" + i, i)))
                         .collect(Collectors.toList())))
                 .values();

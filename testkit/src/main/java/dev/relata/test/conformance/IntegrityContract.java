@@ -33,9 +33,9 @@ public interface IntegrityContract extends StoreUnderTest {
         Letter south = stored(new Letter(null, "south"));
         Letter west = stored(new Letter(null, "west"));
 
-        observe(relata().orphans(Letter.RATE).all()).sends(1).answersInAnyOrder(south, west);
-        observe(relata().orphans(Letter.RATE).iterate()).sends(1).answersInAnyOrder(south, west);
-        observe(relata().orphans(Letter.RATE).count()).sends(1).answers(2L);
+        observe(relata().integrity().orphans(Letter.RATE).all()).sends(1).answersInAnyOrder(south, west);
+        observe(relata().integrity().orphans(Letter.RATE).iterate()).sends(1).answersInAnyOrder(south, west);
+        observe(relata().integrity().orphans(Letter.RATE).count()).sends(1).answers(2L);
     }
 
     /** What can be done with them. */
@@ -46,16 +46,16 @@ public interface IntegrityContract extends StoreUnderTest {
         Letter north = stored(new Letter(null, "north"));
         Letter south = stored(new Letter(null, "south"));
 
-        observe(relata().orphans(Letter.RATE).setNull())
+        observe(relata().integrity().orphans(Letter.RATE).setNull())
                 .sends(statementsOfAWriteThatLooksFirst())
                 .answers(1L);
         observe(relata().from(Letter.class).all()).answersInAnyOrder(north, new Letter(south.id(), null));
-        observe(relata().orphans(Letter.RATE).count()).answers(0L);
+        observe(relata().integrity().orphans(Letter.RATE).count()).answers(0L);
 
         Parcel kept = stored(new Parcel(null, "north"));
         stored(new Parcel(null, "south"));
-        observe(relata().orphans(Parcel.RATE).setNull()).sends(0).fails(RequiredRelationshipException.class);
-        observe(relata().orphans(Parcel.RATE).delete()).answers(1L);
+        observe(relata().integrity().orphans(Parcel.RATE).setNull()).sends(0).fails(RequiredRelationshipException.class);
+        observe(relata().integrity().orphans(Parcel.RATE).delete()).answers(1L);
         observe(relata().from(Parcel.class).all()).answers(kept);
     }
 
@@ -66,9 +66,9 @@ public interface IntegrityContract extends StoreUnderTest {
         Author author = stored(author("ann"));
         stored(book(author, "a", 1));
 
-        observe(relata().orphans(Book.AUTHOR).count()).sends(1).answers(0L);
-        observe(relata().orphans(Book.LABELS).all()).sends(1).answers();
-        observe(relata().orphans(Student.COURSES).iterate()).sends(1).answers();
+        observe(relata().integrity().orphans(Book.AUTHOR).count()).sends(1).answers(0L);
+        observe(relata().integrity().orphans(Book.LABELS).all()).sends(1).answers();
+        observe(relata().integrity().orphans(Student.COURSES).iterate()).sends(1).answers();
     }
 
     /** Everything at once. */
@@ -78,7 +78,7 @@ public interface IntegrityContract extends StoreUnderTest {
     default void aRowIsToldAllThatIsWrongWithIt() {
         Book draft = new Book(null, 998L, 999L, "a\0b", 1, null, null);
 
-        List<Violation> violations = observe(relata().validate(draft)).sends(2).value();
+        List<Violation> violations = observe(relata().integrity().validate(draft)).sends(2).value();
         assertThat(violations)
                 .extracting(Violation::where, Violation::problem)
                 .containsExactly(
@@ -95,12 +95,12 @@ public interface IntegrityContract extends StoreUnderTest {
     @SuppressWarnings("NullAway") // a component that is required may be null in a draft: that is what is looked for
     default void aRowThatFitsIsToldNothing() {
         Author author = stored(author("ann"));
-        observe(relata().validate(book(author, "a", 1))).sends(1).answers(List.of());
-        observe(relata().validate(new Line(1L, 2L, null, "nail"))).sends(0).answers(List.of());
-        observe(relata().validate(new Account(5L, "self", 0, 5L, 0))).sends(0).answers(List.of());
+        observe(relata().integrity().validate(book(author, "a", 1))).sends(1).answers(List.of());
+        observe(relata().integrity().validate(new Line(1L, 2L, null, "nail"))).sends(0).answers(List.of());
+        observe(relata().integrity().validate(new Account(5L, "self", 0, 5L, 0))).sends(0).answers(List.of());
 
         Book none = new Book(null, null, null, "a", 1, null, Rows.LONG_AGO);
-        assertThat(observe(relata().validate(none)).sends(0).value())
+        assertThat(observe(relata().integrity().validate(none)).sends(0).value())
                 .extracting(Violation::where)
                 .containsExactly("Book.authorId");
         observe(relata().from(Book.class).count()).answers(0L);

@@ -162,7 +162,7 @@ public interface JoinRecordContract extends StoreUnderTest {
         Purchase purchase = bought(relata, List.of(ink, pen));
 
         isProtected(relata.delete(ink), "Item.WARE is PROTECT and 1 row(s) of items");
-        isProtected(relata.deleteMany(List.of(ink, pen)), "2 row(s) of items");
+        isProtected(relata.bulk().delete(List.of(ink, pen)), "2 row(s) of items");
         isProtected(relata.from(Ware.class).deleteAll(), "Item.WARE");
         isProtected(relata.on(purchase, Purchase.WARES).deleteAll(), "Item.WARE");
         has(relata, Item.class, 2L);
@@ -175,7 +175,7 @@ public interface JoinRecordContract extends StoreUnderTest {
         observe(relata.delete(purchase)).answers(true);
         has(relata, Item.class, 0L);
         has(relata, Ware.class, 2L);
-        observe(relata.deleteMany(List.of(ink, pen))).answers(2L);
+        observe(relata.bulk().delete(List.of(ink, pen))).answers(2L);
     }
 
     /** A cascade reaches what protects the join record; so does everything that takes links away. */
@@ -219,7 +219,7 @@ public interface JoinRecordContract extends StoreUnderTest {
 
         isProtected(relata.delete(south), "Leg.TO is RESTRICT and 1 row(s) of legs that do not go in the same delete");
         has(relata, Leg.class, 2L);
-        observe(relata.deleteMany(List.of(south, north))).answers(2L);
+        observe(relata.bulk().delete(List.of(south, north))).answers(2L);
         has(relata, Leg.class, 0L);
     }
 

@@ -90,7 +90,7 @@ public interface KeyChangeContract extends StoreUnderTest {
         observe(relata().from(Region.class).where(Region::code).eq("north").update(set(Region::tag, "two")))
                 .sends(2)
                 .answers(1L);
-        observe(relata().updateMany(List.of(new Region("north", "three", null))))
+        observe(relata().bulk().update(List.of(new Region("north", "three", null))))
                 .value();
         observe(relata().from(Street.class).values(Street::endTag).filter(tag -> tag.equals("three")))
                 .answers("three", "three");
@@ -115,7 +115,7 @@ public interface KeyChangeContract extends StoreUnderTest {
                         : new Region(region.code(), region.tag(), "r8"))
                 .toList();
 
-        observe(relata().updateMany(retagged)).sends(2).answers(retagged.toArray(Region[]::new));
+        observe(relata().bulk().update(retagged)).sends(2).answers(retagged.toArray(Region[]::new));
         observe(relata().from(Region.class).all()).answersInAnyOrder(retagged.toArray(Region[]::new));
         Map<String, String> tags = new HashMap<>();
         retagged.forEach(region -> tags.put(region.code() + "-tag", region.tag()));
@@ -124,13 +124,13 @@ public interface KeyChangeContract extends StoreUnderTest {
             observe(relata().find(Street.class, (long) i))
                     .answers(new Street((long) i, "r0", 1L, tags.get("r" + i + "-tag"), end));
         }
-        observe(relata().updateMany(retagged)).sends(2).answers(retagged.toArray(Region[]::new));
-        observe(relata().updateMany(Region.class, Flux.fromIterable(regions), Bulk.chunkSize(5)))
+        observe(relata().bulk().update(retagged)).sends(2).answers(retagged.toArray(Region[]::new));
+        observe(relata().bulk(Bulk.chunkSize(5)).update(Region.class, Flux.fromIterable(regions)))
                 .sends(4)
                 .answers(10L);
         observe(relata().from(Street.class).where(Street::startTag).eq("r3-tag").ids())
                 .answers(3L);
-        observe(relata().updateMany(List.of(retagged.get(1), new Region("none", "none", null))))
+        observe(relata().bulk().update(List.of(retagged.get(1), new Region("none", "none", null))))
                 .sends(1)
                 .fails(RowNotFoundException.class);
         observe(relata().find(Region.class, "r1")).answers(regions.get(1));

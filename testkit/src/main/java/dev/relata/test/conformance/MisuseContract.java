@@ -65,8 +65,8 @@ public interface MisuseContract extends StoreUnderTest {
         refused(relata().find(Book.class, null), "Book.id");
         refused(relata().insert(null), "insert", "the row");
         refused(relata().update(null), "update", "the row");
-        refused(relata().insertMany((Iterable<Book>) null), "the rows");
-        refused(relata().insertMany(Arrays.asList(new Label(null, "a"), null)), "row 1");
+        refused(relata().bulk().insert((Iterable<Book>) null), "the rows");
+        refused(relata().bulk().insert(Arrays.asList(new Label(null, "a"), null)), "row 1");
         refused(relata().on((Author) null, Author.BOOKS).all(), "Author.BOOKS", "the owner");
         refused(relata().on(author, Author.BOOKS).add(null), "add", "the row");
         refused(relata().on(author, Author.BOOKS).createMany(Arrays.asList((Book) null)), "row 0");

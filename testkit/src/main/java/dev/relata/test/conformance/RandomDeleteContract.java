@@ -75,7 +75,7 @@ public interface RandomDeleteContract extends StoreUnderTest {
         List<T> chosen =
                 rows.stream().filter(row -> random.nextInt(rows.size()) < 2).toList();
         Firm left = firm.without(Firm.ids(chosen, id), type);
-        Observed<Long> answer = observe(relata().deleteMany(chosen));
+        Observed<Long> answer = observe(relata().bulk().delete(chosen));
         if (left.broken()) {
             answer.fails(ProtectedException.class);
             assertThat(stored()).isEqualTo(firm.all());

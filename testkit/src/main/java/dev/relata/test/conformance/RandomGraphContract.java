@@ -65,11 +65,11 @@ public interface RandomGraphContract extends StoreUnderTest {
     }
 
     private void fill(Random random) {
-        List<Author> authors = observe(relata().insertMany(IntStream.range(0, 1 + random.nextInt(12))
+        List<Author> authors = observe(relata().bulk().insert(IntStream.range(0, 1 + random.nextInt(12))
                         .mapToObj(i -> author("a" + i))
                         .toList()))
                 .values();
-        List<Label> labels = observe(relata().insertMany(IntStream.range(0, 5)
+        List<Label> labels = observe(relata().bulk().insert(IntStream.range(0, 5)
                         .mapToObj(i -> new Label(null, "l" + i))
                         .toList()))
                 .values();
@@ -77,7 +77,7 @@ public interface RandomGraphContract extends StoreUnderTest {
                 .flatMap(author -> IntStream.range(0, random.nextInt(7))
                         .mapToObj(i -> book(author, "b" + random.nextInt(4), random.nextInt(5))))
                 .toList();
-        List<Book> books = observe(relata().insertMany(drafts)).values();
+        List<Book> books = observe(relata().bulk().insert(drafts)).values();
         observe(Flux.fromIterable(books)
                         .concatMap(book -> relata().on(book, Book.LABELS)
                                 .addMany(labels.stream()

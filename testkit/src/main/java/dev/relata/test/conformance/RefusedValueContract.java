@@ -133,17 +133,17 @@ public interface RefusedValueContract extends StoreUnderTest {
     default void aWriteOfManyThatIsRefusedNamesTheRow() {
         Relata bare = guests();
         List<Guest> rows = List.of(guest(1), named(2, "annabel"), guest(3));
-        fails(bare.insertMany(rows), "Guest.name of row 2 of the 3", "id=2");
-        fails(bare.upsertMany(rows), "Guest.name", "id=2");
-        observe(bare.insertMany(List.of(guest(1), guest(2), guest(3)))).values();
-        fails(bare.updateMany(rows), "Guest.name", "id=2");
-        fails(bare.updateMany(List.of(guest(1), owing(3, "1000"))), "Guest.owed", "id=3");
+        fails(bare.bulk().insert(rows), "Guest.name of row 2 of the 3", "id=2");
+        fails(bare.bulk().upsert(rows), "Guest.name", "id=2");
+        observe(bare.bulk().insert(List.of(guest(1), guest(2), guest(3)))).values();
+        fails(bare.bulk().update(rows), "Guest.name", "id=2");
+        fails(bare.bulk().update(List.of(guest(1), owing(3, "1000"))), "Guest.owed", "id=3");
         List<Guest> more = new ArrayList<>();
         for (long id = 10; id < 30; id++) {
             more.add(id == 25 ? named(id, "annabel") : guest(id));
         }
         fails(
-                bare.insertMany(Guest.class, Flux.fromIterable(more), Bulk.chunkSize(10)),
+                bare.bulk(Bulk.chunkSize(10)).insert(Guest.class, Flux.fromIterable(more)),
                 "Guest.name of row 6 of the 10",
                 "id=25",
                 "the chunk that begins with row 11");
@@ -159,10 +159,10 @@ public interface RefusedValueContract extends StoreUnderTest {
         for (long id = 1; id <= 1500; id++) {
             rows.add(id == 1234 ? owing(id, "1000") : guest(id));
         }
-        fails(bare.transactional(bare.insertMany(rows)), "Guest.owed of row 1234 of the 1500", "id=1234");
+        fails(bare.transactional(bare.bulk().insert(rows)), "Guest.owed of row 1234 of the 1500", "id=1234");
         rows.set(1233, new Guest(1234, "ann", BigDecimal.ONE, "c"));
         rows.set(700, new Guest(701, "ann", BigDecimal.ONE, "c"));
-        fails(bare.transactional(bare.insertMany(rows)), "Guest.card");
+        fails(bare.transactional(bare.bulk().insert(rows)), "Guest.card");
         observe(bare.from(Guest.class).count()).answers(0L);
     }
 

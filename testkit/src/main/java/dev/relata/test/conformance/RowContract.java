@@ -44,12 +44,12 @@ public interface RowContract extends StoreUnderTest {
     @Test
     @Tag("S60")
     default void insertManyIsWhole() {
-        assertThat(observe(relata().insertMany(List.of(new Label(null, "c"), new Label(null, "a"))))
+        assertThat(observe(relata().bulk().insert(List.of(new Label(null, "c"), new Label(null, "a"))))
                         .sends(1)
                         .values())
                 .extracting(Label::name)
                 .containsExactly("c", "a");
-        observe(relata().insertMany(List.<Label>of())).sends(0).answers();
+        observe(relata().bulk().insert(List.<Label>of())).sends(0).answers();
     }
 
     /** One of many is refused by the store. */
@@ -59,7 +59,7 @@ public interface RowContract extends StoreUnderTest {
     default void insertManyWithOneThatIsThereAlreadyWritesNone() {
         stored(new Label(null, "sea"));
 
-        observe(relata().insertMany(List.of(new Label(null, "new"), new Label(null, "sea"))))
+        observe(relata().bulk().insert(List.of(new Label(null, "new"), new Label(null, "sea"))))
                 .fails(ConstraintViolationException.class)
                 .hasMessageContaining("Label")
                 .hasFieldOrPropertyWithValue("reason", Reason.UNIQUE);
@@ -91,10 +91,10 @@ public interface RowContract extends StoreUnderTest {
         Book gone = stored(book(author, "gone", 1));
         observe(relata().delete(gone)).answers(true);
 
-        observe(relata().updateMany(List.of(titled(one, "1"), titled(two, "2"))))
+        observe(relata().bulk().update(List.of(titled(one, "1"), titled(two, "2"))))
                 .sends(1)
                 .answers(titled(one, "1"), titled(two, "2"));
-        observe(relata().updateMany(List.of(titled(one, "x"), gone))).fails(RowNotFoundException.class);
+        observe(relata().bulk().update(List.of(titled(one, "x"), gone))).fails(RowNotFoundException.class);
         observe(relata().find(Book.class, id(one))).sends(1).answers(titled(one, "1"));
     }
 
@@ -107,7 +107,7 @@ public interface RowContract extends StoreUnderTest {
 
         observe(relata().delete(sea)).answers(true);
         observe(relata().delete(sea)).answers(false);
-        observe(relata().deleteMany(List.of(sea, sky))).answers(1L);
+        observe(relata().bulk().delete(List.of(sea, sky))).answers(1L);
         observe(relata().from(Label.class).count()).sends(1).answers(0L);
     }
 

@@ -33,17 +33,17 @@ public interface SameRowsContract extends StoreUnderTest {
             List<String> wanted = names(type, name);
             observe(relata().from(type).deleteAll()).value();
 
-            observe(relata().upsertMany(rows, Bulk.chunkSize(chunk))).values();
+            observe(relata().bulk(Bulk.chunkSize(chunk)).upsert(rows)).values();
             assertThat(names(type, name)).isEqualTo(wanted);
-            observe(relata().updateMany(rows, Bulk.chunkSize(chunk))).values();
+            observe(relata().bulk(Bulk.chunkSize(chunk)).update(rows)).values();
             assertThat(names(type, name)).isEqualTo(wanted);
-            observe(relata().updateMany(type, Flux.fromIterable(rows), Bulk.chunkSize(chunk)))
+            observe(relata().bulk(Bulk.chunkSize(chunk)).update(type, Flux.fromIterable(rows)))
                     .value();
             assertThat(names(type, name)).isEqualTo(wanted);
-            assertThat(observe(relata().deleteMany(rows)).value()).isEqualTo(wanted.size());
+            assertThat(observe(relata().bulk().delete(rows)).value()).isEqualTo(wanted.size());
 
             Bulk<T> ignoring = Bulk.chunkSize(chunk).onConflict(OnConflict.<T>ignore());
-            List<T> written = observe(relata().insertMany(rows, ignoring)).values();
+            List<T> written = observe(relata().bulk(ignoring).insert(rows)).values();
             assertThat(written).hasSize(wanted.size());
             assertThat(name.apply(written.get(0))).isEqualTo(name.apply(rows.get(0)));
             observe(relata().from(type).deleteAll()).value();
@@ -103,14 +103,14 @@ public interface SameRowsContract extends StoreUnderTest {
         Random random = new Random(seed);
         for (int round = 0; round < 5; round++) {
             List<Label> rows = labels(60);
-            observe(relata().upsertMany(rows)).values();
+            observe(relata().bulk().upsert(rows)).values();
             List<Mono<Void>> writers = new ArrayList<>();
             for (int writer = 0; writer < 4; writer++) {
                 List<Label> shuffled = new ArrayList<>(rows);
                 Collections.shuffle(shuffled, random);
                 Mono<Void> write = writer % 2 == 0
-                        ? relata().upsertMany(shuffled).then()
-                        : relata().updateMany(shuffled).then();
+                        ? relata().bulk().upsert(shuffled).then()
+                        : relata().bulk().update(shuffled).then();
                 writers.add(write.subscribeOn(Schedulers.parallel()));
             }
             observe(Mono.when(writers)).answers();
@@ -135,8 +135,8 @@ public interface SameRowsContract extends StoreUnderTest {
         Bulk<Object> chunks = Bulk.chunkSize(20);
 
         observe(Mono.when(
-                        relata().upsertMany(up, chunks).then().subscribeOn(Schedulers.parallel()),
-                        relata().upsertMany(down, chunks).then().subscribeOn(Schedulers.parallel())))
+                        relata().bulk(chunks).upsert(up).then().subscribeOn(Schedulers.parallel()),
+                        relata().bulk(chunks).upsert(down).then().subscribeOn(Schedulers.parallel())))
                 .answers();
         assertThat(observe(relata().from(Label.class).count()).value()).isEqualTo(60);
     }

@@ -95,12 +95,12 @@ public interface SettingsContract extends StoreUnderTest {
         observe(relata.schema().create()).answers();
         List<List<String>> given = values(keepsakes());
 
-        List<Keepsake> many = observe(relata.insertMany(keepsakes())).values();
+        List<Keepsake> many = observe(relata.bulk().insert(keepsakes())).values();
         assertThat(values(many)).isEqualTo(given);
         Keepsake one = observe(relata.insert(keepsakes().get(0))).value();
         assertThat(one.values()).isEqualTo(given.get(0));
-        assertThat(values(observe(relata.upsertMany(many)).values())).isEqualTo(given);
-        assertThat(values(observe(relata.updateMany(many)).values())).isEqualTo(given);
+        assertThat(values(observe(relata.bulk().upsert(many)).values())).isEqualTo(given);
+        assertThat(values(observe(relata.bulk().update(many)).values())).isEqualTo(given);
 
         assertThat(values(observe(relata.from(Keepsake.class)
                                 .orderBy(asc(Keepsake::id))

@@ -88,7 +88,7 @@ public interface ThroughContract extends StoreUnderTest {
 
         observe(relata().delete(sam)).answers(true);
         observe(relata().from(Enrollment.class).count()).sends(1).answers(1L);
-        observe(relata().deleteMany(List.of(maths, music))).answers(2L);
+        observe(relata().bulk().delete(List.of(maths, music))).answers(2L);
         observe(relata().from(Enrollment.class).count()).sends(1).answers(0L);
     }
 }

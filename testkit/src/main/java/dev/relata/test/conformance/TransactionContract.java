@@ -49,7 +49,7 @@ public interface TransactionContract extends StoreUnderTest {
     default void aWriteThatFailsEmitsNothing() {
         stored(new Label(null, "sea"));
 
-        observe(relata().insertMany(List.of(new Label(null, "sky"), new Label(null, "sea"))))
+        observe(relata().bulk().insert(List.of(new Label(null, "sky"), new Label(null, "sea"))))
                 .fails(ConstraintViolationException.class);
         observe(relata().insert(new Label(null, "sea"))).sends(1).fails(ConstraintViolationException.class);
         observe(relata().from(Label.class).values(Label::name)).sends(1).answers("sea");

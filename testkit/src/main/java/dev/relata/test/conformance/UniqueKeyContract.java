@@ -38,7 +38,7 @@ public interface UniqueKeyContract extends StoreUnderTest {
         assertThat(first).isEqualTo(new Label(7L, "sea"));
         assertThat(second).isEqualTo(new Label(7L, "sky"));
         observe(relata().from(Label.class).all()).sends(1).answers(second);
-        observe(relata().upsertMany(Label.class, Flux.just(new Label(7L, "a"), new Label(8L, "b"), new Label(7L, "c"))))
+        observe(relata().bulk().upsert(Label.class, Flux.just(new Label(7L, "a"), new Label(8L, "b"), new Label(7L, "c"))))
                 .answers(2L);
         observe(relata().from(Label.class).orderBy(asc(Label::name)).values(Label::name))
                 .sends(1)
@@ -103,7 +103,7 @@ public interface UniqueKeyContract extends StoreUnderTest {
         Author author = stored(author("ann"));
         Flux<Book> atOnce = Flux.range(0, 32)
                 .flatMap(
-                        i -> relata().updateOrCreate(withIsbn(book(author, "title " + i, i), "x"), Book::isbn)
+                        i -> relata().upsert(withIsbn(book(author, "title " + i, i), "x"), Book::isbn)
                                 .subscribeOn(Schedulers.parallel()),
                         32);
 
@@ -155,7 +155,7 @@ public interface UniqueKeyContract extends StoreUnderTest {
         observe(relata().getOrCreate(book(author, "a", 1), Book::title))
                 .sends(0)
                 .fails(ModelException.class);
-        observe(relata().updateOrCreate(book(author, "a", 1), Book::title))
+        observe(relata().upsert(book(author, "a", 1), Book::title))
                 .sends(0)
                 .fails(ModelException.class);
     }

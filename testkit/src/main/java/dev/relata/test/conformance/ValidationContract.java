@@ -91,7 +91,7 @@ public interface ValidationContract extends StoreUnderTest {
                 new BigDecimal("-999.994"),
                 BigInteger.valueOf(-999));
 
-        assertThat(observe(bare.validate(large)).sends(0).value())
+        assertThat(observe(bare.integrity().validate(large)).sends(0).value())
                 .extracting(Violation::where, Violation::problem)
                 .containsExactly(
                         tuple("Parcel.name", Problem.INVALID),
@@ -99,8 +99,8 @@ public interface ValidationContract extends StoreUnderTest {
                         tuple("Parcel.size", Problem.INVALID),
                         tuple("Parcel.price", Problem.INVALID),
                         tuple("Parcel.number", Problem.INVALID));
-        observe(bare.validate(fits)).sends(0).answers(List.of());
-        observe(bare.validate(new Parcel(1L, "", null, null, null, null))).answers(List.of());
+        observe(bare.integrity().validate(fits)).sends(0).answers(List.of());
+        observe(bare.integrity().validate(new Parcel(1L, "", null, null, null, null))).answers(List.of());
     }
 
     /** What validate lets pass is stored, and what it does not is refused. */
@@ -114,7 +114,7 @@ public interface ValidationContract extends StoreUnderTest {
         for (String price : List.of("0", "999.99", "999.994", "999.995", "-1000", "0.001", "1E+2", "1E+3", "100e-2")) {
             for (String name : List.of("", "abcde", "abcdef", "abcde   ", "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00")) {
                 Parcel parcel = new Parcel(++id, name, null, null, new BigDecimal(price), null);
-                boolean fits = observe(bare.validate(parcel)).value().isEmpty();
+                boolean fits = observe(bare.integrity().validate(parcel)).value().isEmpty();
                 Boolean stored = observe(bare.insert(parcel).thenReturn(true).onErrorReturn(false))
                         .value();
                 assertThat(stored).as("%s", parcel).isEqualTo(fits);
@@ -131,15 +131,15 @@ public interface ValidationContract extends StoreUnderTest {
         long student = Objects.requireNonNull(ann.id());
         long course = Objects.requireNonNull(maths.id());
 
-        observe(relata().validate(new Enrollment(null, student, course, null)))
+        observe(relata().integrity().validate(new Enrollment(null, student, course, null)))
                 .sends(2)
                 .answers(List.of());
-        List<Violation> violations = observe(relata().validate(new Enrollment(null, student, 999_999L, null)))
+        List<Violation> violations = observe(relata().integrity().validate(new Enrollment(null, student, 999_999L, null)))
                 .sends(2)
                 .value();
         assertThat(violations).extracting(Violation::problem).containsExactly(Problem.NOT_FOUND);
         assertThat(violations.get(0).message()).contains("no Course with id=999999", "Enrollment.courseId");
-        assertThat(observe(relata().validate(new Enrollment(null, 999_998L, 999_999L, null)))
+        assertThat(observe(relata().integrity().validate(new Enrollment(null, 999_998L, 999_999L, null)))
                         .value())
                 .hasSize(2);
     }
@@ -154,16 +154,16 @@ public interface ValidationContract extends StoreUnderTest {
         observe(bare.insert(new Person(1L))).value();
 
         List<Violation> violations =
-                observe(bare.validate(new Follow(null, 1L, 2L))).value();
+                observe(bare.integrity().validate(new Follow(null, 1L, 2L))).value();
         assertThat(violations).hasSize(1);
         assertThat(violations.get(0).message()).contains("no Person with id=2", "Follow.followed");
-        assertThat(observe(bare.validate(new Follow(null, 2L, 1L)))
+        assertThat(observe(bare.integrity().validate(new Follow(null, 2L, 1L)))
                         .value()
                         .get(0)
                         .message())
                 .contains("no Person with id=2", "Follow.follower");
-        assertThat(observe(bare.validate(new Follow(null, 3L, 3L))).value()).hasSize(2);
-        observe(bare.validate(new Follow(null, 1L, 1L))).answers(List.of());
+        assertThat(observe(bare.integrity().validate(new Follow(null, 3L, 3L))).value()).hasSize(2);
+        observe(bare.integrity().validate(new Follow(null, 1L, 1L))).answers(List.of());
     }
 
     /** By the number of statements. */
@@ -172,14 +172,14 @@ public interface ValidationContract extends StoreUnderTest {
     default void aTypeThatSeveralKeysReferToIsAskedOnce() {
         stored(new Region("n", "north", null));
 
-        List<Violation> violations = observe(relata().validate(new Street(1L, "n", 7L, "north", "south")))
+        List<Violation> violations = observe(relata().integrity().validate(new Street(1L, "n", 7L, "north", "south")))
                 .sends(2)
                 .value();
 
         assertThat(violations)
                 .extracting(Violation::where, Violation::problem)
                 .containsExactly(tuple("Street.END", Problem.NOT_FOUND), tuple("Street.TOWN", Problem.NOT_FOUND));
-        assertThat(observe(relata().validate(new Street(1L, "n", 7L, "west", "south")))
+        assertThat(observe(relata().integrity().validate(new Street(1L, "n", 7L, "west", "south")))
                         .sends(2)
                         .value())
                 .extracting(Violation::where)

@@ -83,9 +83,9 @@ public interface VersionContract extends StoreUnderTest {
         Account bea = stored(account("bea"));
         Account newer = observe(relata().update(credit(bea, 1))).value();
 
-        observe(relata().updateMany(List.of(credit(ann, 7), credit(bea, 7)))).fails(StaleRowException.class);
+        observe(relata().bulk().update(List.of(credit(ann, 7), credit(bea, 7)))).fails(StaleRowException.class);
         assertThat(now(ann)).isEqualTo(ann);
-        observe(relata().updateMany(List.of(credit(ann, 7), credit(newer, 7))))
+        observe(relata().bulk().update(List.of(credit(ann, 7), credit(newer, 7))))
                 .sends(1)
                 .answers(at(credit(ann, 7), 1), at(credit(newer, 7), 2));
         assertThat(now(bea)).isEqualTo(at(credit(newer, 7), 2));
@@ -159,10 +159,10 @@ public interface VersionContract extends StoreUnderTest {
         assertThat(second).isEqualTo(at(credit(first, 1), 1)).isEqualTo(now(first));
         observe(relata().upsert(credit(first, 2))).fails(StaleRowException.class);
         observe(relata().upsert(credit(account("ann"), 3), Account::name)).fails(StaleRowException.class);
-        observe(relata().upsertMany(Account.class, Flux.just(new Account(77L, "new", 1, null, 0), credit(first, 4))))
+        observe(relata().bulk().upsert(Account.class, Flux.just(new Account(77L, "new", 1, null, 0), credit(first, 4))))
                 .fails(StaleRowException.class);
         observe(relata().from(Account.class).all()).answers(second);
-        observe(relata().upsertMany(Account.class, Flux.just(credit(second, 4))))
+        observe(relata().bulk().upsert(Account.class, Flux.just(credit(second, 4))))
                 .answers(1L);
         assertThat(now(first)).isEqualTo(at(credit(second, 4), 2));
     }
@@ -177,12 +177,12 @@ public interface VersionContract extends StoreUnderTest {
         Bulk<Account> two = Bulk.chunkSize(2).onConflict(OnConflict.update(Account::name));
         Flux<Account> given = Flux.just(credit(ann, 1), credit(bea, 1), credit(ann, 2), credit(ann, 3), credit(ann, 4));
 
-        observe(relata().updateMany(Account.class, given, Bulk.chunkSize(2)))
+        observe(relata().bulk(Bulk.chunkSize(2)).update(Account.class, given))
                 .sends(3)
                 .answers(4L);
         assertThat(now(ann)).isEqualTo(at(credit(ann, 4), 4));
         assertThat(now(bea)).isEqualTo(at(credit(bea, 1), 1));
-        observe(relata().updateMany(Account.class, given, Bulk.chunkSize(2))).fails(StaleRowException.class);
+        observe(relata().bulk(Bulk.chunkSize(2)).update(Account.class, given)).fails(StaleRowException.class);
 
         Account cia = stored(account("cia"));
         observe(relata().on(bea, Account.SPONSORED).addMany(Flux.just(cia, cia, cia), Bulk.chunkSize(1)))
@@ -196,12 +196,12 @@ public interface VersionContract extends StoreUnderTest {
                 account("new"),
                 new Account(null, "ann", 8, null, 4),
                 account("new"));
-        observe(relata().upsertMany(Account.class, mixed.concatWithValues(account("new")), two))
+        observe(relata().bulk(two).upsert(Account.class, mixed.concatWithValues(account("new"))))
                 .answers(5L);
         assertThat(now(ann)).isEqualTo(at(credit(ann, 8), 6));
         observe(relata().from(Account.class).where(Account::name).eq("new").values(Account::version))
                 .answers(2);
-        observe(relata().upsertMany(Account.class, mixed, two)).fails(StaleRowException.class);
+        observe(relata().bulk(two).upsert(Account.class, mixed)).fails(StaleRowException.class);
     }
 
     /** Rows that the database gives their ids, after one that was changed. */
@@ -212,7 +212,7 @@ public interface VersionContract extends StoreUnderTest {
         Account ann = stored(account("ann"));
         Flux<Account> given = Flux.just(credit(ann, 1), account("bea"), account("cia"), credit(ann, 2));
 
-        observe(relata().upsertMany(Account.class, given, Bulk.chunkSize(1))).answers(4L);
+        observe(relata().bulk(Bulk.chunkSize(1)).upsert(Account.class, given)).answers(4L);
         assertThat(now(ann)).isEqualTo(at(credit(ann, 2), 2));
         observe(relata().from(Account.class).count()).answers(3L);
     }
@@ -225,7 +225,7 @@ public interface VersionContract extends StoreUnderTest {
         Account ann = stored(account("ann"));
         observe(relata().update(ann)).value();
 
-        observe(relata().upsertMany(List.of(new Account(900L, "new", 0, null, 0), credit(ann, 1))))
+        observe(relata().bulk().upsert(List.of(new Account(900L, "new", 0, null, 0), credit(ann, 1))))
                 .fails(StaleRowException.class);
         observe(relata().from(Account.class).count()).answers(1L);
     }
@@ -239,9 +239,9 @@ public interface VersionContract extends StoreUnderTest {
         Account second = observe(relata().update(credit(first, 1))).value();
 
         observe(relata().delete(first)).sends(1).fails(StaleRowException.class);
-        observe(relata().deleteMany(List.of(bea, first))).sends(1).fails(StaleRowException.class);
+        observe(relata().bulk().delete(List.of(bea, first))).sends(1).fails(StaleRowException.class);
         observe(relata().from(Account.class).count()).answers(2L);
-        observe(relata().deleteMany(List.of(bea, second))).answers(2L);
+        observe(relata().bulk().delete(List.of(bea, second))).answers(2L);
         observe(relata().from(Account.class).count()).answers(0L);
     }
 

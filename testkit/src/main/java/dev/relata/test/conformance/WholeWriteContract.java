@@ -68,11 +68,11 @@ public interface WholeWriteContract extends StoreUnderTest {
             books.add(random.nextInt(2), titled(gone, "changed"));
             Bulk<Object> chunks = Bulk.chunkSize(1 + random.nextInt(4));
             for (Publisher<?> write : List.<Publisher<?>>of(
-                    relata().insertMany(labels),
-                    relata().insertMany(labels, chunks),
-                    relata().insertMany(Label.class, Flux.fromIterable(labels), chunks),
-                    relata().updateMany(books),
-                    relata().updateMany(Book.class, Flux.fromIterable(books), chunks),
+                    relata().bulk().insert(labels),
+                    relata().bulk(chunks).insert(labels),
+                    relata().bulk(chunks).insert(Label.class, Flux.fromIterable(labels)),
+                    relata().bulk().update(books),
+                    relata().bulk(chunks).update(Book.class, Flux.fromIterable(books)),
                     relata().on(ann, Author.BOOKS).addMany(books))) {
                 observe(write).fails(RelataException.class);
             }
@@ -91,14 +91,14 @@ public interface WholeWriteContract extends StoreUnderTest {
         });
         List<Label> labels = List.of(new Label(null, "a"), new Label(null, "b"));
         for (Publisher<?> write : List.of(
-                relata().insertMany(labels, listened),
-                relata().upsertMany(labels, listened),
-                relata().insertMany(Label.class, Flux.fromIterable(labels), listened))) {
+                relata().bulk(listened).insert(labels),
+                relata().bulk(listened).upsert(labels),
+                relata().bulk(listened).insert(Label.class, Flux.fromIterable(labels)))) {
             observe(write).fails(IllegalStateException.class).hasMessage("heard 2");
             observe(relata().from(Label.class).count()).answers(0L);
         }
         Label there = stored(new Label(null, "there"));
-        observe(relata().updateMany(List.of(new Label(id(there), "changed")), listened))
+        observe(relata().bulk(listened).update(List.of(new Label(id(there), "changed"))))
                 .fails(IllegalStateException.class);
         observe(relata().from(Label.class).all()).answers(there);
         Author ann = stored(author("ann"));
@@ -148,8 +148,8 @@ public interface WholeWriteContract extends StoreUnderTest {
         Buoy changed = new Buoy(1L, "green", 3);
 
         for (Publisher<?> write : List.of(
-                buoys.updateMany(List.of(changed)),
-                buoys.upsertMany(List.of(changed)),
+                buoys.bulk().update(List.of(changed)),
+                buoys.bulk().upsert(List.of(changed)),
                 buoys.update(changed).as(buoys::transactional))) {
             observe(write).fails(InvalidValueException.class).hasMessageContaining("4 turns are too many");
             assertThat(colour(buoys, 1)).isEqualTo("red");
@@ -170,7 +170,7 @@ public interface WholeWriteContract extends StoreUnderTest {
     @Requires({Capability.TRANSACTIONS, Capability.SAVEPOINTS, Capability.UNIQUE_KEYS})
     default void whatWasRefusedIsNoPartOfATransactionThatGoesOn() {
         Label taken = stored(new Label(null, "taken"));
-        observe(relata().insertMany(List.of(new Label(null, "a"), new Label(null, "taken"), new Label(null, "b")))
+        observe(relata().bulk().insert(List.of(new Label(null, "a"), new Label(null, "taken"), new Label(null, "b")))
                         .onErrorResume(ConstraintViolationException.class, refused -> Flux.empty())
                         .then(relata().insert(new Label(null, "kept")))
                         .as(relata()::transactional))

@@ -60,7 +60,7 @@ class BatchCountsTest {
         assertThat(sent(pets.flatMap(this::owner, 256).as(relata::batched))).isLessThanOrEqualTo(40);
         assertThat(sent(pets.flatMapSequential(this::owner, 256).as(relata::batched)))
                 .isLessThanOrEqualTo(40);
-        assertThat(sent(pets.transform(relata.with(Pet.OWNER, (pet, owner) -> owner))))
+        assertThat(sent(pets.transform(relata.batching().with(Pet.OWNER, (pet, owner) -> owner))))
                 .isLessThanOrEqualTo(40);
     }
 
@@ -111,7 +111,7 @@ class BatchCountsTest {
         Flux<Pet> pets = Flux.range(1, 1_000_000).map(Pets::pet);
 
         Long known = pets.flatMap(pet -> empty.on(pet, Pet.OWNER).get(), Integer.MAX_VALUE, 1)
-                .then(empty.statistics())
+                .then(empty.batching().statistics())
                 .map(statistics -> statistics.of("Pet.OWNER").statements())
                 .as(empty::batched)
                 .block(PATIENCE);

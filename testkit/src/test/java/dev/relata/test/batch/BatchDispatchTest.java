@@ -35,7 +35,7 @@ class BatchDispatchTest {
     private final HeldStore store = new HeldStore();
     private final Relata relata =
             Relata.builder().store(store).model(Pets.MODEL).maxBatch(10).build();
-    private final Context scope = relata.batchScope().apply(Context.empty());
+    private final Context scope = relata.batching().scope().apply(Context.empty());
     private final Disposable.Composite asked = Disposables.composite();
     private final List<Object> seen = new ArrayList<>();
 
@@ -320,7 +320,7 @@ class BatchDispatchTest {
                         name,
                         Mono.<String>fromRunnable(() -> commit.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST)))
                 .concatWith(name);
-        names.contextWrite(relata.batchScope())
+        names.contextWrite(relata.batching().scope())
                 .as(StepVerifier::create)
                 .expectNext("owner 1", "renamed", "renamed")
                 .verifyComplete();
@@ -365,7 +365,7 @@ class BatchDispatchTest {
         ask(2);
         answer();
         answer();
-        inScope(relata.refresh(Pet.OWNER, Pets.pet(1)));
+        inScope(relata.batching().refresh(Pet.OWNER, Pets.pet(1)));
         ask(1);
         ask(2);
         answer();
@@ -384,7 +384,7 @@ class BatchDispatchTest {
         Pets.fill(forgetful, 3);
         Flux<Long> known = Flux.just(1L, 2L, 1L, 3L, 1L, 2L)
                 .concatMap(pet -> forgetful.on(Pets.pet(pet), Pet.OWNER).get().thenReturn(pet))
-                .thenMany(forgetful.statistics())
+                .thenMany(forgetful.batching().statistics())
                 .map(statistics -> statistics.of("Pet.OWNER").statements());
 
         assertThat(forgetful.batched(known).blockLast()).isEqualTo(4);

@@ -221,7 +221,7 @@ class NPlusOneTest {
 
         Mono<ScopeStatistics> statistics = lookups(relata, 3)
                 .concatWith(lookups(relata, 4))
-                .then(relata.statistics())
+                .then(relata.batching().statistics())
                 .as(relata::batched);
 
         assertThat(statistics.block()).isNotNull().satisfies(told -> {
@@ -229,6 +229,6 @@ class NPlusOneTest {
             assertThat(told.total()).isEqualTo(new Counts(7, 3, 2, 4, 3));
         });
         assertThat(scopes).hasSize(1);
-        relata.statistics().as(StepVerifier::create).verifyComplete();
+        relata.batching().statistics().as(StepVerifier::create).verifyComplete();
     }
 }

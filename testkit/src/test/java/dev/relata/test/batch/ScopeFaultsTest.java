@@ -36,7 +36,7 @@ class ScopeFaultsTest {
     private final HeldStore store = new HeldStore();
     private final Relata relata =
             Relata.builder().store(store).model(Pets.MODEL).maxBatch(3).build();
-    private final Context scope = relata.batchScope().apply(Context.empty());
+    private final Context scope = relata.batching().scope().apply(Context.empty());
     private final List<Object> seen = new CopyOnWriteArrayList<>();
     private final Disposable.Composite asked = Disposables.composite();
 
@@ -135,7 +135,7 @@ class ScopeFaultsTest {
     void anErrorOfARecordsConstructorIsTheErrorOfWhoAskedForIt() {
         Relata fragile =
                 Relata.builder().store(InMemoryStore.create()).model(Egg.class).build();
-        assertThat(fragile.insertMany(Egg.class, Flux.just(new Egg(1L), new Egg(2L)))
+        assertThat(fragile.bulk().insert(Egg.class, Flux.just(new Egg(1L), new Egg(2L)))
                         .block())
                 .isEqualTo(2);
         try {

@@ -31,7 +31,7 @@ class ScopeMemoryTest {
                 .flatMap(id -> relata.find(Owner.class, (long) id))
                 .thenMany(Flux.range(1, 3))
                 .concatMap(time -> relata.onKey(Owner.PETS, 1L).count())
-                .then(relata.statistics())
+                .then(relata.batching().statistics())
                 .map(statistics -> statistics.of("Owner.PETS").statements());
 
         assertThat(relata.batched(statements).block()).isOne();
@@ -42,9 +42,9 @@ class ScopeMemoryTest {
         Pets.fill(relata, 20);
         Mono<Long> statements = Flux.range(1, 20)
                 .flatMap(pet -> relata.onKey(Owner.PETS, (long) pet).count())
-                .then(relata.prime(new Owner(3L, "primed")))
+                .then(relata.batching().prime(new Owner(3L, "primed")))
                 .then(relata.find(Owner.class, 3L))
-                .then(relata.statistics())
+                .then(relata.batching().statistics())
                 .map(statistics -> statistics.of("Owner").statements());
 
         assertThat(relata.batched(statements).block()).isZero();
@@ -58,7 +58,7 @@ class ScopeMemoryTest {
                 .thenMany(Flux.range(1, 20))
                 .concatMap(id -> relata.find(Owner.class, (long) id)
                         .then(relata.onKey(Owner.PETS, 1L).count()))
-                .then(relata.statistics())
+                .then(relata.batching().statistics())
                 .map(statistics -> statistics.of("Owner.PETS").statements());
 
         assertThat(relata.batched(statements).block()).isOne();
@@ -94,12 +94,12 @@ class ScopeMemoryTest {
     void whatIsLargerThanTheMemoryIsNotRememberedAndDisplacesNothing() {
         Pets.fill(relata, 5);
         Flux<Pet> more = Flux.range(100, 20).map(i -> new Pet((long) i, 1L, "x", 1));
-        assertThat(relata.insertMany(Pet.class, more).block()).isEqualTo(20);
+        assertThat(relata.bulk().insert(Pet.class, more).block()).isEqualTo(20);
         Mono<ScopeStatistics> statistics = relata.find(Owner.class, 1L)
                 .thenMany(relata.onKey(Owner.PETS, 1L).all())
                 .thenMany(relata.onKey(Owner.PETS, 1L).all())
                 .then(relata.find(Owner.class, 1L))
-                .then(relata.statistics());
+                .then(relata.batching().statistics());
 
         assertThat(relata.batched(statistics).block()).isNotNull().satisfies(told -> {
             assertThat(told.of("Owner.PETS").statements()).isEqualTo(2);

@@ -83,7 +83,7 @@ class ScopeStressTest {
                 case 1 -> name.timeout(Duration.ofMillis(1 + random.nextInt(2)));
                 case 2 -> Flux.merge(name, name).next();
                 case 3 -> relata.update(new Owner(pet.id(), "renamed"));
-                case 4 -> relata.refresh(Pet.OWNER, pet).then(name);
+                case 4 -> relata.batching().refresh(Pet.OWNER, pet).then(name);
                 case 5 -> name.publishOn(Schedulers.parallel()).flatMap(got -> relata.find(Pet.class, pet.id()));
                 case 6 -> relata.onKey(Owner.PETS, pet.id()).count();
                 default -> name;

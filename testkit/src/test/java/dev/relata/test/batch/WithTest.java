@@ -36,7 +36,7 @@ class WithTest {
     }
 
     private Publisher<Long> owners(Flux<Pet> pets) {
-        return pets.transform(relata.with(Pet.OWNER, WithTest::joined));
+        return pets.transform(relata.batching().with(Pet.OWNER, WithTest::joined));
     }
 
     @Test
@@ -69,7 +69,7 @@ class WithTest {
 
     @Test
     void anErrorOfOneElementComesBehindTheElementsBeforeIt() {
-        relata.prime(new Owner(3L, "bad"))
+        relata.batching().prime(new Owner(3L, "bad"))
                 .thenMany(Flux.fromIterable(Pets.pets(5)).transform(this::owners))
                 .as(relata::batched)
                 .as(StepVerifier::create)
@@ -80,7 +80,7 @@ class WithTest {
     @Test
     void anErrorOfOneElementEndsAStreamThatGoesOn() {
         Flux<Pet> endless = Flux.fromIterable(Pets.pets(5)).concatWith(Flux.never());
-        relata.prime(new Owner(3L, "bad"))
+        relata.batching().prime(new Owner(3L, "bad"))
                 .thenMany(endless.transform(this::owners))
                 .as(relata::batched)
                 .as(StepVerifier::create)

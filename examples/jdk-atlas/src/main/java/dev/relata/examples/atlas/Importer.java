@@ -70,7 +70,7 @@ final class Importer {
 
     private <E> Mono<Long> table(String name, Class<E> type, long expected, Flux<E> rows) {
         return steps.run(
-                name, expected, progress -> relata.insertMany(type, rows.doOnNext(row -> progress.advance(1))));
+                name, expected, progress -> relata.bulk().insert(type, rows.doOnNext(row -> progress.advance(1))));
     }
 
     /** While some types are written, the class files of the next are read. */

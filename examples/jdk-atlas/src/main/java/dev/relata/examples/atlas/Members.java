@@ -39,7 +39,7 @@ final class Members {
     private <E> Mono<Long> write(
             Steps.Share step, Class<E> table, List<TypeRows> types, Function<TypeRows, List<E>> rows) {
         return step.measure(
-                relata.insertMany(table, Flux.fromIterable(types).concatMapIterable(rows)), written -> written);
+                relata.bulk().insert(table, Flux.fromIterable(types).concatMapIterable(rows)), written -> written);
     }
 
     /** All are written. */

@@ -41,14 +41,14 @@ class ExporterTest {
 
     @BeforeEach
     void rows() {
-        relata.insertMany(List.of(new JdkModule(1, "java.base", null, false), new JdkModule(2, "app", null, false)))
-                .then(relata.insertMany(List.of(new JdkPackage(1, 1, "p", true), new JdkPackage(2, 2, "q", false)))
+        relata.bulk().insert(List.of(new JdkModule(1, "java.base", null, false), new JdkModule(2, "app", null, false)))
+                .then(relata.bulk().insert(List.of(new JdkPackage(1, 1, "p", true), new JdkPackage(2, 2, "q", false)))
                         .then())
-                .then(relata.insertMany(List.of(
+                .then(relata.bulk().insert(List.of(
                                 new Type(1, 1, null, "p.One", TypeKind.CLASS, 0),
                                 new Type(2, 2, 1, "q.Two", TypeKind.CLASS, 0)))
                         .then())
-                .then(relata.insertMany(Method.class, Flux.range(1, METHODS).map(ExporterTest::method)))
+                .then(relata.bulk().insert(Method.class, Flux.range(1, METHODS).map(ExporterTest::method)))
                 .as(StepVerifier::create)
                 .expectNext((long) METHODS)
                 .verifyComplete();

@@ -38,9 +38,9 @@ final class Shelf {
 
     /** Rows, each kind in one go, and links. */
     Flux<String> fill() {
-        return relata.insertMany(AUTHORS)
-                .thenMany(relata.insertMany(BOOKS))
-                .thenMany(relata.insertMany(TAGS))
+        return relata.bulk().insert(AUTHORS)
+                .thenMany(relata.bulk().insert(BOOKS))
+                .thenMany(relata.bulk().insert(TAGS))
                 .then(tag(0, 1)
                         .then(tag(1, 0))
                         .then(tag(2, 1))

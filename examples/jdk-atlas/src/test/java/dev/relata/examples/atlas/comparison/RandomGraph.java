@@ -45,11 +45,11 @@ final class RandomGraph {
     }
 
     Mono<Void> insertInto(Relata relata) {
-        return relata.insertMany(JdkModule.class, rows(MODULES, id -> new JdkModule(id, "module" + id, null, false)))
-                .then(relata.insertMany(JdkPackage.class, rows(PACKAGES, RandomGraph::holder)))
-                .then(relata.insertMany(Type.class, rows(types, RandomGraph::type)))
-                .then(relata.insertMany(Method.class, Flux.fromIterable(methods)))
-                .then(relata.insertMany(Call.class, Flux.fromIterable(calls())))
+        return relata.bulk().insert(JdkModule.class, rows(MODULES, id -> new JdkModule(id, "module" + id, null, false)))
+                .then(relata.bulk().insert(JdkPackage.class, rows(PACKAGES, RandomGraph::holder)))
+                .then(relata.bulk().insert(Type.class, rows(types, RandomGraph::type)))
+                .then(relata.bulk().insert(Method.class, Flux.fromIterable(methods)))
+                .then(relata.bulk().insert(Call.class, Flux.fromIterable(calls())))
                 .then();
     }
 

@@ -1,4 +1,4 @@
-package dev.relata.internal.transaction;
+package dev.relata.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
-import dev.relata.internal.session.Transactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -24,14 +23,14 @@ class CommitErrorTest {
 
     private final AtomicInteger commits = new AtomicInteger();
 
-    /** Transactions that take nothing and whose commit fails so many times. */
-    private Transactions failing(RelataException error, int times) {
+    /** Sessions that take nothing and whose commit fails so many times. */
+    private Sessions failing(RelataException error, int times) {
         Mono<Void> commit = Mono.defer(() -> commits.incrementAndGet() <= times ? Mono.error(error) : Mono.empty());
         Transaction transaction = (Transaction) Proxy.newProxyInstance(
                 Transaction.class.getClassLoader(),
                 new Class<?>[] {Transaction.class},
                 (proxy, method, arguments) -> method.getName().equals("commit") ? commit : Mono.empty());
-        return new Transactions(new Store.Open() {
+        return new Sessions(new Store.Open() {
             @Override
             public Set<Capability> capabilities() {
                 return Set.of();
@@ -46,7 +45,7 @@ class CommitErrorTest {
             public Mono<Transaction> begin(TransactionOptions options) {
                 return Mono.just(transaction);
             }
-        });
+        }, (session, wrote) -> session);
     }
 
     @Test
@@ -86,7 +85,7 @@ class CommitErrorTest {
     @Test
     void anInnerTransactionIsReadOnlyOnlyWhereTheOutermostIs() {
         TransactionOptions readOnly = TransactionOptions.defaults().asReadOnly();
-        Transactions transactions = failing(new StoreException("unused", Reason.OTHER, null, false, null), 0);
+        Sessions transactions = failing(new StoreException("unused", Reason.OTHER, null, false, null), 0);
         Mono<Integer> inner = transactions.transactional(Mono.just(1), readOnly);
         transactions
                 .transactional(inner, TransactionOptions.defaults())

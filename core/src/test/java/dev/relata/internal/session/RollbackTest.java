@@ -1,11 +1,10 @@
-package dev.relata.internal.transaction;
+package dev.relata.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.Reason;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StoreException;
-import dev.relata.internal.session.Transactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -36,7 +35,7 @@ class RollbackTest {
                 default -> Mono.empty();
             });
 
-    private final Transactions transactions = new Transactions(new Store.Open() {
+    private final Sessions transactions = new Sessions(new Store.Open() {
         @Override
         public Set<Capability> capabilities() {
             return Set.of();
@@ -51,7 +50,7 @@ class RollbackTest {
         public Mono<Transaction> begin(TransactionOptions options) {
             return Mono.just(transaction);
         }
-    });
+    }, (session, wrote) -> session);
 
     private <T> Flux<T> transactional(Flux<T> pipeline) {
         return transactions.transactional(pipeline, TransactionOptions.defaults());

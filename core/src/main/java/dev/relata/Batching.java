@@ -1,0 +1,186 @@
+package dev.relata;
+
+import dev.relata.error.RefusedException;
+import dev.relata.internal.batch.Scopes;
+import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.link.Managers;
+import dev.relata.internal.resolve.Ids;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.HasOne;
+import dev.relata.model.Relationship;
+import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
+import dev.relata.observe.ScopeStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.util.context.Context;
+
+/**
+ * What can be done with batch scopes beside {@link Relata#batched(Flux)}; {@link Relata#batching()} has it. Immutable,
+ * thread-safe.
+ *
+ * <pre>{@code
+ * Flux<String> lines = books.transform(
+ *         relata.batching().with(Book.AUTHOR, (book, author) -> author.name() + ": " + book.title()));
+ * Mono<Void> handled = chain.filter(exchange).contextWrite(relata.batching().scope()); // a scope for a whole request
+ * }</pre>
+ */
+public final class Batching {
+
+    /** Elements of a foreign stream that are joined together. */
+    private static final int BUFFER = 256;
+
+    private final Engine engine;
+    private final Entities entities;
+    private final Managers managers;
+    private final Scopes scopes;
+
+    Batching(Engine engine, Entities entities, Managers managers, Scopes scopes) {
+        this.engine = engine;
+        this.entities = entities;
+        this.managers = managers;
+        this.scopes = scopes;
+    }
+
+    /**
+     * Opens a batch scope by {@code contextWrite}, a new one for each subscription. Lookups go out as they come, and those that
+     * come meanwhile go together: where the pipeline is at hand, {@link Relata#batched(Flux)} makes fewer statements.
+     *
+     * @return what puts the scope into a context
+     */
+    public Function<Context, Context> scope() {
+        return scopes::open;
+    }
+
+    /**
+     * Joins each element of any stream with its related row, 256 at a time in one statement.
+     *
+     * @param relationship a to-one
+     * @param join makes the answer of an element and its row; not called where an optional one is missing, which leaves the
+     *     element out
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <R> the answer
+     * @return for {@code transform}; keeps order and backpressure, also of an error, which comes after the elements before
+     *     it
+     */
+    public <S, T, R> Function<Flux<S>, Publisher<R>> with(
+            ToOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
+        return joined(relationship, join, owner -> managers.toOne(owner, relationship)
+                .get());
+    }
+
+    /**
+     * Joins each element of any stream with the row that refers to it, 256 at a time in one statement.
+     *
+     * @param relationship a has-one
+     * @param join makes the answer of an element and its row; not called where there is none, which leaves the element out
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <R> the answer
+     * @return for {@code transform}; keeps order and backpressure, also of an error, which comes after the elements before
+     *     it
+     */
+    public <S, T, R> Function<Flux<S>, Publisher<R>> with(
+            HasOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
+        return joined(relationship, join, owner -> managers.hasOne(owner, relationship)
+                .get());
+    }
+
+    /**
+     * Joins each element of any stream with its related rows, 256 at a time in one statement.
+     *
+     * @param relationship a to-many; its limit is for each element
+     * @param join makes the answer of an element and its rows, in the order of the relationship; an empty list where there are
+     *     none
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <R> the answer
+     * @return for {@code transform}; keeps order and backpressure, also of an error, which comes after the elements before
+     *     it
+     */
+    public <S, T, R> Function<Flux<S>, Publisher<R>> with(
+            ToMany<S, T> relationship, BiFunction<? super S, ? super List<T>, ? extends R> join) {
+        return joined(relationship, join, owner -> engine.related(
+                        () -> BoundRelationship.of(engine, owner, relationship))
+                .all()
+                .collectList());
+    }
+
+    private <S, V, R> Function<Flux<S>, Publisher<R>> joined(
+            Relationship<S, ?> relationship,
+            BiFunction<? super S, ? super V, ? extends R> join,
+            Function<S, Mono<V>> lookup) {
+        RefusedException.unlessNull(relationship, "with", "the relationship");
+        RefusedException.unlessNull(join, "with", "the function that joins owner and related");
+        return owners -> joined(owners, owner -> lookup.apply(owner).map(related -> join.apply(owner, related)));
+    }
+
+    private <S, R> Flux<R> joined(Flux<S> owners, Function<S, Mono<R>> lookup) {
+        // As signals, so that an error waits for the elements before it.
+        return scopes.batched(owners.map(lookup)
+                .onErrorResume(error -> Mono.just(Mono.error(error)))
+                .flatMapSequential(Batching::valueOrError, BUFFER, 1)
+                .dematerialize());
+    }
+
+    private static <R> Mono<Signal<R>> valueOrError(Mono<R> lookup) {
+        return lookup.map(Signal::next).onErrorResume(error -> Mono.just(Signal.error(error)));
+    }
+
+    /**
+     * Makes the batch scope of the context forget what it knows of a relationship of an owner, so that it is read anew; does
+     * nothing outside a scope.
+     *
+     * @param relationship the relationship, in whatever view it was read
+     * @param owner the owner
+     * @param <S> the owner
+     * @return completes when it is forgotten
+     */
+    public <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
+        return Mono.defer(() -> {
+            RelationshipType<S, ?> resolved =
+                    engine.resolve(RefusedException.unlessNull(relationship, "refresh", "the relationship"));
+            List<Object> key = new ArrayList<>();
+            for (Object part : resolved.keyOf(owner)) {
+                if (part == null) {
+                    return Mono.empty();
+                }
+                key.add(part);
+            }
+            return scopes.refresh(resolved.association(), key);
+        });
+    }
+
+    /**
+     * Lets the batch scope of the context know a row that is at hand: it answers for its id, by {@code find} and by to-ones
+     * that refer to the id. Does nothing outside a scope.
+     *
+     * @param row the row, as it is stored
+     * @param <T> the record
+     * @return completes when it is known; refused where the row has no id
+     */
+    public <T> Mono<Void> prime(T row) {
+        return Mono.defer(() -> {
+            EntityType<T> type = entities.of(row, "prime");
+            return scopes.prime(type, Ids.require(type, row, "prime"), row);
+        });
+    }
+
+    /**
+     * Returns what has been looked up so far in the batch scope of the context.
+     *
+     * @return the counts of each relationship; empty outside a scope
+     */
+    public Mono<ScopeStatistics> statistics() {
+        return scopes.statistics();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.relata.internal.batch;
+
+import dev.relata.internal.write.Refusals;
+import dev.relata.internal.observe.Listeners;
+import dev.relata.internal.observe.ObservedSession;
+import dev.relata.internal.session.SessionLayers;
+import dev.relata.spi.Session;
+import dev.relata.spi.Store;
+import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * The layers around each session: a request passes the batch scope of its subscriber, then the listeners, then goes to the
+ * store. At the end of a transaction the scope forgets what was read inside, and after writes everything. Immutable.
+ */
+public final class ScopeLayers implements SessionLayers {
+
+    private final ScopeKey scopes;
+    private final Refusals refusals;
+    private final Listeners listeners;
+
+    /**
+     * Makes the layers of a store.
+     *
+     * @param store the store, which knows why it refused a row
+     * @param scopes finds the scope of a subscriber
+     * @param listeners see the requests
+     */
+    public ScopeLayers(Store.Open store, ScopeKey scopes, Listeners listeners) {
+        this.refusals = new Refusals(store);
+        this.scopes = scopes;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public Session around(Session session, Runnable wrote) {
+        return new ScopedSession(ObservedSession.of(session, listeners), scopes, refusals, wrote);
+    }
+
+    @Override
+    public Mono<Void> ending(Session session, BooleanSupplier wrote, Mono<Void> end) {
+        return Mono.deferContextual(context -> {
+            BatchScope scope = scopes.find(context);
+            return scope == null ? end : ScopedSession.watched(end, () -> ended(scope, session, wrote));
+        });
+    }
+
+    private static void ended(BatchScope scope, Session session, BooleanSupplier wrote) {
+        scope.ended(session);
+        if (wrote.getAsBoolean()) {
+            scope.changed();
+        }
+    }
+}

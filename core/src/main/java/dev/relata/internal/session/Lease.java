@@ -1,0 +1,134 @@
+package dev.relata.internal.session;
+
+import dev.relata.spi.Capability;
+import dev.relata.spi.Session;
+import dev.relata.spi.Store;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one read-only transaction that a batch scope keeps open for its streams, and for lookups beside them: one connection at
+ * the most, and one snapshot. The first stream begins it, the last user ends it. Thread-safe.
+ */
+public final class Lease {
+
+    private final Store.Open store;
+    private final Session direct;
+    private final Mono<OpenTransaction> begin;
+    private final Runnable outdated;
+    private @Nullable Hold hold;
+
+    /** The transaction while somebody uses it, or is going to. */
+    private static final class Hold {
+
+        private final Mono<OpenTransaction> transaction;
+        private int users;
+        private boolean outdated;
+
+        Hold(Mono<OpenTransaction> transaction) {
+            this.transaction = transaction;
+        }
+    }
+
+    /**
+     * Makes a lease that is not open.
+     *
+     * @param store the store, which may have no transactions
+     * @param direct the session outside any transaction
+     * @param begin begins the transaction
+     * @param outdated run when nobody reads any more from a snapshot that was older than a change in the scope
+     */
+    Lease(Store.Open store, Session direct, Mono<OpenTransaction> begin, Runnable outdated) {
+        this.store = store;
+        this.direct = direct;
+        this.begin = begin;
+        this.outdated = outdated;
+    }
+
+    /**
+     * Runs work in the transaction, which is begun if need be.
+     *
+     * @param work the requests
+     * @param <R> an element of the answer
+     * @return the answer
+     */
+    public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) {
+        if (!store.capabilities().contains(Capability.TRANSACTIONS)) {
+            return Flux.defer(() -> work.apply(direct));
+        }
+        return using(Mono.fromSupplier(this::open), work);
+    }
+
+    /**
+     * Runs work in the transaction if it is open or about to be, else outside any.
+     *
+     * @param work the requests
+     * @param <R> an element of the answer
+     * @return the answer
+     */
+    public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) {
+        return Flux.defer(() -> {
+            Hold joined = join();
+            return joined == null ? work.apply(direct) : using(Mono.just(joined), work);
+        });
+    }
+
+    private <R> Flux<R> using(Mono<Hold> holds, Function<? super Session, ? extends Flux<R>> work) {
+        return Flux.usingWhen(
+                holds,
+                held -> held.transaction.flatMapMany(open -> work.apply(open.session())),
+                this::leave,
+                (held, error) -> leave(held),
+                this::leave);
+    }
+
+    private synchronized Hold open() {
+        Hold open = hold;
+        if (open == null) {
+            open = new Hold(begin.cache());
+            hold = open;
+        }
+        open.users++;
+        return open;
+    }
+
+    private synchronized @Nullable Hold join() {
+        if (hold != null) {
+            hold.users++;
+        }
+        return hold;
+    }
+
+    /** Marks the snapshot as older than a change in the scope. */
+    public synchronized void changed() {
+        if (hold != null) {
+            hold.outdated = true;
+        }
+    }
+
+    private Mono<Void> leave(Hold held) {
+        return Mono.defer(() -> {
+            if (!left(held)) {
+                return Mono.empty();
+            }
+            if (held.outdated) {
+                outdated.run();
+            }
+            return held.transaction
+                    .onErrorComplete()
+                    .flatMap(open -> open.transaction().rollback());
+        });
+    }
+
+    /** Returns whether nobody uses the transaction any more. */
+    private synchronized boolean left(Hold held) {
+        held.users--;
+        if (held.users > 0) {
+            return false;
+        }
+        hold = null;
+        return true;
+    }
+}
