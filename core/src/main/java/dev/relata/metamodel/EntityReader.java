@@ -70,10 +70,9 @@ final class EntityReader<E> {
 
     private @Nullable RecordShape<E> shape() {
         try {
-            return new RecordShape<>(type);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            errors.add(type.getName() + " cannot be opened by reflection (" + e.getMessage()
-                    + "): where it is in a named module, add `opens " + type.getPackageName() + ";`");
+            return RecordShape.of(type);
+        } catch (ModelException e) {
+            errors.addAll(e.errors());
             return null;
         }
     }
