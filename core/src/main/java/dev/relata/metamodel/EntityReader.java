@@ -31,16 +31,6 @@ final class EntityReader<E> {
         this.errors = errors;
     }
 
-    /** Reads the type, throwing all that is wrong with it. */
-    static <E> EntityType<E> read(Class<E> type) {
-        List<String> errors = new ArrayList<>();
-        EntityType<E> read = read(type, errors);
-        if (read == null || !errors.isEmpty()) {
-            throw new ModelException(errors);
-        }
-        return read;
-    }
-
     /** Reads the type, adding what is wrong with it; null where nothing can be made of it. */
     static <E> @Nullable EntityType<E> read(Class<E> type, List<String> errors) {
         if (!type.isRecord()) {
@@ -70,10 +60,9 @@ final class EntityReader<E> {
 
     private @Nullable RecordShape<E> shape() {
         try {
-            return new RecordShape<>(type);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            errors.add(type.getName() + " cannot be opened by reflection (" + e.getMessage()
-                    + "): where it is in a named module, add `opens " + type.getPackageName() + ";`");
+            return RecordShape.of(type);
+        } catch (ModelException e) {
+            errors.addAll(e.errors());
             return null;
         }
     }

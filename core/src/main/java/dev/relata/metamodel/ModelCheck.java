@@ -48,12 +48,9 @@ final class ModelCheck {
         }
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             Junction junction = relationship.junction();
-            if (junction != null
-                    && !junction.hasRecord()
-                    && owners.containsKey(junction.type().table())) {
-                errors.add(relationship.name() + " keeps its links in "
-                        + junction.type().table()
-                        + ", the table of " + owners.get(junction.type().table())
+            String owner = owners.get(table(relationship));
+            if (junction != null && !junction.hasRecord() && owner != null) {
+                errors.add(relationship.name() + " keeps its links in " + table(relationship) + ", the table of " + owner
                         + ": declare it through(…) that record, or name another junction(…)");
             }
         }
@@ -65,11 +62,8 @@ final class ModelCheck {
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             Junction junction = relationship.junction();
             IdArray array = junction == null ? null : junction.type().idArray().orElse(null);
-            if (junction == null || array == null) {
-                continue;
-            }
-            RelationshipType<?, ?> other = fields.putIfAbsent(junction.type().table(), relationship);
-            if (other != null && !ends(other).equals(ends(relationship))) {
+            RelationshipType<?, ?> other = array == null ? null : fields.putIfAbsent(table(relationship), relationship);
+            if (array != null && other != null && !ends(other).equals(ends(relationship))) {
                 errors.add(
                         relationship.name() + " and " + other.name() + " keep the ids of different types in the field "
                                 + array.field() + ": name another field for one, storedAs(ID_ARRAY, \"…\")");
@@ -121,7 +115,7 @@ final class ModelCheck {
     /** Two many-to-manys over one pair of types that know nothing of each other are most often one relation. */
     private void checkUnlinked() {
         List<Relationship<?, ?>> links = constants.all().keySet().stream()
-                .filter(constant -> constant.mapping().kind() == RelationshipKind.MANY_TO_MANY)
+                .filter(constant -> constant.kind() == RelationshipKind.MANY_TO_MANY)
                 .filter(constant -> model.known(constant) != null)
                 .<Relationship<?, ?>>map(constant -> constant)
                 .toList();
@@ -138,9 +132,7 @@ final class ModelCheck {
         }
         RelationshipType<?, ?> first = model.relationship((Relationship<?, ?>) one);
         RelationshipType<?, ?> second = model.relationship((Relationship<?, ?>) other);
-        boolean samePair = first.owner() == second.owner() && first.target() == second.target()
-                || first.owner() == second.target() && first.target() == second.owner();
-        if (samePair) {
+        if (ends(first).equals(ends(second))) {
             errors.add(first.name() + " and " + second.name() + " are two many-to-manys between the same types: where"
                     + " they are two sides of one, make one inverseOf(…) the other or drop it and use inverse(); where"
                     + " they are not, give each a " + place(one) + " of its own");

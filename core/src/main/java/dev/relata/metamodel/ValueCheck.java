@@ -9,9 +9,9 @@ import java.lang.reflect.WildcardType;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -44,27 +45,19 @@ final class ValueCheck {
             OptionalLong.class, "Long",
             OptionalDouble.class, "Double");
 
-    private static final Map<Class<?>, String> REMEDIES = remedies();
+    private static final List<Class<?>> BRINGING_LATER = List.of(
+            Publisher.class,
+            CompletionStage.class,
+            Future.class,
+            BaseStream.class,
+            Iterator.class,
+            Enumeration.class,
+            Spliterator.class,
+            Callable.class,
+            Runnable.class,
+            Closeable.class);
 
     private ValueCheck() {}
-
-    private static Map<Class<?>, String> remedies() {
-        Map<Class<?>, String> remedies = new LinkedHashMap<>();
-        for (Class<?> later : List.of(
-                Publisher.class,
-                CompletionStage.class,
-                Future.class,
-                BaseStream.class,
-                Iterator.class,
-                Enumeration.class,
-                Spliterator.class,
-                Callable.class,
-                Runnable.class,
-                Closeable.class)) {
-            remedies.put(later, LATER);
-        }
-        return remedies;
-    }
 
     /**
      * Says why a type is no column.
@@ -93,8 +86,7 @@ final class ValueCheck {
         if (absent != null) {
             return ABSENT + absent;
         }
-        boolean collection = Collection.class.isAssignableFrom(erased) || Map.class.isAssignableFrom(erased);
-        return collection && type instanceof ParameterizedType generic ? inside(generic) : plain(erased);
+        return inside(type);
     }
 
     private static Type element(Type type, Class<?> erased) {
@@ -109,40 +101,29 @@ final class ValueCheck {
     }
 
     /** What is kept as JSON may hold what Jackson can read, but nothing that brings its value later. */
-    private static @Nullable String inside(ParameterizedType type) {
-        for (Type argument : type.getActualTypeArguments()) {
-            Type bound = argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
-            String reason = bound instanceof ParameterizedType generic && isHolder(generic)
-                    ? inside(generic)
-                    : plain(JavaTypes.erase(bound));
-            if (reason != null) {
-                return reason;
-            }
-        }
-        return null;
-    }
-
-    private static boolean isHolder(ParameterizedType type) {
+    private static @Nullable String inside(Type type) {
         Class<?> erased = JavaTypes.erase(type);
-        return Collection.class.isAssignableFrom(erased) || Map.class.isAssignableFrom(erased);
+        boolean holder = Collection.class.isAssignableFrom(erased) || Map.class.isAssignableFrom(erased);
+        if (!holder || !(type instanceof ParameterizedType generic)) {
+            return plain(erased);
+        }
+        return Stream.of(generic.getActualTypeArguments())
+                .map(argument -> inside(argument instanceof WildcardType any ? any.getUpperBounds()[0] : argument))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String plain(Class<?> type) {
         if (type.isEnum() || type.isRecord()) {
             return null;
         }
-        String packageName = type.getPackageName();
-        if (packageName.equals("java.util.function")) {
-            return LATER;
-        }
-        if (CHANGING.contains(packageName)) {
+        if (CHANGING.contains(type.getPackageName())) {
             return CHANGES;
         }
-        return REMEDIES.entrySet().stream()
-                .filter(entry -> entry.getKey().isAssignableFrom(type))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        boolean later = type.getPackageName().equals("java.util.function")
+                || BRINGING_LATER.stream().anyMatch(bringing -> bringing.isAssignableFrom(type));
+        return later ? LATER : null;
     }
 
     /** The type as it is written in Java, without packages. */

@@ -1,6 +1,5 @@
 package dev.relata.model;
 
-import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.internal.record.RecordShape;
@@ -86,12 +85,7 @@ final class KeyCopy<S> {
             RefusedException.unlessNull(entity, "assign", "the row");
             @SuppressWarnings("unchecked") // an instance's class is the class of its type: records have no subclasses
             Class<E> type = (Class<E>) entity.getClass();
-            try {
-                return new Components<>(new RecordShape<>(type), type.getRecordComponents());
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                throw new ModelException(List.of(type.getName() + " cannot be opened by reflection (" + e.getMessage()
-                        + "): where it is in a named module, add `opens " + type.getPackageName() + ";`"));
-            }
+            return new Components<>(RecordShape.of(type), type.getRecordComponents());
         }
 
         int[] id() {

@@ -19,6 +19,10 @@ public final class Sort<E> {
     private final Direction direction;
     private final Nulls nulls;
 
+    private Sort(@Nullable Supplier<? extends ToOne<E, ?>> through, Property<?, ?> property, Direction direction) {
+        this(through, property, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
+    }
+
     private Sort(
             @Nullable Supplier<? extends ToOne<E, ?>> through,
             Property<?, ?> property,
@@ -38,7 +42,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> asc(Property<E, ?> property) {
-        return new Sort<>(null, property, Direction.ASC, Nulls.LAST);
+        return new Sort<>(null, property, Direction.ASC);
     }
 
     /**
@@ -49,7 +53,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> desc(Property<E, ?> property) {
-        return new Sort<>(null, property, Direction.DESC, Nulls.FIRST);
+        return new Sort<>(null, property, Direction.DESC);
     }
 
     /**
@@ -62,9 +66,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(ToOne<E, U> relationship, Property<U, ?> property) {
-        RefusedException.unlessNull(
-                relationship, "asc", "the relationship (a constant is null before its record is initialised)");
-        return asc(() -> relationship, property);
+        return asc(constant(relationship, "asc"), property);
     }
 
     /**
@@ -77,9 +79,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(ToOne<E, U> relationship, Property<U, ?> property) {
-        RefusedException.unlessNull(
-                relationship, "desc", "the relationship (a constant is null before its record is initialised)");
-        return desc(() -> relationship, property);
+        return desc(constant(relationship, "desc"), property);
     }
 
     /**
@@ -95,8 +95,7 @@ public final class Sort<E> {
         return new Sort<>(
                 RefusedException.unlessNull(relationship, "asc", "the supplier of the relationship"),
                 property,
-                Direction.ASC,
-                Nulls.LAST);
+                Direction.ASC);
     }
 
     /**
@@ -112,8 +111,13 @@ public final class Sort<E> {
         return new Sort<>(
                 RefusedException.unlessNull(relationship, "desc", "the supplier of the relationship"),
                 property,
-                Direction.DESC,
-                Nulls.FIRST);
+                Direction.DESC);
+    }
+
+    private static <E, U> Supplier<ToOne<E, U>> constant(ToOne<E, U> relationship, String call) {
+        RefusedException.unlessNull(
+                relationship, call, "the relationship (a constant is null before its record is initialised)");
+        return () -> relationship;
     }
 
     /**

@@ -4,20 +4,9 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.util.List;
 
-/** Compares the columns of one table. */
-final class ColumnComparison {
-
-    private final ExpectedTable expected;
-    private final LiveTable live;
-    private final StoreTypes types;
-    private final List<SchemaDifference> differences;
-
-    ColumnComparison(ExpectedTable expected, LiveTable live, StoreTypes types, List<SchemaDifference> differences) {
-        this.expected = expected;
-        this.live = live;
-        this.types = types;
-        this.differences = differences;
-    }
+/** Compares the columns of one table, and adds every difference. */
+record ColumnComparison(
+        ExpectedTable expected, LiveTable live, StoreTypes types, List<SchemaDifference> differences) {
 
     void run() {
         for (ExpectedColumn column : expected.columns()) {

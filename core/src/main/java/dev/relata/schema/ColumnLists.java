@@ -1,13 +1,18 @@
 package dev.relata.schema;
 
+import dev.relata.metamodel.Attribute;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 
-/** What lists of columns have in common. */
+/** Comparisons of keys, given as lists of columns. Stateless. */
 final class ColumnLists {
 
     private ColumnLists() {}
+
+    static List<String> of(List<Attribute> attributes) {
+        return attributes.stream().map(Attribute::column).toList();
+    }
 
     /** The same columns, in any order. */
     static boolean same(List<String> one, List<String> other) {

@@ -10,10 +10,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Derives the boxes and lines of a diagram from a model. Stateless. */
@@ -23,24 +23,21 @@ final class DiagramParts {
 
     static Diagram of(Model model) {
         List<ExpectedTable> tables = ExpectedSchema.of(model).tables();
-        Map<Object, List<RelationshipType<?, ?>>> named = new LinkedHashMap<>();
-        Map<Object, Reference> known = new HashMap<>();
-        model.references().forEach(reference -> known.put(ForeignKeys.identity(reference), reference));
-        Map<Object, Reference> references = new LinkedHashMap<>();
+        Map<Reference, List<RelationshipType<?, ?>>> named = new LinkedHashMap<>();
         for (RelationshipType<?, ?> relationship : model.relationships()) {
-            List<List<Object>> keys = ForeignKeys.identities(relationship);
-            keys.forEach(key -> references.computeIfAbsent(key, known::get));
+            List<Reference> keys = model.references(relationship);
             named.computeIfAbsent(keys.get(0), any -> new ArrayList<>()).add(relationship);
+            keys.forEach(key -> named.putIfAbsent(key, new ArrayList<>()));
         }
         return new Diagram(
-                tables.stream().map(table -> box(table, references)).toList(),
-                references.entrySet().stream()
-                        .map(entry -> line(tables, entry.getValue(), named.getOrDefault(entry.getKey(), List.of())))
+                tables.stream().map(table -> box(table, named.keySet())).toList(),
+                named.entrySet().stream()
+                        .map(entry -> line(tables, entry.getKey(), entry.getValue()))
                         .toList());
     }
 
-    private static Box box(ExpectedTable table, Map<Object, Reference> references) {
-        boolean junction = table.entity().equals(table.name());
+    private static Box box(ExpectedTable table, Set<Reference> references) {
+        boolean junction = table.junction();
         List<Field> fields = table.columns().stream()
                 .map(column -> new Field(
                         marks(table, column, references), column.attribute().name(), type(column)))
@@ -48,14 +45,14 @@ final class DiagramParts {
         return new Box(table.entity(), junction ? "junction" : table.name(), junction, fields);
     }
 
-    private static String marks(ExpectedTable table, ExpectedColumn column, Map<Object, Reference> references) {
+    private static String marks(ExpectedTable table, ExpectedColumn column, Set<Reference> references) {
         List<String> marks = new ArrayList<>();
         if (table.primaryKey().contains(column.name())) {
             marks.add("PK");
         }
-        boolean refers = references.values().stream()
+        boolean refers = references.stream()
                 .anyMatch(reference -> reference.child().table().equals(table.name())
-                        && ForeignKeys.names(reference.key()).contains(column.name()));
+                        && ColumnLists.of(reference.key()).contains(column.name()));
         if (refers) {
             marks.add("FK");
         }
@@ -83,14 +80,12 @@ final class DiagramParts {
         int from = number(tables, reference.child().table());
         int to = number(tables, reference.parent().table());
         ExpectedTable referring = tables.get(from);
-        List<String> key = ForeignKeys.names(reference.key());
+        List<String> key = ColumnLists.of(reference.key());
         List<Integer> fields =
                 key.stream().map(column -> field(referring, column)).toList();
         boolean optional =
                 fields.stream().anyMatch(field -> referring.columns().get(field).nullable());
-        boolean single = reference.single()
-                || ColumnLists.contains(referring.uniqueKeys(), key)
-                || ColumnLists.same(referring.primaryKey(), key);
+        boolean single = reference.single() || ColumnLists.contains(referring.keys(), key);
         // A key of several fields is drawn at its last one, which others share least.
         int field = fields.get(fields.size() - 1);
         return new Line(from, field, to, single, optional, names(named, true), names(named, false));
@@ -107,7 +102,7 @@ final class DiagramParts {
     /** The constants that start at the rows that refer, or at those referred to; views only where nothing plainer is there. */
     private static String names(List<RelationshipType<?, ?>> named, boolean forward) {
         List<RelationshipType<?, ?>> side = named.stream()
-                .filter(relationship -> ForeignKeys.startsAtKey(relationship) == forward)
+                .filter(relationship -> relationship.kind().keyOnOwner() == forward)
                 .<RelationshipType<?, ?>>map(relationship -> relationship)
                 .toList();
         int fewest = side.stream()

@@ -2,6 +2,7 @@ package dev.relata.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table that the model expects. Immutable.
@@ -42,5 +43,15 @@ public record ExpectedTable(
         return columns.stream()
                 .filter(candidate -> candidate.name().equals(column))
                 .findFirst();
+    }
+
+    /** Whether it holds links that have no record. */
+    boolean junction() {
+        return entity.equals(name);
+    }
+
+    /** Returns the unique keys and the primary key. */
+    List<List<String>> keys() {
+        return Stream.concat(uniqueKeys.stream(), Stream.of(primaryKey)).toList();
     }
 }

@@ -2,41 +2,29 @@ package dev.relata.schema;
 
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/** Compares the keys, constraints and indexes of one table. */
-final class KeyComparison {
-
-    private final ExpectedTable expected;
-    private final LiveTable live;
-    private final Set<String> views;
-    private final List<SchemaDifference> differences;
-
-    KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
-        this.expected = expected;
-        this.live = live;
-        this.views = views;
-        this.differences = differences;
-    }
+/** Compares the keys, constraints and indexes of one table, and adds every difference. */
+record KeyComparison(
+        ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
 
     void run() {
         comparePrimaryKey();
         expected.uniqueKeys().stream()
-                .filter(key -> !ColumnLists.contains(unique(), key))
+                .filter(key -> !ColumnLists.contains(live.keys(), key))
                 .forEach(this::missingUniqueKey);
-        expectedKeys().stream().filter(this::onlyDeferrable).forEach(this::deferrableKey);
+        expected.keys().stream().filter(this::onlyDeferrable).forEach(this::deferrableKey);
         // No constraint can refer to a view.
         expected.foreignKeys().stream()
                 .filter(key -> !views.contains(key.table()))
                 .forEach(this::compareForeignKey);
         expected.indexes().forEach(this::compareIndex);
-        references()
+        expected.foreignKeys().stream()
+                .map(ExpectedForeignKey::columns)
                 .filter(columns -> ColumnLists.contains(live.uniqueKeys(), columns))
-                .filter(columns -> !ColumnLists.contains(expectedKeys(), columns))
+                .filter(columns -> !ColumnLists.contains(expected.keys(), columns))
                 .forEach(this::unknownUniqueKey);
     }
 
@@ -62,12 +50,12 @@ final class KeyComparison {
 
     /** Whether a key is there, and every one like it waits until the transaction ends. */
     private boolean onlyDeferrable(List<String> key) {
-        long there =
-                unique().stream().filter(other -> ColumnLists.same(other, key)).count();
-        long deferrable = live.deferrableKeys().stream()
-                .filter(other -> ColumnLists.same(other, key))
-                .count();
-        return there > 0 && there == deferrable;
+        long there = count(live.keys(), key);
+        return there > 0 && there == count(live.deferrableKeys(), key);
+    }
+
+    private static long count(List<List<String>> keys, List<String> wanted) {
+        return keys.stream().filter(key -> ColumnLists.same(key, wanted)).count();
     }
 
     private void deferrableKey(List<String> key) {
@@ -79,10 +67,10 @@ final class KeyComparison {
     }
 
     private void compareForeignKey(ExpectedForeignKey key) {
-        Optional<LiveForeignKey> there = live.foreignKeys().stream()
-                .filter(candidate -> candidate.table().equals(key.table()) && samePairs(key, candidate))
-                .findFirst();
-        there.ifPresentOrElse(found -> compareAction(key, found), () -> missingForeignKey(key));
+        live.foreignKeys().stream()
+                .filter(there -> there.table().equals(key.table()) && samePairs(key, there))
+                .findFirst()
+                .ifPresentOrElse(there -> compareAction(key, there), () -> missingForeignKey(key));
     }
 
     private void missingForeignKey(ExpectedForeignKey key) {
@@ -98,11 +86,9 @@ final class KeyComparison {
     }
 
     private static List<String> pairs(List<String> columns, List<String> references) {
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            pairs.add(columns.get(i) + '\0' + references.get(i));
-        }
-        return pairs;
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i) + '\0' + references.get(i))
+                .toList();
     }
 
     private void compareAction(ExpectedForeignKey key, LiveForeignKey there) {
@@ -121,9 +107,8 @@ final class KeyComparison {
     }
 
     private void compareIndex(ExpectedIndex index) {
-        List<List<String>> there = new ArrayList<>(live.indexes());
-        there.addAll(unique());
-        if (!ColumnLists.covered(there, index.columns())) {
+        if (!ColumnLists.covered(live.indexes(), index.columns())
+                && !ColumnLists.covered(live.keys(), index.columns())) {
             add(
                     Kind.INDEX,
                     index.columns(),
@@ -138,23 +123,6 @@ final class KeyComparison {
                 columns,
                 "a unique key lets one row of " + expected.entity()
                         + " refer to each, the model lets many: drop it, or make the relationship a oneToOne");
-    }
-
-    /** The columns of every key of a relationship. */
-    private Stream<List<String>> references() {
-        return expected.foreignKeys().stream().map(ExpectedForeignKey::columns);
-    }
-
-    private List<List<String>> unique() {
-        List<List<String>> keys = new ArrayList<>(live.uniqueKeys());
-        keys.add(live.primaryKey());
-        return keys;
-    }
-
-    private List<List<String>> expectedKeys() {
-        List<List<String>> keys = new ArrayList<>(expected.uniqueKeys());
-        keys.add(expected.primaryKey());
-        return keys;
     }
 
     private void add(Kind kind, List<String> columns, String problem) {

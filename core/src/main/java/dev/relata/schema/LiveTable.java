@@ -2,6 +2,7 @@ package dev.relata.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table of the model as it is in the store. Immutable.
@@ -45,5 +46,10 @@ public record LiveTable(
         return columns.stream()
                 .filter(candidate -> candidate.name().equals(column))
                 .findFirst();
+    }
+
+    /** Returns the unique keys and the primary key. */
+    List<List<String>> keys() {
+        return Stream.concat(uniqueKeys.stream(), Stream.of(primaryKey)).toList();
     }
 }

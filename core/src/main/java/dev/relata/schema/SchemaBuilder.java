@@ -3,7 +3,6 @@ package dev.relata.schema;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
-import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.Reference;
 import dev.relata.metamodel.RelationshipType;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Derives the expected schema of a model. For one use. */
@@ -24,33 +24,29 @@ final class SchemaBuilder {
 
     SchemaBuilder(Model model) {
         model.entities().forEach(type -> types.put(type.table(), type));
-        model.relationships().forEach(this::addJunction);
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            if (relationship.junction() != null) {
+                EntityType<?> links = relationship.junctionOrThrow().type();
+                types.putIfAbsent(links.table(), links);
+            }
+        }
         references = model.references();
         types.values().forEach(type -> uniqueKeys.put(type.table(), uniqueKeys(type)));
     }
 
-    private void addJunction(RelationshipType<?, ?> relationship) {
-        Junction junction = relationship.junction();
-        if (junction != null) {
-            EntityType<?> type = junction.type();
-            types.putIfAbsent(type.table(), type);
-        }
-    }
-
     private List<List<String>> uniqueKeys(EntityType<?> type) {
         List<List<String>> keys = new ArrayList<>();
-        type.uniqueKeys().forEach(key -> addKey(type, keys, ForeignKeys.names(key)));
-        references.stream()
-                .filter(Reference::single)
-                .filter(reference -> reference.child().table().equals(type.table()))
-                .forEach(reference -> addKey(type, keys, ForeignKeys.names(reference.key())));
+        Stream.concat(type.uniqueKeys().stream(), held(type).filter(Reference::single).map(Reference::key))
+                .map(ColumnLists::of)
+                .filter(key -> !ColumnLists.same(ColumnLists.of(type.id()), key) && !ColumnLists.contains(keys, key))
+                .forEach(keys::add);
         return keys;
     }
 
-    private static void addKey(EntityType<?> type, List<List<String>> keys, List<String> key) {
-        if (!ColumnLists.same(ForeignKeys.names(type.id()), key) && !ColumnLists.contains(keys, key)) {
-            keys.add(key);
-        }
+    /** Returns the keys that rows of a type hold. */
+    private Stream<Reference> held(EntityType<?> type) {
+        return references.stream()
+                .filter(reference -> reference.child().table().equals(type.table()));
     }
 
     ExpectedSchema build() {
@@ -58,9 +54,6 @@ final class SchemaBuilder {
     }
 
     private ExpectedTable table(EntityType<?> type) {
-        List<Reference> own = references.stream()
-                .filter(reference -> reference.child().table().equals(type.table()))
-                .toList();
         return new ExpectedTable(
                 type.table(),
                 type.name(),
@@ -68,13 +61,13 @@ final class SchemaBuilder {
                         .map(attribute ->
                                 new ExpectedColumn(attribute, nullable(type, attribute), fallback(type, attribute)))
                         .toList(),
-                ForeignKeys.names(type.id()),
+                ColumnLists.of(type.id()),
                 uniqueKeys.getOrDefault(type.table(), List.of()),
-                own.stream()
+                held(type)
                         .filter(this::refersToKey)
                         .map(SchemaBuilder::foreignKey)
                         .toList(),
-                indexes(type, own));
+                indexes(type));
     }
 
     private static boolean nullable(EntityType<?> type, Attribute attribute) {
@@ -84,45 +77,53 @@ final class SchemaBuilder {
     }
 
     private @Nullable Object fallback(EntityType<?> type, Attribute attribute) {
-        return references.stream()
-                .filter(reference -> reference.child().table().equals(type.table()))
-                .filter(reference -> reference.onDelete() == OnDelete.SET_DEFAULT)
-                .filter(reference -> reference.key().contains(attribute))
+        return held(type)
+                .filter(reference -> reference.onDelete() == OnDelete.SET_DEFAULT
+                        && reference.key().contains(attribute))
                 .map(reference -> reference.defaults().get(reference.key().indexOf(attribute)))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** What refers to something that is not unique cannot be held by a constraint. */
+    /** No constraint can refer to columns that are not unique. */
     private boolean refersToKey(Reference reference) {
-        EntityType<?> to = reference.parent();
-        List<String> key = ForeignKeys.names(reference.parentKey());
-        return ColumnLists.same(ForeignKeys.names(to.id()), key)
-                || ColumnLists.contains(uniqueKeys.getOrDefault(to.table(), List.of()), key);
+        return ColumnLists.contains(keys(reference.parent()), ColumnLists.of(reference.parentKey()));
+    }
+
+    private List<List<String>> keys(EntityType<?> type) {
+        List<List<String>> keys = new ArrayList<>(uniqueKeys.getOrDefault(type.table(), List.of()));
+        keys.add(ColumnLists.of(type.id()));
+        return keys;
     }
 
     private static ExpectedForeignKey foreignKey(Reference reference) {
         return new ExpectedForeignKey(
                 reference.name(),
-                ForeignKeys.names(reference.key()),
+                ColumnLists.of(reference.key()),
                 reference.parent().table(),
-                ForeignKeys.names(reference.parentKey()),
+                ColumnLists.of(reference.parentKey()),
                 reference.onDelete(),
-                ForeignKeys.cleared(reference));
+                cleared(reference));
+    }
+
+    /** The columns that a delete clears, where they are not all of the key. */
+    private static List<String> cleared(Reference reference) {
+        List<Attribute> clearable = reference.onDelete() == OnDelete.SET_NULL ? reference.clearable() : List.of();
+        return clearable.size() == reference.key().size() ? List.of() : ColumnLists.of(clearable);
     }
 
     /** The longest first: an index of several columns serves a key of its first ones too. */
-    private List<ExpectedIndex> indexes(EntityType<?> type, List<Reference> own) {
-        List<List<String>> covering = new ArrayList<>(uniqueKeys.getOrDefault(type.table(), List.of()));
-        covering.add(ForeignKeys.names(type.id()));
+    private List<ExpectedIndex> indexes(EntityType<?> type) {
+        List<List<String>> covering = keys(type);
         List<ExpectedIndex> indexes = new ArrayList<>();
-        own.stream()
+        held(type)
                 .sorted(Comparator.comparing(reference -> -reference.key().size()))
-                .filter(reference -> !ColumnLists.covered(covering, ForeignKeys.names(reference.key())))
                 .forEach(reference -> {
-                    List<String> columns = ForeignKeys.names(reference.key());
-                    covering.add(columns);
-                    indexes.add(new ExpectedIndex(reference.name(), columns));
+                    List<String> columns = ColumnLists.of(reference.key());
+                    if (!ColumnLists.covered(covering, columns)) {
+                        covering.add(columns);
+                        indexes.add(new ExpectedIndex(reference.name(), columns));
+                    }
                 });
         return indexes;
     }

@@ -62,7 +62,7 @@ public final class SchemaComparison {
                 table.name(),
                 "",
                 table.name() + ": the table is missing, where "
-                        + (table.entity().equals(table.name()) ? "links" : "the rows of " + table.entity())
+                        + (table.junction() ? "links" : "the rows of " + table.entity())
                         + " belong: create it, or give the model another name for it");
     }
 }

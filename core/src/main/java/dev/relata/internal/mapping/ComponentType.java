@@ -1,9 +1,8 @@
 package dev.relata.internal.mapping;
 
 import dev.relata.internal.mapping.ViewType.Holder;
+import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.RelationshipType;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ record ComponentType(Holder holder, Class<?> element) {
         if (several != null && component.getGenericType() instanceof ParameterizedType generic) {
             return new ComponentType(several, erase(generic.getActualTypeArguments()[0]));
         }
-        return new ComponentType(nullable(component) ? Holder.NULLABLE : Holder.REQUIRED, component.getType());
+        return new ComponentType(RecordShape.nullable(component) ? Holder.NULLABLE : Holder.REQUIRED, component.getType());
     }
 
     private static Class<?> erase(Type type) {
@@ -44,19 +42,6 @@ record ComponentType(Holder holder, Class<?> element) {
             return erase(wildcard.getUpperBounds()[0]);
         }
         return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
-    }
-
-    /** Any annotation named Nullable counts, on the component, its accessor or its type. */
-    static boolean nullable(RecordComponent component) {
-        return Stream.of(
-                        component,
-                        component.getAccessor(),
-                        component.getAnnotatedType(),
-                        component.getAccessor().getAnnotatedReturnType())
-                .map(AnnotatedElement.class::cast)
-                .flatMap(element -> Stream.of(element.getAnnotations()))
-                .map(Annotation::annotationType)
-                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
     }
 
     boolean counts() {

@@ -1,15 +1,14 @@
 package dev.relata.internal.mapping;
 
+import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.From;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -64,12 +63,12 @@ final class ViewReader<V> {
             ViewType.Part part = part(component);
             if (part != null) {
                 parts.add(part);
-                required.add(ComponentType.nullable(component) ? null : component.getName());
+                required.add(RecordShape.nullable(component) ? null : component.getName());
             }
         }
-        MethodHandle constructor = constructor();
+        RecordShape<V> shape = shape();
         boolean whole = parts.size() == view.getRecordComponents().length;
-        return constructor == null || !whole ? null : new ViewType<>(view, entity, parts, constructor, required);
+        return shape == null || !whole ? null : new ViewType<>(view, entity, parts, shape, required);
     }
 
     private ViewType.@Nullable Part part(RecordComponent component) {
@@ -191,20 +190,11 @@ final class ViewReader<V> {
                 + "; @From names a source";
     }
 
-    private @Nullable MethodHandle constructor() {
-        Class<?>[] parameters = Stream.of(view.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+    private @Nullable RecordShape<V> shape() {
         try {
-            Constructor<V> constructor = view.getDeclaredConstructor(parameters);
-            constructor.setAccessible(true);
-            return MethodHandles.lookup()
-                    .unreflectConstructor(constructor)
-                    .asSpreader(Object[].class, parameters.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            errors.add(view.getName() + " cannot be opened by reflection (" + e.getMessage()
-                    + "): where it is in a named module, add `opens " + view.getPackageName() + ";`");
+            return RecordShape.of(view);
+        } catch (ModelException e) {
+            errors.addAll(e.errors());
             return null;
         }
     }

@@ -1,10 +1,10 @@
 package dev.relata.internal.mapping;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,18 @@ public final class ViewType<V> {
         String source();
     }
 
+    /** Related rows, or their number, that fill a component. */
+    public sealed interface Relation extends Part {
+
+        /** {@return the relationship} */
+        RelationshipType<?, ?> relationship();
+
+        @Override
+        default String source() {
+            return relationship().name();
+        }
+    }
+
     /**
      * A value of the row.
      *
@@ -44,12 +56,7 @@ public final class ViewType<V> {
      * @param relationship the relationship
      * @param narrow whether the component is an int and not a long
      */
-    public record Count(RelationshipType<?, ?> relationship, boolean narrow) implements Part {
-        @Override
-        public String source() {
-            return relationship.name();
-        }
-    }
+    public record Count(RelationshipType<?, ?> relationship, boolean narrow) implements Relation {}
 
     /**
      * Related rows.
@@ -61,12 +68,7 @@ public final class ViewType<V> {
     public record Rows(
             RelationshipType<?, ?> relationship,
             Holder holder,
-            @Nullable ViewType<?> view) implements Part {
-        @Override
-        public String source() {
-            return relationship.name();
-        }
-    }
+            @Nullable ViewType<?> view) implements Relation {}
 
     /**
      * Rows that a relation of the type to itself reaches, to the end, each as this view again.
@@ -74,12 +76,7 @@ public final class ViewType<V> {
      * @param relationship the relationship
      * @param holder how the component holds them
      */
-    public record Again(RelationshipType<?, ?> relationship, Holder holder) implements Part {
-        @Override
-        public String source() {
-            return relationship.name();
-        }
-    }
+    public record Again(RelationshipType<?, ?> relationship, Holder holder) implements Relation {}
 
     /** How a component holds related rows. */
     public enum Holder {
@@ -98,7 +95,7 @@ public final class ViewType<V> {
     private final Class<V> javaType;
     private final EntityType<?> entity;
     private final List<Part> parts;
-    private final MethodHandle constructor;
+    private final RecordShape<V> shape;
     private final List<@Nullable String> required;
 
     /** With the names of the components that hold no null, and null in the place of the others. */
@@ -106,12 +103,12 @@ public final class ViewType<V> {
             Class<V> javaType,
             EntityType<?> entity,
             List<Part> parts,
-            MethodHandle constructor,
+            RecordShape<V> shape,
             List<@Nullable String> required) {
         this.javaType = javaType;
         this.entity = entity;
         this.parts = List.copyOf(parts);
-        this.constructor = constructor;
+        this.shape = shape;
         this.required = required;
     }
 
@@ -169,13 +166,7 @@ public final class ViewType<V> {
      * @return the record; an error of its constructor is passed on
      */
     public V instantiate(@Nullable Object[] values) {
-        try {
-            return javaType.cast((Object) constructor.invokeExact(values));
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        return shape.instantiate(values);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relata.internal.record;
 
+import dev.relata.error.ModelException;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -8,6 +9,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,7 @@ public final class RecordShape<E> {
     private final MethodHandle[] accessors;
     private final MethodHandle constructor;
 
-    /**
-     * Opens a record.
-     *
-     * @throws ReflectiveOperationException where its module does not let it be opened
-     */
-    public RecordShape(Class<E> type) throws ReflectiveOperationException {
+    private RecordShape(Class<E> type) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
         this.type = type;
         this.accessors = new MethodHandle[components.length];
@@ -33,6 +30,20 @@ public final class RecordShape<E> {
             accessors[i] = accessor(components[i].getAccessor());
         }
         this.constructor = constructor(type.getDeclaredConstructor(parameters));
+    }
+
+    /**
+     * Opens a record.
+     *
+     * @throws ModelException where its module does not let it be opened
+     */
+    public static <E> RecordShape<E> of(Class<E> type) {
+        try {
+            return new RecordShape<>(type);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new ModelException(List.of(type.getName() + " cannot be opened by reflection (" + e.getMessage()
+                    + "): where it is in a named module, add `opens " + type.getPackageName() + ";`"));
+        }
     }
 
     private static MethodHandle accessor(Method method) throws IllegalAccessException {

@@ -1,7 +1,7 @@
 /**
  * Records by reflection: their components, and their canonical constructor.
  *
- * <p>Neighbours: knows no other package; {@code model} and {@code metamodel} build on it.
+ * <p>Neighbours: knows only {@code error}; {@code model}, {@code metamodel} and {@code mapping} build on it.
  */
 @NullMarked
 package dev.relata.internal.record;
