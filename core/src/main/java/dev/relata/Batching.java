@@ -2,9 +2,9 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
-import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.Managers;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
@@ -110,7 +110,7 @@ public final class Batching {
     public <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToMany<S, T> relationship, BiFunction<? super S, ? super List<T>, ? extends R> join) {
         return joined(relationship, join, owner -> engine.related(
-                        () -> BoundRelationship.of(engine, owner, relationship))
+                        () -> BoundRelationship.of(engine.filters(), owner, relationship))
                 .all()
                 .collectList());
     }

@@ -2,10 +2,10 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
-import dev.relata.internal.engine.BoundRelationship;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.Loader;
 import dev.relata.internal.link.Managers;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Inserts;
 import dev.relata.internal.write.RowDeletes;
@@ -224,7 +224,7 @@ public final class Relata {
      * @return a selection
      */
     public <S, T> Selection<T> onKey(ToMany<S, T> relationship, Object key) {
-        return engine.related(() -> BoundRelationship.ofKey(engine, relationship, key));
+        return engine.related(() -> BoundRelationship.ofKey(engine.filters(), relationship, key));
     }
 
     /**

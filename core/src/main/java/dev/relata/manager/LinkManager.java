@@ -30,7 +30,9 @@ public interface LinkManager<T> extends Selection<T> {
      * @param targets the rows
      * @return how many links are new
      */
-    Mono<Long> addMany(Iterable<? extends T> targets);
+    default Mono<Long> addMany(Iterable<? extends T> targets) {
+        return addMany(targets, Bulk.defaults());
+    }
 
     /**
      * Links stored rows, as the options say; all or none.
@@ -48,7 +50,9 @@ public interface LinkManager<T> extends Selection<T> {
      *     {@code StoreException} that is {@code retryable()}
      * @return how many links are new
      */
-    Mono<Long> addMany(Publisher<? extends T> targets);
+    default Mono<Long> addMany(Publisher<? extends T> targets) {
+        return addMany(targets, Bulk.defaults());
+    }
 
     /**
      * Links stored rows, a chunk at a time, as the options say; all or none.
@@ -73,7 +77,9 @@ public interface LinkManager<T> extends Selection<T> {
      * @param ids the ids, as {@link #addIds(Object...)} takes them
      * @return how many links are new; {@code RelatedNotFoundException} naming ids that do not exist
      */
-    Mono<Long> addIds(Publisher<?> ids);
+    default Mono<Long> addIds(Publisher<?> ids) {
+        return addIds(ids, Bulk.defaults());
+    }
 
     /**
      * Links rows by id, a chunk at a time, as the options say; all or none.
@@ -98,7 +104,9 @@ public interface LinkManager<T> extends Selection<T> {
      * @param targets the rows; those that are not linked are ignored
      * @return how many links went
      */
-    Mono<Long> removeMany(Iterable<? extends T> targets);
+    default Mono<Long> removeMany(Iterable<? extends T> targets) {
+        return removeMany(targets, Bulk.defaults());
+    }
 
     /**
      * Takes links away, as the options say; all or none.
@@ -115,7 +123,9 @@ public interface LinkManager<T> extends Selection<T> {
      * @param targets the rows; those that are not linked are ignored
      * @return how many links went
      */
-    Mono<Long> removeMany(Publisher<? extends T> targets);
+    default Mono<Long> removeMany(Publisher<? extends T> targets) {
+        return removeMany(targets, Bulk.defaults());
+    }
 
     /**
      * Takes links away, a chunk at a time, as the options say; all or none.
@@ -140,7 +150,9 @@ public interface LinkManager<T> extends Selection<T> {
      * @param ids the ids, as {@link #removeIds(Object...)} takes them
      * @return how many links went
      */
-    Mono<Long> removeIds(Publisher<?> ids);
+    default Mono<Long> removeIds(Publisher<?> ids) {
+        return removeIds(ids, Bulk.defaults());
+    }
 
     /**
      * Takes links away by id, a chunk at a time, as the options say; all or none.

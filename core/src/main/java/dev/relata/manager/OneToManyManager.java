@@ -32,7 +32,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param drafts the rows
      * @return the rows as stored, in the order given, after the commit
      */
-    Flux<T> createMany(Iterable<? extends T> drafts);
+    default Flux<T> createMany(Iterable<? extends T> drafts) {
+        return createMany(drafts, Bulk.defaults());
+    }
 
     /**
      * Inserts rows under the owner's key, as the options say.
@@ -50,7 +52,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param drafts the rows
      * @return the rows as stored, in the order given, after the commit
      */
-    Flux<T> createMany(Publisher<? extends T> drafts);
+    default Flux<T> createMany(Publisher<? extends T> drafts) {
+        return createMany(drafts, Bulk.defaults());
+    }
 
     /**
      * Inserts rows under the owner's key, as the options say; a chunk at a time is asked of the source, which may read
@@ -69,7 +73,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param drafts the rows
      * @return how many were inserted, after the commit
      */
-    Mono<Long> createManyCount(Iterable<? extends T> drafts);
+    default Mono<Long> createManyCount(Iterable<? extends T> drafts) {
+        return createManyCount(drafts, Bulk.defaults());
+    }
 
     /**
      * Inserts rows under the owner's key, as the options say, and holds no more than a chunk of them.
@@ -86,7 +92,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param drafts the rows
      * @return how many were inserted, after the commit
      */
-    Mono<Long> createManyCount(Publisher<? extends T> drafts);
+    default Mono<Long> createManyCount(Publisher<? extends T> drafts) {
+        return createManyCount(drafts, Bulk.defaults());
+    }
 
     /**
      * Inserts rows under the owner's key, as the options say, and holds no more than a chunk of them.
@@ -111,7 +119,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param children the rows; duplicates count once
      * @return how many rows there are; {@code RowNotFoundException} where one is gone
      */
-    Mono<Long> addMany(Iterable<? extends T> children);
+    default Mono<Long> addMany(Iterable<? extends T> children) {
+        return addMany(children, Bulk.defaults());
+    }
 
     /**
      * Gives stored rows to the owner, as the options say; all or none.
@@ -129,7 +139,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      *     than 65,536 others is stale
      * @return how many rows there are; {@code RowNotFoundException} where one is gone
      */
-    Mono<Long> addMany(Publisher<? extends T> children);
+    default Mono<Long> addMany(Publisher<? extends T> children) {
+        return addMany(children, Bulk.defaults());
+    }
 
     /**
      * Gives stored rows to the owner, a chunk at a time, as the options say; all or none.
@@ -155,7 +167,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param children the rows; duplicates count once
      * @return how many were taken out; {@code NotRelatedException} where one is not this owner's
      */
-    Mono<Long> removeMany(Iterable<? extends T> children);
+    default Mono<Long> removeMany(Iterable<? extends T> children) {
+        return removeMany(children, Bulk.defaults());
+    }
 
     /**
      * Takes rows out, by the orphan policy, as the options say; all or none.
@@ -172,7 +186,9 @@ public interface OneToManyManager<S, T> extends Selection<T> {
      * @param children the rows, each once: in a later chunk it is not this owner's any more
      * @return how many were taken out; {@code NotRelatedException} where one is not this owner's
      */
-    Mono<Long> removeMany(Publisher<? extends T> children);
+    default Mono<Long> removeMany(Publisher<? extends T> children) {
+        return removeMany(children, Bulk.defaults());
+    }
 
     /**
      * Takes rows out, a chunk at a time, by the orphan policy, as the options say; all or none.

@@ -45,7 +45,9 @@ public interface ThroughManager<S, T, J> extends LinkManager<T> {
      * @param links for each row the join record's values; in an ordered relation the map's order is that of the links
      * @return how many links are new
      */
-    Mono<Long> addMany(Map<? extends T, Assignment<J>> links);
+    default Mono<Long> addMany(Map<? extends T, Assignment<J>> links) {
+        return addMany(links, Bulk.defaults());
+    }
 
     /**
      * Links stored rows, as the options say; all or none.
@@ -70,7 +72,9 @@ public interface ThroughManager<S, T, J> extends LinkManager<T> {
      * @param links the rows, each with the join record's values; of one that comes twice the first counts
      * @return how many links are new
      */
-    Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links);
+    default Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links) {
+        return addLinks(links, Bulk.defaults());
+    }
 
     /**
      * Links stored rows, a chunk at a time, as the options say; all or none.
@@ -87,7 +91,9 @@ public interface ThroughManager<S, T, J> extends LinkManager<T> {
      * @param links the ids as targets, each with the join record's values; of one that comes twice the first counts
      * @return how many links are new; {@code RelatedNotFoundException} naming ids that do not exist
      */
-    Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links);
+    default Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links) {
+        return addLinksById(links, Bulk.defaults());
+    }
 
     /**
      * Links rows by id, a chunk at a time, as the options say; all or none.
@@ -114,7 +120,9 @@ public interface ThroughManager<S, T, J> extends LinkManager<T> {
      * @param links for each row the join record's values; in an ordered relation new links are appended in the map's order
      * @return how many links are new or were changed; refused where the pair is not unique in the join record
      */
-    Mono<Long> putMany(Map<? extends T, Assignment<J>> links);
+    default Mono<Long> putMany(Map<? extends T, Assignment<J>> links) {
+        return putMany(links, Bulk.defaults());
+    }
 
     /**
      * Links stored rows, or changes the data of the links that are there, as the options say; all or none.
@@ -139,7 +147,9 @@ public interface ThroughManager<S, T, J> extends LinkManager<T> {
      * @param links the rows, each with the join record's values; of one that comes twice the last counts
      * @return how many links are new or were changed; refused where the pair is not unique in the join record
      */
-    Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links);
+    default Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links) {
+        return putLinks(links, Bulk.defaults());
+    }
 
     /**
      * Links stored rows, or changes the data of the links that are there, a chunk at a time, as the options say; all or none.
@@ -156,7 +166,9 @@ public interface ThroughManager<S, T, J> extends LinkManager<T> {
      * @param links the ids as targets, each with the join record's values; of one that comes twice the last counts
      * @return how many links are new or were changed; {@code RelatedNotFoundException} naming ids that do not exist
      */
-    Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links);
+    default Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links) {
+        return putLinksById(links, Bulk.defaults());
+    }
 
     /**
      * As {@link #putLinks(Publisher, Bulk)}, by id.

@@ -33,5 +33,7 @@ public interface ToOneManager<S, T> {
      *
      * @return a copy of the owner without the key, after it is stored
      */
-    Mono<S> clear();
+    default Mono<S> clear() {
+        return set(null);
+    }
 }

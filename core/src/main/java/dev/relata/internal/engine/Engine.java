@@ -3,6 +3,7 @@ package dev.relata.internal.engine;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.LookupShape.Kind;
 import dev.relata.internal.mapping.CursorCodec;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.CompiledSelection.Owner;
 import dev.relata.internal.resolve.FetchBranch;
@@ -224,7 +225,8 @@ public final class Engine {
         return graphs;
     }
 
-    FilterResolver filters() {
+    /** Returns what resolves conditions, orders and relationships. */
+    public FilterResolver filters() {
         return filters;
     }
 

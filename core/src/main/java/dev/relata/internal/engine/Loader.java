@@ -6,6 +6,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.error.RelataException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
@@ -83,7 +84,7 @@ public final class Loader {
                     .then();
         }
         CompiledSelection compiled =
-                new BoundRelationship<>(engine, relationship, key).selection().ordered();
+                new BoundRelationship<>(engine.filters(), relationship, key).selection().ordered();
         return compiled.isVoid()
                 ? Mono.empty()
                 : planned.list(compiled, Kind.ROWS, relationship.target()::instantiate)

@@ -2,7 +2,8 @@ package dev.relata.internal.link;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.link.LinkChange.Wanted;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -12,63 +13,72 @@ import dev.relata.model.Assignment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes join records of the two keys and the data given beside them.
+ * Makes join records of the two keys and the data given for a link.
  *
- * @param owned the owner's relationship
+ * @param related the owner's row and its related rows
  * @param type the join record's type
- * @param operation what they are made for, for the messages
+ * @param operation the operation's name, for messages
  */
-record JoinRecord<J>(BoundRelationship<?, ?> bound, EntityType<J> type, String operation) {
+record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String operation) {
 
     private static final int NAMED = 3;
 
     /**
-     * A join record as far as it can be made.
+     * A join record as far as it can be made: an existing link may need none.
      *
-     * @param row the record, or null where something is lacking
-     * @param lacking what needs a value and has none
+     * @param id the target's id
+     * @param given the data by attribute
+     * @param place its place, or null where nothing keeps an order
+     * @param row the record, or null where values are lacking
+     * @param lacking the attributes that need a value and have none
      */
-    record Draft<J>(@Nullable J row, List<Attribute> lacking) {}
+    record Draft<J>(
+            List<Object> id,
+            Map<Attribute, @Nullable Object> given,
+            @Nullable Object place,
+            @Nullable J row,
+            List<Attribute> lacking) {
+
+        J complete() {
+            return Objects.requireNonNull(row, "what is lacking was refused");
+        }
+    }
+
+    private BoundRelationship<?, ?> bound() {
+        return related.bound();
+    }
 
     private Junction junction() {
-        return bound.relationship().junctionOrThrow();
+        return bound().junction();
     }
 
-    /** The record that links the owner to a target, at a place where the junction keeps an order. */
-    J of(List<Object> target, @Nullable Assignment<J> data, @Nullable Object place) {
-        Draft<J> draft = draft(target, data, place);
-        if (draft.row() == null) {
-            throw lacking(List.of(target), draft.lacking());
-        }
-        return draft.row();
-    }
-
-    /** The same, where a link that is there already may need no record. */
-    Draft<J> draft(List<Object> target, @Nullable Assignment<J> data, @Nullable Object place) {
-        @Nullable Object[] values = values(target, data, place);
+    Draft<J> draft(Wanted<J> link, @Nullable Object place) {
+        Map<Attribute, @Nullable Object> given = given(link.data());
+        @Nullable Object[] values = values(link.id(), given, place);
         List<Attribute> unset = type.attributes().stream()
                 .filter(attribute -> values[attribute.index()] == null && required(attribute))
                 .toList();
-        if (unset.isEmpty()) {
-            return new Draft<>(type.copy(values), List.of());
-        }
-        return unset.stream().anyMatch(Attribute::primitive) ? new Draft<>(null, unset) : filled(values, unset);
+        J row = unset.stream().anyMatch(Attribute::primitive) ? null : made(values, unset);
+        List<Attribute> lacking = row == null
+                ? unset
+                : unset.stream().filter(attribute -> type.value(row, attribute) == null).toList();
+        return new Draft<>(link.id(), given, place, lacking.isEmpty() ? row : null, lacking);
     }
 
-    /** The record's own constructor may fill in what is not given, or refuse that it is not. */
-    private Draft<J> filled(@Nullable Object[] values, List<Attribute> unset) {
+    /** The record's own constructor may fill in values that are not given, or refuse that they are not. */
+    private @Nullable J made(@Nullable Object[] values, List<Attribute> unset) {
         try {
-            J row = type.copy(values);
-            List<Attribute> left = unset.stream()
-                    .filter(attribute -> type.value(row, attribute) == null)
-                    .toList();
-            return new Draft<>(left.isEmpty() ? row : null, left);
+            return type.copy(values);
         } catch (RuntimeException e) {
-            return new Draft<>(null, unset);
+            if (unset.isEmpty()) {
+                throw e;
+            }
+            return null;
         }
     }
 
@@ -76,12 +86,13 @@ record JoinRecord<J>(BoundRelationship<?, ?> bound, EntityType<J> type, String o
         return attribute.primitive() || !attribute.nullable() && attribute.generation() == Generation.NONE;
     }
 
-    private @Nullable Object[] values(List<Object> target, @Nullable Assignment<J> data, @Nullable Object place) {
+    private @Nullable Object[] values(
+            List<Object> target, Map<Attribute, @Nullable Object> given, @Nullable Object place) {
         @Nullable Object[] values = new @Nullable Object[type.attributes().size()];
-        LinkWriter.fill(values, junction().ownerColumns(), bound.key());
+        PairLinks.fill(values, junction().ownerColumns(), bound().key());
         checkShared(values, target);
-        LinkWriter.fill(values, junction().targetColumns(), target);
-        given(data).forEach((attribute, value) -> values[attribute.index()] = value);
+        PairLinks.fill(values, junction().targetColumns(), target);
+        given.forEach((attribute, value) -> values[attribute.index()] = value);
         Attribute position = junction().position();
         if (position != null) {
             values[position.index()] = place;
@@ -102,13 +113,13 @@ record JoinRecord<J>(BoundRelationship<?, ?> bound, EntityType<J> type, String o
     }
 
     private Attribute assigned(Assignment.Part<J> part) {
-        Attribute attribute = bound.engine().model().attribute(type, part.property());
+        Attribute attribute = bound().filters().attribute(type, part.property());
         if (junction().pair().contains(attribute)) {
-            throw new RefusedException(bound.label() + "." + operation + ": " + attribute.qualifiedName()
+            throw new RefusedException(bound().label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is given by the owner and the target; leave it out of the data");
         }
         if (attribute.equals(junction().position()) || attribute.generation() == Generation.VERSION) {
-            throw new RefusedException(bound.label() + "." + operation + ": " + attribute.qualifiedName()
+            throw new RefusedException(bound().label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is given by Relata; leave it out of the data, and move(…) the link to another place");
         }
         return attribute;
@@ -120,23 +131,27 @@ record JoinRecord<J>(BoundRelationship<?, ?> bound, EntityType<J> type, String o
             Attribute attribute = junction().targetColumns().get(i);
             Object owners = values[attribute.index()];
             if (owners != null && !owners.equals(targetKey.get(i))) {
-                throw new RefusedException(bound.label() + "." + operation + ": "
-                        + bound.target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
+                throw new RefusedException(bound().label() + "." + operation + ": "
+                        + bound().target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
                         + attribute.qualifiedName() + " is " + owners
                         + ", and one link holds both: link rows that share it");
             }
         }
     }
 
-    /** Why links that are new cannot be made, and the call that makes them. */
-    InvalidValueException lacking(List<List<Object>> targets, List<Attribute> attributes) {
-        String named = targets.stream()
+    /** The error for new links that cannot be made, with the call that makes them. */
+    InvalidValueException lacking(List<Draft<J>> drafts) {
+        List<Attribute> attributes = drafts.stream()
+                .flatMap(draft -> draft.lacking().stream())
+                .distinct()
+                .toList();
+        String named = drafts.stream()
                 .limit(NAMED)
-                .map(id -> Ids.describe(bound.target(), id))
+                .map(draft -> Ids.describe(bound().target(), draft.id()))
                 .collect(Collectors.joining(", "));
         String needed = attributes.stream().map(Attribute::qualifiedName).collect(Collectors.joining(" and "));
-        return new InvalidValueException(bound.label() + "." + operation + ": a new link to " + named
-                + (targets.size() > NAMED ? " … (" + targets.size() + " in all)" : "") + " needs a value of " + needed
+        return new InvalidValueException(bound().label() + "." + operation + ": a new link to " + named
+                + (drafts.size() > NAMED ? " … (" + drafts.size() + " in all)" : "") + " needs a value of " + needed
                 + ", nothing was written; give the data with the link, " + call(data(attributes)));
     }
 

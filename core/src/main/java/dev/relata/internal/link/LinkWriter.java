@@ -1,286 +1,157 @@
 package dev.relata.internal.link;
 
-import dev.relata.error.ConstraintViolationException;
-import dev.relata.error.Reason;
-import dev.relata.error.RelatedNotFoundException;
-import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.link.LinkChange.End;
+import dev.relata.internal.link.LinkChange.Ends;
+import dev.relata.internal.link.LinkChange.OnExistingLink;
+import dev.relata.internal.link.LinkChange.Wanted;
 import dev.relata.internal.resolve.Ids;
-import dev.relata.internal.resolve.Verdict;
-import dev.relata.metamodel.Association;
-import dev.relata.metamodel.Attribute;
-import dev.relata.metamodel.EntityType;
-import dev.relata.metamodel.Junction;
-import dev.relata.spi.Conflict;
-import dev.relata.spi.Delete;
-import dev.relata.spi.Insert;
-import dev.relata.spi.KeyBatch;
-import dev.relata.spi.Path;
-import dev.relata.spi.Query;
-import dev.relata.spi.Select;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import dev.relata.model.Assignment;
+import dev.relata.query.Link;
+import dev.relata.error.RefusedException;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * The links of one owner in a junction: how they come and go.
+ * Writes the links of one owner, for one subscription: reads what is given into a {@link LinkChange}, checks its targets,
+ * locks, and has it written, chunk by chunk and whole or not at all.
  *
- * @param owned the owner's relationship
+ * @param related the owner's row and its related rows
+ * @param stored the storage of the links
  */
-record LinkWriter<S, T>(BoundRelationship<S, T> bound) {
+record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
 
-    private static final int NAMED = 5;
-
-    private Junction junction() {
-        return bound.relationship().junctionOrThrow();
+    String label() {
+        return related.label();
     }
 
-    /** The ids of stored rows, each once. */
-    List<List<Object>> ids(Iterable<? extends T> targets, String operation) {
-        LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
-        for (T target : targets) {
-            ids.add(Ids.require(bound.target(), target, bound.label() + "." + operation));
-        }
-        return List.copyOf(ids);
+    Mono<Long> rows(String operation, OnExistingLink existing, Chunks<End<T, J>> given) {
+        stored.refuseUnlessPossible(existing, operation);
+        return inChunks(given, ends -> ofRows(operation, existing, ends));
     }
 
-    /** Ids as users give them, each once. */
-    List<List<Object>> parse(Object[] given) {
-        LinkedHashSet<List<Object>> ids = new LinkedHashSet<>();
-        for (Object id : given) {
-            ids.add(Ids.parse(
-                    bound.target(),
-                    bound.label(),
-                    id,
-                    "addIds(first, second), an argument for each, or a Publisher of ids"));
-        }
-        return List.copyOf(ids);
-    }
-
-    /** Refuses rows outside the relation's filter; tells whether the store has to be asked. */
-    boolean unverified(Iterable<? extends T> targets) {
-        boolean unverified = false;
-        for (T target : targets) {
-            Verdict verdict = bound.check(target);
-            if (verdict == Verdict.FAILS) {
-                throw bound.outside("add");
-            }
-            unverified |= verdict == Verdict.UNKNOWN;
-        }
-        return unverified;
-    }
-
-    /** Whether links get places in the order in which they are added. */
-    boolean keepsOrder() {
-        return ListPositions.of(bound) != null;
-    }
-
-    /** Links rows, whole or not at all; answers how many links are new. */
-    Mono<Long> link(List<List<Object>> ids) {
-        if (ids.isEmpty()) {
-            return Mono.just(0L);
-        }
-        ListPositions places = ListPositions.of(bound);
-        Conflict conflict = Conflict.ignore(junction().type().id());
-        return places == null
-                ? insert(rows(ids, null), conflict)
-                : bound.engine()
-                        .sessions()
-                        .atomically(session ->
-                                places.next(ids, "add").flatMap(next -> insert(rows(ids, next), conflict)));
-    }
-
-    /** Links rows, and gives them the places of their order in the owner's list. */
-    private Mono<Long> linkInOrder(List<List<Object>> ids, ListPositions places) {
-        Conflict conflict = Conflict.update(junction().type().id(), List.of(places.position()));
-        List<Object> order =
-                IntStream.range(0, ids.size()).mapToObj(places::value).toList();
-        return insert(rows(ids, order), conflict);
-    }
-
-    /** Links a row at a place of the owner's list; answers whether the link is new, one that is there stays. */
-    Mono<Boolean> linkAt(List<Object> id, int place, ListPositions places) {
-        Conflict conflict = Conflict.ignore(junction().type().id());
-        return bound.lock("addAt").then(places.others(id)).flatMap(others -> {
-            int taken = ListPositions.within(place, others);
-            List<Object> at = List.of(places.value(taken));
-            return insert(rows(List.of(id), at), conflict)
-                    .flatMap(rows -> rows == 0
-                            ? Mono.just(false)
-                            : places.shift(others, taken).thenReturn(true));
-        });
-    }
-
-    /** Makes the owner be linked to just these, under the lock of its row. */
-    Mono<Long> replace(List<List<Object>> ids) {
-        ListPositions places = ListPositions.of(bound);
-        Mono<Long> removal = unlink(linksToOthers(ids));
-        if (ids.isEmpty()) {
-            return removal;
-        }
-        if (places == null || !places.ofOwner()) {
-            return removal.then(link(ids));
-        }
-        return removal.then(bound.engine()
-                .writes()
-                .updates(bound.target(), bound.label())
-                .distinct(ids)
-                .flatMap(once -> linkInOrder(once, places)));
+    Mono<Long> ids(String operation, OnExistingLink existing, Chunks<End<Object, J>> given) {
+        stored.refuseUnlessPossible(existing, operation);
+        return inChunks(given, ends -> ofIds(operation, existing, ends));
     }
 
     /**
-     * Locks the owner's row; for a symmetrical relation those of the targets, too, whose links change with it, all in one
-     * order.
+     * Writes rows at hand in one order over all chunks, and refuses what can be refused before the first is sent; a publisher's
+     * are read a chunk at a time.
      */
-    Mono<Void> lock(List<List<Object>> ids, String operation) {
-        if (!bound.relationship().symmetrical() || ids.isEmpty()) {
-            return bound.lock(operation);
+    private <E> Mono<Long> inChunks(Chunks<E> given, Function<List<E>, LinkChange<J>> read) {
+        List<E> all = given.atHand();
+        if (all == null) {
+            return related.sessions().atomically(session -> given.sum(chunk -> write(read.apply(chunk))));
         }
-        Set<List<Object>> ends = new LinkedHashSet<>(ids);
-        ends.add(bound.key());
-        // Where one is gone it may be the owner, which is asked for alone then.
-        return bound.lockTargets(List.copyOf(ends))
-                .flatMap(there -> there == ends.size() ? Mono.empty() : bound.lock(operation));
+        LinkChange<J> change = read.apply(all);
+        List<Wanted<J>> links = change.links();
+        boolean sorted = !given.takes(links.size()) && !stored.positions().areKept();
+        Mono<Long> sum = given.with(sorted ? Ids.inOneOrder(links, Wanted::id) : links)
+                .sum(chunk -> write(change.with(chunk)));
+        return given.takeAtOnce(links.size()) && stored.isWhole(change)
+                ? sum
+                : related.sessions().atomically(session -> sum);
     }
 
-    private Mono<Long> insert(List<@Nullable Object[]> rows, Conflict conflict) {
-        Insert insert = new Insert(
-                bound.label(), junction().type(), junction().type().attributes(), rows, conflict, List.of(), true);
-        return bound.engine()
-                .sessions()
-                .many(session -> session.insert(insert))
-                .count()
-                .map(this::links)
-                .onErrorMap(LinkWriter::endMissing, this::missing);
+    Mono<Void> setRows(List<End<T, J>> targets) {
+        return set(ofRows("set", OnExistingLink.IS_PLACED, targets));
     }
 
-    /** Of a symmetrical relation a link is two rows, except that of a row to itself. */
-    private long links(long rows) {
-        return bound.relationship().symmetrical() ? (rows + 1) / 2 : rows;
+    Mono<Void> setIds(List<End<Object, J>> targets) {
+        return set(ofIds("setIds", OnExistingLink.IS_PLACED, targets));
     }
 
-    /** The junction's rows, in an order that is the same for everybody where it is not the store's to say. */
-    private List<@Nullable Object[]> rows(List<List<Object>> ids, @Nullable List<Object> places) {
-        return places == null && !bound.relationship().symmetrical() ? plain(Ids.inOneOrder(ids)) : pairs(ids, places);
+    private Mono<Void> set(LinkChange<J> change) {
+        related.bound().refuseLimited(change.operation());
+        stored.refuseUnlessPossible(change.existing(), change.operation());
+        Mono<Long> written = write(change);
+        return stored.isWhole(change)
+                ? written.then()
+                : related.sessions()
+                        .atomically(session -> stored.lock(change).then(written))
+                        .then();
     }
 
-    private List<@Nullable Object[]> plain(List<List<Object>> ids) {
-        @Nullable
-        Object[] owner = new @Nullable Object[junction().type().attributes().size()];
-        fill(owner, junction().ownerColumns(), bound.key());
-        List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
-        for (List<Object> id : ids) {
-            @Nullable Object[] row = owner.clone();
-            fill(row, junction().targetColumns(), id);
-            rows.add(row);
-        }
-        return rows;
+    /** Carries out a change that was prepared, of no more than a chunk. */
+    Mono<Long> write(LinkChange<J> change) {
+        return checkEnds(change).then(stored.write(change));
     }
 
-    private List<@Nullable Object[]> pairs(List<List<Object>> ids, @Nullable List<Object> places) {
-        Map<List<Object>, @Nullable Object[]> rows = new LinkedHashMap<>();
-        for (int i = 0; i < ids.size(); i++) {
-            Object place = places == null ? null : places.get(i);
-            put(rows, bound.key(), ids.get(i), place);
-            if (bound.relationship().symmetrical()) {
-                put(rows, ids.get(i), bound.key(), place);
+    /** Carries out the write of one link, in a transaction only where the store has to evaluate the filter before. */
+    <R> Mono<R> one(LinkChange<J> change, Mono<R> write) {
+        return change.ends() == Ends.CERTAIN
+                ? write
+                : related.sessions().atomically(session -> checkEnds(change).then(write));
+    }
+
+    /** Moves a link to a place of the owner's list. */
+    Mono<Void> move(T target, int place) {
+        stored.positions().refuseUnlessWhole("move", place);
+        List<Object> id = related.bound().id(target, "move");
+        return related.sessions()
+                .atomically(session -> stored.positions().move(id, place).thenReturn(true))
+                .then();
+    }
+
+    private Mono<Void> checkEnds(LinkChange<J> change) {
+        List<List<Object>> ids = change.ids().stream().distinct().toList();
+        return switch (change.ends()) {
+            case CERTAIN -> Mono.empty();
+            case UNVERIFIED -> related.verifyTargets(change.operation(), ids);
+            case GIVEN_BY_ID -> related.exist(change.operation(), ids);
+        };
+    }
+
+    /** Reads links with data. */
+    <E> Chunks<End<E, J>> ends(String operation, Chunks<? extends Link<? extends E, Assignment<J>>> links) {
+        return links.map(link -> {
+            E target = link.target();
+            if (target == null) {
+                throw new RefusedException(
+                        label() + "." + operation + ": a link of those given has no target: leave it out");
             }
-        }
-        return Ids.inOneOrder(List.copyOf(rows.keySet())).stream()
-                .map(rows::get)
+            return new End<>(target, link.data());
+        });
+    }
+
+    /** The ends of links without data. */
+    static <E, J> List<End<E, J>> ends(List<E> targets) {
+        return targets.stream().map(target -> new End<E, J>(target, null)).toList();
+    }
+
+    /** Reads stored rows; refuses those outside the relationship's filter. */
+    LinkChange<J> ofRows(String operation, OnExistingLink existing, List<End<T, J>> ends) {
+        List<Wanted<J>> links = ends.stream()
+                .map(end -> new Wanted<>(related.bound().id(end.target(), operation), end.data()))
                 .toList();
+        boolean unverified = existing != OnExistingLink.GOES
+                && related.bound().areUnverified(ends.stream().<T>map(End::target).toList(), "add");
+        return prepared(operation, links, existing, unverified ? Ends.UNVERIFIED : Ends.CERTAIN);
     }
 
-    private void put(
-            Map<List<Object>, @Nullable Object[]> rows, List<Object> from, List<Object> to, @Nullable Object place) {
-        @Nullable
-        Object[] row = new @Nullable Object[junction().type().attributes().size()];
-        fill(row, junction().ownerColumns(), from);
-        fill(row, junction().targetColumns(), to);
-        Attribute position = junction().position();
-        if (position != null) {
-            row[position.index()] = place;
-        }
-        List<Object> pair = new ArrayList<>(from);
-        pair.addAll(to);
-        rows.put(pair, row);
+    /** Reads ids as users give them. */
+    private LinkChange<J> ofIds(String operation, OnExistingLink existing, List<End<Object, J>> ends) {
+        List<Wanted<J>> links = ends.stream()
+                .map(end -> new Wanted<>(id(end.target()), end.data()))
+                .toList();
+        boolean certain = links.isEmpty() || existing == OnExistingLink.GOES;
+        return prepared(operation, links, existing, certain ? Ends.CERTAIN : Ends.GIVEN_BY_ID);
     }
 
-    static void fill(@Nullable Object[] values, List<Attribute> attributes, List<Object> key) {
-        for (int i = 0; i < attributes.size(); i++) {
-            values[attributes.get(i).index()] = key.get(i);
-        }
+    private LinkChange<J> prepared(String operation, List<Wanted<J>> links, OnExistingLink existing, Ends ends) {
+        return stored.prepare(new LinkChange<>(operation, links, existing, ends));
     }
 
-    static boolean endMissing(Throwable error) {
-        return error instanceof ConstraintViolationException violation && violation.reason() == Reason.FOREIGN_KEY;
+    private List<Object> id(Object given) {
+        String remedy = "addIds(first, second), an argument for each, or a Publisher of ids";
+        return Ids.parse(related.target(), label(), given, remedy);
     }
 
-    RelatedNotFoundException missing(Throwable cause) {
-        RelatedNotFoundException error = new RelatedNotFoundException(bound.label() + ".add: the row of "
-                + bound.relationship().owner().name() + " or one of "
-                + bound.target().name()
-                + " is not stored (any more), nothing was written; insert it first");
-        error.initCause(cause);
-        return error;
-    }
-
-    /** Fails, naming them, where rows with some of the ids do not exist or do not pass the relation's filter. */
-    Mono<Void> exist(List<List<Object>> ids, String operation) {
-        EntityType<T> target = bound.target();
-        Query query = Query.of(target).where(bound.filter());
-        // Answered by position: whether a key is there is the database's to say, not equals'.
-        Select there = Select.of(
-                        bound.label(), query, List.of(Path.of(target.id().get(0))))
-                .forEach(new KeyBatch(Association.byKey(target, target.id()), ids));
-        return bound.engine()
-                .sessions()
-                .many(session -> session.select(there))
-                .collect(BitSet::new, (found, row) -> found.set(position(row)))
-                .flatMap(found ->
-                        found.cardinality() == ids.size() ? Mono.empty() : Mono.error(absent(ids, found, operation)));
-    }
-
-    static int position(@Nullable Object[] row) {
-        if (row[0] instanceof Integer position) {
-            return position;
-        }
-        throw new IllegalStateException("a batch is answered with the position of the key first");
-    }
-
-    private RelatedNotFoundException absent(List<List<Object>> ids, BitSet found, String operation) {
-        String named = IntStream.range(0, ids.size())
-                .filter(i -> !found.get(i))
-                .limit(NAMED)
-                .mapToObj(i -> Ids.describe(bound.target(), ids.get(i)))
-                .collect(Collectors.joining(", no "));
-        int absent = ids.size() - found.cardinality();
-        return new RelatedNotFoundException(bound.label() + "." + operation + ": no " + named
-                + (absent > NAMED ? " … (" + absent + " in all)" : "")
-                + "; nothing was written, insert them first or leave their ids out");
-    }
-
-    Query linksTo(List<List<Object>> ids) {
-        return new OwnedLinks(bound).to(ids);
-    }
-
-    Query linksToOthers(List<List<Object>> ids) {
-        return new OwnedLinks(bound).toOthers(ids);
-    }
-
-    /** Takes links away, and with those that are records what refers to them; answers how many there were. */
-    Mono<Long> unlink(Query links) {
-        if (junction().hasRecord()) {
-            return bound.engine().writes().delete(bound.label(), links);
-        }
-        Delete delete = new Delete(bound.label(), links, true);
-        return bound.engine().sessions().one(session -> session.delete(delete)).map(this::links);
+    /** Deletes all links that the relationship shows. */
+    Mono<Long> clear() {
+        related.bound().refuseLimited("clear");
+        return stored.delete(related.bound().linksToOthers(List.of()));
     }
 }

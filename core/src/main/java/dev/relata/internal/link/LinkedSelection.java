@@ -1,121 +1,163 @@
 package dev.relata.internal.link;
 
+import static dev.relata.internal.link.LinkChange.OnExistingLink.GOES;
+import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
+
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.write.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EngineSelection;
-import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
+import dev.relata.internal.link.LinkChange.End;
+import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.manager.LinkManager;
 import dev.relata.model.Relationship;
 import dev.relata.query.Bulk;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** What managers of both kinds of links share: the selection, and how links go. */
-abstract class LinkedSelection<S, T> extends EngineSelection<T> {
+/**
+ * The linked rows of one owner, with the writes that need no data. Extends the selection because a manager is one: to delegate
+ * every method of it would be longer than all that is here.
+ */
+abstract class LinkedSelection<S, T, J> extends EngineSelection<T> implements LinkManager<T> {
 
     private final S owner;
     private final Relationship<S, T> relationship;
+    private final String addMany;
 
-    LinkedSelection(Engine engine, S owner, Relationship<S, T> relationship) {
-        super(engine, () -> BoundRelationship.of(engine, owner, relationship).selection());
+    /**
+     * Makes the selection.
+     *
+     * @param addMany the name of {@code addMany} in messages
+     */
+    LinkedSelection(Engine engine, S owner, Relationship<S, T> relationship, String addMany) {
+        super(engine, () -> BoundRelationship.of(engine.filters(), owner, relationship).selection());
         this.owner = owner;
         this.relationship = relationship;
+        this.addMany = addMany;
     }
 
-    final BoundRelationship<S, T> bound() {
-        return BoundRelationship.of(engine(), owner, relationship);
+    abstract StoredLinks<J> stored(RelatedRows<S, T> related);
+
+    final RelatedRows<S, T> related() {
+        return RelatedRows.of(engine(), owner, relationship);
     }
 
-    final LinkWriter<S, T> writer() {
-        return new LinkWriter<>(bound());
+    final LinkWriter<S, T, J> writer() {
+        RelatedRows<S, T> related = related();
+        return new LinkWriter<>(related, stored(related));
     }
 
+    final Mono<Long> write(@Nullable Bulk<?> bulk, Function<LinkWriter<S, T, J>, Mono<Long>> write) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T, J> writer = writer();
+            RefusedException.unlessNull(bulk, writer.label(), "the Bulk that says how");
+            return write.apply(writer);
+        });
+    }
+
+    private Mono<Long> remove(
+            String operation, @Nullable Bulk<?> bulk, Function<LinkWriter<S, T, J>, Mono<Long>> write) {
+        return write(bulk, writer -> {
+            writer.related().bound().refuseLimited(operation);
+            return write.apply(writer);
+        });
+    }
+
+    /** The ends of links without data. */
+    static <E, J> Chunks<End<E, J>> ends(Chunks<? extends E> given) {
+        return given.map(end -> new End<>(end, null));
+    }
+
+    static <J> Chunks<End<Object, J>> ends(Object[] ids) {
+        return Chunks.of(
+                Arrays.stream(ids).map(id -> new End<Object, J>(id, null)).toList(), Bulk.defaults());
+    }
+
+    @Override
+    public final Mono<Long> addMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
+        return write(bulk, links -> links.rows(addMany, STAYS, ends(Chunks.of(targets, bulk))));
+    }
+
+    @Override
+    public final Mono<Long> addMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
+        return write(bulk, links -> links.rows(addMany, STAYS, ends(Chunks.of(targets, bulk))));
+    }
+
+    @Override
+    public final Mono<Long> addIds(Object... ids) {
+        Object[] given = InputRows.ids(ids, "addIds");
+        return write(Bulk.defaults(), links -> links.ids("addIds", STAYS, ends(given)));
+    }
+
+    @Override
+    public final Mono<Long> addIds(Publisher<?> ids, Bulk<? super T> bulk) {
+        return write(bulk, links -> links.ids("addIds", STAYS, ends(Chunks.of(ids, bulk))));
+    }
+
+    @Override
     public final Mono<Boolean> remove(T target) {
         return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            return links.unlink(links.linksTo(links.ids(InputRows.one(target, "remove"), "remove")))
-                    .map(gone -> gone > 0);
+            LinkWriter<S, T, J> links = writer();
+            List<List<Object>> ids = links.related().bound().ids(InputRows.one(target, "remove"), "remove");
+            return links.stored().delete(links.related().bound().linksTo(ids)).map(gone -> gone > 0);
         });
     }
 
-    public final Mono<Long> removeMany(Iterable<? extends T> targets) {
-        return removeMany(targets, Bulk.defaults());
-    }
-
+    @Override
     public final Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
-        return Mono.defer(() -> {
-            BulkLinks<S, T> links = unlimited(bulk, "removeMany");
-            return links.remove(links.links().ids(InputRows.rows(targets), "removeMany"));
-        });
+        return remove(
+                "removeMany",
+                bulk,
+                links -> links.rows("removeMany", GOES, ends(Chunks.of(targets, bulk))));
     }
 
-    public final Mono<Long> removeMany(Publisher<? extends T> targets) {
-        return removeMany(targets, Bulk.defaults());
-    }
-
+    @Override
     public final Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
-        return Mono.defer(() -> unlimited(bulk, "removeMany").remove(Chunks.of(targets, bulk)));
+        return remove(
+                "removeMany",
+                bulk,
+                links -> links.rows("removeMany", GOES, ends(Chunks.of(targets, bulk))));
     }
 
+    @Override
     public final Mono<Long> removeIds(Object... ids) {
         Object[] given = InputRows.ids(ids, "removeIds");
-        return Mono.defer(() -> {
-            BulkLinks<S, T> links = unlimited(Bulk.defaults(), "removeIds");
-            return links.remove(links.links().parse(given));
-        });
+        return remove(
+                "removeIds", Bulk.defaults(), links -> links.ids("removeIds", GOES, ends(given)));
     }
 
-    public final Mono<Long> removeIds(Publisher<?> ids) {
-        return removeIds(ids, Bulk.defaults());
-    }
-
+    @Override
     public final Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk) {
-        return Mono.defer(() -> unlimited(bulk, "removeIds").removeIds(Chunks.of(ids, bulk)));
+        return remove(
+                "removeIds",
+                bulk,
+                links -> links.ids("removeIds", GOES, ends(Chunks.of(ids, bulk))));
     }
 
-    private BulkLinks<S, T> unlimited(Bulk<? super T> bulk, String operation) {
-        BulkLinks<S, T> links = bulk(bulk);
-        links.links().bound().refuseLimited(operation);
-        return links;
+    @Override
+    public final Mono<Void> set(Iterable<? extends T> targets) {
+        return Mono.defer(() -> writer().setRows(LinkWriter.ends(InputRows.rows(targets))));
     }
 
-    final BulkLinks<S, T> bulk(Bulk<? super T> bulk) {
-        return new BulkLinks<>(writer(), bulk);
+    @Override
+    public final Mono<Void> setIds(Object... ids) {
+        Object[] given = InputRows.ids(ids, "setIds");
+        return Mono.defer(() -> writer().setIds(LinkWriter.ends(Arrays.asList(given))));
     }
 
+    @Override
     public final Mono<Void> clear() {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            links.bound().refuseLimited("clear");
-            return links.unlink(links.linksToOthers(List.of())).then();
-        });
+        return Mono.defer(() -> writer().clear()).then();
     }
 
+    @Override
     public final Mono<Void> move(T target, int place) {
-        return Mono.defer(() -> {
-            LinkWriter<S, T> links = writer();
-            ListPositions places = places(links.bound(), "move", place);
-            List<Object> id = links.ids(InputRows.one(target, "move"), "move").get(0);
-            return engine().sessions()
-                    .atomically(session -> places.move(id, place).thenReturn(true))
-                    .then();
-        });
-    }
-
-    /** The places of the owner's list; refused where it has none. */
-    final ListPositions places(BoundRelationship<S, T> bound, String operation, int place) {
-        ListPositions places = ListPositions.of(bound);
-        if (places == null) {
-            throw new RefusedException(
-                    bound.label() + "." + operation + ": the junction keeps no order; declare the relation"
-                            + " ordered(), or orderedBy(…) a property of the join record");
-        }
-        if (place < 0) {
-            throw new RefusedException(bound.label() + "." + operation + ": a place counts from 0, was " + place);
-        }
-        places.refuseUnlessWhole(operation);
-        return places;
+        return Mono.defer(() -> writer().move(InputRows.one(target, "move").get(0), place));
     }
 }

@@ -2,7 +2,8 @@ package dev.relata.internal.link;
 
 import dev.relata.error.NotRelatedException;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.BoundRelationship;
+import dev.relata.internal.link.LinkChange.OnExistingLink;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -21,52 +22,98 @@ import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The places of links in a junction that keeps an order. Whoever gives places has locked the rows whose lists they are in, so
- * that no two links get one place; everything here is to run in a transaction.
+ * The places of links in a junction that keeps an order. Places are given under a lock of the rows that have the lists, so that
+ * no two links get one place; every write here runs in a transaction.
  *
- * @param owned the owner's relationship
- * @param junction its junction
- * @param position what keeps the order
+ * @param related the owner's row and its related rows
+ * @param junction the junction of the relationship
+ * @param position the attribute that keeps the order, or null where nothing does
  */
-record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute position) {
+record ListPositions(RelatedRows<?, ?> related, Junction junction, @Nullable Attribute position) {
 
-    /** The places of an owner's links, or null where the junction keeps no order. */
-    static @Nullable ListPositions of(BoundRelationship<?, ?> bound) {
-        Junction junction = bound.relationship().junctionOrThrow();
-        Attribute position = junction.position();
-        return position == null ? null : new ListPositions(bound, junction, position);
+    static ListPositions of(RelatedRows<?, ?> related) {
+        Junction junction = related.bound().junction();
+        return new ListPositions(related, junction, junction.position());
     }
 
-    /** Whether the list is the owner's; else each target has one that the owner is in. */
-    boolean ofOwner() {
+    /** Refuses an operation that needs to see all of the owner's list, where there is none or not all of it is seen. */
+    void refuseUnlessWhole(String operation, int place) {
+        String call = related.label() + "." + operation;
+        if (!areKept()) {
+            throw new RefusedException(call + ": the junction keeps no order; declare the relation"
+                    + " ordered(), or orderedBy(…) a property of the join record");
+        }
+        if (place < 0) {
+            throw new RefusedException(call + ": a place counts from 0, was " + place);
+        }
+        if (!areOfOwner() || !bound().relationship().steps().isEmpty()) {
+            throw new RefusedException(call + ": a place counts all links of the row that has"
+                    + " the list; go through its own relation, without filter, order and limit");
+        }
+    }
+
+    private BoundRelationship<?, ?> bound() {
+        return related.bound();
+    }
+
+    boolean areKept() {
+        return position != null;
+    }
+
+    Attribute attribute() {
+        return Objects.requireNonNull(position, "the junction keeps an order");
+    }
+
+    /** Tells whether the list is the owner's; else each target has one that the owner is in. */
+    private boolean areOfOwner() {
         return junction.ordersTargets();
     }
 
-    Object value(long place) {
-        return position.valueClass() == Integer.class ? (Object) Math.toIntExact(place) : (Object) place;
+    /** Tells whether a change gives the owner's list anew. */
+    boolean areReplacedBy(LinkChange<?> change) {
+        return change.existing() == OnExistingLink.IS_PLACED && areKept() && areOfOwner();
     }
 
-    /** Places behind all others for new links to some targets, in their order, with the lists locked. */
-    Mono<List<Object>> next(List<List<Object>> ids, String operation) {
-        if (!ofOwner()) {
-            return bound.lockTargets(ids).then(lastOfTargets(ids));
+    /** Returns the places of the links of a change, in their order, with the lists locked; empty where nothing keeps an order. */
+    Mono<List<Object>> of(LinkChange<?> change, String operation) {
+        if (!areKept()) {
+            return Mono.just(List.of());
         }
-        return bound.lock(operation)
-                .then(lastOfOwner())
-                .map(last -> LongStream.rangeClosed(1, ids.size())
-                        .mapToObj(i -> value(last + i))
-                        .toList());
+        return areReplacedBy(change)
+                ? Mono.just(values(0, change.links().size()))
+                : next(change.ids(), operation);
     }
 
-    private Mono<Long> lastOfOwner() {
-        return max(select(bound.allLinks(), null)).map(row -> place(row[0])).single();
+    List<Object> firsts(int count) {
+        return areKept() ? Collections.nCopies(count, value(0)) : List.of();
+    }
+
+    List<Object> values(long first, int count) {
+        return LongStream.range(first, first + count).mapToObj(this::value).toList();
+    }
+
+    Object value(long place) {
+        return attribute().valueClass() == Integer.class ? (Object) Math.toIntExact(place) : (Object) place;
+    }
+
+    /** Returns places behind all others for new links to some targets. */
+    private Mono<List<Object>> next(List<List<Object>> ids, String operation) {
+        if (!areOfOwner()) {
+            return related.lockTargets(ids).then(lastOfTargets(ids));
+        }
+        return related.lock(operation)
+                .thenMany(related.select(last(bound().allLinks(), null)))
+                .single()
+                .map(row -> values(place(row[0]) + 1, ids.size()));
     }
 
     private static Ordering ascending(Attribute attribute) {
@@ -74,47 +121,32 @@ record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute
     }
 
     private Mono<List<Object>> lastOfTargets(List<List<Object>> ids) {
-        Association lists = new Association(
-                bound.target(), bound.relationship().targetKey(), null, junction.type(), junction.targetColumns());
-        return max(select(Query.of(junction.type()), new KeyBatch(lists, ids)))
+        KeyBatch lists = new KeyBatch(bound().targetToLinks(), ids);
+        return related.select(last(Query.of(junction.type()), lists))
                 .collect(
                         () -> new Object[ids.size()],
-                        (places, row) -> places[LinkWriter.position(row)] = value(place(row[1]) + 1))
+                        (places, row) -> places[RelatedRows.position(row)] = value(place(row[1]) + 1))
                 .map(Arrays::asList);
     }
 
-    private Select select(Query links, @Nullable KeyBatch batch) {
-        Aggregate last = new Aggregate(Aggregate.Function.MAX, Path.of(position), false);
-        return new Select(bound.label(), links, List.of(last), List.of(), false, batch);
-    }
-
-    private Flux<@Nullable Object[]> max(Select select) {
-        return bound.engine().sessions().many(session -> session.select(select));
+    private Select last(Query links, @Nullable KeyBatch batch) {
+        Aggregate last = new Aggregate(Aggregate.Function.MAX, Path.of(attribute()), false);
+        return new Select(related.label(), links, List.of(last), List.of(), false, batch);
     }
 
     private static long place(@Nullable Object last) {
         return last instanceof Number number ? number.longValue() : -1;
     }
 
-    /** Refuses what needs to see all of an owner's list. */
-    void refuseUnlessWhole(String operation) {
-        if (!ofOwner() || !bound.relationship().steps().isEmpty()) {
-            throw new RefusedException(
-                    bound.label() + "." + operation + ": a place counts all links of the row that has"
-                            + " the list; go through its own relation, without filter, order and limit");
-        }
-    }
-
     /** Moves a link to a place of the owner's list. */
     Mono<Void> move(List<Object> id, int place) {
-        return bound.lock("move").then(others(id)).flatMap(others -> {
+        return related.lock("move").then(others(id)).flatMap(others -> {
             Update moved = new Update(
-                    bound.label(),
+                    related.label(),
                     link(id),
-                    touched(List.of(new Change(position, value(within(place, others))))),
+                    touched(List.of(new Change(attribute(), value(within(place, others))))),
                     true);
-            return bound.engine()
-                    .sessions()
+            return related.sessions()
                     .one(session -> session.update(moved))
                     .flatMap(rows -> rows == 0 ? Mono.error(notLinked(id)) : shift(others, within(place, others)));
         });
@@ -122,16 +154,16 @@ record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute
 
     /** Changes, and the times that every update of a join record sets. */
     private List<Change> touched(List<Change> given) {
-        return bound.engine().writes().times().with(junction.type(), given);
+        return related.writes().times().with(junction.type(), given);
     }
 
     private NotRelatedException notLinked(List<Object> id) {
-        return new NotRelatedException(bound.label() + ".move: " + Ids.describe(bound.target(), id)
+        return new NotRelatedException(related.label() + ".move: " + Ids.describe(related.target(), id)
                 + " is not linked, nothing was written; add it first");
     }
 
     private Query link(List<Object> id) {
-        return bound.allLinks().where(new Predicate.KeyIn(junction.targetColumns(), List.of(id)));
+        return bound().allLinks().where(new Predicate.KeyIn(junction.targetColumns(), List.of(id)));
     }
 
     static int within(int place, List<?> others) {
@@ -142,14 +174,14 @@ record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute
     Mono<List<@Nullable Object[]>> others(List<Object> id) {
         List<Path> columns = new ArrayList<>();
         junction.targetColumns().forEach(column -> columns.add(Path.of(column)));
-        columns.add(Path.of(position));
-        List<Ordering> order = new ArrayList<>(List.of(ascending(position)));
+        columns.add(Path.of(attribute()));
+        List<Ordering> order = new ArrayList<>(List.of(ascending(attribute())));
         junction.targetColumns().forEach(column -> order.add(ascending(column)));
-        Query others = bound.allLinks()
+        Query others = bound().allLinks()
                 .where(new Predicate.Not(new Predicate.KeyIn(junction.targetColumns(), List.of(id))))
                 .orderBy(order);
-        Select select = Select.of(bound.label(), others, columns);
-        return bound.engine().sessions().many(session -> session.select(select)).collectList();
+        Select select = Select.of(related.label(), others, columns);
+        return related.select(select).collectList();
     }
 
     /** Gives the others the places around one that is taken, in one statement, and only where they change. */
@@ -163,25 +195,21 @@ record ListPositions(BoundRelationship<?, ?> bound, Junction junction, Attribute
                 rows.add(placed(other, wanted, times));
             }
         }
-        List<Attribute> changed = new ArrayList<>(List.of(position));
+        List<Attribute> changed = new ArrayList<>(List.of(attribute()));
         times.forEach(time -> changed.add(time.attribute()));
-        UpdateRows update = new UpdateRows(bound.label(), junction.type(), junction.pair(), changed, rows);
+        UpdateRows update = new UpdateRows(related.label(), junction.type(), junction.pair(), changed, rows);
         return rows.isEmpty()
                 ? Mono.empty()
-                : bound.engine()
-                        .sessions()
+                : related.sessions()
                         .one(session -> session.update(update))
                         .then();
     }
 
     /** The pair, each column once, and what changes. */
     private @Nullable Object[] placed(@Nullable Object[] other, long place, List<Change> times) {
-        List<@Nullable Object> row = new ArrayList<>(bound.key());
-        for (int i = 0; i < junction.targetColumns().size(); i++) {
-            if (!junction.ownerColumns().contains(junction.targetColumns().get(i))) {
-                row.add(other[i]);
-            }
-        }
+        List<Object> target = Ids.ofRow(Arrays.copyOf(other, other.length - 1));
+        List<@Nullable Object> row = new ArrayList<>(
+                PairLinks.pair(junction, PairLinks.ends(junction, bound().key(), target)));
         row.add(value(place));
         times.forEach(time -> row.add(time.value()));
         return row.toArray();

@@ -7,6 +7,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Relationship;
 import dev.relata.model.Condition;
 import dev.relata.model.Direction;
 import dev.relata.model.Filter;
@@ -38,6 +39,14 @@ public final class FilterResolver {
 
     public FilterResolver(Model model) {
         this.model = model;
+    }
+
+    public <S, T> RelationshipType<S, T> relationship(Relationship<S, T> relationship) {
+        return model.relationship(relationship);
+    }
+
+    public <E> Attribute attribute(EntityType<E> type, Property<E, ?> property) {
+        return model.attribute(type, property);
     }
 
     public Predicate predicate(EntityType<?> type, Filter<?> filter) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -24,11 +26,14 @@ import reactor.core.publisher.Mono;
 public final class Chunks<E> {
 
     private final Publisher<? extends E> rows;
+    private final @Nullable Iterable<E> atHand;
     private final OptionalLong total;
     private final Bulk<?> bulk;
 
-    private Chunks(Publisher<? extends E> rows, OptionalLong total, Bulk<?> bulk) {
+    private Chunks(
+            Publisher<? extends E> rows, @Nullable Iterable<E> atHand, OptionalLong total, Bulk<?> bulk) {
         this.rows = rows;
+        this.atHand = atHand;
         this.total = total;
         this.bulk = RefusedException.unlessNull(bulk, "a bulk operation", "the Bulk that says how");
     }
@@ -48,7 +53,7 @@ public final class Chunks<E> {
             Repeatable.spoil(context);
             return Flux.<E>from(rows);
         });
-        return new Chunks<>(once, OptionalLong.empty(), bulk);
+        return new Chunks<>(once, null, OptionalLong.empty(), bulk);
     }
 
     /**
@@ -61,7 +66,58 @@ public final class Chunks<E> {
      */
     public static <E> Chunks<E> of(Iterable<? extends E> rows, Bulk<?> bulk) {
         OptionalLong total = rows instanceof Collection<?> all ? OptionalLong.of(all.size()) : OptionalLong.empty();
-        return new Chunks<>(Flux.fromIterable(InputRows.oneByOne(rows)), total, bulk);
+        Iterable<E> atHand = InputRows.oneByOne(rows);
+        return new Chunks<>(Flux.fromIterable(atHand), atHand, total, bulk);
+    }
+
+    /**
+     * Reads all rows, where they are at hand.
+     *
+     * @return the rows, or null where a publisher gives them
+     */
+    public @Nullable List<E> atHand() {
+        return atHand == null ? null : InputRows.rows(atHand);
+    }
+
+    /**
+     * Tells whether the rows are at hand, counted, and no more than one chunk.
+     *
+     * @return whether it is so
+     */
+    public boolean fitOne() {
+        return total.isPresent() && total.getAsLong() <= bulk.rows();
+    }
+
+    /**
+     * Tells whether one chunk takes a number of rows.
+     *
+     * @param count the number of rows
+     * @return whether it is so
+     */
+    public boolean takes(int count) {
+        return count <= bulk.rows();
+    }
+
+    /**
+     * Other rows in chunks of the same size, with the same listener.
+     *
+     * @param others the rows
+     * @param <R> the other rows
+     * @return the chunks
+     */
+    public <R> Chunks<R> with(List<R> others) {
+        return of(others, bulk);
+    }
+
+    /**
+     * Tells whether one chunk takes a number of rows, and nobody is told of it before the commit: one statement may do, and
+     * no transaction.
+     *
+     * @param count the number of rows
+     * @return whether it is so
+     */
+    public boolean takeAtOnce(int count) {
+        return one(count, bulk);
     }
 
     /**
@@ -84,7 +140,12 @@ public final class Chunks<E> {
      * @return the chunks
      */
     public <R> Chunks<R> map(Function<? super E, ? extends R> change) {
-        return new Chunks<>(Flux.from(rows).map(change), total, bulk);
+        Iterable<R> changed = atHand == null ? null : () -> all(atHand).<R>map(change).iterator();
+        return new Chunks<>(Flux.from(rows).map(change), changed, total, bulk);
+    }
+
+    private static <E> Stream<E> all(Iterable<E> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
     }
 
     /**

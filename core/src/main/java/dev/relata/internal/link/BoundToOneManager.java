@@ -9,13 +9,13 @@ import dev.relata.model.ToOne;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-final class EngineToOneManager<S, T> implements ToOneManager<S, T> {
+final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
 
     private final Engine engine;
     private final S owner;
     private final ToOne<S, T> relationship;
 
-    EngineToOneManager(Engine engine, S owner, ToOne<S, T> relationship) {
+    BoundToOneManager(Engine engine, S owner, ToOne<S, T> relationship) {
         this.engine = engine;
         this.owner = owner;
         this.relationship = relationship;
@@ -34,10 +34,5 @@ final class EngineToOneManager<S, T> implements ToOneManager<S, T> {
             S changed = relationship.assign(owner, target);
             return engine.writes().updates(resolved.owner(), resolved.name()).only(owner, changed, resolved.ownerKey());
         });
-    }
-
-    @Override
-    public Mono<S> clear() {
-        return set(null);
     }
 }

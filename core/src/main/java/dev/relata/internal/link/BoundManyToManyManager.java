@@ -1,0 +1,52 @@
+package dev.relata.internal.link;
+
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.write.InputRows;
+import dev.relata.internal.link.LinkChange.Ends;
+import dev.relata.manager.ManyToManyManager;
+import dev.relata.model.ManyToMany;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> implements ManyToManyManager<S, T> {
+
+    BoundManyToManyManager(Engine engine, S owner, ManyToMany<S, T> relationship) {
+        super(engine, owner, relationship, "add");
+    }
+
+    @Override
+    PairLinks<Void> stored(RelatedRows<S, T> related) {
+        return PairLinks.ofManyToMany(related);
+    }
+
+    @Override
+    public Mono<Boolean> add(T target) {
+        return Mono.defer(() -> addMany(InputRows.one(target, "add"))).map(links -> links > 0);
+    }
+
+    @Override
+    public Mono<T> create(T draft) {
+        return Mono.defer(() -> {
+            LinkWriter<S, T, Void> links = writer();
+            RelatedRows<S, T> related = links.related();
+            boolean unverified = related.bound().areUnverified(InputRows.one(draft, "create"), "add");
+            Ends ends = unverified ? Ends.UNVERIFIED : Ends.CERTAIN;
+            return related.sessions()
+                    .atomically(session -> related.inserts()
+                            .one(draft)
+                            .delayUntil(stored -> links.write(
+                                    LinkChange.adding("create", related.bound().ids(List.of(stored), "create"), ends))));
+        });
+    }
+
+    @Override
+    public Mono<Boolean> addAt(T target, int place) {
+        return Mono.defer(() -> {
+            RelatedRows<S, T> related = related();
+            PairLinks<Void> links = stored(related);
+            links.positions().refuseUnlessWhole("addAt", place);
+            List<Object> id = related.bound().id(InputRows.one(target, "addAt").get(0), "addAt");
+            return related.sessions().atomically(session -> links.addAt(id, place));
+        });
+    }
+}

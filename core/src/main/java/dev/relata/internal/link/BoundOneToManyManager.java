@@ -1,0 +1,133 @@
+package dev.relata.internal.link;
+
+import dev.relata.error.RefusedException;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.engine.Engine;
+import dev.relata.internal.engine.EngineSelection;
+import dev.relata.internal.write.InputRows;
+import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.manager.OneToManyManager;
+import dev.relata.model.OneToMany;
+import dev.relata.model.Property;
+import dev.relata.query.Bulk;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The children of one owner. Extends the selection as {@link LinkedSelection} does. */
+final class BoundOneToManyManager<S, T> extends EngineSelection<T> implements OneToManyManager<S, T> {
+
+    private final S owner;
+    private final OneToMany<S, T> relationship;
+
+    BoundOneToManyManager(Engine engine, S owner, OneToMany<S, T> relationship) {
+        super(engine, () -> BoundRelationship.of(engine.filters(), owner, relationship).selection());
+        this.owner = owner;
+        this.relationship = relationship;
+    }
+
+    private Children<S, T> children() {
+        RelatedRows<S, T> related = RelatedRows.of(engine(), owner, relationship);
+        return related.bound().relationship().junction() == null
+                ? new KeyChildren<>(related)
+                : new ArrayChildren<>(related);
+    }
+
+    private Children<S, T> children(@Nullable Bulk<?> bulk) {
+        Children<S, T> children = children();
+        RefusedException.unlessNull(bulk, children.bound().label(), "the Bulk that says how");
+        return children;
+    }
+
+    private Mono<Long> whole(String operation, Function<Children<S, T>, Mono<Long>> write) {
+        return Mono.defer(() -> {
+            Children<S, T> children = children();
+            children.bound().refuseLimited(operation);
+            return write.apply(children);
+        });
+    }
+
+    @Override
+    public Mono<T> create(T draft) {
+        return Flux.defer(() -> createMany(InputRows.one(draft, "create"))).single();
+    }
+
+    @Override
+    public Flux<T> createMany(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
+        return Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk));
+    }
+
+    @Override
+    public Flux<T> createMany(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
+        return Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk));
+    }
+
+    @Override
+    public Mono<Long> createManyCount(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
+        return Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk));
+    }
+
+    @Override
+    public Mono<Long> createManyCount(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
+        return Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk));
+    }
+
+    @Override
+    public Mono<T> getOrCreate(T draft, Property<T, ?> key) {
+        return Mono.defer(() -> children().getOrCreate(draft, key));
+    }
+
+    @Override
+    public Mono<T> updateOrCreate(T draft, Property<T, ?> key) {
+        return Mono.defer(() -> children().updateOrCreate(draft, key));
+    }
+
+    @Override
+    public Mono<T> add(T child) {
+        return Mono.defer(() -> children().add(child));
+    }
+
+    @Override
+    public Mono<Long> addMany(Iterable<? extends T> children, Bulk<? super T> bulk) {
+        return Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk)));
+    }
+
+    @Override
+    public Mono<Long> addMany(Publisher<? extends T> children, Bulk<? super T> bulk) {
+        return Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk)));
+    }
+
+    @Override
+    public Mono<Void> remove(T child) {
+        return Mono.defer(() ->
+                        children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults())))
+                .then();
+    }
+
+    @Override
+    public Mono<Long> removeMany(Iterable<? extends T> given, Bulk<? super T> bulk) {
+        return whole("removeMany", children -> children.remove("removeMany", Chunks.of(given, bulk)));
+    }
+
+    @Override
+    public Mono<Long> removeMany(Publisher<? extends T> given, Bulk<? super T> bulk) {
+        return whole("removeMany", children -> children.remove("removeMany", Chunks.of(given, bulk)));
+    }
+
+    @Override
+    public Mono<Void> set(Iterable<? extends T> wanted) {
+        return whole("set", children -> children.set(InputRows.rows(wanted))).then();
+    }
+
+    @Override
+    public Mono<Void> clear() {
+        return whole("clear", Children::clear).then();
+    }
+
+    @Override
+    public Mono<Long> moveAll(S other) {
+        return Mono.defer(() -> children().moveAll(BoundRelationship.of(engine().filters(), other, relationship)));
+    }
+}
