@@ -83,8 +83,9 @@ public final class Loader {
             return planned.target(engine.target(relationship), key, relationship.target()::instantiate)
                     .then();
         }
-        CompiledSelection compiled =
-                new BoundRelationship<>(engine.filters(), relationship, key).selection().ordered();
+        CompiledSelection compiled = new BoundRelationship<>(engine.filters(), relationship, key)
+                .selection()
+                .ordered();
         return compiled.isVoid()
                 ? Mono.empty()
                 : planned.list(compiled, Kind.ROWS, relationship.target()::instantiate)

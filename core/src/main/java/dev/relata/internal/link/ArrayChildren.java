@@ -1,11 +1,11 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.write.Chunks;
-import dev.relata.internal.write.InputRows;
 import dev.relata.internal.link.LinkChange.Ends;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.model.Property;
 import dev.relata.query.Bulk;
 import dev.relata.spi.Path;
@@ -33,16 +33,13 @@ final class ArrayChildren<S, T> implements Children<S, T> {
 
     @Override
     public Flux<T> create(Chunks<T> drafts, Bulk<? super T> bulk) {
-        return related.sessions()
-                .atomically(
-                        session -> drafts.write(chunk -> created(chunk, bulk)).collectList())
+        return related.atomically(drafts.write(chunk -> created(chunk, bulk)).collectList())
                 .flatMapIterable(stored -> stored);
     }
 
     @Override
     public Mono<Long> createCount(Chunks<T> drafts, Bulk<? super T> bulk) {
-        return related.sessions()
-                .atomically(session -> drafts.sum(chunk -> created(chunk, bulk).count()));
+        return related.atomically(drafts.sum(chunk -> created(chunk, bulk).count()));
     }
 
     /** New rows belong to nobody yet; those that a policy overwrites may. */
@@ -52,8 +49,7 @@ final class ArrayChildren<S, T> implements Children<S, T> {
                 .under(bulk.conflict())
                 .many(drafts, bulk.onProgress(progress -> {}))
                 .collectList()
-                .delayUntil(stored ->
-                        links.write(LinkChange.adding("create", bound().ids(stored, "create"), ends)))
+                .delayUntil(stored -> links.write(LinkChange.adding("create", bound().ids(stored, "create"), ends)))
                 .flatMapIterable(stored -> stored);
     }
 

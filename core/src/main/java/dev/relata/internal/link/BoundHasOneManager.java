@@ -5,9 +5,9 @@ import dev.relata.error.NotUniqueException;
 import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.write.InputRows;
 import dev.relata.internal.engine.Loader;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.HasOneManager;
 import dev.relata.model.HasOne;
 import dev.relata.spi.Path;
@@ -40,12 +40,12 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
     @Override
     public Mono<T> set(T target) {
         return Mono.defer(() -> {
-            KeyChildren<S, T> child = new KeyChildren<>(related());
-            BoundRelationship<S, T> bound = child.bound();
+            RelatedRows<S, T> related = related();
+            KeyChildren<S, T> child = new KeyChildren<>(related);
+            BoundRelationship<S, T> bound = related.bound();
             List<List<Object>> ids = bound.ids(InputRows.one(target, "set"), "set");
             T moved = child.key().intoStored(target);
-            return engine.sessions()
-                    .atomically(session -> child.orphanOthers("set", bound.withoutIds(bound.rows(), ids))
+            return related.atomically(child.orphanOthers("set", bound.withoutIds(bound.rows(), ids))
                             .then(child.giveKey("set", List.of(moved)))
                             .thenReturn(child.given(moved)));
         });
@@ -55,11 +55,10 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
     public Mono<T> create(T draft) {
         return Mono.defer(() -> {
             RelatedRows<S, T> related = related();
-            T child = new OwnerKey<>(related.bound())
-                    .intoDraft(RefusedException.unlessNull(draft, "create", "the row"));
+            T child =
+                    new OwnerKey<>(related.bound()).intoDraft(RefusedException.unlessNull(draft, "create", "the row"));
             Mono<T> insert = related.inserts().one(child);
-            return engine.sessions()
-                    .atomically(session -> checkVacant(related, null).then(insert))
+            return related.atomically(checkVacant(related, null).then(insert))
                     .onErrorResume(
                             BoundHasOneManager::isNotUnique,
                             error -> checkVacant(related, error).then(Mono.error(error)));

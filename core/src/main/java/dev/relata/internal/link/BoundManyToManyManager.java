@@ -1,8 +1,8 @@
 package dev.relata.internal.link;
 
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.write.InputRows;
 import dev.relata.internal.link.LinkChange.Ends;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.model.ManyToMany;
 import java.util.List;
@@ -31,11 +31,10 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
             RelatedRows<S, T> related = links.related();
             boolean unverified = related.bound().areUnverified(InputRows.one(draft, "create"), "add");
             Ends ends = unverified ? Ends.UNVERIFIED : Ends.CERTAIN;
-            return related.sessions()
-                    .atomically(session -> related.inserts()
+            return related.atomically(related.inserts()
                             .one(draft)
-                            .delayUntil(stored -> links.write(
-                                    LinkChange.adding("create", related.bound().ids(List.of(stored), "create"), ends))));
+                            .delayUntil(stored -> links.write(LinkChange.adding(
+                                    "create", related.bound().ids(List.of(stored), "create"), ends))));
         });
     }
 
@@ -46,7 +45,7 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
             PairLinks<Void> links = stored(related);
             links.positions().refuseUnlessWhole("addAt", place);
             List<Object> id = related.bound().id(InputRows.one(target, "addAt").get(0), "addAt");
-            return related.sessions().atomically(session -> links.addAt(id, place));
+            return related.atomically(links.addAt(id, place));
         });
     }
 }

@@ -1,11 +1,11 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.write.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EngineSelection;
-import dev.relata.internal.write.InputRows;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.OneToManyManager;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Property;
@@ -23,7 +23,10 @@ final class BoundOneToManyManager<S, T> extends EngineSelection<T> implements On
     private final OneToMany<S, T> relationship;
 
     BoundOneToManyManager(Engine engine, S owner, OneToMany<S, T> relationship) {
-        super(engine, () -> BoundRelationship.of(engine.filters(), owner, relationship).selection());
+        super(
+                engine,
+                () -> BoundRelationship.of(engine.filters(), owner, relationship)
+                        .selection());
         this.owner = owner;
         this.relationship = relationship;
     }
@@ -101,8 +104,7 @@ final class BoundOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     @Override
     public Mono<Void> remove(T child) {
-        return Mono.defer(() ->
-                        children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults())))
+        return Mono.defer(() -> children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults())))
                 .then();
     }
 

@@ -3,11 +3,11 @@ package dev.relata.internal.link;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.CHANGES;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 
-import dev.relata.internal.write.Chunks;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.write.InputRows;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.ThroughManager;
 import dev.relata.model.Assignment;
 import dev.relata.model.ManyToManyThrough;
@@ -56,7 +56,8 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
             BiFunction<RecordLinks<J>, LinkChange<J>, Mono<R>> write) {
         return Mono.defer(() -> {
             LinkWriter<S, T, J> links = writer();
-            List<End<T, J>> one = List.of(new End<>(InputRows.one(target, operation).get(0), data));
+            List<End<T, J>> one =
+                    List.of(new End<>(InputRows.one(target, operation).get(0), data));
             RecordLinks<J> stored = stored(links.related());
             stored.refuseUnlessPossible(existing, operation);
             LinkChange<J> change = links.ofRows(operation, existing, one);

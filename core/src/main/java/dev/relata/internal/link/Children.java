@@ -1,7 +1,7 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.write.Chunks;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.write.Chunks;
 import dev.relata.model.Property;
 import dev.relata.query.Bulk;
 import java.util.List;

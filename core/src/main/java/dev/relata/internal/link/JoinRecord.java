@@ -66,7 +66,9 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
         J row = unset.stream().anyMatch(Attribute::primitive) ? null : made(values, unset);
         List<Attribute> lacking = row == null
                 ? unset
-                : unset.stream().filter(attribute -> type.value(row, attribute) == null).toList();
+                : unset.stream()
+                        .filter(attribute -> type.value(row, attribute) == null)
+                        .toList();
         return new Draft<>(link.id(), given, place, lacking.isEmpty() ? row : null, lacking);
     }
 
@@ -132,7 +134,8 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
             Object owners = values[attribute.index()];
             if (owners != null && !owners.equals(targetKey.get(i))) {
                 throw new RefusedException(bound().label() + "." + operation + ": "
-                        + bound().target().id().get(i).qualifiedName() + " is " + targetKey.get(i) + ", but the owner's "
+                        + bound().target().id().get(i).qualifiedName() + " is " + targetKey.get(i)
+                        + ", but the owner's "
                         + attribute.qualifiedName() + " is " + owners
                         + ", and one link holds both: link rows that share it");
             }

@@ -4,11 +4,12 @@ import dev.relata.error.NotRelatedException;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
-import dev.relata.internal.write.Chunks;
-import dev.relata.internal.write.InputRows;
-import dev.relata.internal.write.OwnVersions;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Inserts;
+import dev.relata.internal.write.OwnVersions;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.OrphanPolicy;
@@ -85,26 +86,30 @@ final class KeyChildren<S, T> implements Children<S, T> {
         if (all != null) {
             List<T> children = all.stream().map(created::child).toList();
             if (!created.unverified) {
-                return related.inserts().under(bulk.conflict()).many(children, bulk);
+                return inserts(bulk).many(children, bulk);
             }
         }
         Chunks<T> children = drafts.map(created::child);
-        return related.sessions()
-                .atomically(session ->
-                        related.inserts().under(bulk.conflict()).many(children).collectList().delayUntil(created::verify))
+        return related.atomically(inserts(bulk).many(children).collectList().delayUntil(created::verify))
                 .flatMapIterable(stored -> stored);
     }
 
     @Override
     public Mono<Long> createCount(Chunks<T> drafts, Bulk<? super T> bulk) {
         Drafts created = new Drafts("createManyCount");
-        return related.inserts().under(bulk.conflict()).count(drafts.map(created::certain));
+        return inserts(bulk).count(drafts.map(created::certain));
+    }
+
+    private Inserts<T> inserts(Bulk<? super T> bulk) {
+        return related.inserts().under(bulk.conflict());
     }
 
     @Override
     public Mono<T> getOrCreate(T draft, Property<T, ?> property) {
         T child = new Drafts("getOrCreate").certain(draft);
-        return related.inserts().getOrCreate(child, named("getOrCreate", property)).doOnNext(found -> checkOwner(child, found));
+        return related.inserts()
+                .getOrCreate(child, named("getOrCreate", property))
+                .doOnNext(found -> checkOwner(child, found));
     }
 
     private void checkOwner(T wanted, T found) {
@@ -152,20 +157,18 @@ final class KeyChildren<S, T> implements Children<S, T> {
                     related.label(),
                     related.target(),
                     related.target().id());
-            return related.sessions()
-                    .atomically(session -> children.map(key::intoStored).sum(chunk -> give(own, chunk)));
+            return related.atomically(children.map(key::intoStored).sum(chunk -> give(own, chunk)));
         }
         List<T> moved = all.stream().map(key::intoStored).toList();
         bound().ids(moved, "addMany");
-        Mono<Long> once = related.updates()
-                .once(moved)
-                .flatMap(rows -> inChunks(children.with(rows), rows.size(), this::give));
+        Mono<Long> once =
+                related.updates().once(moved).flatMap(rows -> inChunks(children.with(rows), rows.size(), this::give));
         if (Ids.known(related.target())) {
             return once;
         }
         return children.takes(moved.size())
                 ? inChunks(children.with(moved), moved.size(), this::give)
-                : related.sessions().atomically(session -> once);
+                : related.atomically(once);
     }
 
     private Mono<Long> give(OwnVersions<T> own, List<T> chunk) {
@@ -183,28 +186,27 @@ final class KeyChildren<S, T> implements Children<S, T> {
     /** One row is whole by itself; several rows, or one that only the store can judge, need a transaction. */
     private Mono<Long> give(String operation, List<T> moved, List<List<Object>> ids) {
         boolean unverified = bound().areUnverified(moved, operation);
-        if (!unverified && ids.size() == 1) {
-            return giveKey(operation, moved);
-        }
         Mono<Void> check = unverified ? related.verifyOwned(operation, ids) : Mono.empty();
-        return related.sessions()
-                .atomically(session -> giveKey(operation, moved).delayUntil(rows -> check));
+        return related.whole(!unverified && ids.size() == 1, giveKey(operation, moved).delayUntil(rows -> check));
     }
 
     /** Gives stored rows the owner's key; fails where one is gone. */
     Mono<Long> giveKey(String operation, List<T> moved) {
         return related.updates()
-                .rows(moved, key.changes(), ids -> related.label() + "." + operation + ": "
-                        + related.describe(ids, ", ") + (ids.size() == 1 ? " is gone" : ", one or more are gone")
-                        + ", nothing was written; create it instead");
+                .rows(
+                        moved,
+                        key.changes(),
+                        ids -> related.label() + "." + operation + ": "
+                                + related.describe(ids, ", ")
+                                + (ids.size() == 1 ? " is gone" : ", one or more are gone")
+                                + ", nothing was written; create it instead");
     }
 
     @Override
     public Mono<Long> remove(String operation, Chunks<T> children) {
         List<T> all = children.atHand();
         if (all == null) {
-            return related.sessions()
-                    .atomically(session -> children.sum(chunk -> orphan(operation, bound().ids(chunk, operation))));
+            return related.atomically(children.sum(chunk -> orphan(operation, bound().ids(chunk, operation))));
         }
         List<List<Object>> ids = bound().ids(all, operation);
         return inChunks(children.with(ids), ids.size(), chunk -> orphan(operation, chunk));
@@ -212,8 +214,7 @@ final class KeyChildren<S, T> implements Children<S, T> {
 
     /** What one chunk writes is whole by itself. */
     private <E> Mono<Long> inChunks(Chunks<E> chunks, int rows, Function<List<E>, Mono<Long>> write) {
-        Mono<Long> sum = chunks.sum(write);
-        return chunks.takeAtOnce(rows) ? sum : related.sessions().atomically(session -> sum);
+        return related.whole(chunks.takeAtOnce(rows), chunks.sum(write));
     }
 
     private Mono<Long> orphan(String operation, List<List<Object>> ids) {
@@ -221,7 +222,7 @@ final class KeyChildren<S, T> implements Children<S, T> {
                 .filterWhen(rows -> related.areAll(rows, ids))
                 .switchIfEmpty(Mono.error(() -> notRelated(ids)));
         // Of one row that is not there nothing is written; of several some would be.
-        return ids.size() == 1 ? removal : related.sessions().atomically(session -> removal);
+        return related.whole(ids.size() == 1, removal);
     }
 
     private NotRelatedException notRelated(List<List<Object>> ids) {
@@ -265,16 +266,14 @@ final class KeyChildren<S, T> implements Children<S, T> {
         List<T> moved = children.stream().map(key::intoStored).toList();
         bound().ids(moved, "set");
         boolean unverified = bound().areUnverified(moved, "set");
-        return related.sessions()
-                .atomically(session -> related.lock("set")
-                        .then(related.updates().once(moved))
-                        .flatMap(once -> replace(once, unverified)));
+        return related.atomically(related.lock("set").then(related.updates().once(moved)).flatMap(once -> replace(once, unverified)));
     }
 
     /** Replaces the children by difference: those that are there already are not touched. */
     private Mono<Long> replace(List<T> wanted, boolean unverified) {
         List<List<Object>> ids = bound().ids(wanted, "set");
-        Mono<Long> removal = orphanOthers("set", bound().withoutIds(bound().selection().query(), ids));
+        Mono<Long> removal =
+                orphanOthers("set", bound().withoutIds(bound().selection().query(), ids));
         if (wanted.isEmpty()) {
             return removal;
         }
@@ -295,7 +294,6 @@ final class KeyChildren<S, T> implements Children<S, T> {
 
     @Override
     public Mono<Long> moveAll(BoundRelationship<S, T> other) {
-        return related.updates()
-                .where(bound().selection().query(), key.changesTo(new OwnerKey<>(other)));
+        return related.updates().where(bound().selection().query(), key.changesTo(new OwnerKey<>(other)));
     }
 }

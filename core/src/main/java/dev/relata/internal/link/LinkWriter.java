@@ -1,14 +1,14 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.write.Chunks;
+import dev.relata.error.RefusedException;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.link.LinkChange.Ends;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
 import dev.relata.internal.link.LinkChange.Wanted;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.write.Chunks;
 import dev.relata.model.Assignment;
 import dev.relata.query.Link;
-import dev.relata.error.RefusedException;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -43,16 +43,14 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
     private <E> Mono<Long> inChunks(Chunks<E> given, Function<List<E>, LinkChange<J>> read) {
         List<E> all = given.atHand();
         if (all == null) {
-            return related.sessions().atomically(session -> given.sum(chunk -> write(read.apply(chunk))));
+            return related.atomically(given.sum(chunk -> write(read.apply(chunk))));
         }
         LinkChange<J> change = read.apply(all);
         List<Wanted<J>> links = change.links();
         boolean sorted = !given.takes(links.size()) && !stored.positions().areKept();
-        Mono<Long> sum = given.with(sorted ? Ids.inOneOrder(links, Wanted::id) : links)
-                .sum(chunk -> write(change.with(chunk)));
-        return given.takeAtOnce(links.size()) && stored.isWhole(change)
-                ? sum
-                : related.sessions().atomically(session -> sum);
+        Mono<Long> sum =
+                given.with(sorted ? Ids.inOneOrder(links, Wanted::id) : links).sum(chunk -> write(change.with(chunk)));
+        return related.whole(given.takeAtOnce(links.size()) && stored.isWhole(change), sum);
     }
 
     Mono<Void> setRows(List<End<T, J>> targets) {
@@ -66,12 +64,9 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
     private Mono<Void> set(LinkChange<J> change) {
         related.bound().refuseLimited(change.operation());
         stored.refuseUnlessPossible(change.existing(), change.operation());
-        Mono<Long> written = write(change);
-        return stored.isWhole(change)
-                ? written.then()
-                : related.sessions()
-                        .atomically(session -> stored.lock(change).then(written))
-                        .then();
+        boolean whole = stored.isWhole(change);
+        Mono<Void> lock = whole ? Mono.empty() : stored.lock(change);
+        return related.whole(whole, lock.then(write(change))).then();
     }
 
     /** Carries out a change that was prepared, of no more than a chunk. */
@@ -81,18 +76,14 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
 
     /** Carries out the write of one link, in a transaction only where the store has to evaluate the filter before. */
     <R> Mono<R> one(LinkChange<J> change, Mono<R> write) {
-        return change.ends() == Ends.CERTAIN
-                ? write
-                : related.sessions().atomically(session -> checkEnds(change).then(write));
+        return related.whole(change.ends() == Ends.CERTAIN, checkEnds(change).then(write));
     }
 
     /** Moves a link to a place of the owner's list. */
     Mono<Void> move(T target, int place) {
         stored.positions().refuseUnlessWhole("move", place);
         List<Object> id = related.bound().id(target, "move");
-        return related.sessions()
-                .atomically(session -> stored.positions().move(id, place).thenReturn(true))
-                .then();
+        return related.atomically(stored.positions().move(id, place).thenReturn(true)).then();
     }
 
     private Mono<Void> checkEnds(LinkChange<J> change) {
@@ -127,7 +118,8 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
                 .map(end -> new Wanted<>(related.bound().id(end.target(), operation), end.data()))
                 .toList();
         boolean unverified = existing != OnExistingLink.GOES
-                && related.bound().areUnverified(ends.stream().<T>map(End::target).toList(), "add");
+                && related.bound()
+                        .areUnverified(ends.stream().<T>map(End::target).toList(), "add");
         return prepared(operation, links, existing, unverified ? Ends.UNVERIFIED : Ends.CERTAIN);
     }
 

@@ -4,12 +4,12 @@ import static dev.relata.internal.link.LinkChange.OnExistingLink.GOES;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.write.Chunks;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.engine.EngineSelection;
-import dev.relata.internal.write.InputRows;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.write.Chunks;
+import dev.relata.internal.write.InputRows;
 import dev.relata.manager.LinkManager;
 import dev.relata.model.Relationship;
 import dev.relata.query.Bulk;
@@ -36,7 +36,10 @@ abstract class LinkedSelection<S, T, J> extends EngineSelection<T> implements Li
      * @param addMany the name of {@code addMany} in messages
      */
     LinkedSelection(Engine engine, S owner, Relationship<S, T> relationship, String addMany) {
-        super(engine, () -> BoundRelationship.of(engine.filters(), owner, relationship).selection());
+        super(
+                engine,
+                () -> BoundRelationship.of(engine.filters(), owner, relationship)
+                        .selection());
         this.owner = owner;
         this.relationship = relationship;
         this.addMany = addMany;
@@ -111,33 +114,23 @@ abstract class LinkedSelection<S, T, J> extends EngineSelection<T> implements Li
 
     @Override
     public final Mono<Long> removeMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
-        return remove(
-                "removeMany",
-                bulk,
-                links -> links.rows("removeMany", GOES, ends(Chunks.of(targets, bulk))));
+        return remove("removeMany", bulk, links -> links.rows("removeMany", GOES, ends(Chunks.of(targets, bulk))));
     }
 
     @Override
     public final Mono<Long> removeMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
-        return remove(
-                "removeMany",
-                bulk,
-                links -> links.rows("removeMany", GOES, ends(Chunks.of(targets, bulk))));
+        return remove("removeMany", bulk, links -> links.rows("removeMany", GOES, ends(Chunks.of(targets, bulk))));
     }
 
     @Override
     public final Mono<Long> removeIds(Object... ids) {
         Object[] given = InputRows.ids(ids, "removeIds");
-        return remove(
-                "removeIds", Bulk.defaults(), links -> links.ids("removeIds", GOES, ends(given)));
+        return remove("removeIds", Bulk.defaults(), links -> links.ids("removeIds", GOES, ends(given)));
     }
 
     @Override
     public final Mono<Long> removeIds(Publisher<?> ids, Bulk<? super T> bulk) {
-        return remove(
-                "removeIds",
-                bulk,
-                links -> links.ids("removeIds", GOES, ends(Chunks.of(ids, bulk))));
+        return remove("removeIds", bulk, links -> links.ids("removeIds", GOES, ends(Chunks.of(ids, bulk))));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.relata.error.RefusedException;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
-import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import dev.relata.model.Direction;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,7 +36,10 @@ import reactor.core.publisher.Mono;
  * @param junction the junction of the relationship
  * @param position the attribute that keeps the order, or null where nothing does
  */
-record ListPositions(RelatedRows<?, ?> related, Junction junction, @Nullable Attribute position) {
+record ListPositions(
+        RelatedRows<?, ?> related,
+        Junction junction,
+        @Nullable Attribute position) {
 
     static ListPositions of(RelatedRows<?, ?> related) {
         Junction junction = related.bound().junction();
@@ -88,9 +89,7 @@ record ListPositions(RelatedRows<?, ?> related, Junction junction, @Nullable Att
         if (!areKept()) {
             return Mono.just(List.of());
         }
-        return areReplacedBy(change)
-                ? Mono.just(values(0, change.links().size()))
-                : next(change.ids(), operation);
+        return areReplacedBy(change) ? Mono.just(values(0, change.links().size())) : next(change.ids(), operation);
     }
 
     List<Object> firsts(int count) {
@@ -200,16 +199,14 @@ record ListPositions(RelatedRows<?, ?> related, Junction junction, @Nullable Att
         UpdateRows update = new UpdateRows(related.label(), junction.type(), junction.pair(), changed, rows);
         return rows.isEmpty()
                 ? Mono.empty()
-                : related.sessions()
-                        .one(session -> session.update(update))
-                        .then();
+                : related.sessions().one(session -> session.update(update)).then();
     }
 
     /** The pair, each column once, and what changes. */
     private @Nullable Object[] placed(@Nullable Object[] other, long place, List<Change> times) {
         List<Object> target = Ids.ofRow(Arrays.copyOf(other, other.length - 1));
-        List<@Nullable Object> row = new ArrayList<>(
-                PairLinks.pair(junction, PairLinks.ends(junction, bound().key(), target)));
+        List<@Nullable Object> row =
+                new ArrayList<>(PairLinks.pair(junction, PairLinks.ends(junction, bound().key(), target)));
         row.add(value(place));
         times.forEach(time -> row.add(time.value()));
         return row.toArray();

@@ -101,6 +101,7 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
     /** Tells whether giving the key changes a row, so that its version counts up. */
     boolean changesRows() {
         return !changes().isEmpty()
-                || target().attributes().stream().anyMatch(attribute -> attribute.generation() == Generation.UPDATED_AT);
+                || target().attributes().stream()
+                        .anyMatch(attribute -> attribute.generation() == Generation.UPDATED_AT);
     }
 }

@@ -73,7 +73,11 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
     private boolean areInOwnersRow() {
         String first = junction().ownerColumns().get(0).column();
         return !symmetrical()
-                && junction().type().idArray().filter(array -> !array.field().equals(first)).isPresent();
+                && junction()
+                        .type()
+                        .idArray()
+                        .filter(array -> !array.field().equals(first))
+                        .isPresent();
     }
 
     /** Tells whether one write of the owner's row replaces its links: no filter hides links that are to stay. */
@@ -108,12 +112,9 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
             return Mono.just(0L);
         }
         Conflict ignore = Conflict.ignore(junction().type().id());
-        return positions.areKept()
-                ? related.sessions()
-                        .atomically(session -> positions
-                                .of(change, "add")
-                                .flatMap(places -> insert(change.ids(), places, ignore)))
-                : insert(change.ids(), List.of(), ignore);
+        return related.whole(
+                !positions.areKept(),
+                positions.of(change, "add").flatMap(places -> insert(change.ids(), places, ignore)));
     }
 
     /** Links a row at a place of the owner's list; returns whether the link is new, one that is there stays. */
@@ -155,12 +156,10 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
         Query others = Query.of(junction().type())
                 .where(new Predicate.KeyIn(junction().targetColumns(), ids))
                 .where(new Predicate.Not(new Predicate.KeyIn(junction().ownerColumns(), List.of(bound().key()))));
-        Delete end = new Delete(related.label(), others, true);
         return related.count(others)
                 .flatMap(rows -> rows == 0
                         ? write
-                        : related.sessions()
-                                .atomically(session -> session.delete(end).then(write)))
+                        : related.atomically(delete(others).then(write)))
                 .thenReturn((long) ids.size());
     }
 
@@ -190,10 +189,12 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
 
     private Mono<Long> insert(List<List<Object>> ids, List<Object> places, Conflict conflict) {
         List<Attribute> columns = junction().type().attributes();
-        Insert insert = new Insert(
-                related.label(), junction().type(), columns, rows(ids, places), conflict, List.of(), true);
-        return related.endsStored(
-                related.sessions().many(session -> session.insert(insert)).count().map(this::links));
+        Insert insert =
+                new Insert(related.label(), junction().type(), columns, rows(ids, places), conflict, List.of(), true);
+        return related.endsStored(related.sessions()
+                .many(session -> session.insert(insert))
+                .count()
+                .map(this::links));
     }
 
     /** Of a symmetrical relationship a link is two rows, except that of a row to itself. */

@@ -109,11 +109,12 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
                 : Mono.just(0L);
         return change.links().isEmpty()
                 ? removal
-                : related.endsStored(once(change).flatMap(once -> positions
-                        .of(once, once.operation())
-                        .map(places -> drafts(once, places))
-                        .flatMap(drafts -> existing(once, drafts)
-                                .flatMap(existing -> removal.then(write(once, drafts, existing))))));
+                : related.endsStored(once(change)
+                        .flatMap(once -> positions
+                                .of(once, once.operation())
+                                .map(places -> drafts(once, places))
+                                .flatMap(drafts -> existing(once, drafts)
+                                        .flatMap(existing -> removal.then(write(once, drafts, existing))))));
     }
 
     /** Each target once: one statement sees to that itself; for several statements, or for places, it is known before. */
@@ -159,7 +160,8 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
         if (!showsWrite(change) && drafts.stream().allMatch(draft -> draft.row() != null)) {
             return Mono.just(Map.of());
         }
-        Path place = Path.of(positions.areKept() ? positions.attribute() : junction().pair().get(0));
+        Path place = Path.of(
+                positions.areKept() ? positions.attribute() : junction().pair().get(0));
         // Found by position: whether a link is there the database says, not equals.
         Select existing = Select.of(related.label(), bound().allLinks(), List.of(place))
                 .forEach(new KeyBatch(bound().targetToLinks(), change.ids()));
@@ -212,8 +214,7 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
                 .flatMap(written -> insert(change, further).map(inserted -> written + inserted));
     }
 
-    private Map<Attribute, @Nullable Object> changes(
-            LinkChange<J> change, Draft<J> draft, @Nullable Object place) {
+    private Map<Attribute, @Nullable Object> changes(LinkChange<J> change, Draft<J> draft, @Nullable Object place) {
         if (change.existing() == OnExistingLink.STAYS) {
             return Map.of();
         }
@@ -277,7 +278,7 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
         if (drafts.get(0).row() == null) {
             throw record(change).lacking(drafts);
         }
-        return positions.areKept() ? related.sessions().atomically(session -> write(change)) : write(change);
+        return related.whole(!positions.areKept(), write(change));
     }
 
     /** Adds one link or changes the data of the one that is there; returns the record as stored. */
@@ -289,20 +290,19 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
         ConflictRule rule = ConflictRule.update(junction().pair(), overwritten(change, draft));
         Mono<J> stored = positions
                 .of(change, change.operation())
-                .flatMap(places -> inserts().under(rule).one(drafts(change, places).get(0).complete()));
-        return related.endsStored(
-                positions.areKept() ? related.sessions().atomically(session -> stored) : stored);
+                .flatMap(places ->
+                        inserts().under(rule).one(drafts(change, places).get(0).complete()));
+        return related.endsStored(related.whole(!positions.areKept(), stored));
     }
 
     /** Data that would not do for a new link change one that is there. */
     private Mono<J> changeOne(LinkChange<J> change, Draft<J> draft) {
         Select stored = Select.rows(related.label(), bound().linksTo(change.ids()));
-        return related.sessions()
-                .atomically(session -> write(change)
-                        .thenMany(session.select(stored))
-                        .singleOrEmpty()
-                        // Somebody has taken it away since it was looked for, so that it would be a new one.
-                        .switchIfEmpty(Mono.error(() -> record(change).lacking(List.of(draft))))
-                        .map(type::instantiate));
+        return related.atomically(write(change)
+                .thenMany(related.select(stored))
+                .singleOrEmpty()
+                // Somebody has taken it away since it was looked for, so that it would be a new one.
+                .switchIfEmpty(Mono.error(() -> record(change).lacking(List.of(draft))))
+                .map(type::instantiate));
     }
 }

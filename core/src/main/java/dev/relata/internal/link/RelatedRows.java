@@ -66,6 +66,15 @@ record RelatedRows<S, T>(Sessions sessions, Writes writes, BoundRelationship<S, 
         return sessions.many(session -> session.select(select));
     }
 
+    <R> Mono<R> atomically(Mono<R> write) {
+        return sessions.atomically(session -> write);
+    }
+
+    /** Carries out a write, in a transaction unless it is whole by itself. */
+    <R> Mono<R> whole(boolean byItself, Mono<R> write) {
+        return byItself ? write : atomically(write);
+    }
+
     Mono<Long> count(Query rows) {
         return select(Select.of(label(), rows, List.of(Aggregate.countRows())))
                 .single()
@@ -109,9 +118,7 @@ record RelatedRows<S, T>(Sessions sessions, Writes writes, BoundRelationship<S, 
 
     /** Tells whether a number of rows is that of some ids, of which the store may hold some equal that Java does not. */
     Mono<Boolean> areAll(long rows, List<List<Object>> ids) {
-        return rows == ids.size()
-                ? Mono.just(true)
-                : updates().distinct(ids).map(distinct -> rows == distinct.size());
+        return rows == ids.size() ? Mono.just(true) : updates().distinct(ids).map(distinct -> rows == distinct.size());
     }
 
     /** Fails, naming them, where rows with some of the ids do not exist or do not pass the relationship's filter. */

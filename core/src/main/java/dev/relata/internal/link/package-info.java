@@ -1,7 +1,11 @@
 /**
- * The managers: what a relationship of one owner reads, and how its links and children are written.
+ * The managers: the reads of a relationship of one owner, and the writes of its links and children.
  *
- * <p>Neighbours: built on {@code internal.engine}; implements the interfaces of {@code manager}.
+ * <p>A manager reads what it is given into a {@code LinkChange}; {@code LinkWriter} checks it and has it written by the storage of
+ * the links, {@code PairLinks} or {@code RecordLinks}. Children are written by {@code KeyChildren}, or as links by
+ * {@code ArrayChildren}.
+ *
+ * <p>Neighbours: built on {@code internal.write} and {@code internal.engine}; implements the interfaces of {@code manager}.
  */
 @NullMarked
 package dev.relata.internal.link;

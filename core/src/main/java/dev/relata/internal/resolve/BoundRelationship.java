@@ -29,8 +29,7 @@ import java.util.function.Function;
 public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S, T> relationship, List<Object> key) {
 
     /** Binds a relationship to an owner; refused where the owner has no key. */
-    public static <S, T> BoundRelationship<S, T> of(
-            FilterResolver filters, S owner, Relationship<S, T> relationship) {
+    public static <S, T> BoundRelationship<S, T> of(FilterResolver filters, S owner, Relationship<S, T> relationship) {
         RelationshipType<S, T> resolved =
                 filters.relationship(RefusedException.unlessNull(relationship, "on", "the relationship"));
         RefusedException.unlessNull(owner, resolved.name(), "the owner");
@@ -59,8 +58,7 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
                     + resolved.ownerKey().get(0).qualifiedName() + ", not by the id: use on(owner, …)");
         }
         String remedy = "load(owners, " + resolved.name() + ")";
-        return new BoundRelationship<>(
-                filters, resolved, Ids.parse(resolved.owner(), resolved.name(), key, remedy));
+        return new BoundRelationship<>(filters, resolved, Ids.parse(resolved.owner(), resolved.name(), key, remedy));
     }
 
     /** Returns the relationship's name, for messages and listeners. */
@@ -74,8 +72,7 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
 
     /** Selects the related rows as users see them: with the relationship's filter, order and limit. */
     public CompiledSelection selection() {
-        return new CompiledSelection(
-                label(), related(), new CompiledSelection.Owner(relationship.association(), key));
+        return new CompiledSelection(label(), related(), new CompiledSelection.Owner(relationship.association(), key));
     }
 
     /** Selects the owner's links as the relationship shows them: filtered, in the order of their targets, limited. */
@@ -153,7 +150,11 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
     /** Returns the way from a target to all links that lead to it. */
     public Association targetToLinks() {
         return new Association(
-                target(), relationship.targetKey(), null, junction().type(), junction().targetColumns());
+                target(),
+                relationship.targetKey(),
+                null,
+                junction().type(),
+                junction().targetColumns());
     }
 
     /** Selects the rows of the junction that start at the owner. */
@@ -195,8 +196,7 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
         return Query.of(junction().type()).where(new Predicate.Any(List.of(forth, back)));
     }
 
-    private Predicate links(
-            List<Attribute> own, List<Attribute> other, Function<List<Attribute>, Predicate> otherEnd) {
+    private Predicate links(List<Attribute> own, List<Attribute> other, Function<List<Attribute>, Predicate> otherEnd) {
         Predicate mine = new Predicate.KeyIn(own, List.of(key));
         Predicate condition = otherEnd.apply(other);
         return condition.equals(Predicate.TRUE) ? mine : new Predicate.All(List.of(mine, condition));

@@ -30,8 +30,7 @@ public final class Chunks<E> {
     private final OptionalLong total;
     private final Bulk<?> bulk;
 
-    private Chunks(
-            Publisher<? extends E> rows, @Nullable Iterable<E> atHand, OptionalLong total, Bulk<?> bulk) {
+    private Chunks(Publisher<? extends E> rows, @Nullable Iterable<E> atHand, OptionalLong total, Bulk<?> bulk) {
         this.rows = rows;
         this.atHand = atHand;
         this.total = total;
@@ -140,7 +139,8 @@ public final class Chunks<E> {
      * @return the chunks
      */
     public <R> Chunks<R> map(Function<? super E, ? extends R> change) {
-        Iterable<R> changed = atHand == null ? null : () -> all(atHand).<R>map(change).iterator();
+        Iterable<R> changed =
+                atHand == null ? null : () -> all(atHand).<R>map(change).iterator();
         return new Chunks<>(Flux.from(rows).map(change), changed, total, bulk);
     }
 
