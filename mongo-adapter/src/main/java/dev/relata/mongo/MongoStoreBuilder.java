@@ -6,9 +6,9 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.mongo.internal.exec.MongoServer;
-import dev.relata.mongo.internal.exec.Reports;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.StatementListener;
+import dev.relata.spi.stream.StatementReports;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +157,7 @@ public final class MongoStoreBuilder {
     }
 
     private MongoStore store(MongoDatabase at, @Nullable MongoClient sessions, @Nullable MongoClient own) {
-        MongoServer server = new MongoServer(acknowledged(at), sessions, new Reports(listeners));
+        MongoServer server = new MongoServer(acknowledged(at), sessions, new StatementReports(listeners));
         return new MongoStore(server, at.getName(), new ValueTypes(json), atomicity, createsIndexes, own);
     }
 }

@@ -79,7 +79,7 @@ public final class Catalogue {
                         collection ->
                                 collection.getString("name", new BsonString("")).getValue(),
                         collection -> collection.getDocument("options", new BsonDocument()));
-        return commands.reports().control(LABEL, "db.getCollectionInfos()", sent);
+        return commands.control(LABEL, "db.getCollectionInfos()", sent);
     }
 
     /** A view has no indexes to list. */
@@ -91,7 +91,7 @@ public final class Catalogue {
                         commands.collections().database().getCollection(name).listIndexes(BsonDocument.class))
                 .collectList()
                 .map(indexes -> new LiveCollection(name, options, indexes));
-        return commands.reports().control(LABEL, "db." + name + ".getIndexes()", sent);
+        return commands.control(LABEL, "db." + name + ".getIndexes()", sent);
     }
 
     /**
@@ -103,8 +103,7 @@ public final class Catalogue {
     public Mono<Void> send(SchemaCommand command) {
         Mono<BsonDocument> sent =
                 Mono.from(commands.collections().database().runCommand(command.document(), BsonDocument.class));
-        return commands.reports()
-                .control(LABEL + " of " + command.collection(), command.text(), sent)
+        return commands.control(LABEL + " of " + command.collection(), command.text(), sent)
                 .then();
     }
 }
