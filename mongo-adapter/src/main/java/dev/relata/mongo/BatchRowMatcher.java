@@ -1,7 +1,7 @@
 package dev.relata.mongo;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.mongo.internal.query.ReadCommand;
+import dev.relata.mongo.internal.command.ReadCommand;
 import dev.relata.mongo.internal.value.Equality;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.KeyBatch;

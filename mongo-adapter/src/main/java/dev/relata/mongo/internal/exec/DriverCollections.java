@@ -15,7 +15,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.relata.mongo.internal.query.ReadCommand;
+import dev.relata.mongo.internal.command.ReadCommand;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;

@@ -18,7 +18,7 @@ import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.mongo.internal.query.Fields;
+import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Refused;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.relata.mongo.internal.exec;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
-import dev.relata.mongo.internal.query.IndexSpec;
+import dev.relata.mongo.internal.command.IndexSpec;
 import dev.relata.mongo.internal.query.Indexes;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.relata.mongo.internal.exec;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.mongo.internal.query.AnswerField;
+import dev.relata.mongo.internal.command.AnswerField;
 import dev.relata.mongo.internal.value.Equality;
 import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.stream.FetchSize;

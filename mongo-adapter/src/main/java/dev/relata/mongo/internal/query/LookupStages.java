@@ -1,16 +1,18 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.numbered;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.text;
-import static dev.relata.mongo.internal.query.Documents.value;
-import static dev.relata.mongo.internal.query.Documents.values;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.numbered;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.text;
+import static dev.relata.mongo.internal.command.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.values;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -114,18 +116,14 @@ final class LookupStages {
             BsonDocument id = values(names, fields);
             id.putAll(values(grouped, targets));
             level.add(of("$group", of("_id", id)));
-            fields = inId(names);
-            targets = inId(grouped);
+            fields = Documents.inId(names);
+            targets = Documents.inId(grouped);
         }
         List<Attribute> key = owner.association().targetKey();
         level.add(byKey(rendering, owner.association().target(), key, targets, TARGET));
         level.add(of("$unwind", value(TARGET)));
         level.add(becomes(TARGET, names, fields));
         return level;
-    }
-
-    private static List<String> inId(List<String> names) {
-        return names.stream().map(name -> "_id." + name).toList();
     }
 
     /** A sub-document takes the place of the document, with some of its fields besides. */
@@ -153,7 +151,7 @@ final class LookupStages {
         StageLevel all = new StageLevel(rendering, query.type(), links.table(), names, one);
         all.match(owners.condition().on(rendering, links, key));
         all.add(of("$group", of("_id", values(names, Fields.of(links, key)))));
-        List<String> grouped = inId(names);
+        List<String> grouped = Documents.inId(names);
         all.add(pipeline(one.collection(), variables, grouped, one.stages(), TARGET));
         all.add(of("$unwind", value(TARGET)));
         all.add(becomes(TARGET, names, grouped));

@@ -1,7 +1,7 @@
 package dev.relata.mongo.internal.schema;
 
 import dev.relata.metamodel.Model;
-import dev.relata.mongo.internal.query.IndexSpec;
+import dev.relata.mongo.internal.command.IndexSpec;
 import dev.relata.mongo.internal.query.Indexes;
 import dev.relata.spi.StoredTypes;
 import java.util.List;

@@ -1,4 +1,5 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
+
 
 
 /**
