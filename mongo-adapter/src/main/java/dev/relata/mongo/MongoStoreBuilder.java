@@ -109,9 +109,9 @@ public final class MongoStoreBuilder {
     }
 
     /**
-     * Is told of every command that was sent.
+     * Adds a listener, which is notified of every command that was sent.
      *
-     * @param listener who is told; must not block or throw
+     * @param listener the listener; must not block or throw
      * @return this builder
      */
     public MongoStoreBuilder listener(StatementListener listener) {

@@ -96,9 +96,13 @@ abstract class StoreSession implements Session {
                 BatchRowMatcher matcher = new BatchRowMatcher(shared.types(), batch, command);
                 return rows.collectList().flatMapIterable(matcher::byPosition);
             }
-            List<@Nullable Object> whenNone = command.whenNone();
-            return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
+            return orNone(rows, command);
         });
+    }
+
+    private static Flux<@Nullable Object[]> orNone(Flux<@Nullable Object[]> rows, ReadCommand command) {
+        List<@Nullable Object> whenNone = command.whenNone();
+        return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
     }
 
     /** A row that cannot be read is named, and fails the request or its owner alone. */
@@ -115,7 +119,7 @@ abstract class StoreSession implements Session {
         return named;
     }
 
-    /** Only a transaction holds a lock; what is asked for by keys is locked by the write that follows. */
+    /** Only a transaction holds a lock; rows that are read by keys are locked by the write that follows. */
     private Mono<Long> lock(Select select) {
         Commands transaction = own;
         boolean needed = select.locked() && transaction != null && select.batch() == null;
@@ -133,9 +137,7 @@ abstract class StoreSession implements Session {
             Flux<@Nullable Object[]> stream = own == null
                     ? shared.server().snapshot(commands -> commands.stream(select.label(), command, batch))
                     : own.stream(select.label(), command, batch);
-            stream = stream.map(row -> named(select, command, row));
-            List<@Nullable Object> whenNone = command.whenNone();
-            return whenNone == null ? stream : stream.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
+            return orNone(stream.map(row -> named(select, command, row)), command);
         });
     }
 

@@ -7,6 +7,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
@@ -93,7 +94,7 @@ public final class Documents {
 
     /** A value that is neither null nor missing, as an expression. */
     public static BsonDocument present(BsonValue expression) {
-        return of("$gt", array(expression, org.bson.BsonNull.VALUE));
+        return of("$gt", array(expression, BsonNull.VALUE));
     }
 
     /** The document in a field of another, which gets an empty one where it has none. */

@@ -6,7 +6,7 @@ package dev.relata.mongo.internal.command;
 public interface MongoCommand {
 
     /**
-     * Answers the collection.
+     * Returns the collection.
      *
      * @return the one it reads first, or writes
      */

@@ -31,7 +31,7 @@ public final class Catalogue {
     }
 
     /**
-     * Answers the names of all collections; one command.
+     * Returns the names of all collections; one command.
      *
      * @return the names
      */
@@ -40,7 +40,7 @@ public final class Catalogue {
     }
 
     /**
-     * Answers some collections as they are; one command, and one for each of them.
+     * Returns some collections as they are; one command, and one for each of them.
      *
      * @param wanted their names
      * @return those that are there, by name
@@ -54,7 +54,7 @@ public final class Catalogue {
     }
 
     /**
-     * Tells of names whether they are views'; one command where one of them was never asked for. A name that is not there is
+     * Finds the views among some names; one command where one of them is not known yet. A name that is not there is
      * taken for a collection's, since the first write makes one.
      *
      * @param wanted the names

@@ -92,7 +92,7 @@ public final class Commands {
     /**
      * Reads rows, all at once.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the read
      * @return the rows, each its owner's key before its columns; delivered as one burst
      */
@@ -103,11 +103,11 @@ public final class Commands {
     }
 
     /**
-     * Reads rows as they are demanded, a batch at a time: the next one is asked for when half of the last has been delivered
+     * Reads rows as they are demanded, a batch at a time: the next one is requested when half of the last has been delivered
      * and there is demand, so that at most two are held. Cancel closes the cursor on the server; inside a session after the
      * batch that is under way. Every subscription has a cursor of its own, opened with its first demand.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the read
      * @param fetchSize rows of every batch, two at the least, or 0 for 64 at first and up to 4,096 or about 1 MiB later
      * @return the rows
@@ -125,7 +125,7 @@ public final class Commands {
     /**
      * Changes documents.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the changes
      * @return how many were there to change
      */
@@ -136,7 +136,7 @@ public final class Commands {
     /**
      * Locks documents by writing them; counts apart, as what it serves is a read.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the change of a field that nobody reads
      * @return how many were there to lock
      */
@@ -195,7 +195,7 @@ public final class Commands {
     /**
      * Deletes documents.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the delete
      * @return how many went
      */
@@ -227,7 +227,7 @@ public final class Commands {
     /**
      * Changes arrays of ids.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the changes
      * @return how many links came, or went
      */
@@ -239,7 +239,7 @@ public final class Commands {
     /**
      * Writes new documents.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the documents
      * @param unique the fields of each unique key of the collection
      * @return for each that was written the values of the command's columns

@@ -32,7 +32,7 @@ public final class IdCounters {
     /**
      * Takes numbers, in one command.
      *
-     * @param counter whose
+     * @param counter the name of the counter
      * @param count how many
      * @return the first of them
      */

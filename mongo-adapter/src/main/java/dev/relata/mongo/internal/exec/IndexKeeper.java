@@ -58,7 +58,7 @@ public final class IndexKeeper {
     }
 
     /**
-     * Answers what no two documents of a collection share.
+     * Returns the unique keys of a collection.
      *
      * @param collection the collection
      * @return the fields of each unique key, {@code _id} first

@@ -40,7 +40,7 @@ public final class MongoServer {
      *
      * @param database the database
      * @param client its client, or null where there is none to begin sessions with
-     * @param reports who is told of commands
+     * @param reports the reports of what is sent
      */
     public MongoServer(MongoDatabase database, @Nullable MongoClient client, StatementReports reports) {
         this.database = database;
@@ -49,7 +49,7 @@ public final class MongoServer {
     }
 
     /**
-     * Answers where commands outside any transaction are sent.
+     * Returns the commands outside any transaction.
      *
      * @return the commands
      */
@@ -67,9 +67,9 @@ public final class MongoServer {
     }
 
     /**
-     * Answers what the server said it is.
+     * Returns the topology that the server has reported.
      *
-     * @return what is known so far, or null before it was asked
+     * @return the topology, or null if the server has not been contacted yet
      */
     public @Nullable Topology known() {
         return known.get();

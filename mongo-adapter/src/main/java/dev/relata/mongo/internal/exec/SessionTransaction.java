@@ -51,7 +51,7 @@ public final class SessionTransaction {
     }
 
     /**
-     * Answers where the transaction's commands are sent.
+     * Returns the commands of the transaction.
      *
      * @return the commands
      */
@@ -62,7 +62,7 @@ public final class SessionTransaction {
     /**
      * Tells whether it was committed or rolled back.
      *
-     * @return true once its end was asked for
+     * @return true once a commit or a rollback has begun
      */
     public boolean ended() {
         return ended.get();

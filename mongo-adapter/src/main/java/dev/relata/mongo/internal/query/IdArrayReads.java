@@ -49,7 +49,7 @@ final class IdArrayReads {
         return of("$unwind", value(array.field()));
     }
 
-    /** The rows of an owner: beginning at the owner, or, where one constant is asked for, at the documents that have it. */
+    /** The rows of an owner: beginning at the owner, or, where the owner is one constant, at the documents that have it. */
     static StageLevel start(Rendering rendering, Owner owner, Junction junction, IdArray array) {
         Association association = owner.association();
         EntityType<?> target = association.target();

@@ -13,9 +13,11 @@ import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.command.Fields;
+import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 
 /** Stages that bring documents of another collection. Stateless. */
@@ -62,7 +64,7 @@ final class LookupStages {
             boolean always = local.get(i).startsWith("_id");
             variables.put(
                     names.get(i),
-                    always ? value(local.get(i)) : of("$ifNull", array(value(local.get(i)), org.bson.BsonNull.VALUE)));
+                    always ? value(local.get(i)) : of("$ifNull", array(value(local.get(i)), BsonNull.VALUE)));
         }
         return variables;
     }
@@ -136,7 +138,7 @@ final class LookupStages {
      * The rows of each of many owners under a bound that counts per owner: the keys that have rows, and for each what the
      * query gives. It stays one command, and what it holds is bounded too.
      */
-    static StageLevel perOwner(Rendering rendering, dev.relata.spi.Query query, Owner owners) {
+    static StageLevel perOwner(Rendering rendering, Query query, Owner owners) {
         Junction junction = owners.association().junction();
         boolean byArray = IdArrayReads.keeping(junction) != null;
         EntityType<?> links = junction == null ? owners.association().target() : junction.type();

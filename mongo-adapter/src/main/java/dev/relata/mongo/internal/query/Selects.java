@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.jspecify.annotations.Nullable;
 
 /** A read, while it is translated. */
@@ -173,7 +174,7 @@ final class Selects {
         for (int i = 0; i < groups.size(); i++) {
             id.put(groups.get(i), value(level.field(select.groupBy().get(i))));
         }
-        BsonDocument group = of(ID, id.isEmpty() ? org.bson.BsonNull.VALUE : id);
+        BsonDocument group = of(ID, id.isEmpty() ? BsonNull.VALUE : id);
         group.putAll(values.accumulators());
         level.add(of("$group", group));
         Orders.sort(level, order(), path -> "_id." + groups.get(select.groupBy().indexOf(path)));

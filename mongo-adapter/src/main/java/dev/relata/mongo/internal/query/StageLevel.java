@@ -87,7 +87,7 @@ final class StageLevel {
         return stages;
     }
 
-    /** The fields that say whose a row is, where several owners are asked for. */
+    /** The fields that hold the key of the owner of a row, where the rows of several owners are read. */
     List<String> ownerFields() {
         return ownerFields;
     }
