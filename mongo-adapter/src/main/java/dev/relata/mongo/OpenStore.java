@@ -97,8 +97,7 @@ final class OpenStore implements Store.Open {
     public Mono<Transaction> begin(TransactionOptions options) {
         return shared.server()
                 .transactions()
-                .flatMap(there ->
-                        there ? begun(options) : Mono.<Transaction>just(new LooseTransaction(shared)));
+                .flatMap(there -> there ? begun(options) : Mono.<Transaction>just(new LooseTransaction(shared)));
     }
 
     @Override

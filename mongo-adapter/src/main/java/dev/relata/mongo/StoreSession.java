@@ -178,9 +178,9 @@ abstract class StoreSession implements Session {
     }
 
     /** The collection has its indexes before the first write. */
-    private <R> Mono<R> written(
-            String label, boolean single, String collection, Function<Commands, Mono<R>> send) {
-        return write(label, single, commands -> shared.indexes().ready(collection).then(send.apply(commands)));
+    private <R> Mono<R> written(String label, boolean single, String collection, Function<Commands, Mono<R>> send) {
+        return write(
+                label, single, commands -> shared.indexes().ready(collection).then(send.apply(commands)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.relata.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.Relata;
 import dev.relata.spi.Capability;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

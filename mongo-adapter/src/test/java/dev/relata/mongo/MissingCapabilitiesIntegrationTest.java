@@ -19,8 +19,8 @@ import reactor.test.StepVerifier;
 /** What the page on MongoDB says is missing, is missing, and in these words. */
 class MissingCapabilitiesIntegrationTest {
 
-    private static final Set<Capability> ALWAYS = Set.of(
-            Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA, Capability.ID_ARRAYS);
+    private static final Set<Capability> ALWAYS =
+            Set.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA, Capability.ID_ARRAYS);
 
     private static MongoConformance store;
 

@@ -1,7 +1,5 @@
 package dev.relata.mongo.internal.command;
 
-
-
 /**
  * The end of documents, translated. Immutable.
  *

@@ -49,8 +49,8 @@ public record InsertCommand(
             }
             BsonDocument fresh = document.clone();
             update.values()
-                    .forEach(
-                            changed -> fresh.keySet().removeAll(changed.asDocument().keySet()));
+                    .forEach(changed ->
+                            fresh.keySet().removeAll(changed.asDocument().keySet()));
             fresh.keySet().removeAll(filter.keySet());
             if (!fresh.isEmpty() || update.isEmpty()) {
                 update.put("$setOnInsert", fresh.isEmpty() ? filter.clone() : fresh);

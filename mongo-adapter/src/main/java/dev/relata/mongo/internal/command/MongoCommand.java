@@ -1,7 +1,5 @@
 package dev.relata.mongo.internal.command;
 
-
-
 /** A request as MongoDB gets it. */
 public interface MongoCommand {
 

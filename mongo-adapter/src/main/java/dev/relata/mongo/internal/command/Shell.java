@@ -80,8 +80,7 @@ public final class Shell {
     private static String binary(BsonBinary binary) {
         return BsonBinarySubType.isUuid(binary.getType())
                 ? "UUID(\"" + binary.asUuid() + "\")"
-                : "BinData(" + binary.getType() + ", \""
-                        + Base64.getEncoder().encodeToString(binary.getData()) + "\")";
+                : "BinData(" + binary.getType() + ", \"" + Base64.getEncoder().encodeToString(binary.getData()) + "\")";
     }
 
     private static String document(BsonDocument document) {

@@ -232,8 +232,7 @@ public final class Commands {
      * @return how many links came, or went
      */
     public Mono<Long> link(String label, LinkCommand command) {
-        return count(
-                label, command, StatementKind.WRITE, () -> new IdArrayWriter(collections, command, label).send());
+        return count(label, command, StatementKind.WRITE, () -> new IdArrayWriter(collections, command, label).send());
     }
 
     /**

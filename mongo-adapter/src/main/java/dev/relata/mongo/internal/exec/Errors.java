@@ -74,8 +74,9 @@ public final class Errors {
                     mongo);
         }
         if (mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
-            String text = label + ": the transaction met another one, or its server went away, and is undone; do it again"
-                    + " from its beginning, for example with retry(…): " + mongo.getMessage();
+            String text =
+                    label + ": the transaction met another one, or its server went away, and is undone; do it again"
+                            + " from its beginning, for example with retry(…): " + mongo.getMessage();
             return new StoreException(text, Reason.SERIALIZATION, code(mongo), true, mongo);
         }
         if (unavailable(mongo)) {

@@ -95,11 +95,11 @@ public final class IndexKeeper {
             return Mono.empty();
         }
         return commands.control(
-                        collection,
-                        "db." + collection + ".createIndexes",
-                        Flux.from(commands.collections().createIndexes(collection, models))
-                                .onErrorComplete(IndexKeeper::isOfView)
-                                .then());
+                collection,
+                "db." + collection + ".createIndexes",
+                Flux.from(commands.collections().createIndexes(collection, models))
+                        .onErrorComplete(IndexKeeper::isOfView)
+                        .then());
     }
 
     private static boolean isOfView(Throwable error) {

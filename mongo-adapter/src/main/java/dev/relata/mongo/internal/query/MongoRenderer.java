@@ -75,7 +75,9 @@ public final class MongoRenderer {
         RowTarget target = target(select.query());
         BsonDocument touch = Documents.of("$inc", Documents.of(LOCK, Documents.ONE));
         return new UpdateCommand(
-                Fields.collection(select.query().type()), List.of(new UpdateCommand.Change(target, touch)), target.single());
+                Fields.collection(select.query().type()),
+                List.of(new UpdateCommand.Change(target, touch)),
+                target.single());
     }
 
     /**
@@ -99,8 +101,7 @@ public final class MongoRenderer {
      */
     public InsertCommand insert(Insert insert, List<@Nullable Object[]> rows) {
         EntityType<?> type = insert.type();
-        List<BsonDocument> all =
-                rows.stream().map(row -> document(type, row)).toList();
+        List<BsonDocument> all = rows.stream().map(row -> document(type, row)).toList();
         List<Integer> positions = SameDocuments.once(
                 all, Fields.of(type, insert.conflict().key()), insert.conflict().policy() == Conflict.Policy.UPDATE);
         List<BsonDocument> documents = positions.stream().map(all::get).toList();

@@ -87,8 +87,7 @@ final class Selects {
         if (aggregated(select)) {
             return grouped();
         }
-        List<Path> identity =
-                select.query().type().id().stream().map(Path::of).toList();
+        List<Path> identity = select.query().type().id().stream().map(Path::of).toList();
         return select.distinct() && repeats(identity) ? distinct() : rows();
     }
 

@@ -85,10 +85,7 @@ public final class ValueType {
 
     /** By way of an array, which boxes its elements. */
     private static Class<?> boxed(Class<?> type) {
-        return type.isPrimitive()
-                ? Array.get(Array.newInstance(type, 1), 0)
-                        .getClass()
-                : type;
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0).getClass() : type;
     }
 
     /**

@@ -48,8 +48,7 @@ class RetryTest {
     @Test
     void aTransactionThatKeepsMeetingOthersIsRepeatedForTwoMinutes() {
         lastsTwoMinutes(
-                new StoreException("met another", Reason.SERIALIZATION, "40001", true, null),
-                MongoServer.CONFLICTS);
+                new StoreException("met another", Reason.SERIALIZATION, "40001", true, null), MongoServer.CONFLICTS);
     }
 
     @Test
