@@ -1,6 +1,5 @@
 package dev.relata.mongo;
 
-
 /** What happens to a write of more than one document where the server has no transactions. */
 public enum Atomicity {
     /** It is refused before anything is sent. The default. */

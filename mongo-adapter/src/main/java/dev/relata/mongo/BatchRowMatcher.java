@@ -1,7 +1,7 @@
 package dev.relata.mongo;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.mongo.internal.query.ReadCommand;
+import dev.relata.mongo.internal.command.ReadCommand;
 import dev.relata.mongo.internal.value.Equality;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.KeyBatch;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the rows of a batch apart by the position of the owner asked for. MongoDB has no positions to answer with, but its
+ * Matches the rows of a batch to the positions of their owners. MongoDB cannot answer with positions, but its
  * equality is the same everywhere: rows go where MongoDB would say that the keys are equal. Immutable.
  */
 final class BatchRowMatcher {

@@ -1,12 +1,11 @@
 package dev.relata.mongo;
 
-import dev.relata.error.ConstraintViolationException;
-import dev.relata.error.Reason;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.spi.Insert;
+import dev.relata.spi.StoredTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -81,19 +80,9 @@ final class Completion {
     }
 
     private List<@Nullable Object[]> checked(List<@Nullable Object[]> rows) {
-        for (@Nullable Object[] row : rows) {
-            for (Attribute attribute : type.attributes()) {
-                boolean required = !attribute.nullable() || type.id().contains(attribute);
-                if (required && row[attribute.index()] == null) {
-                    throw new ConstraintViolationException(
-                            insert.label() + ": " + attribute.qualifiedName() + " is null and may not be; give a value",
-                            Reason.NOT_NULL,
-                            null,
-                            null,
-                            null);
-                }
-            }
-        }
+        rows.forEach(row -> type.attributes()
+                .forEach(attribute ->
+                        StoredTypes.requireValue(insert.label(), type, attribute, row[attribute.index()])));
         return rows;
     }
 }

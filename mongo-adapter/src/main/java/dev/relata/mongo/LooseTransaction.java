@@ -1,13 +1,20 @@
 package dev.relata.mongo;
 
+import dev.relata.mongo.internal.exec.Commands;
 import dev.relata.spi.Transaction;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** What stands for a transaction on a server that has none: reads run as they are, writes are refused or sent at once. */
+/** Stands for a transaction on a server that has none: reads run as they are, writes are refused or sent at once. */
 final class LooseTransaction extends StoreSession implements Transaction {
 
-    LooseTransaction(Shared shared, Atomicity atomicity) {
-        super(shared, null, WriteExecutor.together(shared.server(), atomicity));
+    LooseTransaction(Shared shared) {
+        super(shared, null);
+    }
+
+    @Override
+    <R> Mono<R> write(String label, boolean single, Function<Commands, Mono<R>> write) {
+        return DirectSession.withoutTransaction(shared(), label, write);
     }
 
     @Override

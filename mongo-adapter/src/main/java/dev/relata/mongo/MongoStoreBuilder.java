@@ -6,9 +6,9 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.mongo.internal.exec.MongoServer;
-import dev.relata.mongo.internal.exec.Reports;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.StatementListener;
+import dev.relata.spi.stream.StatementReports;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,9 +109,9 @@ public final class MongoStoreBuilder {
     }
 
     /**
-     * Is told of every command that was sent.
+     * Adds a listener, which is notified of every command that was sent.
      *
-     * @param listener who is told; must not block or throw
+     * @param listener the listener; must not block or throw
      * @return this builder
      */
     public MongoStoreBuilder listener(StatementListener listener) {
@@ -157,7 +157,7 @@ public final class MongoStoreBuilder {
     }
 
     private MongoStore store(MongoDatabase at, @Nullable MongoClient sessions, @Nullable MongoClient own) {
-        MongoServer server = new MongoServer(acknowledged(at), sessions, new Reports(listeners));
+        MongoServer server = new MongoServer(acknowledged(at), sessions, new StatementReports(listeners));
         return new MongoStore(server, at.getName(), new ValueTypes(json), atomicity, createsIndexes, own);
     }
 }

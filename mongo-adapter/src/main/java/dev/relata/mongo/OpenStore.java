@@ -1,13 +1,11 @@
 package dev.relata.mongo;
 
-import dev.relata.error.ModelException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
-import dev.relata.metamodel.RelationshipType;
 import dev.relata.mongo.internal.exec.Catalogue;
+import dev.relata.mongo.internal.exec.Commands;
 import dev.relata.mongo.internal.exec.Errors;
 import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.mongo.internal.exec.IndexKeeper;
@@ -21,11 +19,10 @@ import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
+import dev.relata.spi.StoredTypes;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -34,59 +31,35 @@ import reactor.core.publisher.Mono;
 final class OpenStore implements Store.Open {
 
     private final StoreSession.Shared shared;
-    private final Atomicity atomicity;
     private final StoreSession direct;
 
-    private OpenStore(StoreSession.Shared shared, Atomicity atomicity) {
+    private OpenStore(StoreSession.Shared shared) {
         this.shared = shared;
-        this.atomicity = atomicity;
-        this.direct = new StoreSession(shared, null, WriteExecutor.alone(shared.server(), shared.indexes(), atomicity));
+        this.direct = new DirectSession(shared);
     }
 
     static OpenStore open(
             MongoServer server, ValueTypes types, Atomicity atomicity, boolean createsIndexes, Model model) {
-        check(types, model);
-        IndexKeeper indexes = new IndexKeeper(server.direct(), Indexes.of(model), createsIndexes);
-        IdCounters counters = new IdCounters(server.direct());
-        StoreSchema schema = new StoreSchema(new Catalogue(server.direct()), model);
-        return new OpenStore(
-                new StoreSession.Shared(server, new MongoRenderer(types), types, indexes, counters, schema), atomicity);
+        StoredTypes.check(model, attribute -> {
+            checkName(attribute.column());
+            types.of(attribute);
+        });
+        Commands commands = server.direct();
+        return new OpenStore(new StoreSession.Shared(
+                server,
+                atomicity,
+                new MongoRenderer(types),
+                types,
+                new IndexKeeper(commands, Indexes.of(model), createsIndexes),
+                new IdCounters(commands),
+                new StoreSchema(new Catalogue(commands), model)));
     }
 
-    private static void check(ValueTypes types, Model model) {
-        List<String> errors = new ArrayList<>();
-        for (EntityType<?> type : types(model)) {
-            for (Attribute attribute : type.attributes()) {
-                check(types, attribute, errors);
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new ModelException(errors);
-        }
-    }
-
-    private static void check(ValueTypes types, Attribute attribute, List<String> errors) {
-        String column = attribute.column();
+    private static void checkName(String column) {
         if (column.startsWith("$") || column.contains(".") || column.startsWith("_")) {
-            errors.add(attribute.qualifiedName() + ": a field of MongoDB cannot be called \"" + column
+            throw new IllegalArgumentException("a field of MongoDB cannot be called \"" + column
                     + "\" here: no dots, and no $ or _ at the beginning; name it with @Column");
         }
-        try {
-            types.of(attribute);
-        } catch (IllegalArgumentException e) {
-            errors.add(attribute.qualifiedName() + ": " + e.getMessage());
-        }
-    }
-
-    private static Set<EntityType<?>> types(Model model) {
-        Set<EntityType<?>> types = new LinkedHashSet<>(model.entities());
-        for (RelationshipType<?, ?> relationship : model.relationships()) {
-            Junction junction = relationship.junction();
-            if (junction != null) {
-                types.add(junction.type());
-            }
-        }
-        return types;
     }
 
     @Override
@@ -124,8 +97,7 @@ final class OpenStore implements Store.Open {
     public Mono<Transaction> begin(TransactionOptions options) {
         return shared.server()
                 .transactions()
-                .flatMap(there ->
-                        there ? begun(options) : Mono.<Transaction>just(new LooseTransaction(shared, atomicity)));
+                .flatMap(there -> there ? begun(options) : Mono.<Transaction>just(new LooseTransaction(shared)));
     }
 
     @Override
@@ -146,6 +118,6 @@ final class OpenStore implements Store.Open {
     private Mono<Transaction> begun(TransactionOptions options) {
         Mono<Void> indexed =
                 options.readOnly() ? Mono.empty() : shared.indexes().allReady();
-        return indexed.then(shared.server().begin()).map(begun -> StoreTransaction.of(shared, begun, options));
+        return indexed.then(shared.server().begin()).map(begun -> new StoreTransaction(shared, begun, options));
     }
 }

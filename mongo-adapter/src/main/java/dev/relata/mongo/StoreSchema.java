@@ -1,6 +1,5 @@
 package dev.relata.mongo;
 
-import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.mongo.internal.exec.Catalogue;
 import dev.relata.mongo.internal.schema.CollectionComparison;
@@ -10,13 +9,14 @@ import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
+import dev.relata.spi.Session;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,9 +56,7 @@ final class StoreSchema {
     }
 
     private Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        expected.forEach(collection -> names.add(collection.name()));
-        return names;
+        return expected.stream().map(ExpectedCollection::name).collect(Collectors.toSet());
     }
 
     Flux<SchemaDifference> compare() {
@@ -83,10 +81,7 @@ final class StoreSchema {
         Set<String> standing = new TreeSet<>(names());
         standing.retainAll(there);
         if (!standing.isEmpty() && part != SchemaPart.MISSING) {
-            throw new RefusedException("The schema cannot be created: " + String.join(", ", standing)
-                    + (standing.size() == 1 ? " is" : " are")
-                    + " there already; drop what is to be made anew, or use createMissing()"
-                    + " for the other collections and validate() for these");
+            throw Session.schemaIsThere(standing, "collections");
         }
         return expected.stream()
                 .filter(collection -> !there.contains(collection.name()))

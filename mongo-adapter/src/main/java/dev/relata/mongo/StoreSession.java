@@ -2,16 +2,15 @@ package dev.relata.mongo;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
+import dev.relata.mongo.internal.command.DeleteCommand;
+import dev.relata.mongo.internal.command.LinkCommand;
+import dev.relata.mongo.internal.command.ReadCommand;
+import dev.relata.mongo.internal.command.UpdateCommand;
 import dev.relata.mongo.internal.exec.Commands;
 import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.mongo.internal.exec.IndexKeeper;
 import dev.relata.mongo.internal.exec.MongoServer;
-import dev.relata.mongo.internal.query.DeleteCommand;
-import dev.relata.mongo.internal.query.InsertCommand;
-import dev.relata.mongo.internal.query.LinkCommand;
 import dev.relata.mongo.internal.query.MongoRenderer;
-import dev.relata.mongo.internal.query.ReadCommand;
-import dev.relata.mongo.internal.query.UpdateCommand;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
@@ -31,17 +30,19 @@ import dev.relata.spi.Updates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Requests as commands: translated and sent on subscribe, read as they answer. */
-class StoreSession implements Session {
+abstract class StoreSession implements Session {
 
     /**
      * What sessions of one store share.
      *
      * @param server the server
+     * @param atomicity what happens to writes of several documents where there are no transactions
      * @param renderer what translates
      * @param types the types of values
      * @param indexes what creates indexes before first writes
@@ -50,6 +51,7 @@ class StoreSession implements Session {
      */
     record Shared(
             MongoServer server,
+            Atomicity atomicity,
             MongoRenderer renderer,
             ValueTypes types,
             IndexKeeper indexes,
@@ -58,14 +60,21 @@ class StoreSession implements Session {
 
     private final Shared shared;
     private final @Nullable Commands own;
-    private final WriteExecutor writing;
 
     /** Reads through the given commands, or, where there are none, each on its own. */
-    StoreSession(Shared shared, @Nullable Commands own, WriteExecutor writing) {
+    StoreSession(Shared shared, @Nullable Commands own) {
         this.shared = shared;
         this.own = own;
-        this.writing = writing;
     }
+
+    /**
+     * Carries out a write, so that it happens whole or is refused.
+     *
+     * @param label what the write is for
+     * @param single whether it changes one document at the most, which MongoDB does whole by itself
+     * @param write the write, in terms of where its commands are sent
+     */
+    abstract <R> Mono<R> write(String label, boolean single, Function<Commands, Mono<R>> write);
 
     final Shared shared() {
         return shared;
@@ -87,9 +96,13 @@ class StoreSession implements Session {
                 BatchRowMatcher matcher = new BatchRowMatcher(shared.types(), batch, command);
                 return rows.collectList().flatMapIterable(matcher::byPosition);
             }
-            List<@Nullable Object> whenNone = command.whenNone();
-            return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
+            return orNone(rows, command);
         });
+    }
+
+    private static Flux<@Nullable Object[]> orNone(Flux<@Nullable Object[]> rows, ReadCommand command) {
+        List<@Nullable Object> whenNone = command.whenNone();
+        return whenNone == null ? rows : rows.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
     }
 
     /** A row that cannot be read is named, and fails the request or its owner alone. */
@@ -106,7 +119,7 @@ class StoreSession implements Session {
         return named;
     }
 
-    /** Only a transaction holds a lock; what is asked for by keys is locked by the write that follows. */
+    /** Only a transaction holds a lock; rows that are read by keys are locked by the write that follows. */
     private Mono<Long> lock(Select select) {
         Commands transaction = own;
         boolean needed = select.locked() && transaction != null && select.batch() == null;
@@ -124,9 +137,7 @@ class StoreSession implements Session {
             Flux<@Nullable Object[]> stream = own == null
                     ? shared.server().snapshot(commands -> commands.stream(select.label(), command, batch))
                     : own.stream(select.label(), command, batch);
-            stream = stream.map(row -> named(select, command, row));
-            List<@Nullable Object> whenNone = command.whenNone();
-            return whenNone == null ? stream : stream.switchIfEmpty(Flux.<@Nullable Object[]>just(whenNone.toArray()));
+            return orNone(stream.map(row -> named(select, command, row)), command);
         });
     }
 
@@ -139,40 +150,37 @@ class StoreSession implements Session {
     public final Flux<@Nullable Object[]> insert(Insert insert) {
         return Burst.around(Flux.defer(() -> {
             if (insert.type().idArray().isPresent()) {
-                return linked(insert.label(), shared.renderer().link(insert)).flatMapMany(StoreSession::nothings);
+                return linked(insert.label(), shared.renderer().link(insert)).flatMapMany(StoreSession::emptyRows);
             }
-            boolean single = insert.rows().size() == 1;
-            Mono<List<@Nullable Object[]>> written = writing.run(
-                    insert.label(),
-                    single,
-                    commands -> completed(insert)
-                            .flatMapMany(command -> commands.insert(
-                                    insert.label(), command, shared.indexes().unique(command.collection())))
-                            .collectList());
-            return written.flatMapIterable(rows -> rows);
+            String collection = insert.type().table();
+            return written(
+                            insert.label(),
+                            insert.rows().size() == 1,
+                            collection,
+                            commands -> new Completion(shared.counters(), insert)
+                                    .rows()
+                                    .map(rows -> shared.renderer().insert(insert, rows))
+                                    .flatMap(command -> commands.insert(
+                                            insert.label(),
+                                            command,
+                                            shared.indexes().unique(collection))))
+                    .flatMapIterable(rows -> rows);
         }));
     }
 
     private Mono<Long> linked(String label, LinkCommand command) {
-        return writing.run(
-                label, command.single(), commands -> indexed(command.collection(), commands.link(label, command)));
+        return written(label, command.single(), command.collection(), commands -> commands.link(label, command));
     }
 
     /** A row without a value for each link that is new. */
-    private static Flux<@Nullable Object[]> nothings(long links) {
+    private static Flux<@Nullable Object[]> emptyRows(long links) {
         return Flux.range(0, Math.toIntExact(links)).map(any -> new @Nullable Object[0]);
     }
 
-    private Mono<InsertCommand> completed(Insert insert) {
-        return indexed(
-                insert.type().table(),
-                new Completion(shared.counters(), insert)
-                        .rows()
-                        .map(rows -> shared.renderer().insert(insert, rows)));
-    }
-
-    private <R> Mono<R> indexed(String collection, Mono<R> write) {
-        return shared.indexes().ready(collection).then(write);
+    /** The collection has its indexes before the first write. */
+    private <R> Mono<R> written(String label, boolean single, String collection, Function<Commands, Mono<R>> send) {
+        return write(
+                label, single, commands -> shared.indexes().ready(collection).then(send.apply(commands)));
     }
 
     @Override
@@ -193,17 +201,17 @@ class StoreSession implements Session {
                     .map(part -> command(updates.label(), part))
                     .toList();
             boolean single = commands.size() == 1 && commands.get(0).single();
-            Mono<Long> written = writing.run(
+            return write(
                     updates.label(),
                     single,
                     sent -> Flux.fromIterable(commands)
-                            .concatMap(command -> sent.resolved(command))
+                            .concatMap(sent::resolved)
                             .collectList()
-                            .flatMap(resolved -> Flux.fromIterable(resolved)
-                                    .concatMap(command ->
-                                            indexed(command.collection(), sent.update(updates.label(), command)))
-                                    .reduce(0L, Long::sum)));
-            return written.then();
+                            .flatMapMany(Flux::fromIterable)
+                            .concatMap(command -> shared.indexes()
+                                    .ready(command.collection())
+                                    .then(sent.update(updates.label(), command)))
+                            .then());
         });
     }
 
@@ -216,8 +224,7 @@ class StoreSession implements Session {
     }
 
     private Mono<Long> update(String label, UpdateCommand command) {
-        return writing.run(
-                label, command.single(), commands -> indexed(command.collection(), commands.update(label, command)));
+        return written(label, command.single(), command.collection(), commands -> commands.update(label, command));
     }
 
     @Override
@@ -232,7 +239,7 @@ class StoreSession implements Session {
                 return linked(delete.label(), shared.renderer().unlink(delete));
             }
             DeleteCommand command = shared.renderer().delete(delete);
-            return writing.run(
+            return write(
                     delete.label(), command.target().single(), commands -> commands.delete(delete.label(), command));
         });
     }

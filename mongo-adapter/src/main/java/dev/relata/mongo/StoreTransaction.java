@@ -22,48 +22,40 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     private final SessionTransaction transaction;
     private final TransactionOptions options;
-    private final AtomicBoolean doomed;
     private final @Nullable StoreTransaction outer;
-    private final AtomicBoolean wrote;
+    private final AtomicBoolean doomed;
+    private final AtomicBoolean wrote = new AtomicBoolean();
 
-    private StoreTransaction(
-            Shared shared,
-            SessionTransaction transaction,
-            TransactionOptions options,
-            AtomicBoolean doomed,
-            AtomicBoolean wrote,
-            @Nullable StoreTransaction outer) {
-        super(shared, transaction.commands(), writes(transaction, options, wrote));
+    StoreTransaction(Shared shared, SessionTransaction transaction, TransactionOptions options) {
+        super(shared, transaction.commands());
         this.transaction = transaction;
         this.options = options;
-        this.doomed = doomed;
-        this.wrote = wrote;
+        this.outer = null;
+        this.doomed = new AtomicBoolean();
+    }
+
+    private StoreTransaction(StoreTransaction outer) {
+        super(outer.shared(), outer.transaction.commands());
+        this.transaction = outer.transaction;
+        this.options = outer.options;
         this.outer = outer;
+        this.doomed = outer.doomed;
     }
 
-    static StoreTransaction of(Shared shared, SessionTransaction transaction, TransactionOptions options) {
-        return new StoreTransaction(shared, transaction, options, new AtomicBoolean(), new AtomicBoolean(), null);
-    }
-
-    private static WriteExecutor writes(
-            SessionTransaction transaction, TransactionOptions options, AtomicBoolean wrote) {
-        return new WriteExecutor() {
-            @Override
-            public <R> Mono<R> run(String label, boolean single, Function<Commands, Mono<R>> write) {
-                if (options.readOnly()) {
-                    return Mono.error(new StoreException(
-                            label + ": a read-only transaction cannot write; drop asReadOnly()",
-                            Reason.READ_ONLY,
-                            null,
-                            false,
-                            null));
-                }
-                return Mono.defer(() -> {
-                    wrote.set(true);
-                    return write.apply(transaction.commands());
-                });
-            }
-        };
+    @Override
+    <R> Mono<R> write(String label, boolean single, Function<Commands, Mono<R>> write) {
+        if (options.readOnly()) {
+            return Mono.error(new StoreException(
+                    label + ": a read-only transaction cannot write; drop asReadOnly()",
+                    Reason.READ_ONLY,
+                    null,
+                    false,
+                    null));
+        }
+        return Mono.defer(() -> {
+            wrote.set(true);
+            return write.apply(transaction.commands());
+        });
     }
 
     /** It would wait for this very transaction where that has a collection open. */
@@ -80,7 +72,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
                 throw new TransactionException(
                         "the transaction has ended; subscribe inside transactional(…), and nowhere else");
             }
-            return new StoreTransaction(shared(), transaction, options, doomed, new AtomicBoolean(), this);
+            return new StoreTransaction(this);
         });
     }
 

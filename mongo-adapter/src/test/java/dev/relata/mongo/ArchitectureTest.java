@@ -1,100 +1,22 @@
 package dev.relata.mongo;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import dev.relata.test.internal.rules.AdapterRules;
+import java.util.List;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
+class ArchitectureTest implements AdapterRules {
 
-/** What the adapter may import of core, and where it may touch the driver. */
-class ArchitectureTest {
-
-    private static final Set<String> CORE_FOR_ADAPTERS =
-            Set.of("error", "metamodel", "model", "observe", "query", "schema", "spi");
-
-    private static final JavaClasses ADAPTER =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.relata.mongo");
-
-    @Test
-    void adapterImportsOnlyWhatCoreOffersToAdapters() {
-        noClasses().should().dependOnClassesThat(areKeptFromAdapters()).check(ADAPTER);
+    @Override
+    public String root() {
+        return "dev.relata.mongo";
     }
 
-    @Test
-    void driverStaysAtTheEdge() {
-        classes()
-                .that()
-                .resideOutsideOfPackages("dev.relata.mongo", "dev.relata.mongo.internal.exec..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideOutsideOfPackages("com.mongodb..")
-                .check(ADAPTER);
+    @Override
+    public List<String> driver() {
+        return List.of("com.mongodb..");
     }
 
-    /** What is public outside {@code internal} is a promise, and promises nothing that is not. */
-    @Test
-    void nothingPublicMentionsAnInternalType() {
-        codeUnits()
-                .that()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .resideOutsideOfPackage("dev.relata.mongo.internal..")
-                .should(new ArchCondition<>("mention nothing internal") {
-                    @Override
-                    public void check(JavaCodeUnit promise, ConditionEvents events) {
-                        promise.getAllInvolvedRawTypes().stream()
-                                .filter(type -> type.getPackageName().contains(".internal"))
-                                .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                        promise, promise.getFullName() + " mentions " + type.getName())));
-                    }
-                })
-                .check(ADAPTER);
-    }
-
-    @Test
-    void packagesAreFreeOfCycles() {
-        slices().assignedFrom(packages()).should().beFreeOfCycles().check(ADAPTER);
-    }
-
-    private static DescribedPredicate<JavaClass> areKeptFromAdapters() {
-        return DescribedPredicate.describe("are kept from adapters", type -> {
-            String[] name = type.getPackageName().split("\\.");
-            boolean ofRelata = name.length > 1 && name[0].equals("dev") && name[1].equals("relata");
-            boolean ofAdapter = name.length > 2 && name[2].equals("mongo");
-            return ofRelata && !ofAdapter && (name.length == 2 || !CORE_FOR_ADAPTERS.contains(name[2]));
-        });
-    }
-
-    private static SliceAssignment packages() {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return type.getPackageName().startsWith("dev.relata.mongo")
-                        ? SliceIdentifier.of(type.getPackageName())
-                        : SliceIdentifier.ignore();
-            }
-
-            @Override
-            public String getDescription() {
-                return "packages of the adapter";
-            }
-        };
+    @Override
+    public List<String> edge() {
+        return List.of("dev.relata.mongo", "dev.relata.mongo.internal.exec..");
     }
 }

@@ -2,19 +2,14 @@ package dev.relata.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.Relata;
 import dev.relata.spi.Capability;
-import dev.relata.test.conformance.RelataConformance;
-import dev.relata.test.conformance.StatementCounter;
-import dev.relata.test.conformance.model.Ticket;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Everything that Relata promises, over MongoDB, with writes of several documents let through where it has no transactions. */
-class BestEffortConformanceIntegrationTest implements RelataConformance {
+class BestEffortConformanceIntegrationTest implements MongoContract {
 
     private static MongoConformance store;
 
@@ -34,45 +29,8 @@ class BestEffortConformanceIntegrationTest implements RelataConformance {
     }
 
     @Override
-    public Relata relata() {
-        return store.relata();
-    }
-
-    @Override
-    public StatementCounter statements() {
-        return store.statements();
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
-    public Relata bare(Class<?>... model) {
-        return store.bare(model);
-    }
-
-    @Override
-    public void storeWithoutCode(Ticket ticket) {
-        store.storeWithoutCode(ticket);
-    }
-
-    /** An update by a filter cannot look into another collection. */
-    @Override
-    public int statementsOfAWriteThatLooksFirst() {
-        return 2;
-    }
-
-    /** What is locked is written, by its id where a filter cannot say which. */
-    @Override
-    public int statementsOfALockThatLooksFirst() {
-        return capabilities().contains(Capability.TRANSACTIONS) ? 2 : 1;
-    }
-
-    @Override
-    public Set<String> leftOut() {
-        return LeftOutCases.names(capabilities());
+    public MongoConformance store() {
+        return store;
     }
 
     @Test

@@ -1,22 +1,5 @@
 package dev.relata.mongo;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.relata.test.internal.rules.BlockHoundRule;
 
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
-import reactor.blockhound.BlockingOperationError;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import reactor.test.StepVerifier;
-
-/** Every test of this module runs under BlockHound; this one shows that it is on. */
-class BlockHoundTest {
-
-    @Test
-    void blockingANonBlockingThreadIsAnError() {
-        Mono.fromRunnable(() -> LockSupport.parkNanos(1))
-                .subscribeOn(Schedulers.parallel())
-                .as(StepVerifier::create)
-                .verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(BlockingOperationError.class));
-    }
-}
+class BlockHoundTest implements BlockHoundRule {}

@@ -2,14 +2,9 @@ package dev.relata.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.Relata;
 import dev.relata.mongo.fake.Deployment;
 import dev.relata.mongo.fake.FakeMongo;
 import dev.relata.spi.Capability;
-import dev.relata.test.conformance.RelataConformance;
-import dev.relata.test.conformance.StatementCounter;
-import dev.relata.test.conformance.model.Ticket;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +16,7 @@ import reactor.test.StepVerifier;
  * The same promises with transactions, on a fake of ours: a stand-in that keeps sessions and transactions as MongoDB's
  * documentation says. No real server is met here.
  */
-class FakeReplicaSetConformanceIntegrationTest implements RelataConformance {
+class FakeReplicaSetConformanceIntegrationTest implements MongoContract {
 
     private static FakeMongo server;
     private static MongoConformance store;
@@ -57,45 +52,8 @@ class FakeReplicaSetConformanceIntegrationTest implements RelataConformance {
     }
 
     @Override
-    public Relata relata() {
-        return store.relata();
-    }
-
-    @Override
-    public StatementCounter statements() {
-        return store.statements();
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
-    public Relata bare(Class<?>... model) {
-        return store.bare(model);
-    }
-
-    @Override
-    public void storeWithoutCode(Ticket ticket) {
-        store.storeWithoutCode(ticket);
-    }
-
-    /** An update by a filter cannot look into another collection. */
-    @Override
-    public int statementsOfAWriteThatLooksFirst() {
-        return 2;
-    }
-
-    /** What is locked is written, by its id where a filter cannot say which. */
-    @Override
-    public int statementsOfALockThatLooksFirst() {
-        return capabilities().contains(Capability.TRANSACTIONS) ? 2 : 1;
-    }
-
-    @Override
-    public Set<String> leftOut() {
-        return LeftOutCases.names(capabilities());
+    public MongoConformance store() {
+        return store;
     }
 
     @Test

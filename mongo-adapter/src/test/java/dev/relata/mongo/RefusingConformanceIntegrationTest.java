@@ -2,11 +2,7 @@ package dev.relata.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.Relata;
 import dev.relata.spi.Capability;
-import dev.relata.test.conformance.RelataConformance;
-import dev.relata.test.conformance.StatementCounter;
-import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * documents are refused, and everything else holds.
  */
 @ExtendWith(RefusedWrites.class)
-class RefusingConformanceIntegrationTest implements RelataConformance, RefusedWrites.Names {
+class RefusingConformanceIntegrationTest implements MongoContract, RefusedWrites.Names {
 
     private static MongoConformance store;
 
@@ -39,45 +35,8 @@ class RefusingConformanceIntegrationTest implements RelataConformance, RefusedWr
     }
 
     @Override
-    public Relata relata() {
-        return store.relata();
-    }
-
-    @Override
-    public StatementCounter statements() {
-        return store.statements();
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return store.capabilities();
-    }
-
-    @Override
-    public Relata bare(Class<?>... model) {
-        return store.bare(model);
-    }
-
-    @Override
-    public void storeWithoutCode(Ticket ticket) {
-        store.storeWithoutCode(ticket);
-    }
-
-    /** An update by a filter cannot look into another collection. */
-    @Override
-    public int statementsOfAWriteThatLooksFirst() {
-        return 2;
-    }
-
-    /** What is locked is written, by its id where a filter cannot say which. */
-    @Override
-    public int statementsOfALockThatLooksFirst() {
-        return capabilities().contains(Capability.TRANSACTIONS) ? 2 : 1;
-    }
-
-    @Override
-    public Set<String> leftOut() {
-        return LeftOutCases.names(capabilities());
+    public MongoConformance store() {
+        return store;
     }
 
     @Override

@@ -16,8 +16,8 @@ final class BurstingBatches<R> extends FluxOperator<List<R>, List<R>> {
     }
 
     /** The rows of batches; the next batch is asked for when the one before has been delivered. */
-    static <R> Flux<R> of(Flux<List<R>> batches, int ahead) {
-        return new BurstingBatches<>(batches).flatMapIterable(rows -> rows, ahead);
+    static <R> Flux<R> of(Flux<List<R>> batches) {
+        return new BurstingBatches<>(batches).flatMapIterable(rows -> rows, 1);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Catalogue {
     }
 
     /**
-     * Answers the names of all collections; one command.
+     * Returns the names of all collections; one command.
      *
      * @return the names
      */
@@ -40,7 +40,7 @@ public final class Catalogue {
     }
 
     /**
-     * Answers some collections as they are; one command, and one for each of them.
+     * Returns some collections as they are; one command, and one for each of them.
      *
      * @param wanted their names
      * @return those that are there, by name
@@ -54,7 +54,7 @@ public final class Catalogue {
     }
 
     /**
-     * Tells of names whether they are views'; one command where one of them was never asked for. A name that is not there is
+     * Finds the views among some names; one command where one of them is not known yet. A name that is not there is
      * taken for a collection's, since the first write makes one.
      *
      * @param wanted the names
@@ -79,7 +79,7 @@ public final class Catalogue {
                         collection ->
                                 collection.getString("name", new BsonString("")).getValue(),
                         collection -> collection.getDocument("options", new BsonDocument()));
-        return commands.reports().control(LABEL, "db.getCollectionInfos()", sent);
+        return commands.control(LABEL, "db.getCollectionInfos()", sent);
     }
 
     /** A view has no indexes to list. */
@@ -91,7 +91,7 @@ public final class Catalogue {
                         commands.collections().database().getCollection(name).listIndexes(BsonDocument.class))
                 .collectList()
                 .map(indexes -> new LiveCollection(name, options, indexes));
-        return commands.reports().control(LABEL, "db." + name + ".getIndexes()", sent);
+        return commands.control(LABEL, "db." + name + ".getIndexes()", sent);
     }
 
     /**
@@ -103,8 +103,7 @@ public final class Catalogue {
     public Mono<Void> send(SchemaCommand command) {
         Mono<BsonDocument> sent =
                 Mono.from(commands.collections().database().runCommand(command.document(), BsonDocument.class));
-        return commands.reports()
-                .control(LABEL + " of " + command.collection(), command.text(), sent)
+        return commands.control(LABEL + " of " + command.collection(), command.text(), sent)
                 .then();
     }
 }

@@ -7,23 +7,25 @@ import com.mongodb.client.result.DeleteResult;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.relata.mongo.internal.query.DeleteCommand;
-import dev.relata.mongo.internal.query.InsertCommand;
-import dev.relata.mongo.internal.query.LinkCommand;
-import dev.relata.mongo.internal.query.ReadCommand;
-import dev.relata.mongo.internal.query.RowTarget;
-import dev.relata.mongo.internal.query.UpdateCommand;
+import dev.relata.mongo.internal.command.DeleteCommand;
+import dev.relata.mongo.internal.command.InsertCommand;
+import dev.relata.mongo.internal.command.LinkCommand;
+import dev.relata.mongo.internal.command.MongoCommand;
+import dev.relata.mongo.internal.command.ReadCommand;
+import dev.relata.mongo.internal.command.RowTarget;
+import dev.relata.mongo.internal.command.UpdateCommand;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.SerialQueue;
+import dev.relata.spi.stream.StatementReports;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -33,10 +35,10 @@ import reactor.core.publisher.Mono;
 public final class Commands {
 
     private final DriverCollections collections;
-    private final Reports reports;
+    private final StatementReports reports;
     private final @Nullable SerialQueue turns;
 
-    private Commands(DriverCollections collections, Reports reports, @Nullable SerialQueue turns) {
+    private Commands(DriverCollections collections, StatementReports reports, @Nullable SerialQueue turns) {
         this.collections = collections;
         this.reports = reports;
         this.turns = turns;
@@ -46,10 +48,10 @@ public final class Commands {
      * Each command on its own.
      *
      * @param database the database
-     * @param reports who is told
+     * @param reports the reports of what is sent
      * @return the commands
      */
-    public static Commands direct(MongoDatabase database, Reports reports) {
+    public static Commands direct(MongoDatabase database, StatementReports reports) {
         return new Commands(new DriverCollections(database, null), reports, null);
     }
 
@@ -62,8 +64,24 @@ public final class Commands {
         return collections;
     }
 
-    Reports reports() {
-        return reports;
+    /** Sends what does not count as a statement: ids that are taken, indexes, the ends of transactions. */
+    <R> Mono<R> control(String label, String text, Mono<R> sent) {
+        return sent(label, () -> text, StatementKind.CONTROL, sent, answer -> 0);
+    }
+
+    private Mono<Long> count(String label, MongoCommand command, StatementKind kind, Supplier<Mono<Long>> work) {
+        return sent(label, command::shape, kind, turn(work), rows -> rows);
+    }
+
+    private <R> Mono<R> sent(
+            String label, Supplier<String> text, StatementKind kind, Mono<R> sent, ToLongFunction<? super R> rows) {
+        return reports.one(label, text, kind, sent.onErrorMap(error -> Errors.of(label, error)), rows);
+    }
+
+    private Flux<@Nullable Object[]> rows(String label, ReadCommand command, RowDecoder decoder) {
+        Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(collections.read(command, decoder)));
+        return reports.rows(
+                label, command::shape, StatementKind.READ, sent.onErrorMap(error -> Errors.of(label, error)));
     }
 
     /** Waits for its turn where commands take turns. */
@@ -74,63 +92,56 @@ public final class Commands {
     /**
      * Reads rows, all at once.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the read
      * @return the rows, each its owner's key before its columns; delivered as one burst
      */
     public Flux<@Nullable Object[]> read(String label, ReadCommand command) {
         RowDecoder decoder = RowDecoder.of(command.keys(), command.columns());
-        Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(DriverReads.of(collections, command, decoder)));
-        Mono<List<@Nullable Object[]>> all = turn(
-                () -> reports.rows(label, command, StatementKind.READ, sent).collectList());
-        return BurstingBatches.of(all.flux(), 1);
+        return BurstingBatches.of(
+                turn(() -> rows(label, command, decoder).collectList()).flux());
     }
 
     /**
-     * Reads rows as they are demanded, a batch at a time: the next one is asked for when half of the last has been delivered
+     * Reads rows as they are demanded, a batch at a time: the next one is requested when half of the last has been delivered
      * and there is demand, so that at most two are held. Cancel closes the cursor on the server; inside a session after the
      * batch that is under way. Every subscription has a cursor of its own, opened with its first demand.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the read
      * @param fetchSize rows of every batch, two at the least, or 0 for 64 at first and up to 4,096 or about 1 MiB later
      * @return the rows
      */
     public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int fetchSize) {
-        RowDecoder decoder = RowDecoder.of(command.columns());
-        String text = "getMore of " + command.collection();
+        Supplier<String> text = () -> "getMore of " + command.collection();
         return CursorReader.rows(
-                decoder,
+                RowDecoder.of(command.columns()),
                 fetchSize,
                 turns,
-                (rows, started) -> reports.fetch(label, text, rows, started),
-                rows -> reports.rows(
-                        label,
-                        command,
-                        StatementKind.READ,
-                        Flux.defer(() -> Flux.from(DriverReads.of(collections, command, rows)))));
+                (rows, started) -> reports.report(label, text, StatementKind.FETCH, rows, started),
+                decoder -> rows(label, command, decoder));
     }
 
     /**
      * Changes documents.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the changes
      * @return how many were there to change
      */
     public Mono<Long> update(String label, UpdateCommand command) {
-        return reports.count(label, command, StatementKind.WRITE, turn(() -> updated(command)));
+        return count(label, command, StatementKind.WRITE, () -> updated(command));
     }
 
     /**
      * Locks documents by writing them; counts apart, as what it serves is a read.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the change of a field that nobody reads
      * @return how many were there to lock
      */
     public Mono<Long> lock(String label, UpdateCommand command) {
-        return reports.count(label, command, StatementKind.CONTROL, turn(() -> updated(command)));
+        return count(label, command, StatementKind.CONTROL, () -> updated(command));
     }
 
     private Mono<Long> updated(UpdateCommand command) {
@@ -138,10 +149,10 @@ public final class Commands {
             return bulk(command);
         }
         UpdateCommand.Change change = command.changes().get(0);
-        Function<BsonDocument, Publisher<UpdateResult>> send = command.single()
-                ? filter -> collections.updateOne(command.collection(), filter, change.update())
-                : filter -> collections.update(command.collection(), filter, change.update());
-        return targeted(change.target(), filter -> Mono.from(send.apply(filter)).map(UpdateResult::getMatchedCount));
+        return targeted(
+                change.target(),
+                filter -> Mono.from(collections.update(command.collection(), command.single(), filter, change.update()))
+                        .map(UpdateResult::getMatchedCount));
     }
 
     /**
@@ -184,21 +195,20 @@ public final class Commands {
     /**
      * Deletes documents.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the delete
      * @return how many went
      */
     public Mono<Long> delete(String label, DeleteCommand command) {
-        Function<BsonDocument, Publisher<DeleteResult>> send = command.target().single()
-                ? filter -> collections.deleteOne(command.collection(), filter)
-                : filter -> collections.delete(command.collection(), filter);
-        return reports.count(
+        RowTarget target = command.target();
+        return count(
                 label,
                 command,
                 StatementKind.WRITE,
-                turn(() -> targeted(
-                        command.target(),
-                        filter -> Mono.from(send.apply(filter)).map(DeleteResult::getDeletedCount))));
+                () -> targeted(
+                        target,
+                        filter -> Mono.from(collections.delete(command.collection(), target.single(), filter))
+                                .map(DeleteResult::getDeletedCount)));
     }
 
     /** Writes by the filter, or by the ids that are read first. */
@@ -217,25 +227,28 @@ public final class Commands {
     /**
      * Changes arrays of ids.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the changes
      * @return how many links came, or went
      */
     public Mono<Long> link(String label, LinkCommand command) {
-        return reports.count(
-                label, command, StatementKind.WRITE, turn(() -> new IdArrayWriter(collections, command, label).send()));
+        return count(label, command, StatementKind.WRITE, () -> new IdArrayWriter(collections, command, label).send());
     }
 
     /**
      * Writes new documents.
      *
-     * @param label what for
+     * @param label the label of the request
      * @param command the documents
      * @param unique the fields of each unique key of the collection
      * @return for each that was written the values of the command's columns
      */
-    public Flux<@Nullable Object[]> insert(String label, InsertCommand command, List<List<String>> unique) {
-        Mono<List<@Nullable Object[]>> sent = turn(() -> new InsertExecutor(collections, command, unique).send());
-        return reports.rows(label, command, StatementKind.WRITE, sent.flatMapIterable(rows -> rows));
+    public Mono<List<@Nullable Object[]>> insert(String label, InsertCommand command, List<List<String>> unique) {
+        return sent(
+                label,
+                command::shape,
+                StatementKind.WRITE,
+                turn(() -> new InsertExecutor(collections, command, unique).send()),
+                List::size);
     }
 }

@@ -8,11 +8,12 @@ import dev.relata.spi.stream.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
@@ -28,9 +29,10 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
     /** The driver asks for two rows where one is demanded, and would ask for more while it still holds the other. */
     private static final int FEWEST = 2;
 
-    /** Makes the driver's publisher, which must leave the size of its batches to the demand. */
-    interface Opener {
-        Flux<@Nullable Object[]> open(MeasuredRows rows);
+    /** Notified of every batch but the first, which the read itself brought. */
+    interface BatchListener {
+
+        void onBatch(int rows, long startedNanos);
     }
 
     private final Flux<R> source;
@@ -56,14 +58,18 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
 
     /**
      * The rows of a cursor, in batches of a fixed size, two rows at the least, or, for 0, of a size that follows the rows; in a
-     * session in turns.
+     * session in turns. The driver's publisher must leave the size of its batches to the demand.
      */
     static Flux<@Nullable Object[]> rows(
-            RowDecoder decoder, int fixed, @Nullable SerialQueue session, BatchListener listener, Opener opener) {
+            RowDecoder decoder,
+            int fixed,
+            @Nullable SerialQueue session,
+            BatchListener listener,
+            Function<RowDecoder, Flux<@Nullable Object[]>> opener) {
         return new CursorFlux<>(
                 () -> fixed > 0 ? FetchSize.fixed(Math.max(FEWEST, fixed)) : FetchSize.growing(FEWEST),
                 delivery -> new CursorReader<>(
-                        opener.open(new MeasuredRows(decoder, delivery.fetchSize())), session, listener, delivery));
+                        opener.apply(decoder.sampling(delivery.fetchSize())), session, listener, delivery));
     }
 
     @Override
@@ -74,7 +80,7 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
         if (session == null) {
             send();
         } else {
-            session.enter().subscribe(new Place());
+            session.enter().subscribe(new Turn(this::askInTurn));
         }
     }
 
@@ -95,16 +101,35 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
             place.cancel();
         }
         if (held.get() == null) {
-            closeInTurn();
+            close();
         }
     }
 
-    private void closeInTurn() {
+    /** Between batches, when nothing else runs in the session. */
+    private void close() {
         SerialQueue session = queue;
         if (session == null || upstream == null || ended) {
             closeCursor();
         } else {
-            session.enter().subscribe(new Closing());
+            session.enter().subscribe(new Turn(this::closeInTurn));
+        }
+    }
+
+    private void closeInTurn(SerialQueue.Permit permit) {
+        try {
+            closeCursor();
+        } finally {
+            permit.leave();
+        }
+    }
+
+    // Held before the end is looked for, and ended before what is held is given back: one of both sees the other.
+    private void askInTurn(SerialQueue.Permit permit) {
+        held.set(permit);
+        if (cancelled || ended) {
+            leave();
+        } else {
+            send();
         }
     }
 
@@ -168,8 +193,19 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
         }
     }
 
-    /** Asks the driver when it is its turn. */
-    private final class Place implements CoreSubscriber<SerialQueue.Permit> {
+    /** Waits in the queue of the session. */
+    private final class Turn implements CoreSubscriber<SerialQueue.Permit> {
+
+        private final Consumer<SerialQueue.Permit> work;
+
+        Turn(Consumer<SerialQueue.Permit> work) {
+            this.work = work;
+        }
+
+        @Override
+        public Context currentContext() {
+            return delivery.context();
+        }
 
         @Override
         public void onSubscribe(Subscription subscription) {
@@ -179,50 +215,12 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
 
         @Override
         public void onNext(SerialQueue.Permit permit) {
-            // Held before the end is looked for, and ended before what is held is given back: one of both sees the
-            // other.
-            held.set(permit);
-            if (cancelled || ended) {
-                leave();
-            } else {
-                send();
-            }
+            work.accept(permit);
         }
 
         @Override
         public void onError(Throwable error) {
             CursorReader.this.onError(error);
-        }
-
-        @Override
-        public void onComplete() {}
-    }
-
-    /** Closes the cursor when nothing else runs in the session. */
-    private final class Closing implements CoreSubscriber<SerialQueue.Permit> {
-
-        @Override
-        public Context currentContext() {
-            return delivery.context();
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(SerialQueue.Permit permit) {
-            try {
-                closeCursor();
-            } finally {
-                permit.leave();
-            }
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            Operators.onErrorDropped(error, currentContext());
         }
 
         @Override

@@ -15,8 +15,10 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.mongo.internal.command.ReadCommand;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.codecs.Codec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The driver's collections, in a session where there is one: every method of the driver is there twice, and here once.
+ * The driver's collections, in a session where there is one: the driver has every method twice, with a session and without.
  * Immutable.
  *
  * @param database the database
@@ -43,15 +45,37 @@ record DriverCollections(MongoDatabase database, @Nullable ClientSession session
         return database.getCollection(name, decoder.getEncoderClass()).withCodecRegistry(registry);
     }
 
-    FindPublisher<@Nullable Object[]> find(String name, Codec<@Nullable Object[]> decoder, BsonDocument filter) {
-        MongoCollection<@Nullable Object[]> rows = rows(name, decoder);
-        return session == null ? rows.find(filter) : rows.find(session, filter);
+    /** The rows of a read. Batches are as large as the demand: the driver has no other way to change their size. */
+    Publisher<@Nullable Object[]> read(ReadCommand command, Codec<@Nullable Object[]> decoder) {
+        MongoCollection<@Nullable Object[]> rows = rows(command.collection(), decoder);
+        if (!command.find()) {
+            return session == null ? rows.aggregate(command.stages()) : rows.aggregate(session, command.stages());
+        }
+        BsonDocument match = document(command, "$match");
+        BsonDocument filter = match == null ? new BsonDocument() : match;
+        return bounded(session == null ? rows.find(filter) : rows.find(session, filter), command);
     }
 
-    AggregatePublisher<@Nullable Object[]> aggregate(
-            String name, Codec<@Nullable Object[]> decoder, List<BsonDocument> stages) {
-        MongoCollection<@Nullable Object[]> rows = rows(name, decoder);
-        return session == null ? rows.aggregate(stages) : rows.aggregate(session, stages);
+    /** The driver's publishers are builders that change themselves. */
+    private static FindPublisher<@Nullable Object[]> bounded(
+            FindPublisher<@Nullable Object[]> rows, ReadCommand command) {
+        return rows.sort(document(command, "$sort"))
+                .projection(document(command, "$project"))
+                .skip(whole(command, "$skip"))
+                .limit(whole(command, "$limit"));
+    }
+
+    private static @Nullable BsonDocument document(ReadCommand command, String stage) {
+        BsonValue argument = command.stage(stage);
+        return argument == null ? null : argument.asDocument();
+    }
+
+    /** A find takes 32 bits, which no collection that is read to its end exceeds. */
+    private static int whole(ReadCommand command, String stage) {
+        BsonValue argument = command.stage(stage);
+        return argument == null
+                ? 0
+                : (int) Math.min(Integer.MAX_VALUE, argument.asNumber().longValue());
     }
 
     AggregatePublisher<BsonDocument> documents(String name, List<BsonDocument> stages) {
@@ -66,15 +90,15 @@ record DriverCollections(MongoDatabase database, @Nullable ClientSession session
                 : collection.insertMany(session, documents, options);
     }
 
-    Publisher<UpdateResult> update(String name, BsonDocument filter, BsonDocument update) {
+    /** A change of one document may be sent again by the driver after a broken connection. */
+    Publisher<UpdateResult> update(String name, boolean one, BsonDocument filter, BsonDocument update) {
         MongoCollection<BsonDocument> collection = collection(name);
+        if (one) {
+            return session == null
+                    ? collection.updateOne(filter, update)
+                    : collection.updateOne(session, filter, update);
+        }
         return session == null ? collection.updateMany(filter, update) : collection.updateMany(session, filter, update);
-    }
-
-    /** One document at the most; the driver may then send it again after a broken connection. */
-    Publisher<UpdateResult> updateOne(String name, BsonDocument filter, BsonDocument update) {
-        MongoCollection<BsonDocument> collection = collection(name);
-        return session == null ? collection.updateOne(filter, update) : collection.updateOne(session, filter, update);
     }
 
     Publisher<BulkWriteResult> write(String name, List<WriteModel<BsonDocument>> models, BulkWriteOptions options) {
@@ -82,14 +106,12 @@ record DriverCollections(MongoDatabase database, @Nullable ClientSession session
         return session == null ? collection.bulkWrite(models, options) : collection.bulkWrite(session, models, options);
     }
 
-    Publisher<DeleteResult> delete(String name, BsonDocument filter) {
+    Publisher<DeleteResult> delete(String name, boolean one, BsonDocument filter) {
         MongoCollection<BsonDocument> collection = collection(name);
+        if (one) {
+            return session == null ? collection.deleteOne(filter) : collection.deleteOne(session, filter);
+        }
         return session == null ? collection.deleteMany(filter) : collection.deleteMany(session, filter);
-    }
-
-    Publisher<DeleteResult> deleteOne(String name, BsonDocument filter) {
-        MongoCollection<BsonDocument> collection = collection(name);
-        return session == null ? collection.deleteOne(filter) : collection.deleteOne(session, filter);
     }
 
     Publisher<BsonDocument> findAndUpdate(

@@ -18,7 +18,7 @@ import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.mongo.internal.query.Fields;
+import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Refused;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +45,7 @@ public final class Errors {
     private Errors() {}
 
     /**
-     * Answers the error to signal.
+     * Returns the error to signal.
      *
      * @param label what the command was sent for
      * @param error what the driver signalled
@@ -74,30 +74,21 @@ public final class Errors {
                     mongo);
         }
         if (mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
-            return new StoreException(
+            String text =
                     label + ": the transaction met another one, or its server went away, and is undone; do it again"
-                            + " from its beginning, for example with retry(…): " + mongo.getMessage(),
-                    Reason.SERIALIZATION,
-                    code(mongo),
-                    true,
-                    mongo);
+                            + " from its beginning, for example with retry(…): " + mongo.getMessage();
+            return new StoreException(text, Reason.SERIALIZATION, code(mongo), true, mongo);
         }
-        if (mongo instanceof MongoCursorNotFoundException) {
-            return new StoreException(
-                    label
-                            + ": the cursor that is read is not there any more: it was killed on the server, or nothing was"
-                            + " asked of it for ten minutes; read again from the beginning, or after the last row by"
-                            + " its key: " + mongo.getMessage(),
-                    Reason.OTHER,
-                    code(mongo),
-                    false,
-                    mongo);
+        if (unavailable(mongo)) {
+            return new StoreUnavailableException(
+                    label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo);
         }
-        return unavailable(mongo)
-                ? new StoreUnavailableException(
-                        label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo)
-                : new StoreException(
-                        label + ": " + mongo.getMessage() + remedy(mongo), Reason.OTHER, code(mongo), false, mongo);
+        String text = mongo instanceof MongoCursorNotFoundException
+                ? label + ": the cursor that is read is not there any more: it was killed on the server, or nothing was"
+                        + " asked of it for ten minutes; read again from the beginning, or after the last row by"
+                        + " its key: " + mongo.getMessage()
+                : label + ": " + mongo.getMessage() + remedy(mongo);
+        return new StoreException(text, Reason.OTHER, code(mongo), false, mongo);
     }
 
     /** The driver checks what it writes: nothing has reached the server then. */

@@ -32,7 +32,7 @@ public final class IdCounters {
     /**
      * Takes numbers, in one command.
      *
-     * @param counter whose
+     * @param counter the name of the counter
      * @param count how many
      * @return the first of them
      */
@@ -43,8 +43,7 @@ public final class IdCounters {
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
         Mono<BsonDocument> sent =
                 Mono.defer(() -> Mono.from(commands.collections().findAndUpdate(COLLECTION, filter, update, options)));
-        return commands.reports()
-                .control(counter, "db." + COLLECTION + ".findOneAndUpdate", sent)
+        return commands.control(counter, "db." + COLLECTION + ".findOneAndUpdate", sent)
                 .map(after -> after.getNumber(LAST).longValue() - count + 1);
     }
 }

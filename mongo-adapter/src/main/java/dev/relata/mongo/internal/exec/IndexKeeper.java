@@ -3,16 +3,14 @@ package dev.relata.mongo.internal.exec;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
-import dev.relata.mongo.internal.query.IndexSpec;
+import dev.relata.mongo.internal.command.IndexSpec;
 import dev.relata.mongo.internal.query.Indexes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bson.BsonBoolean;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -51,7 +49,7 @@ public final class IndexKeeper {
         return enabled
                 ? created.computeIfAbsent(
                         collection,
-                        any -> create(any, indexes.of(any))
+                        any -> create(any)
                                 .cache(
                                         done -> Duration.ofNanos(Long.MAX_VALUE),
                                         error -> Duration.ZERO,
@@ -60,18 +58,15 @@ public final class IndexKeeper {
     }
 
     /**
-     * Answers what no two documents of a collection share.
+     * Returns the unique keys of a collection.
      *
      * @param collection the collection
      * @return the fields of each unique key, {@code _id} first
      */
     public List<List<String>> unique(String collection) {
-        List<List<String>> keys = new ArrayList<>(List.of(List.of("_id")));
-        indexes.of(collection).stream()
-                .filter(IndexSpec::unique)
-                .map(IndexSpec::fields)
-                .forEach(keys::add);
-        return keys;
+        Stream<List<String>> unique =
+                indexes.of(collection).stream().filter(IndexSpec::unique).map(IndexSpec::fields);
+        return Stream.concat(Stream.of(List.of("_id")), unique).toList();
     }
 
     /**
@@ -90,23 +85,21 @@ public final class IndexKeeper {
      * @return completes when they are there
      */
     public Mono<Void> createAll() {
-        return Flux.fromIterable(indexes.all().entrySet())
-                .concatMap(entry -> create(entry.getKey(), entry.getValue()))
-                .then();
+        return Flux.fromIterable(indexes.all().keySet()).concatMap(this::create).then();
     }
 
-    private Mono<Void> create(String collection, List<IndexSpec> specs) {
-        if (specs.isEmpty()) {
+    private Mono<Void> create(String collection) {
+        List<IndexModel> models =
+                indexes.of(collection).stream().map(IndexKeeper::model).toList();
+        if (models.isEmpty()) {
             return Mono.empty();
         }
-        List<IndexModel> models = specs.stream().map(IndexKeeper::model).toList();
-        return commands.reports()
-                .control(
-                        collection,
-                        "db." + collection + ".createIndexes",
-                        Flux.from(commands.collections().createIndexes(collection, models))
-                                .onErrorComplete(IndexKeeper::isOfView)
-                                .then());
+        return commands.control(
+                collection,
+                "db." + collection + ".createIndexes",
+                Flux.from(commands.collections().createIndexes(collection, models))
+                        .onErrorComplete(IndexKeeper::isOfView)
+                        .then());
     }
 
     private static boolean isOfView(Throwable error) {
@@ -114,22 +107,9 @@ public final class IndexKeeper {
     }
 
     private static IndexModel model(IndexSpec spec) {
-        BsonDocument keys = new BsonDocument();
-        spec.fields().forEach(field -> keys.put(field, new BsonInt32(1)));
-        IndexOptions options = new IndexOptions().name(spec.name()).unique(spec.unique());
-        if (spec.unique() && !spec.optional().isEmpty()) {
-            return new IndexModel(keys, absentAllowed(spec, options));
-        }
-        return new IndexModel(keys, options);
-    }
-
-    /** A sparse index of several fields holds documents that have any of them; a partial one those that have all. */
-    private static IndexOptions absentAllowed(IndexSpec spec, IndexOptions options) {
-        if (spec.fields().size() == 1) {
-            return options.sparse(true);
-        }
-        BsonDocument there = new BsonDocument();
-        spec.optional().forEach(field -> there.put(field, new BsonDocument("$exists", BsonBoolean.TRUE)));
-        return options.partialFilterExpression(there);
+        IndexOptions options =
+                new IndexOptions().name(spec.name()).unique(spec.unique()).sparse(spec.sparse());
+        BsonDocument filter = spec.partialFilter();
+        return new IndexModel(spec.key(), filter == null ? options : options.partialFilterExpression(filter));
     }
 }

@@ -11,11 +11,12 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import dev.relata.error.InvalidValueException;
-import dev.relata.mongo.internal.query.AnswerField;
-import dev.relata.mongo.internal.query.InsertCommand;
+import dev.relata.mongo.internal.command.AnswerField;
+import dev.relata.mongo.internal.command.InsertCommand;
 import dev.relata.mongo.internal.query.SameDocuments;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Unreadable;
+import dev.relata.spi.stream.ConflictRetry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +51,7 @@ final class InsertExecutor {
         }
         Mono<List<@Nullable Object[]>> sent = command.policy() == Conflict.Policy.IGNORE ? insertAbsent() : upsert();
         // Two upserts at the same time may both try to insert; the one that comes second finds the document then.
-        return sent.retryWhen(reactor.util.retry.Retry.max(ATTEMPTS)
-                .filter(this::metAnother)
-                .onRetryExhaustedThrow((policy, signal) -> signal.failure()));
+        return sent.retryWhen(ConflictRetry.immediately(ATTEMPTS, this::metAnother));
     }
 
     /** Whether a document with the key came meanwhile; in a transaction the first error ends it, so nothing is repeated. */

@@ -5,7 +5,11 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.SerialQueue;
+import dev.relata.spi.stream.StatementReports;
+import dev.relata.spi.stream.TransactionRunner;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bson.BsonDocument;
@@ -13,9 +17,16 @@ import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** A database, what its server can do, and sessions with it. Thread-safe. */
 public final class MongoServer {
+
+    /** As the driver's specification of its convenient API for transactions has it. */
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** A whole transaction, where it met another one or its server went away. */
+    static final Retry CONFLICTS = ConflictRetry.withPauses(PATIENCE, ConflictRetry::isConflict);
 
     private static final int COMMAND_NOT_FOUND = 59;
 
@@ -29,16 +40,16 @@ public final class MongoServer {
      *
      * @param database the database
      * @param client its client, or null where there is none to begin sessions with
-     * @param reports who is told of commands
+     * @param reports the reports of what is sent
      */
-    public MongoServer(MongoDatabase database, @Nullable MongoClient client, Reports reports) {
+    public MongoServer(MongoDatabase database, @Nullable MongoClient client, StatementReports reports) {
         this.database = database;
         this.client = client;
         this.direct = Commands.direct(database, reports);
     }
 
     /**
-     * Answers where commands outside any transaction are sent.
+     * Returns the commands outside any transaction.
      *
      * @return the commands
      */
@@ -56,9 +67,9 @@ public final class MongoServer {
     }
 
     /**
-     * Answers what the server said it is.
+     * Returns the topology that the server has reported.
      *
-     * @return what is known so far, or null before it was asked
+     * @return the topology, or null if the server has not been contacted yet
      */
     public @Nullable Topology known() {
         return known.get();
@@ -82,8 +93,7 @@ public final class MongoServer {
                         error -> error instanceof MongoCommandException command
                                 && command.getErrorCode() == COMMAND_NOT_FOUND,
                         error -> ask("isMaster"));
-        return direct.reports()
-                .control("hello", "db.runCommand({hello: 1})", sent)
+        return direct.control("hello", "db.runCommand({hello: 1})", sent)
                 .map(Topology::of)
                 .doOnNext(known::set);
     }
@@ -129,14 +139,8 @@ public final class MongoServer {
      * @return its answer, after the commit
      */
     public <R> Mono<R> inOne(Function<? super Commands, ? extends Mono<R>> work) {
-        return begin().flatMap(begun -> Mono.usingWhen(
-                        Mono.just(begun),
-                        transaction -> work.apply(transaction.commands()),
-                        transaction -> transaction.commit().onErrorMap(CommitFailed::new),
-                        (transaction, error) -> transaction.rollback().onErrorComplete(),
-                        SessionTransaction::rollback))
-                .onErrorMap(MongoServer::ofCommit)
-                .retryWhen(TransactionRetry.transaction());
+        return repeated(new TransactionRunner<>(begin(), SessionTransaction::commit, SessionTransaction::rollback)
+                .one(transaction -> work.apply(transaction.commands())));
     }
 
     /**
@@ -147,22 +151,7 @@ public final class MongoServer {
      * @return its answer
      */
     public <R> Mono<R> repeated(Mono<R> transaction) {
-        return transaction.retryWhen(TransactionRetry.transaction());
-    }
-
-    /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
-    private static Throwable ofCommit(Throwable error) {
-        return error.getCause() instanceof CommitFailed failed && failed.getCause() != null ? failed.getCause() : error;
-    }
-
-    /** Marks the error of a commit, so that none of the work's own is taken for one. */
-    private static final class CommitFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        CommitFailed(Throwable cause) {
-            super(null, cause, false, false);
-        }
+        return transaction.retryWhen(CONFLICTS);
     }
 
     /**

@@ -1,14 +1,16 @@
 package dev.relata.mongo.internal.exec;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.mongo.internal.query.AnswerField;
+import dev.relata.mongo.internal.command.AnswerField;
 import dev.relata.mongo.internal.value.Equality;
 import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.spi.stream.FetchSize;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.AbstractBsonReader;
+import org.bson.BsonBinaryReader;
 import org.bson.BsonReader;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -31,10 +33,13 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
     private static final BsonValueCodec ANY = new BsonValueCodec();
     private static final DecoderContext CONTEXT = DecoderContext.builder().build();
 
-    private final Map<String, int[]> places = new HashMap<>();
+    private final Map<String, int[]> places;
     private final @Nullable ValueType[] types;
+    private final @Nullable FetchSize size;
 
     private RowDecoder(List<String> keys, List<AnswerField> columns) {
+        this.places = new HashMap<>();
+        this.size = null;
         this.types = new @Nullable ValueType[keys.size() + columns.size()];
         keys.forEach(key -> place(key, places.size(), null));
         for (int i = 0; i < columns.size(); i++) {
@@ -63,6 +68,17 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
         return new RowDecoder(keys, columns);
     }
 
+    private RowDecoder(RowDecoder decoder, FetchSize size) {
+        this.places = decoder.places;
+        this.types = decoder.types;
+        this.size = size;
+    }
+
+    /** The same for one subscription, whose fetch size gets samples of the length of the rows on the wire. */
+    RowDecoder sampling(FetchSize fetchSize) {
+        return new RowDecoder(this, fetchSize);
+    }
+
     private void place(String field, int place, @Nullable ValueType type) {
         types[place] = type;
         places.merge(field, new int[] {place}, RowDecoder::both);
@@ -77,6 +93,16 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
 
     @Override
     public @Nullable Object[] decode(BsonReader reader, DecoderContext context) {
+        if (size == null || !size.wantsSample() || !(reader instanceof BsonBinaryReader binary)) {
+            return row(reader);
+        }
+        int before = binary.getBsonInput().getPosition();
+        @Nullable Object[] row = row(reader);
+        size.sample(binary.getBsonInput().getPosition() - before);
+        return row;
+    }
+
+    private @Nullable Object[] row(BsonReader reader) {
         @Nullable Object[] row = new @Nullable Object[types.length];
         InvalidValueException error = null;
         reader.readStartDocument();

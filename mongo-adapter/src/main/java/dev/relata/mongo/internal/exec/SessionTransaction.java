@@ -1,20 +1,25 @@
 package dev.relata.mongo.internal.exec;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.ClientSession;
+import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.SerialQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * A transaction in a session of its own: one snapshot, commands one at a time, a majority confirms the commit. Thread-safe.
  */
 public final class SessionTransaction {
+
+    private static final int EXPIRED = 50;
 
     /** All are said, since what is not comes from the client, and a transaction reads from the primary only. */
     private static final TransactionOptions OPTIONS = TransactionOptions.builder()
@@ -22,6 +27,13 @@ public final class SessionTransaction {
             .readConcern(ReadConcern.SNAPSHOT)
             .writeConcern(WriteConcern.MAJORITY)
             .build();
+
+    /** A commit of which it is not known whether it happened; one that was given a time is not given another. */
+    static final Retry UNKNOWN_COMMITS = ConflictRetry.withPauses(
+            MongoServer.PATIENCE,
+            error -> error instanceof MongoException mongo
+                    && mongo.getCode() != EXPIRED
+                    && mongo.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL));
 
     private final ClientSession session;
     private final SerialQueue turns = new SerialQueue();
@@ -39,7 +51,7 @@ public final class SessionTransaction {
     }
 
     /**
-     * Answers where the transaction's commands are sent.
+     * Returns the commands of the transaction.
      *
      * @return the commands
      */
@@ -50,7 +62,7 @@ public final class SessionTransaction {
     /**
      * Tells whether it was committed or rolled back.
      *
-     * @return true once its end was asked for
+     * @return true once a commit or a rollback has begun
      */
     public boolean ended() {
         return ended.get();
@@ -76,13 +88,13 @@ public final class SessionTransaction {
 
     private Mono<Void> end(String text, Supplier<Mono<Void>> how) {
         return Mono.defer(() -> ended.compareAndSet(false, true)
-                ? turns.runToItsEnd(() -> commands.reports().control("transaction", text, how.get()))
+                ? turns.runToItsEnd(() -> commands.control("transaction", text, how.get()))
                         .doFinally(signal -> session.close())
                 : Mono.empty());
     }
 
     /** The driver confirms a commit that is repeated by a majority, whatever the first one waited for. */
     static Mono<Void> repeated(Supplier<? extends Publisher<Void>> commit) {
-        return Mono.defer(() -> Mono.from(commit.get())).retryWhen(TransactionRetry.commit());
+        return Mono.defer(() -> Mono.from(commit.get())).retryWhen(UNKNOWN_COMMITS);
     }
 }

@@ -1,19 +1,17 @@
 package dev.relata.mongo.internal.exec;
 
 import dev.relata.mongo.internal.value.Equality;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonNull;
 
 /** The values of unique keys that documents have taken, compared as MongoDB compares. Not thread-safe. */
 final class TakenKeys {
 
     private final List<List<String>> unique;
-    private final Set<List<Object>> taken = new HashSet<>();
+    private final Set<List<List<?>>> taken = new HashSet<>();
 
     /** Makes one for the fields of each unique key. */
     TakenKeys(List<List<String>> unique) {
@@ -35,12 +33,10 @@ final class TakenKeys {
 
     /** Takes the keys of a document, unless one of them is taken already. */
     boolean take(BsonDocument document) {
-        List<List<Object>> keys = new ArrayList<>();
-        unique.stream().filter(document.keySet()::containsAll).forEach(fields -> {
-            List<Object> key = new ArrayList<>(fields);
-            fields.forEach(field -> key.add(Equality.canonical(document.get(field, BsonNull.VALUE))));
-            keys.add(key);
-        });
+        List<List<List<?>>> keys = unique.stream()
+                .filter(document.keySet()::containsAll)
+                .map(fields -> List.<List<?>>of(fields, Equality.canonical(document, fields)))
+                .toList();
         boolean free = keys.stream().noneMatch(taken::contains);
         if (free) {
             taken.addAll(keys);

@@ -4,7 +4,7 @@
  *
  * <p>Nothing is sent before a subscription. Errors of the driver leave as those of {@code dev.relata.error}.
  *
- * <p>Neighbours: {@code query} makes the commands, {@code value} reads the answers; the store above puts both together.
+ * <p>Neighbours: {@code command} has the commands, {@code value} reads the answers; the store above puts both together.
  */
 @NullMarked
 package dev.relata.mongo.internal.exec;

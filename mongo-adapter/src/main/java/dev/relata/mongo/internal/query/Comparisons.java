@@ -1,10 +1,11 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.text;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.text;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
+import dev.relata.mongo.internal.command.Documents;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.List;
 import org.bson.BsonDocument;

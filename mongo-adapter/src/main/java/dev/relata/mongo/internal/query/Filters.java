@@ -1,11 +1,13 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.numbered;
-import static dev.relata.mongo.internal.query.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.numbered;
+import static dev.relata.mongo.internal.command.Documents.of;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Junction;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;

@@ -1,9 +1,10 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.value;
 
+import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;

@@ -1,15 +1,16 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.numbered;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.text;
-import static dev.relata.mongo.internal.query.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.numbered;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.text;
+import static dev.relata.mongo.internal.command.Documents.value;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
+import dev.relata.mongo.internal.command.Fields;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class IdArrayReads {
         return of("$unwind", value(array.field()));
     }
 
-    /** The rows of an owner: beginning at the owner, or, where one constant is asked for, at the documents that have it. */
+    /** The rows of an owner: beginning at the owner, or, where the owner is one constant, at the documents that have it. */
     static StageLevel start(Rendering rendering, Owner owner, Junction junction, IdArray array) {
         Association association = owner.association();
         EntityType<?> target = association.target();

@@ -7,6 +7,8 @@ import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.mongo.internal.command.Fields;
+import dev.relata.mongo.internal.command.IndexSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

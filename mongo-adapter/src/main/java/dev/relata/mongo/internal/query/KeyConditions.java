@@ -1,12 +1,14 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.value;
-import static dev.relata.mongo.internal.query.Documents.variable;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.variable;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;

@@ -1,19 +1,23 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.numbered;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.text;
-import static dev.relata.mongo.internal.query.Documents.value;
-import static dev.relata.mongo.internal.query.Documents.values;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.numbered;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.text;
+import static dev.relata.mongo.internal.command.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.values;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
+import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 
 /** Stages that bring documents of another collection. Stateless. */
@@ -60,7 +64,7 @@ final class LookupStages {
             boolean always = local.get(i).startsWith("_id");
             variables.put(
                     names.get(i),
-                    always ? value(local.get(i)) : of("$ifNull", array(value(local.get(i)), org.bson.BsonNull.VALUE)));
+                    always ? value(local.get(i)) : of("$ifNull", array(value(local.get(i)), BsonNull.VALUE)));
         }
         return variables;
     }
@@ -114,18 +118,14 @@ final class LookupStages {
             BsonDocument id = values(names, fields);
             id.putAll(values(grouped, targets));
             level.add(of("$group", of("_id", id)));
-            fields = inId(names);
-            targets = inId(grouped);
+            fields = Documents.inId(names);
+            targets = Documents.inId(grouped);
         }
         List<Attribute> key = owner.association().targetKey();
         level.add(byKey(rendering, owner.association().target(), key, targets, TARGET));
         level.add(of("$unwind", value(TARGET)));
         level.add(becomes(TARGET, names, fields));
         return level;
-    }
-
-    private static List<String> inId(List<String> names) {
-        return names.stream().map(name -> "_id." + name).toList();
     }
 
     /** A sub-document takes the place of the document, with some of its fields besides. */
@@ -138,7 +138,7 @@ final class LookupStages {
      * The rows of each of many owners under a bound that counts per owner: the keys that have rows, and for each what the
      * query gives. It stays one command, and what it holds is bounded too.
      */
-    static StageLevel perOwner(Rendering rendering, dev.relata.spi.Query query, Owner owners) {
+    static StageLevel perOwner(Rendering rendering, Query query, Owner owners) {
         Junction junction = owners.association().junction();
         boolean byArray = IdArrayReads.keeping(junction) != null;
         EntityType<?> links = junction == null ? owners.association().target() : junction.type();
@@ -153,7 +153,7 @@ final class LookupStages {
         StageLevel all = new StageLevel(rendering, query.type(), links.table(), names, one);
         all.match(owners.condition().on(rendering, links, key));
         all.add(of("$group", of("_id", values(names, Fields.of(links, key)))));
-        List<String> grouped = inId(names);
+        List<String> grouped = Documents.inId(names);
         all.add(pipeline(one.collection(), variables, grouped, one.stages(), TARGET));
         all.add(of("$unwind", value(TARGET)));
         all.add(becomes(TARGET, names, grouped));

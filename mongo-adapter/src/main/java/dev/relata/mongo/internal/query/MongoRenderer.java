@@ -1,14 +1,35 @@
 package dev.relata.mongo.internal.query;
 
+import static dev.relata.mongo.internal.command.Documents.text;
+
+import dev.relata.error.RefusedException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.mongo.internal.command.AnswerField;
+import dev.relata.mongo.internal.command.DeleteCommand;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
+import dev.relata.mongo.internal.command.InsertCommand;
+import dev.relata.mongo.internal.command.LinkCommand;
+import dev.relata.mongo.internal.command.ReadCommand;
+import dev.relata.mongo.internal.command.RowTarget;
+import dev.relata.mongo.internal.command.UpdateCommand;
+import dev.relata.mongo.internal.value.Equality;
 import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Query;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class MongoRenderer {
+
+    private static final String ID = "_id";
+    private static final String LOCK = "_lock";
 
     private final ValueTypes types;
 
@@ -48,7 +72,12 @@ public final class MongoRenderer {
      * @return an update of the rows that are read
      */
     public UpdateCommand lock(Select select) {
-        return Writes.lock(rendering(), select.query());
+        RowTarget target = target(select.query());
+        BsonDocument touch = Documents.of("$inc", Documents.of(LOCK, Documents.ONE));
+        return new UpdateCommand(
+                Fields.collection(select.query().type()),
+                List.of(new UpdateCommand.Change(target, touch)),
+                target.single());
     }
 
     /**
@@ -58,7 +87,9 @@ public final class MongoRenderer {
      * @return for each the position of the first that is equal to it
      */
     public List<Integer> same(SameKeys keys) {
-        return Writes.same(rendering(), keys);
+        return keys.firsts(key -> IntStream.range(0, key.size())
+                .mapToObj(i -> Equality.canonical(value(keys.key().get(i), key.get(i))))
+                .toList());
     }
 
     /**
@@ -69,7 +100,26 @@ public final class MongoRenderer {
      * @return the documents, and what happens to those that are there already
      */
     public InsertCommand insert(Insert insert, List<@Nullable Object[]> rows) {
-        return Writes.insert(rendering(), insert, rows);
+        EntityType<?> type = insert.type();
+        List<BsonDocument> all = rows.stream().map(row -> document(type, row)).toList();
+        List<Integer> positions = SameDocuments.once(
+                all, Fields.of(type, insert.conflict().key()), insert.conflict().policy() == Conflict.Policy.UPDATE);
+        List<BsonDocument> documents = positions.stream().map(all::get).toList();
+        List<InsertCommand.Upsert> upserts = new ArrayList<>();
+        if (!insert.conflict().key().isEmpty()) {
+            documents.forEach(document -> upserts.add(InsertCommand.Upsert.of(type, insert.conflict(), document)));
+        }
+        List<AnswerField> returning = insert.returning().stream()
+                .map(attribute -> new AnswerField(Fields.of(type, attribute), types.of(attribute)))
+                .toList();
+        return new InsertCommand(
+                type.table(),
+                documents,
+                insert.conflict().policy(),
+                upserts,
+                positions,
+                insert.positioned(),
+                returning);
     }
 
     /**
@@ -79,7 +129,17 @@ public final class MongoRenderer {
      * @return one command, after one that reads ids where the filter cannot say which rows
      */
     public UpdateCommand update(Update update) {
-        return Writes.update(rendering(), update);
+        EntityType<?> type = update.query().type();
+        BsonDocument changes = new BsonDocument();
+        for (Update.Change change : update.changes()) {
+            change(changes, type, change.attribute(), change.value());
+        }
+        count(
+                changes,
+                type,
+                update.changes().stream().map(Update.Change::attribute).toList());
+        RowTarget target = target(update.query());
+        return new UpdateCommand(type.table(), List.of(new UpdateCommand.Change(target, changes)), target.single());
     }
 
     /**
@@ -89,7 +149,18 @@ public final class MongoRenderer {
      * @return one command with an update for each row
      */
     public UpdateCommand update(UpdateRows update) {
-        return Writes.update(rendering(), update);
+        EntityType<?> type = update.type();
+        int keys = update.key().size();
+        List<UpdateCommand.Change> changes = new ArrayList<>();
+        for (@Nullable Object[] row : lastOfEachKey(update)) {
+            BsonDocument values = new BsonDocument();
+            for (int i = 0; i < update.columns().size(); i++) {
+                change(values, type, update.columns().get(i), row[keys + i]);
+            }
+            count(values, type, update.columns());
+            changes.add(new UpdateCommand.Change(byKey(update, row), values));
+        }
+        return new UpdateCommand(type.table(), changes, changes.size() == 1);
     }
 
     /**
@@ -99,7 +170,7 @@ public final class MongoRenderer {
      * @return one command, after one that reads ids where the filter cannot say which rows
      */
     public DeleteCommand delete(Delete delete) {
-        return new DeleteCommand(delete.query().type().table(), Targets.of(rendering(), delete.query()));
+        return new DeleteCommand(delete.query().type().table(), target(delete.query()));
     }
 
     /**
@@ -132,7 +203,89 @@ public final class MongoRenderer {
         return new Linking(rendering(), links.type()).set(links);
     }
 
+    /** The documents that a query means. */
+    private RowTarget target(Query query) {
+        Parts parts = Parts.of(query.filter());
+        boolean rows = query.type().idArray().isEmpty();
+        boolean table = rows && query.source() instanceof Query.Table && !query.bounded();
+        boolean single = table && parts.single(query.type()) || Long.valueOf(1).equals(query.limit());
+        String collection = query.type().table();
+        if (table && parts.others().isEmpty()) {
+            StageLevel level = new StageLevel(rendering(), query.type(), collection, List.of());
+            return new RowTarget(new Filters(level).all(parts.plain()), collection, List.of(), single);
+        }
+        StageLevel level = StageLevel.of(rendering(), query.bounded() ? query : query.orderBy(List.of()), null);
+        level.add(Documents.of("$project", Documents.of("_id", Documents.ONE)));
+        return new RowTarget(new BsonDocument(), level.collection(), level.stages(), single);
+    }
+
     private Rendering rendering() {
         return new Rendering(types);
+    }
+
+    private BsonValue value(Attribute attribute, Object value) {
+        return types.of(attribute).toBson(value);
+    }
+
+    /** Of rows with one key the last, whatever version it is given in. */
+    private List<@Nullable Object[]> lastOfEachKey(UpdateRows update) {
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        List<BsonDocument> keys = new ArrayList<>();
+        for (@Nullable Object[] row : update.rows()) {
+            BsonDocument fields = new BsonDocument();
+            for (Attribute attribute : key) {
+                Object part = row[update.key().indexOf(attribute)];
+                if (part != null) {
+                    fields.put(Fields.of(update.type(), attribute), value(attribute, part));
+                }
+            }
+            keys.add(fields);
+        }
+        return SameDocuments.once(keys, Fields.of(update.type(), key), true).stream()
+                .map(position -> update.rows().get(position))
+                .toList();
+    }
+
+    /** The next version of a row, where it has one that is not given. */
+    private static void count(BsonDocument changes, EntityType<?> type, List<Attribute> given) {
+        type.version()
+                .filter(version -> !given.contains(version))
+                .ifPresent(version -> Documents.part(changes, "$inc").put(Fields.of(type, version), Documents.ONE));
+    }
+
+    private RowTarget byKey(UpdateRows update, @Nullable Object[] row) {
+        List<BsonDocument> parts = new ArrayList<>();
+        for (int i = 0; i < update.key().size(); i++) {
+            Object part = row[i];
+            parts.add(
+                    part == null
+                            ? Filters.NONE
+                            : Filters.equal(
+                                    Fields.of(update.type(), update.key().get(i)),
+                                    value(update.key().get(i), part)));
+        }
+        return new RowTarget(Documents.and(parts), update.type().table(), List.of(), true);
+    }
+
+    /** A null is a field that is not there. */
+    private void change(BsonDocument changes, EntityType<?> type, Attribute attribute, @Nullable Object value) {
+        if (Fields.of(type, attribute).equals(ID)) {
+            throw new RefusedException(attribute.qualifiedName() + " is kept as MongoDB's _id, which never changes:"
+                    + " insert a new row under the new id and delete the old one");
+        }
+        Documents.part(changes, value == null ? "$unset" : "$set")
+                .put(Fields.of(type, attribute), value == null ? text("") : value(attribute, value));
+    }
+
+    private BsonDocument document(EntityType<?> type, @Nullable Object[] row) {
+        BsonDocument document = new BsonDocument();
+        for (Attribute attribute : type.attributes()) {
+            Object value = row[attribute.index()];
+            if (value != null) {
+                document.put(Fields.of(type, attribute), value(attribute, value));
+            }
+        }
+        return document;
     }
 }

@@ -1,15 +1,18 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.value;
 
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
@@ -26,13 +29,8 @@ final class Orders {
      * @param direction the direction
      * @param nulls where missing ones go
      */
-    record Term(String field, boolean optional, Direction direction, Nulls nulls) {
+    private record Term(String field, boolean optional, Direction direction, Nulls nulls) {
 
-        static Term of(StageLevel level, Ordering ordering) {
-            return of(level.field(ordering.path()), level.type(), ordering);
-        }
-
-        /** A term whose values are elsewhere than its path says. */
         static Term of(String field, EntityType<?> type, Ordering ordering) {
             Path path = ordering.path();
             boolean optional = !path.steps().isEmpty() || Fields.optional(type, path.attribute());
@@ -45,7 +43,19 @@ final class Orders {
         }
     }
 
-    static void sort(StageLevel level, List<Term> terms) {
+    /** Sorts by the values of paths. */
+    static void sort(StageLevel level, List<Ordering> order) {
+        sort(level, order, level::field);
+    }
+
+    /** Sorts by fields that stand for paths. */
+    static void sort(StageLevel level, List<Ordering> order, Function<Path, String> field) {
+        if (order.isEmpty()) {
+            return;
+        }
+        List<Term> terms = order.stream()
+                .map(term -> Term.of(field.apply(term.path()), level.type(), term))
+                .toList();
         BsonDocument places = new BsonDocument();
         BsonDocument sort = new BsonDocument();
         for (Term term : terms) {

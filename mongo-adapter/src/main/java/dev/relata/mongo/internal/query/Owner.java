@@ -4,7 +4,7 @@ import dev.relata.metamodel.Association;
 import java.util.List;
 
 /**
- * Whose rows are asked for. Immutable.
+ * The owner, or the owners, of the rows that are read. Immutable.
  *
  * @param association from the owner to the rows
  * @param condition which owners, by their key

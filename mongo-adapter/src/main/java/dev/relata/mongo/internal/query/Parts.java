@@ -1,9 +1,13 @@
 package dev.relata.mongo.internal.query;
 
+import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.model.Operator;
 import dev.relata.spi.Predicate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a restriction that all must hold: those that a document answers by itself, and the others. */
@@ -56,6 +60,31 @@ final class Parts {
             }
         }
         return null;
+    }
+
+    /** Whether the restriction gives one value to every component of the id, or of a unique key. */
+    boolean single(EntityType<?> type) {
+        Set<String> given = new HashSet<>();
+        for (Predicate part : plain) {
+            if (part instanceof Predicate.KeyIn keys && keys.keys().size() == 1) {
+                keys.attributes().forEach(attribute -> given.add(attribute.name()));
+            } else if (part instanceof Predicate.Comparison comparison && givesOne(comparison)) {
+                given.add(comparison.path().attribute().name());
+            } else if (part instanceof Predicate.OwnedBy owned
+                    && owned.association().junction() == null) {
+                owned.association().targetKey().forEach(attribute -> given.add(attribute.name()));
+            }
+        }
+        return covers(given, type.id()) || type.uniqueKeys().stream().anyMatch(key -> covers(given, key));
+    }
+
+    private static boolean givesOne(Predicate.Comparison comparison) {
+        boolean equal = comparison.operator() == Operator.EQ || comparison.operator() == Operator.IN;
+        return equal && comparison.operands().size() == 1 && !comparison.ignoreCase();
+    }
+
+    private static boolean covers(Set<String> given, List<Attribute> key) {
+        return key.stream().map(Attribute::name).allMatch(given::contains);
     }
 
     /** Whether a document answers a predicate by itself. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
-import org.bson.BsonNull;
 
 /**
  * The positions of documents by their keys, compared as MongoDB compares. A document in which a field of the key is missing is
@@ -41,35 +40,24 @@ public final class SameDocuments {
      * @return the position of its key, or -1
      */
     public int position(BsonDocument document) {
-        return has(document) ? positions.getOrDefault(values(document), -1) : -1;
+        return has(document) ? positions.getOrDefault(Equality.canonical(document, key), -1) : -1;
     }
 
     private boolean has(BsonDocument document) {
         return !key.isEmpty() && document.keySet().containsAll(key);
     }
 
-    private List<Object> values(BsonDocument document) {
-        return key.stream()
-                .map(field -> Equality.canonical(document.get(field, BsonNull.VALUE)))
-                .toList();
-    }
-
     private int first(BsonDocument document, int position) {
-        Integer known = has(document) ? positions.putIfAbsent(values(document), position) : null;
+        Integer known = has(document) ? positions.putIfAbsent(Equality.canonical(document, key), position) : null;
         return known == null ? position : known;
-    }
-
-    /** For each document the position of the first with its key. */
-    static List<Integer> firsts(List<BsonDocument> documents, List<String> key) {
-        SameDocuments same = new SameDocuments(key);
-        return IntStream.range(0, documents.size())
-                .mapToObj(i -> same.first(documents.get(i), i))
-                .toList();
     }
 
     /** The positions of the documents, in their order, of those with one key only the first or the last. */
     static List<Integer> once(List<BsonDocument> documents, List<String> key, boolean last) {
-        List<Integer> firsts = firsts(documents, key);
+        SameDocuments same = new SameDocuments(key);
+        List<Integer> firsts = IntStream.range(0, documents.size())
+                .mapToObj(i -> same.first(documents.get(i), i))
+                .toList();
         List<Integer> kept = new ArrayList<>(firsts);
         if (last) {
             IntStream.range(0, kept.size()).forEach(i -> kept.set(firsts.get(i), i));

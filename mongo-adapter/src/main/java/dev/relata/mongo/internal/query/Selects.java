@@ -1,11 +1,14 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.concat;
-import static dev.relata.mongo.internal.query.Documents.numbered;
-import static dev.relata.mongo.internal.query.Documents.of;
-import static dev.relata.mongo.internal.query.Documents.value;
-import static dev.relata.mongo.internal.query.Documents.values;
+import static dev.relata.mongo.internal.command.Documents.concat;
+import static dev.relata.mongo.internal.command.Documents.numbered;
+import static dev.relata.mongo.internal.command.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.value;
+import static dev.relata.mongo.internal.command.Documents.values;
 
+import dev.relata.mongo.internal.command.AnswerField;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.ReadCommand;
 import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.jspecify.annotations.Nullable;
 
 /** A read, while it is translated. */
@@ -83,11 +87,8 @@ final class Selects {
         if (aggregated(select)) {
             return grouped();
         }
-        return select.distinct() && repeats(identity()) ? distinct() : rows();
-    }
-
-    private List<Path> identity() {
-        return select.query().type().id().stream().map(Path::of).toList();
+        List<Path> identity = select.query().type().id().stream().map(Path::of).toList();
+        return select.distinct() && repeats(identity) ? distinct() : rows();
     }
 
     /** Whether equal rows can be among the answer at all. */
@@ -97,7 +98,7 @@ final class Selects {
 
     private ReadCommand rows() {
         if (select.distinct()) {
-            Orders.sort(level, terms(select.query().order()));
+            Orders.sort(level, select.query().order());
         }
         boolean own = select.columns().stream()
                 .allMatch(column ->
@@ -105,15 +106,9 @@ final class Selects {
         return own ? fields() : computed();
     }
 
-    private List<Orders.Term> terms(List<Ordering> order) {
-        return order.stream().map(term -> Orders.Term.of(level, term)).toList();
-    }
-
     /** Fields of the documents as they are. */
     private ReadCommand fields() {
-        List<String> fields = select.columns().stream()
-                .map(column -> level.field(path(column)))
-                .toList();
+        List<String> fields = columnFields();
         boolean find = names(level.stages()).matches(FIND)
                 && level.collection().equals(level.type().table());
         boolean all = find && fields.size() == level.type().attributes().size();
@@ -126,15 +121,18 @@ final class Selects {
         return command(find, level.ownerFields(), fields, null);
     }
 
+    private List<String> columnFields() {
+        return select.columns().stream()
+                .map(column -> level.field(path(column)))
+                .toList();
+    }
+
     private static String names(List<BsonDocument> stages) {
         return stages.stream().map(stage -> stage.getFirstKey() + " ").collect(Collectors.joining());
     }
 
     private ReadCommand computed() {
-        List<String> fields = select.columns().stream()
-                .map(column -> level.field(path(column)))
-                .toList();
-        project(fields, level.ownerFields());
+        project(columnFields(), level.ownerFields());
         return command(false, keys, columns, null);
     }
 
@@ -146,10 +144,7 @@ final class Selects {
     }
 
     private ReadCommand distinct() {
-        List<String> fields = select.columns().stream()
-                .map(column -> level.field(path(column)))
-                .toList();
-        once(fields, level.ownerFields());
+        once(columnFields(), level.ownerFields());
         return command(false, keys, columns, null);
     }
 
@@ -158,12 +153,8 @@ final class Selects {
         BsonDocument id = values(keys, owners);
         id.putAll(values(columns, fields));
         level.add(of("$group", of(ID, id)));
-        project(inId(columns), inId(keys));
-        List<Orders.Term> terms = new ArrayList<>();
-        order().forEach(term -> terms.add(Orders.Term.of(column(term.path()), level.type(), term)));
-        if (!terms.isEmpty()) {
-            Orders.sort(level, terms);
-        }
+        project(Documents.inId(columns), Documents.inId(keys));
+        Orders.sort(level, order(), this::column);
     }
 
     private String column(Path path) {
@@ -175,10 +166,6 @@ final class Selects {
         return columns.get(column);
     }
 
-    private static List<String> inId(List<String> names) {
-        return names.stream().map(name -> "_id." + name).toList();
-    }
-
     private ReadCommand grouped() {
         List<String> groups = numbered("g", select.groupBy().size());
         Groups values = new Groups(level, select, groups, columns);
@@ -186,27 +173,18 @@ final class Selects {
         for (int i = 0; i < groups.size(); i++) {
             id.put(groups.get(i), value(level.field(select.groupBy().get(i))));
         }
-        BsonDocument group = of(ID, id.isEmpty() ? org.bson.BsonNull.VALUE : id);
+        BsonDocument group = of(ID, id.isEmpty() ? BsonNull.VALUE : id);
         group.putAll(values.accumulators());
         level.add(of("$group", group));
-        sortGroups(groups);
+        Orders.sort(level, order(), path -> "_id." + groups.get(select.groupBy().indexOf(path)));
         BsonDocument projection = of(ID, Documents.ZERO);
-        projection.putAll(values(keys, inId(keys)));
+        projection.putAll(values(keys, Documents.inId(keys)));
         projection.putAll(values.projection());
         level.add(of("$project", projection));
         if (select.distinct() && !groups.isEmpty() && repeats(select.groupBy())) {
             once(columns, keys);
         }
         return command(false, keys, columns, groups.isEmpty() ? values.overNothing() : null);
-    }
-
-    private void sortGroups(List<String> groups) {
-        List<Orders.Term> terms = new ArrayList<>();
-        order().forEach(term -> terms.add(
-                Orders.Term.of("_id." + groups.get(select.groupBy().indexOf(term.path())), level.type(), term)));
-        if (!terms.isEmpty()) {
-            Orders.sort(level, terms);
-        }
     }
 
     /** A group has no one value of anything else to be ordered by. */

@@ -1,11 +1,12 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.array;
-import static dev.relata.mongo.internal.query.Documents.of;
+import static dev.relata.mongo.internal.command.Documents.array;
+import static dev.relata.mongo.internal.command.Documents.of;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
+import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.value.SortKeyCodec;
 import java.util.Collection;
 import java.util.List;

@@ -1,13 +1,14 @@
 package dev.relata.mongo.internal.query;
 
-import static dev.relata.mongo.internal.query.Documents.number;
+import static dev.relata.mongo.internal.command.Documents.number;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.IdArray;
 import dev.relata.metamodel.Junction;
-import dev.relata.spi.Ordering;
+import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
@@ -26,7 +27,7 @@ final class StageLevel {
     private final String collection;
     private final List<String> ownerFields;
     private final List<BsonDocument> stages = new ArrayList<>();
-    private final Map<List<Association>, String> joined;
+    private final Map<List<Association>, String> joined = new HashMap<>();
     private @Nullable Association positioned;
     private boolean unwound;
 
@@ -35,7 +36,6 @@ final class StageLevel {
         this.type = type;
         this.collection = collection;
         this.ownerFields = ownerFields;
-        this.joined = new HashMap<>();
     }
 
     /** One whose documents are those of another level. */
@@ -45,13 +45,10 @@ final class StageLevel {
             String collection,
             List<String> ownerFields,
             StageLevel documents) {
-        this.rendering = rendering;
-        this.type = type;
-        this.collection = collection;
-        this.ownerFields = ownerFields;
-        this.joined = new HashMap<>(documents.joined);
-        this.positioned = documents.positioned;
-        this.unwound = documents.unwound;
+        this(rendering, type, collection, ownerFields);
+        joined.putAll(documents.joined);
+        positioned = documents.positioned;
+        unwound = documents.unwound;
     }
 
     /** The rows of a query, whose innermost source may be restricted to those of an owner. */
@@ -69,7 +66,7 @@ final class StageLevel {
                     : LookupStages.start(rendering, Owner.of(owned.association(), owned.key()));
         }
         level.filter(parts);
-        level.order(query.order());
+        Orders.sort(level, query.order());
         level.bounds(query);
         return level;
     }
@@ -90,7 +87,7 @@ final class StageLevel {
         return stages;
     }
 
-    /** The fields that say whose a row is, where several owners are asked for. */
+    /** The fields that hold the key of the owner of a row, where the rows of several owners are read. */
     List<String> ownerFields() {
         return ownerFields;
     }
@@ -133,13 +130,6 @@ final class StageLevel {
             unwind(array);
         }
         match(condition.on(rendering, type, key));
-    }
-
-    private void order(List<Ordering> order) {
-        if (!order.isEmpty()) {
-            Orders.sort(
-                    this, order.stream().map(term -> Orders.Term.of(this, term)).toList());
-        }
     }
 
     private void bounds(Query query) {

@@ -1,7 +1,7 @@
 package dev.relata.mongo.internal.schema;
 
-import dev.relata.mongo.internal.query.IndexSpec;
-import dev.relata.mongo.internal.query.Shell;
+import dev.relata.mongo.internal.command.IndexSpec;
+import dev.relata.mongo.internal.command.Shell;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.util.ArrayList;

@@ -1,14 +1,10 @@
 package dev.relata.mongo.internal.schema;
 
-import dev.relata.metamodel.EntityType;
-import dev.relata.metamodel.Junction;
 import dev.relata.metamodel.Model;
-import dev.relata.metamodel.RelationshipType;
-import dev.relata.mongo.internal.query.IndexSpec;
+import dev.relata.mongo.internal.command.IndexSpec;
 import dev.relata.mongo.internal.query.Indexes;
-import java.util.LinkedHashMap;
+import dev.relata.spi.StoredTypes;
 import java.util.List;
-import java.util.Map;
 import org.bson.BsonDocument;
 
 /**
@@ -35,16 +31,9 @@ public record ExpectedCollection(String name, String entity, BsonDocument valida
      *     arrays in their owners' documents
      */
     public static List<ExpectedCollection> of(Model model) {
-        Map<String, EntityType<?>> types = new LinkedHashMap<>();
-        model.entities().forEach(type -> types.put(type.table(), type));
-        for (RelationshipType<?, ?> relationship : model.relationships()) {
-            Junction junction = relationship.junction();
-            if (junction != null && junction.type().idArray().isEmpty()) {
-                types.putIfAbsent(junction.type().table(), junction.type());
-            }
-        }
         Indexes indexes = Indexes.of(model);
-        return types.values().stream()
+        return StoredTypes.of(model).stream()
+                .filter(type -> type.idArray().isEmpty())
                 .map(type -> new ExpectedCollection(
                         type.table(), type.name(), Validators.of(type), indexes.of(type.table())))
                 .toList();

@@ -1,14 +1,13 @@
 package dev.relata.mongo.internal.schema;
 
-import dev.relata.mongo.internal.query.IndexSpec;
-import dev.relata.mongo.internal.query.Shell;
+import dev.relata.mongo.internal.command.IndexSpec;
+import dev.relata.mongo.internal.command.Shell;
 import dev.relata.spi.SchemaPart;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
@@ -29,13 +28,9 @@ public record SchemaCommand(String collection, BsonDocument document, String tex
      * @return the commands, in their order
      */
     public static List<SchemaCommand> of(ExpectedCollection collection, SchemaPart part) {
-        List<SchemaCommand> commands = new ArrayList<>();
         boolean whole = part == SchemaPart.ALL || part == SchemaPart.MISSING;
-        if (part != SchemaPart.CONSTRAINTS) {
-            commands.add(create(collection, whole));
-        } else {
-            commands.add(modify(collection));
-        }
+        List<SchemaCommand> commands = new ArrayList<>();
+        commands.add(part == SchemaPart.CONSTRAINTS ? modify(collection) : create(collection, whole));
         if (part != SchemaPart.TABLES && !collection.indexes().isEmpty()) {
             commands.add(createIndexes(collection));
         }
@@ -54,43 +49,33 @@ public record SchemaCommand(String collection, BsonDocument document, String tex
     }
 
     private static SchemaCommand modify(ExpectedCollection collection) {
-        BsonDocument command = new BsonDocument("collMod", new BsonString(collection.name()));
-        command.put("validator", collection.validator());
-        return new SchemaCommand(collection.name(), command, "db.runCommand(" + Shell.text(command) + ")");
+        return run("collMod", collection, "validator", collection.validator());
     }
 
     private static SchemaCommand createIndexes(ExpectedCollection collection) {
-        BsonArray indexes = new BsonArray(collection.indexes().stream()
-                .<BsonValue>map(SchemaCommand::index)
-                .toList());
-        BsonDocument command = new BsonDocument("createIndexes", new BsonString(collection.name()));
-        command.put("indexes", indexes);
+        List<BsonDocument> indexes =
+                collection.indexes().stream().map(SchemaCommand::index).toList();
+        return run("createIndexes", collection, "indexes", new BsonArray(indexes));
+    }
+
+    private static SchemaCommand run(String name, ExpectedCollection collection, String option, BsonValue value) {
+        BsonDocument command = new BsonDocument(name, new BsonString(collection.name())).append(option, value);
         return new SchemaCommand(collection.name(), command, "db.runCommand(" + Shell.text(command) + ")");
     }
 
     private static BsonDocument index(IndexSpec spec) {
-        BsonDocument key = new BsonDocument();
-        spec.fields().forEach(field -> key.put(field, new BsonInt32(1)));
-        BsonDocument index = new BsonDocument("key", key);
+        BsonDocument index = new BsonDocument("key", spec.key());
         index.put("name", new BsonString(spec.name()));
         if (spec.unique()) {
             index.put("unique", BsonBoolean.TRUE);
-            absentAllowed(spec, index);
+        }
+        if (spec.sparse()) {
+            index.put("sparse", BsonBoolean.TRUE);
+        }
+        BsonDocument filter = spec.partialFilter();
+        if (filter != null) {
+            index.put("partialFilterExpression", filter);
         }
         return index;
-    }
-
-    /** A sparse index of several fields holds documents that have any of them; a partial one those that have all. */
-    private static void absentAllowed(IndexSpec spec, BsonDocument index) {
-        if (spec.optional().isEmpty()) {
-            return;
-        }
-        if (spec.fields().size() == 1) {
-            index.put("sparse", BsonBoolean.TRUE);
-            return;
-        }
-        BsonDocument there = new BsonDocument();
-        spec.optional().forEach(field -> there.put(field, new BsonDocument("$exists", BsonBoolean.TRUE)));
-        index.put("partialFilterExpression", there);
     }
 }

@@ -1,6 +1,6 @@
 package dev.relata.mongo.internal.schema;
 
-import dev.relata.mongo.internal.query.Shell;
+import dev.relata.mongo.internal.command.Shell;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.relata.mongo.internal.schema;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.mongo.internal.query.Fields;
+import dev.relata.mongo.internal.command.Fields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -1,7 +1,10 @@
 package dev.relata.mongo.internal.value;
 
 import java.math.BigDecimal;
+import java.util.List;
+import org.bson.BsonDocument;
 import org.bson.BsonDouble;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 
@@ -45,5 +48,18 @@ public final class Equality {
 
     private static Object canonical(BigDecimal value) {
         return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    }
+
+    /**
+     * A stand-in for several fields of a document.
+     *
+     * @param document the document
+     * @param fields the fields; a missing one is null
+     * @return what to compare by {@code equals}
+     */
+    public static List<Object> canonical(BsonDocument document, List<String> fields) {
+        return fields.stream()
+                .map(field -> canonical(document.get(field, BsonNull.VALUE)))
+                .toList();
     }
 }

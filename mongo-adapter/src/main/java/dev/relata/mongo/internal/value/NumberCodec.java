@@ -3,6 +3,7 @@ package dev.relata.mongo.internal.value;
 import dev.relata.error.InvalidValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.function.Function;
 import org.bson.BsonDecimal128;
 import org.bson.BsonDouble;
@@ -20,6 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumberCodec implements ValueCodec {
 
+    private static final Map<Class<?>, NumberCodec> CODECS = Map.of(
+            Byte.class,
+            new NumberCodec(NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte")),
+            Short.class,
+            new NumberCodec(
+                    NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE, "short")),
+            Integer.class,
+            new NumberCodec(
+                    NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE, "int")),
+            Long.class,
+            new NumberCodec(
+                    number -> new BsonInt64(number.longValue()),
+                    number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE, "long")),
+            Float.class,
+            new NumberCodec(NumberCodec::floating, NumberCodec::single),
+            Double.class,
+            new NumberCodec(NumberCodec::floating, Number::doubleValue),
+            BigDecimal.class,
+            new NumberCodec(number -> decimal((BigDecimal) number), NumberCodec::toDecimal),
+            BigInteger.class,
+            new NumberCodec(
+                    number -> decimal(new BigDecimal((BigInteger) number)), number -> integer(toDecimal(number))));
+
     private final Function<Number, BsonValue> write;
     private final Function<Number, Object> read;
 
@@ -30,37 +54,7 @@ final class NumberCodec implements ValueCodec {
 
     /** The codec of a class of numbers, or null for any other class. */
     static @Nullable ValueCodec of(Class<?> type) {
-        if (type == Byte.class) {
-            return new NumberCodec(
-                    NumberCodec::int32, number -> (byte) whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
-        }
-        if (type == Short.class) {
-            return new NumberCodec(
-                    NumberCodec::int32, number -> (short) whole(number, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
-        }
-        if (type == Integer.class) {
-            return new NumberCodec(
-                    NumberCodec::int32, number -> (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE, "int"));
-        }
-        if (type == Long.class) {
-            return new NumberCodec(
-                    number -> new BsonInt64(number.longValue()),
-                    number -> whole(number, Long.MIN_VALUE, Long.MAX_VALUE, "long"));
-        }
-        if (type == Float.class) {
-            return new NumberCodec(NumberCodec::floating, NumberCodec::single);
-        }
-        return type == Double.class ? new NumberCodec(NumberCodec::floating, Number::doubleValue) : large(type);
-    }
-
-    private static @Nullable ValueCodec large(Class<?> type) {
-        if (type == BigDecimal.class) {
-            return new NumberCodec(number -> decimal((BigDecimal) number), NumberCodec::toDecimal);
-        }
-        return type == BigInteger.class
-                ? new NumberCodec(
-                        number -> decimal(new BigDecimal((BigInteger) number)), number -> integer(toDecimal(number)))
-                : null;
+        return CODECS.get(type);
     }
 
     private static BsonValue int32(Number number) {

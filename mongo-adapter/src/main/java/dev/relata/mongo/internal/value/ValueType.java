@@ -2,6 +2,7 @@ package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
+import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -84,10 +85,7 @@ public final class ValueType {
 
     /** By way of an array, which boxes its elements. */
     private static Class<?> boxed(Class<?> type) {
-        return type.isPrimitive()
-                ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
-                        .getClass()
-                : type;
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0).getClass() : type;
     }
 
     /**

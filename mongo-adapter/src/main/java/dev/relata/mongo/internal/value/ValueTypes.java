@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The types of the attributes that were asked for so far. Thread-safe. */
+/** The types of attributes, each made once. Thread-safe. */
 public final class ValueTypes {
 
     private final JsonMapper json;

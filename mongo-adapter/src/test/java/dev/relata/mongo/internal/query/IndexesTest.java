@@ -3,6 +3,7 @@ package dev.relata.mongo.internal.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.mongo.Library;
+import dev.relata.mongo.internal.command.IndexSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

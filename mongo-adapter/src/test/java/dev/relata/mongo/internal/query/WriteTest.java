@@ -18,6 +18,8 @@ import dev.relata.mongo.Library.Author;
 import dev.relata.mongo.Library.Book;
 import dev.relata.mongo.Library.Line;
 import dev.relata.mongo.Library.Tag;
+import dev.relata.mongo.internal.command.DeleteCommand;
+import dev.relata.mongo.internal.command.UpdateCommand;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;

@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.dialect;
 
-
 /** Arrays in the text that PostgreSQL writes of them. Stateless. */
 public final class ArrayText {
 

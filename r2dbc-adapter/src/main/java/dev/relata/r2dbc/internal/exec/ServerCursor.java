@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.exec;
 
-
 /** One cursor on the server: its texts, and whether it is open. Used by the tasks of its queue only. */
 final class ServerCursor {
 

@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.row;
 
-
 /**
  * Sort keys of arrays: the array's literal, with its lower bounds, for PostgreSQL sorts by them too.
  *

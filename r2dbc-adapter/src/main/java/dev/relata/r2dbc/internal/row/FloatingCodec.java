@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.row;
 
-
 /** {@code real} and {@code double precision}, with NaN, the infinities and −0.0 as they are. */
 enum FloatingCodec implements ValueCodec {
     REAL {

@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.row;
 
-
 /**
  * The text that stands for null within the arrays of one statement. It must be none of their elements: {@link
  * #refuse(String)} throws where it is one, and the arrays are written anew with the {@link #next()}. Immutable.

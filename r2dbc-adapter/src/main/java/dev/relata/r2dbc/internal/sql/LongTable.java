@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.sql;
 
-
 /**
  * Positions of integers, in one array: a hash map of boxed ones is several times as slow once it is larger than the
  * processor's caches. Not thread-safe.

@@ -1,6 +1,5 @@
 package dev.relata.test.internal.memory;
 
-
 /**
  * What a write did.
  *

@@ -1,4 +1,4 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
 
 import dev.relata.mongo.internal.value.ValueType;
 

@@ -1,11 +1,10 @@
-package dev.relata.mongo.internal.query;
-
+package dev.relata.mongo.internal.command;
 
 /** A request as MongoDB gets it. */
 public interface MongoCommand {
 
     /**
-     * Answers the collection.
+     * Returns the collection.
      *
      * @return the one it reads first, or writes
      */

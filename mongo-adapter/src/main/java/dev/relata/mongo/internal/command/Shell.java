@@ -1,7 +1,11 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
 
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bson.BsonBinary;
+import org.bson.BsonBinarySubType;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -28,7 +32,7 @@ public final class Shell {
             case BOOLEAN -> String.valueOf(value.asBoolean().getValue());
             case NULL -> "null";
             case DATE_TIME ->
-                "ISODate(\"" + java.time.Instant.ofEpochMilli(value.asDateTime().getValue()) + "\")";
+                "ISODate(\"" + Instant.ofEpochMilli(value.asDateTime().getValue()) + "\")";
             case OBJECT_ID -> "ObjectId(\"" + value.asObjectId().getValue() + "\")";
             case BINARY -> binary(value.asBinary());
             default -> value.toString();
@@ -73,11 +77,10 @@ public final class Shell {
         return name.equals("$expr") ? text(value) : shape(value);
     }
 
-    private static String binary(org.bson.BsonBinary binary) {
-        return org.bson.BsonBinarySubType.isUuid(binary.getType())
+    private static String binary(BsonBinary binary) {
+        return BsonBinarySubType.isUuid(binary.getType())
                 ? "UUID(\"" + binary.asUuid() + "\")"
-                : "BinData(" + binary.getType() + ", \""
-                        + java.util.Base64.getEncoder().encodeToString(binary.getData()) + "\")";
+                : "BinData(" + binary.getType() + ", \"" + Base64.getEncoder().encodeToString(binary.getData()) + "\")";
     }
 
     private static String document(BsonDocument document) {

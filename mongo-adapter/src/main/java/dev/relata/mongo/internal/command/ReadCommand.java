@@ -1,8 +1,9 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,12 @@ public record ReadCommand(
     }
 
     /**
-     * Answers the argument of a stage.
+     * Returns the argument of a stage.
      *
      * @param name the stage's name, such as {@code $match}
      * @return the argument of the first such stage, or null where there is none
      */
-    public org.bson.@Nullable BsonValue stage(String name) {
+    public @Nullable BsonValue stage(String name) {
         for (BsonDocument stage : stages) {
             if (stage.containsKey(name)) {
                 return stage.get(name);
@@ -57,12 +58,12 @@ public record ReadCommand(
 
     private String findText() {
         StringBuilder text = new StringBuilder("db.").append(collection).append(".find(");
-        org.bson.BsonValue filter = stage("$match");
+        BsonValue filter = stage("$match");
         text.append(filter == null ? "{}" : Shell.text(filter));
-        org.bson.BsonValue projection = stage("$project");
+        BsonValue projection = stage("$project");
         text.append(projection == null ? ")" : ", " + Shell.text(projection) + ")");
         for (String name : List.of("sort", "skip", "limit")) {
-            org.bson.BsonValue argument = stage("$" + name);
+            BsonValue argument = stage("$" + name);
             if (argument != null) {
                 text.append('.')
                         .append(name)

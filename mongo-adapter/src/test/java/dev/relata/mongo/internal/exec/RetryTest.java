@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
-class AgainTest {
+class RetryTest {
 
     private final AtomicInteger attempts = new AtomicInteger();
 
@@ -42,28 +42,27 @@ class AgainTest {
 
     @Test
     void aCommitWhoseResultStaysUnknownIsRepeatedForTwoMinutes() {
-        lastsTwoMinutes(labelled(91), TransactionRetry.commit());
+        lastsTwoMinutes(labelled(91), SessionTransaction.UNKNOWN_COMMITS);
     }
 
     @Test
     void aTransactionThatKeepsMeetingOthersIsRepeatedForTwoMinutes() {
         lastsTwoMinutes(
-                new StoreException("met another", Reason.SERIALIZATION, "40001", true, null),
-                TransactionRetry.transaction());
+                new StoreException("met another", Reason.SERIALIZATION, "40001", true, null), MongoServer.CONFLICTS);
     }
 
     @Test
     void nothingElseIsRepeated() {
         failing(labelled(50))
-                .retryWhen(TransactionRetry.commit())
+                .retryWhen(SessionTransaction.UNKNOWN_COMMITS)
                 .as(StepVerifier::create)
                 .verifyError(MongoException.class);
         failing(new MongoException(91, "no label"))
-                .retryWhen(TransactionRetry.commit())
+                .retryWhen(SessionTransaction.UNKNOWN_COMMITS)
                 .as(StepVerifier::create)
                 .verifyError(MongoException.class);
         failing(new StoreException("another", Reason.UNIQUE, "23505", false, null))
-                .retryWhen(TransactionRetry.transaction())
+                .retryWhen(MongoServer.CONFLICTS)
                 .as(StepVerifier::create)
                 .verifyError(StoreException.class);
         assertThat(attempts).hasValue(3);

@@ -1,4 +1,4 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
 
 import java.util.List;
 import org.bson.BsonDocument;

@@ -1,5 +1,4 @@
-package dev.relata.mongo.internal.query;
-
+package dev.relata.mongo.internal.command;
 
 /**
  * The end of documents, translated. Immutable.

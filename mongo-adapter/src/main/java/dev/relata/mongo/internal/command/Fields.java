@@ -1,4 +1,4 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -53,7 +53,7 @@ public final class Fields {
     }
 
     /** Whether documents may lack the field; an id is there once it is stored. */
-    static boolean optional(EntityType<?> type, Attribute attribute) {
+    public static boolean optional(EntityType<?> type, Attribute attribute) {
         return attribute.nullable()
                 && type.id().stream().noneMatch(id -> id.name().equals(attribute.name()));
     }

@@ -1,4 +1,4 @@
-package dev.relata.mongo.internal.query;
+package dev.relata.mongo.internal.command;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,49 +7,57 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /** Small words of the language that commands are written in. Stateless. */
-final class Documents {
+public final class Documents {
 
-    static final BsonInt32 ONE = new BsonInt32(1);
-    static final BsonInt32 ZERO = new BsonInt32(0);
+    /** The number 1. */
+    public static final BsonInt32 ONE = new BsonInt32(1);
+    /** The number 0. */
+    public static final BsonInt32 ZERO = new BsonInt32(0);
 
     private Documents() {}
 
-    static BsonDocument of(String name, BsonValue value) {
+    /** A document with one field. */
+    public static BsonDocument of(String name, BsonValue value) {
         return new BsonDocument(name, value);
     }
 
-    static BsonString text(String text) {
+    /** A text. */
+    public static BsonString text(String text) {
         return new BsonString(text);
     }
 
     /** The value of a field, in an expression. */
-    static BsonString value(String field) {
+    public static BsonString value(String field) {
         return new BsonString("$" + field);
     }
 
     /** The value of a variable, in an expression. */
-    static BsonString variable(String name) {
+    public static BsonString variable(String name) {
         return new BsonString("$$" + name);
     }
 
-    static BsonInt64 number(long number) {
+    /** A whole number. */
+    public static BsonInt64 number(long number) {
         return new BsonInt64(number);
     }
 
-    static BsonArray array(BsonValue... values) {
+    /** An array of values. */
+    public static BsonArray array(BsonValue... values) {
         return new BsonArray(List.of(values));
     }
 
-    static BsonArray array(List<? extends BsonValue> values) {
+    /** An array of the values in a list. */
+    public static BsonArray array(List<? extends BsonValue> values) {
         return new BsonArray(values);
     }
 
     /** All of the conditions: one document where no field is asked for twice. */
-    static BsonDocument and(List<BsonDocument> conditions) {
+    public static BsonDocument and(List<BsonDocument> conditions) {
         List<BsonDocument> asking =
                 conditions.stream().filter(condition -> !condition.isEmpty()).toList();
         BsonDocument merged = new BsonDocument();
@@ -64,12 +72,12 @@ final class Documents {
     }
 
     /** Names with a number: {@code k0}, {@code k1}, … */
-    static List<String> numbered(String prefix, int count) {
+    public static List<String> numbered(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }
 
     /** Some names with the values of some fields. */
-    static BsonDocument values(List<String> names, List<String> fields) {
+    public static BsonDocument values(List<String> names, List<String> fields) {
         BsonDocument document = new BsonDocument();
         for (int i = 0; i < names.size(); i++) {
             document.put(names.get(i), value(fields.get(i)));
@@ -78,14 +86,24 @@ final class Documents {
     }
 
     /** Two lists as one. */
-    static <T> List<T> concat(List<? extends T> one, List<? extends T> other) {
+    public static <T> List<T> concat(List<? extends T> one, List<? extends T> other) {
         List<T> all = new ArrayList<>(one);
         all.addAll(other);
         return all;
     }
 
     /** A value that is neither null nor missing, as an expression. */
-    static BsonDocument present(BsonValue expression) {
-        return of("$gt", array(expression, org.bson.BsonNull.VALUE));
+    public static BsonDocument present(BsonValue expression) {
+        return of("$gt", array(expression, BsonNull.VALUE));
+    }
+
+    /** The document in a field of another, which gets an empty one where it has none. */
+    public static BsonDocument part(BsonDocument update, String name) {
+        return update.computeIfAbsent(name, any -> new BsonDocument()).asDocument();
+    }
+
+    /** Some fields of the sub-document that {@code $group} makes its id. */
+    public static List<String> inId(List<String> names) {
+        return names.stream().map(name -> "_id." + name).toList();
     }
 }

@@ -1,0 +1,57 @@
+package dev.relata.mongo;
+
+import dev.relata.Relata;
+import dev.relata.spi.Capability;
+import dev.relata.test.conformance.RelataConformance;
+import dev.relata.test.conformance.StatementCounter;
+import dev.relata.test.conformance.model.Ticket;
+import java.util.Set;
+
+/** Everything that Relata promises, over a store of MongoDB. */
+interface MongoContract extends RelataConformance {
+
+    /** The store under test, which holds no rows when a test begins. */
+    MongoConformance store();
+
+    @Override
+    default Relata relata() {
+        return store().relata();
+    }
+
+    @Override
+    default StatementCounter statements() {
+        return store().statements();
+    }
+
+    @Override
+    default Set<Capability> capabilities() {
+        return store().capabilities();
+    }
+
+    @Override
+    default Relata bare(Class<?>... model) {
+        return store().bare(model);
+    }
+
+    @Override
+    default void storeWithoutCode(Ticket ticket) {
+        store().storeWithoutCode(ticket);
+    }
+
+    /** An update by a filter cannot look into another collection. */
+    @Override
+    default int statementsOfAWriteThatLooksFirst() {
+        return 2;
+    }
+
+    /** What is locked is written, by its id where a filter cannot say which. */
+    @Override
+    default int statementsOfALockThatLooksFirst() {
+        return capabilities().contains(Capability.TRANSACTIONS) ? 2 : 1;
+    }
+
+    @Override
+    default Set<String> leftOut() {
+        return LeftOutCases.names(capabilities());
+    }
+}
