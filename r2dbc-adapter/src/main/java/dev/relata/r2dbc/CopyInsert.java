@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.spi.StatementKind;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
@@ -19,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -85,14 +85,12 @@ final class CopyInsert {
         return columns;
     }
 
-    Flux<@Nullable Object[]> run() {
+    Mono<List<@Nullable Object[]>> run() {
         return ask().onErrorResume(CopyInsert::unanswerable, refused -> Mono.empty())
                 .<List<@Nullable Object[]>>flatMap(this::copy)
                 .onErrorResume(CopyUnavailableException.class, unavailable -> Mono.empty())
                 .onErrorResume(this::thereAlready, clash -> Mono.fromRunnable(() -> session.clash(insert.type())))
-                .map(Flux::fromIterable)
-                .defaultIfEmpty(session.statement(insert))
-                .flatMapMany(answer -> answer);
+                .switchIfEmpty(session.statement(insert));
     }
 
     /** A database that is PostgreSQL's in its protocol, not in its catalogue; where the table is at fault the INSERT says so. */
@@ -120,7 +118,7 @@ final class CopyInsert {
                 ? session.renderer().draw(insert.type(), drawn, count)
                 : session.renderer().question(question(longest));
         RecordReader reader = session.codecs().reader(sql);
-        Command command = session.codecs().command(insert.label(), sql, Command.Kind.READ);
+        Command command = session.codecs().command(insert.label(), sql, StatementKind.READ);
         return session.session()
                 .rows(command, reader::read)
                 .singleOrEmpty()
@@ -144,7 +142,7 @@ final class CopyInsert {
             return Mono.empty();
         }
         Sql sql = session.renderer().copy(insert, attributes);
-        Command command = session.codecs().command(insert.label(), sql, Command.Kind.WRITE);
+        Command command = session.codecs().command(insert.label(), sql, StatementKind.WRITE);
         return session.session().copy(command, data).map(stored -> answer(stored, ids));
     }
 

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.spi.StatementKind;
 import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.schema.Catalogue;
@@ -87,7 +88,7 @@ final class StoreSchema {
     }
 
     private Mono<LiveSchema> live(SqlSession session) {
-        Command command = new Command(LABEL, Catalogue.SQL, new ArrayList<>(catalogue.parameters()), Command.Kind.READ);
+        Command command = new Command(LABEL, Catalogue.SQL, new ArrayList<>(catalogue.parameters()), StatementKind.READ);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .single()
                 .map(Catalogue::read);

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.spi.StatementKind;
 import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.schema.Catalogue;
@@ -35,7 +36,7 @@ final class Views {
 
     private Mono<Void> ask(SqlSession session, List<String> tables) {
         Command command =
-                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), Command.Kind.CONTROL);
+                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), StatementKind.CONTROL);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .doOnNext(answer -> known.put(answer.substring(1), answer.charAt(0) == 'v'))
                 .then();

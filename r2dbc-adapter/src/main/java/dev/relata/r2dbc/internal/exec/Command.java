@@ -1,27 +1,18 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.spi.StatementKind;
 import java.util.List;
 
 /**
  * One statement, ready to send. Immutable.
  *
- * @param label what it is sent for, such as {@code Author.BOOKS}; stands in errors and in what listeners see
+ * @param label what it is sent for, such as {@code Author.BOOKS}; stands in errors and in the events of listeners
  * @param sql the text, one statement, with {@code $1}, {@code $2}, ... for the values; the same text for the same shape,
  *     since the driver keeps one prepared statement for each text
  * @param binds the values in order: plain values or {@link io.r2dbc.spi.Parameter}s (a null is a typed parameter)
- * @param kind whether it reads or writes
+ * @param kind what it is counted as; the rows of a write are emitted only after it has succeeded as a whole
  */
-public record Command(String label, String sql, List<Object> binds, Kind kind) {
-
-    /** Whether a command reads or writes; rows of a write are shown only after it has succeeded as a whole. */
-    public enum Kind {
-        /** Changes nothing: its rows are shown as they arrive. */
-        READ,
-        /** Changes rows: what it returns is shown when the statement has ended well, never before. */
-        WRITE,
-        /** Asks for what the store must know itself; shown as {@link #READ} is, and not counted as a statement. */
-        CONTROL
-    }
+public record Command(String label, String sql, List<Object> binds, StatementKind kind) {
 
     /** Copies the values. */
     public Command {
@@ -29,7 +20,7 @@ public record Command(String label, String sql, List<Object> binds, Kind kind) {
     }
 
     /**
-     * A command that reads.
+     * Creates a command that reads.
      *
      * @param label what it is sent for
      * @param sql the text
@@ -37,11 +28,11 @@ public record Command(String label, String sql, List<Object> binds, Kind kind) {
      * @return the command
      */
     public static Command read(String label, String sql, Object... binds) {
-        return new Command(label, sql, List.of(binds), Kind.READ);
+        return new Command(label, sql, List.of(binds), StatementKind.READ);
     }
 
     /**
-     * A command that writes.
+     * Creates a command that writes.
      *
      * @param label what it is sent for
      * @param sql the text
@@ -49,6 +40,10 @@ public record Command(String label, String sql, List<Object> binds, Kind kind) {
      * @return the command
      */
     public static Command write(String label, String sql, Object... binds) {
-        return new Command(label, sql, List.of(binds), Kind.WRITE);
+        return new Command(label, sql, List.of(binds), StatementKind.WRITE);
+    }
+
+    static Command control(String label, String sql) {
+        return new Command(label, sql, List.of(), StatementKind.CONTROL);
     }
 }

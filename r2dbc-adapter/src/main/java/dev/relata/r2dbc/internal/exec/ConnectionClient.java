@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.exec;
 
-import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
@@ -15,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * One connection, as the rest of this package speaks to it. Knows the driver, and neither order nor transactions: whoever
- * holds it sends one thing after another.
- */
+/** One connection. Knows the driver, but neither order nor transactions: its user sends one statement after another. */
 final class ConnectionClient {
 
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
@@ -34,23 +30,26 @@ final class ConnectionClient {
 
     /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
     Mono<Void> control(String label, String sql) {
-        return reported(label, sql, StatementKind.CONTROL, simple(sql)).then();
+        return update(Command.control(label, sql)).then();
     }
 
-    /** Sends a command by the protocol that its values need and answers the number of rows that it changed. */
+    /** Sends a command by the protocol that its values need and emits the number of rows that it changed. */
     Mono<Long> update(Command command) {
-        return reported(command.label(), command.sql(), kind(command), changed(command));
+        Mono<Long> exchange = Flux.defer(() -> prepare(command).execute())
+                .concatMap(result -> result.getRowsUpdated())
+                .reduce(0L, Long::sum);
+        return reported(command, exchange);
     }
 
-    /** Sends a command and hands every row to the consumer as it arrives; answers their number. */
-    Mono<Long> read(Command command, StatementKind kind, Consumer<? super Row> each) {
+    /** Sends a command and hands every row to the consumer as it arrives; emits their number. */
+    Mono<Long> read(Command command, Consumer<? super Row> each) {
         Mono<Long> exchange = Flux.defer(() -> prepare(command).execute())
                 .concatMap(result -> result.map((row, metadata) -> {
                     each.accept(row);
                     return Boolean.TRUE;
                 }))
                 .count();
-        return reported(command.label(), command.sql(), kind, exchange);
+        return reported(command, exchange);
     }
 
     /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
@@ -59,17 +58,9 @@ final class ConnectionClient {
         if (postgres == null) {
             return Mono.error(() -> new CopyUnavailableException(command.label()));
         }
-        Mono<Long> exchange =
-                Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build());
-        return reported(command.label(), command.sql(), kind(command), exchange);
-    }
-
-    static StatementKind kind(Command command) {
-        return switch (command.kind()) {
-            case READ -> StatementKind.READ;
-            case WRITE -> StatementKind.WRITE;
-            case CONTROL -> StatementKind.CONTROL;
-        };
+        return reported(
+                command,
+                Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build()));
     }
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
@@ -84,10 +75,10 @@ final class ConnectionClient {
     }
 
     private Mono<Void> ended(String label, String text, Mono<Void> call) {
-        return reported(label, text, StatementKind.CONTROL, call.thenReturn(0L)).then();
+        return reported(Command.control(label, text), call.thenReturn(0L)).then();
     }
 
-    /** Whether the connection is there as far as this side knows; asks nobody. */
+    /** Whether the connection is alive as far as this side knows; sends nothing. */
     Mono<Boolean> alive() {
         return Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL)))
                 .onErrorReturn(false)
@@ -118,35 +109,18 @@ final class ConnectionClient {
         return cut.onErrorComplete().then(release());
     }
 
-    private Mono<Long> reported(String label, String text, StatementKind kind, Mono<Long> exchange) {
-        return reports.one(label, () -> text, kind, exchange, rows -> rows);
+    private Mono<Long> reported(Command command, Mono<Long> exchange) {
+        return reports.one(command.label(), command::sql, command.kind(), exchange, rows -> rows);
     }
 
-    private Mono<Long> simple(String sql) {
-        return Flux.defer(() -> statement(sql).execute())
-                .concatMap(result -> result.getRowsUpdated())
-                .then(Mono.just(0L));
-    }
-
-    private Mono<Long> changed(Command command) {
-        return Flux.defer(() -> prepare(command).execute())
-                .concatMap(result -> result.getRowsUpdated())
-                .reduce(0L, Long::sum);
-    }
-
+    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. The result of
+    // fetchSize is not used: r2dbc-proxy returns the statement underneath, which it does not see executed.
     private Statement prepare(Command command) {
-        Statement statement = statement(command.sql());
+        Statement statement = connection.createStatement(command.sql());
+        statement.fetchSize(0);
         for (int i = 0; i < command.binds().size(); i++) {
             statement.bind(i, command.binds().get(i));
         }
-        return statement;
-    }
-
-    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. What
-    // fetchSize answers is not used: r2dbc-proxy answers the statement underneath, which it does not see executed.
-    private Statement statement(String sql) {
-        Statement statement = connection.createStatement(sql);
-        statement.fetchSize(0);
         return statement;
     }
 

@@ -6,7 +6,6 @@ import dev.relata.error.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,8 @@ import reactor.core.publisher.SignalType;
 final class ConnectionQueue {
 
     private final Connector connector;
-    private final TransactionScope root = new TransactionScope(this, null);
+    private final TransactionScope root = TransactionScope.root();
     private final ArrayDeque<ConnectionTask> passing = new ArrayDeque<>();
-    private final BitSet cursors = new BitSet();
     private final AtomicInteger drains = new AtomicInteger();
     private final InnerWatch watch;
     private TransactionScope innermost = root;
@@ -40,7 +38,7 @@ final class ConnectionQueue {
     ConnectionQueue(Connector connector, @Nullable String begin, Duration outerWait) {
         this.connector = connector;
         this.begin = begin;
-        this.watch = new InnerWatch(this, outerWait);
+        this.watch = new InnerWatch(outerWait);
     }
 
     TransactionScope root() {
@@ -64,7 +62,7 @@ final class ConnectionQueue {
         task.arrived(tasks++);
         queueOf(task).add(task);
         if (task.scope() != innermost && task.scope().open() && !task.passesInner()) {
-            watch.start();
+            watch.start(this);
         }
         return null;
     }
@@ -73,7 +71,7 @@ final class ConnectionQueue {
         return task.passesInner() ? passing : task.scope().waiting();
     }
 
-    /** Takes back a task; answers whether it was still waiting, and so never runs. */
+    /** Takes back a task; returns whether it was still waiting, and so never runs. */
     synchronized boolean withdraw(ConnectionTask task) {
         return queueOf(task).remove(task);
     }
@@ -87,7 +85,7 @@ final class ConnectionQueue {
         do {
             ConnectionTask next = next();
             if (next != null) {
-                Mono.defer(() -> next.turn(this)).contextWrite(next.context()).subscribe(new Turn());
+                Mono.defer(() -> next.run(this)).contextWrite(next.context()).subscribe(new TaskSubscriber());
             }
             missed = drains.addAndGet(-missed);
         } while (missed != 0);
@@ -111,7 +109,7 @@ final class ConnectionQueue {
         return takeOne ? one : other;
     }
 
-    /** The connection, taken once; an error breaks the queue. */
+    /** Returns the connection, which is taken once; an error breaks the queue. */
     Mono<ConnectionClient> open(String label) {
         ConnectionClient open = client;
         if (open != null) {
@@ -123,13 +121,13 @@ final class ConnectionQueue {
                 .doOnError(RelataException.class, this::breakDown);
     }
 
-    /** The connection, if it was ever taken. */
+    /** Returns the connection, null if it was never taken. */
     @Nullable
     ConnectionClient client() {
         return client;
     }
 
-    /** The statements that must come first, such as BEGIN; once. */
+    /** Returns the statement that must come first, such as BEGIN; once. */
     synchronized List<String> takeBegin() {
         String first = begin;
         begin = null;
@@ -148,15 +146,37 @@ final class ConnectionQueue {
         return broken;
     }
 
-    /** A number for a cursor that no open one has; small ones first, so that few texts are prepared. */
-    synchronized int takeCursor() {
-        int number = cursors.nextClearBit(0);
-        cursors.set(number);
-        return number;
+    /** Claims the opening of an inner transaction; returns whether this is the first call. */
+    synchronized boolean claimOpening(TransactionScope inner) {
+        boolean first = inner.unused();
+        if (first) {
+            inner.markOpening();
+        }
+        return first;
     }
 
-    synchronized void freeCursor(int number) {
-        cursors.clear(number);
+    /** Closes a transaction in which nothing was ever sent; returns whether it did. */
+    synchronized boolean closeUnused(TransactionScope scope) {
+        boolean unused = scope.unused();
+        if (unused) {
+            scope.close();
+        }
+        return unused;
+    }
+
+    /** Whether nothing of an inner transaction has reached, or ever will reach, the server. */
+    synchronized boolean neverOpened(TransactionScope scope, @Nullable ConnectionTask opening) {
+        return scope.unused() || scope.opening() && opening != null && withdraw(opening);
+    }
+
+    synchronized boolean closed(TransactionScope scope) {
+        return scope.closed();
+    }
+
+    /** An inner transaction could not be opened. */
+    void fail(TransactionScope inner, RelataException why) {
+        inner.markFailed(why);
+        shut(inner);
     }
 
     /** The inner transaction begins: from now on only its tasks run. */
@@ -165,7 +185,7 @@ final class ConnectionQueue {
         innermost = inner;
     }
 
-    /** Lets nothing more into a transaction and those inside it, and refuses what still waits there. */
+    /** Accepts no more tasks for a transaction and those inside it, and refuses those that still wait there. */
     void shut(TransactionScope scope) {
         shutAndCollect(scope).forEach(task -> task.refuse(task.scope().refusal(task.label())));
     }
@@ -177,6 +197,14 @@ final class ConnectionQueue {
         }
         passing.removeIf(task -> !task.mustRun() && task.scope().closed() && left.add(task));
         return left;
+    }
+
+    /** Sends text without which the state of the transaction is unknown: after an error nothing more runs in it. */
+    Mono<Void> settle(ConnectionClient client, String label, String text) {
+        return client.control(label, text).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
+            breakDown(Errors.statement(label, error));
+            return Mono.empty();
+        });
     }
 
     /** Whether the given transaction has begun on the server and not ended. */
@@ -192,7 +220,7 @@ final class ConnectionQueue {
         }
     }
 
-    /** Queues the task that undoes a transaction, which is shut: it comes before all that waits outside. */
+    /** Queues the task that undoes a transaction, which is shut: it runs before all that waits outside. */
     void submitLast(ConnectionTask task) {
         synchronized (this) {
             task.arrived(tasks++);
@@ -202,10 +230,10 @@ final class ConnectionQueue {
     }
 
     /**
-     * Takes out what has waited for an open inner transaction since before the given time, if nothing has run since then.
+     * Takes out the tasks that have waited for an open inner transaction since before the given time, if nothing has run since.
      *
      * @param before by {@link System#nanoTime()}
-     * @return what was taken out
+     * @return the tasks that were taken out
      */
     synchronized List<ConnectionTask> takeStalled(long before) {
         List<ConnectionTask> stalled = new ArrayList<>();
@@ -230,8 +258,8 @@ final class ConnectionQueue {
         idleSince = System.nanoTime();
     }
 
-    /** One task's turn; the only subscription of this package. */
-    private final class Turn extends BaseSubscriber<Void> {
+    /** The subscription to one task; the only subscription of this package. */
+    private final class TaskSubscriber extends BaseSubscriber<Void> {
 
         @Override
         protected void hookOnError(Throwable error) {

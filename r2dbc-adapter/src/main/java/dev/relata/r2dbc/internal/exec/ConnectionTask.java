@@ -1,11 +1,12 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** Something that needs a connection for itself, from its first statement to the end of its last. Runs at most once. */
+/** Work that needs a connection for itself, from its first statement to the end of its last. Runs at most once. */
 abstract class ConnectionTask {
 
     private final TransactionScope scope;
@@ -26,12 +27,12 @@ abstract class ConnectionTask {
         return label;
     }
 
-    /** Its place among all tasks of the queue, in the order of arrival. */
+    /** Returns its place among all tasks of the queue, in the order of arrival. */
     final long number() {
         return number;
     }
 
-    /** When it arrived, by {@link System#nanoTime()}. */
+    /** Returns the time of its arrival, by {@link System#nanoTime()}. */
     final long since() {
         return since;
     }
@@ -46,32 +47,32 @@ abstract class ConnectionTask {
         return false;
     }
 
-    /** Whether it runs though its transaction lets nothing more in, because it undoes it. */
+    /** Whether it runs although its transaction accepts no more tasks, because it undoes that transaction. */
     boolean mustRun() {
         return false;
     }
 
-    /** The context that the work runs with. */
+    /** Returns the context that the work runs with. */
     ContextView context() {
         return Context.empty();
     }
 
-    /** Its turn on the queue: by default takes the connection and works, or is refused where there is none. */
-    Mono<Void> turn(ConnectionQueue queue) {
+    /** Runs; ends, without an error, when the connection is free for the next task. */
+    abstract Mono<Void> run(ConnectionQueue queue);
+
+    /** Takes the connection and uses it; the task is refused if there is none. */
+    final Mono<Void> withClient(ConnectionQueue queue, Function<ConnectionClient, Mono<Void>> work) {
         RelataException broken = queue.broken();
         if (broken != null) {
             refuse(broken);
             return Mono.empty();
         }
-        return queue.open(label).flatMap(this::work).onErrorResume(error -> {
+        return queue.open(label).flatMap(work).onErrorResume(error -> {
             refuse(Errors.statement(label, error));
             return Mono.empty();
         });
     }
 
-    /** Uses the connection; ends, without an error, when the connection is free for the next task. */
-    abstract Mono<Void> work(ConnectionClient client);
-
-    /** It will never run; tells whoever waits for it. */
+    /** Tells whoever waits for the task that it will never run. */
     abstract void refuse(RelataException reason);
 }

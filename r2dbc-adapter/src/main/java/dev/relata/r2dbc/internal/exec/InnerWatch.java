@@ -8,36 +8,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Finds statements of an outer transaction that wait for an inner one which does nothing: most likely its pipeline waits
- * for them. Looks only while something waits.
+ * Fails statements of an outer transaction that wait for an inner one which does nothing: most likely its pipeline waits for
+ * them. Has a timer only while something waits.
  */
 final class InnerWatch {
 
-    private final ConnectionQueue queue;
     private final Duration patience;
     private final AtomicBoolean watching = new AtomicBoolean();
 
-    InnerWatch(ConnectionQueue queue, Duration patience) {
-        this.queue = queue;
+    InnerWatch(Duration patience) {
         this.patience = patience;
     }
 
-    void start() {
+    void start(ConnectionQueue queue) {
         if (watching.compareAndSet(false, true)) {
-            lookLater(patience.toNanos());
+            lookLater(queue, patience.toNanos());
         }
     }
 
-    private void lookLater(long nanos) {
-        Schedulers.parallel().schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    private void lookLater(ConnectionQueue queue, long nanos) {
+        Schedulers.parallel().schedule(() -> look(queue), nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void look() {
+    private void look(ConnectionQueue queue) {
         List<ConnectionTask> stalled = queue.takeStalled(System.nanoTime() - patience.toNanos());
         stalled.forEach(task -> task.refuse(explain(task)));
         watching.set(false);
         if (queue.anyOuterWaits() && watching.compareAndSet(false, true)) {
-            lookLater(patience.toNanos() / 4);
+            lookLater(queue, patience.toNanos() / 4);
         }
     }
 

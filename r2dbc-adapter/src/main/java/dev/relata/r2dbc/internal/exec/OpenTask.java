@@ -8,33 +8,31 @@ import reactor.core.publisher.Mono;
 /** Begins an inner transaction: from then on its tasks run, and those of the outer one wait. */
 final class OpenTask extends ConnectionTask {
 
+    private final ConnectionQueue queue;
     private final TransactionScope inner;
 
-    OpenTask(TransactionScope outer, TransactionScope inner) {
+    OpenTask(ConnectionQueue queue, TransactionScope outer, TransactionScope inner) {
         super(outer, "nested transaction");
+        this.queue = queue;
         this.inner = inner;
     }
 
     @Override
-    Mono<Void> work(ConnectionClient client) {
-        if (inner.closed()) {
-            return Mono.empty();
-        }
-        ConnectionQueue queue = scope().queue();
+    Mono<Void> run(ConnectionQueue queue) {
+        return withClient(queue, client -> queue.closed(inner) ? Mono.empty() : open(client));
+    }
+
+    private Mono<Void> open(ConnectionClient client) {
         List<String> texts = new ArrayList<>(queue.takeBegin());
         texts.add("SAVEPOINT " + inner.savepoint());
         return client.control(label(), String.join("; ", texts))
                 .then(Mono.<Void>fromRunnable(() -> queue.enter(inner)))
-                .onErrorResume(error -> {
-                    RelataException why = Errors.statement(label(), error);
-                    queue.breakDown(why);
-                    refuse(why);
-                    return Mono.empty();
-                });
+                .onErrorMap(error -> Errors.statement(label(), error))
+                .doOnError(RelataException.class, queue::breakDown);
     }
 
     @Override
     void refuse(RelataException reason) {
-        inner.fail(reason);
+        queue.fail(inner, reason);
     }
 }

@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.error.RelataException;
 import reactor.core.publisher.Mono;
 
-/** Ends the outermost transaction of a queue and gives its connection back, or closes it where it is not clean. */
+/** Ends the outermost transaction of a queue and gives its connection back, or closes it if it is not clean. */
 final class RootEnd {
 
     private final ConnectionQueue queue;
@@ -14,7 +14,7 @@ final class RootEnd {
         this.client = client;
     }
 
-    /** Commits; an error says what became of the transaction, and the connection is given back before it is told. */
+    /** Commits; an error says what became of the transaction, and is signalled after the connection is given back. */
     Mono<Void> commit(String label) {
         RelataException broken = queue.broken();
         if (broken != null) {

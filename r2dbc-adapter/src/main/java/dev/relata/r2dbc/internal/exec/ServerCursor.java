@@ -1,5 +1,7 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.spi.StatementKind;
+import java.util.List;
 
 /** One cursor on the server: its texts, and whether it is open. Used by the tasks of its queue only. */
 final class ServerCursor {
@@ -16,20 +18,19 @@ final class ServerCursor {
         this.select = select;
     }
 
-    String label() {
-        return select.label();
+    Command select() {
+        return select;
     }
 
-    /** The command that opens it, under a name of its own from here on. */
+    /** Returns the command that opens it, under a name of its own from here on. */
     Command declare() {
-        number = scope.queue().takeCursor();
-        scope.opened(this);
+        number = scope.opened(this);
         String text = "DECLARE " + name() + " BINARY NO SCROLL CURSOR FOR " + select.sql();
-        return new Command(select.label(), text, select.binds(), Command.Kind.READ);
+        return new Command(select.label(), text, select.binds(), StatementKind.READ);
     }
 
     /**
-     * The command that reads the next rows: one text, of several FETCH where these are many. The server completes the
+     * Returns the command that reads the next rows: one text, of several FETCH if there are many. The server completes the
      * answer of a FETCH before it sends the first row; in parts it works on one while the one before is read here.
      */
     Command fetch(int rows) {
@@ -37,7 +38,7 @@ final class ServerCursor {
         for (int left = rows - PART; left > 0; left -= PART) {
             text.append("; ").append(fetchOf(Math.min(left, PART)));
         }
-        return Command.read(select.label(), text.toString());
+        return new Command(select.label(), text.toString(), List.of(), StatementKind.FETCH);
     }
 
     private String fetchOf(int rows) {
@@ -48,12 +49,11 @@ final class ServerCursor {
         return number >= 0;
     }
 
-    /** It is closed, or will be with the text that this answers. */
+    /** Takes it for closed; returns the text that closes it. */
     String forget() {
         String text = "CLOSE " + name();
         if (open()) {
-            scope.queue().freeCursor(number);
-            scope.closed(this);
+            scope.closed(this, number);
             number = -1;
         }
         return text;

@@ -52,17 +52,12 @@ public final class SqlClient {
      * @return the transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> begin(TransactionOptions transaction) {
-        String begin =
-                begin(transaction.isolation() == null ? "" : scope(transaction.isolation()), transaction.readOnly());
+        Isolation isolation = transaction.isolation();
+        String level = isolation == null
+                ? ""
+                : " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
+        String begin = "BEGIN" + level + (transaction.readOnly() ? " READ ONLY" : "");
         return Mono.fromSupplier(
-                () -> new Transaction(new ConnectionQueue(connector, begin, options.outerWait()).root()));
-    }
-
-    private static String scope(Isolation isolation) {
-        return " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
-    }
-
-    private static String begin(String scope, boolean readOnly) {
-        return "BEGIN" + scope + (readOnly ? " READ ONLY" : "");
+                () -> SqlTransaction.on(new ConnectionQueue(connector, begin, options.outerWait())));
     }
 }

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.exec;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
@@ -22,14 +23,13 @@ final class Stoppable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ConnectionClient client;
-    private final Interrupt interrupt;
-    private final Moment ended = new Moment();
+    private final Completion wish;
+    private final Completion ended = new Completion();
     private final AtomicInteger attempts = new AtomicInteger();
-    private volatile boolean over;
 
-    private Stoppable(ConnectionClient client, Interrupt interrupt) {
+    private Stoppable(ConnectionClient client, Completion wish) {
         this.client = client;
-        this.interrupt = interrupt;
+        this.wish = wish;
     }
 
     /**
@@ -41,42 +41,31 @@ final class Stoppable {
      * @return how the exchange ended
      */
     static Mono<Signal<Long>> run(
-            ConnectionClient client, Interrupt interrupt, Mono<Long> exchange, Mono<Void> ready, Progress progress) {
-        return Mono.defer(() -> new Stoppable(client, interrupt).watch(exchange, ready, progress));
+            ConnectionClient client, Completion wish, Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
+        return Mono.defer(() -> new Stoppable(client, wish).watch(exchange, ready, progress));
     }
 
-    /** Whether rows of the answer have come. */
-    @FunctionalInterface
-    interface Progress {
-        boolean begun();
-    }
-
-    private Mono<Signal<Long>> watch(Mono<Long> exchange, Mono<Void> ready, Progress progress) {
-        Mono<Signal<Long>> answer = exchange.doOnTerminate(this::markEnded).materialize();
-        Mono<Void> stop = Mono.firstWithSignal(ended.await(), interrupt.signal().then(ready))
+    private Mono<Signal<Long>> watch(Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
+        Mono<Signal<Long>> answer = exchange.doOnTerminate(ended::complete).materialize();
+        Mono<Void> stop = Mono.firstWithSignal(ended.await(), wish.await().then(ready))
                 .then(Mono.defer(() -> stop(progress)));
         return Mono.zip(answer, stop.thenReturn(true), (signal, stopped) -> signal);
     }
 
-    private void markEnded() {
-        over = true;
-        ended.come();
-    }
-
-    private Mono<Void> stop(Progress progress) {
-        if (over) {
+    private Mono<Void> stop(BooleanSupplier progress) {
+        if (ended.happened()) {
             return Mono.empty();
         }
-        Mono<Void> grace = progress.begun() ? endWithin(GRACE) : Mono.empty();
+        Mono<Void> grace = progress.getAsBoolean() ? endWithin(GRACE) : Mono.empty();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         return grace.then(Mono.defer(this::request)
-                        .repeat(() -> !over && System.nanoTime() - deadline < 0)
+                        .repeat(() -> !ended.happened() && System.nanoTime() - deadline < 0)
                         .then())
-                .then(Mono.defer(() -> over ? Mono.empty() : client.destroy()));
+                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.destroy()));
     }
 
     private Mono<Void> request() {
-        if (over) {
+        if (ended.happened()) {
             return Mono.empty();
         }
         Duration wait = STEP.multipliedBy(attempts.incrementAndGet());

@@ -4,14 +4,15 @@ import dev.relata.error.RelataException;
 import dev.relata.error.TransactionException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction on a queue: the root, or a savepoint inside another scope. Holds what waits in it. All state is guarded by
- * the queue.
+ * The state of a transaction on a connection queue: the root, or a savepoint inside another scope. Holds the tasks that wait in
+ * it, and its cursors. The queue guards the state; the cursors are used by the running task only.
  */
 final class TransactionScope {
 
@@ -22,24 +23,27 @@ final class TransactionScope {
         CLOSED
     }
 
-    private final ConnectionQueue queue;
     private final @Nullable TransactionScope outer;
     private final int depth;
     private final ArrayDeque<ConnectionTask> waiting = new ArrayDeque<>();
     private final Set<ServerCursor> cursors = new LinkedHashSet<>();
+    private final BitSet cursorNumbers;
     private State state;
-    private @Nullable RelataException failure;
-    private @Nullable OpenTask opening;
+    private volatile @Nullable RelataException failure;
 
-    TransactionScope(ConnectionQueue queue, @Nullable TransactionScope outer) {
-        this.queue = queue;
+    private TransactionScope(@Nullable TransactionScope outer, int depth, BitSet cursorNumbers, State state) {
         this.outer = outer;
-        this.depth = outer == null ? 0 : outer.depth + 1;
-        this.state = outer == null ? State.OPEN : State.NEW;
+        this.depth = depth;
+        this.cursorNumbers = cursorNumbers;
+        this.state = state;
     }
 
-    ConnectionQueue queue() {
-        return queue;
+    static TransactionScope root() {
+        return new TransactionScope(null, 0, new BitSet(), State.OPEN);
+    }
+
+    TransactionScope nested() {
+        return new TransactionScope(this, depth + 1, cursorNumbers, State.NEW);
     }
 
     @Nullable
@@ -47,7 +51,7 @@ final class TransactionScope {
         return outer;
     }
 
-    /** The name of its savepoint: one for each depth, so that texts repeat. */
+    /** Returns the name of its savepoint: one for each depth, so that texts repeat. */
     String savepoint() {
         return "relata_" + depth;
     }
@@ -57,44 +61,16 @@ final class TransactionScope {
         return this == other || outer != null && outer.within(other);
     }
 
-    /** Queues a task, and the savepoint before the first one. */
-    void submit(ConnectionTask task) {
-        OpenTask first = outer == null ? null : claimOpening(outer);
-        if (first != null) {
-            first.scope().submit(first);
-        }
-        queue.submit(task);
-    }
-
-    private @Nullable OpenTask claimOpening(TransactionScope around) {
-        synchronized (queue) {
-            if (state != State.NEW) {
-                return null;
-            }
-            state = State.OPENING;
-            opening = new OpenTask(around, this);
-            return opening;
-        }
-    }
-
-    /** Closes it if nothing was ever asked of it; answers whether it did. */
-    boolean closeUnused() {
-        synchronized (queue) {
-            boolean unused = state == State.NEW;
-            state = unused ? State.CLOSED : state;
-            return unused;
-        }
-    }
-
-    /** Whether nothing of it has reached, or ever will reach, the server. */
-    boolean neverOpened() {
-        synchronized (queue) {
-            return state == State.NEW || state == State.OPENING && opening != null && queue.withdraw(opening);
-        }
-    }
-
     ArrayDeque<ConnectionTask> waiting() {
         return waiting;
+    }
+
+    boolean unused() {
+        return state == State.NEW;
+    }
+
+    boolean opening() {
+        return state == State.OPENING;
     }
 
     boolean open() {
@@ -102,9 +78,11 @@ final class TransactionScope {
     }
 
     boolean closed() {
-        synchronized (queue) {
-            return state == State.CLOSED;
-        }
+        return state == State.CLOSED;
+    }
+
+    void markOpening() {
+        state = State.OPENING;
     }
 
     void markOpen() {
@@ -113,20 +91,16 @@ final class TransactionScope {
         }
     }
 
-    /** Lets nothing more in; answers what was waiting. */
+    void markFailed(RelataException why) {
+        failure = why;
+    }
+
+    /** Accepts no more tasks; returns those that were waiting. */
     List<ConnectionTask> close() {
         state = State.CLOSED;
         List<ConnectionTask> left = new ArrayList<>(waiting);
         waiting.clear();
         return left;
-    }
-
-    /** It could not be opened. */
-    void fail(RelataException why) {
-        synchronized (queue) {
-            failure = why;
-        }
-        queue.shut(this);
     }
 
     RelataException refusal(String label) {
@@ -137,22 +111,21 @@ final class TransactionScope {
                         + " belongs to a transaction inside its pipeline");
     }
 
-    void opened(ServerCursor cursor) {
-        synchronized (queue) {
-            cursors.add(cursor);
-        }
+    /** Returns a number that no open cursor of the connection has; small ones first, so that few texts are prepared. */
+    int opened(ServerCursor cursor) {
+        int number = cursorNumbers.nextClearBit(0);
+        cursorNumbers.set(number);
+        cursors.add(cursor);
+        return number;
     }
 
-    void closed(ServerCursor cursor) {
-        synchronized (queue) {
-            cursors.remove(cursor);
-        }
+    void closed(ServerCursor cursor, int number) {
+        cursorNumbers.clear(number);
+        cursors.remove(cursor);
     }
 
-    /** The cursors that are still open in it. */
+    /** Returns the cursors that are still open in it. */
     List<ServerCursor> cursors() {
-        synchronized (queue) {
-            return List.copyOf(cursors);
-        }
+        return List.copyOf(cursors);
     }
 }

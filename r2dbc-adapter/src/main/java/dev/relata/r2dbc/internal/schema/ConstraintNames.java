@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashSet;

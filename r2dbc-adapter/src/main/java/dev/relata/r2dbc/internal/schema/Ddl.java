@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.error.ModelException;
 import dev.relata.schema.ExpectedForeignKey;
 import dev.relata.schema.ExpectedIndex;

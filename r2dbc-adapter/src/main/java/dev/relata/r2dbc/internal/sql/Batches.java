@@ -19,15 +19,14 @@ final class Batches {
     private final Statement statement;
     private final Query query;
     private final KeyBatch batch;
-    private final String keys;
+    private final UnnestedRows keys;
 
     private Batches(Statement statement, Query query, KeyBatch batch) {
         this.statement = statement;
         this.query = query;
         this.batch = batch;
-        List<ValueType> types = statement.types(batch.association().sourceKey());
-        this.keys = statement.unnest(types, ColumnarRows.ofKeys(batch.keys())) + " WITH ORDINALITY AS k("
-                + ArrayParameters.names(types.size()) + ", pos)";
+        this.keys = UnnestedRows.numbered(
+                statement, "k", batch.association().sourceKey(), ColumnarRows.ofKeys(batch.keys()));
     }
 
     /** The source of an unbounded query beside the keys, before its filter; owners without rows are left out. */
@@ -43,7 +42,7 @@ final class Batches {
     }
 
     private QueryLevel related() {
-        Scope scope = new Scope(statement, query.type(), Ownership.of(new JunctionLink(batch.association(), owner())));
+        Scope scope = new Scope(statement, query.type(), Ownership.of(new JunctionLink(batch.association(), keys.columns())));
         if (query.source() instanceof Query.Derived derived) {
             return lateral(scope, " CROSS JOIN LATERAL (", derived.query(), "");
         }
@@ -51,25 +50,25 @@ final class Batches {
         if (junction != null) {
             return linked(scope, junction);
         }
-        String join = Names.equal(scope.alias(), batch.association().targetKey(), owner());
+        String join = Names.equal(scope.alias(), batch.association().targetKey(), keys.columns());
         return new QueryLevel(
-                scope, keys + " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON " + join);
+                scope, keys.from() + " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON " + join);
     }
 
     private QueryLevel lateral(Scope scope, String join, Query rows, String on) {
-        JunctionLink link = new JunctionLink(batch.association(), owner());
+        JunctionLink link = new JunctionLink(batch.association(), keys.columns());
         String subselect = QueryLevel.subselect(statement, rows, link, false);
-        return new QueryLevel(scope, keys + join + subselect + ") AS " + scope.alias() + on);
+        return new QueryLevel(scope, keys.from() + join + subselect + ") AS " + scope.alias() + on);
     }
 
     private QueryLevel linked(Scope scope, Junction junction) {
         String link = statement.alias("j");
-        String owners = " ON " + Names.equal(link, junction.ownerColumns(), owner());
+        String owners = " ON " + Names.equal(link, junction.ownerColumns(), keys.columns());
         if (junction.once()) {
             String join = Names.table(junction.type()) + " AS " + link + owners + " JOIN "
                     + Names.table(query.type()) + " AS " + scope.alias() + " ON "
                     + Names.equal(scope.alias(), batch.association().targetKey(), link, junction.targetColumns());
-            return new QueryLevel(scope, keys + " JOIN " + join);
+            return new QueryLevel(scope, keys.from() + " JOIN " + join);
         }
         return new QueryLevel(scope, distinctLinks(junction, link, owners) + target(scope));
     }
@@ -80,20 +79,14 @@ final class Batches {
                 .mapToObj(
                         i -> ", " + Names.column(link, junction.targetColumns().get(i)) + " AS c" + i)
                 .collect(Collectors.joining());
-        return "(SELECT DISTINCT k.pos" + targets + " FROM " + keys + " JOIN " + Names.table(junction.type()) + " AS "
+        return "(SELECT DISTINCT k.pos" + targets + " FROM " + keys.from() + " JOIN " + Names.table(junction.type()) + " AS "
                 + link + owners + ") AS k";
     }
 
     private String target(Scope scope) {
-        List<String> ends = IntStream.range(0, batch.association().targetKey().size())
-                .mapToObj(i -> "k.c" + i)
-                .toList();
+        List<String> ends =
+                UnnestedRows.names("k.", batch.association().targetKey().size());
         return " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON "
                 + Names.equal(scope.alias(), batch.association().targetKey(), ends);
-    }
-
-    private List<String> owner() {
-        return ArrayParameters.columnList(
-                statement, "k", statement.types(batch.association().sourceKey()));
     }
 }

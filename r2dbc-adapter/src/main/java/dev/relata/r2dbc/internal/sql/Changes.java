@@ -8,9 +8,9 @@ import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,26 +60,20 @@ final class Changes {
     }
 
     /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
-    static Sql updates(Statement statement, Updates updates) {
-        List<String> parts = updates.parts().stream()
-                .map(part -> part(statement, updates.label(), part).update())
-                .toList();
-        int last = parts.size() - 1;
-        String before = IntStream.range(0, last)
-                .mapToObj(i -> "u" + i + " AS (" + parts.get(i) + ")")
-                .collect(Collectors.joining(", "));
-        return statement.sql(before.isEmpty() ? parts.get(0) : "WITH " + before + " " + parts.get(last), List.of());
-    }
-
-    /** As {@link #updates}, failing where a row is left out. */
-    static Sql whole(Statement statement, Updates updates) {
+    static Write updates(Statement statement, Updates updates, boolean checked) {
         List<Rendered> parts = updates.parts().stream()
                 .map(part -> part(statement, updates.label(), part))
                 .toList();
-        return Checks.whole(
-                statement,
-                parts.stream().map(Rendered::update).toList(),
-                parts.stream().map(Rendered::count).toList());
+        int last = parts.size() - 1;
+        List<String> with = new ArrayList<>();
+        List<String> complete = new ArrayList<>();
+        for (int i = 0; i < last; i++) {
+            with.add("u" + i + " AS (" + parts.get(i).update() + (checked ? " RETURNING 1)" : ")"));
+            complete.add("(SELECT count(*) FROM u" + i + ") >= (" + parts.get(i).count() + ")");
+        }
+        complete.add(Checks.WRITTEN + " >= (" + parts.get(last).count() + ")");
+        return new Write(
+                statement, with, parts.get(last).update(), String.join(" AND ", complete), null, List.of(), null);
     }
 
     /** An update, and the count of the rows that it finds. */
@@ -183,14 +177,11 @@ final class Changes {
 
     /** Its answer is the position of each row among those given, and then the attributes to return. */
     static Write updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
-        List<ValueType> keyTypes = statement.types(update.key());
-        List<ValueType> types = IntStream.range(
-                        0, update.key().size() + update.columns().size())
-                .mapToObj(i -> i < keyTypes.size() ? keyTypes.get(i) : statement.type(column(update, i)))
-                .toList();
+        List<Attribute> attributes = new ArrayList<>(update.key());
+        attributes.addAll(update.columns());
         return update.rows().size() == 1
-                ? one(statement, update, types).answering(placed(statement, "0", returning), null)
-                : many(statement, update, returning);
+                ? one(statement, update, attributes).answering(placed(statement, "0", returning), null)
+                : many(statement, update, attributes, returning);
     }
 
     private static List<Projection> placed(Statement statement, String position, List<Attribute> returning) {
@@ -204,14 +195,8 @@ final class Changes {
         return answer;
     }
 
-    private static Attribute column(UpdateRows update, int index) {
-        return update.columns().get(index - update.key().size());
-    }
-
-    private static Write one(Statement statement, UpdateRows update, List<ValueType> types) {
-        List<String> values = IntStream.range(0, types.size())
-                .mapToObj(i -> statement.value(types.get(i), update.rows().get(0)[i]))
-                .toList();
+    private static Write one(Statement statement, UpdateRows update, List<Attribute> attributes) {
+        List<String> values = statement.values(attributes, Arrays.asList(update.rows().get(0)));
         String where = " WHERE " + Names.equal("t", update.key(), values);
         String text = set(update.type(), update, values) + where;
         return Locks.oneId(update.query())
@@ -220,9 +205,8 @@ final class Changes {
     }
 
     /** Of rows given with one key the last wins, whatever version it is given in. */
-    private static Write many(Statement statement, UpdateRows update, List<Attribute> returning) {
-        List<Attribute> attributes = new ArrayList<>(update.key());
-        attributes.addAll(update.columns());
+    private static Write many(
+            Statement statement, UpdateRows update, List<Attribute> attributes, List<Attribute> returning) {
         List<Attribute> key = new ArrayList<>(update.key());
         update.type().version().ifPresent(key::remove);
         KnownKeys known = KnownKeys.of(attributes, key, update.rows());
@@ -231,7 +215,7 @@ final class Changes {
         GivenRows given = GivenRows.of(statement, update.type(), attributes, ColumnarRows.of(values));
         String match = Names.equal("t", update.key(), given.columns("u", update.key()));
         String once = known == null ? given.once(key, key, true) : given.all(key);
-        String set = set(update.type(), update, columns(attributes.size()));
+        String set = set(update.type(), update, UnnestedRows.names("u.", attributes.size()));
         List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);
         Positions positions = known == null || returning.isEmpty() ? null : KnownKeys.unsorted(order);
         if (!statement.locks()) {
@@ -245,17 +229,17 @@ final class Changes {
                 .answering(answer, positions);
     }
 
-    private static List<String> columns(int size) {
-        return IntStream.range(0, size).mapToObj(i -> "u.c" + i).toList();
-    }
-
     private static String set(EntityType<?> type, UpdateRows update, List<String> values) {
-        int keys = update.key().size();
-        List<String> assignments = new ArrayList<>();
-        for (int i = 0; i < update.columns().size(); i++) {
-            assignments.add(Names.column(update.columns().get(i)) + " = " + values.get(keys + i));
-        }
+        List<String> assignments =
+                new ArrayList<>(assigned(update.columns(), values.subList(update.key().size(), values.size())));
         assignments.addAll(counted("t.", type, update.columns()));
         return "UPDATE " + Names.table(type) + " AS t SET " + String.join(", ", assignments);
+    }
+
+    /** Returns the assignments of expressions to columns, pair by pair. */
+    static List<String> assigned(List<Attribute> columns, List<String> values) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> Names.column(columns.get(i)) + " = " + values.get(i))
+                .toList();
     }
 }

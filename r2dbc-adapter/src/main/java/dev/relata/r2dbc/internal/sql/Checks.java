@@ -90,16 +90,6 @@ final class Checks {
         return statement.sql(text, List.of(ValueType.BIGINT));
     }
 
-    /** New rows that stand for themselves, all of them. */
-    static Sql insert(Statement statement, Insert insert, Sql write) {
-        String complete = complete(statement, insert);
-        if (write.columns().isEmpty()) {
-            return counted(statement, "WITH w AS (" + write.text() + " RETURNING 1)", complete);
-        }
-        String text = "WITH w AS (" + write.text() + " AS r)" + answered(complete);
-        return statement.sql(text, write.columns(), write.positions());
-    }
-
     /** No row where the condition holds, else an error. */
     static String failing(String complete) {
         return " UNION ALL SELECT NULL FROM (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN " + complete
@@ -123,34 +113,17 @@ final class Checks {
     /** How many different keys are given, as the database compares them: those that are not there, or all. */
     private static String keys(Statement statement, Insert insert, boolean absent) {
         List<Attribute> key = insert.conflict().key();
-        List<ValueType> types = statement.types(key);
         int[] columns = key.stream().mapToInt(insert.columns()::indexOf).toArray();
-        ColumnarRows keys = ColumnarRows.of(insert.rows().stream()
-                .map(row ->
-                        IntStream.of(columns).mapToObj(column -> row[column]).toArray())
-                .toList());
-        String given = "SELECT " + ArrayParameters.columns(statement, "u", types) + " FROM "
-                + statement.unnest(types, keys) + " AS u(" + ArrayParameters.names(types.size()) + ")";
+        ColumnarRows values = ColumnarRows.of(insert.rows());
+        UnnestedRows keys = UnnestedRows.of(statement, "u", key, index -> values.column(columns[index]));
+        String given = "SELECT " + String.join(", ", keys.columns()) + " FROM " + keys.from();
         String table = Names.table(insert.type());
         // The table's own columns, first, give the keys their collation.
         String distinct = "SELECT " + Names.columns("e", key) + " FROM " + table + " AS e WHERE FALSE UNION " + given;
         String there = absent
                 ? " WHERE NOT EXISTS (SELECT FROM " + table + " AS t WHERE "
-                        + Names.equal("t", key, ArrayParameters.columnList(statement, "u", types)) + ")"
+                        + Names.equal("t", key, keys.columns()) + ")"
                 : "";
         return "(SELECT count(*) FROM (" + distinct + there + ") AS x)";
-    }
-
-    /** Updates of several tables, each of all the rows that are there when the statement begins. */
-    static Sql whole(Statement statement, List<String> updates, List<String> there) {
-        String parts = IntStream.range(0, updates.size())
-                .mapToObj(i -> (i == 0 ? "w" : "u" + i) + " AS (" + updates.get(i) + " RETURNING 1)")
-                .collect(Collectors.joining(", "));
-        List<String> complete = new ArrayList<>();
-        for (int i = 0; i < updates.size(); i++) {
-            String written = i == 0 ? WRITTEN : "(SELECT count(*) FROM u" + i + ")";
-            complete.add(written + " >= (" + there.get(i) + ")");
-        }
-        return counted(statement, "WITH " + parts, String.join(" AND ", complete));
     }
 }

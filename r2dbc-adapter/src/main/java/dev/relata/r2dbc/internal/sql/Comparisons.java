@@ -56,9 +56,9 @@ final class Comparisons {
 
     private String in(List<Object> operands) {
         if (!ignoreCase) {
-            return column + " = " + ArrayParameters.any(statement, type, operands);
+            return column + " = " + statement.any(type, operands);
         }
-        return cased(column) + " = ANY (SELECT lower(" + type.pgType().fromUnnest("u.c0") + ") FROM unnest("
+        return cased(column) + " = ANY (SELECT lower(" + type.pgType().fromUnnest("u.c0", null) + ") FROM unnest("
                 + statement.array(type, operands) + ") AS u(c0))";
     }
 

@@ -33,33 +33,32 @@ final class GivenRows {
     private final EntityType<?> type;
     private final List<Attribute> attributes;
     private final List<ValueType> types;
-    private final List<String> values;
-    private final String unnest;
+    private final UnnestedRows rows;
 
     private GivenRows(
-            EntityType<?> type, List<Attribute> attributes, List<ValueType> types, List<String> values, String unnest) {
+            EntityType<?> type, List<Attribute> attributes, List<ValueType> types, UnnestedRows rows) {
         this.type = type;
         this.attributes = attributes;
         this.types = types;
-        this.values = values;
-        this.unnest = unnest;
+        this.rows = rows;
     }
 
     static GivenRows of(Statement statement, EntityType<?> type, List<Attribute> attributes, ColumnarRows rows) {
-        List<ValueType> types = statement.types(attributes);
-        String unnest = statement.unnest(types, rows) + " WITH ORDINALITY AS u(" + ArrayParameters.names(types.size())
-                + ", pos)";
-        return new GivenRows(type, attributes, types, ArrayParameters.columnList(statement, "u", types), unnest);
+        return new GivenRows(
+                type,
+                attributes,
+                statement.types(attributes),
+                UnnestedRows.numbered(statement, "u", attributes, rows));
     }
 
     /** All rows in the order given, without their positions. */
     String inOrder() {
-        return "SELECT " + String.join(", ", values) + " FROM " + unnest + " ORDER BY u.pos";
+        return "SELECT " + String.join(", ", rows.columns()) + " FROM " + rows.from() + " ORDER BY u.pos";
     }
 
     /** All rows as {@code c0, c1, …, pos}; the values of a key are as in {@link #once}. */
     String all(List<Attribute> key) {
-        return "SELECT " + named(key) + " FROM " + unnest;
+        return "SELECT " + named(key) + " FROM " + rows.from();
     }
 
     /** As {@link #all}, but of the rows with one key only the first or the last; a key with a null in it is unlike all others. */
@@ -70,7 +69,7 @@ final class GivenRows {
                     + " THEN u.pos END");
         }
         String keys = String.join(", ", same);
-        return "SELECT DISTINCT ON (" + keys + ") " + named(compared) + " FROM " + unnest + " ORDER BY " + keys
+        return "SELECT DISTINCT ON (" + keys + ") " + named(compared) + " FROM " + rows.from() + " ORDER BY " + keys
                 + ", u.pos" + (last ? " DESC" : "");
     }
 
@@ -78,14 +77,14 @@ final class GivenRows {
     Sql same(Statement statement, List<Attribute> key) {
         Projection first = new Projection("d.first", ValueType.INTEGER);
         String text = "SELECT " + Projection.record(List.of(first)) + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
-                + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + unnest
+                + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + rows.from()
                 + ") AS d ORDER BY d.pos";
         return statement.sql(text, List.of(ValueType.INTEGER));
     }
 
     private String named(List<Attribute> key) {
-        return IntStream.range(0, values.size())
-                        .mapToObj(i -> (key.contains(attributes.get(i)) ? compared(i) : values.get(i)) + " AS c" + i)
+        return IntStream.range(0, attributes.size())
+                        .mapToObj(i -> (key.contains(attributes.get(i)) ? compared(i) : rows.columns().get(i)) + " AS c" + i)
                         .collect(Collectors.joining(", "))
                 + ", u.pos";
     }
@@ -105,7 +104,7 @@ final class GivenRows {
 
     private String compared(int index) {
         PgType pgType = types.get(index).pgType();
-        String value = asStored(type, attributes.get(index), pgType, values.get(index));
+        String value = asStored(type, attributes.get(index), pgType, rows.columns().get(index));
         boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;
         return declared && ROUNDED.contains(pgType.base()) ? value + "::" + pgType.name() : value;
     }

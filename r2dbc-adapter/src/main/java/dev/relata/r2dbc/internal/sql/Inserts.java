@@ -4,8 +4,11 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
+import dev.relata.spi.Query;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,13 +20,11 @@ final class Inserts {
     private final Statement statement;
     private final Insert insert;
     private final boolean checked;
-    private final List<ValueType> types;
 
     private Inserts(Statement statement, Insert insert, boolean checked) {
         this.statement = statement;
         this.insert = insert;
         this.checked = checked;
-        this.types = statement.types(insert.columns());
     }
 
     static Sql render(Statement statement, Insert insert) {
@@ -45,12 +46,19 @@ final class Inserts {
         return alone(into(source()), answer, null);
     }
 
-    /** An insert that nothing stands before or behind. */
     private Sql alone(String text, List<Projection> answer, @Nullable Positions positions) {
-        Sql sql = insert.returning().isEmpty()
-                ? statement.sql(text, List.of())
-                : statement.sql(text + " RETURNING " + Projection.record(answer), Projection.types(answer), positions);
-        return checked ? Checks.insert(statement, insert, sql) : sql;
+        List<Projection> returned = insert.returning().isEmpty() ? List.of() : answer;
+        return sql(List.of(), text, () -> Checks.complete(statement, insert), returned, positions);
+    }
+
+    private Sql sql(
+            List<String> with,
+            String text,
+            Supplier<String> complete,
+            List<Projection> answer,
+            @Nullable Positions positions) {
+        Write write = new Write(statement, with, text, checked ? complete.get() : null, null, answer, positions);
+        return checked ? Checks.whole(write, Query.of(insert.type())) : write.sql();
     }
 
     /**
@@ -97,23 +105,18 @@ final class Inserts {
         if (!statement.locks()) {
             return positioned(into(" SELECT " + columns + " FROM (" + rows + ") AS s" + inOrder), null);
         }
-        String start = "WITH s AS MATERIALIZED (" + rows + ")";
+        List<String> with = new ArrayList<>(List.of("s AS MATERIALIZED (" + rows + ")"));
         String where = "";
         if (locksFirst()) {
             String there = "s JOIN " + Names.table(insert.type()) + " AS t ON "
                     + Names.equal("t", key, given.columns("s", key));
-            start += ", "
-                    + Locks.of(insert.type(), "t", there, insert.conflict().update())
-                            .take();
+            with.add(Locks.of(insert.type(), "t", there, insert.conflict().update()).take());
             where = " WHERE " + Locks.TAKEN;
         }
         String text = into(" SELECT " + columns + " FROM s" + where + inOrder);
-        if (!insert.returning().isEmpty()) {
-            return answered(given, start, text, matched);
-        }
-        return checked
-                ? Checks.counted(statement, start + ", w AS (" + text + " RETURNING 1)", complete())
-                : statement.sql(start + " " + text, List.of());
+        return insert.returning().isEmpty()
+                ? sql(with, text, this::complete, List.of(), null)
+                : answered(given, "WITH " + String.join(", ", with), text, matched);
     }
 
     /** {@code s} holds each key once. */
@@ -211,17 +214,11 @@ final class Inserts {
         if (insert.columns().isEmpty()) {
             return one ? " DEFAULT VALUES" : " SELECT FROM generate_series(1, " + count() + ")";
         }
-        return one ? " VALUES (" + values() + ")" : rows();
+        return one ? " VALUES (" + String.join(", ", statement.values(insert.columns(), Arrays.asList(insert.rows().get(0)))) + ")" : rows();
     }
 
     private String count() {
         return statement.value(ValueType.BIGINT, (long) insert.rows().size());
-    }
-
-    private String values() {
-        return IntStream.range(0, types.size())
-                .mapToObj(i -> statement.value(types.get(i), insert.rows().get(0)[i]))
-                .collect(Collectors.joining(", "));
     }
 
     private String rows() {

@@ -43,10 +43,7 @@ record JunctionLink(Association association, List<String> owner) {
 
     /** The owner's values, bound. */
     static List<String> values(Statement statement, Predicate.OwnedBy owned) {
-        List<ValueType> types = statement.types(owned.association().sourceKey());
-        return IntStream.range(0, types.size())
-                .mapToObj(i -> statement.value(types.get(i), owned.key().get(i)))
-                .toList();
+        return statement.values(owned.association().sourceKey(), owned.key());
     }
 
     /** The junction's rows and those at their end: {@code "a_b" AS j1 JOIN "b" AS t0 ON t0."id" = j1."b_id"}. */

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.sql;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import java.util.List;
@@ -12,22 +13,12 @@ final class Names {
 
     private Names() {}
 
-    static String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    /** The table; a dot in its name parts the schema from it. */
     static String table(EntityType<?> type) {
-        int dot = type.table().indexOf('.');
-        return dot < 0
-                ? quote(type.table())
-                : quote(type.table().substring(0, dot))
-                        + "."
-                        + quote(type.table().substring(dot + 1));
+        return Identifiers.table(type.table());
     }
 
     static String column(Attribute attribute) {
-        return quote(attribute.column());
+        return Identifiers.quote(attribute.column());
     }
 
     static String column(String alias, Attribute attribute) {

@@ -19,15 +19,12 @@ record OwnValues(List<String> tables, List<String> assignments, List<String> con
         Statement statement = scope.statement();
         List<Attribute> attributes = new ArrayList<>(rows.key());
         attributes.addAll(rows.columns());
-        List<ValueType> types = statement.types(attributes);
-        String alias = statement.alias("u");
-        tables.add(statement.unnest(types, ColumnarRows.of(rows.rows())) + " AS " + alias + "("
-                + ArrayParameters.names(types.size()) + ")");
-        List<String> values = ArrayParameters.columnList(statement, alias, types);
+        UnnestedRows given =
+                UnnestedRows.of(statement, statement.alias("u"), attributes, ColumnarRows.of(rows.rows()));
+        tables.add(given.from());
         int keys = rows.key().size();
-        IntStream.range(0, rows.columns().size())
-                .mapToObj(i -> Names.column(rows.columns().get(i)) + " = " + values.get(keys + i))
-                .forEach(assignments::add);
+        List<String> values = given.columns();
+        assignments.addAll(Changes.assigned(rows.columns(), values.subList(keys, values.size())));
         conditions.add(Names.equal(scope.alias(), rows.key(), values));
     }
 

@@ -36,11 +36,7 @@ record Owners(QueryLevel level, Projection owner, @Nullable Positions positions)
     /** An only owner's rows. */
     static Owners lone(Statement statement, Query query, KeyBatch batch) {
         Association association = batch.association();
-        List<ValueType> types = statement.types(association.sourceKey());
-        List<Object> values = batch.keys().get(0);
-        List<String> key = IntStream.range(0, types.size())
-                .mapToObj(i -> statement.value(types.get(i), values.get(i)))
-                .toList();
+        List<String> key = statement.values(association.sourceKey(), batch.keys().get(0));
         return new Owners(QueryLevel.of(statement, query, new JunctionLink(association, key), false), FIRST, null);
     }
 
@@ -103,8 +99,7 @@ record Owners(QueryLevel level, Projection owner, @Nullable Positions positions)
         String key = Names.column(alias, column);
         QueryLevel level = new QueryLevel(scope, from);
         level.where(key + " = "
-                + ArrayParameters.any(
-                        statement, type, ColumnarRows.ofKeys(batch.keys()).column(0)));
+                + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
         boolean integer = INTEGERS.contains(type.pgType().base());
         return new Owners(level, new Projection(key, integer ? ValueType.BIGINT : type), positions);
     }

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.sql;
 
+import dev.relata.metamodel.Attribute;
 import dev.relata.spi.Predicate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -101,32 +102,25 @@ final class Predicates implements Predicate.Visitor<String> {
         if (predicate.keys().isEmpty()) {
             return "FALSE";
         }
-        List<ValueType> types = statement.types(predicate.attributes());
-        List<String> columns = scope.columns(predicate.attributes());
-        if (predicate.keys().size() == 1) {
-            return keyIs(types, columns, predicate.keys().get(0));
-        }
+        List<Attribute> attributes = predicate.attributes();
         ColumnarRows keys = ColumnarRows.ofKeys(predicate.keys());
-        if (columns.size() == 1) {
-            return columns.get(0) + " = " + ArrayParameters.any(statement, types.get(0), keys.column(0));
+        if (predicate.keys().size() == 1) {
+            // An array of one key would be taken apart, and a row of several values joined with it, for nothing.
+            return Names.equal(scope.alias(), attributes, statement.values(attributes, predicate.keys().get(0)));
         }
-        List<String> values = ArrayParameters.columnList(statement, "u", types);
+        if (attributes.size() == 1) {
+            Attribute only = attributes.get(0);
+            return scope.column(only) + " = " + statement.any(statement.type(only), keys.column(0));
+        }
+        UnnestedRows rows = UnnestedRows.of(statement, "u", attributes, keys);
         // PostgreSQL may first make the keys different, and does so by their own collation: not that of the columns.
-        String selected = IntStream.range(0, values.size())
+        String selected = IntStream.range(0, attributes.size())
                 .mapToObj(i -> GivenRows.asStored(
                         scope.type(),
-                        predicate.attributes().get(i),
-                        types.get(i).pgType(),
-                        values.get(i)))
+                        attributes.get(i),
+                        statement.type(attributes.get(i)).pgType(),
+                        rows.columns().get(i)))
                 .collect(Collectors.joining(", "));
-        return "(" + String.join(", ", columns) + ") IN (SELECT " + selected + " FROM " + statement.unnest(types, keys)
-                + " AS u(" + ArrayParameters.names(types.size()) + "))";
-    }
-
-    /** An array of one key would be taken apart, and a row of several values joined with it, for nothing. */
-    private String keyIs(List<ValueType> types, List<String> columns, List<Object> key) {
-        return IntStream.range(0, columns.size())
-                .mapToObj(i -> columns.get(i) + " = " + statement.value(types.get(i), key.get(i)))
-                .collect(Collectors.joining(" AND "));
+        return "(" + String.join(", ", scope.columns(attributes)) + ") IN (SELECT " + selected + " FROM " + rows.from() + ")";
     }
 }

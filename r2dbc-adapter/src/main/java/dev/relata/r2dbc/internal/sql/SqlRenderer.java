@@ -2,13 +2,9 @@ package dev.relata.r2dbc.internal.sql;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
-import dev.relata.spi.Update;
-import dev.relata.spi.UpdateRows;
-import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,106 +133,25 @@ public final class SqlRenderer {
     }
 
     /**
-     * Renders a change of all rows of a query.
+     * Renders an update or a delete.
      *
-     * @param update the request
-     * @return the statement, which answers no rows
+     * @param request the request
+     * @return the statement, which returns no rows
      */
-    public Sql update(Update update) {
-        return Changes.update(this::statement, update, List.of()).sql();
+    public Sql write(WriteRequest request) {
+        return request.rendering().render(this::statement, List.of(), false).sql();
     }
 
     /**
-     * Renders a change of each row to values of its own.
+     * Renders an update or a delete of which the database may leave no row out.
      *
-     * @param update the request
-     * @return the statement, which answers no rows
+     * @param request the request
+     * @return the statement, which fails with {@link #LEFT_OUT} if it does; it returns one record for each row if something is
+     *     to be returned, else one with their number
      */
-    public Sql update(UpdateRows update) {
-        return Changes.updateRows(statement(), update, List.of()).sql();
-    }
-
-    /**
-     * Renders changes of several types together.
-     *
-     * @param updates the request
-     * @return the statement, which answers no rows
-     */
-    public Sql update(Updates updates) {
-        return Changes.updates(statement(), updates);
-    }
-
-    /**
-     * Renders a change of all rows of a query, of which the database may leave none out.
-     *
-     * @param update the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
-     */
-    public Sql checked(Update update) {
-        return checked(update, List.of());
-    }
-
-    /**
-     * Renders a change of all rows of a query, of which the database may leave none out.
-     *
-     * @param update the request
-     * @param returning the attributes to answer
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row
-     */
-    public Sql checked(Update update, List<Attribute> returning) {
-        return Checks.whole(Changes.update(this::statement, update, returning), update.query());
-    }
-
-    /**
-     * Renders changes of several types together, of which the database may leave none out.
-     *
-     * @param updates the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record
-     */
-    public Sql checked(Updates updates) {
-        return Changes.whole(statement(), updates);
-    }
-
-    /**
-     * Renders a delete of which the database may leave no row out.
-     *
-     * @param delete the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
-     */
-    public Sql checked(Delete delete) {
-        return Checks.whole(Changes.delete(this::statement, delete), delete.query());
-    }
-
-    /**
-     * Renders a change of each row to values of its own, of which the database may leave none out.
-     *
-     * @param update the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
-     */
-    public Sql checked(UpdateRows update) {
-        return checked(update, List.of());
-    }
-
-    /**
-     * Renders a change of each row to values of its own, of which the database may leave none out.
-     *
-     * @param update the request
-     * @param returning the attributes to answer
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row: its
-     *     position among those given, and the attributes
-     */
-    public Sql checked(UpdateRows update, List<Attribute> returning) {
-        return Checks.whole(Changes.updateRows(statement(), update, returning), update.query());
-    }
-
-    /**
-     * Renders a delete.
-     *
-     * @param delete the request
-     * @return the statement, which answers no rows
-     */
-    public Sql delete(Delete delete) {
-        return Changes.delete(this::statement, delete).sql();
+    public Sql checked(WriteRequest request) {
+        Write write = request.rendering().render(this::statement, request.returning(), true);
+        return Checks.whole(write, request.query());
     }
 
     /**

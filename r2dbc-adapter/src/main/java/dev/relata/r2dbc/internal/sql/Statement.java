@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement while it is rendered: its values and its aliases so far. Not thread-safe. */
@@ -42,52 +43,64 @@ final class Statement {
         return prefix + aliases++;
     }
 
-    /** Binds a value; answers the expression that stands for it. */
+    /** Binds a value; returns the expression that stands for it. */
     String value(ValueType type, @Nullable Object value) {
-        boolean marked = value != null && NullMarks.among(type.pgType(), value);
-        String stand = marked ? marker() : "";
-        binds.add(new Bind(type, marked ? Bind.Form.MARKED : Bind.Form.PLAIN, Collections.singletonList(value)));
-        return marked
-                ? type.pgType().markedParameter(binds.size(), stand)
-                : type.pgType().parameter(binds.size());
+        String nulls = value != null && NullMarks.among(type.pgType(), value) ? marker() : null;
+        bind(type, nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, Collections.singletonList(value));
+        return type.pgType().parameter(binds.size(), nulls);
     }
 
-    /** Binds a sort key; answers the expression to compare the column with that it is of. */
+    /** Binds a value of each attribute; returns the expressions that stand for them. */
+    List<String> values(List<Attribute> attributes, List<? extends @Nullable Object> values) {
+        return IntStream.range(0, attributes.size())
+                .mapToObj(i -> value(type(attributes.get(i)), values.get(i)))
+                .toList();
+    }
+
+    /** Binds values; returns the operand that a column equals if it is one of them: {@code ANY ($1::bigint[])}. */
+    String any(ValueType type, List<? extends @Nullable Object> values) {
+        String array = array(type, values);
+        if (type.pgType().dimensions() > 0) {
+            return "ANY (SELECT " + unnested(type, "u.c0") + " FROM unnest(" + array + ") AS u(c0))";
+        }
+        boolean itself = type.pgType().sent() == type.pgType().base();
+        return "ANY (" + array + (itself ? "" : "::" + type.pgType().castName() + "[]") + ")";
+    }
+
+    /** Binds a sort key; returns the expression to compare its column with. */
     String sortKey(ValueType type, String columnSql, String key) {
-        PgType pgType = type.pgType();
-        boolean marked = pgType.dimensions() > 0 && ArrayText.hasNull(key);
-        String stand = marked ? marker() : "";
-        binds.add(new Bind(type.sortKey(), marked ? Bind.Form.MARKED : Bind.Form.PLAIN, List.of(key)));
-        return marked
-                ? pgType.markedSortKeyParameter(binds.size(), stand)
-                : pgType.sortKeyParameter(binds.size(), columnSql);
+        String nulls = type.pgType().dimensions() > 0 && ArrayText.hasNull(key) ? marker() : null;
+        bind(type.sortKey(), nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, List.of(key));
+        return type.pgType().sortKeyParameter(binds.size(), columnSql, nulls);
     }
 
-    /** Binds a column of values; answers the argument of {@code unnest} that stands for it. */
+    /** Binds a column of values; returns the argument of {@code unnest} that stands for it. */
     String array(ValueType type, List<? extends @Nullable Object> values) {
         return array(type, values, NullMarks.amongAny(type.pgType(), values));
     }
 
     private String array(ValueType type, List<? extends @Nullable Object> values, boolean marked) {
-        String stand = marked ? marker() : "";
-        binds.add(new Bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values));
-        return marked
-                ? type.pgType().markedArrayParameter(binds.size(), stand)
-                : type.pgType().arrayParameter(binds.size());
+        String nulls = marked ? marker() : null;
+        bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values);
+        return type.pgType().arrayParameter(binds.size(), nulls);
     }
 
-    /** The parameter that holds the text by which nulls within arrays are marked, the same for the whole statement. */
+    private void bind(ValueType type, Bind.Form form, List<? extends @Nullable Object> values) {
+        binds.add(new Bind(type, form, values));
+    }
+
+    /** Returns the parameter that holds the text by which nulls within arrays are marked, the same for the whole statement. */
     private String marker() {
         if (marker == null) {
-            binds.add(new Bind(ValueType.TEXT, Bind.Form.MARKER, List.of()));
+            bind(ValueType.TEXT, Bind.Form.MARKER, List.of());
             marker = "$" + binds.size() + "::text";
         }
         return marker;
     }
 
     /**
-     * Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. Where there is any null, every
-     * column that may have some is marked, so that there are two texts for one shape and not one for each set of columns
+     * Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. If there is any null, every column
+     * that may have some is marked, so that there are two texts for one shape and not one for each set of columns
      * with nulls.
      */
     String unnest(List<ValueType> columns, ColumnarRows rows) {
@@ -108,7 +121,7 @@ final class Statement {
 
     /** A column of an unnest that was bound before, as its type. */
     String unnested(ValueType type, String column) {
-        return marker == null ? type.pgType().fromUnnest(column) : type.pgType().fromMarkedUnnest(column, marker);
+        return type.pgType().fromUnnest(column, marker);
     }
 
     Sql sql(String text, List<ValueType> columns) {

@@ -45,8 +45,10 @@ record Write(
         return new Write(statement, all, text, locks.complete(), null, List.of(), null);
     }
 
-    /** The statement, which answers no rows. */
+    /** Returns the statement; it returns the answer of each row if there is any. */
     Sql sql() {
-        return statement.sql(with.isEmpty() ? text : "WITH " + String.join(", ", with) + " " + text, List.of());
+        String start = with.isEmpty() ? "" : "WITH " + String.join(", ", with) + " ";
+        String end = answer.isEmpty() ? "" : " RETURNING " + Projection.record(answer);
+        return statement.sql(start + text + end, Projection.types(answer), positions);
     }
 }

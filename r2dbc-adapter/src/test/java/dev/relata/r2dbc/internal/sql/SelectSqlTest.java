@@ -10,6 +10,7 @@ import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
@@ -168,7 +169,7 @@ class SelectSqlTest {
 
     @Test
     void quotesWhateverTheModelCallsThings() {
-        assertThat(Names.quote("a\"; DROP TABLE x --")).isEqualTo("\"a\"\"; DROP TABLE x --\"");
+        assertThat(Identifiers.quote("a\"; DROP TABLE x --")).isEqualTo("\"a\"\"; DROP TABLE x --\"");
     }
 
     private static Select distinct(Query query, Path... columns) {

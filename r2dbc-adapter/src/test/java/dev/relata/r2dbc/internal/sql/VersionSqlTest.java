@@ -29,14 +29,14 @@ class VersionSqlTest {
     @Test
     void anUpdateCountsUp() {
         Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(TEXT, "x")));
-        assertThat(RENDERER.withoutLocks().update(update).text())
+        assertThat(RENDERER.withoutLocks().write(WriteRequest.of(update, List.of())).text())
                 .isEqualTo("UPDATE \"pages\" AS t0 SET \"text\" = $1::varchar, \"version\" = \"version\" + 1");
     }
 
     @Test
     void aVersionThatIsGivenIsNotCountedUp() {
         Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(VERSION, 7)));
-        assertThat(RENDERER.withoutLocks().update(update).text())
+        assertThat(RENDERER.withoutLocks().write(WriteRequest.of(update, List.of())).text())
                 .isEqualTo("UPDATE \"pages\" AS t0 SET \"version\" = $1::integer");
     }
 
@@ -45,7 +45,7 @@ class VersionSqlTest {
         List<Attribute> key = List.of(PAGE.attribute("id"), VERSION);
         UpdateRows update =
                 new UpdateRows("", PAGE, key, List.of(TEXT), Collections.nCopies(2, new Object[] {1L, 2, "x"}));
-        assertThat(RENDERER.withoutLocks().update(update).text())
+        assertThat(RENDERER.withoutLocks().write(WriteRequest.of(update, List.of())).text())
                 .startsWith("UPDATE \"pages\" AS t SET \"text\" = u.c2, \"version\" = t.\"version\" + 1 FROM"
                         + " (SELECT DISTINCT ON (u.c0) ")
                 .endsWith(") AS u" + " WHERE t.\"id\" = u.c0 AND t.\"version\" = u.c1");
