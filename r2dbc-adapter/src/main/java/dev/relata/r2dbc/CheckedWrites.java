@@ -4,9 +4,9 @@ import dev.relata.error.StoreException;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
-import dev.relata.r2dbc.internal.sql.WriteRequest;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Conflict.Policy;
 import dev.relata.spi.Insert;
@@ -236,9 +236,8 @@ final class CheckedWrites {
         Sql rules = own.renderer().rules(request.types(), request.verb());
         return own.rows(request.label(), rules, StatementKind.CONTROL)
                 .collectList()
-                .flatMap(count -> number(count) == 0
-                        ? Mono.empty()
-                        : Mono.error(() -> RowsLeftOutException.of(request, null)));
+                .flatMap(count ->
+                        number(count) == 0 ? Mono.empty() : Mono.error(() -> RowsLeftOutException.of(request, null)));
     }
 
     private <R> Mono<R> checkedOrPlain(String table, Mono<R> checked, Supplier<Mono<R>> plain) {

@@ -1,13 +1,13 @@
 package dev.relata.r2dbc;
 
-import dev.relata.spi.StatementKind;
-import dev.relata.r2dbc.internal.exec.Command;
+import dev.relata.r2dbc.internal.codec.NullMarker;
+import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.ColumnCodec;
-import dev.relata.r2dbc.internal.row.NullMarker;
 import dev.relata.r2dbc.internal.row.RecordReader;
-import dev.relata.r2dbc.internal.sql.Bind;
-import dev.relata.r2dbc.internal.sql.Sql;
-import dev.relata.r2dbc.internal.sql.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.StatementKind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

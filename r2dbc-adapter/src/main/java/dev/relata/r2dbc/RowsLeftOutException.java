@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
-import dev.relata.r2dbc.internal.sql.WriteRequest;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Insert;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,8 @@ final class RowsLeftOutException extends StoreException {
     static RowsLeftOutException of(WriteRequest request, @Nullable Throwable cause) {
         String verb = request.verb();
         return new RowsLeftOutException(
-                request.label() + ": rows of " + request.query().type().table() + " that are there were not " + verb + "d"
+                request.label() + ": rows of " + request.query().type().table() + " that are there were not " + verb
+                        + "d"
                         + REASON + "; what a trigger does instead, as a soft delete, stands after " + instead(verb)
                         + " of a selection, which counts the rows that " + (verb.equals("delete") ? "went" : "changed"),
                 cause);

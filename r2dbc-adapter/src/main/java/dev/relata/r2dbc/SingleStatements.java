@@ -2,8 +2,8 @@ package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
-import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Unreadable;
 import java.util.List;

@@ -1,18 +1,17 @@
 package dev.relata.r2dbc;
 
-import dev.relata.spi.StatementKind;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
-import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.SqlSession;
+import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RecordReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
-import dev.relata.r2dbc.internal.sql.Positions;
-import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
-import dev.relata.r2dbc.internal.sql.WriteRequest;
+import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -21,6 +20,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.StatementKind;
 import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
@@ -226,6 +226,10 @@ abstract class StoreSession implements Session {
         return rows(label, sql, StatementKind.WRITE).collectList();
     }
 
+    final Mono<Long> copy(String label, Sql sql, byte[] data) {
+        return session.copy(codecs.command(label, sql, StatementKind.WRITE), data);
+    }
+
     final Mono<Long> update(String label, Sql sql) {
         return session.update(codecs.command(label, sql, StatementKind.WRITE));
     }
@@ -253,10 +257,6 @@ abstract class StoreSession implements Session {
     @Override
     public final Flux<SchemaDifference> compareSchema() {
         return schema.compare(session);
-    }
-
-    final SqlSession session() {
-        return session;
     }
 
     final SqlRenderer renderer() {

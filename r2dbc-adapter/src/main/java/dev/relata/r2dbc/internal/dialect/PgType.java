@@ -44,7 +44,7 @@ public final class PgType {
     }
 
     /**
-     * Answers with the type of a column that holds values of a Java type.
+     * Returns the type of a column that holds values of a Java type.
      *
      * @param javaType the type of the property; generics included, so that a {@code List<Line>} can be read from JSON
      * @param declared the type given by {@code @Column(type = …)}, as DDL would spell it, or null for the default
@@ -68,12 +68,12 @@ public final class PgType {
         return new PgType(type, JavaTypes.boxedClass(element), false);
     }
 
-    /** Answers with the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
+    /** Returns the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
     public String name() {
         return name;
     }
 
-    /** Answers with the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
+    /** Returns the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
     public String castName() {
         return elementName + brackets();
     }
@@ -82,7 +82,7 @@ public final class PgType {
         return dimensions == 0 ? "" : "[]";
     }
 
-    /** Answers with the expression to put in a select list: the column as it is, or cast to what is read. */
+    /** Returns the expression to put in a select list: the column as it is, or cast to what is read. */
     public String readExpression(String columnSql) {
         return received == base && !literal ? columnSql : columnSql + "::" + withDimensions(received);
     }
@@ -147,7 +147,7 @@ public final class PgType {
     }
 
     /**
-     * Answers with the expression of a sort key: an exact text that does not depend on the session's settings, or a binary value
+     * Returns the expression of a sort key: an exact text that does not depend on the session's settings, or a binary value
      * that {@code SortKeyCodec} turns into one.
      */
     public String sortKeyExpression(String columnSql) {
@@ -182,37 +182,37 @@ public final class PgType {
                 : parameter;
     }
 
-    /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */
+    /** Returns whether the text form of a value depends on the session, so that its sort key is read in binary. */
     public boolean sortsInBinary() {
         return base.textDependsOnSession();
     }
 
-    /** Answers with the element's type as PostgreSQL knows it. */
+    /** Returns the element's type as PostgreSQL knows it. */
     public BaseType base() {
         return base;
     }
 
-    /** Answers with the type a single value, or the elements of an array value, are bound as. */
+    /** Returns the type a single value, or the elements of an array value, are bound as. */
     public BaseType sent() {
         return sent;
     }
 
-    /** Answers with the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
+    /** Returns the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
     public BaseType arrayElement() {
         return dimensions > 0 ? BaseType.TEXT : sent;
     }
 
-    /** Answers with the type the value, or its elements, arrive as in the answer. */
+    /** Returns the type the value, or its elements, arrive as in the answer. */
     public BaseType received() {
         return received;
     }
 
-    /** Says whether an array type's values are written and read whole, as a {@code String} in PostgreSQL's array syntax. */
+    /** Returns whether an array type's values are written and read whole, as a {@code String} in PostgreSQL's array syntax. */
     public boolean literal() {
         return literal;
     }
 
-    /** Answers with the number of array dimensions; 0 for a single value. */
+    /** Returns the number of array dimensions; 0 for a single value. */
     public int dimensions() {
         return dimensions;
     }

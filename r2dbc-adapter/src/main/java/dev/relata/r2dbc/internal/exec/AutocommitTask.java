@@ -1,9 +1,13 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A command on a connection of its own, which commits by itself. The connection goes back before the subscriber is told. */
+/** A command on a connection of its own, which commits by itself. The connection goes back before the answer is delivered. */
 final class AutocommitTask extends StatementTask {
 
     AutocommitTask(TransactionScope scope, Answer answer) {

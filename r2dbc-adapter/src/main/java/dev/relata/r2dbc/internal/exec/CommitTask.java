@@ -1,9 +1,15 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.RootEnd;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Commits a transaction, or releases the savepoint of an inner one. */
@@ -18,7 +24,7 @@ final class CommitTask extends ConnectionTask {
     }
 
     @Override
-    Mono<Void> run(ConnectionQueue queue) {
+    public Mono<Void> run(ConnectionQueue queue) {
         queue.shut(scope());
         return end(queue)
                 .then(Mono.<Void>fromRunnable(() -> {
@@ -55,7 +61,7 @@ final class CommitTask extends ConnectionTask {
     }
 
     @Override
-    void refuse(RelataException reason) {
+    public void refuse(RelataException reason) {
         refused = true;
         committed.fail(reason);
     }

@@ -1,5 +1,8 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import io.r2dbc.spi.Row;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;

@@ -1,6 +1,11 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import reactor.core.publisher.Mono;
 
 /** Closes a cursor, after its subscriber has left, in a transaction that goes on. */
@@ -14,12 +19,12 @@ final class CursorCloseTask extends ConnectionTask {
     }
 
     @Override
-    boolean passesInner() {
+    public boolean passesInner() {
         return true;
     }
 
     @Override
-    Mono<Void> run(ConnectionQueue queue) {
+    public Mono<Void> run(ConnectionQueue queue) {
         ConnectionClient client = queue.client();
         return client == null || queue.broken() != null || !cursor.open()
                 ? Mono.empty()
@@ -27,7 +32,7 @@ final class CursorCloseTask extends ConnectionTask {
     }
 
     @Override
-    void refuse(RelataException reason) {
+    public void refuse(RelataException reason) {
         // The transaction has ended, and the cursor with it.
     }
 }

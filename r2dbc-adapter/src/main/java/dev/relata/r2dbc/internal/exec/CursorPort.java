@@ -1,5 +1,9 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
 import java.util.function.Consumer;

@@ -1,6 +1,9 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.TransactionException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

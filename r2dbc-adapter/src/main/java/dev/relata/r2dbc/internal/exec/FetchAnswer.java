@@ -1,5 +1,8 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.spi.stream.CursorSubscription;
 import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
@@ -20,8 +23,7 @@ final class FetchAnswer<R> extends Answer {
     private final int asked;
     private final boolean first;
 
-    FetchAnswer(
-            ServerCursor cursor, Reader<R> reader, CursorSubscription<R> subscription, Completion stop, int asked) {
+    FetchAnswer(ServerCursor cursor, Reader<R> reader, CursorSubscription<R> subscription, Completion stop, int asked) {
         super(cursor.select(), stop);
         this.cursor = cursor;
         this.reader = reader;

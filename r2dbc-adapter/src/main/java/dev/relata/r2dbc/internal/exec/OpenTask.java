@@ -1,6 +1,11 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -18,7 +23,7 @@ final class OpenTask extends ConnectionTask {
     }
 
     @Override
-    Mono<Void> run(ConnectionQueue queue) {
+    public Mono<Void> run(ConnectionQueue queue) {
         return withClient(queue, client -> queue.closed(inner) ? Mono.empty() : open(client));
     }
 
@@ -32,7 +37,7 @@ final class OpenTask extends ConnectionTask {
     }
 
     @Override
-    void refuse(RelataException reason) {
+    public void refuse(RelataException reason) {
         queue.fail(inner, reason);
     }
 }

@@ -1,6 +1,13 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.RootEnd;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import reactor.core.publisher.Mono;
 
 /** Rolls back a transaction, or to the savepoint of an inner one. Never fails: at worst the connection is closed. */
@@ -14,17 +21,17 @@ final class RollbackTask extends ConnectionTask {
     }
 
     @Override
-    boolean passesInner() {
+    public boolean passesInner() {
         return true;
     }
 
     @Override
-    boolean mustRun() {
+    public boolean mustRun() {
         return true;
     }
 
     @Override
-    Mono<Void> run(ConnectionQueue queue) {
+    public Mono<Void> run(ConnectionQueue queue) {
         return end(queue).then(Mono.fromRunnable(() -> {
             queue.leave(scope());
             undone.complete();
@@ -46,7 +53,7 @@ final class RollbackTask extends ConnectionTask {
     }
 
     @Override
-    void refuse(RelataException reason) {
+    public void refuse(RelataException reason) {
         undone.complete();
     }
 }

@@ -1,5 +1,9 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.RootEnd;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -17,8 +21,7 @@ final class SnapshotTask extends StatementTask {
         Mono<Signal<Long>> exchange = exchange(client, Mono.empty());
         Mono<Signal<Long>> all = begin.isEmpty()
                 ? exchange
-                : Mono.zip(
-                        client.control(label(), begin.get(0)).materialize(), exchange, GuardedTask::firstError);
+                : Mono.zip(client.control(label(), begin.get(0)).materialize(), exchange, GuardedTask::firstError);
         return all.flatMap(end -> conclude(queue, new RootEnd(queue, client), end));
     }
 

@@ -1,5 +1,8 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.spi.ConnectionFactory;
@@ -26,7 +29,7 @@ public final class SqlClient {
     }
 
     /**
-     * Makes a client.
+     * Creates a client.
      *
      * @param factory where connections come from, best a pool
      * @param options how it behaves
@@ -57,7 +60,6 @@ public final class SqlClient {
                 ? ""
                 : " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
         String begin = "BEGIN" + level + (transaction.readOnly() ? " READ ONLY" : "");
-        return Mono.fromSupplier(
-                () -> SqlTransaction.on(new ConnectionQueue(connector, begin, options.outerWait())));
+        return Mono.fromSupplier(() -> SqlTransaction.on(new ConnectionQueue(connector, begin, options.outerWait())));
     }
 }

@@ -1,5 +1,8 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.CopyUnavailableException;
 import dev.relata.spi.stream.CursorFlux;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
@@ -86,6 +89,5 @@ public abstract class SqlSession {
     /** Queues the task of a command, and ties it to the cancel of its subscriber. */
     abstract void start(Answer answer, Function<Disposable, ?> onCancel);
 
-    abstract <R> CursorSource open(
-            Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription);
+    abstract <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription);
 }

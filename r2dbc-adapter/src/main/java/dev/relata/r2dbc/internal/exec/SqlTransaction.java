@@ -1,5 +1,10 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
 import java.util.function.Function;

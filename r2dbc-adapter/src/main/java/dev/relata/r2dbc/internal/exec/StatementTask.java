@@ -1,6 +1,12 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.connection.Stoppable;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.spi.StatementKind;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,17 +46,17 @@ abstract class StatementTask extends ConnectionTask {
     }
 
     @Override
-    final boolean passesInner() {
+    public final boolean passesInner() {
         return answer.passesInner();
     }
 
     @Override
-    final ContextView context() {
+    public final ContextView context() {
         return answer.context();
     }
 
     @Override
-    final Mono<Void> run(ConnectionQueue queue) {
+    public final Mono<Void> run(ConnectionQueue queue) {
         return withClient(queue, client -> answer.stop().happened() ? unwanted(client) : send(queue, client));
     }
 
@@ -87,7 +93,7 @@ abstract class StatementTask extends ConnectionTask {
     }
 
     @Override
-    final void refuse(RelataException reason) {
+    public final void refuse(RelataException reason) {
         answer.fail(reason);
     }
 }

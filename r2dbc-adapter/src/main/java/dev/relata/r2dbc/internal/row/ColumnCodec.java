@@ -1,9 +1,13 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.internal.codec.ArrayLiteral;
+import dev.relata.r2dbc.internal.codec.InvalidValues;
+import dev.relata.r2dbc.internal.codec.NullMarker;
+import dev.relata.r2dbc.internal.codec.ValueCodec;
+import dev.relata.r2dbc.internal.codec.ValueCodecs;
 import dev.relata.r2dbc.internal.dialect.BaseType;
 import dev.relata.r2dbc.internal.dialect.PgType;
-import dev.relata.r2dbc.internal.row.TextCodec.TextForm;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import java.lang.reflect.Type;
@@ -50,21 +54,12 @@ public final class ColumnCodec {
         this.type = type;
         this.javaType = String.class.getTypeName();
         this.column = "";
-        this.codec = sortKeys(type);
+        this.codec = ValueCodecs.sortKeys(type);
         this.parameterType = PostgresqlObjectId.UNSPECIFIED;
         this.arrayType = PostgresqlObjectId.UNSPECIFIED;
         this.readable = type.sortsInBinary()
                 ? Oids.readableAs(type.base(), type.dimensions() > 0)
                 : Oids.readableAs(BaseType.TEXT, false);
-    }
-
-    private static ValueCodec sortKeys(PgType type) {
-        if (!type.sortsInBinary()) {
-            TextCodec texts = new TextCodec(TextForm.STRING);
-            return type.dimensions() == 0 ? texts : new MarkedKeyCodec(texts);
-        }
-        SortKeyCodec keys = SortKeyCodec.of(type.base());
-        return type.dimensions() == 0 ? keys : new MarkedKeyCodec(new ArraySortKeyCodec(keys));
     }
 
     private ColumnCodec(ColumnCodec codec, String column) {

@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.schema;
 
-
 /**
  * A statement that creates a part of a schema. Immutable.
  *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameter;

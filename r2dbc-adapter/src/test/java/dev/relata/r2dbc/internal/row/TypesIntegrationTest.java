@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.row.TypeCase.Sample;
 import java.util.ArrayList;

@@ -10,11 +10,15 @@ import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
 import dev.relata.r2dbc.Library.Mood;
+import dev.relata.r2dbc.internal.dialect.Identifiers;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Expression;

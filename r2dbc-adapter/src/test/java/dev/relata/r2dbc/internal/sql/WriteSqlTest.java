@@ -18,6 +18,9 @@ import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
 import dev.relata.r2dbc.Library.Mood;
 import dev.relata.r2dbc.Library.Tag;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -164,8 +167,9 @@ class WriteSqlTest {
         Query one = query(Line.class)
                 .orderBy(List.of(asc(path(Line.class, "article"))))
                 .limit(1);
-        assertThat(RENDERER.write(WriteRequest.of(new Update(
-                                "", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))), List.of()))
+        assertThat(RENDERER.write(WriteRequest.of(
+                                new Update("", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))),
+                                List.of()))
                         .text())
                 .isEqualTo("UPDATE \"lines\" AS t0 SET \"article\" = $1::varchar"
                         + " WHERE (t0.\"tenant_id\", t0.\"order_id\", t0.\"number\") IN"
@@ -184,7 +188,9 @@ class WriteSqlTest {
                         + " DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT * FROM i)"
                         + " AND (SELECT n FROM l) >= 0");
         SqlRenderer unlocked = RENDERER.withoutLocks();
-        assertThat(unlocked.write(WriteRequest.of(new Delete("", query(Book.class)))).text()).isEqualTo("DELETE FROM \"books\" AS t0");
+        assertThat(unlocked.write(WriteRequest.of(new Delete("", query(Book.class))))
+                        .text())
+                .isEqualTo("DELETE FROM \"books\" AS t0");
         assertThat(unlocked.write(WriteRequest.of(new Delete(
                                 "", query(Book.class).limit(2).where(is(path(Book.class, "pages"), EQ, 1)))))
                         .text())
@@ -249,7 +255,8 @@ class WriteSqlTest {
                 "",
                 query(Book.class).where(is(path(Book.class, "pages"), EQ, 5)),
                 List.of(new Change(attribute(Book.class, "title"), "x")));
-        assertThat(RENDERER.write(WriteRequest.of(new Updates("", List.of(part(books, own))))).text())
+        assertThat(RENDERER.write(WriteRequest.of(new Updates("", List.of(part(books, own)))))
+                        .text())
                 .isEqualTo("UPDATE \"books\" AS t0 SET \"title\" = $3::varchar, \"author_id\" = u1.c1"
                         + " FROM unnest($1::bigint[], $2::bigint[]) AS u1(c0, c1)"
                         + " WHERE t0.\"pages\" = $4::integer AND t0.\"author_id\" = u1.c0");
@@ -280,7 +287,9 @@ class WriteSqlTest {
                         + " SELECT record_send(ROW(1::bigint)) FROM w UNION ALL SELECT NULL WHERE CASE"
                         + " WHEN EXISTS (SELECT FROM w) THEN FALSE WHEN EXISTS (SELECT FROM \"tags\" AS t0 WHERE"
                         + " t0.\"id\" = $1::bigint) THEN concat('relata:written=', 0)::boolean ELSE FALSE END");
-        assertThat(RENDERER.withoutLocks().checked(WriteRequest.of(new Delete("", one, true))).text())
+        assertThat(RENDERER.withoutLocks()
+                        .checked(WriteRequest.of(new Delete("", one, true)))
+                        .text())
                 .isEqualTo(
                         "WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
                                 + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL FROM"
@@ -292,7 +301,8 @@ class WriteSqlTest {
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {
         Object[] row = new Object[key.size() + columns.size()];
         Arrays.fill(row, "any");
-        return RENDERER.write(WriteRequest.of(new UpdateRows("", type(record), key, columns, Collections.nCopies(rows, row)), List.of()))
+        return RENDERER.write(WriteRequest.of(
+                        new UpdateRows("", type(record), key, columns, Collections.nCopies(rows, row)), List.of()))
                 .text();
     }
 
