@@ -6,8 +6,8 @@ import dev.relata.spi.stream.ConflictRetry;
 import reactor.util.retry.Retry;
 
 /**
- * When a write is done again that is undone whole, since it met another one: of those that lock each other out PostgreSQL ends
- * one, after a second, and the others go on, so it needs no pause. Stateless.
+ * Retries of a write that was undone as a whole because of a concurrent one: of writes that lock each other out PostgreSQL ends
+ * one, after a second, and the others go on, so a retry needs no pause. Stateless.
  */
 final class Again {
 
@@ -19,7 +19,7 @@ final class Again {
         return ConflictRetry.immediately(TIMES, ConflictRetry::isConflict);
     }
 
-    /** Once more where a unique key was violated: a row that is there for good violates it again. */
+    /** One retry if a unique key was violated: a row that is there for good violates it again. */
     static Retry cameMeanwhile() {
         return ConflictRetry.immediately(
                 1, error -> error instanceof StoreException store && store.reason() == Reason.UNIQUE);

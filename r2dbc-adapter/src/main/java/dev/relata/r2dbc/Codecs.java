@@ -1,20 +1,20 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.internal.exec.Command;
+import dev.relata.r2dbc.internal.codec.NullMarker;
+import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.ColumnCodec;
-import dev.relata.r2dbc.internal.row.NullMarker;
 import dev.relata.r2dbc.internal.row.RecordReader;
-import dev.relata.r2dbc.internal.sql.Bind;
-import dev.relata.r2dbc.internal.sql.Sql;
-import dev.relata.r2dbc.internal.sql.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.StatementKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Binds the values of rendered statements and reads their answers; keeps one codec for each type. Thread-safe. */
+/** Binds the values of rendered statements and reads their rows; keeps one codec for each type. Thread-safe. */
 final class Codecs {
 
     private final JsonMapper json;
@@ -28,7 +28,7 @@ final class Codecs {
      * Binds the values; throws {@link dev.relata.error.InvalidValueException} for one that cannot be stored, {@link
      * dev.relata.error.RefusedException} for more than a statement takes.
      */
-    Command command(String label, Sql sql, Command.Kind kind) {
+    Command command(String label, Sql sql, StatementKind kind) {
         StatementLimits.checkNumber(label, sql.binds().size());
         List<Object> bound = marked(marker -> bound(sql.binds(), marker));
         StatementLimits.checkSize(label, bound);
@@ -37,10 +37,10 @@ final class Codecs {
 
     /** Throws {@link dev.relata.error.InvalidValueException} for a value that has no form in PostgreSQL; nulls within it have one. */
     void check(ValueType type, Object value) {
-        marked(marker -> codec(type).bindMarked(value, marker));
+        marked(marker -> codec(type).bind(value, marker));
     }
 
-    /** Binds with the first marker that is none of the elements. */
+    /** Binds with the first marker that equals none of the elements. */
     private static <T> T marked(Function<NullMarker, T> binding) {
         NullMarker marker = NullMarker.FIRST;
         while (true) {
@@ -67,11 +67,11 @@ final class Codecs {
     private Object bound(Bind bind, NullMarker marker) {
         ColumnCodec codec = codec(bind.type());
         return switch (bind.form()) {
-            case PLAIN -> codec.bind(bind.value());
-            case MARKED -> codec.bindMarked(Objects.requireNonNull(bind.value()), marker);
-            case ARRAY -> codec.bindArray(bind.values());
-            case MARKED_ARRAY -> codec.bindMarkedArray(bind.values(), marker);
-            case MARKER -> codec.bind(marker.text());
+            case PLAIN -> codec.bind(bind.value(), null);
+            case MARKED -> codec.bind(bind.value(), marker);
+            case ARRAY -> codec.bindArray(bind.values(), null);
+            case MARKED_ARRAY -> codec.bindArray(bind.values(), marker);
+            case MARKER -> codec.bind(marker.text(), null);
         };
     }
 

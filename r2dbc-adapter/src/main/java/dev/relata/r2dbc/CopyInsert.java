@@ -6,30 +6,28 @@ import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.copy.CopyColumn;
 import dev.relata.r2dbc.internal.copy.CopyRows;
-import dev.relata.r2dbc.internal.exec.Command;
-import dev.relata.r2dbc.internal.exec.CopyUnavailableException;
-import dev.relata.r2dbc.internal.row.RecordReader;
-import dev.relata.r2dbc.internal.sql.CopyQuestion;
-import dev.relata.r2dbc.internal.sql.Sql;
-import dev.relata.r2dbc.internal.sql.ValueType;
+import dev.relata.r2dbc.internal.exec.connection.CopyUnavailableException;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
+import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * New rows by COPY: their ids are drawn first, so that they can be answered. Two statements, for one subscription; where the
- * table or a value does not allow it the rows go by INSERT after all. Rows that are to be left out where they are there
- * already are copied in the hope that none is; after the first that was, the transaction hopes no more.
+ * Stores new rows by COPY: their ids are drawn first, so that they can be returned. Two statements, for one subscription; if the
+ * table or a value does not allow it, the rows go by INSERT. Rows that are to be left out if they exist are copied in the hope
+ * that none does; after the first that did, the transaction uses INSERT for that type.
  */
 final class CopyInsert {
 
-    /** Below this a statement less is worth more. */
+    /** Below this number one statement less saves more than COPY does. */
     private static final int FEWEST = 500;
 
     private static final @Nullable Object[] NOTHING = {};
@@ -51,7 +49,7 @@ final class CopyInsert {
         this.rows = new CopyRows(columns, drawn, insert.rows());
     }
 
-    /** Null where the request is none to copy, whatever the table. */
+    /** Returns null if the request cannot be copied, whatever the table. */
     static @Nullable CopyInsert of(Insert insert, StoreTransaction session) {
         boolean hopeful = switch (insert.conflict().policy()) {
             case ERROR -> true;
@@ -85,30 +83,28 @@ final class CopyInsert {
         return columns;
     }
 
-    Flux<@Nullable Object[]> run() {
-        return ask().onErrorResume(CopyInsert::unanswerable, refused -> Mono.empty())
+    Mono<List<@Nullable Object[]>> run() {
+        return draw().onErrorResume(CopyInsert::unanswerable, refused -> Mono.empty())
                 .<List<@Nullable Object[]>>flatMap(this::copy)
                 .onErrorResume(CopyUnavailableException.class, unavailable -> Mono.empty())
                 .onErrorResume(this::thereAlready, clash -> Mono.fromRunnable(() -> session.clash(insert.type())))
-                .map(Flux::fromIterable)
-                .defaultIfEmpty(session.statement(insert))
-                .flatMapMany(answer -> answer);
+                .switchIfEmpty(session.statement(insert));
     }
 
-    /** A database that is PostgreSQL's in its protocol, not in its catalogue; where the table is at fault the INSERT says so. */
+    /** Whether the database speaks PostgreSQL's protocol but has not its catalogue; if the table is at fault the INSERT says so. */
     private static boolean unanswerable(Throwable error) {
         return error instanceof StoreException refused && !refused.retryable();
     }
 
-    /** Its savepoint has undone the COPY: now as the statement that leaves out what is there. */
+    /** Whether a row exists already: the savepoint has undone the COPY, and an INSERT leaves the row out. */
     private boolean thereAlready(Throwable error) {
         return insert.conflict().policy() == Conflict.Policy.IGNORE
                 && error instanceof ConstraintViolationException violation
                 && violation.reason() == Reason.UNIQUE;
     }
 
-    /** The ids; nothing where the rows have to go another way. One answer is good for a transaction, but for the ids. */
-    private Mono<List<Long>> ask() {
+    /** Emits the ids; nothing if the rows have to go by INSERT. The rest of the answer holds for the whole transaction. */
+    private Mono<List<Long>> draw() {
         List<Integer> longest =
                 IntStream.range(0, columns.size()).mapToObj(rows::longest).toList();
         boolean known = session.copies(attributes, longest);
@@ -119,10 +115,7 @@ final class CopyInsert {
         Sql sql = drawn != null && known
                 ? session.renderer().draw(insert.type(), drawn, count)
                 : session.renderer().question(question(longest));
-        RecordReader reader = session.codecs().reader(sql);
-        Command command = session.codecs().command(insert.label(), sql, Command.Kind.READ);
-        return session.session()
-                .rows(command, reader::read)
+        return session.rows(insert.label(), sql, StatementKind.READ)
                 .singleOrEmpty()
                 .map(CopyInsert::ids)
                 .doOnNext(ids -> session.mayCopy(attributes, longest));
@@ -144,8 +137,7 @@ final class CopyInsert {
             return Mono.empty();
         }
         Sql sql = session.renderer().copy(insert, attributes);
-        Command command = session.codecs().command(insert.label(), sql, Command.Kind.WRITE);
-        return session.session().copy(command, data).map(stored -> answer(stored, ids));
+        return session.copy(insert.label(), sql, data).map(stored -> answer(stored, ids));
     }
 
     private List<@Nullable Object[]> answer(long stored, List<Long> ids) {

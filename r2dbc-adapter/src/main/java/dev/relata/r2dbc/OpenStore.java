@@ -5,11 +5,11 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
-import dev.relata.r2dbc.internal.exec.RefusedValues;
 import dev.relata.r2dbc.internal.exec.SqlClient;
+import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
 import dev.relata.r2dbc.internal.schema.ColumnTypes;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
-import dev.relata.r2dbc.internal.sql.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Refused;
@@ -25,7 +25,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The store with a model whose types it can keep. */
+/** The store with a model, all types of which it can keep. */
 final class OpenStore implements Store.Open {
 
     private final SqlClient client;

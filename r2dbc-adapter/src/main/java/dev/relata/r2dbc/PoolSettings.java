@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be seen of the pool behind a factory.
  *
- * @param pool the pool, or null where there is none, or none that can be seen
- * @param acquireTimeout how long an acquire waits; negative for ever, null where it cannot be seen
+ * @param pool the pool, or null if there is none, or none that can be seen
+ * @param acquireTimeout how long an acquire waits; negative for ever, null if it cannot be seen
  */
 record PoolSettings(@Nullable ConnectionPool pool, @Nullable Duration acquireTimeout) {
 

@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
-import dev.relata.r2dbc.internal.exec.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
@@ -56,7 +56,7 @@ public final class R2dbcStore implements Store {
     }
 
     /**
-     * Makes a store of connections that are somebody else's to close: best a pool, of any size from 1.
+     * Creates a store of connections that are somebody else's to close: best a pool, of any size from 1.
      *
      * <p>Logs a warning where the pool has no acquire time-out, for then a pipeline that needs more connections than
      * there are hangs; {@link #explain()} says all.

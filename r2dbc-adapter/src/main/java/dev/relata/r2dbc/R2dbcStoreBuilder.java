@@ -1,6 +1,6 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.internal.exec.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.StatementListener;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -191,7 +191,7 @@ public final class R2dbcStoreBuilder {
      * Makes the store, and its pool where no connection factory was given. Opens no connection.
      *
      * @return the store
-     * @throws IllegalStateException where it is not clear where the database is
+     * @throws IllegalStateException if it is not clear where the database is
      */
     public R2dbcStore build() {
         if (factory != null) {

@@ -2,10 +2,11 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Insert;
 import org.jspecify.annotations.Nullable;
 
-/** A trigger or a rule of the table has left rows out; nothing was written. */
+/** Signals that a trigger or a rule of the table has left rows out; nothing was written. */
 final class RowsLeftOutException extends StoreException {
 
     private static final long serialVersionUID = 1L;
@@ -27,10 +28,12 @@ final class RowsLeftOutException extends StoreException {
                 cause);
     }
 
-    static RowsLeftOutException of(String label, String table, String verb, @Nullable Throwable cause) {
+    static RowsLeftOutException of(WriteRequest request, @Nullable Throwable cause) {
+        String verb = request.verb();
         return new RowsLeftOutException(
-                label + ": rows of " + table + " that are there were not " + verb + "d" + REASON
-                        + "; what a trigger does instead, as a soft delete, stands after " + instead(verb)
+                request.label() + ": rows of " + request.query().type().table() + " that are there were not " + verb
+                        + "d"
+                        + REASON + "; what a trigger does instead, as a soft delete, stands after " + instead(verb)
                         + " of a selection, which counts the rows that " + (verb.equals("delete") ? "went" : "changed"),
                 cause);
     }

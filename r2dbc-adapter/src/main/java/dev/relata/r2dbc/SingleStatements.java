@@ -1,21 +1,13 @@
 package dev.relata.r2dbc;
 
-import dev.relata.metamodel.Attribute;
-import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
-import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
-import dev.relata.spi.Delete;
-import dev.relata.spi.Insert;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Unreadable;
-import dev.relata.spi.Update;
-import dev.relata.spi.UpdateRows;
-import dev.relata.spi.Updates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -36,47 +28,15 @@ final class SingleStatements extends StoreSession {
         return client.begin(TransactionOptions.defaults()).map(begun -> new StoreTransaction(begun, this));
     }
 
-    /** What cannot be read of the answer of a write is stored all the same. */
     @Override
-    Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
-        Flux<@Nullable Object[]> rows = super.rows(label, sql, kind);
-        return kind == Command.Kind.WRITE
-                ? rows.onErrorMap(UnreadableRowException.class, error -> Unreadable.written(error.error(), false))
-                : rows;
+    <R> Mono<R> whole(Mono<R> write) {
+        return write.retryWhen(Again.met());
     }
 
+    /** A write is stored although its answer cannot be read. */
     @Override
-    public Flux<@Nullable Object[]> insert(Insert insert) {
-        return super.insert(insert).retryWhen(Again.met());
-    }
-
-    @Override
-    public Mono<Long> update(Update update) {
-        return super.update(update).retryWhen(Again.met());
-    }
-
-    @Override
-    public Mono<Long> update(UpdateRows update) {
-        return super.update(update).retryWhen(Again.met());
-    }
-
-    @Override
-    public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return super.changed(update, returning).retryWhen(Again.met());
-    }
-
-    @Override
-    public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
-        return super.changed(update, returning).retryWhen(Again.met());
-    }
-
-    @Override
-    public Mono<Void> update(Updates updates) {
-        return super.update(updates).retryWhen(Again.met());
-    }
-
-    @Override
-    public Mono<Long> delete(Delete delete) {
-        return super.delete(delete).retryWhen(Again.met());
+    Mono<List<@Nullable Object[]>> written(String label, Sql sql) {
+        return super.written(label, sql)
+                .onErrorMap(UnreadableRowException.class, error -> Unreadable.written(error.error(), false));
     }
 }

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlSession;
+import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.schema.Catalogue;
 import dev.relata.r2dbc.internal.schema.Ddl;
 import dev.relata.r2dbc.internal.schema.DdlStatement;
@@ -12,6 +12,7 @@ import dev.relata.schema.SchemaComparison;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
+import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +88,8 @@ final class StoreSchema {
     }
 
     private Mono<LiveSchema> live(SqlSession session) {
-        Command command = new Command(LABEL, Catalogue.SQL, new ArrayList<>(catalogue.parameters()), Command.Kind.READ);
+        Command command =
+                new Command(LABEL, Catalogue.SQL, new ArrayList<>(catalogue.parameters()), StatementKind.READ);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .single()
                 .map(Catalogue::read);

@@ -3,14 +3,15 @@ package dev.relata.r2dbc;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
-import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.SqlSession;
+import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RecordReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
-import dev.relata.r2dbc.internal.sql.Positions;
-import dev.relata.r2dbc.internal.sql.Sql;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
+import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -19,12 +20,14 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.StatementKind;
 import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import io.r2dbc.spi.Row;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,10 +36,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Requests as statements: rendered, bound and sent on subscribe, read as they answer. */
+/** Requests as statements: rendered, bound and sent on subscribe; their rows are read as they arrive. */
 abstract class StoreSession implements Session {
 
     private static final String CARDINALITY_VIOLATION = "21000";
+    private static final @Nullable Object[] NO_VALUES = {};
     private static final Set<String> UNLOCKABLE = Set.of("42501", "0A000", "42809");
 
     private final SqlSession session;
@@ -65,7 +69,7 @@ abstract class StoreSession implements Session {
         this.uncheckable = uncheckable;
     }
 
-    /** The same requests elsewhere. */
+    /** Creates a session of the same store on another connection. */
     StoreSession(SqlSession session, StoreSession other) {
         this(session, other.renderer, other.codecs, other.schema, other.views, other.uncheckable);
     }
@@ -74,7 +78,7 @@ abstract class StoreSession implements Session {
     public Flux<@Nullable Object[]> select(Select select) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            Command command = codecs.command(select.label(), sql, Command.Kind.READ);
+            Command command = codecs.command(select.label(), sql, StatementKind.READ);
             return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
@@ -83,13 +87,13 @@ abstract class StoreSession implements Session {
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            Command command = codecs.command(select.label(), sql, Command.Kind.READ);
+            Command command = codecs.command(select.label(), sql, StatementKind.READ);
             return session.<@Nullable Object[]>cursor(
                     command, fetches(iteration), placed(sql, named(select, codecs.reader(sql)::readBinary)));
         });
     }
 
-    /** A row that cannot be read is named, and fails the request or its owner alone. */
+    /** Names a row that cannot be read, which fails the request or its owner alone. */
     private static Function<Row, @Nullable Object[]> named(Select select, Function<Row, @Nullable Object[]> reader) {
         return row -> {
             try {
@@ -109,98 +113,99 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Flux<Integer> same(SameKeys keys) {
-        return Flux.defer(() -> rows(keys.label(), renderer.same(keys), Command.Kind.READ))
+        return Flux.defer(() -> rows(keys.label(), renderer.same(keys), StatementKind.READ))
                 .map(row -> row[0] instanceof Integer first ? first : 0);
     }
 
     @Override
-    public Flux<@Nullable Object[]> insert(Insert insert) {
-        return statementAgain(insert);
+    public final Flux<@Nullable Object[]> insert(Insert insert) {
+        return whole(store(insert)).flatMapIterable(rows -> rows);
     }
 
-    final SqlSession session() {
-        return session;
+    @Override
+    public final Mono<Long> update(Update update) {
+        WriteRequest request = WriteRequest.of(update, List.of());
+        return update.whole() ? count(request) : whole(write(request));
     }
 
-    final SqlRenderer renderer() {
-        return renderer;
+    @Override
+    public final Mono<Long> update(UpdateRows update) {
+        return count(WriteRequest.of(update, List.of()));
     }
 
-    final Codecs codecs() {
-        return codecs;
+    @Override
+    public final Mono<Void> update(Updates updates) {
+        return count(WriteRequest.of(updates)).then();
     }
 
-    /** As one statement with parameters. */
-    final Flux<@Nullable Object[]> statement(Insert insert) {
-        return Flux.defer(() -> new CheckedWrites(this).insert(insert));
+    @Override
+    public final Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
+        return answer(WriteRequest.of(update, returning));
     }
 
-    /** Tables for which the database refuses statements that count what they have written. */
-    final Set<String> uncheckable() {
-        return uncheckable;
+    @Override
+    public final Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
+        return answer(WriteRequest.of(update, returning));
     }
 
-    /** Several statements that are undone together; ended by whoever asks for it. */
-    abstract Mono<StoreTransaction> unit();
+    @Override
+    public final Mono<Long> delete(Delete delete) {
+        WriteRequest request = WriteRequest.of(delete);
+        return delete.whole() ? count(request) : whole(write(request));
+    }
+
+    private Mono<Long> count(WriteRequest request) {
+        return whole(new CheckedWrites(this).count(request));
+    }
+
+    private Flux<@Nullable Object[]> answer(WriteRequest request) {
+        return whole(new CheckedWrites(this).answer(request)).flatMapIterable(rows -> rows);
+    }
+
+    /** Returns a write that has stored all of it, or nothing; every write passes here. */
+    <R> Mono<R> whole(Mono<R> write) {
+        return write;
+    }
+
+    /** Stores new rows. */
+    Mono<List<@Nullable Object[]>> store(Insert insert) {
+        return insertAgain(insert);
+    }
+
+    /** Stores new rows by one statement with parameters. */
+    final Mono<List<@Nullable Object[]>> statement(Insert insert) {
+        return Mono.defer(() -> new CheckedWrites(this).insert(insert));
+    }
 
     /**
-     * As {@link #statement}; an upsert whose row comes at the same moment may meet another unique key of it before its own, and
-     * finds the row there when it is sent again.
+     * As {@link #statement}; an upsert of a row that somebody else inserts at the same moment may meet another unique key of it
+     * before its own, and finds the row when it is sent again.
      */
-    final Flux<@Nullable Object[]> statementAgain(Insert insert) {
+    final Mono<List<@Nullable Object[]>> insertAgain(Insert insert) {
         if (insert.conflict().policy() != Conflict.Policy.UPDATE) {
             return statement(insert);
         }
-        Flux<@Nullable Object[]> written = statement(insert).retryWhen(Again.cameMeanwhile());
+        Mono<List<@Nullable Object[]>> written = statement(insert).retryWhen(Again.cameMeanwhile());
         return insert.rows().size() == 1 || CheckedWrites.compares(insert)
                 ? written
                 : written.onErrorResume(StoreSession::twice, error -> new CheckedWrites(this).oneByOne(insert));
     }
 
-    /** Of the rows of one statement two have met one row that is there. */
+    /** Whether two rows of one statement have met one stored row. */
     private static boolean twice(Throwable error) {
         return error instanceof StoreException store && CARDINALITY_VIOLATION.equals(store.code());
     }
 
-    static Flux<@Nullable Object[]> emptyRows(long count) {
-        return Flux.range(0, Math.toIntExact(count)).map(row -> new Object[0]);
+    static List<@Nullable Object[]> emptyRows(long count) {
+        return Collections.nCopies(Math.toIntExact(count), NO_VALUES);
     }
 
-    @Override
-    public Mono<Long> update(Update update) {
-        return update.whole()
-                ? new CheckedWrites(this).update(update)
-                : sent(sql -> sql.update(update), sql -> update(update.label(), sql));
+    /** Sends an update or a delete that does not count its rows by itself. */
+    final Mono<Long> write(WriteRequest request) {
+        return sent(sql -> sql.write(request), sql -> update(request.label(), sql));
     }
 
-    @Override
-    public Mono<Long> update(UpdateRows update) {
-        return new CheckedWrites(this).update(update);
-    }
-
-    @Override
-    public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return new CheckedWrites(this).changed(update, returning);
-    }
-
-    @Override
-    public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
-        return new CheckedWrites(this).changed(update, returning);
-    }
-
-    @Override
-    public Mono<Void> update(Updates updates) {
-        return new CheckedWrites(this).update(updates).then();
-    }
-
-    @Override
-    public Mono<Long> delete(Delete delete) {
-        return delete.whole()
-                ? new CheckedWrites(this).delete(delete)
-                : sent(sql -> sql.delete(delete), sql -> update(delete.label(), sql));
-    }
-
-    /** Sends a write, once more without locks where its rows may not be locked. */
+    /** Sends a write, once more without locks if its rows may not be locked. */
     final <R> Mono<R> sent(Function<SqlRenderer, Sql> rendering, Function<Sql, Mono<R>> sending) {
         return Mono.defer(() -> {
             Sql sql = rendering.apply(renderer);
@@ -216,26 +221,20 @@ abstract class StoreSession implements Session {
         return error instanceof StoreException store && store.code() != null && UNLOCKABLE.contains(store.code());
     }
 
-    @Override
-    public Mono<Set<String>> views(Set<String> tables) {
-        return views.among(session, tables);
+    /** Sends a write and reads the rows that it returns. */
+    Mono<List<@Nullable Object[]>> written(String label, Sql sql) {
+        return rows(label, sql, StatementKind.WRITE).collectList();
     }
 
-    @Override
-    public Mono<Void> createSchema(SchemaPart part) {
-        return schema.create(session, part);
-    }
-
-    @Override
-    public Flux<SchemaDifference> compareSchema() {
-        return schema.compare(session);
+    final Mono<Long> copy(String label, Sql sql, byte[] data) {
+        return session.copy(codecs.command(label, sql, StatementKind.WRITE), data);
     }
 
     final Mono<Long> update(String label, Sql sql) {
-        return session.update(codecs.command(label, sql, Command.Kind.WRITE));
+        return session.update(codecs.command(label, sql, StatementKind.WRITE));
     }
 
-    Flux<@Nullable Object[]> rows(String label, Sql sql, Command.Kind kind) {
+    final Flux<@Nullable Object[]> rows(String label, Sql sql, StatementKind kind) {
         return session.<@Nullable Object[]>rows(
                 codecs.command(label, sql, kind), placed(sql, codecs.reader(sql)::read));
     }
@@ -244,4 +243,35 @@ abstract class StoreSession implements Session {
         Positions positions = sql.positions();
         return positions == null ? reader : row -> positions.placed(reader.apply(row));
     }
+
+    @Override
+    public final Mono<Set<String>> views(Set<String> tables) {
+        return views.among(session, tables);
+    }
+
+    @Override
+    public final Mono<Void> createSchema(SchemaPart part) {
+        return schema.create(session, part);
+    }
+
+    @Override
+    public final Flux<SchemaDifference> compareSchema() {
+        return schema.compare(session);
+    }
+
+    final SqlRenderer renderer() {
+        return renderer;
+    }
+
+    final Codecs codecs() {
+        return codecs;
+    }
+
+    /** Returns the tables for which the database refuses statements that count their rows. */
+    final Set<String> uncheckable() {
+        return uncheckable;
+    }
+
+    /** Begins a transaction of several statements that are undone together; the caller ends it. */
+    abstract Mono<StoreTransaction> unit();
 }

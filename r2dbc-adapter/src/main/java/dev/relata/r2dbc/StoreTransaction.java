@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Requests on the connection of a transaction. */
@@ -25,12 +24,12 @@ final class StoreTransaction extends StoreSession implements Transaction {
         this.transaction = transaction;
     }
 
-    /** Large numbers of rows are copied, where that stores the same. */
+    /** Large numbers of rows are copied, if that stores the same. */
     @Override
-    public Flux<@Nullable Object[]> insert(Insert insert) {
-        return Flux.defer(() -> {
+    Mono<List<@Nullable Object[]>> store(Insert insert) {
+        return Mono.defer(() -> {
             CopyInsert copy = CopyInsert.of(insert, this);
-            return copy == null ? statementAgain(insert) : copy.run();
+            return copy == null ? insertAgain(insert) : copy.run();
         });
     }
 

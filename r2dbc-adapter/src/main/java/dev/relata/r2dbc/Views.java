@@ -1,8 +1,9 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.internal.exec.Command;
 import dev.relata.r2dbc.internal.exec.SqlSession;
+import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.schema.Catalogue;
+import dev.relata.spi.StatementKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * Knows which tables of a model are views, and asks the catalogue for those that were never asked for. A table that is not
- * there is not remembered, since it may become either. Thread-safe.
+ * Remembers which tables of a model are views, and queries the catalogue for those that it does not know. A table that does not
+ * exist is not remembered, since it may become either. Thread-safe.
  */
 final class Views {
 
@@ -35,7 +36,7 @@ final class Views {
 
     private Mono<Void> ask(SqlSession session, List<String> tables) {
         Command command =
-                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), Command.Kind.CONTROL);
+                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), StatementKind.CONTROL);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .doOnNext(answer -> known.put(answer.substring(1), answer.charAt(0) == 'v'))
                 .then();

@@ -1,19 +1,35 @@
 package dev.relata.r2dbc.internal.copy;
 
-import dev.relata.r2dbc.internal.dialect.JavaTypes;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.lang.reflect.Type;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A column whose values can travel by COPY in binary. Immutable, thread-safe. */
 public final class CopyColumn {
 
-    private final BinaryForm form;
+    private final int oid;
     private final Class<?> javaClass;
+    private final BiConsumer<Object, CopyBytes> write;
+    private final UnaryOperator<Object> stored;
 
-    private CopyColumn(BinaryForm form, Class<?> javaClass) {
-        this.form = form;
+    /**
+     * Creates a column.
+     *
+     * @param write writes one value, or throws
+     * @param stored returns the value that is read back
+     */
+    CopyColumn(int oid, Class<?> javaClass, BiConsumer<Object, CopyBytes> write, UnaryOperator<Object> stored) {
+        this.oid = oid;
         this.javaClass = javaClass;
+        this.write = write;
+        this.stored = stored;
+    }
+
+    /** A column whose values are read back as they were given. */
+    static CopyColumn exact(int oid, Class<?> javaClass, BiConsumer<Object, CopyBytes> write) {
+        return new CopyColumn(oid, javaClass, write, UnaryOperator.identity());
     }
 
     /**
@@ -21,11 +37,10 @@ public final class CopyColumn {
      *
      * @param javaType the Java type of its values
      * @param type its type in the model
-     * @return the column, or null where its values have to go as parameters
+     * @return the column, or null if its values have to go as parameters
      */
     public static @Nullable CopyColumn of(Type javaType, PgType type) {
-        BinaryForm form = BinaryForms.of(javaType, type);
-        return form == null ? null : new CopyColumn(form, JavaTypes.boxedClass(javaType));
+        return CopyColumns.of(javaType, type);
     }
 
     /**
@@ -34,11 +49,15 @@ public final class CopyColumn {
      * @return the number of the type; that of {@code text} stands for {@code varchar} too
      */
     public int oid() {
-        return form.oid();
+        return oid;
+    }
+
+    Class<?> javaClass() {
+        return javaClass;
     }
 
     /**
-     * Tells whether a value that a sequence draws can be one of the column's.
+     * Returns whether a value that a sequence draws can be one of the column's.
      *
      * @return true for whole numbers
      */
@@ -50,13 +69,13 @@ public final class CopyColumn {
         if (value == null) {
             out.none();
         } else {
-            form.write().accept(value, out);
+            write.accept(value, out);
         }
     }
 
     @Nullable
     Object stored(@Nullable Object value) {
-        return value == null ? null : form.stored().apply(value);
+        return value == null ? null : stored.apply(value);
     }
 
     Object ofDrawn(Long id) {

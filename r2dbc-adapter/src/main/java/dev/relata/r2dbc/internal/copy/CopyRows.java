@@ -38,8 +38,8 @@ public final class CopyRows {
     /**
      * Writes all rows.
      *
-     * @param ids the values that were drawn, one for each row; empty where none are
-     * @return the data of a COPY in binary, or null where a value has no form there
+     * @param ids the values that were drawn, one for each row; empty if none are
+     * @return the data of a COPY in binary, or null if a value has no form there
      */
     public byte @Nullable [] encode(List<Long> ids) {
         CopyBytes out = new CopyBytes(rows.size() * columns.size() * BYTES_PER_COLUMN);
@@ -86,7 +86,7 @@ public final class CopyRows {
      * The length of the longest text of a column, in UTF-16 units.
      *
      * @param column which column
-     * @return the length, 0 where it holds no text
+     * @return the length, 0 if it holds no text
      */
     public int longest(int column) {
         int longest = 0;

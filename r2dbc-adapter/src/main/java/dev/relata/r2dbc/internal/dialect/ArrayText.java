@@ -7,13 +7,13 @@ public final class ArrayText {
 
     private ArrayText() {}
 
-    /** Says whether an element is null. */
+    /** Returns whether an element is null. */
     public static boolean hasNull(String array) {
         return !withoutNulls(array, "").equals(array);
     }
 
     /**
-     * Answers with the array with an element in the place of each null.
+     * Returns the array with an element in the place of each null.
      *
      * @param array the array's text, in which only nulls are written as NULL without quotes
      * @param element the element, quoted where it has to be

@@ -74,22 +74,22 @@ public enum BaseType {
         this.binaryClasses = binaryClasses;
     }
 
-    /** Answers with the name to cast to; it never carries a length or a precision. */
+    /** Returns the name to cast to; it never carries a length or a precision. */
     public String sqlName() {
         return sqlName;
     }
 
-    /** Answers with the type of that name or alias in lower case, without modifiers, or {@link #OTHER}. */
+    /** Returns the type of that name or alias in lower case, without modifiers, or {@link #OTHER}. */
     static BaseType named(String name) {
         return BY_NAME.getOrDefault(name, OTHER);
     }
 
-    /** Says whether a value of this type is read into that (boxed) class from its binary form. */
+    /** Returns whether a value of this type is read into that (boxed) class from its binary form. */
     boolean readsBinaryInto(Class<?> javaClass) {
         return binaryClasses == Sets.ANY || binaryClasses.contains(javaClass);
     }
 
-    /** Says whether the text form depends on datestyle, intervalstyle, timezone or extra_float_digits. */
+    /** Returns whether the text form depends on datestyle, intervalstyle, timezone or extra_float_digits. */
     boolean textDependsOnSession() {
         return switch (this) {
             case REAL, DOUBLE, DATE, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> true;

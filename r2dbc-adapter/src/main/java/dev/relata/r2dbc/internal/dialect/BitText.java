@@ -19,11 +19,11 @@ public final class BitText {
     private BitText() {}
 
     /**
-     * Says why a column of bits does not take a text.
+     * Returns why a column of bits does not take a text.
      *
      * @param type the type of the column, as it is declared
      * @param text the text
-     * @return the words, such as {@code has 4 bits, where bit(3) takes 3}; empty where it does, and for columns of other types
+     * @return the words, such as {@code has 4 bits, where bit(3) takes 3}; empty if it does, and for columns of other types
      */
     public static Optional<String> misfit(@Nullable String type, String text) {
         Matcher matcher = TYPE.matcher(type == null ? "" : type.strip());

@@ -34,7 +34,7 @@ public final class ColumnLimits {
      * @param attribute the attribute
      * @param type the type of its column
      * @param value the value
-     * @throws InvalidValueException where it is too long or too large
+     * @throws InvalidValueException if it is too long or too large
      */
     public static void check(Attribute attribute, PgType type, Object value) {
         Size size = size(type, attribute.declaredType());
@@ -58,7 +58,7 @@ public final class ColumnLimits {
     }
 
     /**
-     * Answers what a column of texts keeps of a value.
+     * Returns what a column of texts keeps of a value.
      *
      * @param value the value
      * @return its text where it is none itself, as a number is; else the value
@@ -68,7 +68,7 @@ public final class ColumnLimits {
     }
 
     /**
-     * Says whether a number has more digits, before or after the point, than one of any precision.
+     * Returns whether a number has more digits, before or after the point, than one of any precision.
      *
      * @param number the number
      * @return whether it does
@@ -79,7 +79,7 @@ public final class ColumnLimits {
     }
 
     /**
-     * Says whether an amount is beyond the type {@code money}.
+     * Returns whether an amount is beyond the type {@code money}.
      *
      * @param number the amount
      * @return whether it is

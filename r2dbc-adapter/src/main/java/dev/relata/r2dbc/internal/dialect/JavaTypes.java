@@ -69,7 +69,7 @@ public final class JavaTypes {
 
     private JavaTypes() {}
 
-    /** Answers with the class of a type, boxed; {@code Object} for what has none of its own. */
+    /** Returns the class of a type, boxed; {@code Object} for what has none of its own. */
     public static Class<?> boxedClass(Type type) {
         if (type instanceof Class<?> javaClass) {
             return javaClass.isPrimitive() ? box(javaClass) : javaClass;
@@ -78,7 +78,7 @@ public final class JavaTypes {
     }
 
     /**
-     * Answers with the element type of something that may be stored as a PostgreSQL array, or null: arrays but
+     * Returns the element type of something that may be stored as a PostgreSQL array, or null: arrays but
      * {@code byte[]}, which is one value, and {@code Collection}, {@code List} and {@code Set}.
      */
     public static @Nullable Type elementOf(Type type) {
@@ -94,12 +94,12 @@ public final class JavaTypes {
         return null;
     }
 
-    /** Says whether a class is one of the collections that can be filled from a PostgreSQL array. */
+    /** Returns whether a class is one of the collections that can be filled from a PostgreSQL array. */
     public static boolean isCollection(Class<?> javaClass) {
         return javaClass == List.class || javaClass == Set.class || javaClass == Collection.class;
     }
 
-    /** Answers with the PostgreSQL type of one value, not an array, of a Java type. */
+    /** Returns the PostgreSQL type of one value, not an array, of a Java type. */
     static BaseType defaultOf(Type type) {
         Class<?> javaClass = boxedClass(type);
         BaseType known = DEFAULTS.get(javaClass);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * PgType mood = PgType.of(Mood.class, "mood");
  * mood.readExpression("p.\"mood\"");   // p."mood"::text
- * mood.parameter(1);                   // $1::text::mood
- * mood.arrayParameter(1);              // $1::text[]
- * mood.fromUnnest("u.c1");             // u.c1::mood
+ * mood.parameter(1, null);             // $1::text::mood
+ * mood.arrayParameter(1, null);        // $1::text[]
+ * mood.fromUnnest("u.c1", null);       // u.c1::mood
  * }</pre>
  *
  * Immutable and thread-safe.
@@ -44,7 +44,7 @@ public final class PgType {
     }
 
     /**
-     * Answers with the type of a column that holds values of a Java type.
+     * Returns the type of a column that holds values of a Java type.
      *
      * @param javaType the type of the property; generics included, so that a {@code List<Line>} can be read from JSON
      * @param declared the type given by {@code @Column(type = …)}, as DDL would spell it, or null for the default
@@ -68,12 +68,12 @@ public final class PgType {
         return new PgType(type, JavaTypes.boxedClass(element), false);
     }
 
-    /** Answers with the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
+    /** Returns the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
     public String name() {
         return name;
     }
 
-    /** Answers with the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
+    /** Returns the name for casts: no length, no precision; {@code numeric}, {@code bpchar}, {@code bigint[]}. */
     public String castName() {
         return elementName + brackets();
     }
@@ -82,13 +82,20 @@ public final class PgType {
         return dimensions == 0 ? "" : "[]";
     }
 
-    /** Answers with the expression to put in a select list: the column as it is, or cast to what is read. */
+    /** Returns the expression to put in a select list: the column as it is, or cast to what is read. */
     public String readExpression(String columnSql) {
         return received == base && !literal ? columnSql : columnSql + "::" + withDimensions(received);
     }
 
-    /** Answers with a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}, {@code $1::varchar}. */
-    public String parameter(int index) {
+    /**
+     * Returns a parameter of this type, cast: {@code $1::bigint}, {@code $1::text::citext}, {@code $1::varchar}.
+     *
+     * @param marker the expression whose text stands for null in an array; null if the value has no nulls in it
+     */
+    public String parameter(int index, @Nullable String marker) {
+        if (marker != null) {
+            return marked("$" + index + "::text[]", marker) + "::" + castName();
+        }
         if (comparesAsColumn()) {
             return "$" + index + "::" + BaseType.VARCHAR.sqlName();
         }
@@ -96,52 +103,42 @@ public final class PgType {
         return sent == base && !literal ? parameter : parameter + "::" + castName();
     }
 
-    /** Answers with a parameter that holds a whole column, as argument of {@code unnest}. */
-    public String arrayParameter(int index) {
+    /**
+     * Returns a parameter that holds a whole column, as argument of {@code unnest}. Nulls travel as a text that is no value's,
+     * the marker: the word NULL in an array means null only if the session's {@code array_nulls} is on.
+     *
+     * @param marker the expression whose text stands for null; null if there are no nulls
+     */
+    public String arrayParameter(int index, @Nullable String marker) {
         BaseType element = comparesAsColumn() ? BaseType.VARCHAR : arrayElement();
-        return "$" + index + "::" + element.sqlName() + "[]";
+        if (marker == null) {
+            return "$" + index + "::" + element.sqlName() + "[]";
+        }
+        String texts = marked("$" + index + "::text[]", marker);
+        return element == BaseType.TEXT ? texts : texts + "::" + element.sqlName() + "[]";
     }
 
     /**
-     * Says whether a parameter leaves it to the column how they are compared. A {@code varchar} compared with {@code text} is
-     * one, and compared with {@code char(n)}, whose column a model need not declare, it is that; a {@code text} never is.
+     * Whether a parameter leaves it to the column how they are compared. A {@code varchar} compared with {@code text} is one,
+     * and compared with {@code char(n)}, whose column a model need not declare, it is that; a {@code text} never is.
      */
     private boolean comparesAsColumn() {
         return base == BaseType.TEXT && dimensions == 0;
-    }
-
-    /**
-     * Answers with a parameter of this type, an array, whose elements that equal a marker become null; see {@link
-     * #markedArrayParameter}.
-     */
-    public String markedParameter(int index, String marker) {
-        return marked("$" + index + "::text[]", marker) + "::" + castName();
-    }
-
-    /**
-     * Answers with a parameter that holds a whole column with nulls in it. They travel as a text that is no value's, the
-     * marker: the word NULL in an array means null only where the session's {@code array_nulls} is on.
-     */
-    public String markedArrayParameter(int index, String marker) {
-        String texts = marked("$" + index + "::text[]", marker);
-        return arrayElement() == BaseType.TEXT && !comparesAsColumn()
-                ? texts
-                : texts + "::" + (comparesAsColumn() ? BaseType.VARCHAR : arrayElement()).sqlName() + "[]";
-    }
-
-    /** Answers with a column of {@code unnest} whose nulls are marked, within arrays too, cast to this type. */
-    public String fromMarkedUnnest(String columnSql, String marker) {
-        return dimensions == 0 || literal
-                ? fromUnnest(columnSql)
-                : marked(columnSql + "::text[]", marker) + "::" + castName();
     }
 
     private static String marked(String texts, String marker) {
         return "array_replace(" + texts + ", " + marker + ", NULL)";
     }
 
-    /** Answers with a column of that {@code unnest}, cast to this type. */
-    public String fromUnnest(String columnSql) {
+    /**
+     * Returns a column of that {@code unnest}, cast to this type.
+     *
+     * @param marker the expression whose text stands for null within arrays too; null if there are no nulls
+     */
+    public String fromUnnest(String columnSql, @Nullable String marker) {
+        if (dimensions > 0 && !literal && marker != null) {
+            return marked(columnSql + "::text[]", marker) + "::" + castName();
+        }
         if (dimensions == 0 && sent == base) {
             return columnSql;
         }
@@ -150,7 +147,7 @@ public final class PgType {
     }
 
     /**
-     * Answers with the expression of a sort key: an exact text that does not depend on the session's settings, or a binary value
+     * Returns the expression of a sort key: an exact text that does not depend on the session's settings, or a binary value
      * that {@code SortKeyCodec} turns into one.
      */
     public String sortKeyExpression(String columnSql) {
@@ -161,14 +158,19 @@ public final class PgType {
     }
 
     /**
-     * Answers with a parameter for a sort key, without a type of its own: like a literal it takes the type, and so the order and
-     * the collation, of the column that it is compared with.
+     * Returns a parameter for a sort key, without a type of its own: like a literal it takes the type, and so the order and the
+     * collation, of the column that it is compared with. An array with nulls has a type of its own, and the column's collation.
      *
      * @param index the parameter's number
      * @param columnSql the column
+     * @param marker the expression whose text stands for null in an array; null if it has no nulls
      */
-    public String sortKeyParameter(int index, String columnSql) {
+    public String sortKeyParameter(int index, String columnSql, @Nullable String marker) {
         String parameter = "$" + index;
+        if (marker != null) {
+            String numbers = base == BaseType.MONEY ? "::numeric[]" : "";
+            return marked(parameter + "::text[]", marker) + numbers + "::" + castName();
+        }
         if (base == BaseType.MONEY) {
             return parameter + "::text::numeric" + brackets() + "::" + castName();
         }
@@ -180,46 +182,37 @@ public final class PgType {
                 : parameter;
     }
 
-    /**
-     * As {@link #sortKeyParameter}, for an array whose nulls are marked; see {@link #markedArrayParameter}. It has a type of its
-     * own, but the collation is the column's still.
-     */
-    public String markedSortKeyParameter(int index, String marker) {
-        String numbers = base == BaseType.MONEY ? "::numeric[]" : "";
-        return marked("$" + index + "::text[]", marker) + numbers + "::" + castName();
-    }
-
-    /** Says whether the text form of a value depends on the session, so that its sort key is read in binary. */
+    /** Returns whether the text form of a value depends on the session, so that its sort key is read in binary. */
     public boolean sortsInBinary() {
         return base.textDependsOnSession();
     }
 
-    /** Answers with the element's type as PostgreSQL knows it. */
+    /** Returns the element's type as PostgreSQL knows it. */
     public BaseType base() {
         return base;
     }
 
-    /** Answers with the type a single value, or the elements of an array value, are bound as. */
+    /** Returns the type a single value, or the elements of an array value, are bound as. */
     public BaseType sent() {
         return sent;
     }
 
-    /** Answers with the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
+    /** Returns the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
     public BaseType arrayElement() {
         return dimensions > 0 ? BaseType.TEXT : sent;
     }
 
-    /** Answers with the type the value, or its elements, arrive as in the answer. */
+    /** Returns the type the value, or its elements, arrive as in the answer. */
     public BaseType received() {
         return received;
     }
 
-    /** Says whether an array type's values are written and read whole, as a {@code String} in PostgreSQL's array syntax. */
+    /** Returns whether an array type's values are written and read whole, as a {@code String} in PostgreSQL's array syntax. */
     public boolean literal() {
         return literal;
     }
 
-    /** Answers with the number of array dimensions; 0 for a single value. */
+    /** Returns the number of array dimensions; 0 for a single value. */
     public int dimensions() {
         return dimensions;
     }

@@ -1,42 +1,96 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.spi.StatementKind;
+import io.r2dbc.spi.Row;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** What one command answers, and who waits for it. Called by one thread at a time. */
+/** A command and the subscriber that waits for its answer. Called by one thread at a time. */
 abstract class Answer {
 
     private final Command command;
-    private final Interrupt interrupt = new Interrupt();
+    private final Completion stop;
+    private volatile boolean begun;
+    private volatile @Nullable Throwable failure;
 
-    Answer(Command command) {
+    /**
+     * Creates an answer.
+     *
+     * @param stop completes when the statement shall end early: its subscriber has left, or a row could not be read
+     */
+    Answer(Command command, Completion stop) {
         this.command = command;
+        this.stop = stop;
     }
 
     final Command command() {
         return command;
     }
 
-    final Interrupt interrupt() {
-        return interrupt;
+    final Completion stop() {
+        return stop;
     }
 
-    /** Sends the command; the answer ends with the number of rows. */
+    /** Sends the command; emits the number of rows. */
     abstract Mono<Long> send(ConnectionClient client);
 
-    /** Whether rows have come. */
-    abstract boolean begun();
+    // The driver's answer must be drained to its end, so an exception may not reach it.
+    final void receive(Row row) {
+        begun = true;
+        if (failure != null || stop.happened()) {
+            return;
+        }
+        try {
+            read(row);
+        } catch (RuntimeException | LinkageError error) {
+            failure = error;
+            // A write goes on to its end, so that its outcome is known.
+            if (command.kind() != StatementKind.WRITE) {
+                stop.complete();
+            }
+        }
+    }
 
-    /** The error of the reader, or null. */
-    abstract @Nullable Throwable failure();
+    /** Reads a row while it is readable. */
+    abstract void read(Row row);
 
-    /** The statement has ended well. */
+    /** Whether rows have arrived. */
+    final boolean begun() {
+        return begun;
+    }
+
+    /** Returns the error of the reader, or null. */
+    final @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Whether the command may run while an inner transaction is open. */
+    boolean passesInner() {
+        return false;
+    }
+
+    /** Returns the text that ends what the command has left open after its success, or null. */
+    @Nullable
+    String closing(long rows) {
+        return null;
+    }
+
+    /** Returns the text that ends what was open before the command, after its failure; null if nothing was. */
+    @Nullable
+    String abandoning() {
+        return null;
+    }
+
+    /** Tells the subscriber that the statement has succeeded. */
     abstract void succeed(long rows);
 
-    /** The statement has failed. */
+    /** Tells the subscriber that the statement has failed. */
     abstract void fail(Throwable error);
 
-    /** The context of who waits. */
+    /** Returns the context of the subscriber. */
     abstract ContextView context();
 }

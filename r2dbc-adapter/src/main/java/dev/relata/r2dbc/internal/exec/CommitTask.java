@@ -1,63 +1,73 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.RootEnd;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Commits a transaction, or releases the savepoint of an inner one. */
 final class CommitTask extends ConnectionTask {
 
-    private final Ending ending;
+    private final Completion committed;
+    private volatile boolean refused;
 
-    CommitTask(TransactionScope scope, Ending ending) {
+    CommitTask(TransactionScope scope, Completion committed) {
         super(scope, "commit");
-        this.ending = ending;
+        this.committed = committed;
     }
 
     @Override
-    Mono<Void> turn(ConnectionQueue queue) {
+    public Mono<Void> run(ConnectionQueue queue) {
         queue.shut(scope());
+        return end(queue)
+                .then(Mono.<Void>fromRunnable(() -> {
+                    queue.leave(scope());
+                    committed.complete();
+                }))
+                .onErrorResume(RelataException.class, error -> {
+                    queue.leave(scope());
+                    committed.fail(error);
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> end(ConnectionQueue queue) {
         ConnectionClient client = queue.client();
-        if (client == null) {
-            return over(queue, queue.broken());
-        }
         RelataException broken = queue.broken();
-        Mono<Void> end = scope().outer() == null ? new RootEnd(queue, client).commit(label()) : release(client, broken);
-        return end.then(Mono.defer(() -> over(queue, null)))
-                .onErrorResume(RelataException.class, error -> over(queue, error));
-    }
-
-    private Mono<Void> over(ConnectionQueue queue, @Nullable RelataException error) {
-        queue.leave(scope());
-        if (error == null) {
-            ending.committed();
-        } else {
-            ending.failed(error);
+        boolean root = scope().outer() == null;
+        if (client != null && root) {
+            return new RootEnd(queue, client).commit(label());
         }
-        return Mono.empty();
-    }
-
-    private Mono<Void> release(ConnectionClient client, @Nullable RelataException broken) {
         if (broken != null) {
             return Mono.error(broken);
         }
+        return client == null ? Mono.empty() : release(queue, client);
+    }
+
+    private Mono<Void> release(ConnectionQueue queue, ConnectionClient client) {
         List<String> texts = new ArrayList<>();
         scope().cursors().forEach(cursor -> texts.add(cursor.forget()));
         texts.add("RELEASE SAVEPOINT " + scope().savepoint());
         return client.control(label(), String.join("; ", texts))
                 .onErrorMap(error -> Errors.statement(label(), error))
-                .doOnError(RelataException.class, scope().queue()::breakDown);
+                .doOnError(RelataException.class, queue::breakDown);
     }
 
     @Override
-    Mono<Void> work(ConnectionClient client) {
-        throw new IllegalStateException("a commit takes its own turn");
+    public void refuse(RelataException reason) {
+        refused = true;
+        committed.fail(reason);
     }
 
-    @Override
-    void refuse(RelataException reason) {
-        ending.rejectCommit(reason);
+    /** Whether COMMIT was never sent, so that the transaction can still be rolled back. */
+    boolean refused() {
+        return refused;
     }
 }

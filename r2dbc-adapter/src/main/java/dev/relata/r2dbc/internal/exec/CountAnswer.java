@@ -1,34 +1,34 @@
 package dev.relata.r2dbc.internal.exec;
 
-import org.jspecify.annotations.Nullable;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import io.r2dbc.spi.Row;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.util.context.ContextView;
 
-/** The number of rows that a command changed. */
+/** The number of rows that a command has written. */
 final class CountAnswer extends Answer {
 
+    private final Function<ConnectionClient, Mono<Long>> sending;
     private final MonoSink<Long> sink;
 
-    CountAnswer(Command command, MonoSink<Long> sink) {
-        super(command);
+    CountAnswer(Command command, Function<ConnectionClient, Mono<Long>> sending, MonoSink<Long> sink) {
+        super(command, new Completion());
+        this.sending = sending;
         this.sink = sink;
     }
 
     @Override
     Mono<Long> send(ConnectionClient client) {
-        return client.update(command());
+        return sending.apply(client);
     }
 
     @Override
-    boolean begun() {
-        return false;
-    }
-
-    @Override
-    @Nullable
-    Throwable failure() {
-        return null;
+    void read(Row row) {
+        throw new IllegalStateException("a command that is counted has no rows");
     }
 
     @Override

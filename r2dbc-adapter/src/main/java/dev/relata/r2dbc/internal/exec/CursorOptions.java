@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
  * @param fetchSize rows of every FETCH, or 0 for adaptive: 64 first so that the first row comes early, then four times
  *     the last, up to 4,096 rows or about 1 MiB, whichever is less
  * @param rowBytes tells the size of a row; asked for a sample of the rows while these are readable, and only when
- *     adaptive; answers 0 where it does not know
+ *     adaptive; answers 0 if it does not know
  */
 public record CursorOptions(int fetchSize, ToIntFunction<? super Row> rowBytes) {
 
@@ -33,7 +33,7 @@ public record CursorOptions(int fetchSize, ToIntFunction<? super Row> rowBytes) 
     /**
      * Grows with the stream, bounded by rows and by bytes.
      *
-     * @param rowBytes tells the size of a row, 0 where it does not know
+     * @param rowBytes tells the size of a row, 0 if it does not know
      * @return the options
      */
     public static CursorOptions adaptive(ToIntFunction<? super Row> rowBytes) {

@@ -1,40 +1,65 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one cursor by tasks on its queue: inside a user's transaction, or in one that the cursor has for itself. */
+/** Reads one cursor by tasks on a connection queue. */
 final class CursorPort<R> implements CursorSource {
 
-    private final TransactionScope scope;
-    private final boolean own;
+    private final ConnectionQueue queue;
     private final ServerCursor cursor;
-    private final RowIntake<R> intake;
-    private @Nullable FetchTask<R> current;
+    private final FetchAnswer.Reader<R> reader;
+    private final CursorSubscription<R> subscription;
+    private final Function<Answer, StatementTask> fetching;
+    private final Consumer<ConnectionTask> submit;
+    private final ConnectionTask closing;
+    private final Completion stop = new Completion();
+    private @Nullable StatementTask current;
 
-    CursorPort(TransactionScope scope, boolean own, Command select, RowIntake<R> intake) {
-        this.scope = scope;
-        this.own = own;
-        this.cursor = new ServerCursor(scope, select);
-        this.intake = intake;
+    /**
+     * Creates a port.
+     *
+     * @param fetching makes the task of one FETCH
+     * @param submit queues it, behind the opening of its transaction
+     * @param closing ends the cursor if its subscriber leaves early
+     */
+    CursorPort(
+            ConnectionQueue queue,
+            ServerCursor cursor,
+            FetchAnswer.Reader<R> reader,
+            CursorSubscription<R> subscription,
+            Function<Answer, StatementTask> fetching,
+            Consumer<ConnectionTask> submit,
+            ConnectionTask closing) {
+        this.queue = queue;
+        this.cursor = cursor;
+        this.reader = reader;
+        this.subscription = subscription;
+        this.fetching = fetching;
+        this.submit = submit;
+        this.closing = closing;
     }
 
     @Override
     public void fetch(int rows) {
-        current = own
-                ? new OwnFetchTask<>(scope, cursor, intake, rows)
-                : new SharedFetchTask<>(scope, cursor, intake, rows);
-        scope.submit(current);
+        current = fetching.apply(new FetchAnswer<>(cursor, reader, subscription, stop, rows));
+        submit.accept(current);
     }
 
     @Override
     public void cancel() {
-        intake.interrupt().ask();
-        FetchTask<R> pending = current;
-        if (pending == null) {
-            return;
+        stop.complete();
+        StatementTask pending = current;
+        if (pending != null) {
+            queue.withdraw(pending);
+            queue.submit(closing);
         }
-        scope.queue().withdraw(pending);
-        scope.queue().submit(own ? new OwnCloseTask(scope, cursor.label()) : new SharedCloseTask(scope, cursor));
     }
 }

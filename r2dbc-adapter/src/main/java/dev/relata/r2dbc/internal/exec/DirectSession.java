@@ -1,15 +1,19 @@
 package dev.relata.r2dbc.internal.exec;
 
-import dev.relata.spi.stream.CursorFlux;
-import io.r2dbc.spi.Row;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
 import java.time.Duration;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
-import reactor.core.publisher.Mono;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 /** Each command on a connection of its own. */
-final class DirectSession implements SqlSession {
+final class DirectSession extends SqlSession {
 
     private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -22,34 +26,26 @@ final class DirectSession implements SqlSession {
     }
 
     @Override
-    public <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
-        return Flux.push(
-                sink -> StatementTask.start(
-                        new DirectTask(queue(), new RowsAnswer<>(command, sink, reader)), sink::onCancel),
-                FluxSink.OverflowStrategy.BUFFER);
+    void start(Answer answer, Function<Disposable, ?> onCancel) {
+        ConnectionQueue queue = queue(null);
+        new AutocommitTask(queue.root(), answer).start(queue, queue::submit, onCancel);
     }
 
     @Override
-    public Mono<Long> update(Command command) {
-        return Mono.create(
-                sink -> StatementTask.start(new DirectTask(queue(), new CountAnswer(command, sink)), sink::onCancel));
+    <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
+        ConnectionQueue queue = queue(SNAPSHOT);
+        TransactionScope scope = queue.root();
+        return new CursorPort<>(
+                queue,
+                new ServerCursor(scope, select),
+                reader,
+                subscription,
+                answer -> new SnapshotTask(scope, answer),
+                queue::submit,
+                new SnapshotCloseTask(scope, select.label()));
     }
 
-    @Override
-    public Mono<Long> copy(Command command, byte[] data) {
-        return Mono.create(sink ->
-                StatementTask.start(new DirectTask(queue(), new CopyAnswer(command, data, sink)), sink::onCancel));
-    }
-
-    @Override
-    public <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
-        return new CursorFlux<>(options::size, subscription -> {
-            TransactionScope own = new ConnectionQueue(connector, SNAPSHOT, outerWait).root();
-            return new CursorPort<>(own, true, select, new RowIntake<>(reader, options.rowBytes(), subscription));
-        });
-    }
-
-    private TransactionScope queue() {
-        return new ConnectionQueue(connector, null, outerWait).root();
+    private ConnectionQueue queue(@Nullable String begin) {
+        return new ConnectionQueue(connector, begin, outerWait);
     }
 }

@@ -1,61 +1,53 @@
 package dev.relata.r2dbc.internal.exec;
 
-import dev.relata.error.RelataException;
 import dev.relata.error.TransactionException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * How a transaction ends, once. The first call decides, and goes on whether or not its subscriber stays; later ones are
- * told the same outcome. A rollback overtakes a commit that has not begun.
+ * Ends a transaction once. The first call decides, and goes on whether or not its subscriber stays; later calls have the same
+ * outcome. A rollback overtakes a commit that has not begun.
  */
 final class Ending {
 
+    private final ConnectionQueue queue;
     private final TransactionScope scope;
-    private final Moment committed = new Moment();
-    private final Moment undone = new Moment();
+    private final @Nullable OpenTask opening;
+    private final Completion committed = new Completion();
+    private final Completion undone = new Completion();
     private @Nullable CommitTask commit;
-    private volatile boolean undoing;
-    private volatile boolean refused;
+    private boolean undoing;
 
-    Ending(TransactionScope scope) {
+    /**
+     * Creates an ending.
+     *
+     * @param opening what begins the transaction, null for the outermost
+     */
+    Ending(ConnectionQueue queue, TransactionScope scope, @Nullable OpenTask opening) {
+        this.queue = queue;
         this.scope = scope;
+        this.opening = opening;
     }
 
     Mono<Void> commit() {
         CommitTask first = claimCommit();
-        if (first != null && scope.closeUnused()) {
-            committed();
+        if (first != null && queue.closeUnused(scope)) {
+            committed.complete();
         } else if (first != null) {
-            scope.submit(first);
+            queue.submit(first);
         }
         return committed.await();
     }
 
-    private @Nullable CommitTask claimCommit() {
-        synchronized (this) {
-            if (!undoing && commit == null) {
-                commit = new CommitTask(scope, this);
-                return commit;
-            }
+    private synchronized @Nullable CommitTask claimCommit() {
+        if (undoing || commit != null) {
+            return null;
         }
-        return null;
-    }
-
-    /** COMMIT has ended well. */
-    void committed() {
-        committed.come();
-    }
-
-    /** COMMIT was answered with an error: the transaction is over all the same. */
-    void failed(Throwable error) {
-        committed.fail(error);
-    }
-
-    /** COMMIT was never sent: the transaction can still be rolled back. */
-    void rejectCommit(RelataException reason) {
-        refused = true;
-        failed(reason);
+        commit = new CommitTask(scope, committed);
+        return commit;
     }
 
     Mono<Void> rollback() {
@@ -63,34 +55,25 @@ final class Ending {
             return committed.await().onErrorComplete();
         }
         if (claimRollback()) {
-            boolean never = scope.neverOpened();
-            scope.queue().shut(scope);
+            committed.fail(new TransactionException("commit: the transaction was rolled back; nothing was stored"));
+            boolean never = queue.neverOpened(scope, opening);
+            queue.shut(scope);
             if (never) {
-                undone.come();
+                undone.complete();
             } else {
-                scope.queue().submitLast(new RollbackTask(scope, this));
+                queue.submitLast(new RollbackTask(scope, undone));
             }
         }
         return undone.await();
     }
 
     private synchronized boolean overtaken() {
-        return !undoing && commit != null && !refused && !scope.queue().withdraw(commit);
+        return !undoing && commit != null && !commit.refused() && !queue.withdraw(commit);
     }
 
-    private boolean claimRollback() {
-        synchronized (this) {
-            if (undoing) {
-                return false;
-            }
-            undoing = true;
-        }
-        failed(new TransactionException("commit: the transaction was rolled back; nothing was stored"));
-        return true;
-    }
-
-    /** The rollback has ended. */
-    void undone() {
-        undone.come();
+    private synchronized boolean claimRollback() {
+        boolean first = !undoing;
+        undoing = true;
+        return first;
     }
 }

@@ -1,6 +1,11 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -8,33 +13,31 @@ import reactor.core.publisher.Mono;
 /** Begins an inner transaction: from then on its tasks run, and those of the outer one wait. */
 final class OpenTask extends ConnectionTask {
 
+    private final ConnectionQueue queue;
     private final TransactionScope inner;
 
-    OpenTask(TransactionScope outer, TransactionScope inner) {
+    OpenTask(ConnectionQueue queue, TransactionScope outer, TransactionScope inner) {
         super(outer, "nested transaction");
+        this.queue = queue;
         this.inner = inner;
     }
 
     @Override
-    Mono<Void> work(ConnectionClient client) {
-        if (inner.closed()) {
-            return Mono.empty();
-        }
-        ConnectionQueue queue = scope().queue();
+    public Mono<Void> run(ConnectionQueue queue) {
+        return withClient(queue, client -> queue.closed(inner) ? Mono.empty() : open(client));
+    }
+
+    private Mono<Void> open(ConnectionClient client) {
         List<String> texts = new ArrayList<>(queue.takeBegin());
         texts.add("SAVEPOINT " + inner.savepoint());
         return client.control(label(), String.join("; ", texts))
                 .then(Mono.<Void>fromRunnable(() -> queue.enter(inner)))
-                .onErrorResume(error -> {
-                    RelataException why = Errors.statement(label(), error);
-                    queue.breakDown(why);
-                    refuse(why);
-                    return Mono.empty();
-                });
+                .onErrorMap(error -> Errors.statement(label(), error))
+                .doOnError(RelataException.class, queue::breakDown);
     }
 
     @Override
-    void refuse(RelataException reason) {
-        inner.fail(reason);
+    public void refuse(RelataException reason) {
+        queue.fail(inner, reason);
     }
 }

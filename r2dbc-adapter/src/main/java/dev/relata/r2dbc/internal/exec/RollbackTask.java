@@ -1,64 +1,59 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.RootEnd;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import reactor.core.publisher.Mono;
 
 /** Rolls back a transaction, or to the savepoint of an inner one. Never fails: at worst the connection is closed. */
 final class RollbackTask extends ConnectionTask {
 
-    private final Ending ending;
+    private final Completion undone;
 
-    RollbackTask(TransactionScope scope, Ending ending) {
+    RollbackTask(TransactionScope scope, Completion undone) {
         super(scope, "rollback");
-        this.ending = ending;
+        this.undone = undone;
     }
 
     @Override
-    boolean passesInner() {
+    public boolean passesInner() {
         return true;
     }
 
     @Override
-    boolean mustRun() {
+    public boolean mustRun() {
         return true;
     }
 
     @Override
-    Mono<Void> turn(ConnectionQueue queue) {
+    public Mono<Void> run(ConnectionQueue queue) {
+        return end(queue).then(Mono.fromRunnable(() -> {
+            queue.leave(scope());
+            undone.complete();
+        }));
+    }
+
+    private Mono<Void> end(ConnectionQueue queue) {
         ConnectionClient client = queue.client();
         boolean root = scope().outer() == null;
         boolean nothingToUndo = !root && (queue.broken() != null || !queue.inside(scope()));
         if (client == null || nothingToUndo) {
-            return over(queue);
+            return Mono.empty();
         }
         scope().cursors().forEach(ServerCursor::forget);
-        Mono<Void> end = root ? new RootEnd(queue, client).rollback(label()) : undo(client);
-        return end.then(Mono.defer(() -> over(queue)));
-    }
-
-    private Mono<Void> undo(ConnectionClient client) {
         String name = scope().savepoint();
-        return client.control(label(), "ROLLBACK TO SAVEPOINT " + name + "; RELEASE SAVEPOINT " + name)
-                .retryWhen(Errors.strayCancel())
-                .onErrorResume(error -> {
-                    scope().queue().breakDown(Errors.statement(label(), error));
-                    return Mono.empty();
-                });
-    }
-
-    private Mono<Void> over(ConnectionQueue queue) {
-        queue.leave(scope());
-        ending.undone();
-        return Mono.empty();
+        return root
+                ? new RootEnd(queue, client).rollback(label())
+                : queue.settle(client, label(), "ROLLBACK TO SAVEPOINT " + name + "; RELEASE SAVEPOINT " + name);
     }
 
     @Override
-    Mono<Void> work(ConnectionClient client) {
-        throw new IllegalStateException("a rollback takes its own turn");
-    }
-
-    @Override
-    void refuse(RelataException reason) {
-        ending.undone();
+    public void refuse(RelataException reason) {
+        undone.complete();
     }
 }

@@ -1,82 +1,53 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.spi.StatementKind;
 import io.r2dbc.spi.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** The rows that a command answers; those of a write are held until it has succeeded. */
+/** The rows of a command; those of a write are held until it has succeeded. */
 final class RowsAnswer<R> extends Answer {
 
     private final FluxSink<R> sink;
     private final Function<? super Row, ? extends R> reader;
     private final List<R> held = new ArrayList<>();
-    private volatile boolean begun;
-    private volatile @Nullable Throwable failure;
 
-    RowsAnswer(Command command, FluxSink<R> sink, Function<? super Row, ? extends R> reader) {
-        super(command);
+    RowsAnswer(Command command, Function<? super Row, ? extends R> reader, FluxSink<R> sink) {
+        super(command, new Completion());
         this.sink = sink;
         this.reader = reader;
     }
 
     @Override
     Mono<Long> send(ConnectionClient client) {
-        return client.read(command(), ConnectionClient.kind(command()), this::receive);
+        return client.read(command(), this::receive);
     }
 
-    // The driver's answer must be drained to its end, so an exception may not reach it.
-    private void receive(Row row) {
-        begun = true;
-        if (failure != null || interrupt().asked()) {
-            return;
-        }
-        try {
-            show(Objects.requireNonNull(reader.apply(row), "the row reader answered null"));
-        } catch (RuntimeException | LinkageError error) {
-            failure = error;
-            stop();
-        }
-    }
-
-    /** A write goes on to its end, so that what is known of it is. */
-    private void stop() {
-        if (command().kind() != Command.Kind.WRITE) {
-            interrupt().ask();
-        }
-    }
-
-    private void show(R value) {
-        if (command().kind() != Command.Kind.WRITE) {
-            push(value);
-        } else {
+    @Override
+    void read(Row row) {
+        R value = Objects.requireNonNull(reader.apply(row), "the row reader answered null");
+        if (command().kind() == StatementKind.WRITE) {
             held.add(value);
+        } else {
+            emit(value);
         }
     }
 
-    private void push(R value) {
+    private void emit(R value) {
         FluxSink<R> unused = sink.next(value);
     }
 
     @Override
-    boolean begun() {
-        return begun;
-    }
-
-    @Override
-    @Nullable
-    Throwable failure() {
-        return failure;
-    }
-
-    @Override
     void succeed(long rows) {
-        held.forEach(this::push);
+        held.forEach(this::emit);
         sink.complete();
     }
 

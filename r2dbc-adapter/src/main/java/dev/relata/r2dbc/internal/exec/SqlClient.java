@@ -1,5 +1,8 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.spi.ConnectionFactory;
@@ -26,7 +29,7 @@ public final class SqlClient {
     }
 
     /**
-     * Makes a client.
+     * Creates a client.
      *
      * @param factory where connections come from, best a pool
      * @param options how it behaves
@@ -52,17 +55,11 @@ public final class SqlClient {
      * @return the transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> begin(TransactionOptions transaction) {
-        String begin =
-                begin(transaction.isolation() == null ? "" : scope(transaction.isolation()), transaction.readOnly());
-        return Mono.fromSupplier(
-                () -> new Transaction(new ConnectionQueue(connector, begin, options.outerWait()).root()));
-    }
-
-    private static String scope(Isolation isolation) {
-        return " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
-    }
-
-    private static String begin(String scope, boolean readOnly) {
-        return "BEGIN" + scope + (readOnly ? " READ ONLY" : "");
+        Isolation isolation = transaction.isolation();
+        String level = isolation == null
+                ? ""
+                : " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
+        String begin = "BEGIN" + level + (transaction.readOnly() ? " READ ONLY" : "");
+        return Mono.fromSupplier(() -> SqlTransaction.on(new ConnectionQueue(connector, begin, options.outerWait())));
     }
 }

@@ -1,32 +1,46 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.CopyUnavailableException;
+import dev.relata.spi.stream.CursorFlux;
+import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
 import io.r2dbc.spi.Row;
 import java.util.function.Function;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs commands, either each on a connection of its own or all on the connection of a transaction. Everything it answers
- * is cold: a subscription sends the command once more.
+ * Runs commands, either each on a connection of its own or all on the connection of a transaction. All publishers are cold: each
+ * subscription sends the command once more.
  *
  * <p>Thread-safe; on one connection commands run one after another in the order of their subscription. A cancel stops the
  * statement on the server, and the connection is free again (or closed) as soon as it has ended there. Errors are those of
  * {@code dev.relata.error}.
  */
-public interface SqlSession {
+public abstract class SqlSession {
+
+    SqlSession() {}
 
     /**
-     * Runs any statement that answers rows and emits them in the order of the answer.
+     * Runs a statement and emits its rows in the order of the answer.
      *
      * <p>The answer is drained whole into a buffer as it arrives, so the connection is free whatever the demand. Rows of a
-     * read are shown as they arrive, those of a write when it has succeeded.
+     * read are emitted as they arrive, those of a write when it has succeeded.
      *
      * @param command what to send
      * @param reader makes the value of a row while the row is readable; an exception ends this flux with it
      * @param <R> the type of the values
      * @return the rows
      */
-    <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader);
+    public final <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
+        return Flux.push(
+                sink -> start(new RowsAnswer<>(command, reader, sink), sink::onCancel),
+                FluxSink.OverflowStrategy.BUFFER);
+    }
 
     /**
      * Runs a statement and emits the number of rows that it changed.
@@ -34,16 +48,24 @@ public interface SqlSession {
      * @param command what to send
      * @return the number, exactly one
      */
-    Mono<Long> update(Command command);
+    public final Mono<Long> update(Command command) {
+        return count(command, client -> client.update(command));
+    }
 
     /**
      * Sends a COPY … FROM STDIN with its data and emits the number of rows that were stored.
      *
      * @param command the COPY, without values
      * @param data all of its data, complete: nothing is waited for while the COPY runs
-     * @return the number; {@link CopyUnavailableException} where the connection is none of r2dbc-postgresql's
+     * @return the number; {@link CopyUnavailableException} if the connection is none of r2dbc-postgresql's
      */
-    Mono<Long> copy(Command command, byte[] data);
+    public final Mono<Long> copy(Command command, byte[] data) {
+        return count(command, client -> client.copy(command, data));
+    }
+
+    private Mono<Long> count(Command command, Function<ConnectionClient, Mono<Long>> sending) {
+        return Mono.create(sink -> start(new CountAnswer(command, sending, sink), sink::onCancel));
+    }
 
     /**
      * Streams the rows of a SELECT of any size through a binary cursor, with backpressure.
@@ -59,5 +81,13 @@ public interface SqlSession {
      * @param <R> the type of the values
      * @return the rows
      */
-    <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader);
+    public final <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
+        FetchAnswer.Reader<R> read = new FetchAnswer.Reader<>(reader, options.rowBytes());
+        return new CursorFlux<>(options::size, subscription -> open(select, read, subscription));
+    }
+
+    /** Queues the task of a command, and ties it to the cancel of its subscriber. */
+    abstract void start(Answer answer, Function<Disposable, ?> onCancel);
+
+    abstract <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription);
 }

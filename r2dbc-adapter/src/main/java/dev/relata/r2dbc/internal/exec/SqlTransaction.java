@@ -1,5 +1,15 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,29 +20,79 @@ import reactor.core.publisher.Mono;
  * <p>Every command runs behind a savepoint of its own: one that fails, and whose error is resumed, leaves the transaction
  * usable.
  */
-public interface SqlTransaction extends SqlSession {
+public final class SqlTransaction extends SqlSession {
+
+    private final ConnectionQueue queue;
+    private final TransactionScope scope;
+    private final @Nullable SqlTransaction outer;
+    private final @Nullable OpenTask opening;
+    private final Ending ending;
+
+    private SqlTransaction(ConnectionQueue queue, TransactionScope scope, @Nullable SqlTransaction outer) {
+        this.queue = queue;
+        this.scope = scope;
+        this.outer = outer;
+        this.opening = outer == null ? null : new OpenTask(queue, outer.scope, scope);
+        this.ending = new Ending(queue, scope, opening);
+    }
+
+    static SqlTransaction on(ConnectionQueue queue) {
+        return new SqlTransaction(queue, queue.root(), null);
+    }
+
+    @Override
+    void start(Answer answer, Function<Disposable, ?> onCancel) {
+        new GuardedTask(scope, answer).start(queue, this::submit, onCancel);
+    }
+
+    @Override
+    <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
+        ServerCursor cursor = new ServerCursor(scope, select);
+        return new CursorPort<>(
+                queue,
+                cursor,
+                reader,
+                subscription,
+                answer -> new GuardedTask(scope, answer),
+                this::submit,
+                new CursorCloseTask(scope, cursor));
+    }
+
+    /** Queues a task, and the savepoint of an inner transaction before the first one. */
+    private void submit(ConnectionTask task) {
+        if (outer != null && opening != null && queue.claimOpening(scope)) {
+            outer.submit(opening);
+        }
+        queue.submit(task);
+    }
 
     /**
-     * Answers a transaction inside this one. Of several on one connection one runs at a time, the others wait; commands of
+     * Creates a transaction inside this one. Of several on one connection one runs at a time, the others wait; commands of
      * this one wait too while an inner one is open, except the fetches of cursors that are open already.
      *
      * @return the inner transaction, a new one for each subscription
      */
-    Mono<SqlTransaction> nested();
+    public Mono<SqlTransaction> nested() {
+        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this));
+    }
 
     /**
      * Makes the changes last (for an inner one: joins them to the outer) after the commands that were subscribed before.
-     * Goes on when cancelled. A second call answers as the first did; after a rollback it is an error.
+     * Goes on when cancelled. A second call has the outcome of the first; after a rollback it is an error.
      *
      * @return completes when the store has confirmed it and, for the outermost, the connection is given back
      */
-    Mono<Void> commit();
+    public Mono<Void> commit() {
+        return Mono.defer(ending::commit);
+    }
 
     /**
-     * Undoes the changes; commands still waiting fail. Goes on when cancelled. Does nothing where the transaction has ended
+     * Undoes the changes; commands still waiting fail. Goes on when cancelled. Does nothing if the transaction has ended
      * already. If the connection cannot be brought back to a clean state it is closed, which also rolls back.
      *
      * @return completes when it is done and, for the outermost, the connection is given back; never an error
      */
-    Mono<Void> rollback();
+    public Mono<Void> rollback() {
+        return Mono.defer(ending::rollback);
+    }
 }

@@ -1,13 +1,22 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.connection.Stoppable;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.StatementKind;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.util.context.ContextView;
 
-/** The turn of one command; how it is kept apart from what is around it is for the subclasses to say. */
+/** One command on a connection. Subclasses say how its transaction is protected from it. */
 abstract class StatementTask extends ConnectionTask {
 
     private final Answer answer;
@@ -17,53 +26,64 @@ abstract class StatementTask extends ConnectionTask {
         this.answer = answer;
     }
 
-    /** Queues the task of a subscription, and ties it to the cancel of that subscription. */
-    static void start(StatementTask task, Function<Disposable, ?> onCancel) {
-        Object unused = onCancel.apply(task::cancel);
-        if (!task.answer.interrupt().asked()) {
-            task.scope().submit(task);
-        }
+    final Answer answer() {
+        return answer;
     }
 
-    /** The consumer has lost interest: waiting, it is taken out; running, it is stopped on the server. */
-    private void cancel() {
-        if (!scope().queue().withdraw(this)) {
-            answer.interrupt().ask();
+    /**
+     * Queues the task and ties it to its subscriber: when that leaves, a task that waits is taken out, and one that runs is
+     * stopped on the server.
+     */
+    final void start(ConnectionQueue queue, Consumer<ConnectionTask> submit, Function<Disposable, ?> onCancel) {
+        Object unused = onCancel.apply(() -> {
+            if (!queue.withdraw(this)) {
+                answer.stop().complete();
+            }
+        });
+        if (!answer.stop().happened()) {
+            submit.accept(this);
         }
     }
 
     @Override
-    final ContextView context() {
+    public final boolean passesInner() {
+        return answer.passesInner();
+    }
+
+    @Override
+    public final ContextView context() {
         return answer.context();
     }
 
     @Override
-    final Mono<Void> work(ConnectionClient client) {
-        return answer.interrupt().asked() ? abandon(client) : run(client);
+    public final Mono<Void> run(ConnectionQueue queue) {
+        return withClient(queue, client -> answer.stop().happened() ? unwanted(client) : send(queue, client));
     }
 
     /** Sends the command; ends when the connection is free. */
-    abstract Mono<Void> run(ConnectionClient client);
+    abstract Mono<Void> send(ConnectionQueue queue, ConnectionClient client);
 
-    /** The consumer has gone before anything was sent. */
-    abstract Mono<Void> abandon(ConnectionClient client);
+    /** Leaves the connection: the subscriber has left before anything was sent. */
+    Mono<Void> unwanted(ConnectionClient client) {
+        return Mono.empty();
+    }
 
-    /** The exchange with the server, stoppable once {@code ready} has completed. */
+    /** The exchange with the server, which can be stopped once {@code ready} has completed. */
     final Mono<Signal<Long>> exchange(ConnectionClient client, Mono<Void> ready) {
-        return Stoppable.run(client, answer.interrupt(), answer.send(client), ready, answer::begun);
+        return Stoppable.run(client, answer.stop(), answer.send(client), ready, answer::begun);
     }
 
-    /** Whether the statement has ended well and somebody wants its answer. */
-    final boolean succeeded(Signal<Long> end) {
-        return end.hasValue() && answer.failure() == null && !answer.interrupt().asked();
+    /** Returns the number of rows if the statement has succeeded and its answer is still wanted, else null. */
+    final @Nullable Long succeeded(Signal<Long> end) {
+        return answer.failure() == null && !answer.stop().happened() ? end.get() : null;
     }
 
-    /** Tells the consumer how it ended. */
+    /** Tells the subscriber how the statement has ended. */
     final void deliver(Signal<Long> end) {
         Throwable failure = answer.failure();
         Throwable error = end.getThrowable();
-        Long rows = end.get();
-        if (error != null && (failure == null || answer.command().kind() == Command.Kind.WRITE)) {
+        Long rows = succeeded(end);
+        if (error != null && (failure == null || answer.command().kind() == StatementKind.WRITE)) {
             answer.fail(Errors.statement(label(), error));
         } else if (failure != null) {
             answer.fail(failure);
@@ -73,7 +93,7 @@ abstract class StatementTask extends ConnectionTask {
     }
 
     @Override
-    final void refuse(RelataException reason) {
+    public final void refuse(RelataException reason) {
         answer.fail(reason);
     }
 }

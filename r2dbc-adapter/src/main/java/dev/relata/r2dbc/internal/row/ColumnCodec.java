@@ -1,9 +1,13 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.internal.codec.ArrayLiteral;
+import dev.relata.r2dbc.internal.codec.InvalidValues;
+import dev.relata.r2dbc.internal.codec.NullMarker;
+import dev.relata.r2dbc.internal.codec.ValueCodec;
+import dev.relata.r2dbc.internal.codec.ValueCodecs;
 import dev.relata.r2dbc.internal.dialect.BaseType;
 import dev.relata.r2dbc.internal.dialect.PgType;
-import dev.relata.r2dbc.internal.row.TextCodec.TextForm;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import java.lang.reflect.Type;
@@ -13,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The values of one column in both directions: bound to the parameters that {@link PgType#parameter} and {@link
- * PgType#arrayParameter} and their marked twins write, read from the expression that {@link PgType#readExpression} writes.
+ * PgType#arrayParameter} write, read from the expression that {@link PgType#readExpression} writes.
  *
  * <p>Times finer than a microsecond are cut off, towards the past. {@code infinity} is the {@code MAX} of {@code
  * Instant}, {@code OffsetDateTime}, {@code LocalDateTime} and {@code LocalDate}, {@code -infinity} the {@code MIN}.
  * Moments come back in UTC, a {@code Period} in normalised years and months, a {@code BigDecimal} with the scale that
  * the column keeps.
  *
- * <p>What has no exact counterpart on the other side is refused with {@link InvalidValueException}: numeric NaN, an
+ * <p>A value without an exact counterpart on the other side is refused with {@link InvalidValueException}: numeric NaN, an
  * interval of months for a {@code Duration}, {@code 24:00}, a NUL character, a jagged array. Immutable and thread-safe.
  */
 public final class ColumnCodec {
@@ -50,21 +54,12 @@ public final class ColumnCodec {
         this.type = type;
         this.javaType = String.class.getTypeName();
         this.column = "";
-        this.codec = sortKeys(type);
+        this.codec = ValueCodecs.sortKeys(type);
         this.parameterType = PostgresqlObjectId.UNSPECIFIED;
         this.arrayType = PostgresqlObjectId.UNSPECIFIED;
         this.readable = type.sortsInBinary()
                 ? Oids.readableAs(type.base(), type.dimensions() > 0)
                 : Oids.readableAs(BaseType.TEXT, false);
-    }
-
-    private static ValueCodec sortKeys(PgType type) {
-        if (!type.sortsInBinary()) {
-            TextCodec texts = new TextCodec(TextForm.STRING);
-            return type.dimensions() == 0 ? texts : new MarkedKeyCodec(texts);
-        }
-        SortKeyCodec keys = SortKeyCodec.of(type.base());
-        return type.dimensions() == 0 ? keys : new MarkedKeyCodec(new ArraySortKeyCodec(keys));
     }
 
     private ColumnCodec(ColumnCodec codec, String column) {
@@ -78,7 +73,7 @@ public final class ColumnCodec {
     }
 
     /**
-     * Answers with the codec between a Java type and a column's type.
+     * Returns the codec between a Java type and a column's type.
      *
      * @param javaType the property's type, with its generics
      * @param type the type made by {@link PgType#of} from the same Java type
@@ -89,7 +84,7 @@ public final class ColumnCodec {
     }
 
     /**
-     * Answers with the codec of the sort keys of a column, which are texts in Java and of the column's own type in the database.
+     * Returns the codec of the sort keys of a column, which are texts in Java and of the column's own type in the database.
      *
      * @param type the column's type
      */
@@ -97,22 +92,26 @@ public final class ColumnCodec {
         return new ColumnCodec(type);
     }
 
-    /** Answers with the same codec whose errors begin with a name, such as {@code Book.publishedAt}. */
+    /** Returns the same codec whose errors begin with a name, such as {@code Book.publishedAt}. */
     public ColumnCodec named(String name) {
         return new ColumnCodec(this, name);
     }
 
     /**
-     * Answers with what to bind to {@link PgType#parameter}; null becomes a null of the column's type.
+     * Returns the value to bind to {@link PgType#parameter}; null becomes a null of the column's type.
      *
+     * @param marker stands for the nulls in an array; null if the value has no nulls in it
      * @throws InvalidValueException if the value is of another type, or has no form in PostgreSQL
+     * @throws NullMarker.TakenException if the marker is one of the elements
      */
-    public Object bind(@Nullable Object value) {
+    public Object bind(@Nullable Object value, @Nullable NullMarker marker) {
         if (value == null) {
             return Parameters.in(parameterType);
         }
         try {
-            return Parameters.in(parameterType, codec.bind(value));
+            return marker == null
+                    ? Parameters.in(parameterType, codec.bind(value))
+                    : Parameters.in(TEXTS, codec.encode(value, marker));
         } catch (ClassCastException e) {
             throw wrongType(value, e);
         } catch (InvalidValueException e) {
@@ -121,42 +120,13 @@ public final class ColumnCodec {
     }
 
     /**
-     * Answers with what to bind to {@link PgType#markedParameter}: an array whose nulls are marked.
+     * Returns the array to bind to {@link PgType#arrayParameter}: all values of a column, in order.
      *
-     * @throws InvalidValueException as {@link #bind}
-     * @throws NullMarker.TakenException if the marker is one of the elements
-     */
-    public Object bindMarked(Object value, NullMarker marker) {
-        try {
-            return Parameters.in(TEXTS, codec.encode(value, marker));
-        } catch (ClassCastException e) {
-            throw wrongType(value, e);
-        } catch (InvalidValueException e) {
-            throw named(e);
-        }
-    }
-
-    /**
-     * Answers with what to bind to {@link PgType#arrayParameter}: all values of a column, in order, no null among them or
-     * within them.
-     *
-     * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
-     */
-    public Object bindArray(List<? extends @Nullable Object> values) {
-        return Parameters.in(arrayType, array(values, null));
-    }
-
-    /**
-     * Answers with what to bind to {@link PgType#markedArrayParameter}: all values of a column, in order, nulls marked.
-     *
+     * @param marker stands for the nulls among the values and within them; null if there are none
      * @throws InvalidValueException if a value is of another type, or has no form in PostgreSQL
      * @throws NullMarker.TakenException if the marker is one of the values or of their elements
      */
-    public Object bindMarkedArray(List<? extends @Nullable Object> values, NullMarker marker) {
-        return Parameters.in(TEXTS, array(values, marker));
-    }
-
-    private String array(List<? extends @Nullable Object> values, @Nullable NullMarker marker) {
+    public Object bindArray(List<? extends @Nullable Object> values, @Nullable NullMarker marker) {
         ArrayLiteral literal = new ArrayLiteral(16 + values.size() * 12, marker);
         for (Object value : values) {
             try {
@@ -167,7 +137,7 @@ public final class ColumnCodec {
                 throw named(e);
             }
         }
-        return literal.end();
+        return Parameters.in(marker == null ? arrayType : TEXTS, literal.end());
     }
 
     /** Reads a field of a record. */

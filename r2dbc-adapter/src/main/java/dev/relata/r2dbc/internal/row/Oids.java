@@ -19,12 +19,12 @@ final class Oids {
 
     private Oids() {}
 
-    /** Answers with the type to bind a parameter as. */
+    /** Returns the type to bind a parameter as. */
     static Type parameterType(BaseType type, boolean array) {
         return array ? PostgresqlObjectId.valueOf(scalar(type).name() + "_ARRAY") : scalar(type);
     }
 
-    /** Answers with the numbers of the types whose binary form is that of a type, its own first. */
+    /** Returns the numbers of the types whose binary form is that of a type, its own first. */
     static int[] readableAs(BaseType type, boolean array) {
         IntStream own = Stream.concat(Stream.of(type), alike(type).stream())
                 .map(one -> (PostgresqlObjectId) parameterType(one, array))

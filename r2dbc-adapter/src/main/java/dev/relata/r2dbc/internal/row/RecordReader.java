@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.internal.codec.BigEndian;
 import io.r2dbc.spi.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,12 @@ public final class RecordReader {
         this.columns = columns.toArray(ColumnCodec[]::new);
     }
 
-    /** Answers with a reader of records with these fields, in this order. */
+    /** Returns a reader of records with these fields, in this order. */
     public static RecordReader of(List<ColumnCodec> columns) {
         return new RecordReader(columns);
     }
 
-    /** Answers with the size of a row of a binary cursor. */
+    /** Returns the size of a row of a binary cursor. */
     public static int size(Row row) {
         return RecordForm.PLAIN.record(row).length;
     }
@@ -47,7 +48,7 @@ public final class RecordReader {
     }
 
     /**
-     * Makes the values of a record, one for each column, null where the field is null.
+     * Makes the values of a record, one for each column, null if the field is null.
      *
      * @throws UnreadableRowException if a field has no counterpart in its Java type, or is of a type that the model does
      *     not expect

@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.row;
 import dev.relata.error.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
-/** A row has a value that cannot be read. Has those that can, so that the row can be named. */
+/** Signals that a row has a value that cannot be read. Holds those that can, so that the row can be named. */
 public final class UnreadableRowException extends InvalidValueException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class UnreadableRowException extends InvalidValueException {
     }
 
     /**
-     * Answers what could be read.
+     * Returns the values that could be read.
      *
      * @return a value for each column, null for those that cannot be read
      */
@@ -28,7 +28,7 @@ public final class UnreadableRowException extends InvalidValueException {
     }
 
     /**
-     * Answers what is wrong.
+     * Returns the first error.
      *
      * @return the error of the first value that cannot be read
      */

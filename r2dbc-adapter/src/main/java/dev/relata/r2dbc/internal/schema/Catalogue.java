@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
@@ -17,16 +18,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks PostgreSQL's catalogue for the tables of a model, in one statement that answers one text, and reads that. Tables are
+ * Queries PostgreSQL's catalogue for the tables of a model, in one statement that returns one text, and reads that. Tables are
  * found as the statements of the store find them, by the connection's search path. Immutable.
  */
 public final class Catalogue {
 
-    /** The question; its five parameters are {@link #parameters()}. */
+    /** The query; its five parameters are {@link #parameters()}. */
     public static final String SQL = CatalogueSql.TEXT;
 
     /**
-     * The question whether tables are views, or foreign tables, whose rows are kept elsewhere too: answers the name of each
+     * The query that finds out which tables are views, or foreign tables, which keep their rows elsewhere too: returns the name of each
      * table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
      */
     public static final String KINDS = CatalogueSql.KINDS;
@@ -41,7 +42,7 @@ public final class Catalogue {
     private final ExpectedSchema schema;
 
     /**
-     * Makes a catalogue for a schema.
+     * Creates a catalogue for a schema.
      *
      * @param schema what the model expects
      */
@@ -50,7 +51,7 @@ public final class Catalogue {
     }
 
     /**
-     * Answers what {@link #KINDS} asks about.
+     * Returns the parameters of {@link #KINDS}.
      *
      * @param tables the names of tables of the model
      * @return texts: tables, tables quoted
@@ -62,7 +63,7 @@ public final class Catalogue {
     }
 
     /**
-     * Answers what the question is about.
+     * Returns the parameters of {@link #SQL}.
      *
      * @return texts: tables, tables quoted; of each column the table, the name, the type
      */

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedTable;
 import java.util.List;

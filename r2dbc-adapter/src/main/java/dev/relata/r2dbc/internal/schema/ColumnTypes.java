@@ -18,11 +18,11 @@ public final class ColumnTypes {
     private ColumnTypes() {}
 
     /**
-     * Answers the type of a column for an attribute.
+     * Returns the type of a column for an attribute.
      *
      * @param attribute the attribute
      * @return such as {@code bigint}, {@code varchar(40)}, {@code text[]}
-     * @throws IllegalArgumentException where the declared type is none, or the length or precision does not fit the type
+     * @throws IllegalArgumentException if the declared type is none, or the length or precision does not fit the type
      */
     public static String of(Attribute attribute) {
         PgType type = PgType.of(attribute.type(), attribute.declaredType());

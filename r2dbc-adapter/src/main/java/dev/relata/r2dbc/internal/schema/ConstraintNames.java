@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

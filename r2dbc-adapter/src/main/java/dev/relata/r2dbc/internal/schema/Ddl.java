@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.schema;
 
 import dev.relata.error.ModelException;
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.schema.ExpectedForeignKey;
 import dev.relata.schema.ExpectedIndex;
 import dev.relata.schema.ExpectedSchema;
@@ -40,7 +41,7 @@ public final class Ddl {
      * @param there the tables that are left alone
      * @param part what is rendered of the others
      * @return the statements in their order
-     * @throws ModelException where a column that the database shall fill does not say how, with every one
+     * @throws ModelException if a column that the database shall fill does not say how, with every one
      */
     public static List<DdlStatement> render(ExpectedSchema schema, Set<String> there, SchemaPart part) {
         List<ExpectedTable> tables = schema.tables().stream()

@@ -27,7 +27,7 @@ final class DefaultTexts {
 
     private DefaultTexts() {}
 
-    /** The default that a column is to have; null where it is to have none. */
+    /** The default that a column is to have; null if it is to have none. */
     static @Nullable String of(ExpectedColumn column) {
         String given = column.attribute().defaultExpression();
         Object fallback = column.fallback();

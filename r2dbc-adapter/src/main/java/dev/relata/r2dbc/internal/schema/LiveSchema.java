@@ -28,7 +28,7 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
     }
 
     /**
-     * Answers which tables are there.
+     * Returns which tables are there.
      *
      * @return their names in the model
      */
@@ -37,7 +37,7 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
     }
 
     /**
-     * Answers which of them can have no constraints, as views.
+     * Returns which of them can have no constraints, as views.
      *
      * @return their names in the model
      */

@@ -2,13 +2,21 @@ package dev.relata.r2dbc.internal.sql;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.spi.Delete;
+import dev.relata.r2dbc.internal.sql.query.Selects;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.r2dbc.internal.sql.write.Checks;
+import dev.relata.r2dbc.internal.sql.write.Copies;
+import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
+import dev.relata.r2dbc.internal.sql.write.Inserts;
+import dev.relata.r2dbc.internal.sql.write.SourceRows;
+import dev.relata.r2dbc.internal.sql.write.Write;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
-import dev.relata.spi.Update;
-import dev.relata.spi.UpdateRows;
-import dev.relata.spi.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +38,7 @@ public final class SqlRenderer {
     private final Map<Attribute, ValueType> types;
     private final boolean locks;
 
-    /** Makes a renderer whose writes of many rows lock them in one order first. */
+    /** Creates a renderer whose writes of many rows lock them in one order first. */
     public SqlRenderer() {
         this(new ConcurrentHashMap<>(), true);
     }
@@ -41,7 +49,7 @@ public final class SqlRenderer {
     }
 
     /**
-     * Answers one for tables whose rows cannot be locked, or not by this user, or that take no statement with WITH.
+     * Returns one for tables whose rows cannot be locked, or not by this user, or that take no statement with WITH.
      *
      * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
      */
@@ -54,7 +62,7 @@ public final class SqlRenderer {
      *
      * @param attribute the attribute
      * @return its type, the same for each call
-     * @throws IllegalArgumentException where the declared type is none, or does not fit the Java type
+     * @throws IllegalArgumentException if the declared type is none, or does not fit the Java type
      */
     public ValueType type(Attribute attribute) {
         return statement().type(attribute);
@@ -64,7 +72,7 @@ public final class SqlRenderer {
      * Renders a read.
      *
      * @param select the request
-     * @return the statement, which answers one record for each row
+     * @return the statement, which returns one record for each row
      */
     public Sql select(Select select) {
         return Selects.render(statement(), select);
@@ -74,11 +82,11 @@ public final class SqlRenderer {
      * Renders the question which keys are one.
      *
      * @param keys the request
-     * @return the statement, which answers for each key, in order, the position of the first that is equal to it
+     * @return the statement, which returns for each key, in order, the position of the first that is equal to it
      */
     public Sql same(SameKeys keys) {
         Statement statement = statement();
-        return GivenRows.of(statement, keys.type(), keys.key(), ColumnarRows.ofKeys(keys.keys()))
+        return SourceRows.of(statement, keys.type(), keys.key(), ColumnarRows.ofKeys(keys.keys()))
                 .same(statement, keys.key());
     }
 
@@ -86,7 +94,7 @@ public final class SqlRenderer {
      * Renders new rows.
      *
      * @param insert the request
-     * @return the statement, which answers one record for each row where something is to be returned, else none
+     * @return the statement, which returns one record for each row where something is to be returned, else none
      */
     public Sql insert(Insert insert) {
         return Inserts.render(statement(), insert);
@@ -96,7 +104,7 @@ public final class SqlRenderer {
      * Renders new rows of which the database may leave none out.
      *
      * @param insert the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does; it answers one record for each row where
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does; it returns one record for each row where
      *     something is to be returned, else one with their number
      */
     public Sql checked(Insert insert) {
@@ -118,7 +126,7 @@ public final class SqlRenderer {
      * Renders the question whether rows may be copied.
      *
      * @param question what has to hold
-     * @return the statement, which answers one record if so: the ids that were drawn
+     * @return the statement, which returns one record if so: the ids that were drawn
      */
     public Sql question(CopyQuestion question) {
         return Copies.question(statement(), question);
@@ -130,113 +138,32 @@ public final class SqlRenderer {
      * @param type the type
      * @param id the column whose values a sequence draws
      * @param rows how many
-     * @return the statement, which answers one record: the ids
+     * @return the statement, which returns one record: the ids
      */
     public Sql draw(EntityType<?> type, Attribute id, int rows) {
         return Copies.draw(statement(), type, id, rows);
     }
 
     /**
-     * Renders a change of all rows of a query.
+     * Renders an update or a delete.
      *
-     * @param update the request
-     * @return the statement, which answers no rows
+     * @param request the request
+     * @return the statement, which returns no rows
      */
-    public Sql update(Update update) {
-        return Changes.update(this::statement, update, List.of()).sql();
+    public Sql write(WriteRequest request) {
+        return request.rendering().render(this::statement, List.of(), false).sql();
     }
 
     /**
-     * Renders a change of each row to values of its own.
+     * Renders an update or a delete of which the database may leave no row out.
      *
-     * @param update the request
-     * @return the statement, which answers no rows
+     * @param request the request
+     * @return the statement, which fails with {@link #LEFT_OUT} if it does; it returns one record for each row if something is
+     *     to be returned, else one with their number
      */
-    public Sql update(UpdateRows update) {
-        return Changes.updateRows(statement(), update, List.of()).sql();
-    }
-
-    /**
-     * Renders changes of several types together.
-     *
-     * @param updates the request
-     * @return the statement, which answers no rows
-     */
-    public Sql update(Updates updates) {
-        return Changes.updates(statement(), updates);
-    }
-
-    /**
-     * Renders a change of all rows of a query, of which the database may leave none out.
-     *
-     * @param update the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
-     */
-    public Sql checked(Update update) {
-        return checked(update, List.of());
-    }
-
-    /**
-     * Renders a change of all rows of a query, of which the database may leave none out.
-     *
-     * @param update the request
-     * @param returning the attributes to answer
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row
-     */
-    public Sql checked(Update update, List<Attribute> returning) {
-        return Checks.whole(Changes.update(this::statement, update, returning), update.query());
-    }
-
-    /**
-     * Renders changes of several types together, of which the database may leave none out.
-     *
-     * @param updates the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record
-     */
-    public Sql checked(Updates updates) {
-        return Changes.whole(statement(), updates);
-    }
-
-    /**
-     * Renders a delete of which the database may leave no row out.
-     *
-     * @param delete the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
-     */
-    public Sql checked(Delete delete) {
-        return Checks.whole(Changes.delete(this::statement, delete), delete.query());
-    }
-
-    /**
-     * Renders a change of each row to values of its own, of which the database may leave none out.
-     *
-     * @param update the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record, the number of rows
-     */
-    public Sql checked(UpdateRows update) {
-        return checked(update, List.of());
-    }
-
-    /**
-     * Renders a change of each row to values of its own, of which the database may leave none out.
-     *
-     * @param update the request
-     * @param returning the attributes to answer
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does, and answers one record for each row: its
-     *     position among those given, and the attributes
-     */
-    public Sql checked(UpdateRows update, List<Attribute> returning) {
-        return Checks.whole(Changes.updateRows(statement(), update, returning), update.query());
-    }
-
-    /**
-     * Renders a delete.
-     *
-     * @param delete the request
-     * @return the statement, which answers no rows
-     */
-    public Sql delete(Delete delete) {
-        return Changes.delete(this::statement, delete).sql();
+    public Sql checked(WriteRequest request) {
+        Write write = request.rendering().render(this::statement, request.returning(), true);
+        return Checks.whole(write, request.query());
     }
 
     /**
@@ -244,7 +171,7 @@ public final class SqlRenderer {
      *
      * @param types the types of the tables
      * @param verb update or delete
-     * @return the statement, which answers one record, the number of rules
+     * @return the statement, which returns one record, the number of rules
      */
     public Sql rules(List<EntityType<?>> types, String verb) {
         return Checks.rules(statement(), types, verb);

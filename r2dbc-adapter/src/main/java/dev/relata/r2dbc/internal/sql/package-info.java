@@ -4,8 +4,9 @@
  * <p>Every value is bound, every identifier comes from the model and is quoted. Rendering is pure: no driver type, no I/O,
  * nothing kept but the types of attributes. Every SELECT answers one column, {@code record_send(ROW(…))}.
  *
- * <p>Neighbours: {@code dev.relata.spi} has the requests, {@code dialect} how a type travels; the store above binds what
- * is rendered here, hands it to {@code exec} and reads the answer with {@code row}.
+ * <p>Neighbours: {@code dev.relata.spi} has the requests, {@code dialect} how a type travels; {@code sql.query} renders reads,
+ * {@code sql.write} writes, both into a statement of {@code sql.statement}. The store binds the values of that, hands it to
+ * {@code exec} and reads its rows with {@code row}.
  */
 @NullMarked
 package dev.relata.r2dbc.internal.sql;

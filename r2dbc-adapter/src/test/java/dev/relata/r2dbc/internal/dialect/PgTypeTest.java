@@ -75,9 +75,9 @@ class PgTypeTest {
         PgType type = PgType.of(Instant.class, null);
 
         assertThat(type.readExpression("c")).isEqualTo("c");
-        assertThat(type.parameter(2)).isEqualTo("$2::timestamptz");
-        assertThat(type.arrayParameter(2)).isEqualTo("$2::timestamptz[]");
-        assertThat(type.fromUnnest("c")).isEqualTo("c");
+        assertThat(type.parameter(2, null)).isEqualTo("$2::timestamptz");
+        assertThat(type.arrayParameter(2, null)).isEqualTo("$2::timestamptz[]");
+        assertThat(type.fromUnnest("c", null)).isEqualTo("c");
     }
 
     @Test
@@ -85,10 +85,10 @@ class PgTypeTest {
         PgType type = PgType.of(String.class, null);
 
         assertThat(type.readExpression("c")).isEqualTo("c");
-        assertThat(type.parameter(2)).isEqualTo("$2::varchar");
-        assertThat(type.arrayParameter(2)).isEqualTo("$2::varchar[]");
-        assertThat(type.markedArrayParameter(2, "m")).isEqualTo("array_replace($2::text[], m, NULL)::varchar[]");
-        assertThat(PgType.of(String[].class, null).parameter(2)).isEqualTo("$2::text[]");
+        assertThat(type.parameter(2, null)).isEqualTo("$2::varchar");
+        assertThat(type.arrayParameter(2, null)).isEqualTo("$2::varchar[]");
+        assertThat(type.arrayParameter(2, "m")).isEqualTo("array_replace($2::text[], m, NULL)::varchar[]");
+        assertThat(PgType.of(String[].class, null).parameter(2, null)).isEqualTo("$2::text[]");
     }
 
     @Test
@@ -96,22 +96,22 @@ class PgTypeTest {
         PgType type = PgType.of(Mood.class, "mood");
 
         assertThat(type.readExpression("c")).isEqualTo("c::text");
-        assertThat(type.parameter(2)).isEqualTo("$2::text::mood");
-        assertThat(type.arrayParameter(2)).isEqualTo("$2::text[]");
-        assertThat(type.fromUnnest("c")).isEqualTo("c::mood");
+        assertThat(type.parameter(2, null)).isEqualTo("$2::text::mood");
+        assertThat(type.arrayParameter(2, null)).isEqualTo("$2::text[]");
+        assertThat(type.fromUnnest("c", null)).isEqualTo("c::mood");
     }
 
     @Test
     void arraysTravelThroughUnnestAsText() {
         PgType known = PgType.of(long[].class, null);
-        assertThat(known.parameter(1)).isEqualTo("$1::bigint[]");
-        assertThat(known.arrayParameter(1)).isEqualTo("$1::text[]");
-        assertThat(known.fromUnnest("c")).isEqualTo("c::bigint[]");
+        assertThat(known.parameter(1, null)).isEqualTo("$1::bigint[]");
+        assertThat(known.arrayParameter(1, null)).isEqualTo("$1::text[]");
+        assertThat(known.fromUnnest("c", null)).isEqualTo("c::bigint[]");
 
         PgType other = PgType.of(Mood[].class, "mood[]");
         assertThat(other.readExpression("c")).isEqualTo("c::text[]");
-        assertThat(other.parameter(1)).isEqualTo("$1::text[]::mood[]");
-        assertThat(other.fromUnnest("c")).isEqualTo("c::text[]::mood[]");
+        assertThat(other.parameter(1, null)).isEqualTo("$1::text[]::mood[]");
+        assertThat(other.fromUnnest("c", null)).isEqualTo("c::text[]::mood[]");
     }
 
     @Test
@@ -119,8 +119,8 @@ class PgTypeTest {
         PgType type = PgType.of(BigDecimal.class, "money");
 
         assertThat(type.readExpression("c")).isEqualTo("c::numeric");
-        assertThat(type.parameter(1)).isEqualTo("$1::numeric::money");
-        assertThat(type.fromUnnest("c")).isEqualTo("c::money");
+        assertThat(type.parameter(1, null)).isEqualTo("$1::numeric::money");
+        assertThat(type.fromUnnest("c", null)).isEqualTo("c::money");
     }
 
     @Test

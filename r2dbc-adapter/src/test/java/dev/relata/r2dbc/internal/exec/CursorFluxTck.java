@@ -1,6 +1,8 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

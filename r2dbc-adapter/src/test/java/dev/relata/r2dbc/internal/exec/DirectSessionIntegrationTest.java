@@ -7,6 +7,8 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;

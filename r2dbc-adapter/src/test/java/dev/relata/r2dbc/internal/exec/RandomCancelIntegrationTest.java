@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.r2dbc.TestDatabase;
 import dev.relata.r2dbc.internal.exec.PhaseProbe.Phase;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;

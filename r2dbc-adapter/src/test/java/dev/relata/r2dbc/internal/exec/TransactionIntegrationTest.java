@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.error.StoreException;
 import dev.relata.error.TransactionException;
 import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;

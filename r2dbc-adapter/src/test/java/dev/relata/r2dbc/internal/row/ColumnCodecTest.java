@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameter;
@@ -62,11 +63,11 @@ class ColumnCodecTest {
         ColumnCodec codec = codec(type, declared).named("Book.title");
 
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> codec.bind(value))
+                .isThrownBy(() -> codec.bind(value, null))
                 .withMessageStartingWith("Book.title: ")
                 .withMessageContaining(because);
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> codec.bindMarkedArray(Arrays.asList(null, value), NullMarker.FIRST))
+                .isThrownBy(() -> codec.bindArray(Arrays.asList(null, value), NullMarker.FIRST))
                 .withMessageStartingWith("Book.title: ")
                 .withMessageContaining(because);
     }
@@ -105,8 +106,8 @@ class ColumnCodecTest {
         List<@Nullable String[]> rows = List.<@Nullable String[]>of(new @Nullable String[] {"\uE000null0", null});
         ColumnCodec codec = codec(String[].class, null);
         assertThatExceptionOfType(NullMarker.TakenException.class)
-                .isThrownBy(() -> codec.bindMarkedArray(rows, NullMarker.FIRST));
-        assertThat(((Parameter) codec.bindMarkedArray(rows, NullMarker.FIRST.next())).getValue())
+                .isThrownBy(() -> codec.bindArray(rows, NullMarker.FIRST));
+        assertThat(((Parameter) codec.bindArray(rows, NullMarker.FIRST.next())).getValue())
                 .isEqualTo("{\"{\\\"\uE000null0\\\",\\\"\uE000null1\\\"}\"}");
     }
 
@@ -115,11 +116,11 @@ class ColumnCodecTest {
     }
 
     private static @Nullable Object array(ColumnCodec codec, List<? extends @Nullable Object> values) {
-        return ((Parameter) codec.bindMarkedArray(values, NullMarker.FIRST)).getValue();
+        return ((Parameter) codec.bindArray(values, NullMarker.FIRST)).getValue();
     }
 
     private static Parameter bound(ColumnCodec codec, @Nullable Object value) {
-        return (Parameter) codec.bind(value);
+        return (Parameter) codec.bind(value, null);
     }
 
     private static ColumnCodec codec(Type type, @Nullable String declared) {

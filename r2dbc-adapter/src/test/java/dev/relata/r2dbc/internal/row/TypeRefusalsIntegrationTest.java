@@ -140,9 +140,9 @@ class TypeRefusalsIntegrationTest {
 
     private static List<@Nullable Object> bulk(Type javaType, List<Object> values) {
         PgType type = PgType.of(javaType, null);
-        String sql =
-                "select u.v as r from unnest(" + type.arrayParameter(1) + ") with ordinality as u(v, n) order by n";
-        return session.plain(sql, codec(javaType, null), codec(javaType, null).bindArray(values));
+        String sql = "select u.v as r from unnest(" + type.arrayParameter(1, null)
+                + ") with ordinality as u(v, n) order by n";
+        return session.plain(sql, codec(javaType, null), codec(javaType, null).bindArray(values, null));
     }
 
     @Test

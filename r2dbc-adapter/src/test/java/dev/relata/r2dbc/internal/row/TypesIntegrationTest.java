@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.row.TypeCase.Sample;
 import java.util.ArrayList;
@@ -56,11 +57,11 @@ class TypesIntegrationTest {
     private static void insert(int number, PgType type, ColumnCodec codec, @Nullable Object value) {
         String start = "insert into t values (" + number + ", ";
         if (value == null || type.dimensions() == 0 || type.literal()) {
-            session.update(start + type.parameter(1) + ")", codec.bind(value));
+            session.update(start + type.parameter(1, null) + ")", codec.bind(value, null));
         } else {
             session.update(
-                    start + type.markedParameter(1, MARKER) + ")",
-                    codec.bindMarked(value, NullMarker.FIRST),
+                    start + type.parameter(1, MARKER) + ")",
+                    codec.bind(value, NullMarker.FIRST),
                     NullMarker.FIRST.text());
         }
     }
@@ -72,9 +73,9 @@ class TypesIntegrationTest {
         session.createTable(type);
         List<@Nullable Object> values = given.values();
         session.update(
-                "insert into t select u.n - 1, " + type.fromMarkedUnnest("u.v", MARKER) + " from unnest("
-                        + type.markedArrayParameter(1, MARKER) + ") with ordinality as u(v, n)",
-                given.codec().bindMarkedArray(values, NullMarker.FIRST),
+                "insert into t select u.n - 1, " + type.fromUnnest("u.v", MARKER) + " from unnest("
+                        + type.arrayParameter(1, MARKER) + ") with ordinality as u(v, n)",
+                given.codec().bindArray(values, NullMarker.FIRST),
                 NullMarker.FIRST.text());
 
         assertSame(session.plain(select(type), given.codec()), values);
@@ -93,7 +94,7 @@ class TypesIntegrationTest {
             ColumnCodec codec = given.codec();
             assertSame(session.cursor(select(given.type()), codec), List.of(sample.value()));
 
-            session.update("update t set v = " + given.type().parameter(1), codec.bind(sample.value()));
+            session.update("update t set v = " + given.type().parameter(1, null), codec.bind(sample.value(), null));
             assertThat(session.text("select v::text from t"))
                     .isEqualTo(session.text(
                             "select (" + sample.sql() + ")::" + given.type().name() + "::text"));
@@ -143,11 +144,11 @@ class TypesIntegrationTest {
         session.createTable(type);
         Object value = given.samples().get(0).value();
         session.update(
-                "insert into t values (0, " + type.parameter(1) + ")",
-                given.codec().bind(value));
-        String found = "select " + type.readExpression("v") + " as r from t where v = " + type.parameter(1);
+                "insert into t values (0, " + type.parameter(1, null) + ")",
+                given.codec().bind(value, null));
+        String found = "select " + type.readExpression("v") + " as r from t where v = " + type.parameter(1, null);
 
-        assertSame(session.plain(found, given.codec(), given.codec().bind(value)), List.of(value));
+        assertSame(session.plain(found, given.codec(), given.codec().bind(value, null)), List.of(value));
     }
 
     private static String select(PgType type) {

@@ -18,6 +18,8 @@ import dev.relata.r2dbc.Library.Line;
 import dev.relata.r2dbc.Library.Order;
 import dev.relata.r2dbc.Library.Reader;
 import dev.relata.r2dbc.Library.Tag;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;

@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Mood;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Select;

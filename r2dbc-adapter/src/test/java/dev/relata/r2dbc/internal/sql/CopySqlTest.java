@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.Library.Tag;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import java.util.List;

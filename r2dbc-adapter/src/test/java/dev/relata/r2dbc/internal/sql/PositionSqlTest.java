@@ -6,6 +6,8 @@ import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Model;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;

@@ -18,6 +18,7 @@ import dev.relata.r2dbc.Library.Line;
 import dev.relata.r2dbc.Library.Order;
 import dev.relata.r2dbc.Library.Reader;
 import dev.relata.r2dbc.Library.Tag;
+import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;

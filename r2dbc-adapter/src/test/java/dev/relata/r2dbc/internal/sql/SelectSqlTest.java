@@ -14,6 +14,11 @@ import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
 import dev.relata.r2dbc.Library.Mood;
+import dev.relata.r2dbc.internal.dialect.Identifiers;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Expression;
@@ -168,7 +173,7 @@ class SelectSqlTest {
 
     @Test
     void quotesWhateverTheModelCallsThings() {
-        assertThat(Names.quote("a\"; DROP TABLE x --")).isEqualTo("\"a\"\"; DROP TABLE x --\"");
+        assertThat(Identifiers.quote("a\"; DROP TABLE x --")).isEqualTo("\"a\"\"; DROP TABLE x --\"");
     }
 
     private static Select distinct(Query query, Path... columns) {

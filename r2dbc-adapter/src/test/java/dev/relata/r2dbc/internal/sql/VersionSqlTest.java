@@ -7,6 +7,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
 import dev.relata.model.Version;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Query;
@@ -29,14 +30,18 @@ class VersionSqlTest {
     @Test
     void anUpdateCountsUp() {
         Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(TEXT, "x")));
-        assertThat(RENDERER.withoutLocks().update(update).text())
+        assertThat(RENDERER.withoutLocks()
+                        .write(WriteRequest.of(update, List.of()))
+                        .text())
                 .isEqualTo("UPDATE \"pages\" AS t0 SET \"text\" = $1::varchar, \"version\" = \"version\" + 1");
     }
 
     @Test
     void aVersionThatIsGivenIsNotCountedUp() {
         Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(VERSION, 7)));
-        assertThat(RENDERER.withoutLocks().update(update).text())
+        assertThat(RENDERER.withoutLocks()
+                        .write(WriteRequest.of(update, List.of()))
+                        .text())
                 .isEqualTo("UPDATE \"pages\" AS t0 SET \"version\" = $1::integer");
     }
 
@@ -45,7 +50,9 @@ class VersionSqlTest {
         List<Attribute> key = List.of(PAGE.attribute("id"), VERSION);
         UpdateRows update =
                 new UpdateRows("", PAGE, key, List.of(TEXT), Collections.nCopies(2, new Object[] {1L, 2, "x"}));
-        assertThat(RENDERER.withoutLocks().update(update).text())
+        assertThat(RENDERER.withoutLocks()
+                        .write(WriteRequest.of(update, List.of()))
+                        .text())
                 .startsWith("UPDATE \"pages\" AS t SET \"text\" = u.c2, \"version\" = t.\"version\" + 1 FROM"
                         + " (SELECT DISTINCT ON (u.c0) ")
                 .endsWith(") AS u" + " WHERE t.\"id\" = u.c0 AND t.\"version\" = u.c1");

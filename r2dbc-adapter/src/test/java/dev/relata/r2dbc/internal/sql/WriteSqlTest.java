@@ -18,6 +18,9 @@ import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
 import dev.relata.r2dbc.Library.Mood;
 import dev.relata.r2dbc.Library.Tag;
+import dev.relata.r2dbc.internal.sql.statement.Bind;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -148,7 +151,7 @@ class WriteSqlTest {
                 List.of(
                         new Update.Change(attribute(Book.class, "title"), "x"),
                         new Update.Change(attribute(Book.class, "mood"), null)));
-        Sql sql = RENDERER.update(update);
+        Sql sql = RENDERER.write(WriteRequest.of(update, List.of()));
         assertThat(sql.text())
                 .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"books\" AS t0"
                         + " WHERE t0.\"pages\" > $3::integer ORDER BY t0.\"id\" FOR NO KEY UPDATE OF t0) AS r)"
@@ -164,8 +167,9 @@ class WriteSqlTest {
         Query one = query(Line.class)
                 .orderBy(List.of(asc(path(Line.class, "article"))))
                 .limit(1);
-        assertThat(RENDERER.update(new Update(
-                                "", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))))
+        assertThat(RENDERER.write(WriteRequest.of(
+                                new Update("", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))),
+                                List.of()))
                         .text())
                 .isEqualTo("UPDATE \"lines\" AS t0 SET \"article\" = $1::varchar"
                         + " WHERE (t0.\"tenant_id\", t0.\"order_id\", t0.\"number\") IN"
@@ -176,7 +180,7 @@ class WriteSqlTest {
     @Test
     void deletesByIdsWhereAPathNeedsAJoin() {
         Query byAuthor = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
-        assertThat(RENDERER.delete(new Delete("", byAuthor)).text())
+        assertThat(RENDERER.write(WriteRequest.of(new Delete("", byAuthor))).text())
                 .isEqualTo("WITH i AS MATERIALIZED (SELECT t1.\"id\" FROM \"books\" AS t1"
                         + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t1.\"author_id\" WHERE t2.\"name\" = $1::varchar),"
                         + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"books\" AS t0 WHERE t0.\"id\""
@@ -184,9 +188,11 @@ class WriteSqlTest {
                         + " DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT * FROM i)"
                         + " AND (SELECT n FROM l) >= 0");
         SqlRenderer unlocked = RENDERER.withoutLocks();
-        assertThat(unlocked.delete(new Delete("", query(Book.class))).text()).isEqualTo("DELETE FROM \"books\" AS t0");
-        assertThat(unlocked.delete(new Delete(
-                                "", query(Book.class).limit(2).where(is(path(Book.class, "pages"), EQ, 1))))
+        assertThat(unlocked.write(WriteRequest.of(new Delete("", query(Book.class))))
+                        .text())
+                .isEqualTo("DELETE FROM \"books\" AS t0");
+        assertThat(unlocked.write(WriteRequest.of(new Delete(
+                                "", query(Book.class).limit(2).where(is(path(Book.class, "pages"), EQ, 1)))))
                         .text())
                 .startsWith("DELETE FROM \"books\" AS t0 WHERE t0.\"id\" IN (SELECT t1.\"id\" FROM (SELECT t2.");
     }
@@ -223,7 +229,7 @@ class WriteSqlTest {
                 List.of(
                         part(new Update("", author, List.of(new Change(attribute(Author.class, "id"), 2L)))),
                         part(new Update("", books, List.of(new Change(attribute(Book.class, "authorId"), 2L))))));
-        assertThat(RENDERER.update(updates).text())
+        assertThat(RENDERER.write(WriteRequest.of(updates)).text())
                 .isEqualTo("WITH u0 AS (UPDATE \"authors\" AS t0 SET \"id\" = $1::bigint WHERE t0.\"id\" = $2::bigint)"
                         + " UPDATE \"books\" AS t1 SET \"author_id\" = $3::bigint WHERE t1.\"author_id\" = $4::bigint");
     }
@@ -232,7 +238,7 @@ class WriteSqlTest {
     void refusesUpdatesAmongOthersThatNeedAnotherTable() {
         Query books = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
         Update update = new Update("Book", books, List.of(new Change(attribute(Book.class, "pages"), 2)));
-        assertThatThrownBy(() -> RENDERER.update(new Updates("Book.update", List.of(part(update)))))
+        assertThatThrownBy(() -> RENDERER.write(WriteRequest.of(new Updates("Book.update", List.of(part(update))))))
                 .hasMessageContaining("Book.update");
     }
 
@@ -249,7 +255,8 @@ class WriteSqlTest {
                 "",
                 query(Book.class).where(is(path(Book.class, "pages"), EQ, 5)),
                 List.of(new Change(attribute(Book.class, "title"), "x")));
-        assertThat(RENDERER.update(new Updates("", List.of(part(books, own)))).text())
+        assertThat(RENDERER.write(WriteRequest.of(new Updates("", List.of(part(books, own)))))
+                        .text())
                 .isEqualTo("UPDATE \"books\" AS t0 SET \"title\" = $3::varchar, \"author_id\" = u1.c1"
                         + " FROM unnest($1::bigint[], $2::bigint[]) AS u1(c0, c1)"
                         + " WHERE t0.\"pages\" = $4::integer AND t0.\"author_id\" = u1.c0");
@@ -265,7 +272,7 @@ class WriteSqlTest {
                         + " (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN c.n = $3::bigint THEN FALSE"
                         + " ELSE ('relata:written=' || c.n)::boolean END");
         Query one = query(Tag.class).where(is(path(Tag.class, "id"), EQ, 1L));
-        assertThat(RENDERER.checked(new Delete("", one, true)).text())
+        assertThat(RENDERER.checked(WriteRequest.of(new Delete("", one, true))).text())
                 .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"tags\" AS t0"
                         + " WHERE t0.\"id\" = $1::bigint ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r),"
                         + " w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint AND (SELECT n FROM l) >= 0"
@@ -275,12 +282,14 @@ class WriteSqlTest {
                         + " OR c.n >= (SELECT count(*) FROM \"tags\" AS t0 WHERE t0.\"id\" ="
                         + " $1::bigint)) THEN FALSE ELSE ('relata:written=' || c.n)::boolean END");
         Query id = Query.of(type(Tag.class)).where(new Predicate.KeyIn(TAG_ID, List.of(List.of(1L))));
-        assertThat(RENDERER.checked(new Delete("", id, true)).text())
+        assertThat(RENDERER.checked(WriteRequest.of(new Delete("", id, true))).text())
                 .isEqualTo("WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
                         + " SELECT record_send(ROW(1::bigint)) FROM w UNION ALL SELECT NULL WHERE CASE"
                         + " WHEN EXISTS (SELECT FROM w) THEN FALSE WHEN EXISTS (SELECT FROM \"tags\" AS t0 WHERE"
                         + " t0.\"id\" = $1::bigint) THEN concat('relata:written=', 0)::boolean ELSE FALSE END");
-        assertThat(RENDERER.withoutLocks().checked(new Delete("", one, true)).text())
+        assertThat(RENDERER.withoutLocks()
+                        .checked(WriteRequest.of(new Delete("", one, true)))
+                        .text())
                 .isEqualTo(
                         "WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
                                 + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL FROM"
@@ -292,7 +301,8 @@ class WriteSqlTest {
     private static String updateRows(Class<?> record, List<Attribute> key, List<Attribute> columns, int rows) {
         Object[] row = new Object[key.size() + columns.size()];
         Arrays.fill(row, "any");
-        return RENDERER.update(new UpdateRows("", type(record), key, columns, Collections.nCopies(rows, row)))
+        return RENDERER.write(WriteRequest.of(
+                        new UpdateRows("", type(record), key, columns, Collections.nCopies(rows, row)), List.of()))
                 .text();
     }
 

@@ -1,0 +1,62 @@
+package dev.relata.r2dbc.internal.codec;
+
+import dev.relata.error.InvalidValueException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** A value by its text: every type whose binary form is its text, and every type that is cast to {@code text}. */
+final class TextCodec implements ValueCodec {
+
+    private final TextForm form;
+    private final boolean plain;
+
+    TextCodec(TextForm form) {
+        this.form = form;
+        this.plain = form.equals(TextForm.STRING);
+    }
+
+    @Override
+    public Object decode(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        return plain ? text : form.read(text);
+    }
+
+    @Override
+    public String encode(Object value) {
+        return checked(form.format().apply(value));
+    }
+
+    /** Returns the text, or refuses what PostgreSQL or UTF-8 cannot hold. */
+    static String checked(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == 0) {
+                throw new InvalidValueException("PostgreSQL text cannot hold the NUL character (at index " + i
+                        + "); remove it, or store the value as bytea");
+            }
+            if (Character.isSurrogate(character)) {
+                boolean paired = i + 1 < text.length() && Character.isSurrogatePair(character, text.charAt(i + 1));
+                if (!paired) {
+                    throw new InvalidValueException("the text has half a surrogate pair (at index " + i
+                            + "), which has no UTF-8 form; complete or remove it");
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    /** How a Java type is written as text and read back. */
+    record TextForm(String javaType, Function<String, Object> parse, Function<Object, String> format) {
+
+        static final TextForm STRING = new TextForm("String", text -> text, value -> (String) value);
+
+        Object read(String text) {
+            try {
+                return parse.apply(text);
+            } catch (RuntimeException e) {
+                throw InvalidValues.because("'" + text + "' cannot be read as " + javaType + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A command on a connection of its own, which commits by itself. The connection goes back before the answer is delivered. */
+final class AutocommitTask extends StatementTask {
+
+    AutocommitTask(TransactionScope scope, Answer answer) {
+        super(scope, answer);
+    }
+
+    @Override
+    Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
+        return exchange(client, Mono.empty())
+                .flatMap(end -> giveBack(client, end.getThrowable()).then(Mono.fromRunnable(() -> deliver(end))));
+    }
+
+    /** The server closes a connection only after its fatal error: a pool would still take it for a good one. */
+    private static Mono<Void> giveBack(ConnectionClient client, @Nullable Throwable error) {
+        return error != null && Errors.lost(error) ? client.destroy() : client.release();
+    }
+
+    @Override
+    Mono<Void> unwanted(ConnectionClient client) {
+        return client.release();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.spi.stream.CursorSubscription;
+import dev.relata.spi.stream.FetchSize;
+import io.r2dbc.spi.Row;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.util.context.ContextView;
+
+/** The rows of one FETCH of a cursor; the first FETCH is sent together with its DECLARE. */
+final class FetchAnswer<R> extends Answer {
+
+    private final ServerCursor cursor;
+    private final Reader<R> reader;
+    private final CursorSubscription<R> subscription;
+    private final int asked;
+    private final boolean first;
+
+    FetchAnswer(ServerCursor cursor, Reader<R> reader, CursorSubscription<R> subscription, Completion stop, int asked) {
+        super(cursor.select(), stop);
+        this.cursor = cursor;
+        this.reader = reader;
+        this.subscription = subscription;
+        this.asked = asked;
+        this.first = !cursor.open();
+    }
+
+    /** How a row is read, and how many bytes it has (0 if unknown). */
+    record Reader<R>(Function<? super Row, ? extends R> value, ToIntFunction<? super Row> bytes) {}
+
+    @Override
+    Mono<Long> send(ConnectionClient client) {
+        return first ? declareAndFetch(client) : fetch(client);
+    }
+
+    // Both are sent at once. If DECLARE fails, its error is the one to report.
+    private Mono<Long> declareAndFetch(ConnectionClient client) {
+        Mono<Signal<Long>> declare = client.update(cursor.declare()).materialize();
+        return Mono.zip(
+                        declare,
+                        fetch(client).materialize(),
+                        (declared, fetched) -> declared.isOnError() ? declared : fetched)
+                .dematerialize();
+    }
+
+    private Mono<Long> fetch(ConnectionClient client) {
+        return client.read(cursor.fetch(asked), this::receive);
+    }
+
+    @Override
+    void read(Row row) {
+        FetchSize size = subscription.fetchSize();
+        if (size.wantsSample()) {
+            size.sample(reader.bytes().applyAsInt(row));
+        }
+        subscription.row(Objects.requireNonNull(reader.value().apply(row), "the row reader answered null"));
+    }
+
+    /** A cursor that is open is read even while an inner transaction is. */
+    @Override
+    boolean passesInner() {
+        return !first;
+    }
+
+    @Override
+    @Nullable
+    String closing(long rows) {
+        return rows < asked ? cursor.forget() : null;
+    }
+
+    /** A cursor that was opened behind a savepoint is closed with it. */
+    @Override
+    @Nullable
+    String abandoning() {
+        String close = cursor.forget();
+        return first ? null : close;
+    }
+
+    @Override
+    void succeed(long rows) {
+        subscription.fetched(rows < asked);
+    }
+
+    @Override
+    void fail(Throwable error) {
+        subscription.failed(error);
+    }
+
+    @Override
+    ContextView context() {
+        return subscription.context();
+    }
+}

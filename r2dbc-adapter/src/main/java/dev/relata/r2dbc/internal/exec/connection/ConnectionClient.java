@@ -1,0 +1,134 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.spi.stream.StatementReports;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.ValidationDepth;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One connection. Knows the driver, but neither order nor transactions: its user sends one statement after another. */
+public final class ConnectionClient {
+
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Connection connection;
+    private final StatementReports reports;
+    private final AtomicBoolean givenBack = new AtomicBoolean();
+
+    ConnectionClient(Connection connection, StatementReports reports) {
+        this.connection = connection;
+        this.reports = reports;
+    }
+
+    /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
+    public Mono<Void> control(String label, String sql) {
+        return update(Command.control(label, sql)).then();
+    }
+
+    /** Sends a command by the protocol that its values need and emits the number of rows that it changed. */
+    public Mono<Long> update(Command command) {
+        Mono<Long> exchange = Flux.defer(() -> prepare(command).execute())
+                .concatMap(result -> result.getRowsUpdated())
+                .reduce(0L, Long::sum);
+        return reported(command, exchange);
+    }
+
+    /** Sends a command and hands every row to the consumer as it arrives; emits their number. */
+    public Mono<Long> read(Command command, Consumer<? super Row> each) {
+        Mono<Long> exchange = Flux.defer(() -> prepare(command).execute())
+                .concatMap(result -> result.map((row, metadata) -> {
+                    each.accept(row);
+                    return Boolean.TRUE;
+                }))
+                .count();
+        return reported(command, exchange);
+    }
+
+    /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
+    public Mono<Long> copy(Command command, byte[] data) {
+        PostgresqlConnection postgres = postgres();
+        if (postgres == null) {
+            return Mono.error(() -> new CopyUnavailableException(command.label()));
+        }
+        return reported(
+                command,
+                Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build()));
+    }
+
+    /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
+    public Mono<Void> commit(String label) {
+        return ended(label, "COMMIT", Mono.defer(() -> Mono.from(connection.commitTransaction())));
+    }
+
+    /** Rolls back, or does nothing where no transaction is open. */
+    public Mono<Void> rollback(String label) {
+        return ended(label, "ROLLBACK", Mono.defer(() -> Mono.from(connection.rollbackTransaction())))
+                .retryWhen(Errors.strayCancel());
+    }
+
+    private Mono<Void> ended(String label, String text, Mono<Void> call) {
+        return reported(Command.control(label, text), call.thenReturn(0L)).then();
+    }
+
+    /** Whether the connection is alive as far as this side knows; sends nothing. */
+    public Mono<Boolean> alive() {
+        return Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL)))
+                .onErrorReturn(false)
+                .defaultIfEmpty(false);
+    }
+
+    /**
+     * Asks the server, over a connection of its own, to cancel what runs here; completes when the server has passed that
+     * on, so that it cannot hit what is sent afterwards.
+     */
+    Mono<Void> cancelRequest() {
+        PostgresqlConnection postgres = postgres();
+        return postgres == null
+                ? Mono.empty()
+                : postgres.cancelRequest().timeout(CANCEL_TIMEOUT).onErrorComplete();
+    }
+
+    /** Gives the connection back, clean as it is; later calls do nothing. */
+    public Mono<Void> release() {
+        return Mono.defer(() -> givenBack.compareAndSet(false, true) ? Mono.from(connection.close()) : Mono.empty())
+                .onErrorComplete();
+    }
+
+    /** Closes the connection for real; a pool that gets it back finds it closed and drops it. */
+    public Mono<Void> destroy() {
+        PostgresqlConnection postgres = postgres();
+        Mono<Void> cut = postgres == null ? Mono.empty() : postgres.close();
+        return cut.onErrorComplete().then(release());
+    }
+
+    private Mono<Long> reported(Command command, Mono<Long> exchange) {
+        return reports.one(command.label(), command::sql, command.kind(), exchange, rows -> rows);
+    }
+
+    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. The result of
+    // fetchSize is not used: r2dbc-proxy returns the statement underneath, which it does not see executed.
+    private Statement prepare(Command command) {
+        Statement statement = connection.createStatement(command.sql());
+        statement.fetchSize(0);
+        for (int i = 0; i < command.binds().size(); i++) {
+            statement.bind(i, command.binds().get(i));
+        }
+        return statement;
+    }
+
+    private @Nullable PostgresqlConnection postgres() {
+        Object candidate = connection;
+        while (candidate instanceof Wrapped<?> wrapped && !(candidate instanceof PostgresqlConnection)) {
+            candidate = wrapped.unwrap();
+        }
+        return candidate instanceof PostgresqlConnection found ? found : null;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.spi.stream.StatementReports;
+import io.r2dbc.spi.ConnectionFactory;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Takes connections. */
+public final class Connector {
+
+    private final ConnectionFactory factory;
+    private final StatementReports reports;
+    private final Retry dead;
+
+    public Connector(ConnectionFactory factory, SqlClientOptions options) {
+        this.factory = factory;
+        this.reports = new StatementReports(options.listeners());
+        // An acquire that timed out has waited long enough: only one that fails at once is tried again.
+        this.dead = Retry.max(options.acquireRetries())
+                .filter(error -> !Errors.timedOut(error))
+                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+    }
+
+    /**
+     * Takes a connection. Must not be cancelled: a cancel that meets the answer would lose the connection on the way. A
+     * subscriber that is no longer interested waits for it and gives it back.
+     */
+    public Mono<ConnectionClient> open(String label) {
+        return Mono.defer(() -> Mono.from(factory.create()))
+                .retryWhen(dead)
+                .<ConnectionClient>map(connection -> new ConnectionClient(connection, reports))
+                .onErrorMap(error -> Errors.acquire(label, error));
+    }
+}

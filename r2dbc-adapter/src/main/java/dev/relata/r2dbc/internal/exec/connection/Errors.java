@@ -1,0 +1,294 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.error.CommitUnknownException;
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
+import dev.relata.error.TransactionException;
+import io.r2dbc.postgresql.api.ErrorDetails;
+import io.r2dbc.postgresql.api.PostgresqlException;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.util.retry.Retry;
+
+/** Translates the errors of the driver and of the pool into the exceptions of Relata; the only place that does. */
+public final class Errors {
+
+    private static final String QUERY_CANCELED = "57014";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final Set<Reason> RETRYABLE = EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK);
+
+    /** Classes of errors after which a connection goes on. */
+    private static final Set<String> OF_STATEMENTS = Set.of("21", "22", "23", "42", "44", "P0");
+
+    private static final Set<String> FATAL = Set.of("FATAL", "PANIC");
+    private static final String EXIT_ON_ERROR =
+            "; it closed the connection too, for exit_on_error of the role or the database is on";
+    private static final String QUEUE_FULL =
+            "; too many wait for one connection: ask for fewer at once, as flatMap does with a concurrency";
+    private static final String RESTRICTED =
+            "; views and foreign tables cannot be read where restrict_nonsystem_relation_kind of the role or the database"
+                    + " names them";
+    private static final String DEFERRABLE =
+            "; whether a row is there already is told by a key that is not DEFERRABLE: make the constraint anew, or create a"
+                    + " unique index beside it";
+
+    private Errors() {}
+
+    /** Translates the error of a statement. */
+    public static RelataException statement(String label, Throwable error) {
+        if (error instanceof RelataException known) {
+            return known;
+        }
+        String state = sqlState(error);
+        if (refusedAndClosed(error, state)) {
+            return refused(label, error, remedy(state, error) + EXIT_ON_ERROR, state, false);
+        }
+        if (lost(error)) {
+            return new StoreUnavailableException(
+                    label + ": the connection to the database broke: " + text(error)
+                            + "; its transaction is gone as a whole, run it again" + cause(state),
+                    state,
+                    error);
+        }
+        if (notSent(error)) {
+            String problem = "the driver did not send the statement: " + text(error) + QUEUE_FULL;
+            return new StoreException(label + ": " + problem, reason(state), state, false, error);
+        }
+        if (state != null && state.startsWith("23")) {
+            return constraint(label, state, error);
+        }
+        if (!(error instanceof R2dbcException)) {
+            String problem = "the statement could not be sent: " + text(error);
+            return new StoreException(label + ": " + problem, Reason.OTHER, null, false, error);
+        }
+        boolean retryable = RETRYABLE.contains(reason(state));
+        return refused(label, error, retryable ? again(state) : remedy(state, error), state, retryable);
+    }
+
+    private static StoreException refused(
+            String label, Throwable error, String hint, @Nullable String state, boolean retryable) {
+        return new StoreException(
+                label + ": the database refused the statement: " + text(error) + hint,
+                reason(state),
+                state,
+                retryable,
+                error);
+    }
+
+    private static String again(@Nullable String state) {
+        String again = "; run the whole transaction again (TransactionOptions.retry)";
+        return SERIALIZATION_FAILURE.equals(state)
+                ? again
+                        + "; where it names no isolation, default_transaction_isolation of the role or the database does"
+                : again;
+    }
+
+    /** Returns the remedy for an error of the database, if one is known. */
+    private static String remedy(@Nullable String state, Throwable error) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "42P01" ->
+                "; relata.schema().validate() tells what differs from the model; a table whose name has no schema is"
+                        + " looked for along the search_path of the role or the database";
+            case "42704", "42883" ->
+                "; a type or a function whose name has no schema is looked for along the search_path of the role or the"
+                        + " database: set it there, or name the schema in @Column(type = …)";
+            case "55000" -> String.valueOf(error.getMessage()).contains("ON CONFLICT") ? DEFERRABLE : RESTRICTED;
+            case "42703" -> "; relata.schema().validate() tells what differs from the model";
+            case "3F000" ->
+                "; the search_path of the role or the database names no schema that is there: set another, or name"
+                        + " the schema in @Table";
+            case "42501" ->
+                "; grant the role what it lacks; where a policy would hide rows and row_security is off for the role or"
+                        + " the database, set it on or let the role bypass policies";
+            case "25006" ->
+                "; nothing can be written where TransactionOptions say read-only, the role or the database sets"
+                        + " default_transaction_read_only, or the server is a standby";
+            case "55P03" ->
+                "; another transaction holds what is needed for longer than the lock_timeout of the role, the database"
+                        + " or the connection: run the transaction again, or allow more time";
+            case "57014" ->
+                "; it ran for longer than the statement_timeout of the role, the database or the connection, or somebody"
+                        + " cancelled it: allow more time, or ask for less at once";
+            case "54001" -> "; nest conditions less deeply, give values by in(…), or raise max_stack_depth";
+            case "54011" -> "; read fewer columns of one row: fetch by FetchStrategy.BATCH, or read a view";
+            case "23502" -> "; give it a value";
+            case "23503" -> "; a row is written after what it refers to, and deleted before it";
+            case "23505" -> "; write another, or use upsert";
+            case "428C9" ->
+                "; leave an id that the database numbers null, or make the column GENERATED BY DEFAULT; a computed column is"
+                        + " no component of the record";
+            case "42P10" -> "; a unique key of the model is missing there, relata.schema().validate() tells which";
+            default -> "";
+        };
+    }
+
+    /** Returns the likely reasons why a connection has ended; a message that the server sent between two statements is lost. */
+    private static String cause(@Nullable String state) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "25P03" -> "; idle_in_transaction_session_timeout of the role or the database allows no longer pause";
+            case "25P04" -> "; transaction_timeout of the role or the database allows no longer transaction";
+            case "57P05" -> "; idle_session_timeout of the role or the database ends connections that a pool keeps";
+            case "57P01", "57P02", "57P03" -> "";
+            default ->
+                "; where neither the network nor the server failed, the role or the database sets transaction_timeout"
+                        + " or idle_in_transaction_session_timeout";
+        };
+    }
+
+    private static RelataException constraint(String label, String state, Throwable error) {
+        ErrorDetails details = details(error);
+        String name = details == null ? null : details.getConstraintName().orElse(null);
+        return new ConstraintViolationException(
+                label + ": the database refused the row: " + text(error) + remedy(state, error),
+                reason(state),
+                state,
+                name,
+                error);
+    }
+
+    /** Translates the error of taking a connection. */
+    static RelataException acquire(String label, Throwable error) {
+        if (error instanceof RelataException known) {
+            return known;
+        }
+        if (timedOut(error)) {
+            return new StoreUnavailableException(
+                    label + ": no connection became free in time (" + text(error)
+                            + "). Do streams that are nested in one"
+                            + " another, outside a transaction or batch scope, hold them all? Wrap the pipeline in"
+                            + " relata.transactional or relata.batched, so that it shares one, or enlarge the pool",
+                    sqlState(error),
+                    error);
+        }
+        return new StoreUnavailableException(
+                label + ": no connection to the database: " + text(error) + remedy(sqlState(error), error)
+                        + "; is it running, and is the URL right?",
+                sqlState(error),
+                error);
+    }
+
+    /** Translates the error of a COMMIT that was sent. */
+    public static RelataException commit(String label, Throwable error) {
+        if (lost(error)) {
+            return new CommitUnknownException(
+                    label + ": the connection broke while COMMIT was under way: " + text(error)
+                            + "; the transaction is whole or not there, read the data to learn which",
+                    sqlState(error),
+                    error);
+        }
+        if (sqlState(error) == null && error instanceof R2dbcException) {
+            return new TransactionException(
+                    label + ": COMMIT was answered by ROLLBACK, nothing was stored: " + text(error));
+        }
+        return statement(label, error);
+    }
+
+    /** The connection was found broken before COMMIT was sent. */
+    public static RelataException notCommitted(String label) {
+        return new StoreUnavailableException(
+                label + ": the connection broke before COMMIT was sent: nothing was stored, run the transaction again"
+                        + cause(null),
+                "08006",
+                null);
+    }
+
+    /** Retries once a statement that was hit by the cancel request for the statement before, which can arrive late. */
+    public static Retry strayCancel() {
+        return Retry.max(1).filter(error -> QUERY_CANCELED.equals(sqlState(error)));
+    }
+
+    /**
+     * Whether the connection is of no use any more after this error. Where the server has sent it, its severity says so, for
+     * a function or a foreign table raises any SQLSTATE; the driver's own errors have no severity.
+     */
+    public static boolean lost(Throwable error) {
+        ErrorDetails details = details(error);
+        String severity = details == null ? null : severity(details);
+        if (severity != null) {
+            return FATAL.contains(severity);
+        }
+        if (notSent(error)) {
+            return false;
+        }
+        String state = sqlState(error);
+        if (state != null && (state.startsWith("08") || state.startsWith("57P0"))) {
+            return true;
+        }
+        return state == null && error instanceof R2dbcNonTransientResourceException
+                || error instanceof IOException
+                || error.getCause() instanceof IOException;
+    }
+
+    /** Whether the driver's queue of the connection is full, which it reports as 08006: the connection goes on. */
+    private static boolean notSent(Throwable error) {
+        ErrorDetails details = details(error);
+        return error instanceof R2dbcTransientResourceException && (details == null || severity(details) == null);
+    }
+
+    /** Returns the severity that is not translated if there is one: poolers send only the other. */
+    private static @Nullable String severity(ErrorDetails details) {
+        String severity = details.getSeverityNonLocalized();
+        return severity == null ? details.getSeverityLocalized() : severity;
+    }
+
+    /** Errors of a statement end the connection only under exit_on_error. */
+    private static boolean refusedAndClosed(Throwable error, @Nullable String state) {
+        ErrorDetails details = details(error);
+        return details != null
+                && "FATAL".equals(severity(details))
+                && state != null
+                && OF_STATEMENTS.contains(state.substring(0, 2));
+    }
+
+    static boolean timedOut(Throwable error) {
+        return error instanceof R2dbcTimeoutException
+                || error instanceof TimeoutException
+                || error.getCause() instanceof TimeoutException;
+    }
+
+    private static Reason reason(@Nullable String state) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "23505" -> Reason.UNIQUE;
+            case "23503" -> Reason.FOREIGN_KEY;
+            case "23502" -> Reason.NOT_NULL;
+            case "23514", "23P01" -> Reason.CHECK;
+            case "22001", "22003" -> Reason.TOO_LARGE;
+            case SERIALIZATION_FAILURE -> Reason.SERIALIZATION;
+            case "40P01" -> Reason.DEADLOCK;
+            case QUERY_CANCELED, "55P03" -> Reason.TIMEOUT;
+            case "25006" -> Reason.READ_ONLY;
+            default -> Reason.OTHER;
+        };
+    }
+
+    private static @Nullable String sqlState(Throwable error) {
+        if (error instanceof StoreException known) {
+            return known.code();
+        }
+        return error instanceof R2dbcException driver ? driver.getSqlState() : null;
+    }
+
+    private static @Nullable ErrorDetails details(Throwable error) {
+        return error instanceof PostgresqlException postgres ? postgres.getErrorDetails() : null;
+    }
+
+    private static String text(Throwable error) {
+        ErrorDetails details = details(error);
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        return details == null
+                ? message
+                : message
+                        + details.getDetail().map(detail -> " (" + detail + ")").orElse("");
+    }
+}

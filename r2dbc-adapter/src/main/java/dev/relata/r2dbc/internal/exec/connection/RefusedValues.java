@@ -1,0 +1,278 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.error.StoreException;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Attribute.Size;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.BitText;
+import dev.relata.r2dbc.internal.dialect.ColumnLimits;
+import dev.relata.spi.Limits;
+import dev.relata.spi.Refused;
+import io.r2dbc.postgresql.api.ErrorDetails;
+import io.r2dbc.postgresql.api.PostgresqlException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what PostgreSQL says of a value that it refused: the column, where it names one (in a field of the error, in its message,
+ * in the key of a constraint, or in the context of a COPY), else what the value must be like. Stateless.
+ */
+public final class RefusedValues {
+
+    private static final Pattern COLUMN = Pattern.compile("column \"([^\"]+)\"");
+    private static final Pattern COPIED = Pattern.compile("COPY [^,]+, line (\\d+)(?:, column ([^:\\n]+))?");
+    private static final Pattern KEY =
+            Pattern.compile("Key \\((.+?)\\)=\\((.*)\\) (?:already exists|conflicts|is )", Pattern.DOTALL);
+    private static final Pattern ROW = Pattern.compile("row contains \\((.*)\\)\\.?$", Pattern.DOTALL);
+    private static final Pattern LENGTH = Pattern.compile("too long for type .*\\((\\d+)\\)");
+    private static final Pattern LENGTHS = Pattern.compile("char|text", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DECIMALS = Pattern.compile("numeric|dec", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRECISION = Pattern.compile("precision (\\d+), scale (-?\\d+)");
+    private static final Pattern QUOTED =
+            Pattern.compile(": \"(.*)\"$|^value \"(.*)\" is out of range|^\"(.*)\" is out of range", Pattern.DOTALL);
+    private static final Pattern RANGE = Pattern.compile("(smallint|integer|bigint)(?: value)? out of range");
+
+    private static final Map<String, BigInteger> LARGEST = Map.of(
+            "smallint", BigInteger.valueOf(Short.MAX_VALUE),
+            "integer", BigInteger.valueOf(Integer.MAX_VALUE),
+            "bigint", BigInteger.valueOf(Long.MAX_VALUE));
+
+    private RefusedValues() {}
+
+    /**
+     * Reads an error.
+     *
+     * @param error what was signalled for a write
+     * @param type the type that was written
+     * @return what the database says of the value
+     */
+    public static Refused of(StoreException error, EntityType<?> type) {
+        if (!(error.getCause() instanceof PostgresqlException cause) || error.retryable()) {
+            return Refused.UNKNOWN;
+        }
+        ErrorDetails details = cause.getErrorDetails();
+        Refused refused = elsewhere(details, type) ? Refused.UNKNOWN : named(details, type);
+        return refused.attributes().isEmpty() && refused.rowText() == null && refused.row() == 0
+                ? new Refused(List.of(), test(details), null, 0)
+                : refused;
+    }
+
+    /** A trigger or a function may write another table, whose columns may have the same names. */
+    private static boolean elsewhere(ErrorDetails details, EntityType<?> type) {
+        String written = type.table().substring(type.table().lastIndexOf('.') + 1);
+        return details.getTableName().filter(table -> !table.equals(written)).isPresent()
+                && details.getWhere()
+                        .filter(where -> where.contains("PL/pgSQL function") || where.contains("SQL statement"))
+                        .isPresent();
+    }
+
+    private static Refused named(ErrorDetails details, EntityType<?> type) {
+        String detail = details.getDetail().orElse("");
+        Matcher key = KEY.matcher(detail);
+        if (key.find()) {
+            List<Attribute> columns = attributes(type, List.of(key.group(1).split(", ")));
+            return ofKey(columns.isEmpty() ? within(key.group(1), type) : columns, key.group(1), key.group(2));
+        }
+        String rowText = found(ROW, detail);
+        Matcher copied = COPIED.matcher(details.getWhere().orElse(""));
+        int row = copied.find() ? Integer.parseInt(copied.group(1)) : 0;
+        List<Attribute> attributes = new ArrayList<>();
+        column(details, copied).ifPresent(column -> attributes.addAll(attributes(type, List.of(column))));
+        details.getDataTypeName().ifPresent(domain -> ofDomain(attributes, type, domain));
+        if (attributes.isEmpty() && rowText != null) {
+            attributes.addAll(ofConstraint(details, type));
+        }
+        boolean isNull = details.getCode().equals("23502");
+        BiPredicate<Attribute, @Nullable Object> test = isNull ? (attribute, value) -> value == null : test(details);
+        return new Refused(attributes, test, isNull ? null : rowText, row);
+    }
+
+    private static Optional<String> column(ErrorDetails details, Matcher copied) {
+        Optional<String> named =
+                details.getColumnName().or(() -> Optional.ofNullable(found(COLUMN, details.getMessage())));
+        boolean inCopy = copied.reset().find() && copied.group(2) != null;
+        return named.isPresent() || !inCopy ? named : Optional.of(copied.group(2));
+    }
+
+    private static Refused ofKey(List<Attribute> attributes, String columns, String values) {
+        String[] texts = values.split(", ", -1);
+        boolean split = texts.length == columns.split(", ").length && texts.length == attributes.size();
+        return new Refused(
+                attributes,
+                (attribute, value) -> split && Objects.equals(text(value), texts[attributes.indexOf(attribute)]),
+                null,
+                0);
+    }
+
+    private static List<Attribute> attributes(EntityType<?> type, List<String> columns) {
+        List<String> names =
+                columns.stream().map(column -> column.replace("\"", "")).toList();
+        return type.attributes().stream()
+                .filter(attribute -> names.contains(attribute.column()))
+                .toList();
+    }
+
+    /** The columns in the expressions of an index. */
+    private static List<Attribute> within(String expressions, EntityType<?> type) {
+        List<String> words = List.of(expressions.split("[^\\p{L}\\p{N}_$]+"));
+        return type.attributes().stream()
+                .filter(attribute -> words.contains(attribute.column()))
+                .toList();
+    }
+
+    private static void ofDomain(List<Attribute> attributes, EntityType<?> type, String domain) {
+        if (attributes.isEmpty()) {
+            type.attributes().stream()
+                    .filter(attribute -> domain.equals(attribute.declaredType()))
+                    .forEach(attributes::add);
+        }
+    }
+
+    /** The name that PostgreSQL gives to the check of one column. */
+    private static List<Attribute> ofConstraint(ErrorDetails details, EntityType<?> type) {
+        String constraint = details.getConstraintName().orElse("");
+        String table = details.getTableName().orElse("");
+        return type.attributes().stream()
+                .filter(attribute ->
+                        constraint.matches(Pattern.quote(table + "_" + attribute.column() + "_check") + "\\d*"))
+                .toList();
+    }
+
+    /** What the refused value is like, where only its kind is said. */
+    private static BiPredicate<Attribute, @Nullable Object> test(ErrorDetails details) {
+        String message = details.getMessage();
+        if (message.contains("bit string")
+                || message.contains("binary digit")
+                || message.contains("hexadecimal digit")) {
+            return (attribute, value) -> any(value, one -> hasNoPlace(attribute, one));
+        }
+        String length = found(LENGTH, message);
+        if (length != null) {
+            Size size = new Size(Integer.parseInt(length), 0, 0);
+            return (attribute, value) -> hasLength(attribute)
+                    && Limits.exceeded(size, kept(attribute, value)).isPresent();
+        }
+        Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
+        if (precision.find()) {
+            Size size = new Size(0, Integer.parseInt(precision.group(1)), Integer.parseInt(precision.group(2)));
+            return (attribute, value) ->
+                    fits(attribute, size, value) && Limits.exceeded(size, value).isPresent();
+        }
+        String range = found(RANGE, message);
+        if (range != null) {
+            BigInteger largest = Objects.requireNonNull(LARGEST.get(range));
+            return (attribute, value) -> any(value, one -> outside(one, largest));
+        }
+        String quoted = found(QUOTED, message);
+        return quoted != null ? quoted(message, quoted) : unquoted(details.getCode(), message);
+    }
+
+    /** A type that is declared says whether it has a length; the default of a text has one where its column says so. */
+    private static boolean hasLength(Attribute attribute) {
+        String declared = attribute.declaredType();
+        return declared == null || LENGTHS.matcher(declared).find();
+    }
+
+    private static @Nullable Object kept(Attribute attribute, @Nullable Object value) {
+        return attribute.declaredType() == null ? value : ColumnLimits.asText(value);
+    }
+
+    private static boolean hasNoPlace(Attribute attribute, Object value) {
+        return value instanceof String text
+                && BitText.misfit(attribute.declaredType(), text).isPresent();
+    }
+
+    /** Where an attribute says its precision, the error must be of that one; a type without digits is declared to have them. */
+    private static boolean fits(Attribute attribute, Size size, @Nullable Object value) {
+        boolean digits = any(value, one -> one instanceof BigDecimal || one instanceof BigInteger);
+        boolean declared =
+                DECIMALS.matcher(String.valueOf(attribute.declaredType())).find();
+        return (digits || declared)
+                && (attribute.size().precision() == 0 || attribute.size().equals(size));
+    }
+
+    /** The same text may stand in several columns: one whose type the message names goes before those without one. */
+    private static BiPredicate<Attribute, @Nullable Object> quoted(String message, String quoted) {
+        return (attribute, value) -> any(value, one -> quoted.equals(text(one)) || quoted.equals(String.valueOf(value)))
+                && (attribute.declaredType() == null || message.contains(base(attribute.declaredType())));
+    }
+
+    private static String base(String declaredType) {
+        String name = declaredType.replaceAll("\\s*\\(.*|\\[.*|\"", "");
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static BiPredicate<Attribute, @Nullable Object> unquoted(String code, String message) {
+        return switch (code) {
+            case "22003" ->
+                message.startsWith("value out of range")
+                        ? (attribute, value) -> any(value, RefusedValues::beyondReal)
+                        : (attribute, value) -> any(value, one -> overflows(attribute, one));
+            case "22008" -> (attribute, value) -> value instanceof Temporal;
+            default -> (attribute, value) -> false;
+        };
+    }
+
+    private static boolean overflows(Attribute attribute, Object value) {
+        boolean money = "money".equalsIgnoreCase(attribute.declaredType());
+        BigDecimal number =
+                value instanceof BigDecimal || value instanceof BigInteger ? Limits.decimal((Number) value) : null;
+        return number != null && (money ? ColumnLimits.overflowsMoney(number) : ColumnLimits.overflows(number));
+    }
+
+    private static boolean beyondReal(Object value) {
+        double number = value instanceof Double given ? Math.abs(given) : 0;
+        return number > Float.MAX_VALUE || number > 0 && number < Float.MIN_VALUE;
+    }
+
+    private static boolean outside(Object value, BigInteger largest) {
+        BigInteger number = value instanceof BigInteger whole
+                ? whole
+                : value instanceof BigDecimal decimal
+                        ? decimal.toBigInteger()
+                        : value instanceof Number given ? BigInteger.valueOf(given.longValue()) : BigInteger.ZERO;
+        return number.compareTo(largest) > 0
+                || number.compareTo(largest.negate().subtract(BigInteger.ONE)) < 0;
+    }
+
+    /** Whether it is true of the value, or of an element of it. */
+    private static boolean any(@Nullable Object value, java.util.function.Predicate<Object> test) {
+        if (value instanceof Object[] array) {
+            return Arrays.stream(array).anyMatch(element -> any(element, test));
+        }
+        if (value instanceof Collection<?> elements) {
+            return elements.stream().anyMatch(element -> any(element, test)) || test.test(value);
+        }
+        return value != null && test.test(value);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        String text = value == null ? null : Limits.text(value);
+        return text == null && value != null ? value.toString() : text;
+    }
+
+    private static @Nullable String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            return null;
+        }
+        for (int i = 1; i <= matcher.groupCount(); i++) {
+            if (matcher.group(i) != null) {
+                return matcher.group(i);
+            }
+        }
+        return null;
+    }
+}

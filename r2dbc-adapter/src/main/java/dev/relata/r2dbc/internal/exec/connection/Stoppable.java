@@ -1,0 +1,78 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+
+/**
+ * An exchange that ends early on the server when an {@link Interrupt} is asked. Its answer is never abandoned: it ends when
+ * the statement has ended on the server <em>and</em> no cancel request is under way, so that what is sent next on the
+ * connection cannot be hit by it.
+ */
+public final class Stoppable {
+
+    /** The server ignores a request that arrives between two statements, so it is repeated, ever slower. */
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    /** Rows have come, so the end of the answer is probably here too ({@code next()}, {@code take}): worth a moment. */
+    private static final Duration GRACE = Duration.ofMillis(5);
+
+    /** Then the connection is closed instead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ConnectionClient client;
+    private final Completion wish;
+    private final Completion ended = new Completion();
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    private Stoppable(ConnectionClient client, Completion wish) {
+        this.client = client;
+        this.wish = wish;
+    }
+
+    /**
+     * Runs the exchange.
+     *
+     * @param exchange what the server does; subscribed at once, never cancelled
+     * @param ready completes when the exchange may be stopped, for example when its savepoint stands
+     * @param progress tells whether rows have come
+     * @return how the exchange ended
+     */
+    public static Mono<Signal<Long>> run(
+            ConnectionClient client, Completion wish, Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
+        return Mono.defer(() -> new Stoppable(client, wish).watch(exchange, ready, progress));
+    }
+
+    private Mono<Signal<Long>> watch(Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
+        Mono<Signal<Long>> answer = exchange.doOnTerminate(ended::complete).materialize();
+        Mono<Void> stop =
+                Mono.firstWithSignal(ended.await(), wish.await().then(ready)).then(Mono.defer(() -> stop(progress)));
+        return Mono.zip(answer, stop.thenReturn(true), (signal, stopped) -> signal);
+    }
+
+    private Mono<Void> stop(BooleanSupplier progress) {
+        if (ended.happened()) {
+            return Mono.empty();
+        }
+        Mono<Void> grace = progress.getAsBoolean() ? endWithin(GRACE) : Mono.empty();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return grace.then(Mono.defer(this::request)
+                        .repeat(() -> !ended.happened() && System.nanoTime() - deadline < 0)
+                        .then())
+                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.destroy()));
+    }
+
+    private Mono<Void> request() {
+        if (ended.happened()) {
+            return Mono.empty();
+        }
+        Duration wait = STEP.multipliedBy(attempts.incrementAndGet());
+        return client.cancelRequest().then(Mono.defer(() -> endWithin(wait)));
+    }
+
+    private Mono<Void> endWithin(Duration wait) {
+        return Mono.firstWithSignal(ended.await(), Mono.delay(wait).then());
+    }
+}

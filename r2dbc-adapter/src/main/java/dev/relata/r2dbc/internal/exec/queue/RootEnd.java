@@ -1,0 +1,44 @@
+package dev.relata.r2dbc.internal.exec.queue;
+
+import dev.relata.error.RelataException;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import reactor.core.publisher.Mono;
+
+/** Ends the outermost transaction of a queue and gives its connection back, or closes it if it is not clean. */
+public final class RootEnd {
+
+    private final ConnectionQueue queue;
+    private final ConnectionClient client;
+
+    public RootEnd(ConnectionQueue queue, ConnectionClient client) {
+        this.queue = queue;
+        this.client = client;
+    }
+
+    /** Commits; an error says what became of the transaction, and is signalled after the connection is given back. */
+    public Mono<Void> commit(String label) {
+        RelataException broken = queue.broken();
+        if (broken != null) {
+            return client.destroy().then(Mono.error(broken));
+        }
+        return client.alive()
+                .flatMap(alive -> alive ? send(label) : Mono.error(Errors.notCommitted(label)))
+                .then(client.release())
+                .onErrorResume(error -> rollback(label).then(Mono.error(error)));
+    }
+
+    private Mono<Void> send(String label) {
+        return client.commit(label).onErrorMap(error -> Errors.commit(label, error));
+    }
+
+    /** Rolls back; never an error. */
+    public Mono<Void> rollback(String label) {
+        if (queue.broken() != null) {
+            return client.destroy();
+        }
+        return client.alive()
+                .flatMap(alive -> alive ? client.rollback(label).then(client.release()) : client.release())
+                .onErrorResume(error -> client.destroy());
+    }
+}

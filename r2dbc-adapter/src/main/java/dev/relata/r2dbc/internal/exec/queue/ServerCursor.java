@@ -1,0 +1,66 @@
+package dev.relata.r2dbc.internal.exec.queue;
+
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.spi.StatementKind;
+import java.util.List;
+
+/** One cursor on the server: its texts, and whether it is open. Used by the tasks of its queue only. */
+public final class ServerCursor {
+
+    /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
+    private static final int PART = 1024;
+
+    private final TransactionScope scope;
+    private final Command select;
+    private int number = -1;
+
+    public ServerCursor(TransactionScope scope, Command select) {
+        this.scope = scope;
+        this.select = select;
+    }
+
+    public Command select() {
+        return select;
+    }
+
+    /** Returns the command that opens it, under a name of its own from here on. */
+    public Command declare() {
+        number = scope.opened(this);
+        String text = "DECLARE " + name() + " BINARY NO SCROLL CURSOR FOR " + select.sql();
+        return new Command(select.label(), text, select.binds(), StatementKind.READ);
+    }
+
+    /**
+     * Returns the command that reads the next rows: one text, of several FETCH if there are many. The server completes the
+     * answer of a FETCH before it sends the first row; in parts it works on one while the one before is read here.
+     */
+    public Command fetch(int rows) {
+        StringBuilder text = new StringBuilder(fetchOf(Math.min(rows, PART)));
+        for (int left = rows - PART; left > 0; left -= PART) {
+            text.append("; ").append(fetchOf(Math.min(left, PART)));
+        }
+        return new Command(select.label(), text.toString(), List.of(), StatementKind.FETCH);
+    }
+
+    private String fetchOf(int rows) {
+        return "FETCH FORWARD " + rows + " FROM " + name();
+    }
+
+    public boolean open() {
+        return number >= 0;
+    }
+
+    /** Takes it for closed; returns the text that closes it. */
+    public String forget() {
+        String text = "CLOSE " + name();
+        if (open()) {
+            scope.closed(this, number);
+            number = -1;
+        }
+        return text;
+    }
+
+    private String name() {
+        return "relata_" + number;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.metamodel.Junction;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Query;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a query for each of many owners, whose keys are unnested as {@code k} with their position. The keys are
+ * compared by the database alone.
+ */
+final class Batches {
+
+    /** The owner's position, from 0. */
+    static final Projection POSITION = new Projection("(k.pos - 1)::integer", ValueType.INTEGER);
+
+    private final Statement statement;
+    private final Query query;
+    private final KeyBatch batch;
+    private final UnnestedRows keys;
+
+    private Batches(Statement statement, Query query, KeyBatch batch) {
+        this.statement = statement;
+        this.query = query;
+        this.batch = batch;
+        this.keys = UnnestedRows.numbered(
+                statement, "k", batch.association().sourceKey(), ColumnarRows.ofKeys(batch.keys()));
+    }
+
+    /** The source of an unbounded query beside the keys, before its filter; owners without rows are left out. */
+    static QueryLevel related(Statement statement, Query query, KeyBatch batch) {
+        return new Batches(statement, query, batch).related();
+    }
+
+    /** The rows of an unbounded query beside the keys; an owner without rows has one of nulls. */
+    static QueryLevel every(Statement statement, Query query, KeyBatch batch) {
+        Batches batches = new Batches(statement, query, batch);
+        Scope scope = new Scope(statement, query.type());
+        return batches.lateral(scope, " LEFT JOIN LATERAL (", query, " ON TRUE");
+    }
+
+    private QueryLevel related() {
+        Scope scope =
+                new Scope(statement, query.type(), Ownership.of(new JunctionLink(batch.association(), keys.columns())));
+        if (query.source() instanceof Query.Derived derived) {
+            return lateral(scope, " CROSS JOIN LATERAL (", derived.query(), "");
+        }
+        Junction junction = batch.association().junction();
+        if (junction != null) {
+            return linked(scope, junction);
+        }
+        String join = Names.equal(scope.alias(), batch.association().targetKey(), keys.columns());
+        return new QueryLevel(
+                scope, keys.from() + " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON " + join);
+    }
+
+    private QueryLevel lateral(Scope scope, String join, Query rows, String on) {
+        JunctionLink link = new JunctionLink(batch.association(), keys.columns());
+        String subselect = QueryLevel.subselect(statement, rows, link, false);
+        return new QueryLevel(scope, keys.from() + join + subselect + ") AS " + scope.alias() + on);
+    }
+
+    private QueryLevel linked(Scope scope, Junction junction) {
+        String link = statement.alias("j");
+        String owners = " ON " + Names.equal(link, junction.ownerColumns(), keys.columns());
+        if (junction.once()) {
+            String join = Names.table(junction.type()) + " AS " + link + owners + " JOIN "
+                    + Names.table(query.type()) + " AS " + scope.alias() + " ON "
+                    + Names.equal(scope.alias(), batch.association().targetKey(), link, junction.targetColumns());
+            return new QueryLevel(scope, keys.from() + " JOIN " + join);
+        }
+        return new QueryLevel(scope, distinctLinks(junction, link, owners) + target(scope));
+    }
+
+    /** Each target of an owner once, however many links lead to it. */
+    private String distinctLinks(Junction junction, String link, String owners) {
+        String targets = IntStream.range(0, junction.targetColumns().size())
+                .mapToObj(
+                        i -> ", " + Names.column(link, junction.targetColumns().get(i)) + " AS c" + i)
+                .collect(Collectors.joining());
+        return "(SELECT DISTINCT k.pos" + targets + " FROM " + keys.from() + " JOIN " + Names.table(junction.type())
+                + " AS " + link + owners + ") AS k";
+    }
+
+    private String target(Scope scope) {
+        List<String> ends =
+                UnnestedRows.names("k.", batch.association().targetKey().size());
+        return " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON "
+                + Names.equal(scope.alias(), batch.association().targetKey(), ends);
+    }
+}

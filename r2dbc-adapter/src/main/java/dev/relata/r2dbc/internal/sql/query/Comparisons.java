@@ -1,0 +1,85 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.model.Operator;
+import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Comparisons of one column; letters of either case are made the same by {@code lower}, which an index can serve. */
+final class Comparisons {
+
+    /** What LIKE takes as it is; a type unknown to us may have a LIKE of its own, as citext has. */
+    private static final Set<BaseType> TEXTS =
+            EnumSet.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.OTHER);
+
+    private final Statement statement;
+    private final ValueType type;
+    private final String column;
+    private final boolean ignoreCase;
+
+    Comparisons(Statement statement, ValueType type, String column, boolean ignoreCase) {
+        this.statement = statement;
+        this.type = type;
+        this.column = column;
+        this.ignoreCase = ignoreCase;
+    }
+
+    String render(Operator operator, List<Object> operands) {
+        return switch (operator) {
+            case EQ -> compared("=", operands);
+            case NE -> compared("IS DISTINCT FROM", operands);
+            case LT -> compared("<", operands);
+            case LTE -> compared("<=", operands);
+            case GT -> compared(">", operands);
+            case GTE -> compared(">=", operands);
+            case BETWEEN -> compared("BETWEEN", operands) + " AND " + cased(statement.value(type, operands.get(1)));
+            case IN -> in(operands);
+            case NOT_IN -> "(" + in(operands) + ") IS NOT TRUE";
+            case IS_NULL -> column + (mayBeComposite() ? " IS NOT DISTINCT FROM NULL" : " IS NULL");
+            case IS_NOT_NULL -> column + (mayBeComposite() ? " IS DISTINCT FROM NULL" : " IS NOT NULL");
+            case LIKE -> like(text(operands));
+            case CONTAINS -> like("%" + literal(operands) + "%");
+            case STARTS_WITH -> like(literal(operands) + "%");
+            case ENDS_WITH -> like("%" + literal(operands));
+        };
+    }
+
+    /** {@code IS NULL} holds for a composite that is not null and has only null fields. An index serves both forms alike. */
+    private boolean mayBeComposite() {
+        return type.pgType().base() == BaseType.OTHER && type.pgType().dimensions() == 0;
+    }
+
+    private String compared(String operator, List<Object> operands) {
+        return cased(column) + " " + operator + " " + cased(statement.value(type, operands.get(0)));
+    }
+
+    private String in(List<Object> operands) {
+        if (!ignoreCase) {
+            return column + " = " + statement.any(type, operands);
+        }
+        return cased(column) + " = ANY (SELECT lower(" + type.pgType().fromUnnest("u.c0", null) + ") FROM unnest("
+                + statement.array(type, operands) + ") AS u(c0))";
+    }
+
+    private String like(String pattern) {
+        boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
+        String matched = text ? column : column + "::text";
+        return cased(matched) + " LIKE " + cased(statement.value(ValueType.TEXT, pattern));
+    }
+
+    private String cased(String expression) {
+        return ignoreCase ? "lower(" + expression + ")" : expression;
+    }
+
+    private static String text(List<Object> operands) {
+        return String.valueOf(operands.get(0));
+    }
+
+    /** A text that matches itself alone as a part of a pattern. */
+    private static String literal(List<Object> operands) {
+        return text(operands).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
+import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Query;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source of a read for many owners, and how its rows identify their owner.
+ *
+ * <p>There are three ways. The key of a single owner is compared like any value. Keys that Java can compare as the database does
+ * are found by {@code = ANY}, and each row returns its own. All others are unnested with their positions; that takes a join, which
+ * costs two or three times as much.
+ *
+ * @param level the source
+ * @param owner the first value of each row
+ * @param positions turns that into a position, or null if it is one
+ */
+record Owners(QueryLevel level, Projection owner, @Nullable Positions positions) {
+
+    private static final Set<BaseType> INTEGERS = Set.of(BaseType.SMALLINT, BaseType.INTEGER, BaseType.BIGINT);
+    private static final Projection FIRST = new Projection("0", ValueType.INTEGER);
+
+    /** What rows are ordered by before the query's own order: their positions, where the database knows them. */
+    List<String> order() {
+        return owner.equals(Batches.POSITION) ? List.of("k.pos") : List.of();
+    }
+
+    /** An only owner's rows. */
+    static Owners lone(Statement statement, Query query, KeyBatch batch) {
+        Association association = batch.association();
+        List<String> key =
+                statement.values(association.sourceKey(), batch.keys().get(0));
+        return new Owners(QueryLevel.of(statement, query, new JunctionLink(association, key), false), FIRST, null);
+    }
+
+    /** Many owners' rows, each as itself. */
+    static Owners rows(Statement statement, Query query, KeyBatch batch) {
+        boolean plain = query.source() instanceof Query.Table && !batch.keys().isEmpty() && !inPlaces(query, batch);
+        Attribute column = plain ? column(batch.association()) : null;
+        Positions positions = column != null && comparable(statement, batch, column) ? Positions.of(batch) : null;
+        if (column == null || positions == null) {
+            return unnested(statement, query, batch);
+        }
+        return byKey(statement, query, batch, column, positions);
+    }
+
+    /** A place in an owner's list is looked up by the owner that is asked for. */
+    private static boolean inPlaces(Query query, KeyBatch batch) {
+        return query.order().stream().anyMatch(ordering -> ordering.path().isPosition(batch.association()));
+    }
+
+    /** Many owners' rows beside their unnested keys. */
+    static Owners unnested(Statement statement, Query query, KeyBatch batch) {
+        return new Owners(Batches.related(statement, query, batch), Batches.POSITION, null);
+    }
+
+    /** The one column that holds the owner's key beside each row, or null. */
+    private static @Nullable Attribute column(Association association) {
+        Junction junction = association.junction();
+        boolean single = association.sourceKey().size() == 1;
+        if (!single || (junction != null && !junction.once())) {
+            return null;
+        }
+        return junction == null
+                ? association.targetKey().get(0)
+                : junction.ownerColumns().get(0);
+    }
+
+    private static boolean comparable(Statement statement, KeyBatch batch, Attribute column) {
+        PgType asked = statement.type(batch.association().sourceKey().get(0)).pgType();
+        PgType answered = statement.type(column).pgType();
+        return plain(asked)
+                && plain(answered)
+                && (asked.base() == answered.base() || INTEGERS.containsAll(Set.of(asked.base(), answered.base())))
+                && (batch.keys().get(0).get(0) instanceof Number == INTEGERS.contains(asked.base()));
+    }
+
+    private static boolean plain(PgType type) {
+        boolean known = INTEGERS.contains(type.base()) || type.base() == BaseType.UUID;
+        return known && type.dimensions() == 0 && type.sent() == type.base();
+    }
+
+    private static Owners byKey(
+            Statement statement, Query query, KeyBatch batch, Attribute column, Positions positions) {
+        Scope scope = new Scope(statement, query.type());
+        Junction junction = batch.association().junction();
+        String alias = junction == null ? scope.alias() : statement.alias("j");
+        String from = junction == null
+                ? Names.table(query.type()) + " AS " + alias
+                : JunctionLink.join(junction, alias, batch.association(), scope.alias());
+        ValueType type = statement.type(batch.association().sourceKey().get(0));
+        String key = Names.column(alias, column);
+        QueryLevel level = new QueryLevel(scope, from);
+        level.where(key + " = "
+                + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
+        boolean integer = INTEGERS.contains(type.pgType().base());
+        return new Owners(level, new Projection(key, integer ? ValueType.BIGINT : type), positions);
+    }
+}

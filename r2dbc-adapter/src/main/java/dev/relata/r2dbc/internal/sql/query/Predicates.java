@@ -1,0 +1,135 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.Predicate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Predicates as conditions on a row. SQL's unknown counts as false wherever it can appear: WHERE, AND and OR treat it so,
+ * and a negation asks for IS NOT TRUE.
+ */
+public final class Predicates implements Predicate.Visitor<String> {
+
+    private final Scope scope;
+    private final Statement statement;
+
+    private Predicates(Scope scope) {
+        this.scope = scope;
+        this.statement = scope.statement();
+    }
+
+    /** Conditions that must all hold; none where the predicate is always true. */
+    public static List<String> conditions(Scope scope, Predicate predicate) {
+        Predicates predicates = new Predicates(scope);
+        if (predicate instanceof Predicate.All all) {
+            return all.parts().stream()
+                    .filter(part -> !part.equals(Predicate.TRUE))
+                    .map(part -> part.accept(predicates))
+                    .toList();
+        }
+        return List.of(predicate.accept(predicates));
+    }
+
+    @Override
+    public String comparison(Predicate.Comparison predicate) {
+        return new Comparisons(
+                        statement,
+                        statement.type(predicate.path().attribute()),
+                        scope.column(predicate.path()),
+                        predicate.ignoreCase())
+                .render(predicate.operator(), predicate.operands());
+    }
+
+    @Override
+    public String all(Predicate.All predicate) {
+        return joined(predicate.parts(), " AND ", "TRUE");
+    }
+
+    @Override
+    public String any(Predicate.Any predicate) {
+        return joined(predicate.parts(), " OR ", "FALSE");
+    }
+
+    private String joined(List<Predicate> parts, String operator, String none) {
+        return switch (parts.size()) {
+            case 0 -> none;
+            case 1 -> parts.get(0).accept(this);
+            default -> parts.stream().map(part -> part.accept(this)).collect(Collectors.joining(operator, "(", ")"));
+        };
+    }
+
+    @Override
+    public String not(Predicate.Not predicate) {
+        // EXISTS is never unknown, and only NOT EXISTS is planned as an anti-join.
+        if (predicate.part() instanceof Predicate.Exists exists) {
+            return "NOT " + exists(exists);
+        }
+        return "(" + predicate.part().accept(this) + ") IS NOT TRUE";
+    }
+
+    @Override
+    public String exists(Predicate.Exists predicate) {
+        JunctionLink link = new JunctionLink(
+                predicate.association(), scope.columns(predicate.association().sourceKey()));
+        boolean repeatable = !predicate.query().bounded();
+        QueryLevel level = QueryLevel.of(statement, predicate.query(), link, repeatable);
+        return "EXISTS (SELECT 1" + level.rest(predicate.query()) + ")";
+    }
+
+    @Override
+    public String ownedBy(Predicate.OwnedBy predicate) {
+        List<String> owner = JunctionLink.values(statement, predicate);
+        return new JunctionLink(predicate.association(), owner).condition(statement, scope.alias());
+    }
+
+    @Override
+    public String sortComparison(Predicate.SortComparison predicate) {
+        String operator = switch (predicate.operator()) {
+            case EQ -> " = ";
+            case LT -> " < ";
+            case GT -> " > ";
+            default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
+        };
+        ValueType type = statement.type(predicate.path().attribute());
+        String column = scope.column(predicate.path());
+        return column + operator + statement.sortKey(type, column, predicate.key());
+    }
+
+    @Override
+    public String keyIn(Predicate.KeyIn predicate) {
+        if (predicate.keys().isEmpty()) {
+            return "FALSE";
+        }
+        List<Attribute> attributes = predicate.attributes();
+        ColumnarRows keys = ColumnarRows.ofKeys(predicate.keys());
+        if (predicate.keys().size() == 1) {
+            // An array of one key would be taken apart, and a row of several values joined with it, for nothing.
+            return Names.equal(
+                    scope.alias(),
+                    attributes,
+                    statement.values(attributes, predicate.keys().get(0)));
+        }
+        if (attributes.size() == 1) {
+            Attribute only = attributes.get(0);
+            return scope.column(only) + " = " + statement.any(statement.type(only), keys.column(0));
+        }
+        UnnestedRows rows = UnnestedRows.of(statement, "u", attributes, keys);
+        // PostgreSQL may first make the keys different, and does so by their own collation: not that of the columns.
+        String selected = IntStream.range(0, attributes.size())
+                .mapToObj(i -> Names.asStored(
+                        scope.type(),
+                        attributes.get(i),
+                        statement.type(attributes.get(i)).pgType(),
+                        rows.columns().get(i)))
+                .collect(Collectors.joining(", "));
+        return "(" + String.join(", ", scope.columns(attributes)) + ") IN (SELECT " + selected + " FROM " + rows.from()
+                + ")";
+    }
+}

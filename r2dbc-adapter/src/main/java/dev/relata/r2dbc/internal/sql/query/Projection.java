@@ -1,0 +1,88 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
+import dev.relata.spi.Path;
+import dev.relata.spi.SortKey;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One value of an answer.
+ *
+ * @param sql the expression
+ * @param type what it is read as
+ */
+public record Projection(String sql, ValueType type) {
+
+    /** The one column that is answered for all values together. */
+    public static String record(List<Projection> projections) {
+        return "record_send(ROW(" + Names.list(projections, one -> one.type().readExpression(one.sql())) + "))";
+    }
+
+    public static List<ValueType> types(List<Projection> projections) {
+        return projections.stream().map(Projection::type).toList();
+    }
+
+    /**
+     * What an expression is.
+     *
+     * @param present the expression that is null where there is no row, or {@code *} where there always is one
+     */
+    static Projection of(Scope scope, Expression expression, String present) {
+        if (expression instanceof Path path) {
+            return new Projection(scope.column(path), scope.statement().type(path.attribute()));
+        }
+        if (expression instanceof SortKey key) {
+            Path path = key.path();
+            return new Projection(
+                    scope.column(path), scope.statement().type(path.attribute()).sortKey());
+        }
+        Aggregate aggregate = (Aggregate) expression;
+        Path path = aggregate.path();
+        return path == null ? new Projection("count(" + present + ")", ValueType.BIGINT) : over(scope, aggregate, path);
+    }
+
+    static Projection of(Scope scope, Attribute attribute) {
+        return new Projection(scope.column(attribute), scope.statement().type(attribute));
+    }
+
+    private static Projection over(Scope scope, Aggregate aggregate, Path path) {
+        String column = scope.column(path);
+        String values = aggregate.distinct() ? "DISTINCT " + column : column;
+        ValueType type = scope.statement().type(path.attribute());
+        return switch (aggregate.function()) {
+            case COUNT -> new Projection("count(" + values + ")", ValueType.BIGINT);
+            case SUM -> sum(values, path.attribute().valueClass());
+            case AVG -> new Projection("avg(" + values + ")::float8", ValueType.DOUBLE);
+            case MIN -> new Projection(extreme("min", values, type.pgType()), type);
+            case MAX -> new Projection(extreme("max", values, type.pgType()), type);
+        };
+    }
+
+    private static Projection sum(String values, Class<?> type) {
+        if (type == Integer.class || type == Short.class || type == Byte.class) {
+            return new Projection("sum(" + values + ")::bigint", ValueType.BIGINT);
+        }
+        if (type == Long.class || type == BigInteger.class || type == BigDecimal.class) {
+            return new Projection("sum(" + values + ")::numeric", ValueType.NUMERIC);
+        }
+        return new Projection("sum(" + values + "::float8)", ValueType.DOUBLE);
+    }
+
+    /** Booleans and, before PostgreSQL 18, UUIDs have an order but neither min nor max. */
+    private static String extreme(String function, String values, PgType type) {
+        if (type.dimensions() == 0 && type.base() == BaseType.BOOLEAN) {
+            return (Objects.equals(function, "min") ? "bool_and(" : "bool_or(") + values + ")";
+        }
+        String ordered = type.dimensions() == 0 && type.base() == BaseType.UUID ? values + "::text" : values;
+        return function + "(" + ordered + ")::" + type.castName();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.Select;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A read, rendered. */
+public final class Selects {
+
+    private final Statement statement;
+    private final Select select;
+    private final @Nullable KeyBatch batch;
+    private final boolean aggregated;
+    private final boolean lone;
+    private final Query query;
+
+    private Selects(Statement statement, Select select) {
+        this.statement = statement;
+        this.select = select;
+        this.batch = select.batch();
+        this.aggregated = select.columns().stream().anyMatch(Aggregate.class::isInstance);
+        // What works on the rows that a bound leaves, or on those of every owner, needs them as a source.
+        boolean ungrouped = select.groupBy().isEmpty() && !select.distinct();
+        this.lone = batch != null && batch.keys().size() == 1 && ungrouped;
+        this.query = (batch == null || lone) && ungrouped && !aggregated
+                ? select.query()
+                : select.query().unbounded();
+    }
+
+    public static Sql render(Statement statement, Select select) {
+        return new Selects(statement, select).render();
+    }
+
+    private Sql render() {
+        Owners owners = owners();
+        QueryLevel level = owners == null ? QueryLevel.of(statement, query) : owners.level();
+        if (!everyOwner()) {
+            level.filter(query.filter());
+        }
+        List<Projection> columns = columns(level);
+        List<String> group = group(level);
+        return repeats() ? distinct(level, columns, group) : plain(level, owners, columns, group);
+    }
+
+    private boolean total() {
+        return aggregated && select.groupBy().isEmpty();
+    }
+
+    /** Whether owners without rows are answered too, so that the filter may only hold for what is joined to them. */
+    private boolean everyOwner() {
+        return batch != null && !lone && total();
+    }
+
+    /** Returns how rows of a batch identify their owner; null without a batch. */
+    private @Nullable Owners owners() {
+        if (batch == null) {
+            return null;
+        }
+        if (lone) {
+            return Owners.lone(statement, query, batch);
+        }
+        if (everyOwner()) {
+            return new Owners(Batches.every(statement, query, batch), Batches.POSITION, null);
+        }
+        return aggregated || select.distinct() || !select.groupBy().isEmpty()
+                ? Owners.unnested(statement, query, batch)
+                : Owners.rows(statement, query, batch);
+    }
+
+    private List<Projection> columns(QueryLevel level) {
+        String present =
+                batch == null ? "*" : level.scope().column(query.type().id().get(0));
+        return select.columns().stream()
+                .map(column -> Projection.of(level.scope(), column, present))
+                .toList();
+    }
+
+    private List<String> group(QueryLevel level) {
+        List<String> group = new ArrayList<>();
+        if (batch != null && aggregated && !lone) {
+            group.add("k.pos");
+        }
+        select.groupBy().forEach(path -> group.add(level.scope().column(path)));
+        return group;
+    }
+
+    /** Whether DISTINCT has anything to do: rows with all of their id, or of their group, are distinct already. */
+    private boolean repeats() {
+        if (!select.distinct() || total()) {
+            return false;
+        }
+        List<Path> identity = select.groupBy().isEmpty()
+                ? query.type().id().stream().map(Path::of).toList()
+                : select.groupBy();
+        return !select.columns().containsAll(identity);
+    }
+
+    private Sql plain(QueryLevel level, @Nullable Owners owners, List<Projection> columns, List<String> group) {
+        List<Projection> answer = new ArrayList<>(columns);
+        List<String> terms = new ArrayList<>();
+        if (owners != null) {
+            answer.add(0, owners.owner());
+        }
+        if (locksInOneOrder()) {
+            query.type().id().forEach(attribute -> terms.add(level.scope().column(attribute) + " ASC"));
+        } else {
+            terms.addAll(owners == null ? List.of() : owners.order());
+            terms.addAll(level.terms(order()));
+        }
+        String rest =
+                level.fromWhere() + groupBy(group) + QueryLevel.orderBy(terms) + level.bounds(query) + lock(level);
+        String text = "SELECT " + Projection.record(answer) + rest;
+        return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
+    }
+
+    /** Rows that are locked are locked as they come: where no bound depends on another order, in that of their ids. */
+    private boolean locksInOneOrder() {
+        return select.locked() && !query.bounded();
+    }
+
+    /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */
+    private String lock(QueryLevel level) {
+        return select.locked() ? " FOR UPDATE OF " + level.scope().alias() : "";
+    }
+
+    private List<Ordering> order() {
+        if (!aggregated && select.groupBy().isEmpty()) {
+            return query.order();
+        }
+        // A group has no one value of anything else to be ordered by.
+        return query.order().stream()
+                .filter(ordering -> select.groupBy().contains(ordering.path()))
+                .toList();
+    }
+
+    /** DISTINCT compares the values, not the record that they are sent in, so it goes below. */
+    private Sql distinct(QueryLevel level, List<Projection> columns, List<String> group) {
+        List<Projection> answer = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
+        if (batch != null) {
+            answer.add(new Projection("(d.pos - 1)::integer", ValueType.INTEGER));
+            terms.add("d.pos");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            answer.add(new Projection("d.c" + i, columns.get(i).type()));
+        }
+        order().forEach(ordering -> terms.add(distinctTerm(level, ordering)));
+        String inner = IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).sql() + " AS c" + i)
+                .collect(Collectors.joining(", "));
+        String rows =
+                "SELECT DISTINCT " + (batch == null ? "" : "k.pos, ") + inner + level.fromWhere() + groupBy(group);
+        String text = "SELECT " + Projection.record(answer) + " FROM (" + rows + ") AS d" + QueryLevel.orderBy(terms);
+        return statement.sql(text, Projection.types(answer));
+    }
+
+    private String distinctTerm(QueryLevel level, Ordering ordering) {
+        int column = select.columns().indexOf((Expression) ordering.path());
+        if (column < 0) {
+            throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
+                    + ordering.path().attribute().qualifiedName() + ", which is not among them; order by one of them");
+        }
+        return "d.c" + column + QueryLevel.direction(level.scope(), ordering);
+    }
+
+    private static String groupBy(List<String> group) {
+        return group.isEmpty() ? "" : " GROUP BY " + String.join(", ", group);
+    }
+}

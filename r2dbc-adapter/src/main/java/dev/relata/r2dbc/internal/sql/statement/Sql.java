@@ -1,0 +1,26 @@
+package dev.relata.r2dbc.internal.sql.statement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rendered request. Immutable.
+ *
+ * @param text one statement, with {@code $1}, {@code $2}, … for the values; the same text for the same shape
+ * @param binds the values, in the order of their numbers
+ * @param columns the fields of the one record column that is answered; empty if no row is answered
+ * @param positions puts the position of the owner, or of the row that was given, in the place of the first value of each
+ *     row; null if that is not to be done
+ */
+public record Sql(
+        String text,
+        List<Bind> binds,
+        List<ValueType> columns,
+        @Nullable Positions positions) {
+
+    /** Copies the lists. */
+    public Sql {
+        binds = List.copyOf(binds);
+        columns = List.copyOf(columns);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.relata.r2dbc.internal.sql.statement;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.dialect.ArrayText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A statement while it is rendered: its values and its aliases so far. Not thread-safe. */
+public final class Statement {
+
+    private final Map<Attribute, ValueType> types;
+    private final boolean locks;
+    private final List<Bind> binds = new ArrayList<>();
+    private int aliases;
+    private @Nullable String marker;
+
+    public Statement(Map<Attribute, ValueType> types, boolean locks) {
+        this.types = types;
+        this.locks = locks;
+    }
+
+    /** Whether rows are locked in one order before many of them are written. */
+    public boolean locks() {
+        return locks;
+    }
+
+    public ValueType type(Attribute attribute) {
+        ValueType known = types.get(attribute);
+        return known != null ? known : types.computeIfAbsent(attribute, ValueType::of);
+    }
+
+    public List<ValueType> types(List<Attribute> attributes) {
+        return attributes.stream().map(this::type).toList();
+    }
+
+    /** An alias that this statement has not used yet; the same for the same shape. */
+    public String alias(String prefix) {
+        return prefix + aliases++;
+    }
+
+    /** Binds a value; returns the expression that stands for it. */
+    public String value(ValueType type, @Nullable Object value) {
+        String nulls = value != null && NullMarks.among(type.pgType(), value) ? marker() : null;
+        bind(type, nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, Collections.singletonList(value));
+        return type.pgType().parameter(binds.size(), nulls);
+    }
+
+    /** Binds a value of each attribute; returns the expressions that stand for them. */
+    public List<String> values(List<Attribute> attributes, List<? extends @Nullable Object> values) {
+        return IntStream.range(0, attributes.size())
+                .mapToObj(i -> value(type(attributes.get(i)), values.get(i)))
+                .toList();
+    }
+
+    /** Binds values; returns the operand that a column equals if it is one of them: {@code ANY ($1::bigint[])}. */
+    public String any(ValueType type, List<? extends @Nullable Object> values) {
+        String array = array(type, values);
+        if (type.pgType().dimensions() > 0) {
+            return "ANY (SELECT " + unnested(type, "u.c0") + " FROM unnest(" + array + ") AS u(c0))";
+        }
+        boolean itself = type.pgType().sent() == type.pgType().base();
+        return "ANY (" + array + (itself ? "" : "::" + type.pgType().castName() + "[]") + ")";
+    }
+
+    /** Binds a sort key; returns the expression to compare its column with. */
+    public String sortKey(ValueType type, String columnSql, String key) {
+        String nulls = type.pgType().dimensions() > 0 && ArrayText.hasNull(key) ? marker() : null;
+        bind(type.sortKey(), nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, List.of(key));
+        return type.pgType().sortKeyParameter(binds.size(), columnSql, nulls);
+    }
+
+    /** Binds a column of values; returns the argument of {@code unnest} that stands for it. */
+    public String array(ValueType type, List<? extends @Nullable Object> values) {
+        return array(type, values, NullMarks.amongAny(type.pgType(), values));
+    }
+
+    private String array(ValueType type, List<? extends @Nullable Object> values, boolean marked) {
+        String nulls = marked ? marker() : null;
+        bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values);
+        return type.pgType().arrayParameter(binds.size(), nulls);
+    }
+
+    private void bind(ValueType type, Bind.Form form, List<? extends @Nullable Object> values) {
+        binds.add(new Bind(type, form, values));
+    }
+
+    /** Returns the parameter that holds the text by which nulls within arrays are marked, the same for the whole statement. */
+    private String marker() {
+        if (marker == null) {
+            bind(ValueType.TEXT, Bind.Form.MARKER, List.of());
+            marker = "$" + binds.size() + "::text";
+        }
+        return marker;
+    }
+
+    /**
+     * Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. If there is any null, every column
+     * that may have some is marked, so that there are two texts for one shape and not one for each set of columns
+     * with nulls.
+     */
+    String unnest(List<ValueType> columns, ColumnarRows rows) {
+        boolean[] nulls = new boolean[columns.size()];
+        boolean any = false;
+        for (int column = 0; column < nulls.length; column++) {
+            nulls[column] = NullMarks.amongAny(columns.get(column).pgType(), rows.column(column));
+            any |= nulls[column];
+        }
+        List<String> arrays = new ArrayList<>();
+        for (int column = 0; column < nulls.length; column++) {
+            ValueType type = columns.get(column);
+            boolean marked = nulls[column] || any && type.nullable();
+            arrays.add(array(type, rows.column(column), marked));
+        }
+        return "unnest(" + String.join(", ", arrays) + ")";
+    }
+
+    /** A column of an unnest that was bound before, as its type. */
+    String unnested(ValueType type, String column) {
+        return type.pgType().fromUnnest(column, marker);
+    }
+
+    public Sql sql(String text, List<ValueType> columns) {
+        return sql(text, columns, null);
+    }
+
+    public Sql sql(String text, List<ValueType> columns, @Nullable Positions positions) {
+        return new Sql(text, binds, columns, positions);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.relata.r2dbc.internal.sql.write;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.sql.query.Predicates;
+import dev.relata.r2dbc.internal.sql.query.Projection;
+import dev.relata.r2dbc.internal.sql.query.QueryLevel;
+import dev.relata.r2dbc.internal.sql.query.Scope;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.Delete;
+import dev.relata.spi.Query;
+import dev.relata.spi.Update;
+import dev.relata.spi.UpdateRows;
+import dev.relata.spi.Updates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Updates and deletes, rendered. */
+final class Changes {
+
+    private Changes() {}
+
+    static Write update(Supplier<Statement> statements, Update update, List<Attribute> returning) {
+        Write write = targeted(
+                statements,
+                update.query(),
+                attributes(update),
+                (statement, table) -> "UPDATE " + table + " SET " + assignments(statement, update));
+        List<Projection> answer = returning.stream()
+                .map(attribute -> new Projection(
+                        Names.column(attribute), write.statement().type(attribute)))
+                .toList();
+        return write.answering(answer, null);
+    }
+
+    private static String assignments(Statement statement, Update update) {
+        List<String> assignments = new ArrayList<>(values(statement, update));
+        assignments.addAll(counted("", update.query().type(), attributes(update)));
+        return String.join(", ", assignments);
+    }
+
+    private static List<String> values(Statement statement, Update update) {
+        return update.changes().stream()
+                .map(change -> Names.column(change.attribute()) + " = "
+                        + statement.value(statement.type(change.attribute()), change.value()))
+                .toList();
+    }
+
+    private static List<Attribute> attributes(Update update) {
+        return update.changes().stream().map(Update.Change::attribute).toList();
+    }
+
+    /** The next version of a row, where it has one that is not given. */
+    private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
+        return type
+                .version()
+                .filter(version -> !changed.contains(version))
+                .map(version -> Names.column(version) + " = " + alias + Names.column(version) + " + 1")
+                .stream()
+                .toList();
+    }
+
+    /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
+    static Write updates(Statement statement, Updates updates, boolean checked) {
+        List<Rendered> parts = updates.parts().stream()
+                .map(part -> part(statement, updates.label(), part))
+                .toList();
+        int last = parts.size() - 1;
+        List<String> with = new ArrayList<>();
+        List<String> complete = new ArrayList<>();
+        for (int i = 0; i < last; i++) {
+            with.add("u" + i + " AS (" + parts.get(i).update() + (checked ? " RETURNING 1)" : ")"));
+            complete.add("(SELECT count(*) FROM u" + i + ") >= (" + parts.get(i).count() + ")");
+        }
+        complete.add(Checks.WRITTEN + " >= (" + parts.get(last).count() + ")");
+        return new Write(
+                statement, with, parts.get(last).update(), String.join(" AND ", complete), null, List.of(), null);
+    }
+
+    /** An update, and the count of the rows that it finds. */
+    private record Rendered(String update, String count) {}
+
+    private static Rendered part(Statement statement, String label, Updates.Part part) {
+        Update update = part.update();
+        Scope scope = new Scope(statement, update.query().type());
+        OwnValues own = OwnValues.of(scope, part.own());
+        String start = "UPDATE " + table(scope) + " SET " + assignments(scope, part, own) + own.from();
+        List<String> conditions =
+                new ArrayList<>(Predicates.conditions(scope, update.query().filter()));
+        boolean plain = update.query().source() instanceof Query.Table
+                && !update.query().bounded();
+        if (!plain || !scope.joins().isEmpty()) {
+            throw new IllegalArgumentException(label + ": an update among others is of the rows of a table, without a"
+                    + " bound and without paths to other rows");
+        }
+        conditions.addAll(own.conditions());
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        String rows = table(scope) + (own.tables().isEmpty() ? "" : ", " + String.join(", ", own.tables()));
+        return new Rendered(start + where, "SELECT count(*) FROM " + rows + where);
+    }
+
+    private static String assignments(Scope scope, Updates.Part part, OwnValues own) {
+        List<String> assignments = new ArrayList<>(values(scope.statement(), part.update()));
+        assignments.addAll(own.assignments());
+        List<Attribute> changed = new ArrayList<>(attributes(part.update()));
+        part.own().forEach(rows -> changed.addAll(rows.columns()));
+        assignments.addAll(counted(scope.alias() + ".", scope.type(), changed));
+        return String.join(", ", assignments);
+    }
+
+    static Write delete(Supplier<Statement> statements, Delete delete) {
+        return targeted(statements, delete.query(), null, (statement, table) -> "DELETE FROM " + table);
+    }
+
+    /** What is done to a table under its alias. */
+    private interface Verb {
+        String render(Statement statement, String table);
+    }
+
+    /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
+    private static Write targeted(
+            Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
+        if (!query.bounded() && query.source() instanceof Query.Table) {
+            Statement statement = statements.get();
+            Scope scope = new Scope(statement, query.type());
+            String start = verb.render(statement, table(scope));
+            List<String> conditions = Predicates.conditions(scope, query.filter());
+            if (scope.joins().isEmpty()) {
+                return write(scope, query, List.of(), start, conditions, changed);
+            }
+        }
+        return byId(statements.get(), query, changed, verb);
+    }
+
+    private static Write byId(Statement statement, Query query, @Nullable List<Attribute> changed, Verb verb) {
+        Scope scope = new Scope(statement, query.type());
+        List<Attribute> id = query.type().id();
+        String start = verb.render(statement, table(scope));
+        QueryLevel level = QueryLevel.of(statement, query);
+        String ids = "SELECT " + Names.columns(level.scope().alias(), id) + level.rest(query);
+        String in = Names.tuple(scope.columns(id)) + " IN (";
+        if (!statement.locks() || Locks.single(query)) {
+            return new Write(statement, List.of(), start + " WHERE " + in + ids + ")");
+        }
+        List<String> with = List.of("i AS MATERIALIZED (" + ids + ")");
+        return write(scope, query, with, start, List.of(in + "SELECT * FROM i)"), changed);
+    }
+
+    private static Write write(
+            Scope scope,
+            Query query,
+            List<String> with,
+            String start,
+            List<String> conditions,
+            @Nullable List<Attribute> changed) {
+        String rows = table(scope) + where(conditions);
+        if (Locks.oneId(query)) {
+            return Write.ofOne(scope.statement(), start + where(conditions), rows);
+        }
+        if (!scope.statement().locks() || Locks.single(query)) {
+            return new Write(scope.statement(), with, start + where(conditions));
+        }
+        Locks lock = changed == null
+                ? Locks.ofAll(scope.type(), scope.alias(), rows)
+                : Locks.of(scope.type(), scope.alias(), rows, changed);
+        List<String> all = new ArrayList<>(conditions);
+        all.add(Locks.TAKEN);
+        return Write.locking(scope.statement(), with, lock, start + where(all));
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private static String table(Scope scope) {
+        return Names.table(scope.type()) + " AS " + scope.alias();
+    }
+
+    /** Its answer is the position of each row among those given, and then the attributes to return. */
+    static Write updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
+        List<Attribute> attributes = new ArrayList<>(update.key());
+        attributes.addAll(update.columns());
+        return update.rows().size() == 1
+                ? one(statement, update, attributes).answering(placed(statement, "0", returning), null)
+                : many(statement, update, attributes, returning);
+    }
+
+    private static List<Projection> placed(Statement statement, String position, List<Attribute> returning) {
+        if (returning.isEmpty()) {
+            return List.of();
+        }
+        List<Projection> answer = new ArrayList<>();
+        answer.add(new Projection(position, ValueType.INTEGER));
+        returning.forEach(
+                attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        return answer;
+    }
+
+    private static Write one(Statement statement, UpdateRows update, List<Attribute> attributes) {
+        List<String> values =
+                statement.values(attributes, Arrays.asList(update.rows().get(0)));
+        String where = " WHERE " + Names.equal("t", update.key(), values);
+        String text = set(update.type(), update, values) + where;
+        return Locks.oneId(update.query())
+                ? Write.ofOne(statement, text, Names.table(update.type()) + " AS t" + where)
+                : new Write(statement, List.of(), text);
+    }
+
+    /** Of rows given with one key the last wins, whatever version it is given in. */
+    private static Write many(
+            Statement statement, UpdateRows update, List<Attribute> attributes, List<Attribute> returning) {
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        KnownKeys known = KnownKeys.of(attributes, key, update.rows());
+        List<Integer> order = known == null ? List.of() : known.order();
+        List<@Nullable Object[]> values = known == null ? update.rows() : known.sorted(order);
+        SourceRows given = SourceRows.of(statement, update.type(), attributes, ColumnarRows.of(values));
+        String match = Names.equal("t", update.key(), given.columns("u", update.key()));
+        String once = known == null ? given.once(key, key, true) : given.all(key);
+        String set = set(update.type(), update, UnnestedRows.names("u.", attributes.size()));
+        List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);
+        Positions positions = known == null || returning.isEmpty() ? null : KnownKeys.unsorted(order);
+        if (!statement.locks()) {
+            return new Write(statement, List.of(), set + " FROM (" + once + ") AS u WHERE " + match)
+                    .answering(answer, positions);
+        }
+        List<String> with = List.of("u AS MATERIALIZED (" + once + ")");
+        String rows = "u JOIN " + Names.table(update.type()) + " AS t ON " + match;
+        Locks lock = Locks.of(update.type(), "t", rows, update.columns());
+        return Write.locking(statement, with, lock, set + " FROM u WHERE " + match + " AND " + Locks.TAKEN)
+                .answering(answer, positions);
+    }
+
+    private static String set(EntityType<?> type, UpdateRows update, List<String> values) {
+        List<String> assignments = new ArrayList<>(
+                assigned(update.columns(), values.subList(update.key().size(), values.size())));
+        assignments.addAll(counted("t.", type, update.columns()));
+        return "UPDATE " + Names.table(type) + " AS t SET " + String.join(", ", assignments);
+    }
+
+    /** Returns the assignments of expressions to columns, pair by pair. */
+    static List<String> assigned(List<Attribute> columns, List<String> values) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> Names.column(columns.get(i)) + " = " + values.get(i))
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.relata.r2dbc.internal.sql.write;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** COPY, rendered, and the question that comes before it: whether it would store the same as an INSERT. */
+public final class Copies {
+
+    private static final String BEFORE_INSERT = "g.tgtype & 4 <> 0 AND g.tgtype & 66 <> 0";
+
+    private Copies() {}
+
+    public static Sql copy(EntityType<?> type, List<Attribute> columns) {
+        String text = "COPY " + Names.table(type) + " (" + Names.columns(columns) + ") FROM STDIN (FORMAT binary)";
+        return new Sql(text, List.of(), List.of(), null);
+    }
+
+    /**
+     * Returns one record with the ids that were drawn, if any, or no record where rows have to go another way: for tables
+     * whose triggers, rules or policies change or refuse rows, for columns of other types than the model says or with a
+     * precision of their own, and for ids without a sequence. Reading from the table, though no row, keeps it from being
+     * altered until the transaction ends.
+     */
+    public static Sql question(Statement statement, CopyQuestion question) {
+        String table = Names.table(question.type());
+        String name = statement.value(ValueType.TEXT, table);
+        String columns = "unnest("
+                + statement.array(
+                        ValueType.TEXT,
+                        question.columns().stream().map(Attribute::column).toList())
+                + ", " + statement.array(ValueType.INTEGER, question.oids()) + ", "
+                + statement.array(ValueType.INTEGER, question.longest()) + ")";
+        String fits = "c.relkind = 'r' AND NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS (SELECT FROM"
+                + " pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND "
+                + BEFORE_INSERT + ") AND NOT EXISTS (SELECT FROM " + columns
+                + " AS w(name, type, longest) LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = w.name AND"
+                + " a.attgenerated = '' AND " + written(statement, question.drawn())
+                + " AND (a.atttypid::int = w.type OR w.type = 25 AND a.atttypid = 1043) AND"
+                + " (a.atttypmod = -1 OR a.atttypid = 1043 AND w.longest <= a.atttypmod - 4) WHERE a.attnum IS NULL)";
+        String from = " FROM pg_class c LEFT JOIN (SELECT FROM " + table + " LIMIT 0) unaltered ON TRUE WHERE c.oid = "
+                + name + "::regclass AND " + fits;
+        Attribute id = question.drawn();
+        return id == null
+                ? statement.sql("SELECT record_send(ROW(NULL::bigint[]))" + from, List.of(ValueType.BIGINTS))
+                : drawing(statement, question, id, name, from);
+    }
+
+    /** COPY writes what is given into an identity column GENERATED ALWAYS, where INSERT refuses it. */
+    private static String written(Statement statement, @Nullable Attribute drawn) {
+        String given = "a.attidentity <> 'a'";
+        return drawn == null
+                ? given
+                : "(" + given + " OR w.name = " + statement.value(ValueType.TEXT, drawn.column()) + ")";
+    }
+
+    private static Sql drawing(Statement statement, CopyQuestion question, Attribute id, String name, String from) {
+        String column = statement.value(ValueType.TEXT, id.column());
+        String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence(" + name + ", " + column
+                + ")::regclass AS oid" + from + " AND EXISTS (SELECT FROM pg_attribute a LEFT JOIN pg_attrdef d ON"
+                + " d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attname = " + column
+                + " AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%')))";
+        return draw(statement, sequence, question.rows(), " WHERE has_sequence_privilege(s.oid, 'USAGE')");
+    }
+
+    /** Returns one record with ids, where the question was answered before. */
+    public static Sql draw(Statement statement, EntityType<?> type, Attribute id, int rows) {
+        String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence("
+                + statement.value(ValueType.TEXT, Names.table(type)) + ", "
+                + statement.value(ValueType.TEXT, id.column()) + ")::regclass AS oid)";
+        return draw(statement, sequence, rows, "");
+    }
+
+    private static Sql draw(Statement statement, String sequence, int rows, String condition) {
+        String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, "
+                + statement.value(ValueType.INTEGER, rows) + ")))) FROM s" + condition;
+        return statement.sql(text, List.of(ValueType.BIGINTS));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.relata.r2dbc.internal.sql.write;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.sql.query.Projection;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a write of many, unnested with their positions, and compared with each other as PostgreSQL compares stored rows:
+ * by the types and the collations of the columns. Immutable.
+ */
+public final class SourceRows {
+
+    /** What a precision makes equal that differs without it. */
+    private static final Set<BaseType> ROUNDED = EnumSet.of(
+            BaseType.NUMERIC,
+            BaseType.TIME,
+            BaseType.TIMETZ,
+            BaseType.TIMESTAMP,
+            BaseType.TIMESTAMPTZ,
+            BaseType.INTERVAL);
+
+    private final EntityType<?> type;
+    private final List<Attribute> attributes;
+    private final List<ValueType> types;
+    private final UnnestedRows rows;
+
+    private SourceRows(EntityType<?> type, List<Attribute> attributes, List<ValueType> types, UnnestedRows rows) {
+        this.type = type;
+        this.attributes = attributes;
+        this.types = types;
+        this.rows = rows;
+    }
+
+    public static SourceRows of(
+            Statement statement, EntityType<?> type, List<Attribute> attributes, ColumnarRows rows) {
+        return new SourceRows(
+                type, attributes, statement.types(attributes), UnnestedRows.numbered(statement, "u", attributes, rows));
+    }
+
+    /** All rows in the order given, without their positions. */
+    String inOrder() {
+        return "SELECT " + String.join(", ", rows.columns()) + " FROM " + rows.from() + " ORDER BY u.pos";
+    }
+
+    /** All rows as {@code c0, c1, …, pos}; the values of a key are as in {@link #once}. */
+    String all(List<Attribute> key) {
+        return "SELECT " + named(key) + " FROM " + rows.from();
+    }
+
+    /** As {@link #all}, but of the rows with one key only the first or the last; a key with a null in it is unlike all others. */
+    String once(List<Attribute> key, List<Attribute> compared, boolean last) {
+        List<String> same = new ArrayList<>(compared(key));
+        if (key.stream().anyMatch(Attribute::nullable)) {
+            same.add("CASE WHEN " + same.stream().map(part -> part + " IS NULL").collect(Collectors.joining(" OR "))
+                    + " THEN u.pos END");
+        }
+        String keys = String.join(", ", same);
+        return "SELECT DISTINCT ON (" + keys + ") " + named(compared) + " FROM " + rows.from() + " ORDER BY " + keys
+                + ", u.pos" + (last ? " DESC" : "");
+    }
+
+    /** For each row, in order, the position of the first with its key. */
+    public Sql same(Statement statement, List<Attribute> key) {
+        Projection first = new Projection("d.first", ValueType.INTEGER);
+        String text = "SELECT " + Projection.record(List.of(first)) + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
+                + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + rows.from()
+                + ") AS d ORDER BY d.pos";
+        return statement.sql(text, List.of(ValueType.INTEGER));
+    }
+
+    private String named(List<Attribute> key) {
+        return IntStream.range(0, attributes.size())
+                        .mapToObj(i -> (key.contains(attributes.get(i))
+                                        ? compared(i)
+                                        : rows.columns().get(i)) + " AS c" + i)
+                        .collect(Collectors.joining(", "))
+                + ", u.pos";
+    }
+
+    /** The values of a key, in its order, of rows under an alias. */
+    List<String> columns(String alias, List<Attribute> key) {
+        return key.stream()
+                .map(attribute -> alias + ".c" + attributes.indexOf(attribute))
+                .toList();
+    }
+
+    private List<String> compared(List<Attribute> key) {
+        return key.stream()
+                .map(attribute -> compared(attributes.indexOf(attribute)))
+                .toList();
+    }
+
+    private String compared(int index) {
+        PgType pgType = types.get(index).pgType();
+        String value = Names.asStored(
+                type, attributes.get(index), pgType, rows.columns().get(index));
+        boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;
+        return declared && ROUNDED.contains(pgType.base()) ? value + "::" + pgType.name() : value;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relata.error.CommitUnknownException;
+import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
+import dev.relata.error.TransactionException;
+import io.r2dbc.spi.R2dbcBadGrammarException;
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcRollbackException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "08003", "57P01", "57P02", "57P03"})
+    void aLostConnectionIsUnavailableAndRetryable(String state) {
+        RelataException error = Errors.statement("Author.BOOKS", new R2dbcNonTransientResourceException("gone", state));
+        assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith("Author.BOOKS: ");
+        assertThat(((StoreException) error).code()).isEqualTo(state);
+        assertThat(((StoreException) error).retryable()).isTrue();
+    }
+
+    /** As the driver's RequestQueueException is made. */
+    @Test
+    void aStatementThatTheDriverDoesNotSendLeavesTheConnection() {
+        R2dbcTransientResourceException full = new R2dbcTransientResourceException("queue limit is exceeded", "08006");
+
+        assertThat(Errors.lost(full)).isFalse();
+        StoreException error = (StoreException) Errors.statement("Author.BOOKS", full);
+        assertThat(error)
+                .isExactlyInstanceOf(StoreException.class)
+                .hasMessageContaining("did not send the statement: queue limit is exceeded")
+                .hasMessageContaining("concurrency")
+                .hasCause(full);
+        assertThat(error.retryable()).isFalse();
+    }
+
+    @Test
+    void anIoErrorIsALostConnection() {
+        assertThat(Errors.statement("x", new IOException("reset"))).isInstanceOf(StoreUnavailableException.class);
+        assertThat(Errors.statement("x", new IllegalStateException(new IOException("reset"))))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void serializationFailuresAndDeadlocksAreRetryable(String state) {
+        StoreException error = (StoreException) Errors.statement("x", new R2dbcRollbackException("again", state));
+        assertThat(error).isExactlyInstanceOf(StoreException.class).hasMessageContaining("retry");
+        assertThat(error.retryable()).isTrue();
+    }
+
+    @Test
+    void class23IsAConstraint() {
+        assertThat(Errors.statement("x", new R2dbcDataIntegrityViolationException("twice", "23505")))
+                .isInstanceOf(ConstraintViolationException.class)
+                .hasMessageEndingWith("use upsert");
+    }
+
+    @Test
+    void aTableThatIsMissingNamesWhatFindsTheDifference() {
+        assertThat(Errors.statement("x", new R2dbcBadGrammarException("no table", "42P01", 0)))
+                .hasMessageContaining("relata.schema().validate()");
+    }
+
+    @Test
+    void anythingElseIsAStoreExceptionWithItsState() {
+        StoreException error = (StoreException) Errors.statement("x", new R2dbcBadGrammarException("what", "42601", 0));
+        assertThat(error).isExactlyInstanceOf(StoreException.class);
+        assertThat(error.code()).isEqualTo("42601");
+        assertThat(error.retryable()).isFalse();
+    }
+
+    @Test
+    void whatIsTranslatedStaysAsItIs() {
+        RelataException known = new TransactionException("known");
+        assertThat(Errors.statement("x", known)).isSameAs(known);
+        assertThat(Errors.acquire("x", known)).isSameAs(known);
+    }
+
+    @Test
+    void aConnectionThatCouldNotBeMadeNamesTheSettingThatEndedIt() {
+        assertThat(Errors.acquire("x", new R2dbcNonTransientResourceException("too slow", "57014")))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("statement_timeout");
+    }
+
+    @Test
+    void anAcquireThatTimesOutNamesTheRemedy() {
+        assertThat(Errors.acquire("Book.TAGS", new R2dbcTimeoutException("after 10 s")))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("Book.TAGS")
+                .hasMessageContaining("relata.transactional")
+                .hasMessageContaining("enlarge the pool");
+        assertThat(Errors.acquire("x", new TimeoutException("pool"))).hasMessageContaining("enlarge the pool");
+    }
+
+    @Test
+    void aConnectionLostDuringCommitLeavesItUnknown() {
+        RelataException error = Errors.commit("commit", new R2dbcNonTransientResourceException("gone", "08006"));
+        assertThat(error).isInstanceOf(CommitUnknownException.class);
+        assertThat(((StoreException) error).retryable()).isFalse();
+    }
+
+    @Test
+    void aCommitThatIsRefusedIsKnownToHaveFailed() {
+        assertThat(Errors.commit("commit", new R2dbcDataIntegrityViolationException("deferred", "23503")))
+                .isInstanceOf(ConstraintViolationException.class);
+        assertThat(Errors.commit("commit", new R2dbcRollbackException("ROLLBACK")))
+                .isInstanceOf(TransactionException.class);
+    }
+}
