@@ -67,7 +67,7 @@ public final class Scopes {
                 options,
                 detector,
                 checks,
-                scope -> sessions.lease(scope::changed),
+                scope -> sessions.lease(),
                 scope -> inside(outer, scope),
                 find(outer));
     }

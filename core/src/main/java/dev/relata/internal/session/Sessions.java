@@ -134,11 +134,10 @@ public final class Sessions {
     /**
      * Makes the lease of a batch scope, which is not open yet.
      *
-     * @param outdated run when nobody reads any more from a snapshot that was older than a change in the scope
      * @return the lease
      */
-    public Lease lease(Runnable outdated) {
-        return new Lease(store, direct, snapshot, outdated);
+    public Lease lease() {
+        return new Lease(store, direct, snapshot);
     }
 
     /**
