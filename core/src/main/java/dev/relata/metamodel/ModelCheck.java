@@ -50,8 +50,8 @@ final class ModelCheck {
             Junction junction = relationship.junction();
             String owner = owners.get(table(relationship));
             if (junction != null && !junction.hasRecord() && owner != null) {
-                errors.add(relationship.name() + " keeps its links in " + table(relationship) + ", the table of " + owner
-                        + ": declare it through(…) that record, or name another junction(…)");
+                errors.add(relationship.name() + " keeps its links in " + table(relationship) + ", the table of "
+                        + owner + ": declare it through(…) that record, or name another junction(…)");
             }
         }
     }

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Compares the keys, constraints and indexes of one table, and adds every difference. */
-record KeyComparison(
-        ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
+record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
 
     void run() {
         comparePrimaryKey();

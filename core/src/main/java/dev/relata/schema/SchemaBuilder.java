@@ -36,7 +36,9 @@ final class SchemaBuilder {
 
     private List<List<String>> uniqueKeys(EntityType<?> type) {
         List<List<String>> keys = new ArrayList<>();
-        Stream.concat(type.uniqueKeys().stream(), held(type).filter(Reference::single).map(Reference::key))
+        Stream.concat(
+                        type.uniqueKeys().stream(),
+                        held(type).filter(Reference::single).map(Reference::key))
                 .map(ColumnLists::of)
                 .filter(key -> !ColumnLists.same(ColumnLists.of(type.id()), key) && !ColumnLists.contains(keys, key))
                 .forEach(keys::add);
@@ -45,8 +47,7 @@ final class SchemaBuilder {
 
     /** Returns the keys that rows of a type hold. */
     private Stream<Reference> held(EntityType<?> type) {
-        return references.stream()
-                .filter(reference -> reference.child().table().equals(type.table()));
+        return references.stream().filter(reference -> reference.child().table().equals(type.table()));
     }
 
     ExpectedSchema build() {

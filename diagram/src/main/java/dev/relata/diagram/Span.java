@@ -1,6 +1,5 @@
 package dev.relata.diagram;
 
-
 /**
  * The part of a line between two columns. Immutable.
  *

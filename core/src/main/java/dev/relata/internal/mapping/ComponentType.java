@@ -31,7 +31,8 @@ record ComponentType(Holder holder, Class<?> element) {
         if (several != null && component.getGenericType() instanceof ParameterizedType generic) {
             return new ComponentType(several, erase(generic.getActualTypeArguments()[0]));
         }
-        return new ComponentType(RecordShape.nullable(component) ? Holder.NULLABLE : Holder.REQUIRED, component.getType());
+        return new ComponentType(
+                RecordShape.nullable(component) ? Holder.NULLABLE : Holder.REQUIRED, component.getType());
     }
 
     private static Class<?> erase(Type type) {

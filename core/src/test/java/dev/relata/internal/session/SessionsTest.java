@@ -98,10 +98,14 @@ class SessionsTest {
 
     @Test
     void theLeaseTellsWhenNobodyReadsASnapshotThatIsOutdated() {
-        emits(inScope(sessions.in(Access.STREAM, stream -> Flux.defer(() -> {
-            lease.changed(() -> events.add("outdated"));
-            return name(Access.READ);
-        }))), "read-only 1");
+        emits(
+                inScope(sessions.in(
+                        Access.STREAM,
+                        stream -> Flux.defer(() -> {
+                            lease.changed(() -> events.add("outdated"));
+                            return name(Access.READ);
+                        }))),
+                "read-only 1");
         assertThat(events).containsExactly("outdated", "rollback read-only 1");
     }
 
@@ -140,7 +144,11 @@ class SessionsTest {
         Sessions observed = new Sessions(store, layers);
         Mono<Integer> inner = observed.transactional(Mono.just(1), TransactionOptions.defaults());
         Mono<Integer> second = Mono.just(2).as(it -> observed.transactional(it, TransactionOptions.defaults()));
-        observed.transactional(inner, TransactionOptions.defaults()).then(second).as(StepVerifier::create).expectNext(2).verifyComplete();
+        observed.transactional(inner, TransactionOptions.defaults())
+                .then(second)
+                .as(StepVerifier::create)
+                .expectNext(2)
+                .verifyComplete();
         assertThat(events)
                 .filteredOn(event -> event.contains("wrote"))
                 .containsExactly(
