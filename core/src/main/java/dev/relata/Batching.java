@@ -74,8 +74,8 @@ public final class Batching {
      */
     public <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
-        return joined(relationship, join, owner -> managers.toOne(owner, relationship)
-                .get());
+        return joined(
+                relationship, join, owner -> managers.toOne(owner, relationship).get());
     }
 
     /**
@@ -91,8 +91,10 @@ public final class Batching {
      */
     public <S, T, R> Function<Flux<S>, Publisher<R>> with(
             HasOne<S, T> relationship, BiFunction<? super S, ? super T, ? extends R> join) {
-        return joined(relationship, join, owner -> managers.hasOne(owner, relationship)
-                .get());
+        return joined(
+                relationship,
+                join,
+                owner -> managers.hasOne(owner, relationship).get());
     }
 
     /**

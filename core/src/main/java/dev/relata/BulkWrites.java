@@ -1,7 +1,7 @@
 package dev.relata;
 
-import dev.relata.internal.write.Chunks;
 import dev.relata.internal.engine.Engine;
+import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
@@ -48,7 +48,9 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> insert(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows, (type, all) -> engine.writes().inserts(type, type.name(), options).many(all, options));
+                rows,
+                (type, all) ->
+                        engine.writes().inserts(type, type.name(), options).many(all, options));
     }
 
     /**
@@ -75,7 +77,8 @@ public final class BulkWrites<B> {
      *     its {@code @Version} has moved on
      */
     public <T extends B> Flux<T> update(Iterable<? extends T> rows) {
-        return this.<T, T>ofFirst(rows, (type, all) -> engine.writes().updates(type, options).many(all, options));
+        return this.<T, T>ofFirst(
+                rows, (type, all) -> engine.writes().updates(type, options).many(all, options));
     }
 
     /**
@@ -102,7 +105,9 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> upsert(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows, (type, all) -> engine.writes().upserts(type, type.name(), options).many(all, options));
+                rows,
+                (type, all) ->
+                        engine.writes().upserts(type, type.name(), options).many(all, options));
     }
 
     /**
@@ -131,8 +136,7 @@ public final class BulkWrites<B> {
     public <T extends B> Mono<Long> delete(Iterable<? extends T> rows) {
         return this.<T, Long>ofFirst(
                         rows,
-                        (type, all) ->
-                                engine.writes().deletes(type).rows(all).flux())
+                        (type, all) -> engine.writes().deletes(type).rows(all).flux())
                 .single(0L);
     }
 

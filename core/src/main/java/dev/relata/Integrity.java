@@ -85,6 +85,7 @@ public final class Integrity {
      * @return everything that is wrong, empty where nothing is; a statement for each type that a key with a value refers to
      */
     public <T> Mono<List<Violation>> validate(T row) {
-        return Mono.defer(() -> new Validation<>(engine.model(), engine.sessions(), store, entities.of(row, "validate")).of(row));
+        return Mono.defer(
+                () -> new Validation<>(engine.model(), engine.sessions(), store, entities.of(row, "validate")).of(row));
     }
 }

@@ -41,8 +41,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Records, their relationships, and a store: everything is reached from here. Immutable, thread-safe; one for each
- * application.
+ * The front door: selections, managers, rows and transactions of a model over a store. What is needed less often stands in facets:
+ * {@link #bulk()} for many rows, {@link #schema()}, {@link #integrity()} and {@link #batching()}. Immutable, thread-safe; one
+ * for each application.
  *
  * <p>Every method is cold: nothing is sent before subscribe, and each subscription sends anew. Inside
  * {@code as(relata::transactional)} all of a pipeline's operations use the transaction's connection, found through the
@@ -73,7 +74,7 @@ public final class Relata {
     }
 
     /**
-     * Begins a new one.
+     * Begins a new front door.
      *
      * @return a builder
      */
@@ -100,7 +101,7 @@ public final class Relata {
     }
 
     /**
-     * The schema that the model needs in the store: to create, to compare with what is there, to write down and to draw.
+     * Returns the schema that the model needs in the store: to create, to compare with what is there, to write down and to draw.
      *
      * @return the schema
      */
@@ -109,7 +110,7 @@ public final class Relata {
     }
 
     /**
-     * Writes of many rows, in chunks of 4,096, where a row that is there already is an error.
+     * Returns the writes of many rows, in chunks of 4,096, where a row that is there already is an error.
      *
      * @return insert, update, upsert and delete for many rows
      */
@@ -118,7 +119,7 @@ public final class Relata {
     }
 
     /**
-     * Writes of many rows, as the options say.
+     * Returns the writes of many rows, as options say.
      *
      * @param options chunks, policy for rows that are there already, progress
      * @param <B> the record that the options name a key of, or {@code Object}
@@ -130,7 +131,7 @@ public final class Relata {
     }
 
     /**
-     * Rows that do not fit together, and what would keep a row from being written.
+     * Returns what finds rows that do not fit together, and says what would keep a row from being written.
      *
      * @return orphans and validation
      */
@@ -139,7 +140,7 @@ public final class Relata {
     }
 
     /**
-     * What can be done with batch scopes beside {@link #batched(Flux)}: streams joined with related rows, a scope by the
+     * Returns what can be done with batch scopes beside {@link #batched(Flux)}: streams joined with related rows, a scope by the
      * context, rows that a scope is to know or forget, and its statistics.
      *
      * @return the batch scopes
@@ -149,7 +150,7 @@ public final class Relata {
     }
 
     /**
-     * A to-one of an owner.
+     * Returns the manager of a to-one of an owner.
      *
      * @param owner the owner
      * @param relationship the relationship
@@ -162,7 +163,7 @@ public final class Relata {
     }
 
     /**
-     * The one row that refers to an owner.
+     * Returns the manager of the one row that refers to an owner.
      *
      * @param owner the owner
      * @param relationship the relationship
@@ -175,7 +176,7 @@ public final class Relata {
     }
 
     /**
-     * The rows that refer to an owner.
+     * Returns the manager of the rows that refer to an owner.
      *
      * @param owner the owner
      * @param relationship the relationship, or a view of it made on the spot
@@ -188,7 +189,7 @@ public final class Relata {
     }
 
     /**
-     * The rows that an owner is linked to.
+     * Returns the manager of the rows that an owner is linked to.
      *
      * @param owner the owner
      * @param relationship the relationship, or a view of it made on the spot
@@ -201,7 +202,7 @@ public final class Relata {
     }
 
     /**
-     * The rows that an owner is linked to by records of their own.
+     * Returns the manager of the rows that an owner is linked to by records of their own.
      *
      * @param owner the owner
      * @param relationship the relationship, or a view of it made on the spot
@@ -215,7 +216,7 @@ public final class Relata {
     }
 
     /**
-     * The related rows of an owner that is not loaded.
+     * Selects the related rows of an owner that is not loaded.
      *
      * @param relationship a relationship that goes by the owner's id
      * @param key the id: the value of its one component, or a list of the values of several
@@ -228,7 +229,7 @@ public final class Relata {
     }
 
     /**
-     * All rows of a type, in its default order.
+     * Selects all rows of a type, in its default order.
      *
      * @param type the record
      * @param <T> the record
@@ -333,7 +334,7 @@ public final class Relata {
     }
 
     /**
-     * Answers the row with the same unique key, or inserts this one; of many at the same time one inserts.
+     * Returns the row with the same unique key, or inserts this one; of many at the same time one inserts.
      *
      * @param row the row
      * @param first a property of the key
@@ -377,7 +378,7 @@ public final class Relata {
     }
 
     /**
-     * Tells what {@link #delete} would do: how many rows of which table would go or lose their key, by relationship, and what
+     * Returns what {@link #delete} would do: how many rows of which table would go or lose their key, by relationship, and what
      * protects them. Reads one moment and writes nothing.
      *
      * @param row the row
@@ -391,9 +392,9 @@ public final class Relata {
     /**
      * Runs a pipeline in a transaction; inside another one, in a part of it that can be undone alone.
      *
-     * @param pipeline what to run
-     * @param <T> what it answers
-     * @return its answer, after the commit; rolled back on error and on cancel
+     * @param pipeline the pipeline
+     * @param <T> an element of the answer
+     * @return the answer, after the commit; rolled back on error and on cancel
      */
     public <T> Mono<T> transactional(Mono<T> pipeline) {
         return transactional(pipeline, TransactionOptions.defaults());
@@ -402,10 +403,10 @@ public final class Relata {
     /**
      * Runs a pipeline in a transaction.
      *
-     * @param pipeline what to run
+     * @param pipeline the pipeline
      * @param options isolation, read-only, retries of serialization failures
-     * @param <T> what it answers
-     * @return its answer, after the commit; rolled back on error and on cancel
+     * @param <T> an element of the answer
+     * @return the answer, after the commit; rolled back on error and on cancel
      */
     public <T> Mono<T> transactional(Mono<T> pipeline, TransactionOptions options) {
         return sessions.transactional(pipeline, options);
@@ -415,9 +416,9 @@ public final class Relata {
      * Runs a pipeline in a transaction; <b>its elements are provisional until it completes</b>: cancelled before, as by
      * {@code take} or {@code next} behind it, it is rolled back, and what was shown was never stored.
      *
-     * @param pipeline what to run
-     * @param <T> what it answers
-     * @return its answer as it comes; completes after the commit
+     * @param pipeline the pipeline
+     * @param <T> an element of the answer
+     * @return the answer as it comes; completes after the commit
      */
     public <T> Flux<T> transactional(Flux<T> pipeline) {
         return transactional(pipeline, TransactionOptions.defaults());
@@ -427,10 +428,10 @@ public final class Relata {
      * Runs a pipeline in a transaction; <b>its elements are provisional until it completes</b>, unless retries are asked
      * for: then they are held until the commit.
      *
-     * @param pipeline what to run
+     * @param pipeline the pipeline
      * @param options isolation, read-only, retries of serialization failures
-     * @param <T> what it answers
-     * @return its answer; completes after the commit
+     * @param <T> an element of the answer
+     * @return the answer; completes after the commit
      */
     public <T> Flux<T> transactional(Flux<T> pipeline, TransactionOptions options) {
         return sessions.transactional(pipeline, options);
@@ -446,9 +447,9 @@ public final class Relata {
      * transaction never mix with those outside. Beside a stream of {@code iterate()}, outside a transaction, everything reads
      * the stream's snapshot on the stream's connection.
      *
-     * @param pipeline what to run
-     * @param <T> what it answers
-     * @return its answer
+     * @param pipeline the pipeline
+     * @param <T> an element of the answer
+     * @return the answer
      */
     public <T> Mono<T> batched(Mono<T> pipeline) {
         return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
@@ -459,10 +460,10 @@ public final class Relata {
      * they are demanded, so that one who demands single elements does not make single statements. An error comes after the
      * elements before it.
      *
-     * @param pipeline what to run; {@code concatMap} in it looks up one at a time, {@code flatMap} and
+     * @param pipeline the pipeline; {@code concatMap} in it looks up one at a time, {@code flatMap} and
      *     {@code flatMapSequential} do not
-     * @param <T> what it answers
-     * @return its answer
+     * @param <T> an element of the answer
+     * @return the answer
      */
     public <T> Flux<T> batched(Flux<T> pipeline) {
         return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));

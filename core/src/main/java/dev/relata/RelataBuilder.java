@@ -10,8 +10,8 @@ import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.Managers;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.plan.PlanReads;
-import dev.relata.internal.session.Sessions;
 import dev.relata.internal.rekey.CascadingKeyChanges;
+import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Deletes;
 import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.UpdateTimes;
@@ -27,7 +27,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what a {@link Relata} is made of. Not thread-safe. */
+/**
+ * Collects the store, the model and the settings of a {@link Relata}. Not thread-safe.
+ *
+ * <pre>{@code
+ * Relata relata = Relata.builder()
+ *         .store(R2dbcStore.of(connectionFactory))
+ *         .model(Author.class, Book.class)
+ *         .nPlusOne(NPlusOne.FAIL) // in tests
+ *         .build();
+ * }</pre>
+ */
 public final class RelataBuilder {
 
     private final List<Class<?>> types = new ArrayList<>();
@@ -41,7 +51,7 @@ public final class RelataBuilder {
     RelataBuilder() {}
 
     /**
-     * Where rows are kept.
+     * Sets where rows are kept.
      *
      * @param adapter the store
      * @return this builder
@@ -63,7 +73,7 @@ public final class RelataBuilder {
     }
 
     /**
-     * Gives the times of {@code @CreatedAt} and {@code @UpdatedAt}; the system's by default.
+     * Sets what gives the times of {@code @CreatedAt} and {@code @UpdatedAt}; the system's by default.
      *
      * @param source the clock
      * @return this builder
@@ -74,7 +84,7 @@ public final class RelataBuilder {
     }
 
     /**
-     * How many keys one statement of a batch scope asks for at the most; 1,000 by default.
+     * Sets the most keys that one statement of a batch scope carries; 1,000 by default.
      *
      * @param keys 1 or more
      * @return this builder
@@ -85,7 +95,7 @@ public final class RelataBuilder {
     }
 
     /**
-     * How many rows a batch scope remembers at the most; 100,000 by default, 0 for none.
+     * Sets the most rows that a batch scope remembers; 100,000 by default, 0 for none.
      *
      * @param rows 0 or more; the least recently used go first
      * @return this builder
@@ -96,7 +106,7 @@ public final class RelataBuilder {
     }
 
     /**
-     * What happens when lookups of one relationship go out one by one, more than ten in one subscription; a warning by
+     * Sets what happens when more than ten lookups of one relationship go out one by one in one subscription; a warning by
      * default.
      *
      * @param mode {@link NPlusOne#FAIL} for tests
@@ -110,11 +120,11 @@ public final class RelataBuilder {
     /**
      * Adds a listener.
      *
-     * @param told is told of requests, scopes and lookups that go out one by one
+     * @param listener is notified of requests, scopes and lookups that go out one by one
      * @return this builder
      */
-    public RelataBuilder listener(RelataListener told) {
-        listeners.add(told);
+    public RelataBuilder listener(RelataListener listener) {
+        listeners.add(listener);
         return this;
     }
 

@@ -92,7 +92,8 @@ class CancelledTransactionTest {
     @Test
     void thatStandsForItselfIsAbortedInTheSameWay() {
         server.before(this::onServer);
-        Disposable bulk = relata.bulk().insert(List.of(new Stone(1, "flint"), new Stone(2, "slate")))
+        Disposable bulk = relata.bulk()
+                .insert(List.of(new Stone(1, "flint"), new Stone(2, "slate")))
                 .subscribe();
         assertThat(await(arrived, 10_000)).isTrue();
 

@@ -63,7 +63,8 @@ class ClientSettingsTest {
         Key second = new Key(new UUID(3, 4), "second");
         relata.insert(first).as(StepVerifier::create).expectNext(first).verifyComplete();
         relata.insert(first).as(StepVerifier::create).verifyError(ConstraintViolationException.class);
-        relata.bulk().insert(List.of(second))
+        relata.bulk()
+                .insert(List.of(second))
                 .as(StepVerifier::create)
                 .expectNext(second)
                 .verifyComplete();

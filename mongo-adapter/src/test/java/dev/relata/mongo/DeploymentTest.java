@@ -70,7 +70,8 @@ class DeploymentTest {
     @Test
     void aStandaloneServerHasNeitherAndRefuses() {
         on(Deployment.STANDALONE, 21, (server, store, relata) -> {
-            relata.bulk().insert(List.of(new Stone(1, "a"), new Stone(2, "b")))
+            relata.bulk()
+                    .insert(List.of(new Stone(1, "a"), new Stone(2, "b")))
                     .as(StepVerifier::create)
                     .verifyError(RefusedException.class);
             assertThat(relata.capabilities()).doesNotContain(Capability.TRANSACTIONS, Capability.SNAPSHOT_STREAMS);
@@ -82,7 +83,8 @@ class DeploymentTest {
     @Test
     void aWriteThroughARouterRunsInATransaction() {
         on(Deployment.MONGOS, 21, (server, store, relata) -> {
-            relata.bulk().insert(List.of(new Stone(1, "a"), new Stone(2, "b")))
+            relata.bulk()
+                    .insert(List.of(new Stone(1, "a"), new Stone(2, "b")))
                     .as(StepVerifier::create)
                     .expectNextCount(2)
                     .verifyComplete();

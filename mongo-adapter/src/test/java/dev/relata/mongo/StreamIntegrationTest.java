@@ -45,7 +45,11 @@ class StreamIntegrationTest {
         List<Drop> drops =
                 IntStream.range(0, ROWS).mapToObj(i -> new Drop(i, "drop " + i)).toList();
         relata.from(Drop.class).count().as(StepVerifier::create).expectNext(0L).verifyComplete();
-        relata.bulk().insert(drops).as(StepVerifier::create).expectNextCount(ROWS).verifyComplete();
+        relata.bulk()
+                .insert(drops)
+                .as(StepVerifier::create)
+                .expectNextCount(ROWS)
+                .verifyComplete();
         commands.names();
     }
 

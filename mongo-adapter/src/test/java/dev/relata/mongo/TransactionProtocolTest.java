@@ -71,7 +71,11 @@ class TransactionProtocolTest {
     }
 
     private void insertTwo() {
-        relata.bulk().insert(stones()).as(StepVerifier::create).expectNextCount(2).verifyComplete();
+        relata.bulk()
+                .insert(stones())
+                .as(StepVerifier::create)
+                .expectNextCount(2)
+                .verifyComplete();
     }
 
     private List<SeenCommand> seen(Predicate<SeenCommand> which) {
@@ -232,7 +236,8 @@ class TransactionProtocolTest {
         insertTwo();
         server.seen();
 
-        relata.bulk().insert(List.of(new Stone(3, "chalk"), new Stone(1, "again")))
+        relata.bulk()
+                .insert(List.of(new Stone(3, "chalk"), new Stone(1, "again")))
                 .as(StepVerifier::create)
                 .verifyError(ConstraintViolationException.class);
         assertThat(names(seen(SeenCommand::inTransaction))).containsExactly("insert", "abortTransaction");
@@ -289,7 +294,8 @@ class TransactionProtocolTest {
     void aCommitThatIsRefusedSaysWhy() {
         server.faults().error("commitTransaction", 13, "Unauthorized");
 
-        relata.bulk().insert(stones())
+        relata.bulk()
+                .insert(stones())
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error ->
                         assertThat(error).isInstanceOf(StoreException.class).hasMessageContaining("Unauthorized"));
@@ -300,7 +306,11 @@ class TransactionProtocolTest {
         insertTwo();
         server.faults().error("update", 112, "WriteConflict", TRANSIENT);
 
-        relata.bulk().update(stones()).as(StepVerifier::create).expectNextCount(2).verifyComplete();
+        relata.bulk()
+                .update(stones())
+                .as(StepVerifier::create)
+                .expectNextCount(2)
+                .verifyComplete();
     }
 
     @Test
@@ -309,7 +319,8 @@ class TransactionProtocolTest {
         Flux<Stone> source = Flux.fromIterable(stones()).doOnSubscribe(any -> subscriptions.incrementAndGet());
         server.faults().error("insert", 112, "WriteConflict", TRANSIENT);
 
-        relata.bulk().insert(Stone.class, source)
+        relata.bulk()
+                .insert(Stone.class, source)
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(
@@ -324,7 +335,8 @@ class TransactionProtocolTest {
         insertTwo();
         List<Stone> three = List.of(new Stone(1, "again"), new Stone(3, "chalk"), new Stone(3, "twice"));
 
-        relata.bulk(Bulk.defaults().onConflict(OnConflict.<Stone>ignore(Stone::id))).insert(three)
+        relata.bulk(Bulk.defaults().onConflict(OnConflict.<Stone>ignore(Stone::id)))
+                .insert(three)
                 .collectList()
                 .flatMap(rows -> relata.insert(new Stone(4, "loam")).thenReturn(rows))
                 .as(relata::transactional)

@@ -38,7 +38,10 @@ class BulkCancelIntegrationTest extends BulkFixture {
             case 0 -> create(random);
             case 1 -> relata.on(SHELF, Shelf.ITEMS).createMany(drafts, chunks).count();
             case 2 ->
-                relata.bulk(chunks).upsert(Item.class, drafts.map(item -> new Item(900_000L + item.pages(), 1L, "x", item.pages())));
+                relata.bulk(chunks)
+                        .upsert(
+                                Item.class,
+                                drafts.map(item -> new Item(900_000L + item.pages(), 1L, "x", item.pages())));
             case 3 ->
                 relata.on(SHELF, Shelf.ITEMS)
                         .createManyCount(

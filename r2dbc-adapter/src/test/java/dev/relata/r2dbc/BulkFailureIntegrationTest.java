@@ -38,7 +38,10 @@ class BulkFailureIntegrationTest extends BulkFixture {
                         .hasFieldOrPropertyWithValue("reason", Reason.UNIQUE)
                         .hasFieldOrPropertyWithValue("constraint", "items_pages_key"))
                 .verify(LIMIT);
-        relata.bulk().insert(Item.class, drafts(2500).map(item -> new Item(null, item.pages() == 2500 ? 77L : 1L, "x", item.pages())))
+        relata.bulk()
+                .insert(
+                        Item.class,
+                        drafts(2500).map(item -> new Item(null, item.pages() == 2500 ? 77L : 1L, "x", item.pages())))
                 .as(StepVerifier::create)
                 .expectErrorSatisfies(
                         error -> assertThat(error).hasFieldOrPropertyWithValue("reason", Reason.FOREIGN_KEY))

@@ -31,7 +31,8 @@ class BulkIntegrationTest extends BulkFixture {
         assertThat(sent()).containsExactly("WITH", "COPY", "WITH", "COPY", "WITH", "COPY");
         assertThat(created).extracting(Item::pages).isSorted().hasSize(2500);
         assertThat(created).isEqualTo(run(relata.from(Item.class).all()));
-        assertThat(run(relata.bulk().insert(Item.class, drafts(2500).map(item -> new Item(null, 1L, "x", -item.pages())))))
+        assertThat(run(relata.bulk()
+                        .insert(Item.class, drafts(2500).map(item -> new Item(null, 1L, "x", -item.pages())))))
                 .containsExactly(2500L);
         assertThat(sent()).containsExactly("SELECT", "COPY");
         assertThat(SENT).extracting(ExecutedStatement::rows).contains(2500L);

@@ -194,7 +194,8 @@ class BulkTypesIntegrationTest {
         assertThat(copied()).isFalse();
 
         List<Plain> wrong = rows(i -> worded(i == 300 ? "half \ud83d" : "whole"));
-        relata.bulk(Bulk.chunkSize(ROWS - 1)).insert(wrong)
+        relata.bulk(Bulk.chunkSize(ROWS - 1))
+                .insert(wrong)
                 .as(StepVerifier::create)
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(InvalidValueException.class)
@@ -232,7 +233,8 @@ class BulkTypesIntegrationTest {
 
         assertThat(written).element(1).extracting(Fancy::price).isEqualTo(new BigDecimal("12.35"));
         assertThat(copied()).isFalse();
-        relata.bulk(Bulk.chunkSize(100)).update(Fancy.class, Flux.fromIterable(written))
+        relata.bulk(Bulk.chunkSize(100))
+                .update(Fancy.class, Flux.fromIterable(written))
                 .as(StepVerifier::create)
                 .expectNext((long) ROWS)
                 .expectComplete()

@@ -113,7 +113,9 @@ class LinkIntegrityIntegrationTest {
                 .then(slots.set(Map.of(B, set(Slot::note, "y"))))
                 .then(slots.links().update(set(Slot::note, "z")))
                 .then(tracks.setIds(3L, 2L))
-                .then(relata.integrity().validate(new Slot(null, 1L, 2L, 0, null)).then());
+                .then(relata.integrity()
+                        .validate(new Slot(null, 1L, 2L, 0, null))
+                        .then());
 
         work.as(relata::transactional).as(StepVerifier::create).verifyComplete();
         answers(tracks.all(), List.of(C, B));

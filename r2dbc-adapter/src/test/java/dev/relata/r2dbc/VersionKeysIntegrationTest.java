@@ -72,11 +72,13 @@ class VersionKeysIntegrationTest {
                 .extracting(Member::name, Member::points, Member::version)
                 .contains(tuple("Ann", 3, 4L), tuple("NEW", 4, 0L), tuple("Bob", 5, 2L))
                 .hasSize(3);
-        relata.bulk(byName).upsert(Member.class, Flux.just(member("ANN", 6, 4), member("ann", 7, 4)))
+        relata.bulk(byName)
+                .upsert(Member.class, Flux.just(member("ANN", 6, 4), member("ann", 7, 4)))
                 .as(StepVerifier::create)
                 .expectNext(1L)
                 .verifyComplete();
-        relata.bulk(byName).upsert(Member.class, Flux.just(member("ANN", 8, 5), member("ann", 9, 4), member("x", 0, 0)))
+        relata.bulk(byName)
+                .upsert(Member.class, Flux.just(member("ANN", 8, 5), member("ann", 9, 4), member("x", 0, 0)))
                 .as(StepVerifier::create)
                 .expectErrorSatisfies(error ->
                         assertThat(error).isInstanceOf(StaleRowException.class).hasMessageContaining("1 of 2 rows"))

@@ -70,9 +70,10 @@ class FetchPlanTest {
     private void play() {
         Mono.when(relata.insert(new Team(1L, "red")), relata.insert(new Team(2L, "blue")))
                 .then(relata.insert(new Ground(1L, 1L, "park")))
-                .thenMany(relata.bulk().insert(LongStream.rangeClosed(1, 6)
-                        .mapToObj(i -> new Player(i, 1 + i % 2))
-                        .toList()))
+                .thenMany(relata.bulk()
+                        .insert(LongStream.rangeClosed(1, 6)
+                                .mapToObj(i -> new Player(i, 1 + i % 2))
+                                .toList()))
                 .as(StepVerifier::create)
                 .expectNextCount(6)
                 .verifyComplete();
@@ -179,7 +180,8 @@ class FetchPlanTest {
                 .expectNextCount(1)
                 .verifyComplete();
         int depth = 3000;
-        relata.bulk().insert(Player.class, Flux.range(1, depth).map(i -> new Player((long) i, 1L)))
+        relata.bulk()
+                .insert(Player.class, Flux.range(1, depth).map(i -> new Player((long) i, 1L)))
                 .as(StepVerifier::create)
                 .expectNext((long) depth)
                 .verifyComplete();
@@ -238,7 +240,8 @@ class FetchPlanTest {
     @Test
     void aPairThatIsLinkedTwiceIsTwoLinksAndOneRow() {
         play();
-        relata.bulk().insert(List.of(new Visit(1L, 1L, 3L, 1), new Visit(2L, 1L, 3L, 2), new Visit(3L, 1L, 5L, 3)))
+        relata.bulk()
+                .insert(List.of(new Visit(1L, 1L, 3L, 1), new Visit(2L, 1L, 3L, 2), new Visit(3L, 1L, 5L, 3)))
                 .as(StepVerifier::create)
                 .expectNextCount(3)
                 .verifyComplete();
@@ -263,7 +266,8 @@ class FetchPlanTest {
     @Test
     void aLimitOfLinksIsNoLimitOfRowsWhereAPairMayBeLinkedTwice() {
         play();
-        relata.bulk().insert(List.of(new Visit(1L, 1L, 3L, 1), new Visit(2L, 1L, 3L, 2), new Visit(3L, 1L, 5L, 3)))
+        relata.bulk()
+                .insert(List.of(new Visit(1L, 1L, 3L, 1), new Visit(2L, 1L, 3L, 2), new Visit(3L, 1L, 5L, 3)))
                 .as(StepVerifier::create)
                 .expectNextCount(3)
                 .verifyComplete();

@@ -88,6 +88,17 @@ class GivenRowsTest {
 
     /** Whatever the way they take to the store. */
     @Test
+    void aSingleWriteThatIsGivenManyRowsNamesTheFacetForMany() {
+        List<Rack> racks = List.of(new Rack(1L), new Rack(2L));
+        for (var write : List.of(relata.insert(racks), relata.upsert(Flux.fromIterable(racks)), relata.delete(racks))) {
+            write.as(StepVerifier::create)
+                    .verifyErrorSatisfies(error -> assertThat(error)
+                            .isInstanceOf(RefusedException.class)
+                            .hasMessageContaining("takes one; use relata.bulk()"));
+        }
+    }
+
+    @Test
     void aRowThatIsNullIsNamedByItsPlace() {
         Rack rack = all(relata.insert(new Rack(null))).get(0);
         List<@Nullable Disk> disks = Arrays.asList(new Disk(null, null), null);

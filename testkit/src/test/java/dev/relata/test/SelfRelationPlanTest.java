@@ -54,7 +54,8 @@ class SelfRelationPlanTest {
 
     @Test
     void anEagerRelationshipOfATypeToItselfIsFetchedOnce() {
-        relata.bulk().insert(List.of(new Box(1L, null), new Box(2L, 1L), new Box(3L, 2L)))
+        relata.bulk()
+                .insert(List.of(new Box(1L, null), new Box(2L, 1L), new Box(3L, 2L)))
                 .as(StepVerifier::create)
                 .expectNextCount(3)
                 .verifyComplete();
@@ -78,7 +79,8 @@ class SelfRelationPlanTest {
         System.out.println("random recursions, seed " + seed);
         Random random = new Random(seed);
         int size = 9;
-        relata.bulk().insert(LongStream.range(0, size).mapToObj(Stop::new).toList())
+        relata.bulk()
+                .insert(LongStream.range(0, size).mapToObj(Stop::new).toList())
                 .as(StepVerifier::create)
                 .expectNextCount(size)
                 .verifyComplete();

@@ -46,7 +46,8 @@ class ViewPlanTest {
             .build();
 
     private void stored(Flux<Part> parts) {
-        relata.bulk().insert(Part.class, parts)
+        relata.bulk()
+                .insert(Part.class, parts)
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyComplete();
@@ -80,7 +81,8 @@ class ViewPlanTest {
     @Test
     void aRowThatManyWaysLeadToIsShownOnceForAllOfThem() {
         int crossings = 30;
-        relata.bulk().insert(Place.class, Flux.range(0, 3 * crossings + 1).map(i -> new Place((long) i)))
+        relata.bulk()
+                .insert(Place.class, Flux.range(0, 3 * crossings + 1).map(i -> new Place((long) i)))
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyComplete();

@@ -292,7 +292,7 @@ final class BatchScope {
     }
 
     private synchronized void forget(Runnable what) {
-        lease.changed();
+        lease.changed(this::changed);
         what.run();
     }
 

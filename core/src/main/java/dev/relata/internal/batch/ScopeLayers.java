@@ -1,9 +1,9 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.write.Refusals;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.ObservedSession;
 import dev.relata.internal.session.SessionLayers;
+import dev.relata.internal.write.Refusals;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import java.util.function.BooleanSupplier;

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.ContextView;
 
-/** Lookups enter their scope with the subscription; outside any they are counted, and go out alone. */
+/** Lets lookups enter the scope of their subscriber; outside any scope they are counted, and go out alone. */
 final class ScopedLookups implements Lookups {
 
     private final Sessions sessions;

@@ -72,8 +72,7 @@ final class ScopedSession implements Session {
     @Override
     public Mono<Long> update(Update update) {
         return changing(
-                refusals.of(update, session.update(update)),
-                update.query().type());
+                refusals.of(update, session.update(update)), update.query().type());
     }
 
     @Override

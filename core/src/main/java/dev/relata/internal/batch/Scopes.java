@@ -64,12 +64,7 @@ public final class Scopes {
 
     BatchScope newScope(Context outer) {
         return new BatchScope(
-                options,
-                detector,
-                checks,
-                scope -> sessions.lease(scope::changed),
-                scope -> inside(outer, scope),
-                find(outer));
+                options, detector, checks, scope -> sessions.lease(), scope -> inside(outer, scope), find(outer));
     }
 
     private Context inside(Context outer, BatchScope scope) {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is told what happens. One that throws, against the rules, is logged: it changes nothing for anybody else. Immutable,
+ * Notifies listeners. One that throws, against the rules, is logged and prevents no notification of the others. Immutable,
  * thread-safe.
  */
 public final class Listeners {
@@ -17,27 +17,27 @@ public final class Listeners {
     private final List<RelataListener> all;
 
     /**
-     * Takes the listeners.
+     * Makes the notifier of listeners.
      *
-     * @param all in the order in which they are told
+     * @param all the listeners, in the order in which they are notified
      */
     public Listeners(List<RelataListener> all) {
         this.all = List.copyOf(all);
     }
 
     /**
-     * Answers whether there is nobody to tell.
+     * Returns whether there is no listener.
      *
-     * @return true where telling does nothing
+     * @return true where {@link #tell} does nothing
      */
     public boolean isEmpty() {
         return all.isEmpty();
     }
 
     /**
-     * Tells everybody.
+     * Notifies every listener.
      *
-     * @param what calls a listener
+     * @param what calls one listener
      */
     public void tell(Consumer<RelataListener> what) {
         for (RelataListener listener : all) {

@@ -9,7 +9,7 @@ final class SubscriberChain {
 
     private SubscriberChain() {}
 
-    /** The last subscriber that can be reached: there is one for each subscription of a whole pipeline. */
+    /** Returns the last subscriber that can be reached, of which each subscription of a whole pipeline has one. */
     static Object root(Object subscriber) {
         Scannable at = Scannable.from(subscriber);
         if (!at.isScanAvailable()) {
@@ -21,7 +21,7 @@ final class SubscriberChain {
         return at;
     }
 
-    /** Whether an operator on the way subscribes to one inner source at a time. */
+    /** Returns whether an operator on the way subscribes to one inner source at a time. */
     static boolean oneAtATime(Object subscriber) {
         for (Scannable at = Scannable.from(subscriber); at != null; at = next(at)) {
             if (at.getClass().getSimpleName().contains("ConcatMap")) {

@@ -17,15 +17,16 @@ public final class Lease {
     private final Store.Open store;
     private final Session direct;
     private final Mono<OpenTransaction> begin;
-    private final Runnable outdated;
     private @Nullable Hold hold;
 
-    /** The transaction while somebody uses it, or is going to. */
+    /** The transaction while it is in use, or is about to be. */
     private static final class Hold {
 
         private final Mono<OpenTransaction> transaction;
         private int users;
-        private boolean outdated;
+
+        /** Runs at the end, or null if nothing has changed since the snapshot. */
+        private @Nullable Runnable atEnd;
 
         Hold(Mono<OpenTransaction> transaction) {
             this.transaction = transaction;
@@ -38,13 +39,11 @@ public final class Lease {
      * @param store the store, which may have no transactions
      * @param direct the session outside any transaction
      * @param begin begins the transaction
-     * @param outdated run when nobody reads any more from a snapshot that was older than a change in the scope
      */
-    Lease(Store.Open store, Session direct, Mono<OpenTransaction> begin, Runnable outdated) {
+    Lease(Store.Open store, Session direct, Mono<OpenTransaction> begin) {
         this.store = store;
         this.direct = direct;
         this.begin = begin;
-        this.outdated = outdated;
     }
 
     /**
@@ -101,10 +100,14 @@ public final class Lease {
         return hold;
     }
 
-    /** Marks the snapshot as older than a change in the scope. */
-    public synchronized void changed() {
+    /**
+     * Notes a change that the snapshot does not show.
+     *
+     * @param forget run when the last user has left; lets the scope forget what it has read meanwhile
+     */
+    public synchronized void changed(Runnable forget) {
         if (hold != null) {
-            hold.outdated = true;
+            hold.atEnd = forget;
         }
     }
 
@@ -113,8 +116,8 @@ public final class Lease {
             if (!left(held)) {
                 return Mono.empty();
             }
-            if (held.outdated) {
-                outdated.run();
+            if (held.atEnd != null) {
+                held.atEnd.run();
             }
             return held.transaction
                     .onErrorComplete()
@@ -122,7 +125,7 @@ public final class Lease {
         });
     }
 
-    /** Returns whether nobody uses the transaction any more. */
+    /** Removes one user; returns whether none is left. */
     private synchronized boolean left(Hold held) {
         held.users--;
         if (held.users > 0) {

@@ -5,28 +5,28 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Whether an operation that failed may be done again from its beginning; travels in its reactive context. What cannot be
- * read twice for certain, as a publisher that somebody gave, says so when it is read. Thread-safe.
+ * Tells whether an operation that failed may be done again from its beginning; it travels in the reactive context of the
+ * operation. A source that cannot be read twice for certain, as a publisher of the user's, spoils it when it is read. Thread-safe.
  */
 public final class Repeatable {
 
     private final AtomicBoolean spoiled = new AtomicBoolean();
 
-    /** Makes one for an operation that nothing speaks against yet. */
+    /** Makes the mark of an operation that may be repeated so far. */
     public Repeatable() {}
 
     /**
-     * Puts it into the context of its operation.
+     * Puts the mark into the context of its operation.
      *
      * @param context the context
-     * @return the context with it
+     * @return the context with the mark
      */
     public Context in(Context context) {
         return context.put(Repeatable.class, this);
     }
 
     /**
-     * Says that what runs in a context cannot be done again.
+     * Marks the operation that runs in a context as one that cannot be done again.
      *
      * @param context the context
      */
@@ -35,7 +35,7 @@ public final class Repeatable {
     }
 
     /**
-     * Hides an error from what would do the operation again, where it must not.
+     * Wraps an error of an operation that must not be done again, so that no retry recognises it.
      *
      * @param error the error
      * @return the error, or one around it
@@ -45,10 +45,10 @@ public final class Repeatable {
     }
 
     /**
-     * Takes an error out again.
+     * Unwraps an error.
      *
-     * @param error what {@link #seal} answered
-     * @return the error that it was given
+     * @param error the error, as {@link #seal} returned it
+     * @return the error that {@code seal} was given
      */
     public static Throwable open(Throwable error) {
         return error instanceof Sealed sealed && sealed.getCause() != null ? sealed.getCause() : error;

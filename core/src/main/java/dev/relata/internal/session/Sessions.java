@@ -62,8 +62,7 @@ public final class Sessions {
         });
     }
 
-    private <R> Flux<R> outside(
-            Access access, ContextView context, Function<? super Session, ? extends Flux<R>> work) {
+    private <R> Flux<R> outside(Access access, ContextView context, Function<? super Session, ? extends Flux<R>> work) {
         Lease lease = access == Access.WRITE ? null : context.<Lease>getOrDefault(leaseKey, null);
         if (lease != null) {
             return access == Access.READ ? lease.read(work) : lease.stream(work);
@@ -75,11 +74,25 @@ public final class Sessions {
         return runner(snapshot).many(open -> work.apply(open.session()));
     }
 
-    public <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work) { return in(Access.WRITE, work); }
-    public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) { return in(Access.READ, work); }
-    public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) { return in(Access.STREAM, work); }
-    public <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work) { return in(Access.SNAPSHOT, work); }
-    public <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work) { return write(work); }
+    public <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work) {
+        return in(Access.WRITE, work);
+    }
+
+    public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) {
+        return in(Access.READ, work);
+    }
+
+    public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) {
+        return in(Access.STREAM, work);
+    }
+
+    public <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work) {
+        return in(Access.SNAPSHOT, work);
+    }
+
+    public <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work) {
+        return write(work);
+    }
 
     /**
      * Runs work with {@link Access#WRITE} that has at most one answer.
@@ -134,11 +147,10 @@ public final class Sessions {
     /**
      * Makes the lease of a batch scope, which is not open yet.
      *
-     * @param outdated run when nobody reads any more from a snapshot that was older than a change in the scope
      * @return the lease
      */
-    public Lease lease(Runnable outdated) {
-        return new Lease(store, direct, snapshot, outdated);
+    public Lease lease() {
+        return new Lease(store, direct, snapshot);
     }
 
     /**

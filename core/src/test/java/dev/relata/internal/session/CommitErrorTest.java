@@ -30,22 +30,24 @@ class CommitErrorTest {
                 Transaction.class.getClassLoader(),
                 new Class<?>[] {Transaction.class},
                 (proxy, method, arguments) -> method.getName().equals("commit") ? commit : Mono.empty());
-        return new Sessions(new Store.Open() {
-            @Override
-            public Set<Capability> capabilities() {
-                return Set.of();
-            }
+        return new Sessions(
+                new Store.Open() {
+                    @Override
+                    public Set<Capability> capabilities() {
+                        return Set.of();
+                    }
 
-            @Override
-            public Session direct() {
-                return transaction;
-            }
+                    @Override
+                    public Session direct() {
+                        return transaction;
+                    }
 
-            @Override
-            public Mono<Transaction> begin(TransactionOptions options) {
-                return Mono.just(transaction);
-            }
-        }, (session, wrote) -> session);
+                    @Override
+                    public Mono<Transaction> begin(TransactionOptions options) {
+                        return Mono.just(transaction);
+                    }
+                },
+                (session, wrote) -> session);
     }
 
     @Test

@@ -35,22 +35,24 @@ class RollbackTest {
                 default -> Mono.empty();
             });
 
-    private final Sessions transactions = new Sessions(new Store.Open() {
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of();
-        }
+    private final Sessions transactions = new Sessions(
+            new Store.Open() {
+                @Override
+                public Set<Capability> capabilities() {
+                    return Set.of();
+                }
 
-        @Override
-        public Session direct() {
-            return transaction;
-        }
+                @Override
+                public Session direct() {
+                    return transaction;
+                }
 
-        @Override
-        public Mono<Transaction> begin(TransactionOptions options) {
-            return Mono.just(transaction);
-        }
-    }, (session, wrote) -> session);
+                @Override
+                public Mono<Transaction> begin(TransactionOptions options) {
+                    return Mono.just(transaction);
+                }
+            },
+            (session, wrote) -> session);
 
     private <T> Flux<T> transactional(Flux<T> pipeline) {
         return transactions.transactional(pipeline, TransactionOptions.defaults());

@@ -380,7 +380,8 @@ class GettingStartedTest {
                 .iterate()
                 .flatMap(it -> relata.on(it, Book.AUTHOR).get().map(by -> by.name() + ": " + it.title()))
                 .as(relata::batched); // 256 lookups, one statement
-        Flux<String> joined = Flux.just(book).transform(relata.batching().with(Book.AUTHOR, (it, by) -> by.name())); // any stream
+        Flux<String> joined =
+                Flux.just(book).transform(relata.batching().with(Book.AUTHOR, (it, by) -> by.name())); // any stream
         Flux<Book> planned = relata.from(Author.class)
                 .prefetch(Author.BOOKS)
                 .strict() // from here on a lookup that was not planned is an error

@@ -72,12 +72,14 @@ class BulkWritersIntegrationTest {
         return switch (random.nextInt(7)) {
             case 0 -> relata.bulk().upsert(rows).then();
             case 1 ->
-                relata.bulk(Bulk.defaults().onConflict(OnConflict.update(Counter::number))).upsert(some)
+                relata.bulk(Bulk.defaults().onConflict(OnConflict.update(Counter::number)))
+                        .upsert(some)
                         .then();
             case 2 -> relata.bulk().update(rows).then().onErrorComplete(RowNotFoundException.class);
             case 3 -> relata.bulk().delete(some);
             case 4 ->
-                relata.bulk(Bulk.defaults().onConflict(OnConflict.<Counter>ignore())).insert(some)
+                relata.bulk(Bulk.defaults().onConflict(OnConflict.<Counter>ignore()))
+                        .insert(some)
                         .then();
             case 5 ->
                 relata.from(Counter.class)
@@ -124,7 +126,9 @@ class BulkWritersIntegrationTest {
         Collections.reverse(down);
         Bulk<Object> chunks = Bulk.chunkSize(100);
         for (int round = 0; round < 3; round++) {
-            assertThat(Flux.merge(relata.bulk(chunks).upsert(up), relata.bulk(chunks).upsert(down))
+            assertThat(Flux.merge(
+                                    relata.bulk(chunks).upsert(up),
+                                    relata.bulk(chunks).upsert(down))
                             .count()
                             .block())
                     .isEqualTo(2L * ROWS);
@@ -142,7 +146,8 @@ class BulkWritersIntegrationTest {
             relata.bulk().upsert(shuffled(new Random(3), 0)).then().block();
             Mono.when(
                             relata.bulk().update(shuffled(new Random(round), 5)).then(),
-                            relata.bulk().update(shuffled(new Random(round + 9), 6))
+                            relata.bulk()
+                                    .update(shuffled(new Random(round + 9), 6))
                                     .then(),
                             selected)
                     .block();

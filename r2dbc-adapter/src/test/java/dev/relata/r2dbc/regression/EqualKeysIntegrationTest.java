@@ -192,7 +192,8 @@ class EqualKeysIntegrationTest {
             assertThat(stored(type, value)).isEqualTo(wanted);
             assertThat(run(relata.bulk().delete(rows))).containsExactly((long) wanted.size());
 
-            run(relata.bulk(Bulk.chunkSize(chunk).onConflict(OnConflict.<T>ignore())).insert(rows));
+            run(relata.bulk(Bulk.chunkSize(chunk).onConflict(OnConflict.<T>ignore()))
+                    .insert(rows));
             assertThat(stored(type, value)).hasSameSizeAs(wanted).contains(value.apply(rows.get(0)));
         }
     }
@@ -283,10 +284,16 @@ class EqualKeysIntegrationTest {
     void answersAreRoutedByTheDatabase() {
         run(relata.bulk().insert(List.of(new Place("home", 0), new Place("office", 0))));
 
-        assertThat(run(relata.bulk().upsert(List.of(
-                        new Place("OFFICE", 1), new Place("Zoo", 2), new Place("Home", 3), new Place("HOME", 4)))))
+        assertThat(run(relata.bulk()
+                        .upsert(List.of(
+                                new Place("OFFICE", 1),
+                                new Place("Zoo", 2),
+                                new Place("Home", 3),
+                                new Place("HOME", 4)))))
                 .containsExactly(new Place("office", 1), new Place("Zoo", 2), new Place("home", 4));
-        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Place>ignore())).insert(List.of(new Place("zoo", 5), new Place("Quay", 6), new Place("Bay", 7), new Place("QUAY", 8)))))
+        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Place>ignore()))
+                        .insert(List.of(
+                                new Place("zoo", 5), new Place("Quay", 6), new Place("Bay", 7), new Place("QUAY", 8)))))
                 .containsExactly(new Place("Quay", 6), new Place("Bay", 7));
         assertThat(run(relata.bulk().update(List.of(new Place("QUAY", 1), new Place("bay", 2), new Place("quay", 3)))))
                 .containsExactly(new Place("Quay", 3), new Place("Bay", 2));
@@ -302,7 +309,8 @@ class EqualKeysIntegrationTest {
         assertThat(run(relata.bulk(byEmail).upsert(rows)))
                 .extracting(Member::points)
                 .containsExactly(3);
-        assertThat(run(relata.bulk(Bulk.chunkSize(1).onConflict(OnConflict.update(Member::email))).upsert(Member.class, Flux.fromIterable(rows))))
+        assertThat(run(relata.bulk(Bulk.chunkSize(1).onConflict(OnConflict.update(Member::email)))
+                        .upsert(Member.class, Flux.fromIterable(rows))))
                 .containsExactly(3L);
         assertThat(run(relata.from(Member.class).all()))
                 .extracting(Member::points, Member::version)
@@ -391,7 +399,8 @@ class EqualKeysIntegrationTest {
         List<Place> rows = IntStream.range(0, 3000)
                 .mapToObj(i -> new Place((i % 2 == 0 ? "place" : "PLACE") + i / 2, i))
                 .toList();
-        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Place>ignore())).insert(rows)))
+        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Place>ignore()))
+                        .insert(rows)))
                 .extracting(Place::visits)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 1500).mapToObj(i -> i * 2).toList());

@@ -141,15 +141,17 @@ class FollowedKeysIntegrationTest {
     @ValueSource(booleans = {true, false})
     void whatFollowsCountsOnceAndTellsItsTime(boolean memory) {
         Relata relata = relata(memory, Zone.class, Stop.class);
-        List<Zone> zones = run(relata.bulk().insert(Stream.of("a", "b", "c")
-                .map(tag -> new Zone((long) tag.charAt(0), tag, 0, null))
-                .toList()));
-        List<Stop> stops = run(relata.bulk().insert(List.of(
-                new Stop(1L, "a", null, 0, null),
-                new Stop(2L, "a", "a", 0, null),
-                new Stop(3L, "a", "b", 0, null),
-                new Stop(4L, "c", null, 0, null),
-                new Stop(5L, "c", "b", 0, null))));
+        List<Zone> zones = run(relata.bulk()
+                .insert(Stream.of("a", "b", "c")
+                        .map(tag -> new Zone((long) tag.charAt(0), tag, 0, null))
+                        .toList()));
+        List<Stop> stops = run(relata.bulk()
+                .insert(List.of(
+                        new Stop(1L, "a", null, 0, null),
+                        new Stop(2L, "a", "a", 0, null),
+                        new Stop(3L, "a", "b", 0, null),
+                        new Stop(4L, "c", null, 0, null),
+                        new Stop(5L, "c", "b", 0, null))));
         List<Zone> retagged = zones.stream()
                 .map(zone -> new Zone(
                         zone.id(), zone.tag().equals("c") ? "c" : zone.tag() + "2", zone.version(), zone.changedAt()))
@@ -194,9 +196,10 @@ class FollowedKeysIntegrationTest {
         run(relata.insert(new Price(1L, new BigDecimal("1.50"), null)));
         run(relata.insert(new Price(2L, new BigDecimal("2.00"), new BigDecimal("1.50"))));
 
-        run(relata.bulk().update(List.of(
-                new Price(1L, new BigDecimal("3.25"), null),
-                new Price(2L, new BigDecimal("2.00"), new BigDecimal("1.5")))));
+        run(relata.bulk()
+                .update(List.of(
+                        new Price(1L, new BigDecimal("3.25"), null),
+                        new Price(2L, new BigDecimal("2.00"), new BigDecimal("1.5")))));
 
         assertThat(run(relata.from(Price.class)
                         .where(Price::base)
@@ -212,7 +215,8 @@ class FollowedKeysIntegrationTest {
         run(relata.insert(new Blob(1L, new byte[] {1}, null)));
         run(relata.insert(new Blob(2L, new byte[] {2}, new byte[] {1})));
 
-        run(relata.bulk().update(List.of(new Blob(1L, new byte[] {3}, null), new Blob(2L, new byte[] {2}, new byte[] {1}))));
+        run(relata.bulk()
+                .update(List.of(new Blob(1L, new byte[] {3}, null), new Blob(2L, new byte[] {2}, new byte[] {1}))));
 
         assertThat(run(relata.find(Blob.class, 2L)).get(0).origin()).containsExactly(3);
     }

@@ -48,7 +48,8 @@ class GivenRowsIntegrationTest {
     void rowsThatCanBeReadOnceOnlyAreReadOnce() {
         List<Word> words = words(3);
         Stream<Word> inserted = words.stream();
-        assertThat(shop.run(shop.relata().bulk().<Word>insert(inserted::iterator))).hasSize(3);
+        assertThat(shop.run(shop.relata().bulk().<Word>insert(inserted::iterator)))
+                .hasSize(3);
         Stream<Word> added = words.stream();
         assertThat(shop.run(shop.relata().on(ARTICLE, Article.WORDS).addMany(added::iterator)))
                 .containsExactly(3L);

@@ -129,7 +129,8 @@ class LimitsIntegrationTest {
         assertThat(run(relata.find(Cup.class, 1L))).hasSize(1);
         assertThat(run(cups(is(Cup::id, in(ids))).count())).containsExactly(3L);
         assertThat(run(cups(is(Cup::id, notIn(ids))).count())).containsExactly(0L);
-        assertThat(run(relata.bulk().insert(ids.stream().map(id -> new Cup(10 + id, 1, id)).toList())
+        assertThat(run(relata.bulk()
+                        .insert(ids.stream().map(id -> new Cup(10 + id, 1, id)).toList())
                         .count()))
                 .containsExactly(MOST + 5L);
         assertThat(run(cups(is(Cup::id, in(ids))).update(set(Cup::size, 0L)))).containsExactly(MOST - 2L);

@@ -141,13 +141,18 @@ class LinkWritersIntegrationTest {
         List<Long> ids = some(random, numbers(ROWS));
         return switch (random.nextInt(3)) {
             case 0 ->
-                relata.bulk().delete(ids.stream().map(id -> new Port(id, "port " + id)).toList());
+                relata.bulk()
+                        .delete(ids.stream()
+                                .map(id -> new Port(id, "port " + id))
+                                .toList());
             case 1 ->
-                relata.bulk().delete(some(random, numbers(2 * ROWS)).stream()
-                        .map(id -> new Ship(id, "port " + id / 2, 0))
-                        .toList());
+                relata.bulk()
+                        .delete(some(random, numbers(2 * ROWS)).stream()
+                                .map(id -> new Ship(id, "port " + id / 2, 0))
+                                .toList());
             default ->
-                relata.bulk().update(ids.stream()
+                relata.bulk()
+                        .update(ids.stream()
                                 .map(id -> new Ship(id, "port " + id / 2, round))
                                 .toList())
                         .then()
@@ -167,7 +172,8 @@ class LinkWritersIntegrationTest {
 
     private static Mono<?> rekey(Random random, int round) {
         String name = "port " + round + " " + random.nextInt() + " ";
-        return relata.bulk().update(some(random, numbers(ROWS)).stream()
+        return relata.bulk()
+                .update(some(random, numbers(ROWS)).stream()
                         .map(id -> new Port(id, name + id))
                         .toList())
                 .then();

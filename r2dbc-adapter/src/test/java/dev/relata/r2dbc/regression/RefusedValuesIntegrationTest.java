@@ -226,7 +226,8 @@ class RefusedValuesIntegrationTest {
             assertThat(error(relata.bulk().upsert(known)))
                     .contains(PROPERTIES.get(i))
                     .contains(place(i, "id=11"));
-            relata.bulk().insert(known.stream()
+            relata.bulk()
+                    .insert(known.stream()
                             .map(guest -> under(guest(), Math.toIntExact(guest.id())))
                             .toList())
                     .as(StepVerifier::create)
@@ -269,7 +270,8 @@ class RefusedValuesIntegrationTest {
                 .contains("Guest.card of row 3 of the 3");
         assertThat(error(relata.insert(new Stay(null, 1, 4, null)))).contains("Stay.roomId");
         assertThat(error(relata.insert(new Stay(null, 5, 4, null)))).contains("Stay.guestId");
-        assertThat(error(relata.bulk(Bulk.defaults().onConflict(OnConflict.error())).insert(List.of(under(guest(), 20), under(guest(), 1)))))
+        assertThat(error(relata.bulk(Bulk.defaults().onConflict(OnConflict.error()))
+                        .insert(List.of(under(guest(), 20), under(guest(), 1)))))
                 .contains("Guest.id of row 2 of the 2 sent together with id=1");
     }
 
@@ -331,7 +333,9 @@ class RefusedValuesIntegrationTest {
                 .containsExactly("Ticket.gate", "Ticket.codes", "Ticket.price", "Ticket.row", "Ticket.notes");
         Ticket fits = new Ticket(null, "ab    ", List.of("abcd  "), new BigDecimal("999.94"), 32_767, List.of());
         assertThat(relata.integrity().validate(fits).block()).isEmpty();
-        assertThat(relata.integrity().validate(with("owed", new BigDecimal("1E+131073"))).block())
+        assertThat(relata.integrity()
+                        .validate(with("owed", new BigDecimal("1E+131073")))
+                        .block())
                 .extracting(Violation::problem)
                 .containsExactly(Problem.INVALID);
         assertThat(relata.integrity().validate(with("weight", 1e300)).block())
@@ -404,7 +408,8 @@ class RefusedValuesIntegrationTest {
                 "CREATE FUNCTION skip() RETURNS trigger AS $$ BEGIN RETURN NULL; END $$ LANGUAGE plpgsql",
                 "CREATE TRIGGER skip BEFORE INSERT ON slips FOR EACH ROW EXECUTE FUNCTION skip()");
         Slip slip = new Slip(null, "ann", BigDecimal.ONE, 1);
-        List<String> errors = List.of(error(relata.insert(slip)), error(relata.bulk().insert(List.of(slip, slip))));
+        List<String> errors =
+                List.of(error(relata.insert(slip)), error(relata.bulk().insert(List.of(slip, slip))));
         database.execute("DROP TRIGGER skip ON slips");
         assertThat(errors)
                 .allSatisfy(error -> assertThat(error)

@@ -213,7 +213,8 @@ class TablesOfOthersIntegrationTest {
                     RETURN CASE WHEN NEW.code = 'c1' THEN NULL ELSE NEW END;
                 END $$
                 """, "CREATE TRIGGER skip BEFORE INSERT ON parcels FOR EACH ROW EXECUTE FUNCTION skip()");
-        Mono<Long> all = relata.bulk().insert(drafts(3))
+        Mono<Long> all = relata.bulk()
+                .insert(drafts(3))
                 .count()
                 .onErrorReturn(0L)
                 .then(relata.insert(new Parcel(null, "c7", "n")))
@@ -233,7 +234,8 @@ class TablesOfOthersIntegrationTest {
         assertThat(run(relata.upsert(new Parcel(null, "c0", "again"), Parcel::code)))
                 .containsExactly(new Parcel(stored.id(), "c0", "again"));
         assertThat(run(relata.getOrCreate(changed, Parcel::id))).hasSize(1);
-        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Parcel>ignore())).insert(List.of(changed))))
+        assertThat(run(relata.bulk(Bulk.defaults().onConflict(OnConflict.<Parcel>ignore()))
+                        .insert(List.of(changed))))
                 .isEmpty();
         assertThat(count("parcels")).isEqualTo(2);
     }
@@ -265,7 +267,8 @@ class TablesOfOthersIntegrationTest {
         for (Publisher<?> write : List.of(
                 relata.upsert(drafts(1).get(0), Parcel::code),
                 relata.getOrCreate(drafts(1).get(0), Parcel::code),
-                relata.bulk(Bulk.defaults().onConflict(OnConflict.<Parcel>update(Parcel::code))).upsert(drafts(3)))) {
+                relata.bulk(Bulk.defaults().onConflict(OnConflict.<Parcel>update(Parcel::code)))
+                        .upsert(drafts(3)))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("a key that is not DEFERRABLE");
@@ -289,7 +292,8 @@ class TablesOfOthersIntegrationTest {
     void aSoftDeleteOfATriggerIsNoDeleteAndStandsAfterOneOfASelection() {
         List<Parcel> stored = run(relata.bulk().insert(drafts(3)));
         trigger("soft", "BEFORE DELETE", "UPDATE parcels SET note = 'deleted' WHERE id = OLD.id; RETURN NULL;");
-        for (Publisher<?> write : List.of(relata.delete(stored.get(0)), relata.bulk().delete(stored))) {
+        for (Publisher<?> write :
+                List.of(relata.delete(stored.get(0)), relata.bulk().delete(stored))) {
             assertThatThrownBy(() -> run(write))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nothing was written")
@@ -433,7 +437,8 @@ class TablesOfOthersIntegrationTest {
         assertThat(run(relata.update(new Draft(draft.id(), "b", 1)))).containsExactly(new Draft(draft.id(), "b", 2));
         assertThatThrownBy(() -> run(relata.update(draft))).isInstanceOf(StaleRowException.class);
         Draft other = run(relata.insert(new Draft(null, "c", 0))).get(0);
-        assertThatThrownBy(() -> run(relata.bulk().update(List.of(draft, other)))).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> run(relata.bulk().update(List.of(draft, other))))
+                .isInstanceOf(StaleRowException.class);
         assertThatThrownBy(() -> run(relata.update(new Parcel(99L, "gone", "n"))))
                 .isInstanceOf(RowNotFoundException.class);
         assertThat(run(relata.from(Draft.class).values(Draft::version))).containsExactlyInAnyOrder(2, 0);
@@ -529,7 +534,8 @@ class TablesOfOthersIntegrationTest {
                 relata.insert(drafts(3).get(2)),
                 relata.upsert(drafts(3).get(2), Parcel::code),
                 relata.bulk().insert(Parcel.class, Flux.fromIterable(drafts(700))),
-                relata.bulk(Bulk.chunkSize(1)).insert(List.of(drafts(1).get(0), drafts(3).get(2))))) {
+                relata.bulk(Bulk.chunkSize(1))
+                        .insert(List.of(drafts(1).get(0), drafts(3).get(2))))) {
             assertThatThrownBy(() -> run(write)).isInstanceOf(StoreException.class);
             assertThat(count("parcels")).isZero();
         }

@@ -426,7 +426,8 @@ class TriggersIntegrationTest {
         cases.add(new Case("update", relata.update(first), stored));
         cases.add(new Case("update of a version", relata.update(volume), stored));
         cases.add(new Case("updateMany", relata.bulk().update(List.of(first, second)), all(stored, 2, null)));
-        cases.add(new Case("updateMany of versions", relata.bulk().update(volumes.subList(0, 2)), all(stored, 2, null)));
+        cases.add(
+                new Case("updateMany of versions", relata.bulk().update(volumes.subList(0, 2)), all(stored, 2, null)));
         cases.add(new Case(
                 "updateMany counted",
                 relata.bulk().update(Book.class, Flux.just(first, second)),

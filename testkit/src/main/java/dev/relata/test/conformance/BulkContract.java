@@ -61,13 +61,15 @@ public interface BulkContract extends StoreUnderTest {
     default void rowsAreInsertedUpdatedAndOverwrittenInChunks() {
         Bulk<Object> ten = Bulk.chunkSize(10);
         Author author = stored(author("ann"));
-        List<Book> books = observe(relata().bulk(ten).insert(IntStream.range(0, 25)
-                                        .mapToObj(i -> book(author, "a", i))
-                                        .toList()))
+        List<Book> books = observe(relata().bulk(ten)
+                        .insert(IntStream.range(0, 25)
+                                .mapToObj(i -> book(author, "a", i))
+                                .toList()))
                 .sends(3)
                 .values();
 
-        observe(relata().bulk(ten).update(books.stream().map(book -> titled(book, "b")).toList())
+        observe(relata().bulk(ten)
+                        .update(books.stream().map(book -> titled(book, "b")).toList())
                         .count())
                 .sends(3)
                 .answers(25L);
@@ -178,8 +180,10 @@ public interface BulkContract extends StoreUnderTest {
         stored(new Label(null, "there"));
         Flux<Label> source = Flux.range(0, 25).map(i -> new Label(null, i == 24 ? "there" : "label " + i));
 
-        observe(relata().bulk(Bulk.chunkSize(10)).insert(Label.class, source)).fails(ConstraintViolationException.class);
-        observe(relata().bulk(Bulk.chunkSize(10)).insert(source.collectList().blockOptional().orElseThrow()))
+        observe(relata().bulk(Bulk.chunkSize(10)).insert(Label.class, source))
+                .fails(ConstraintViolationException.class);
+        observe(relata().bulk(Bulk.chunkSize(10))
+                        .insert(source.collectList().blockOptional().orElseThrow()))
                 .fails(ConstraintViolationException.class);
         observe(relata().from(Label.class).count()).answers(1L);
     }
@@ -283,9 +287,10 @@ public interface BulkContract extends StoreUnderTest {
     }
 
     private List<Label> labels(int number) {
-        return observe(relata().bulk().insert(IntStream.range(0, number)
-                        .mapToObj(i -> new Label(null, "label " + i))
-                        .toList()))
+        return observe(relata().bulk()
+                        .insert(IntStream.range(0, number)
+                                .mapToObj(i -> new Label(null, "label " + i))
+                                .toList()))
                 .values();
     }
 

@@ -40,14 +40,15 @@ public interface BulkPolicyContract extends StoreUnderTest {
                 new Label(903L, "b"),
                 new Label(null, "c"));
 
-        List<Label> written = observe(
-                        relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore(Label::name))).insert(given))
+        List<Label> written = observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore(Label::name)))
+                        .insert(given))
                 .values();
 
         assertThat(written).extracting(Label::name).containsExactly("b", "a", "c");
         assertThat(written).element(0).isEqualTo(new Label(902L, "b"));
         observe(relata().find(Label.class, id(there))).answers(there);
-        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore())).insert(Label.class, Flux.fromIterable(given)))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore()))
+                        .insert(Label.class, Flux.fromIterable(given)))
                 .answers(0L);
         observe(relata().bulk().insert(given)).fails(ConstraintViolationException.class);
     }
@@ -86,8 +87,9 @@ public interface BulkPolicyContract extends StoreUnderTest {
     default void upsertedRowsAreAnsweredAsStored() {
         Label there = stored(new Label(null, "there"));
 
-        List<Label> written = observe(relata().bulk().upsert(List.of(
-                        new Label(802L, "b"), new Label(there.id(), "changed"), new Label(null, "new"))))
+        List<Label> written = observe(relata().bulk()
+                        .upsert(List.of(
+                                new Label(802L, "b"), new Label(there.id(), "changed"), new Label(null, "new"))))
                 .values();
 
         assertThat(written).extracting(Label::name).containsExactly("b", "changed", "new");
@@ -95,9 +97,11 @@ public interface BulkPolicyContract extends StoreUnderTest {
         observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.ignore())).upsert(List.of(there)))
                 .sends(0)
                 .fails(RefusedException.class);
-        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.<Label>update(Label::id))).insert(List.of(there)))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.<Label>update(Label::id)))
+                        .insert(List.of(there)))
                 .answers(there);
-        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.update(Book::title))).insert(List.of(book(stored(author("ann")), "a", 1))))
+        observe(relata().bulk(Bulk.defaults().onConflict(OnConflict.update(Book::title)))
+                        .insert(List.of(book(stored(author("ann")), "a", 1))))
                 .fails(ModelException.class)
                 .hasMessageContaining("Book.title");
     }
@@ -123,7 +127,8 @@ public interface BulkPolicyContract extends StoreUnderTest {
                 }
             });
             OnConflict<Book> policy = update ? OnConflict.update(Book::isbn) : OnConflict.ignore(Book::isbn);
-            observe(relata().bulk(Bulk.chunkSize(1 + random.nextInt(20)).onConflict(policy)).insert(Book.class, Flux.fromIterable(given)))
+            observe(relata().bulk(Bulk.chunkSize(1 + random.nextInt(20)).onConflict(policy))
+                            .insert(Book.class, Flux.fromIterable(given)))
                     .values();
             TreeMap<String, String> stored = new TreeMap<>();
             observe(relata().from(Book.class).all()).values().forEach(book -> stored.put(book.isbn(), book.title()));

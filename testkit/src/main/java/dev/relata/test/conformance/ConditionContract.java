@@ -93,7 +93,10 @@ public interface ConditionContract extends StoreUnderTest {
     @Tag("S45")
     default void aHundredThousandValuesAreOneStatement() {
         Author author = stored(author("ann"));
-        observe(relata().bulk().insert(Book.class, Flux.range(1, 10)
+        observe(relata().bulk()
+                        .insert(
+                                Book.class,
+                                Flux.range(1, 10)
                                         .map(i -> new Book(
                                                 i * 20_000L, id(author), null, "book " + i, i, null, Rows.LONG_AGO))))
                 .answers(10L);

@@ -336,13 +336,15 @@ public interface GraphContract extends StoreUnderTest {
     @Test
     @Tag("S78")
     default void aStreamOfGraphsReadsAChunkAtATimeInOrder() {
-        List<Author> authors = observe(relata().bulk().insert(IntStream.range(0, 10)
-                        .mapToObj(i -> author("a" + i))
-                        .collect(Collectors.toList())))
+        List<Author> authors = observe(relata().bulk()
+                        .insert(IntStream.range(0, 10)
+                                .mapToObj(i -> author("a" + i))
+                                .collect(Collectors.toList())))
                 .values();
-        observe(relata().bulk().insert(authors.stream()
-                        .flatMap(author -> IntStream.range(0, 3).mapToObj(i -> book(author, "b" + i, i)))
-                        .collect(Collectors.toList())))
+        observe(relata().bulk()
+                        .insert(authors.stream()
+                                .flatMap(author -> IntStream.range(0, 3).mapToObj(i -> book(author, "b" + i, i)))
+                                .collect(Collectors.toList())))
                 .values();
         Flux<Graph<Author>> graphs = relata().from(Author.class)
                 .orderBy(asc(Author::name))

@@ -54,7 +54,9 @@ public interface IntegrityContract extends StoreUnderTest {
 
         Parcel kept = stored(new Parcel(null, "north"));
         stored(new Parcel(null, "south"));
-        observe(relata().integrity().orphans(Parcel.RATE).setNull()).sends(0).fails(RequiredRelationshipException.class);
+        observe(relata().integrity().orphans(Parcel.RATE).setNull())
+                .sends(0)
+                .fails(RequiredRelationshipException.class);
         observe(relata().integrity().orphans(Parcel.RATE).delete()).answers(1L);
         observe(relata().from(Parcel.class).all()).answers(kept);
     }
@@ -68,7 +70,9 @@ public interface IntegrityContract extends StoreUnderTest {
 
         observe(relata().integrity().orphans(Book.AUTHOR).count()).sends(1).answers(0L);
         observe(relata().integrity().orphans(Book.LABELS).all()).sends(1).answers();
-        observe(relata().integrity().orphans(Student.COURSES).iterate()).sends(1).answers();
+        observe(relata().integrity().orphans(Student.COURSES).iterate())
+                .sends(1)
+                .answers();
     }
 
     /** Everything at once. */
@@ -78,7 +82,8 @@ public interface IntegrityContract extends StoreUnderTest {
     default void aRowIsToldAllThatIsWrongWithIt() {
         Book draft = new Book(null, 998L, 999L, "a\0b", 1, null, null);
 
-        List<Violation> violations = observe(relata().integrity().validate(draft)).sends(2).value();
+        List<Violation> violations =
+                observe(relata().integrity().validate(draft)).sends(2).value();
         assertThat(violations)
                 .extracting(Violation::where, Violation::problem)
                 .containsExactly(
@@ -96,8 +101,12 @@ public interface IntegrityContract extends StoreUnderTest {
     default void aRowThatFitsIsToldNothing() {
         Author author = stored(author("ann"));
         observe(relata().integrity().validate(book(author, "a", 1))).sends(1).answers(List.of());
-        observe(relata().integrity().validate(new Line(1L, 2L, null, "nail"))).sends(0).answers(List.of());
-        observe(relata().integrity().validate(new Account(5L, "self", 0, 5L, 0))).sends(0).answers(List.of());
+        observe(relata().integrity().validate(new Line(1L, 2L, null, "nail")))
+                .sends(0)
+                .answers(List.of());
+        observe(relata().integrity().validate(new Account(5L, "self", 0, 5L, 0)))
+                .sends(0)
+                .answers(List.of());
 
         Book none = new Book(null, null, null, "a", 1, null, Rows.LONG_AGO);
         assertThat(observe(relata().integrity().validate(none)).sends(0).value())

@@ -40,9 +40,10 @@ public interface LinkDataContract extends StoreUnderTest {
     }
 
     private List<Act> acts(int number) {
-        return observe(relata().bulk().insert(IntStream.range(0, number)
-                        .mapToObj(i -> new Act(null, "act " + i))
-                        .toList()))
+        return observe(relata().bulk()
+                        .insert(IntStream.range(0, number)
+                                .mapToObj(i -> new Act(null, "act " + i))
+                                .toList()))
                 .values();
     }
 

@@ -131,7 +131,8 @@ public interface PageCursorContract extends StoreUnderTest {
 
         assertThat(walk(
                         2,
-                        cursor -> books.page(2, cursor).contextWrite(relata().batching().scope()),
+                        cursor -> books.page(2, cursor)
+                                .contextWrite(relata().batching().scope()),
                         books.page(2).contextWrite(relata().batching().scope())))
                 .isEqualTo(all);
     }

@@ -65,13 +65,15 @@ public interface RandomGraphContract extends StoreUnderTest {
     }
 
     private void fill(Random random) {
-        List<Author> authors = observe(relata().bulk().insert(IntStream.range(0, 1 + random.nextInt(12))
-                        .mapToObj(i -> author("a" + i))
-                        .toList()))
+        List<Author> authors = observe(relata().bulk()
+                        .insert(IntStream.range(0, 1 + random.nextInt(12))
+                                .mapToObj(i -> author("a" + i))
+                                .toList()))
                 .values();
-        List<Label> labels = observe(relata().bulk().insert(IntStream.range(0, 5)
-                        .mapToObj(i -> new Label(null, "l" + i))
-                        .toList()))
+        List<Label> labels = observe(relata().bulk()
+                        .insert(IntStream.range(0, 5)
+                                .mapToObj(i -> new Label(null, "l" + i))
+                                .toList()))
                 .values();
         List<Book> drafts = authors.stream()
                 .flatMap(author -> IntStream.range(0, random.nextInt(7))

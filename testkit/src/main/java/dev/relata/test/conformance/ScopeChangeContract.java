@@ -96,10 +96,12 @@ public interface ScopeChangeContract extends StoreUnderTest {
         Author primed = new Author(ann.id(), "primed", "primed@example.com");
 
         observe(nameOfAuthor(book)
-                        .concatWith(relata().batching().refresh(Book.AUTHOR, book).then(nameOfAuthor(book)))
+                        .concatWith(
+                                relata().batching().refresh(Book.AUTHOR, book).then(nameOfAuthor(book)))
                         .concatWith(relata().batching().prime(primed).then(nameOfAuthor(book)))
                         .concatWith(relata().find(Author.class, id(ann)).map(Author::name))
-                        .concatWith(relata().batching().refresh(Book.AUTHOR, book).then(nameOfAuthor(book)))
+                        .concatWith(
+                                relata().batching().refresh(Book.AUTHOR, book).then(nameOfAuthor(book)))
                         .as(relata()::batched))
                 .sends(3)
                 .answers("ann", "ann", "primed", "primed", "ann");

@@ -218,7 +218,9 @@ public interface ScopeContract extends StoreUnderTest {
         Author ann = stored(author("ann"));
         Book book = stored(book(ann, "a", 1));
         Mono<Author> batched = relata().on(book, Book.AUTHOR).get().as(relata()::batched);
-        Mono<Author> scoped = relata().on(book, Book.AUTHOR).get().contextWrite(relata().batching().scope());
+        Mono<Author> scoped = relata().on(book, Book.AUTHOR)
+                .get()
+                .contextWrite(relata().batching().scope());
 
         observe(batched.then(batched)).sends(2).answers(ann);
         observe(scoped.then(scoped)).sends(2).answers(ann);
@@ -287,7 +289,8 @@ public interface ScopeContract extends StoreUnderTest {
         List<Book> books = books();
 
         assertThat(observe(Flux.fromIterable(books)
-                                .transform(relata().batching().with(Book.AUTHOR, (book, author) -> Map.entry(book, author))))
+                                .transform(relata().batching()
+                                        .with(Book.AUTHOR, (book, author) -> Map.entry(book, author))))
                         .sends(1)
                         .values())
                 .hasSize(55)
@@ -295,7 +298,8 @@ public interface ScopeContract extends StoreUnderTest {
                         assertThat(pair.getValue().id()).isEqualTo(pair.getKey().authorId()))
                 .extracting(Map.Entry::getKey)
                 .containsExactlyElementsOf(books);
-        observe(Flux.fromIterable(authors).transform(relata().batching().with(Author.BOOKS, (author, written) -> written.size())))
+        observe(Flux.fromIterable(authors)
+                        .transform(relata().batching().with(Author.BOOKS, (author, written) -> written.size())))
                 .sends(1)
                 .answers(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     }

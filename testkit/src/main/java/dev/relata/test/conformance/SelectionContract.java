@@ -50,10 +50,11 @@ public interface SelectionContract extends StoreUnderTest {
     @Test
     @Tag("S40")
     default void aRecordsOwnOrderHoldsUntilAnotherIsGiven() {
-        List<Note> notes = observe(relata().bulk().insert(List.of(
-                        new Note(1L, "low", 1, null, null),
-                        new Note(2L, "high", 9, null, null),
-                        new Note(3L, "middle", 5, null, null))))
+        List<Note> notes = observe(relata().bulk()
+                        .insert(List.of(
+                                new Note(1L, "low", 1, null, null),
+                                new Note(2L, "high", 9, null, null),
+                                new Note(3L, "middle", 5, null, null))))
                 .values();
 
         observe(relata().from(Note.class).all()).sends(1).answers(notes.get(1), notes.get(2), notes.get(0));
@@ -148,10 +149,11 @@ public interface SelectionContract extends StoreUnderTest {
     @Tag("S42")
     default void theIdIsTheOrderWhereNoneIsGivenAndTheLastTieBreaker() {
         Author author = stored(author("ann"));
-        observe(relata().bulk().insert(List.of(
-                        new Book(30L, id(author), null, "c", 1, null, Rows.LONG_AGO),
-                        new Book(10L, id(author), null, "a", 1, null, Rows.LONG_AGO),
-                        new Book(20L, id(author), null, "b", 1, null, Rows.LONG_AGO))))
+        observe(relata().bulk()
+                        .insert(List.of(
+                                new Book(30L, id(author), null, "c", 1, null, Rows.LONG_AGO),
+                                new Book(10L, id(author), null, "a", 1, null, Rows.LONG_AGO),
+                                new Book(20L, id(author), null, "b", 1, null, Rows.LONG_AGO))))
                 .sends(1);
         Selection<Book> books = relata().from(Book.class);
 

@@ -38,7 +38,8 @@ public interface UniqueKeyContract extends StoreUnderTest {
         assertThat(first).isEqualTo(new Label(7L, "sea"));
         assertThat(second).isEqualTo(new Label(7L, "sky"));
         observe(relata().from(Label.class).all()).sends(1).answers(second);
-        observe(relata().bulk().upsert(Label.class, Flux.just(new Label(7L, "a"), new Label(8L, "b"), new Label(7L, "c"))))
+        observe(relata().bulk()
+                        .upsert(Label.class, Flux.just(new Label(7L, "a"), new Label(8L, "b"), new Label(7L, "c"))))
                 .answers(2L);
         observe(relata().from(Label.class).orderBy(asc(Label::name)).values(Label::name))
                 .sends(1)
@@ -155,8 +156,6 @@ public interface UniqueKeyContract extends StoreUnderTest {
         observe(relata().getOrCreate(book(author, "a", 1), Book::title))
                 .sends(0)
                 .fails(ModelException.class);
-        observe(relata().upsert(book(author, "a", 1), Book::title))
-                .sends(0)
-                .fails(ModelException.class);
+        observe(relata().upsert(book(author, "a", 1), Book::title)).sends(0).fails(ModelException.class);
     }
 }

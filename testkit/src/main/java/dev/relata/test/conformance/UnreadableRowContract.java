@@ -203,7 +203,8 @@ public interface UnreadableRowContract extends StoreUnderTest {
 
         observe(Flux.range(1, 4)
                         .map(id -> harbour(id))
-                        .transform(fleet.batching().with(Harbour.SHIPS, (harbour, ships) -> harbour.id() + ":" + ships.size()))
+                        .transform(fleet.batching()
+                                .with(Harbour.SHIPS, (harbour, ships) -> harbour.id() + ":" + ships.size()))
                         .doOnNext(seen::add)
                         .then())
                 .fails(Throwable.class)

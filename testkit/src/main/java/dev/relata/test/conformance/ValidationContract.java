@@ -100,7 +100,8 @@ public interface ValidationContract extends StoreUnderTest {
                         tuple("Parcel.price", Problem.INVALID),
                         tuple("Parcel.number", Problem.INVALID));
         observe(bare.integrity().validate(fits)).sends(0).answers(List.of());
-        observe(bare.integrity().validate(new Parcel(1L, "", null, null, null, null))).answers(List.of());
+        observe(bare.integrity().validate(new Parcel(1L, "", null, null, null, null)))
+                .answers(List.of());
     }
 
     /** What validate lets pass is stored, and what it does not is refused. */
@@ -114,7 +115,8 @@ public interface ValidationContract extends StoreUnderTest {
         for (String price : List.of("0", "999.99", "999.994", "999.995", "-1000", "0.001", "1E+2", "1E+3", "100e-2")) {
             for (String name : List.of("", "abcde", "abcdef", "abcde   ", "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00")) {
                 Parcel parcel = new Parcel(++id, name, null, null, new BigDecimal(price), null);
-                boolean fits = observe(bare.integrity().validate(parcel)).value().isEmpty();
+                boolean fits =
+                        observe(bare.integrity().validate(parcel)).value().isEmpty();
                 Boolean stored = observe(bare.insert(parcel).thenReturn(true).onErrorReturn(false))
                         .value();
                 assertThat(stored).as("%s", parcel).isEqualTo(fits);
@@ -134,7 +136,8 @@ public interface ValidationContract extends StoreUnderTest {
         observe(relata().integrity().validate(new Enrollment(null, student, course, null)))
                 .sends(2)
                 .answers(List.of());
-        List<Violation> violations = observe(relata().integrity().validate(new Enrollment(null, student, 999_999L, null)))
+        List<Violation> violations = observe(
+                        relata().integrity().validate(new Enrollment(null, student, 999_999L, null)))
                 .sends(2)
                 .value();
         assertThat(violations).extracting(Violation::problem).containsExactly(Problem.NOT_FOUND);
@@ -162,7 +165,8 @@ public interface ValidationContract extends StoreUnderTest {
                         .get(0)
                         .message())
                 .contains("no Person with id=2", "Follow.follower");
-        assertThat(observe(bare.integrity().validate(new Follow(null, 3L, 3L))).value()).hasSize(2);
+        assertThat(observe(bare.integrity().validate(new Follow(null, 3L, 3L))).value())
+                .hasSize(2);
         observe(bare.integrity().validate(new Follow(null, 1L, 1L))).answers(List.of());
     }
 

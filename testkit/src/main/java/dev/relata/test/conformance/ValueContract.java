@@ -49,7 +49,9 @@ public interface ValueContract extends StoreUnderTest {
                     row);
         }
         observe(relata().bulk().delete(List.of(full, empty))).answers(2L);
-        assertThat(observe(relata().bulk().insert(List.of(full, empty))).sends(1).values())
+        assertThat(observe(relata().bulk().insert(List.of(full, empty)))
+                        .sends(1)
+                        .values())
                 .hasSize(2)
                 .satisfies(rows -> expectSame(rows.get(0), full))
                 .satisfies(rows -> expectSame(rows.get(1), empty));

@@ -170,7 +170,8 @@ public interface WholeWriteContract extends StoreUnderTest {
     @Requires({Capability.TRANSACTIONS, Capability.SAVEPOINTS, Capability.UNIQUE_KEYS})
     default void whatWasRefusedIsNoPartOfATransactionThatGoesOn() {
         Label taken = stored(new Label(null, "taken"));
-        observe(relata().bulk().insert(List.of(new Label(null, "a"), new Label(null, "taken"), new Label(null, "b")))
+        observe(relata().bulk()
+                        .insert(List.of(new Label(null, "a"), new Label(null, "taken"), new Label(null, "b")))
                         .onErrorResume(ConstraintViolationException.class, refused -> Flux.empty())
                         .then(relata().insert(new Label(null, "kept")))
                         .as(relata()::transactional))

@@ -68,7 +68,9 @@ class BatchedEqualsNaiveTest {
         private void fill() {
             Flux<Owner> everyOwner = Flux.range(1, owners).map(i -> new Owner((long) i, "owner " + i));
             Flux<Toy> everyToy = Flux.range(1, 4).map(i -> new Toy((long) i, "toy " + i));
-            done(relata.bulk().insert(Owner.class, everyOwner).then(relata.bulk().insert(Toy.class, everyToy)));
+            done(relata.bulk()
+                    .insert(Owner.class, everyOwner)
+                    .then(relata.bulk().insert(Toy.class, everyToy)));
             for (long i = 1; i <= pets; i++) {
                 Pet pet = new Pet(i, someOwner(), "pet " + i, random.nextInt(5));
                 done(relata.insert(pet));
@@ -145,7 +147,8 @@ class BatchedEqualsNaiveTest {
                             .all());
                 case 8 -> () -> text(primed(owner));
                 case 9 ->
-                    () -> text(relata.batching().refresh(Pet.OWNER, pet)
+                    () -> text(relata.batching()
+                            .refresh(Pet.OWNER, pet)
                             .thenMany(relata.on(pet, Pet.OWNER).get()));
                 case 10 -> () -> text(fed(limit));
                 default ->

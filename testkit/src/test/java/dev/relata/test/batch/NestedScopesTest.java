@@ -40,8 +40,10 @@ class NestedScopesTest {
     void aWriteInAnInnerScopeIsOneInTheOuterScopeToo() {
         Pets.fill(outer, 1);
         Mono<String> name = outer.find(Owner.class, 1L).map(Owner::name);
-        Mono<Owner> write = outer.update(new Owner(1L, "renamed")).contextWrite(outer.batching().scope());
-        Mono<?> delete = outer.delete(new Pet(1L, 1L, "", 0)).contextWrite(outer.batching().scope());
+        Mono<Owner> write = outer.update(new Owner(1L, "renamed"))
+                .contextWrite(outer.batching().scope());
+        Mono<?> delete = outer.delete(new Pet(1L, 1L, "", 0))
+                .contextWrite(outer.batching().scope());
         Mono<Boolean> pets = outer.onKey(Owner.PETS, 1L).exists();
 
         Flux.concat(name, pets, write.then(name), delete.then(pets))

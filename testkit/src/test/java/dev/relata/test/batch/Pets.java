@@ -36,7 +36,8 @@ final class Pets {
 
     /** So many owners with one pet each; pet and owner have the same id. */
     static void fill(Relata relata, int count) {
-        relata.bulk().insert(Owner.class, Flux.range(1, count).map(i -> new Owner((long) i, "owner " + i)))
+        relata.bulk()
+                .insert(Owner.class, Flux.range(1, count).map(i -> new Owner((long) i, "owner " + i)))
                 .then(relata.bulk().insert(Pet.class, Flux.fromIterable(pets(count))))
                 .as(StepVerifier::create)
                 .expectNext((long) count)

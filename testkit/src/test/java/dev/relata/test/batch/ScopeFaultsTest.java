@@ -135,7 +135,8 @@ class ScopeFaultsTest {
     void anErrorOfARecordsConstructorIsTheErrorOfWhoAskedForIt() {
         Relata fragile =
                 Relata.builder().store(InMemoryStore.create()).model(Egg.class).build();
-        assertThat(fragile.bulk().insert(Egg.class, Flux.just(new Egg(1L), new Egg(2L)))
+        assertThat(fragile.bulk()
+                        .insert(Egg.class, Flux.just(new Egg(1L), new Egg(2L)))
                         .block())
                 .isEqualTo(2);
         try {

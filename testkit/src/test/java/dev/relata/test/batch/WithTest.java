@@ -69,7 +69,8 @@ class WithTest {
 
     @Test
     void anErrorOfOneElementComesBehindTheElementsBeforeIt() {
-        relata.batching().prime(new Owner(3L, "bad"))
+        relata.batching()
+                .prime(new Owner(3L, "bad"))
                 .thenMany(Flux.fromIterable(Pets.pets(5)).transform(this::owners))
                 .as(relata::batched)
                 .as(StepVerifier::create)
@@ -80,7 +81,8 @@ class WithTest {
     @Test
     void anErrorOfOneElementEndsAStreamThatGoesOn() {
         Flux<Pet> endless = Flux.fromIterable(Pets.pets(5)).concatWith(Flux.never());
-        relata.batching().prime(new Owner(3L, "bad"))
+        relata.batching()
+                .prime(new Owner(3L, "bad"))
                 .thenMany(endless.transform(this::owners))
                 .as(relata::batched)
                 .as(StepVerifier::create)
