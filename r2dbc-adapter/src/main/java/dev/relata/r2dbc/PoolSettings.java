@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be seen of the pool behind a factory.
+ * The visible settings of the pool behind a factory.
  *
  * @param pool the pool, or null if there is none, or none that can be seen
  * @param acquireTimeout how long an acquire waits; negative for ever, null if it cannot be seen
@@ -43,7 +43,7 @@ record PoolSettings(@Nullable ConnectionPool pool, @Nullable Duration acquireTim
         return acquireTimeout != null && acquireTimeout.isNegative();
     }
 
-    /** What is there, what is missing, and what that costs. */
+    /** Describes the settings, those that are missing, and the cost of that. */
     String describe() {
         if (pool == null) {
             return "none that can be seen: without a pool every statement outside a transaction opens a connection of"

@@ -93,7 +93,7 @@ public final class R2dbcStore implements Store {
     }
 
     /**
-     * Says which options are set, which are missing, and what that costs; for a log at start-up.
+     * Describes which options are set, which are missing, and the cost of that; for a log at start-up.
      *
      * @return a few lines of text, without any password
      */

@@ -5,7 +5,7 @@ import io.r2dbc.spi.Parameter;
 import java.util.List;
 import java.util.Locale;
 
-/** What PostgreSQL's protocol carries in one statement. Refused here, since the server would end the connection for it. Stateless. */
+/** The limits of PostgreSQL's protocol for one statement. Checked here, since the server would end the connection. Stateless. */
 final class StatementLimits {
 
     /** The protocol counts parameters in 16 bits; the driver would send the rest of a larger number. */

@@ -43,7 +43,7 @@ final class StoreSchema {
         return live(session).flatMapIterable(live -> new SchemaComparison(expected, live).with(live.tables()));
     }
 
-    /** What can be refused is refused before anything is sent: a model that does not say enough, then tables that are there. */
+    /** Refuses, before anything is sent, a model that does not say enough, and then tables that exist. */
     Mono<Void> create(SqlSession session, SchemaPart part) {
         return Mono.defer(() -> {
             List<DdlStatement> whole = Ddl.render(expected, Set.of(), part);

@@ -6,7 +6,7 @@ import java.time.LocalTime;
 
 /**
  * Dates and times in the one form that PostgreSQL reads alike under every {@code DateStyle}: years of any length, BC,
- * and microseconds, what is finer being cut off (towards the past), where PostgreSQL would round.
+ * and microseconds. Finer fractions are cut off (towards the past), whereas PostgreSQL would round them.
  */
 final class DateTimeText {
 

@@ -46,7 +46,7 @@ final class TextCodec implements ValueCodec {
         return text;
     }
 
-    /** How a Java type is written as text and read back. */
+    /** The text form of a Java type: how it is written and read back. */
     record TextForm(String javaType, Function<String, Object> parse, Function<Object, String> format) {
 
         static final TextForm STRING = new TextForm("String", text -> text, value -> (String) value);

@@ -64,7 +64,7 @@ public final class CopyRows {
     }
 
     /**
-     * What is read back of a row.
+     * Returns the values of a row as they are read back.
      *
      * @param index which row
      * @param ids the values that were drawn

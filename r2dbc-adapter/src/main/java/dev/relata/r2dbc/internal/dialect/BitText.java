@@ -40,7 +40,7 @@ public final class BitText {
         return fits ? Optional.empty() : Optional.of("has " + bits + " bits, where " + type + " takes " + most);
     }
 
-    /** How many bits a text writes, or -1 where it writes none. */
+    /** Counts the bits of a text; -1 if it is not a text of bits. */
     private static long bits(String text) {
         if (HEXADECIMAL.matcher(text).matches()) {
             return (long) BITS_OF_DIGIT * (text.length() - 1);

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a column of a declared type holds, as far as its name says and PostgreSQL's types allow. Stateless. */
+/** The limits of a column of a declared type, as far as its name and PostgreSQL's types define them. Stateless. */
 public final class ColumnLimits {
 
     private static final Pattern LENGTH = Pattern.compile("\\(\\s*(\\d+)\\s*\\)");
@@ -58,7 +58,7 @@ public final class ColumnLimits {
     }
 
     /**
-     * Returns what a column of texts keeps of a value.
+     * Returns the form of a value in a column of texts.
      *
      * @param value the value
      * @return its text where it is none itself, as a number is; else the value

@@ -3,7 +3,7 @@
  * parameter needs, which columns are read in their binary form and which as text.
  *
  * <p>Pure: no driver, no I/O. The renderer in {@code dev.relata.r2dbc.internal.sql} writes these expressions into statements, the
- * codecs in {@code dev.relata.r2dbc.internal.row} fill the parameters and read the answers.
+ * codecs in {@code dev.relata.r2dbc.internal.codec} fill the parameters and read the answers.
  */
 @NullMarked
 package dev.relata.r2dbc.internal.dialect;

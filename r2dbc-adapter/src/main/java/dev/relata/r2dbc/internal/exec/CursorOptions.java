@@ -5,7 +5,7 @@ import io.r2dbc.spi.Row;
 import java.util.function.ToIntFunction;
 
 /**
- * How many rows each FETCH of a cursor asks for. Immutable.
+ * The number of rows of each FETCH of a cursor. Immutable.
  *
  * @param fetchSize rows of every FETCH, or 0 for adaptive: 64 first so that the first row comes early, then four times
  *     the last, up to 4,096 rows or about 1 MiB, whichever is less

@@ -24,7 +24,7 @@ final class Ending {
     /**
      * Creates an ending.
      *
-     * @param opening what begins the transaction, null for the outermost
+     * @param opening the task that begins the transaction, null for the outermost
      */
     Ending(ConnectionQueue queue, TransactionScope scope, @Nullable OpenTask opening) {
         this.queue = queue;

@@ -32,7 +32,7 @@ final class FetchAnswer<R> extends Answer {
         this.first = !cursor.open();
     }
 
-    /** How a row is read, and how many bytes it has (0 if unknown). */
+    /** Reads a row, and measures its bytes (0 if unknown). */
     record Reader<R>(Function<? super Row, ? extends R> value, ToIntFunction<? super Row> bytes) {}
 
     @Override

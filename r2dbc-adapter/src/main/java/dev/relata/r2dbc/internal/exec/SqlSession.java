@@ -31,7 +31,7 @@ public abstract class SqlSession {
      * <p>The answer is drained whole into a buffer as it arrives, so the connection is free whatever the demand. Rows of a
      * read are emitted as they arrive, those of a write when it has succeeded.
      *
-     * @param command what to send
+     * @param command the command to send
      * @param reader makes the value of a row while the row is readable; an exception ends this flux with it
      * @param <R> the type of the values
      * @return the rows
@@ -45,7 +45,7 @@ public abstract class SqlSession {
     /**
      * Runs a statement and emits the number of rows that it changed.
      *
-     * @param command what to send
+     * @param command the command to send
      * @return the number, exactly one
      */
     public final Mono<Long> update(Command command) {
@@ -75,7 +75,7 @@ public abstract class SqlSession {
      * fetches the connection is free for others. Outside a transaction the cursor has a connection and one snapshot of its
      * own; inside one it does not see rows written after it opened. The order is that of the SELECT.
      *
-     * @param select what to send; one SELECT
+     * @param select the command to send; one SELECT
      * @param options how much each FETCH asks for
      * @param reader makes the value of a row while the row is readable; an exception ends this flux with it
      * @param <R> the type of the values

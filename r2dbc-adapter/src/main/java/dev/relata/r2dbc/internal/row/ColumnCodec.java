@@ -77,7 +77,7 @@ public final class ColumnCodec {
      *
      * @param javaType the property's type, with its generics
      * @param type the type made by {@link PgType#of} from the same Java type
-     * @param json writes and reads what is stored as JSON
+     * @param json writes and reads JSON columns
      */
     public static ColumnCodec of(Type javaType, PgType type, JsonMapper json) {
         return new ColumnCodec(javaType, type, ValueCodecs.of(javaType, type, json));

@@ -44,7 +44,7 @@ public final class Catalogue {
     /**
      * Creates a catalogue for a schema.
      *
-     * @param schema what the model expects
+     * @param schema the schema of the model
      */
     public Catalogue(ExpectedSchema schema) {
         this.schema = schema;
@@ -91,7 +91,7 @@ public final class Catalogue {
      * Reads the answer.
      *
      * @param json the text that the statement has answered
-     * @return what is there
+     * @return the tables that exist
      */
     public static LiveSchema read(String json) {
         List<LiveTable> tables = new ArrayList<>();

@@ -61,7 +61,7 @@ public final class ColumnTypes {
         return "varchar(" + size.length() + ")";
     }
 
-    /** What numbers an id that is not given, after its type; null for a type that the database cannot make up. */
+    /** Returns the clause that generates a missing id; null for a type that the database cannot generate. */
     static @Nullable String numbering(Attribute id) {
         PgType type = PgType.of(id.type(), id.declaredType());
         if (type.dimensions() == 0 && WHOLE.contains(type.base())) {

@@ -44,7 +44,7 @@ final class ConstraintNames {
         return name;
     }
 
-    /** What is cut off leaves its hash, so that two long names stay apart whatever their order. */
+    /** Replaces the cut part of a long name by its hash, so that two long names differ whatever their order. */
     private static String fitting(String stem, String ending) {
         if (bytes(stem + ending) <= LONGEST) {
             return stem + ending;

@@ -37,9 +37,9 @@ public final class Ddl {
     /**
      * Renders.
      *
-     * @param schema what the model expects
+     * @param schema the schema of the model
      * @param there the tables that are left alone
-     * @param part what is rendered of the others
+     * @param part the part of the others that is rendered
      * @return the statements in their order
      * @throws ModelException if a column that the database shall fill does not say how, with every one
      */

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * One statement, ready to send. Immutable.
  *
- * @param label what it is sent for, such as {@code Author.BOOKS}; stands in errors and in the events of listeners
+ * @param label its purpose, such as {@code Author.BOOKS}; stands in errors and in the events of listeners
  * @param sql the text, one statement, with {@code $1}, {@code $2}, ... for the values; the same text for the same shape,
  *     since the driver keeps one prepared statement for each text
  * @param binds the values in order: plain values or {@link io.r2dbc.spi.Parameter}s (a null is a typed parameter)
- * @param kind what it is counted as; the rows of a write are emitted only after it has succeeded as a whole
+ * @param kind the kind that it is counted as; the rows of a write are emitted only after it has succeeded as a whole
  */
 public record Command(String label, String sql, List<Object> binds, StatementKind kind) {
 
@@ -22,7 +22,7 @@ public record Command(String label, String sql, List<Object> binds, StatementKin
     /**
      * Creates a command that reads.
      *
-     * @param label what it is sent for
+     * @param label its purpose
      * @param sql the text
      * @param binds the values
      * @return the command
@@ -34,7 +34,7 @@ public record Command(String label, String sql, List<Object> binds, StatementKin
     /**
      * Creates a command that writes.
      *
-     * @param label what it is sent for
+     * @param label its purpose
      * @param sql the text
      * @param binds the values
      * @return the command

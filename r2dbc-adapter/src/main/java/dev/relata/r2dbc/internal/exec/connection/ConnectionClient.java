@@ -86,8 +86,8 @@ public final class ConnectionClient {
     }
 
     /**
-     * Asks the server, over a connection of its own, to cancel what runs here; completes when the server has passed that
-     * on, so that it cannot hit what is sent afterwards.
+     * Asks the server, over a connection of its own, to cancel the running statement; completes when the server has passed
+     * that on, so that it cannot hit a later statement.
      */
     Mono<Void> cancelRequest() {
         PostgresqlConnection postgres = postgres();
@@ -113,7 +113,8 @@ public final class ConnectionClient {
         return reports.one(command.label(), command::sql, command.kind(), exchange, rows -> rows);
     }
 
-    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. The result of
+    // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. The
+    // result of
     // fetchSize is not used: r2dbc-proxy returns the statement underneath, which it does not see executed.
     private Statement prepare(Command command) {
         Statement statement = connection.createStatement(command.sql());

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Mono;
@@ -16,9 +17,7 @@ public final class Connector {
         this.factory = factory;
         this.reports = new StatementReports(options.listeners());
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
-        this.dead = Retry.max(options.acquireRetries())
-                .filter(error -> !Errors.timedOut(error))
-                .onRetryExhaustedThrow((policy, signal) -> signal.failure());
+        this.dead = ConflictRetry.immediately(options.acquireRetries(), error -> !Errors.timedOut(error));
     }
 
     /**

@@ -209,7 +209,7 @@ public final class Errors {
     }
 
     /**
-     * Whether the connection is of no use any more after this error. Where the server has sent it, its severity says so, for
+     * Whether the connection is of no use any more after this error. If the server has sent it, its severity says so, for
      * a function or a foreign table raises any SQLSTATE; the driver's own errors have no severity.
      */
     public static boolean lost(Throwable error) {

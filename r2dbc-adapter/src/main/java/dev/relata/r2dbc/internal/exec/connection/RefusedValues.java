@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what PostgreSQL says of a value that it refused: the column, where it names one (in a field of the error, in its message,
- * in the key of a constraint, or in the context of a COPY), else what the value must be like. Stateless.
+ * Reads PostgreSQL's description of a value that it refused: the column, if it names one (in a field of the error, in its message,
+ * in the key of a constraint, or in the context of a COPY), else the properties of the value. Stateless.
  */
 public final class RefusedValues {
 
@@ -54,9 +54,9 @@ public final class RefusedValues {
     /**
      * Reads an error.
      *
-     * @param error what was signalled for a write
+     * @param error the error of a write
      * @param type the type that was written
-     * @return what the database says of the value
+     * @return the database's description of the value
      */
     public static Refused of(StoreException error, EntityType<?> type) {
         if (!(error.getCause() instanceof PostgresqlException cause) || error.retryable()) {
@@ -150,7 +150,7 @@ public final class RefusedValues {
                 .toList();
     }
 
-    /** What the refused value is like, where only its kind is said. */
+    /** Returns a test for the refused value, if only its kind is known. */
     private static BiPredicate<Attribute, @Nullable Object> test(ErrorDetails details) {
         String message = details.getMessage();
         if (message.contains("bit string")
@@ -194,7 +194,7 @@ public final class RefusedValues {
                 && BitText.misfit(attribute.declaredType(), text).isPresent();
     }
 
-    /** Where an attribute says its precision, the error must be of that one; a type without digits is declared to have them. */
+    /** An attribute with a precision must have that of the error; a type without digits is declared to have them. */
     private static boolean fits(Attribute attribute, Size size, @Nullable Object value) {
         boolean digits = any(value, one -> one instanceof BigDecimal || one instanceof BigInteger);
         boolean declared =

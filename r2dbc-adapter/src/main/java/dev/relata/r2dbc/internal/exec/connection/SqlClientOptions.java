@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a {@link SqlClient} behaves. Immutable.
+ * The options of a {@link SqlClient}. Immutable.
  *
  * @param listeners see every statement when it has ended
  * @param outerWait how long a command of an outer transaction may wait while the open inner one does nothing; 10 s by

@@ -7,8 +7,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
 /**
- * An exchange that ends early on the server when an {@link Interrupt} is asked. Its answer is never abandoned: it ends when
- * the statement has ended on the server <em>and</em> no cancel request is under way, so that what is sent next on the
+ * An exchange that ends early on the server when its subscriber wishes. Its answer is never abandoned: it ends when
+ * the statement has ended on the server <em>and</em> no cancel request is under way, so that the next statement on the
  * connection cannot be hit by it.
  */
 public final class Stoppable {
@@ -35,7 +35,7 @@ public final class Stoppable {
     /**
      * Runs the exchange.
      *
-     * @param exchange what the server does; subscribed at once, never cancelled
+     * @param exchange the exchange with the server; subscribed at once, never cancelled
      * @param ready completes when the exchange may be stopped, for example when its savepoint stands
      * @param progress tells whether rows have come
      * @return how the exchange ended

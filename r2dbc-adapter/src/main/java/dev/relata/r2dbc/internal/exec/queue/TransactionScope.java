@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionScope {
 
-    /** How far a transaction is: nothing was queued in it yet, its beginning is queued, it has begun, it accepts no more tasks. */
+    /** Nothing was queued in the transaction yet, its beginning is queued, it has begun, it accepts no more tasks. */
     enum State {
         NEW,
         OPENING,

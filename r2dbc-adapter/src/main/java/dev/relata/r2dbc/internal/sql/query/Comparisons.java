@@ -11,7 +11,7 @@ import java.util.Set;
 /** Comparisons of one column; letters of either case are made the same by {@code lower}, which an index can serve. */
 final class Comparisons {
 
-    /** What LIKE takes as it is; a type unknown to us may have a LIKE of its own, as citext has. */
+    /** The types that have LIKE; an unknown type may have a LIKE of its own, as citext has. */
     private static final Set<BaseType> TEXTS =
             EnumSet.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.OTHER);
 

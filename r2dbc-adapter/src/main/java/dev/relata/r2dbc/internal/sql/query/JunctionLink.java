@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What restricts the rows of a type to those of an owner.
+ * The restriction of the rows of a type to those of an owner.
  *
  * @param association from the owner's type to the rows'
  * @param owner for each attribute of the source key the expression of the owner's value

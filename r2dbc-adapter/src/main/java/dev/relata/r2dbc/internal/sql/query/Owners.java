@@ -32,12 +32,12 @@ record Owners(QueryLevel level, Projection owner, @Nullable Positions positions)
     private static final Set<BaseType> INTEGERS = Set.of(BaseType.SMALLINT, BaseType.INTEGER, BaseType.BIGINT);
     private static final Projection FIRST = new Projection("0", ValueType.INTEGER);
 
-    /** What rows are ordered by before the query's own order: their positions, where the database knows them. */
+    /** Returns the order before the query's own order: the positions of the owners, if the database knows them. */
     List<String> order() {
         return owner.equals(Batches.POSITION) ? List.of("k.pos") : List.of();
     }
 
-    /** An only owner's rows. */
+    /** The rows of a single owner. */
     static Owners lone(Statement statement, Query query, KeyBatch batch) {
         Association association = batch.association();
         List<String> key =
@@ -56,7 +56,7 @@ record Owners(QueryLevel level, Projection owner, @Nullable Positions positions)
         return byKey(statement, query, batch, column, positions);
     }
 
-    /** A place in an owner's list is looked up by the owner that is asked for. */
+    /** Whether rows are ordered by their position in the owner's list, which is looked up by the unnested owner. */
     private static boolean inPlaces(Query query, KeyBatch batch) {
         return query.order().stream().anyMatch(ordering -> ordering.path().isPosition(batch.association()));
     }

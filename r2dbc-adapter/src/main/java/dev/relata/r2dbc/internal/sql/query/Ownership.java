@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose rows a scope holds, for their places among these.
+ * The owner of the rows of a scope, for their positions in its list.
  *
  * @param association from the owner's type to the rows'
- * @param link says the owner's values; asked only where a place is wanted, as it may bind them
+ * @param link supplies the owner's values; called only if a position is needed, as it may bind them
  */
 record Ownership(Association association, Supplier<JunctionLink> link) {
 

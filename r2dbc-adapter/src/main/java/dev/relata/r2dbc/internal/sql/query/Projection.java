@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One value of an answer.
+ * One column of an answer.
  *
  * @param sql the expression
- * @param type what it is read as
+ * @param type the type that it is read as
  */
 public record Projection(String sql, ValueType type) {
 
@@ -32,7 +32,7 @@ public record Projection(String sql, ValueType type) {
     }
 
     /**
-     * What an expression is.
+     * Renders an expression.
      *
      * @param present the expression that is null where there is no row, or {@code *} where there always is one
      */

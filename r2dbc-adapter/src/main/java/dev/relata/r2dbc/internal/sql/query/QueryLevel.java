@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One level of a query: where its rows come from, and what they must pass. */
+/** One level of a query: the source of its rows, and their conditions. */
 public final class QueryLevel {
 
     private final Scope scope;
@@ -33,7 +33,7 @@ public final class QueryLevel {
     /**
      * The rows of a query's source.
      *
-     * @param link what restricts its innermost source, or null
+     * @param link the restriction of its innermost source, or null
      * @param repeatable whether a row may come more than once
      */
     public static QueryLevel of(Statement statement, Query query, @Nullable JunctionLink link, boolean repeatable) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one placeholder stands for. Immutable; the values are not copied.
+ * The values of one placeholder. Immutable; the values are not copied.
  *
  * @param type the type of the value, or of each value of an array
  * @param form how the values travel

@@ -37,7 +37,7 @@ final class LongTable {
         return (int) slots[slot(key) + 1] - 1;
     }
 
-    /** Where the key is, or where it would be. */
+    /** Returns the slot of the key, or the one where it would be. */
     private int slot(long key) {
         int slot = (int) (key * GOLDEN >>> shift) << 1;
         while (slots[slot + 1] != 0 && slots[slot] != key) {

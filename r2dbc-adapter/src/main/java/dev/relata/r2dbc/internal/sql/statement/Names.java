@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** Tables and columns of the model as SQL. */
 public final class Names {
 
-    /** What a collation can belong to; a type unknown to us may be a domain over text, or citext. */
+    /** The types that may have a collation; an unknown type may be a domain over text, or citext. */
     private static final Set<BaseType> COLLATED =
             EnumSet.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.OTHER);
 

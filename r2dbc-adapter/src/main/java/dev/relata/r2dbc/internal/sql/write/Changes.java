@@ -69,7 +69,7 @@ final class Changes {
                 .toList();
     }
 
-    /** All see the tables as they were; foreign keys are checked when the whole statement ends. */
+    /** All updates see the tables as they were; foreign keys are checked when the whole statement ends. */
     static Write updates(Statement statement, Updates updates, boolean checked) {
         List<Rendered> parts = updates.parts().stream()
                 .map(part -> part(statement, updates.label(), part))
@@ -121,7 +121,7 @@ final class Changes {
         return targeted(statements, delete.query(), null, (statement, table) -> "DELETE FROM " + table);
     }
 
-    /** What is done to a table under its alias. */
+    /** Renders the change of a table under its alias. */
     private interface Verb {
         String render(Statement statement, String table);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes that count in the server what they have written, and fail there where that is not what was given: a statement that
+ * Writes that count their rows in the server, and fail there if rows are missing: a statement that
  * commits by itself cannot be undone by the reader of its answer. Triggers and rules leave rows out, or put them elsewhere.
  *
  * <p>SQL has no expression that fails with words of one's own, so a text that is none of a boolean is made one: the error
@@ -31,7 +31,7 @@ public final class Checks {
     /** The number of rows that {@code w} has written, counted once. */
     static final String WRITTEN = "c.n";
 
-    /** What concat answers may depend on the session, so it is not computed while the statement is planned. */
+    /** The result of concat may depend on the session, so it is not computed while the statement is planned. */
     private static final String NONE_WRITTEN = "concat('" + SqlRenderer.LEFT_OUT + "', 0)::boolean";
 
     private static final List<Projection> ONE = List.of(new Projection("1::bigint", ValueType.BIGINT));
@@ -80,7 +80,7 @@ public final class Checks {
                 : there;
     }
 
-    /** How many rules of tables put something in the place of every update or delete. */
+    /** Counts the rules of tables that replace every update or delete. */
     public static Sql rules(Statement statement, List<EntityType<?>> types, String verb) {
         String tables = types.stream()
                 .map(type -> "'" + Names.table(type).replace("'", "''") + "'::regclass")
@@ -118,7 +118,7 @@ public final class Checks {
                 : all;
     }
 
-    /** How many different keys are given, as the database compares them: those that are not there, or all. */
+    /** Counts the different given keys, as the database compares them: those that do not exist, or all. */
     private static String keys(Statement statement, Insert insert, boolean absent) {
         List<Attribute> key = insert.conflict().key();
         int[] columns = key.stream().mapToInt(insert.columns()::indexOf).toArray();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to hold for rows to be copied. Immutable.
+ * The conditions under which rows may be copied. Immutable.
  *
  * @param type the type
  * @param columns the columns that are copied, the drawn one included

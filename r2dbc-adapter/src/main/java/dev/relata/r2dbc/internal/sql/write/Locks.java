@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * row that somebody changes while they are waited for is judged by PostgreSQL's own rules. Immutable.
  *
  * @param take the part of a WITH clause that takes them, all before one is written
- * @param complete the condition that what {@code w} has written is all
+ * @param complete the condition that {@code w} has written all of them
  */
 record Locks(String take, String complete) {
 
-    /** How many rows are locked. */
+    /** The number of locked rows. */
     static final String COUNT = "(SELECT n FROM l)";
 
     /** Always true; evaluated once, before the first row of the write that it is a condition of. */
@@ -30,7 +30,7 @@ record Locks(String take, String complete) {
      *
      * @param type the type
      * @param alias the alias of the table in {@code from}
-     * @param rows what follows FROM
+     * @param rows the items of FROM
      * @param changed the columns that the write changes
      */
     static Locks of(EntityType<?> type, String alias, String rows, Collection<Attribute> changed) {

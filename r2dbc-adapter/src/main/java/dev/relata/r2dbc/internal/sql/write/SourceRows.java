@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class SourceRows {
 
-    /** What a precision makes equal that differs without it. */
+    /** The types with values that are equal only under a precision. */
     private static final Set<BaseType> ROUNDED = EnumSet.of(
             BaseType.NUMERIC,
             BaseType.TIME,

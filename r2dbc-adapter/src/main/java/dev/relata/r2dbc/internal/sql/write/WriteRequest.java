@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * An update or a delete of any kind. Immutable.
  *
- * @param label what it is for
+ * @param label its purpose
  * @param query the rows that are written
  * @param types the types of the tables that are written
  * @param verb {@code update} or {@code delete}
