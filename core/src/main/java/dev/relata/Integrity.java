@@ -1,13 +1,9 @@
 package dev.relata;
 
-import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EngineOrphans;
 import dev.relata.internal.write.Validation;
-import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
-import dev.relata.model.Relationship;
 import dev.relata.model.ToOne;
 import dev.relata.query.LinkKey;
 import dev.relata.query.Orphans;
@@ -46,7 +42,7 @@ public final class Integrity {
      * @return the rows, to be read, counted, deleted, or given no key
      */
     public <S> Orphans<S> orphans(ToOne<S, ?> relationship) {
-        return EngineOrphans.ofToOne(engine, () -> resolved(relationship));
+        return engine.selections().orphanOwners(relationship);
     }
 
     /**
@@ -56,7 +52,7 @@ public final class Integrity {
      * @return the links, to be read, counted or deleted
      */
     public Orphans<LinkKey> orphans(ManyToMany<?, ?> relationship) {
-        return EngineOrphans.ofPairs(engine, () -> resolved(relationship));
+        return engine.selections().orphanPairs(relationship);
     }
 
     /**
@@ -67,11 +63,7 @@ public final class Integrity {
      * @return the join records, to be read, counted or deleted
      */
     public <J> Orphans<J> orphans(ManyToManyThrough<?, ?, J> relationship) {
-        return EngineOrphans.ofLinks(engine, () -> resolved(relationship));
-    }
-
-    private <S, T> RelationshipType<S, T> resolved(Relationship<S, T> relationship) {
-        return engine.resolve(RefusedException.unlessNull(relationship, "orphans", "the relationship"));
+        return engine.selections().orphanLinks(relationship);
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.relata;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.Loader;
 import dev.relata.internal.link.Managers;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Inserts;
 import dev.relata.internal.write.RowDeletes;
 import dev.relata.internal.write.RowUpdates;
@@ -225,7 +225,9 @@ public final class Relata {
      * @return a selection
      */
     public <S, T> Selection<T> onKey(ToMany<S, T> relationship, Object key) {
-        return engine.related(() -> BoundRelationship.ofKey(engine.filters(), relationship, key));
+        return engine.selections()
+                .of(() -> BoundRelationship.ofKey(engine.filters(), relationship, key)
+                        .selection());
     }
 
     /**
@@ -236,7 +238,7 @@ public final class Relata {
      * @return a selection
      */
     public <T> Selection<T> from(Class<T> type) {
-        return engine.from(type);
+        return engine.selections().from(type);
     }
 
     /**
@@ -249,7 +251,7 @@ public final class Relata {
      */
     public <T> Mono<T> find(Class<T> type, Object id) {
         StackTraceElement place = engine.lookups().place();
-        return Mono.defer(() -> engine.find(entities.of(type, "find", "the class of the row"), id, place));
+        return Mono.defer(() -> engine.loader().find(entities.of(type, "find", "the class of the row"), id, place));
     }
 
     /**
@@ -263,7 +265,7 @@ public final class Relata {
      *     cannot be read fails the answer as a whole
      */
     public <S, T> Mono<Map<S, List<T>>> load(Collection<? extends S> owners, ToMany<S, T> relationship) {
-        return new Loader(engine).many(owners, relationship);
+        return engine.loader().many(InputRows.oneByOne(owners), relationship);
     }
 
     /**
@@ -277,7 +279,7 @@ public final class Relata {
      *     read, is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, ToOne<S, T> relationship) {
-        return new Loader(engine).single(owners, relationship);
+        return engine.loader().single(InputRows.oneByOne(owners), relationship);
     }
 
     /**
@@ -290,7 +292,7 @@ public final class Relata {
      * @return for each owner that has one, in the order given, its row; one that cannot be read is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, HasOne<S, T> relationship) {
-        return new Loader(engine).single(owners, relationship);
+        return engine.loader().single(InputRows.oneByOne(owners), relationship);
     }
 
     /**

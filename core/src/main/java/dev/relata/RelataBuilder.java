@@ -9,7 +9,6 @@ import dev.relata.internal.cascade.CascadingDeletes;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.Managers;
 import dev.relata.internal.observe.Listeners;
-import dev.relata.internal.plan.PlanReads;
 import dev.relata.internal.rekey.CascadingKeyChanges;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Deletes;
@@ -152,7 +151,7 @@ public final class RelataBuilder {
         Sessions sessions = new Sessions(opened, layers);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened));
-        Engine engine = new Engine(model, sessions, scopes.lookups(), new PlanReads(), writes);
+        Engine engine = new Engine(model, sessions, scopes.lookups(), writes);
         return new Relata(engine, new Managers(engine), sessions, scopes, opened);
     }
 

@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("internal.record", Set.of("error")),
             Map.entry("model", Set.of("error", "internal.record")),
-            Map.entry("metamodel", Set.of("error", "model", "internal.record")),
+            Map.entry("metamodel", Set.of("error", "internal.record", "model")),
             Map.entry("query", Set.of("error", "model")),
             Map.entry("manager", Set.of("model", "query")),
             Map.entry("spi", Set.of("error", "model", "metamodel", "query")),
@@ -48,33 +48,15 @@ class ArchitectureTest {
             Map.entry("observe", Set.of()),
             Map.entry("schema", Set.of("error", "model", "metamodel", "spi")),
             Map.entry("export", Set.of("query", "internal.mapping")),
-            Map.entry("internal.mapping", Set.of("error", "model", "metamodel", "query", "internal.record")),
+            Map.entry("internal.mapping", Set.of("error", "internal.record", "model", "metamodel", "query")),
             Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe")),
-            Map.entry("internal.session", Set.of("error", "spi", "spi.stream")),
-            Map.entry("internal.resolve", Set.of("error", "model", "metamodel", "query", "spi", "internal.session")),
+            Map.entry("internal.session", Set.of("error", "query", "spi", "spi.stream")),
             Map.entry(
-                    "internal.engine",
-                    Set.of(
-                            "error",
-                            "model",
-                            "metamodel",
-                            "query",
-                            "spi",
-                            "internal.mapping",
-                            "internal.session",
-                            "internal.resolve",
-                            "internal.write")),
+                    "internal.resolve",
+                    Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping", "internal.session")),
             Map.entry(
-                    "internal.batch",
-                    Set.of(
-                            "metamodel",
-                            "query",
-                            "spi",
-                            "observe",
-                            "internal.observe",
-                            "internal.session",
-                            "internal.engine",
-                            "internal.write")),
+                    "internal.lookup",
+                    Set.of("error", "model", "metamodel", "spi", "internal.session", "internal.resolve")),
             Map.entry(
                     "internal.plan",
                     Set.of(
@@ -85,8 +67,46 @@ class ArchitectureTest {
                             "spi",
                             "internal.mapping",
                             "internal.session",
+                            "internal.resolve")),
+            Map.entry(
+                    "internal.write",
+                    Set.of("error", "model", "metamodel", "query", "spi", "internal.session", "internal.resolve")),
+            Map.entry(
+                    "internal.select",
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.mapping",
+                            "internal.session",
                             "internal.resolve",
-                            "internal.engine")),
+                            "internal.lookup",
+                            "internal.plan",
+                            "internal.write")),
+            Map.entry(
+                    "internal.engine",
+                    Set.of(
+                            "model",
+                            "metamodel",
+                            "spi",
+                            "internal.session",
+                            "internal.resolve",
+                            "internal.lookup",
+                            "internal.write",
+                            "internal.select")),
+            Map.entry(
+                    "internal.batch",
+                    Set.of(
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "observe",
+                            "internal.observe",
+                            "internal.session",
+                            "internal.lookup",
+                            "internal.write")),
             Map.entry(
                     "internal.cascade",
                     Set.of(
@@ -97,7 +117,18 @@ class ArchitectureTest {
                             "spi",
                             "internal.session",
                             "internal.resolve",
-                            "internal.rekey",
+                            "internal.write",
+                            "internal.rekey")),
+            Map.entry(
+                    "internal.rekey",
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.session",
+                            "internal.resolve",
                             "internal.write")),
             Map.entry(
                     "internal.link",
@@ -110,22 +141,10 @@ class ArchitectureTest {
                             "spi",
                             "internal.session",
                             "internal.resolve",
-                            "internal.engine",
-                            "internal.write")),
-            Map.entry(
-                    "internal.write",
-                    Set.of("error", "internal.resolve", "internal.session", "metamodel", "model", "query", "spi")),
-            Map.entry(
-                    "internal.rekey",
-                    Set.of(
-                            "error",
-                            "internal.resolve",
-                            "internal.session",
+                            "internal.lookup",
                             "internal.write",
-                            "metamodel",
-                            "model",
-                            "query",
-                            "spi"))));
+                            "internal.select",
+                            "internal.engine"))));
 
     private static final JavaClasses CORE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

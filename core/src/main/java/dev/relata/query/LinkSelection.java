@@ -5,6 +5,7 @@ import dev.relata.model.Condition;
 import dev.relata.model.Filter;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -132,7 +133,9 @@ public interface LinkSelection<T, J> {
      *
      * @return the links in order
      */
-    Flux<Link<T, J>> iterate();
+    default Flux<Link<T, J>> iterate() {
+        return iterate(Iteration.adaptive());
+    }
 
     /**
      * Streams the links; see {@link Selection#iterate(Iteration)}.
@@ -155,16 +158,18 @@ public interface LinkSelection<T, J> {
      * @param size how many links at the most
      * @return the page
      */
-    Mono<Page<Link<T, J>>> page(int size);
+    default Mono<Page<Link<T, J>>> page(int size) {
+        return page(size, null);
+    }
 
     /**
      * Reads a further page of the links; see {@link Selection#page(int, String)}.
      *
      * @param size how many links at the most
-     * @param cursor what the page before named as the next
+     * @param cursor the {@link Page#next()} of the page before, or null for the first page
      * @return the page
      */
-    Mono<Page<Link<T, J>>> page(int size, String cursor);
+    Mono<Page<Link<T, J>>> page(int size, @Nullable String cursor);
 
     /**
      * Counts the links.

@@ -9,6 +9,7 @@ import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -128,7 +129,9 @@ public interface Selection<T> extends RelatedConditions<T> {
      *
      * @return the rows in order
      */
-    Flux<T> iterate();
+    default Flux<T> iterate() {
+        return iterate(Iteration.adaptive());
+    }
 
     /**
      * Streams the rows by a cursor, as they are demanded.
@@ -193,18 +196,20 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @param size rows of a page, 1 or more
      * @return the page, empty items where there are none
      */
-    Mono<Page<T>> page(int size);
+    default Mono<Page<T>> page(int size) {
+        return page(size, null);
+    }
 
     /**
      * Reads the page that a cursor points at. No row that was there throughout is missed or repeated, whatever comes and
      * goes between two pages.
      *
      * @param size rows of a page, 1 or more
-     * @param cursor the {@link Page#next()} of a page of the same selection; another one is an
+     * @param cursor the {@link Page#next()} of a page of the same selection, or null for the first page; another one is an
      *     {@code InvalidCursorException}
      * @return the page
      */
-    Mono<Page<T>> page(int size, String cursor);
+    Mono<Page<T>> page(int size, @Nullable String cursor);
 
     /**
      * Adds a branch to the fetch plan, which {@link #graphs()}, {@link #iterateGraphs()}, {@link #pageGraphs(int)}, {@link
@@ -360,16 +365,18 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @param size rows of a page, 1 or more
      * @return the page, empty items where there are none
      */
-    Mono<Page<Graph<T>>> pageGraphs(int size);
+    default Mono<Page<Graph<T>>> pageGraphs(int size) {
+        return pageGraphs(size, null);
+    }
 
     /**
      * Reads the page that a cursor points at, with what the plan fetches; see {@link #page(int, String)}.
      *
      * @param size rows of a page, 1 or more
-     * @param cursor the {@link Page#next()} of a page of the same selection, with a plan or without one
+     * @param cursor the {@link Page#next()} of a page of the same selection, with a plan or without one; null for the first
      * @return the page
      */
-    Mono<Page<Graph<T>>> pageGraphs(int size, String cursor);
+    Mono<Page<Graph<T>>> pageGraphs(int size, @Nullable String cursor);
 
     /**
      * Streams the rows with what the plan fetches; see {@link #iterateGraphs(Iteration)}.

@@ -1,5 +1,6 @@
 package dev.relata.query;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,7 +29,9 @@ public interface ViewSelection<V> {
      *
      * @return the views in the selection's order
      */
-    Flux<V> iterate();
+    default Flux<V> iterate() {
+        return iterate(Iteration.adaptive());
+    }
 
     /**
      * Streams the views; see {@link Selection#iterateGraphs(Iteration)}.
@@ -51,16 +54,18 @@ public interface ViewSelection<V> {
      * @param size views of a page, 1 or more
      * @return the page, empty items where there are none
      */
-    Mono<Page<V>> page(int size);
+    default Mono<Page<V>> page(int size) {
+        return page(size, null);
+    }
 
     /**
      * Reads the page of the views that a cursor points at; see {@link Selection#page(int, String)}.
      *
      * @param size views of a page, 1 or more
-     * @param cursor the {@link Page#next()} of a page of the same selection, of views or of rows
+     * @param cursor the {@link Page#next()} of a page of the same selection, of views or of rows; null for the first page
      * @return the page
      */
-    Mono<Page<V>> page(int size, String cursor);
+    Mono<Page<V>> page(int size, @Nullable String cursor);
 
     /**
      * Reads the only view.

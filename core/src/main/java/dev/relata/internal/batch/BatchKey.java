@@ -1,6 +1,6 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.LookupShape;
+import dev.relata.internal.lookup.LookupShape;
 import dev.relata.spi.Session;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Lookup;
+import dev.relata.internal.lookup.Lookup;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.observe.NPlusOneDetector.Counts;
 import dev.relata.internal.session.Lease;
+import dev.relata.internal.session.Requests;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeStatistics;
@@ -181,7 +182,7 @@ final class BatchScope {
     private Flux<@Nullable Object[]> read(LookupBatch<?> batch) {
         Select request = batch.request();
         Session transaction = batch.queue().room.transaction();
-        return transaction == null ? lease.read(session -> session.select(request)) : transaction.select(request);
+        return transaction == null ? lease.read(Requests.select(request)) : transaction.select(request);
     }
 
     /** All waiters of the batch are told, as one burst: what they ask next travels together too. */

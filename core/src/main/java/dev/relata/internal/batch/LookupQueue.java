@@ -1,6 +1,6 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Lookup;
+import dev.relata.internal.lookup.Lookup;
 import dev.relata.metamodel.EntityType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Lookup;
-import dev.relata.internal.engine.LookupShape;
-import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.lookup.Lookup;
+import dev.relata.internal.lookup.LookupShape;
+import dev.relata.internal.lookup.LookupShape.Kind;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate;

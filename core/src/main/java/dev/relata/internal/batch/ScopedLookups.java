@@ -1,16 +1,13 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Lookup;
-import dev.relata.internal.engine.Lookups;
+import dev.relata.internal.lookup.Lookup;
+import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.session.Sessions;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 import reactor.util.context.ContextView;
 
 /** Lets lookups enter the scope of their subscriber; outside any scope they are counted, and go out alone. */
@@ -37,33 +34,7 @@ final class ScopedLookups implements Lookups {
     }
 
     @Override
-    public <R> Mono<List<R>> list(Lookup<R> lookup, Supplier<? extends Flux<R>> alone) {
-        return new Mono<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super List<R>> actual) {
-                if (!asked(lookup, actual) && !refused(lookup, actual)) {
-                    alone.get().collectList().subscribe(actual);
-                }
-            }
-        };
-    }
-
-    @Override
-    public <R> Flux<R> many(Lookup<R> lookup, Supplier<? extends Flux<R>> alone) {
-        Mono<List<R>> list = list(lookup, alone);
-        return new Flux<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super R> actual) {
-                if (together(actual.currentContext())) {
-                    list.flatMapIterable(rows -> rows).subscribe(actual);
-                } else if (!refused(lookup, actual)) {
-                    alone.get().subscribe(actual);
-                }
-            }
-        };
-    }
-
-    private <R> boolean asked(Lookup<R> lookup, CoreSubscriber<? super List<R>> actual) {
+    public <R> boolean join(Lookup<R> lookup, CoreSubscriber<? super List<R>> actual) {
         BatchScope scope = scopes.find(actual.currentContext());
         if (scope == null) {
             return false;
@@ -74,12 +45,9 @@ final class ScopedLookups implements Lookups {
         return true;
     }
 
-    private boolean refused(Lookup<?> lookup, CoreSubscriber<?> actual) {
-        Throwable refusal = detector.outside(lookup.planned(), lookup.label(), lookup.place(), actual);
-        if (refusal != null) {
-            Operators.error(actual, refusal);
-        }
-        return refusal != null;
+    @Override
+    public @Nullable Throwable refusal(Lookup<?> lookup, CoreSubscriber<?> actual) {
+        return detector.outside(lookup.planned(), lookup.label(), lookup.place(), actual);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Lookups;
+import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;

@@ -1,6 +1,6 @@
 package dev.relata.internal.batch;
 
-import dev.relata.internal.engine.Lookup;
+import dev.relata.internal.lookup.Lookup;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,6 @@ import dev.relata.error.NotUniqueException;
 import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.Loader;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.HasOneManager;
@@ -34,7 +33,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
     @Override
     public Mono<T> get() {
-        return new Loader(engine).one(owner, relationship);
+        return engine.loader().one(owner, relationship);
     }
 
     @Override
@@ -46,8 +45,8 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
             List<List<Object>> ids = bound.ids(InputRows.one(target, "set"), "set");
             T moved = child.key().intoStored(target);
             return related.atomically(child.orphanOthers("set", bound.withoutIds(bound.rows(), ids))
-                            .then(child.giveKey("set", List.of(moved)))
-                            .thenReturn(child.given(moved)));
+                    .then(child.giveKey("set", List.of(moved)))
+                    .thenReturn(child.given(moved)));
         });
     }
 

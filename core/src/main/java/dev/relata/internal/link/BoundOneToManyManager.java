@@ -2,8 +2,8 @@ package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EngineSelection;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.select.EntitySelection;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.OneToManyManager;
@@ -17,22 +17,25 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The children of one owner. Extends the selection as {@link LinkedSelection} does. */
-final class BoundOneToManyManager<S, T> extends EngineSelection<T> implements OneToManyManager<S, T> {
+final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements OneToManyManager<S, T> {
 
+    private final Engine engine;
     private final S owner;
     private final OneToMany<S, T> relationship;
 
     BoundOneToManyManager(Engine engine, S owner, OneToMany<S, T> relationship) {
         super(
-                engine,
+                engine.selections().readers(),
+                engine.writes(),
                 () -> BoundRelationship.of(engine.filters(), owner, relationship)
                         .selection());
+        this.engine = engine;
         this.owner = owner;
         this.relationship = relationship;
     }
 
     private Children<S, T> children() {
-        RelatedRows<S, T> related = RelatedRows.of(engine(), owner, relationship);
+        RelatedRows<S, T> related = RelatedRows.of(engine, owner, relationship);
         return related.bound().relationship().junction() == null
                 ? new KeyChildren<>(related)
                 : new ArrayChildren<>(related);
@@ -130,6 +133,6 @@ final class BoundOneToManyManager<S, T> extends EngineSelection<T> implements On
 
     @Override
     public Mono<Long> moveAll(S other) {
-        return Mono.defer(() -> children().moveAll(BoundRelationship.of(engine().filters(), other, relationship)));
+        return Mono.defer(() -> children().moveAll(BoundRelationship.of(engine.filters(), other, relationship)));
     }
 }

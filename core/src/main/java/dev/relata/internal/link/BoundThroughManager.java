@@ -6,6 +6,7 @@ import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
+import dev.relata.internal.select.JoinRecordSelection;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.ThroughManager;
@@ -126,6 +127,10 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
 
     @Override
     public LinkSelection<T, J> links() {
-        return engine().links(() -> related().bound());
+        return new JoinRecordSelection<>(
+                engine().selections().readers(),
+                engine().writes(),
+                () -> related().bound().relationship(),
+                () -> related().bound().linkSelection());
     }
 }

@@ -1,7 +1,6 @@
 package dev.relata.internal.link;
 
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.Loader;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.manager.ToOneManager;
 import dev.relata.metamodel.RelationshipType;
@@ -23,7 +22,7 @@ final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
 
     @Override
     public Mono<T> get() {
-        return new Loader(engine).one(owner, relationship);
+        return engine.loader().one(owner, relationship);
     }
 
     @Override

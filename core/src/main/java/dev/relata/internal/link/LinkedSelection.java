@@ -5,9 +5,9 @@ import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.EngineSelection;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.select.EntitySelection;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.LinkManager;
@@ -24,8 +24,9 @@ import reactor.core.publisher.Mono;
  * The linked rows of one owner, with the writes that need no data. Extends the selection because a manager is one: to delegate
  * every method of it would be longer than all that is here.
  */
-abstract class LinkedSelection<S, T, J> extends EngineSelection<T> implements LinkManager<T> {
+abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements LinkManager<T> {
 
+    private final Engine engine;
     private final S owner;
     private final Relationship<S, T> relationship;
     private final String addMany;
@@ -37,9 +38,11 @@ abstract class LinkedSelection<S, T, J> extends EngineSelection<T> implements Li
      */
     LinkedSelection(Engine engine, S owner, Relationship<S, T> relationship, String addMany) {
         super(
-                engine,
+                engine.selections().readers(),
+                engine.writes(),
                 () -> BoundRelationship.of(engine.filters(), owner, relationship)
                         .selection());
+        this.engine = engine;
         this.owner = owner;
         this.relationship = relationship;
         this.addMany = addMany;
@@ -47,8 +50,12 @@ abstract class LinkedSelection<S, T, J> extends EngineSelection<T> implements Li
 
     abstract StoredLinks<J> stored(RelatedRows<S, T> related);
 
+    final Engine engine() {
+        return engine;
+    }
+
     final RelatedRows<S, T> related() {
-        return RelatedRows.of(engine(), owner, relationship);
+        return RelatedRows.of(engine, owner, relationship);
     }
 
     final LinkWriter<S, T, J> writer() {

@@ -13,12 +13,14 @@ import dev.relata.model.ToOne;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -66,12 +68,31 @@ final class GraphNode implements Graph<Object>, GraphParts {
         failure = failure == null ? error : failure;
     }
 
-    /** The nodes of all branches that were read. */
+    /**
+     * Finds a failure of the row or of one below it. Works in a loop, since graphs may be deeper than the stack.
+     *
+     * @param whole rows without a failure, which graphs may share; those found are added
+     */
+    @Nullable
+    RuntimeException failureBelow(Set<GraphNode> whole) {
+        Deque<GraphNode> open = new ArrayDeque<>(List.of(this));
+        while (!open.isEmpty()) {
+            GraphNode node = open.pop();
+            if (node.failure != null) {
+                return node.failure;
+            }
+            if (whole.add(node)) {
+                node.pushBelow(open);
+            }
+        }
+        return null;
+    }
+
     @SuppressWarnings("unchecked") // a list in a slot is one of nodes
-    void eachBelow(Consumer<? super GraphNode> action) {
+    private void pushBelow(Deque<GraphNode> open) {
         for (Object answer : slots) {
             if (answer instanceof List<?> nodes) {
-                ((List<GraphNode>) nodes).forEach(action);
+                ((List<GraphNode>) nodes).forEach(open::push);
             }
         }
     }
@@ -253,7 +274,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     private long counted(@Nullable String alias, ToMany<Object, ?> relationship) {
-        RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
+        RelationshipType<?, ?> asked = shape.resolver().relationship(relationship);
         PlanBranch branch = shape.find(alias, asked, What.COUNT);
         if (branch == null) {
             throw notFetched(What.COUNT, alias, asked);
@@ -262,7 +283,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     private List<GraphNode> found(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
-        RelationshipType<?, ?> asked = shape.engine().resolve(relationship);
+        RelationshipType<?, ?> asked = shape.resolver().relationship(relationship);
         PlanBranch branch = shape.find(alias, asked, what);
         if (branch == null || (what == What.LINKS && branch.what() != What.LINKS)) {
             throw notFetched(what, alias, asked);
@@ -294,13 +315,13 @@ final class GraphNode implements Graph<Object>, GraphParts {
     /** The row and the calls that were fetched, without the rows that these answered. */
     @Override
     public String toString() {
-        List<String> calls = new PlanMessages(shape.engine().model()).fetching(shape);
+        List<String> calls = new PlanMessages(shape.resolver().model()).fetching(shape);
         return content instanceof Object[] ? shape.type().name() + calls : content + " with " + calls;
     }
 
     @Override
     public boolean fetched(Relationship<Object, ?> relationship) {
-        PlanBranch branch = shape.find(null, shape.engine().resolve(relationship), What.ROWS);
+        PlanBranch branch = shape.find(null, shape.resolver().relationship(relationship), What.ROWS);
         return branch != null && slots[branch.slot()] != null;
     }
 

@@ -28,7 +28,7 @@ final class NotFetched {
         this.what = what;
         this.alias = alias;
         this.asked = asked;
-        this.words = new PlanMessages(shape.engine().model());
+        this.words = new PlanMessages(shape.resolver().model());
     }
 
     NotFetchedException error() {

@@ -1,7 +1,7 @@
 package dev.relata.internal.plan;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** What is read of the rows of one type, and which branches lead on from them. Not changed once it is built. */
 final class PlanShape {
 
-    private final Engine engine;
+    private final FilterResolver resolver;
     private final EntityType<?> type;
     private final RowProjection content;
     private final List<PlanBranch> branches = new ArrayList<>();
     private @Nullable PlanShape above;
     private volatile @Nullable List<String> names;
 
-    PlanShape(Engine engine, EntityType<?> type, RowProjection content) {
-        this.engine = engine;
+    PlanShape(FilterResolver resolver, EntityType<?> type, RowProjection content) {
+        this.resolver = resolver;
         this.type = type;
         this.content = content;
     }
@@ -62,9 +62,9 @@ final class PlanShape {
         if (known != null || branches.isEmpty()) {
             return known;
         }
-        String identity = engine.identity(relationship);
+        String identity = resolver.identity(relationship);
         return find(
-                alias, what, branch -> engine.identity(branch.relationship()).equals(identity));
+                alias, what, branch -> resolver.identity(branch.relationship()).equals(identity));
     }
 
     private @Nullable PlanBranch find(@Nullable String alias, What what, Predicate<PlanBranch> relationship) {
@@ -94,7 +94,7 @@ final class PlanShape {
         for (PlanBranch branch : branches) {
             PlanBranch other = found.putIfAbsent(branch.name(), branch);
             if (other != null) {
-                PlanMessages words = new PlanMessages(engine.model());
+                PlanMessages words = new PlanMessages(resolver.model());
                 throw new RefusedException("the graph of " + type.name() + " has " + words.fetching(other) + " and "
                         + words.fetching(branch) + ", which are both called \"" + branch.name()
                         + "\": fetch one of them under an alias, fetch(\"…\", …)");
@@ -112,7 +112,7 @@ final class PlanShape {
         return tasks;
     }
 
-    Engine engine() {
-        return engine;
+    FilterResolver resolver() {
+        return resolver;
     }
 }

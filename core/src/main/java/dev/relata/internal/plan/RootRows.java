@@ -1,75 +1,94 @@
 package dev.relata.internal.plan;
 
-import dev.relata.internal.engine.Engine;
-import dev.relata.internal.engine.KeysetPages;
-import dev.relata.internal.engine.ProgressReport;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.KeysetPage;
+import dev.relata.internal.session.Access;
+import dev.relata.internal.session.Sessions;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads the rows that a plan begins with, and then the plan: for all of them, or for some at a time. Immutable. */
-final class RootRows {
+/**
+ * Reads the rows that a plan begins with, and then the plan: for all of them, or for a chunk at a time. Immutable.
+ *
+ * @param <R> what a row is finished as, once its plan is carried out
+ */
+final class RootRows<R> implements RowReader<R> {
 
     /** A chunk costs one statement for each branch; larger ones save little and hold more. */
     private static final int CHUNK = 512;
 
-    private final Engine engine;
-    private final CompiledSelection selection;
+    private final Sessions sessions;
     private final PlanShape shape;
     private final ColumnLayout layout;
+    private final Function<GraphNode, R> finish;
 
-    RootRows(Engine engine, CompiledSelection selection, PlanShape shape) {
-        this.engine = engine;
-        this.selection = selection;
+    RootRows(Sessions sessions, PlanShape shape, Function<GraphNode, R> finish) {
+        this.sessions = sessions;
         this.shape = shape;
         this.layout = ColumnLayout.of(shape);
+        this.finish = finish;
     }
 
     private Select select(CompiledSelection rows) {
         return Select.of(rows.label(), rows.query(), layout.columns());
     }
 
-    Flux<GraphNode> all() {
-        return read(selection.ordered());
-    }
-
-    /** At most so many of them. */
-    Mono<List<GraphNode>> some(int rows) {
-        return read(selection.limited(rows)).collectList();
-    }
-
-    private Flux<GraphNode> read(CompiledSelection rows) {
-        if (rows.isVoid()) {
-            return Flux.empty();
-        }
+    @Override
+    public Flux<R> read(CompiledSelection rows) {
         Select select = select(rows);
-        return engine.sessions()
-                .read(session -> Unreadable.atTheEnd(session.select(select))
-                        .collectList()
-                        .flatMap(found -> load(session, found))
-                        .flux())
+        return sessions.in(
+                        Access.READ,
+                        session -> Unreadable.atTheEnd(session.select(select))
+                                .collectList()
+                                .flatMap(found -> load(session, found))
+                                .flux())
                 .single()
-                .flatMapMany(Function.identity());
+                .flatMapMany(nodes -> nodes.map(finish));
     }
 
-    /** A page of them; a row is read beyond it, and nothing further for that one. */
-    <R> Mono<Page<R>> page(int size, @Nullable String cursor, Function<GraphNode, R> finish) {
-        KeysetPages<GraphNode> pages = new KeysetPages<>(
-                engine, () -> selection, rows -> new KeysetPages.Item<>(layout.columns(), this::whole, this::complete));
-        return pages.page(size, cursor)
-                .map(page -> new Page<>(page.items().stream().map(finish).toList(), page.next()));
+    @Override
+    public Flux<R> stream(CompiledSelection rows, Iteration iteration) {
+        int chunk = iteration.rows() == null ? CHUNK : iteration.rows();
+        Select select = select(rows);
+        return sessions.in(
+                Access.SNAPSHOT,
+                session -> Unreadable.atTheEnd(session.stream(select, new Iteration(iteration.rows(), null)))
+                        .buffer(chunk)
+                        .concatMap(found -> finished(session, found), 1));
     }
 
-    private GraphNode whole(@Nullable Object[] row) {
+    private Flux<R> finished(Session session, List<@Nullable Object[]> chunk) {
+        return Mono.defer(() -> load(session, chunk)).flatMapMany(nodes -> nodes.map(finish));
+    }
+
+    /** A row is read beyond the page, and nothing further for that one. */
+    @Override
+    public Mono<Page<R>> page(KeysetPage page) {
+        Select select = page.select(layout.columns());
+        return sessions.in(
+                        Access.READ,
+                        session -> Unreadable.atTheEnd(session.select(select))
+                                .collectList()
+                                .map(rows -> page.of(rows, this::readable))
+                                .delayUntil(read -> complete(session, read.items()))
+                                .flux())
+                .single()
+                .map(read -> new Page<>(read.items().stream().map(finish).toList(), read.next()));
+    }
+
+    private GraphNode readable(@Nullable Object[] row) {
         GraphNode node = layout.read(row);
         if (node.failure() != null) {
             throw node.failure();
@@ -82,26 +101,25 @@ final class RootRows {
                 .flatMap(failed -> failed ? untilFailure(nodes).then() : Mono.empty());
     }
 
-    /** Reads the plan for the rows, up to the first that cannot be read; answers the nodes, which end with the first failure. */
+    /** Carries out the plan for the rows up to the first that cannot be read; the nodes end with the first failure. */
     private Mono<Flux<GraphNode>> load(Session session, List<@Nullable Object[]> rows) {
         List<GraphNode> nodes = new ArrayList<>(rows.size());
-        RuntimeException unreadable = null;
-        for (int i = 0; i < rows.size() && unreadable == null; i++) {
+        boolean unreadable = false;
+        for (int i = 0; i < rows.size() && !unreadable; i++) {
             GraphNode node = layout.read(rows.get(i));
-            unreadable = node.failure();
+            unreadable = node.failure() != null;
             nodes.add(node);
         }
-        List<GraphNode> whole = unreadable == null ? nodes : nodes.subList(0, nodes.size() - 1);
-        boolean ends = unreadable != null;
-        return PlanExecution.of(session, shape, whole)
+        boolean ends = unreadable;
+        return PlanExecution.of(session, shape, ends ? nodes.subList(0, nodes.size() - 1) : nodes)
                 .map(failed -> failed || ends ? untilFailure(nodes) : Flux.fromIterable(nodes));
     }
 
     private static Flux<GraphNode> untilFailure(List<GraphNode> nodes) {
         return Flux.defer(() -> {
-            GraphFailures failures = new GraphFailures();
+            Set<GraphNode> whole = Collections.newSetFromMap(new IdentityHashMap<>());
             return Flux.fromIterable(nodes).handle((node, sink) -> {
-                RuntimeException failure = failures.in(node);
+                RuntimeException failure = node.failureBelow(whole);
                 if (failure == null) {
                     sink.next(node);
                 } else {
@@ -109,23 +127,5 @@ final class RootRows {
                 }
             });
         });
-    }
-
-    /** Streams the rows, finishing some at a time. */
-    <R> Flux<R> iterate(Iteration iteration, Function<GraphNode, R> finish) {
-        CompiledSelection rows = selection.ordered();
-        if (rows.isVoid()) {
-            return Flux.empty();
-        }
-        Flux<R> stream = engine.sessions()
-                .snapshot(session -> Unreadable.atTheEnd(
-                                session.stream(select(rows), new Iteration(iteration.rows(), null)))
-                        .buffer(iteration.rows() == null ? CHUNK : iteration.rows())
-                        .concatMap(chunk -> finished(session, chunk, finish), 1));
-        return ProgressReport.of(iteration, stream);
-    }
-
-    private <R> Flux<R> finished(Session session, List<@Nullable Object[]> chunk, Function<GraphNode, R> finish) {
-        return Mono.defer(() -> load(session, chunk)).flatMapMany(nodes -> nodes.map(finish));
     }
 }

@@ -1,10 +1,10 @@
 package dev.relata.internal.plan;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FetchBranch;
+import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
@@ -23,20 +23,20 @@ final class ShapeBuilder {
     /** What a graph is asked by. */
     private record Name(@Nullable String alias, boolean counted, String relationship) {}
 
-    private final Engine engine;
+    private final FilterResolver resolver;
 
-    private ShapeBuilder(Engine engine) {
-        this.engine = engine;
+    private ShapeBuilder(FilterResolver resolver) {
+        this.resolver = resolver;
     }
 
-    static PlanShape of(Engine engine, CompiledSelection selection) {
-        return new ShapeBuilder(engine).shape(List.of(selection), selection.eager(), Set.of());
+    static PlanShape of(FilterResolver resolver, CompiledSelection selection) {
+        return new ShapeBuilder(resolver).shape(List.of(selection), selection.eager(), Set.of());
     }
 
     /** A shape for the rows of selections that differ in nothing but what they fetch. */
     private PlanShape shape(List<CompiledSelection> selections, boolean eager, Set<EntityType<?>> path) {
         EntityType<?> type = selections.get(0).query().type();
-        PlanShape shape = new PlanShape(engine, type, RowProjection.entity(type));
+        PlanShape shape = new PlanShape(resolver, type, RowProjection.entity(type));
         fill(shape, selections, eager, path);
         return shape;
     }
@@ -61,7 +61,7 @@ final class ShapeBuilder {
         }
         if (eager) {
             // What leads back to a type that it came from would never end; a type's way to itself is gone once.
-            engine.eager(type).stream()
+            resolver.eager(type).stream()
                     .filter(branch -> !path.contains(branch.relationship().target()))
                     .forEach(branch -> named.putIfAbsent(name(branch), List.of(branch)));
         }
@@ -69,7 +69,7 @@ final class ShapeBuilder {
     }
 
     private Name name(FetchBranch<?, ?> branch) {
-        return new Name(branch.alias(), branch.what() == What.COUNT, engine.identity(branch.relationship()));
+        return new Name(branch.alias(), branch.what() == What.COUNT, resolver.identity(branch.relationship()));
     }
 
     private static void merge(List<FetchBranch<?, ?>> equal, FetchBranch<?, ?> branch) {
@@ -122,7 +122,7 @@ final class ShapeBuilder {
             FetchBranch<?, ?> branch, List<CompiledSelection> related, boolean eager, Set<EntityType<?>> path) {
         JoinedBranches.refuse(branch, "it is followed further");
         EntityType<?> type = branch.related().query().type();
-        PlanShape target = new PlanShape(engine, type, RowProjection.entity(type));
+        PlanShape target = new PlanShape(resolver, type, RowProjection.entity(type));
         target.add(new PlanBranch(branch, 0, Way.STEP, target));
         fill(target, related, eager, path);
         return target;

@@ -1,9 +1,9 @@
 package dev.relata.internal.plan;
 
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.mapping.ViewType;
 import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.FetchBranch;
+import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
@@ -25,24 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
 
-    static <V> ViewShapes<V> of(Engine engine, Query owners, ViewType<V> view) {
-        return new Builder<>(engine, view).build(owners, null);
+    static <V> ViewShapes<V> of(FilterResolver resolver, Query owners, ViewType<V> view) {
+        return new Builder<>(resolver, view).build(owners, null);
     }
 
     /** The shape of one view. */
     private static final class Builder<V> {
 
-        private final Engine engine;
+        private final FilterResolver resolver;
         private final ViewType<V> view;
 
-        Builder(Engine engine, ViewType<V> view) {
-            this.engine = engine;
+        Builder(FilterResolver resolver, ViewType<V> view) {
+            this.resolver = resolver;
             this.view = view;
         }
 
         /** With {@code step}, the way on of a recursion comes first. */
         ViewShapes<V> build(Query owners, ViewType.@Nullable Again step) {
-            PlanShape shape = new PlanShape(engine, view.entity(), RowProjection.values(columns()));
+            PlanShape shape = new PlanShape(resolver, view.entity(), RowProjection.values(columns()));
             ViewMaker<V> maker = new ViewMaker<>(view);
             if (step != null) {
                 shape.add(new PlanBranch(tree(step.relationship()), 0, Way.STEP, shape));
@@ -70,24 +70,24 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             }
             FetchBranch<?, ?> tree = tree(again.relationship());
             ViewShapes<V> below =
-                    new Builder<>(engine, view).build(tree.related().query(), again);
+                    new Builder<>(resolver, view).build(tree.related().query(), again);
             PlanBranch branch = branch(shape, tree, Way.TREE, below.shape());
             maker.rows(new ViewMaker.Source(branch, below.maker()::make), again.holder());
         }
 
         private ViewMaker.Source rows(PlanShape shape, ViewType.Rows rows, Query owners) {
-            FetchBranch<?, ?> plain = engine.branch(rows.relationship());
+            FetchBranch<?, ?> plain = resolver.branch(rows.relationship());
             ViewType<?> nested = rows.view();
             if (nested == null) {
                 PlanShape target = new PlanShape(
-                        engine,
+                        resolver,
                         rows.relationship().target(),
                         RowProjection.entity(rows.relationship().target()));
                 Way way = JoinedBranches.way(plain, owners, target);
                 return new ViewMaker.Source(branch(shape, plain, way, target), GraphNode::content);
             }
             ViewShapes<?> below =
-                    new Builder<>(engine, nested).build(plain.related().query(), null);
+                    new Builder<>(resolver, nested).build(plain.related().query(), null);
             Way way = JoinedBranches.way(plain, owners, below.shape());
             return new ViewMaker.Source(branch(shape, plain, way, below.shape()), below.maker()::make);
         }
@@ -99,11 +99,11 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
         }
 
         private FetchBranch<?, ?> count(RelationshipType<?, ?> relationship) {
-            return with(engine.branch(relationship), What.COUNT, null);
+            return with(resolver.branch(relationship), What.COUNT, null);
         }
 
         private FetchBranch<?, ?> tree(RelationshipType<?, ?> relationship) {
-            return with(engine.branch(relationship), What.ROWS, Recursion.toEnd());
+            return with(resolver.branch(relationship), What.ROWS, Recursion.toEnd());
         }
 
         private static <S, T> FetchBranch<S, T> with(

@@ -1,8 +1,8 @@
 /**
  * Carries out fetch plans: a level at a time, one request for each branch, and fills graphs and views with the answers.
  *
- * <p>Not an API: users see {@code query.Graph} and {@code query.ViewSelection}. Neighbours: built on {@code engine}, which
- * knows it only as {@code GraphReads}, and on {@code mapping} for the shapes of views.
+ * <p>Not an API: users see {@code query.Graph} and {@code query.ViewSelection}. Neighbours: built on {@code resolve},
+ * {@code session}, and on {@code mapping} for the shapes of views; selections are built on it.
  */
 @NullMarked
 package dev.relata.internal.plan;

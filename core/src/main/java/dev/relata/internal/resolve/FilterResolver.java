@@ -17,6 +17,8 @@ import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.Step;
 import dev.relata.model.ToOne;
+import dev.relata.query.Fetch.What;
+import dev.relata.query.FetchStrategy;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -41,12 +43,40 @@ public final class FilterResolver {
         this.model = model;
     }
 
+    public Model model() {
+        return model;
+    }
+
     public <S, T> RelationshipType<S, T> relationship(Relationship<S, T> relationship) {
         return model.relationship(relationship);
     }
 
     public <E> Attribute attribute(EntityType<E> type, Property<E, ?> property) {
         return model.attribute(type, property);
+    }
+
+    /** The rows that a relationship leads to, of any owner, as the relationship shows them. */
+    public CompiledSelection related(RelationshipType<?, ?> relationship) {
+        return new CompiledSelection(relationship.name(), relation(relationship, Predicate.TRUE));
+    }
+
+    /** A branch of a fetch plan that reads a relationship as it is. */
+    public <S, T> FetchBranch<S, T> branch(RelationshipType<S, T> relationship) {
+        return new FetchBranch<>(relationship, What.ROWS, null, related(relationship), FetchStrategy.AUTO, null);
+    }
+
+    /** The branches that every fetch plan of a type holds: one for each relationship that is declared eager. */
+    public List<FetchBranch<?, ?>> eager(EntityType<?> type) {
+        List<FetchBranch<?, ?>> branches = new ArrayList<>();
+        model.eager(type).forEach(relationship -> branches.add(branch(relationship)));
+        return branches;
+    }
+
+    /** The text that tells one relationship, or one view of it, from another: the same for those that read the same. */
+    public String identity(RelationshipType<?, ?> relationship) {
+        return relationship.kind()
+                + QueryText.association(relationship.association())
+                + QueryText.of(relation(relationship, Predicate.TRUE));
     }
 
     public Predicate predicate(EntityType<?> type, Filter<?> filter) {
@@ -178,7 +208,18 @@ public final class FilterResolver {
     }
 
     public static Query limit(Query query, long rows) {
-        return byId(query).limit(rows);
+        return byId(query).limit(notNegative("limit", rows));
+    }
+
+    public static Query offset(Query query, long rows) {
+        return byId(query).offset(notNegative("offset", rows));
+    }
+
+    private static long notNegative(String bound, long rows) {
+        if (rows < 0) {
+            throw new RefusedException(bound + " must be 0 or more, was " + rows);
+        }
+        return rows;
     }
 
     /** The query with the id as the last tie-breaker of its order. */

@@ -2,6 +2,7 @@ package dev.relata.internal.write;
 
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.resolve.StoreErrors;
 import dev.relata.internal.session.Repeatable;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
@@ -194,7 +195,7 @@ public final class Chunks<E> {
 
         /** Rows are told apart by their place in a chunk, so it is said where the chunk begins. */
         Throwable placed(StoreException error) {
-            return done == 0 ? error : Refusals.saying(error, "in the chunk that begins with row " + (done + 1));
+            return done == 0 ? error : StoreErrors.saying(error, "in the chunk that begins with row " + (done + 1));
         }
 
         void add(int rows) {

@@ -1,8 +1,8 @@
 package dev.relata.internal.write;
 
-import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.StoreErrors;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Insert;
@@ -140,7 +140,7 @@ public final class Refusals {
         for (SentRows written : all) {
             String words = words(error, written);
             if (words != null) {
-                return saying(error, words);
+                return StoreErrors.saying(error, words);
             }
         }
         return error;
@@ -272,23 +272,5 @@ public final class Refusals {
             return position;
         }
         return (position.isEmpty() ? " of the row" : position) + " with " + Ids.describe(id, values);
-    }
-
-    /**
-     * Adds words to an error of a store, which stays what it is.
-     *
-     * @param error the error
-     * @param words what more is known of it
-     * @return an error of the same kind, or the same one where nothing can be added to it
-     */
-    public static StoreException saying(StoreException error, String words) {
-        String message = error.getMessage() + "; " + words;
-        if (error instanceof ConstraintViolationException violation) {
-            return new ConstraintViolationException(
-                    message, error.reason(), error.code(), violation.constraint(), error.getCause());
-        }
-        return error.getClass() == StoreException.class
-                ? new StoreException(message, error.reason(), error.code(), error.retryable(), error.getCause())
-                : error;
     }
 }

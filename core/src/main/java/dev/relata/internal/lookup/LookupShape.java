@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.lookup;
 
 import dev.relata.metamodel.Association;
 import dev.relata.spi.Aggregate;
@@ -9,20 +9,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lookups have in common that one request can answer: the way from owners to rows, the query with all its values, and
- * what is read. Immutable. Equal by these, whatever the label: values that do not know equality, such as arrays, only keep
- * lookups apart.
+ * The part that lookups of one request have in common: the way from owners to rows, the query with all its values, and
+ * what is read. Immutable. Equal by these, whatever the label: values without an equality of their own, such as arrays,
+ * only keep lookups apart.
  */
 public final class LookupShape {
 
     /** What is read of an owner's rows. */
     public enum Kind {
         /** All attributes of each row. */
-        ROWS,
+        ROWS {
+            @Override
+            Select select(String label, Query query) {
+                return Select.rows(label, query);
+            }
+        },
         /** The ids of the rows. */
-        IDS,
-        /** How many rows there are. */
-        COUNT
+        IDS {
+            @Override
+            Select select(String label, Query query) {
+                return Select.of(
+                        label, query, query.type().id().stream().map(Path::of).toList());
+            }
+        },
+        /** The number of rows. */
+        COUNT {
+            @Override
+            Select select(String label, Query query) {
+                return Select.of(label, query.orderBy(List.of()), List.of(Aggregate.countRows()));
+            }
+        };
+
+        abstract Select select(String label, Query query);
     }
 
     private final String label;
@@ -34,10 +52,10 @@ public final class LookupShape {
     /**
      * Makes a shape.
      *
-     * @param label what it is for
+     * @param label the name for messages and listeners
      * @param kind what is read
      * @param association from owners to rows
-     * @param query which rows of each owner
+     * @param query the rows, of any owner
      */
     public LookupShape(String label, Kind kind, Association association, Query query) {
         this.label = label;
@@ -47,58 +65,25 @@ public final class LookupShape {
         this.hash = 31 * (31 * kind.hashCode() + association.target().hashCode()) + query.hashCode();
     }
 
-    /**
-     * Answers what it is for.
-     *
-     * @return such as {@code Book.AUTHOR}
-     */
     public String label() {
         return label;
     }
 
-    /**
-     * Answers what is read.
-     *
-     * @return the kind
-     */
     public Kind kind() {
         return kind;
     }
 
-    /**
-     * Answers how owners find their rows.
-     *
-     * @return the association
-     */
     public Association association() {
         return association;
     }
 
-    /**
-     * Answers which rows of each owner.
-     *
-     * @return the query, of no owner in particular
-     */
     public Query query() {
         return query;
     }
 
-    /**
-     * Answers the request.
-     *
-     * @return the request without a batch
-     */
+    /** The request for any owners, without their keys. */
     public Select select() {
-        return select(label, kind, query);
-    }
-
-    static Select select(String label, Kind kind, Query query) {
-        return switch (kind) {
-            case ROWS -> Select.rows(label, query);
-            case IDS ->
-                Select.of(label, query, query.type().id().stream().map(Path::of).toList());
-            case COUNT -> Select.of(label, query.orderBy(List.of()), List.of(Aggregate.countRows()));
-        };
+        return kind.select(label, query);
     }
 
     @Override

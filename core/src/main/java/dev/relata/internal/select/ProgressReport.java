@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;

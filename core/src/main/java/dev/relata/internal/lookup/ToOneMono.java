@@ -1,5 +1,7 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.lookup;
 
+import dev.relata.internal.lookup.LookupReads.Origin;
+import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.resolve.ToOneErrors;
@@ -16,22 +18,23 @@ import reactor.util.context.Context;
 
 /**
  * The one row that an owner's key refers to, or the one that refers to the owner. An operator of its own, because lookups come
- * by the thousand. It passes the row on before its end, not with it: the end has its own time in a batch.
+ * by the thousand. It emits the row before it completes, not with its completion: a batch delivers all rows before the first
+ * completion.
  */
 final class ToOneMono<S, T> extends Mono<T> {
 
-    private final OwnerReads reads;
+    private final FilterResolver resolver;
+    private final LookupReads lookups;
+    private final Origin origin;
     private final S owner;
     private final Relationship<S, T> relationship;
 
-    ToOneMono(OwnerReads reads, S owner, Relationship<S, T> relationship) {
-        this.reads = reads;
+    ToOneMono(FilterResolver resolver, LookupReads lookups, Origin origin, S owner, Relationship<S, T> relationship) {
+        this.resolver = resolver;
+        this.lookups = lookups;
+        this.origin = origin;
         this.owner = owner;
         this.relationship = relationship;
-    }
-
-    static boolean needed(RelationshipType<?, ?> relationship) {
-        return relationship.required();
     }
 
     @Override
@@ -39,23 +42,23 @@ final class ToOneMono<S, T> extends Mono<T> {
         RelationshipType<S, T> resolved;
         List<Object> key;
         try {
-            resolved = reads.engine().resolve(relationship);
+            resolved = resolver.relationship(relationship);
             key = PredicateBuilder.complete(resolved.keyOf(owner));
         } catch (RuntimeException error) {
             Operators.error(actual, error);
             return;
         }
         if (key != null) {
-            reads.target(reads.engine().target(resolved), key, resolved.target()::instantiate)
+            lookups.target(resolved, key, resolved.target()::instantiate, origin)
                     .subscribe(new Only<>(actual, resolved, owner));
-        } else if (needed(resolved)) {
+        } else if (resolved.required()) {
             Operators.error(actual, ToOneErrors.noKey(resolved));
         } else {
             Operators.complete(actual);
         }
     }
 
-    /** Makes one row of the list of rows. */
+    /** Takes the only row out of the list of rows. */
     private static final class Only<S, T> implements CoreSubscriber<List<T>>, Subscription, Scannable {
 
         private final CoreSubscriber<? super T> actual;
@@ -98,7 +101,7 @@ final class ToOneMono<S, T> extends Mono<T> {
                 actual.onNext(rows.get(0));
             } else if (rows.size() > 1) {
                 fail(ToOneErrors.notUnique(relationship, relationship.keyOf(owner), ownerId()));
-            } else if (needed(relationship)) {
+            } else if (relationship.required()) {
                 fail(ToOneErrors.missing(relationship, relationship.keyOf(owner), ownerId()));
             }
         }

@@ -1,6 +1,6 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.lookup;
 
-import dev.relata.internal.engine.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.Kind;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.spi.Query;
@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What lookups of a related row ask, made once for each relationship: lookups come by the thousand, and one that is the
- * same object is the soonest told to be equal. Thread-safe.
+ * The shapes of lookups of a related row, made once for each relationship: lookups come by the thousand, and shapes that
+ * are the same object are compared fastest. Thread-safe.
  */
 final class TargetShapes {
 
-    /** Relations that are made on the spot are new ones each time; they must not pile up. */
+    /** Relationships that are derived on the spot are new ones each time; they must not pile up. */
     private static final int MOST = 1_000;
 
     private final Map<RelationshipType<?, ?>, LookupShape> shapes = new ConcurrentHashMap<>();

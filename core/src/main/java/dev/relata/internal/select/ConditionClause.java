@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
 import dev.relata.model.Condition;
@@ -9,14 +9,12 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the condition that it is given to what it began from. */
-final class EnginePropertyClause<Q, V> implements PropertyClause<Q, V> {
-
-    private final Function<Condition<?>, Q> add;
-
-    EnginePropertyClause(Function<Condition<?>, Q> add) {
-        this.add = add;
-    }
+/**
+ * A property that waits for its condition.
+ *
+ * @param add adds the condition to the selection that the clause began from
+ */
+record ConditionClause<Q, V>(Function<Condition<?>, Q> add) implements PropertyClause<Q, V> {
 
     @Override
     public Q eq(@Nullable V value) {
@@ -30,9 +28,9 @@ final class EnginePropertyClause<Q, V> implements PropertyClause<Q, V> {
 
     @Override
     public Q in(Collection<? extends V> values) {
-        return add.apply(Conditions.onAnyType(
-                Operator.IN,
-                RefusedException.unlessNull(values, "in", "the collection").toArray()));
+        Object[] operands =
+                RefusedException.unlessNull(values, "in", "the collection").toArray();
+        return add.apply(Conditions.onAnyType(Operator.IN, operands));
     }
 
     @Override

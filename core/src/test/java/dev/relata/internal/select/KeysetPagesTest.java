@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.select;
 
 import static dev.relata.model.Conditions.gte;
 import static dev.relata.model.Conditions.lt;

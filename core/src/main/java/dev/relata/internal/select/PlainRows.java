@@ -1,0 +1,46 @@
+package dev.relata.internal.select;
+
+import dev.relata.internal.plan.RowReader;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.KeysetPage;
+import dev.relata.internal.session.Access;
+import dev.relata.internal.session.Requests;
+import dev.relata.internal.session.Sessions;
+import dev.relata.query.Iteration;
+import dev.relata.query.Page;
+import dev.relata.spi.Select;
+import dev.relata.spi.Unreadable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads rows with nothing beside them.
+ *
+ * @param sessions where requests go
+ * @param shape what is read of a row
+ */
+record PlainRows<R>(Sessions sessions, RowShape<R> shape) implements RowReader<R> {
+
+    @Override
+    public Flux<R> read(CompiledSelection rows) {
+        return sessions.in(Access.READ, Requests.select(select(rows))).map(shape.read());
+    }
+
+    @Override
+    public Flux<R> stream(CompiledSelection rows, Iteration iteration) {
+        return sessions.in(Access.STREAM, Requests.stream(select(rows), iteration))
+                .map(shape.read());
+    }
+
+    @Override
+    public Mono<Page<R>> page(KeysetPage page) {
+        return Unreadable.atTheEnd(sessions.in(
+                        Access.READ, Requests.select(page.select(shape.columns().get()))))
+                .collectList()
+                .map(rows -> page.of(rows, shape.read()));
+    }
+
+    private Select select(CompiledSelection rows) {
+        return Select.of(rows.label(), rows.query(), shape.columns().get());
+    }
+}

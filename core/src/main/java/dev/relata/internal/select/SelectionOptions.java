@@ -1,0 +1,59 @@
+package dev.relata.internal.select;
+
+import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.model.Relationship;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The options of a selection beside its query. Immutable.
+ *
+ * @param distinct whether equal values are answered once
+ * @param strict whether lookups that were not planned are errors
+ * @param prefetched the relationships whose managers shall answer without a request
+ * @param <T> the row
+ */
+record SelectionOptions<T>(boolean distinct, boolean strict, List<Relationship<T, ?>> prefetched) {
+
+    static <T> SelectionOptions<T> none() {
+        return new SelectionOptions<>(false, false, List.of());
+    }
+
+    SelectionOptions<T> asDistinct() {
+        return new SelectionOptions<>(true, strict, prefetched);
+    }
+
+    SelectionOptions<T> asStrict() {
+        return new SelectionOptions<>(distinct, true, prefetched);
+    }
+
+    SelectionOptions<T> prefetch(Relationship<T, ?> relationship) {
+        List<Relationship<T, ?>> more = new ArrayList<>(prefetched);
+        more.add(relationship);
+        return new SelectionOptions<>(distinct, strict, List.copyOf(more));
+    }
+
+    /** The first relationship that is prefetched, as the user wrote it. */
+    String firstPrefetch(FilterResolver resolver) {
+        return "prefetch(" + resolver.relationship(prefetched.get(0)).name() + ")";
+    }
+
+    /** Refuses to prefetch for a call that has no rows whose managers could be asked. */
+    void refusePrefetch(FilterResolver resolver, String label, String reason) {
+        if (!prefetched.isEmpty()) {
+            throw new RefusedException(label + firstPrefetch(resolver) + " feeds the managers of " + reason);
+        }
+    }
+
+    /** Refuses, on rows that stand in another selection, options of a selection as a whole. */
+    void refuseNested(FilterResolver resolver, String label) {
+        refusePrefetch(
+                resolver,
+                label + ": ",
+                "the rows that a selection answers, not of those related to them; use fetch(…) here");
+        if (strict) {
+            throw new RefusedException(label + ": strict() is of a selection as a whole; put it on the outermost one");
+        }
+    }
+}

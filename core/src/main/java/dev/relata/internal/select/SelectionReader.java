@@ -1,0 +1,137 @@
+package dev.relata.internal.select;
+
+import dev.relata.error.NotUniqueException;
+import dev.relata.error.RefusedException;
+import dev.relata.internal.mapping.CursorCodec;
+import dev.relata.internal.plan.RowReader;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.KeysetPage;
+import dev.relata.query.Iteration;
+import dev.relata.query.Page;
+import dev.relata.query.ViewSelection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one way in which a selection is read, whatever its rows become: compile it, plan it, bound it for the call, read its
+ * rows, and make the lookups ready that follow on them. Immutable; cold.
+ *
+ * @param <T> the selection's row
+ * @param <R> what is made of it: the row itself, a link, a graph or a view
+ */
+final class SelectionReader<T, R> implements ViewSelection<R> {
+
+    /** Compiles a selection for a call. */
+    interface Source {
+
+        /** Compiles the selection, and refuses what would have no effect on the call. */
+        CompiledSelection compile(String call);
+    }
+
+    private final Source source;
+    private final Function<CompiledSelection, RowReader<R>> plan;
+    private final CursorCodec cursors;
+    private final Prefetcher prefetcher;
+    private final SelectionOptions<T> options;
+    private final Function<? super R, List<T>> entities;
+
+    /**
+     * Makes a reader.
+     *
+     * @param plan makes what reads the rows of the selection
+     * @param entities finds the rows in an element, whose lookups are to be made ready
+     */
+    SelectionReader(
+            Source source,
+            Function<CompiledSelection, RowReader<R>> plan,
+            CursorCodec cursors,
+            Prefetcher prefetcher,
+            SelectionOptions<T> options,
+            Function<? super R, List<T>> entities) {
+        this.source = source;
+        this.plan = plan;
+        this.cursors = cursors;
+        this.prefetcher = prefetcher;
+        this.options = options;
+        this.entities = entities;
+    }
+
+    @Override
+    public Flux<R> all() {
+        return read("all()", CompiledSelection::ordered, RowReader::read);
+    }
+
+    @Override
+    public Flux<R> iterate(Iteration iteration) {
+        return read("iterate()", CompiledSelection::ordered, (reader, rows) -> {
+            RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
+            return ProgressReport.of(iteration, reader.stream(rows, iteration));
+        });
+    }
+
+    @Override
+    public Mono<R> first() {
+        return first("first()");
+    }
+
+    Mono<R> first(String call) {
+        return read(call, rows -> rows.limited(1), RowReader::read).singleOrEmpty();
+    }
+
+    @Override
+    public Mono<R> one() {
+        return one("one()", "first() or all()");
+    }
+
+    /** Reads the only element; with {@code instead} an error says which calls take more. */
+    Mono<R> one(String call, String instead) {
+        return Mono.defer(() -> {
+            CompiledSelection selection = source.compile(call);
+            return read(selection, rows -> rows.limited(2), RowReader::read)
+                    .collectList()
+                    .flatMap(found -> found.size() > 1
+                            ? Mono.error(new NotUniqueException(selection.label() + ": " + call
+                                    + " found more than one row; narrow the selection, or use " + instead))
+                            : Mono.justOrEmpty(found.stream().findFirst()));
+        });
+    }
+
+    /** Reads rows with the plan of the whole selection, some of which a bound may leave out. */
+    private Flux<R> read(String call, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
+        return Flux.defer(() -> read(source.compile(call), bounds, request));
+    }
+
+    private Flux<R> read(CompiledSelection selection, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
+        RowReader<R> reader = plan.apply(selection);
+        CompiledSelection rows = bounds.apply(selection);
+        return rows.isVoid() ? Flux.empty() : prefetcher.around(options, request.send(reader, rows), entities);
+    }
+
+    /** Sends the request for rows. */
+    private interface Request<R> {
+        Flux<R> send(RowReader<R> reader, CompiledSelection rows);
+    }
+
+    @Override
+    public Mono<Page<R>> page(int size, @Nullable String cursor) {
+        Mono<Page<R>> pages = Mono.defer(() -> {
+            KeysetPage.checkSize(size);
+            CompiledSelection selection = source.compile("page(…)");
+            RowReader<R> reader = plan.apply(selection);
+            KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
+            return page.isVoid() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
+        });
+        return prefetcher.around(options, pages.flux(), this::entitiesOf).single();
+    }
+
+    private List<T> entitiesOf(Page<R> page) {
+        return page.items().stream()
+                .flatMap(item -> entities.apply(item).stream())
+                .toList();
+    }
+}

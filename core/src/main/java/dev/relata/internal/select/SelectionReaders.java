@@ -1,0 +1,115 @@
+package dev.relata.internal.select;
+
+import dev.relata.error.RefusedException;
+import dev.relata.internal.lookup.Loader;
+import dev.relata.internal.lookup.LookupReads;
+import dev.relata.internal.lookup.LookupReads.Origin;
+import dev.relata.internal.lookup.Lookups;
+import dev.relata.internal.mapping.CursorCodec;
+import dev.relata.internal.plan.Plans;
+import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.SelectionSteps;
+import dev.relata.internal.session.Sessions;
+import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.RelationshipType;
+import dev.relata.query.Graph;
+import dev.relata.query.Link;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes the readers of selections: of their rows, links, graphs, views and values. Immutable, thread-safe. */
+public final class SelectionReaders {
+
+    private final FilterResolver resolver;
+    private final Sessions sessions;
+    private final LookupReads lookups;
+    private final Plans plans;
+    private final Prefetcher prefetcher;
+    private final ValueReader values;
+    private final CursorCodec cursors = new CursorCodec();
+
+    /**
+     * Makes the readers.
+     *
+     * @param resolver resolves conditions and relationships
+     * @param sessions where requests go
+     * @param scopes the batch scopes of reactive contexts
+     * @param lookups reads rows of one owner
+     * @param loader reads related rows ahead
+     */
+    public SelectionReaders(
+            FilterResolver resolver, Sessions sessions, Lookups scopes, LookupReads lookups, Loader loader) {
+        this.resolver = resolver;
+        this.sessions = sessions;
+        this.lookups = lookups;
+        this.plans = new Plans(resolver, sessions);
+        this.prefetcher = new Prefetcher(resolver, scopes, loader);
+        this.values = new ValueReader(resolver, sessions, lookups);
+    }
+
+    FilterResolver resolver() {
+        return resolver;
+    }
+
+    ValueReader values() {
+        return values;
+    }
+
+    Prefetcher prefetcher() {
+        return prefetcher;
+    }
+
+    <T> SelectionReader<T, T> rows(SelectionSteps steps, SelectionOptions<T> options) {
+        Origin origin = lookups.here(options.strict());
+        return new SelectionReader<>(
+                call -> steps.compile().alone(call),
+                selection ->
+                        new OwnerRows<>(lookups, origin, new PlainRows<>(sessions, RowShape.entity(typeOf(selection)))),
+                cursors,
+                prefetcher,
+                options,
+                List::of);
+    }
+
+    @SuppressWarnings("unchecked") // the selection was made of rows of that type
+    private static <T> EntityType<T> typeOf(CompiledSelection selection) {
+        return (EntityType<T>) selection.rows().type();
+    }
+
+    <T, J> SelectionReader<Object, Link<T, J>> links(
+            SelectionSteps steps, Supplier<? extends RelationshipType<?, T>> relationship) {
+        return new SelectionReader<>(
+                call -> steps.compile(),
+                selection -> new PlainRows<>(sessions, RowShape.link(relationship.get())),
+                cursors,
+                prefetcher,
+                SelectionOptions.none(),
+                link -> List.of());
+    }
+
+    <T> SelectionReader<T, Graph<T>> graphs(SelectionSteps steps, SelectionOptions<T> options) {
+        return new SelectionReader<>(
+                call -> steps.compile(), plans::graphs, cursors, prefetcher, options, graph -> List.of(graph.root()));
+    }
+
+    <T, V> SelectionReader<T, V> views(SelectionSteps steps, SelectionOptions<T> options, Class<V> view) {
+        return new SelectionReader<>(
+                call -> viewed(steps, options, view),
+                selection -> plans.views(selection, view),
+                cursors,
+                prefetcher,
+                options,
+                shown -> List.of());
+    }
+
+    private CompiledSelection viewed(SelectionSteps steps, SelectionOptions<?> options, Class<?> view) {
+        options.refusePrefetch(
+                resolver,
+                "",
+                "rows, and a view shows none: give the view a component for the relationship, or drop into(…)");
+        String name = RefusedException.unlessNull(view, "into", "the class of the view")
+                .getSimpleName();
+        return steps.compile().alone("into(" + name + ")");
+    }
+}
