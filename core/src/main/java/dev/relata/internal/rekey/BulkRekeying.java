@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -127,28 +128,27 @@ final class BulkRekeying {
 
     private KeyMoves moves(Reference reference, List<@Nullable Object[]> rows) {
         KeyMoves moves = new KeyMoves(reference, update.columns());
-        if (reference.parentKey().stream().anyMatch(update.columns()::contains)) {
-            rows.forEach(row -> moves.add(before(reference, row), after(reference, row)));
+        List<Attribute> key = reference.parentKey();
+        if (key.stream().anyMatch(update.columns()::contains)) {
+            rows.forEach(row -> moves.add(
+                    values(key, attribute -> before(attribute, row)), values(key, attribute -> after(attribute, row))));
         }
         return moves;
     }
 
-    private List<@Nullable Object> before(Reference reference, @Nullable Object[] row) {
-        return reference.parentKey().stream()
-                .<@Nullable Object>map(attribute -> row[1 + referred.indexOf(attribute)])
-                .toList();
+    private static List<@Nullable Object> values(List<Attribute> key, Function<Attribute, @Nullable Object> value) {
+        return key.stream().<@Nullable Object>map(value).toList();
     }
 
-    private List<@Nullable Object> after(Reference reference, @Nullable Object[] row) {
-        @Nullable Object[] given = update.rows().get(position(row));
-        return reference.parentKey().stream()
-                .<@Nullable Object>map(attribute -> {
-                    int column = update.columns().indexOf(attribute);
-                    return column < 0
-                            ? row[1 + referred.indexOf(attribute)]
-                            : given[update.key().size() + column];
-                })
-                .toList();
+    private @Nullable Object before(Attribute attribute, @Nullable Object[] row) {
+        return row[1 + referred.indexOf(attribute)];
+    }
+
+    private @Nullable Object after(Attribute attribute, @Nullable Object[] row) {
+        int column = update.columns().indexOf(attribute);
+        return column < 0
+                ? before(attribute, row)
+                : update.rows().get(position(row))[update.key().size() + column];
     }
 
     /** The rows as given; where they refer to each other by keys that change, by the new ones. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Rows as users give them in bulk, taken a chunk at a time. Immutable; every subscription takes them anew.
- *
- * @param <E> what is given
+ * The rows passed to a bulk operation, taken a chunk at a time. Immutable; every subscription takes them anew.
  */
 public final class Chunks<E> {
 
-    private final Publisher<? extends E> rows;
+    private final Supplier<Flux<E>> rows;
     private final @Nullable Iterable<E> atHand;
     private final OptionalLong total;
     private final Bulk<?> bulk;
 
-    private Chunks(Publisher<? extends E> rows, @Nullable Iterable<E> atHand, OptionalLong total, Bulk<?> bulk) {
+    private Chunks(Supplier<Flux<E>> rows, @Nullable Iterable<E> atHand, OptionalLong total, Bulk<?> bulk) {
         this.rows = rows;
         this.atHand = atHand;
         this.total = total;
@@ -39,12 +38,11 @@ public final class Chunks<E> {
     }
 
     /**
-     * What a publisher gives; of it no more than a chunk is asked at a time, and an operation that has read it is not done
-     * again.
+     * Takes the rows of a publisher; no more than a chunk is requested at a time, and an operation that has read it is not
+     * repeated.
      *
      * @param rows the rows
-     * @param bulk the size of a chunk, and who is told
-     * @param <E> what is given
+     * @param bulk the size of a chunk, and the listener
      * @return the chunks
      */
     public static <E> Chunks<E> of(Publisher<? extends E> rows, Bulk<?> bulk) {
@@ -53,21 +51,20 @@ public final class Chunks<E> {
             Repeatable.spoil(context);
             return Flux.<E>from(rows);
         });
-        return new Chunks<>(once, null, OptionalLong.empty(), bulk);
+        return new Chunks<>(() -> once, null, OptionalLong.empty(), bulk);
     }
 
     /**
-     * What an iterable gives.
+     * Takes the rows of an iterable.
      *
      * @param rows the rows; read once for each subscription
-     * @param bulk the size of a chunk, and who is told
-     * @param <E> what is given
+     * @param bulk the size of a chunk, and the listener
      * @return the chunks
      */
     public static <E> Chunks<E> of(Iterable<? extends E> rows, Bulk<?> bulk) {
         OptionalLong total = rows instanceof Collection<?> all ? OptionalLong.of(all.size()) : OptionalLong.empty();
         Iterable<E> atHand = InputRows.oneByOne(rows);
-        return new Chunks<>(Flux.fromIterable(atHand), atHand, total, bulk);
+        return new Chunks<>(() -> Flux.fromIterable(atHand), atHand, total, bulk);
     }
 
     /**
@@ -125,7 +122,7 @@ public final class Chunks<E> {
      * transaction.
      *
      * @param rows how many there are
-     * @param bulk the size of a chunk, and who is told
+     * @param bulk the size of a chunk, and the listener
      * @return whether it is so
      */
     public static boolean one(int rows, Bulk<?> bulk) {
@@ -142,7 +139,7 @@ public final class Chunks<E> {
     public <R> Chunks<R> map(Function<? super E, ? extends R> change) {
         Iterable<R> changed =
                 atHand == null ? null : () -> all(atHand).<R>map(change).iterator();
-        return new Chunks<>(Flux.from(rows).map(change), changed, total, bulk);
+        return new Chunks<>(() -> rows.get().map(change), changed, total, bulk);
     }
 
     private static <E> Stream<E> all(Iterable<E> rows) {
@@ -159,8 +156,7 @@ public final class Chunks<E> {
     public <R> Flux<R> write(Function<? super List<E>, ? extends Publisher<R>> write) {
         return Flux.defer(() -> {
             Report report = new Report(bulk.progress(), total);
-            return Flux.from(rows)
-                    .<E>map(row -> row)
+            return rows.get()
                     .buffer(bulk.rows())
                     .concatMap(
                             chunk -> Flux.from(write.apply(chunk))

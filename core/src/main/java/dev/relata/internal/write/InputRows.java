@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as users give them. An {@code Iterable} may be good for one pass only, so it is read once. */
+/** Reads the rows passed to an operation. Each {@code Iterable} is iterated once, as it may be good for one pass only. */
 public final class InputRows {
 
     private InputRows() {}

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,10 @@ final class InsertPlan<E> {
     private final List<Group> groups = new ArrayList<>();
     private final Map<BitSet, Group> open = new HashMap<>();
     private final BitSet left = new BitSet();
-    private BitSet lastLeft = left;
     private @Nullable Group last;
 
-    /** Rows that give the same attributes, and where each stood in the input. */
-    record Group(List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
+    /** Rows that leave the same attributes to the database and give the others, and where each stood in the input. */
+    record Group(BitSet left, List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
 
     private InsertPlan(EntityType<E> type, Clock clock, List<E> rows, boolean runs) {
         this.type = type;
@@ -81,23 +81,19 @@ final class InsertPlan<E> {
     }
 
     private Group group() {
-        Group known = last;
-        if (known == null || !left.equals(lastLeft)) {
-            if (runs) {
-                open.clear();
-            }
-            lastLeft = (BitSet) left.clone();
-            known = open.computeIfAbsent(lastLeft, this::begin);
-            last = known;
+        if (last == null || !last.left().equals(left)) {
+            Group known = runs ? null : open.get(left);
+            last = known == null ? begin((BitSet) left.clone()) : known;
         }
-        return known;
+        return last;
     }
 
     private Group begin(BitSet leftOut) {
         List<Attribute> columns = type.attributes().stream()
                 .filter(attribute -> !leftOut.get(attribute.index()))
                 .toList();
-        Group group = new Group(columns, new ArrayList<>(), new ArrayList<>());
+        Group group = new Group(leftOut, columns, new ArrayList<>(), new ArrayList<>());
+        open.put(leftOut, group);
         groups.add(group);
         return group;
     }
@@ -125,19 +121,17 @@ final class InsertPlan<E> {
     /** The values of some attributes, of the rows that give all of them. */
     List<List<Object>> keys(List<Attribute> attributes) {
         List<List<Object>> keys = new ArrayList<>();
-        for (Group each : groups) {
-            int[] columns =
-                    attributes.stream().mapToInt(each.columns()::indexOf).toArray();
-            for (@Nullable
-            Object[] row : Arrays.stream(columns).anyMatch(column -> column < 0)
-                    ? List.<@Nullable Object[]>of()
-                    : each.rows()) {
-                List<Object> key = PredicateBuilder.complete(
-                        Arrays.stream(columns).mapToObj(column -> row[column]).toList());
-                if (key != null) {
-                    keys.add(key);
-                }
+        for (Group group : groups) {
+            if (!group.columns().containsAll(attributes)) {
+                continue;
             }
+            int[] columns =
+                    attributes.stream().mapToInt(group.columns()::indexOf).toArray();
+            group.rows().stream()
+                    .map(row -> PredicateBuilder.complete(
+                            Arrays.stream(columns).mapToObj(column -> row[column]).toList()))
+                    .filter(Objects::nonNull)
+                    .forEach(keys::add);
         }
         return keys;
     }

@@ -20,16 +20,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * How far a bulk write has itself counted up the versions of rows, so that a row that comes again in a later chunk is compared
- * with what was stored before the write, as within a chunk. For one subscription; its steps run one after another.
+ * Remembers how far a bulk write has itself counted up the versions of rows, so that a row that comes again in a later chunk is
+ * compared with the version stored before the write, as within a chunk. For one subscription; its steps run one after another.
  *
- * <p>Rows are known by their keys as they are stored: where Java cannot tell which those are, the store is asked, in one
- * statement for each chunk.
+ * <p>Rows are known by their keys as they are stored: where Java cannot tell these, the store is asked, in one statement for each
+ * chunk.
  *
- * <p>A row is remembered for 65,536 further ones at least, and then forgotten: who is to know for ever which rows were written
- * has to hold all of their keys. One that comes again later is stale, so nothing is overwritten by mistake.
- *
- * @param <E> the record
+ * <p>A row is remembered for 65,536 further ones at least, and then forgotten: remembering all rows means holding all of their
+ * keys. One that comes again later is stale, so nothing is overwritten by mistake.
  */
 public final class OwnVersions<E> {
 
@@ -45,12 +43,12 @@ public final class OwnVersions<E> {
     private List<@Nullable Object> identities = List.of();
 
     /**
-     * Knows of no write yet.
+     * Begins with no write.
      *
      * @param reads reads in the write's transaction
-     * @param label what the write is for
+     * @param label the label of the write
      * @param type the type; without a version there is nothing to remember
-     * @param key what rows are told apart by
+     * @param key the key that tells rows apart
      */
     public OwnVersions(
             Function<Select, Flux<@Nullable Object[]>> reads, String label, EntityType<E> type, List<Attribute> key) {
@@ -81,7 +79,7 @@ public final class OwnVersions<E> {
         });
     }
 
-    /** For each row what it is known by: its key as stored, else as given, or null where a part of it is. */
+    /** Returns the identity of each row: its key as stored, else as given, or null where a part of the key is null. */
     private Mono<List<@Nullable Object>> identities(List<E> rows) {
         List<@Nullable Object> given = new ArrayList<>();
         List<List<Object>> keys = new ArrayList<>();
@@ -110,13 +108,7 @@ public final class OwnVersions<E> {
     }
 
     private E caughtUp(E row, long ahead) {
-        if (version == null || ahead == 0) {
-            return row;
-        }
-        @Nullable Object[] values = type.values(row);
-        long number = number(row, version) + ahead;
-        values[version.index()] = values[version.index()] instanceof Integer ? (Object) (int) number : (Object) number;
-        return type.copy(values);
+        return version == null || ahead == 0 ? row : Versions.ahead(type, version, row, ahead);
     }
 
     private long ahead(@Nullable Object identity) {
@@ -127,8 +119,8 @@ public final class OwnVersions<E> {
         return ahead != null ? ahead : older.getOrDefault(identity, 0L);
     }
 
-    private long number(E row, Attribute attribute) {
-        return type.value(row, attribute) instanceof Number number ? number.longValue() : 0;
+    private long number(E row) {
+        return version == null ? 0 : Versions.number(type.value(row, version));
     }
 
     /** Notes that the rows that were caught up last were changed, each once. */
@@ -141,7 +133,7 @@ public final class OwnVersions<E> {
     }
 
     /**
-     * Notes what became of rows that were inserted, in the version given, or changed.
+     * Notes the versions of rows that were inserted, in the version given, or changed.
      *
      * @param given the rows as they were written
      * @param stored for each the row as stored, or null
@@ -157,7 +149,7 @@ public final class OwnVersions<E> {
                 List<Object> identity = KeyIdentity.of(type, now, key);
                 note(
                         identity == null ? null : Ids.identity(identity),
-                        number(now, version) - number(given.get(i), version));
+                        number(now) - number(given.get(i)));
             }
         }
     }

@@ -67,14 +67,19 @@ final class Versions<E> {
 
     /** The row as it is stored after one change. */
     E next(E entity) {
-        if (version == null) {
-            return entity;
-        }
-        @Nullable Object[] values = type.values(entity);
-        values[version.index()] = numberOf(entity) instanceof Integer number
-                ? Integer.valueOf(number + 1)
-                : (Object) (((Number) numberOf(entity)).longValue() + 1);
+        return version == null ? entity : ahead(type, version, entity, 1);
+    }
+
+    /** The row with its version counted up. */
+    static <E> E ahead(EntityType<E> type, Attribute version, E row, long by) {
+        @Nullable Object[] values = type.values(row);
+        long number = number(values[version.index()]) + by;
+        values[version.index()] = version.valueClass() == Integer.class ? (Object) (int) number : (Object) number;
         return type.copy(values);
+    }
+
+    static long number(@Nullable Object version) {
+        return version instanceof Number number ? number.longValue() : 0;
     }
 
     /** Fails for rows that were not found: some are gone, or are there in another version. */
