@@ -113,9 +113,7 @@ final class BatchScope {
     }
 
     private Runnable refuse(Lookup<?> lookup, Waiter<?> waiter, boolean refused) {
-        return refused
-                ? () -> asBurst(() -> waiter.fail(detector.unplanned(lookup.label(), lookup.place())))
-                : NOTHING;
+        return refused ? () -> asBurst(() -> waiter.fail(detector.unplanned(lookup.label(), lookup.place()))) : NOTHING;
     }
 
     /** Subscribes to the request of a batch that the dispatcher has taken. */

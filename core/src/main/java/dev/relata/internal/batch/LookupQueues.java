@@ -86,9 +86,8 @@ final class LookupQueues {
     /** Forgets the answers of one owner, of all lookups along the association. */
     void forget(Association association, List<Object> key) {
         EntityType<?> target = association.target();
-        Association byId = association.targetKey().equals(target.id())
-                ? Association.byKey(target, target.id())
-                : association;
+        Association byId =
+                association.targetKey().equals(target.id()) ? Association.byKey(target, target.id()) : association;
         forget(
                 queue -> {
                     Association read = queue.batchKey.shape().association();
@@ -108,8 +107,7 @@ final class LookupQueues {
     }
 
     /** Remembers a row by its id, in place of all that is known of it. */
-    <T> void prime(
-            BatchScope scope, EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
+    <T> void prime(BatchScope scope, EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
         forget(queue -> queue.readsById(type), queue -> queue.forget(id));
         LookupShape byId = BatchKey.byId(type);
         LookupQueue<T> queue = of(scope, new Lookup<>(byId, id, type::instantiate, true, null), transaction);

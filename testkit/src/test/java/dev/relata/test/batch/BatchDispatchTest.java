@@ -401,7 +401,7 @@ class BatchDispatchTest {
                 .then();
         Burst.of(scope).begin();
         asked.add(find.contextWrite(context -> context.putAll(scope.readOnly())).subscribe());
-        inScope(relata.prime(primed));
+        inScope(relata.batching().prime(primed));
         inScope(find);
         assertThat(names).containsExactly("primed");
 
