@@ -39,11 +39,12 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
             Map.entry("error", Set.of()),
             Map.entry("internal.record", Set.of("error")),
+            Map.entry("internal.operator", Set.of()),
             Map.entry("model", Set.of("error", "internal.record")),
             Map.entry("metamodel", Set.of("error", "internal.record", "model")),
             Map.entry("query", Set.of("error", "model")),
             Map.entry("manager", Set.of("model", "query")),
-            Map.entry("spi", Set.of("error", "model", "metamodel", "query")),
+            Map.entry("spi", Set.of("error", "model", "metamodel", "query", "internal.operator")),
             Map.entry("spi.stream", Set.of("error", "spi")),
             Map.entry("observe", Set.of()),
             Map.entry("schema", Set.of("error", "model", "metamodel", "spi")),
@@ -56,7 +57,14 @@ class ArchitectureTest {
                     Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping", "internal.session")),
             Map.entry(
                     "internal.lookup",
-                    Set.of("error", "model", "metamodel", "spi", "internal.session", "internal.resolve")),
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "spi",
+                            "internal.operator",
+                            "internal.session",
+                            "internal.resolve")),
             Map.entry(
                     "internal.plan",
                     Set.of(
@@ -99,6 +107,7 @@ class ArchitectureTest {
             Map.entry(
                     "internal.batch",
                     Set.of(
+                            "internal.operator",
                             "metamodel",
                             "query",
                             "spi",

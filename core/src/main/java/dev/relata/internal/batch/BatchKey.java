@@ -1,20 +1,48 @@
 package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.LookupShape;
+import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.EntityType;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import dev.relata.spi.Query.Table;
 import dev.relata.spi.Session;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps questions apart: lookups in a transaction never mix with those outside it. Immutable.
+ * The identity of a batch: lookups of different shapes, or in a transaction and outside it, are never in one batch. Immutable.
  *
- * @param shape what is asked
- * @param transaction in which transaction, or null outside any
+ * @param shape what is read
+ * @param transaction the transaction, or null outside any
  */
 record BatchKey(LookupShape shape, @Nullable Session transaction) {
 
-    /** Whether it is that of the very same question, which is soon told. */
-    boolean is(LookupShape asked, @Nullable Session of) {
-        return shape.equals(asked) && Objects.equals(transaction, of);
+    /** Compares without an object for the other key. */
+    boolean isOf(LookupShape other, @Nullable Session of) {
+        return shape.equals(other) && Objects.equals(transaction, of);
+    }
+
+    /** Returns the shape of rows found by id. */
+    static LookupShape byId(EntityType<?> type) {
+        return new LookupShape(type.name(), Kind.ROWS, Association.byKey(type, type.id()), Query.of(type));
+    }
+
+    /** Returns the key of the same rows looked up by id alone, if one whole row is read by its id; empty otherwise. */
+    Optional<BatchKey> rowsById() {
+        return isById() ? Optional.of(new BatchKey(byId(shape.query().type()), transaction)) : Optional.empty();
+    }
+
+    private boolean isById() {
+        Association association = shape.association();
+        Query query = shape.query();
+        return shape.kind() == Kind.ROWS
+                && association.junction() == null
+                && association.targetKey().equals(association.target().id())
+                && query.source() instanceof Table
+                && query.filter().equals(Predicate.TRUE)
+                && !query.bounded();
     }
 }

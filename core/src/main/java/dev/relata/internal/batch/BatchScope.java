@@ -13,26 +13,26 @@ import dev.relata.spi.Burst;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
 
 /**
- * The lookups of one reactive context. Thread-safe: all that is collected and remembered is guarded by this object, which is
- * never held while somebody else's code runs.
+ * The lookups of one reactive context. Thread-safe: all that is collected and remembered is guarded by the dispatcher, which is
+ * never held while foreign code runs.
  */
 final class BatchScope {
 
     private static final Runnable NOTHING = () -> {};
 
+    private final ScopeKey key;
     private final BatchOptions options;
     private final NPlusOneDetector detector;
     private final Lease lease;
-    private final Context context;
     private final Dispatcher dispatcher;
-    private final Burst burst;
+    private final Context outerContext;
     private final @Nullable BatchScope outer;
+    private final Burst burst;
     private final LookupQueues queues;
     private final ScopeCounters counters = new ScopeCounters();
     private final Counts singles = new Counts();
@@ -42,35 +42,26 @@ final class BatchScope {
     private volatile @Nullable BatchDelivery<?> delivery;
 
     BatchScope(
+            ScopeKey key,
             BatchOptions options,
             NPlusOneDetector detector,
-            SharedTimer checks,
-            Function<BatchScope, Lease> lease,
-            Function<BatchScope, Context> context,
-            @Nullable BatchScope outer) {
+            Lease lease,
+            Dispatcher dispatcher,
+            Context outerContext) {
+        this.key = key;
         this.options = options;
         this.detector = detector;
-        this.dispatcher = new Dispatcher(this::send, checks);
-        this.queues = new LookupQueues(options.maxCached());
-        this.lease = lease.apply(this);
-        this.context = context.apply(this);
-        this.burst = Burst.of(this.context);
-        this.outer = outer;
+        this.lease = lease;
+        this.dispatcher = dispatcher;
+        this.outerContext = outerContext;
+        this.outer = key.find(outerContext);
+        this.burst = CompositeBurst.of(Burst.of(outerContext), dispatcher);
+        this.queues = new LookupQueues(options);
     }
 
-    /** The context that batches run in: the scope's, not that of whoever happened to ask first. */
+    /** Returns the context with this scope, in which batches run too: never in that of the first subscriber. */
     Context context() {
-        return context;
-    }
-
-    /** A burst to this scope, and to those of other front doors around it. */
-    Burst burst() {
-        return burst;
-    }
-
-    /** What collects lookups of this scope alone. */
-    Burst dispatcher() {
-        return dispatcher;
+        return key.put(outerContext, this).put(Burst.KEY, burst);
     }
 
     Lease lease() {
@@ -81,82 +72,54 @@ final class BatchScope {
         strict = true;
     }
 
-    /** Answers the waiter, now or later. */
-    <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
-        asBurst(() -> {
-            enqueue(lookup, waiter, transaction).run();
-            goOn();
-        });
-    }
-
-    /** What happens in one go; afterwards, and whatever was thrown, nobody is left waiting. */
-    private void asBurst(Runnable work) {
+    /** Runs a piece of work as one burst, to this scope and to those of other front doors around it. */
+    void asBurst(Runnable work) {
         burst.begin();
-        dispatcher.goesOn();
         try {
             work.run();
         } finally {
-            try {
-                burst.end();
-            } finally {
-                dispatcher.watch();
-            }
+            burst.end();
         }
     }
 
-    /** Answers what remains to be done without the guard. */
-    private synchronized <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
-        LookupQueue<R> queue = queues.of(lookup, transaction);
-        KeyEntry<R> found = queue.find(lookup.key());
-        List<R> known = queues.known(queue, found, lookup.key());
-        KeyEntry<R> pending = found != null && found.pending ? found : null;
-        counters.lookup(lookup.label(), known != null || pending != null);
-        boolean refused = known == null && pending == null && strict && !lookup.planned();
-        if (known != null || refused || waiter.over()) {
+    /** Answers the waiter, now or later. */
+    <R> void ask(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
+        enqueue(lookup, waiter, transaction).run();
+        goOn();
+    }
+
+    /** Returns what remains to be done without the guard. */
+    private <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
+        synchronized (dispatcher) {
+            LookupQueue<R> queue = queues.of(this, lookup, transaction);
+            KeyEntry<R> entry = queue.find(lookup.key());
+            List<R> known = queues.known(queue, entry, lookup.key());
+            boolean found = known != null || entry != null;
+            counters.lookup(lookup.label(), found);
+            boolean refused = !found && strict && !lookup.planned();
+            if (known == null && !refused && !waiter.isOver()) {
+                (entry == null ? queue.add(lookup.key()) : entry).add(waiter);
+                return offer(queue);
+            }
             queues.removeIfIdle(queue);
-            return known == null ? refuse(lookup, waiter, refused) : () -> waiter.tellAll(known);
+            return known == null ? refuse(lookup, waiter, refused) : () -> asBurst(() -> waiter.answerAndEnd(known));
         }
-        if (pending == null && dispatcher.isStray() && queue.expectsMore(dispatcher.now())) {
-            queue.strays = true;
+    }
+
+    private Runnable offer(LookupQueue<?> queue) {
+        if (!dispatcher.offer(queue)) {
+            return NOTHING;
         }
-        KeyEntry<R> ask = pending == null ? queue.ask(lookup.key()) : pending;
-        ask.add(waiter);
-        return offer(queue);
+        return queue.isUrgent() ? dispatcher::dispatch : dispatcher::dispatchSoon;
     }
 
     private Runnable refuse(Lookup<?> lookup, Waiter<?> waiter, boolean refused) {
-        return refused ? () -> waiter.fail(detector.unplanned(lookup.label(), lookup.place())) : NOTHING;
+        return refused ? () -> asBurst(() -> waiter.fail(detector.unplanned(lookup.label(), lookup.place()))) : NOTHING;
     }
 
-    /** Lets the queue send in its turn; answers what remains to be done without the guard. */
-    private Runnable offer(LookupQueue<?> queue) {
-        if (!queue.sendable()) {
-            return NOTHING;
-        }
-        if (queue.waitingKeys() >= options.maxBatch()) {
-            return queue.list(LookupQueue.Listing.FULL) ? () -> dispatcher.full(queue) : NOTHING;
-        }
-        queue.few = queue.waitingKeys() * 2 < queue.lastKeys();
-        if (queue.list(LookupQueue.Listing.READY)) {
-            queue.since = dispatcher.now();
-            dispatcher.ready(queue);
-        }
-        return NOTHING;
-    }
-
-    private <R> void send(LookupQueue<R> queue) {
-        LookupBatch<R> batch;
-        Waiter<R> lone;
-        synchronized (this) {
-            queue.unlist();
-            if (!queue.sendable()) {
-                return;
-            }
-            batch = queue.take(this, options.maxBatch());
-            dispatcher.sends();
-            lone = batch.asks().size() == 1 ? batch.asks().get(0).first() : null;
-        }
-        Throwable refusal = lone == null ? together(batch) : alone(lone);
+    /** Subscribes to the request of a batch that the dispatcher has taken. */
+    <R> void send(LookupBatch<R> batch) {
+        Throwable refusal = refusal(batch);
         if (refusal == null) {
             count(batch);
             Flux.defer(() -> read(batch)).subscribe(batch);
@@ -165,78 +128,80 @@ final class BatchScope {
         }
     }
 
-    private @Nullable Throwable together(LookupBatch<?> batch) {
-        singles.together(batch.queue().sample.label());
-        return null;
+    /** Returns an error for one single lookup too many. */
+    private <R> @Nullable Throwable refusal(LookupBatch<R> batch) {
+        Waiter<R> single = batch.single();
+        if (single == null) {
+            singles.together(batch.queue().sample.label());
+            return null;
+        }
+        Lookup<R> lookup = single.lookup;
+        return lookup.planned() ? null : detector.inScope(singles, lookup.label(), lookup.place(), single);
     }
 
-    private @Nullable Throwable alone(Waiter<?> waiter) {
-        Lookup<?> lookup = waiter.lookup;
-        return lookup.planned() ? null : detector.inScope(singles, lookup.label(), lookup.place(), waiter);
-    }
-
-    private synchronized void count(LookupBatch<?> batch) {
-        counters.statement(batch.queue().sample.label(), batch.asks().size());
+    private void count(LookupBatch<?> batch) {
+        synchronized (dispatcher) {
+            counters.statement(batch.queue().sample.label(), batch.entries().size());
+        }
     }
 
     private Flux<@Nullable Object[]> read(LookupBatch<?> batch) {
         Select request = batch.request();
-        Session transaction = batch.queue().room.transaction();
+        Session transaction = batch.queue().batchKey.transaction();
         return transaction == null ? lease.read(Requests.select(request)) : transaction.select(request);
     }
 
-    /** All waiters of the batch are told, as one burst: what they ask next travels together too. */
+    /** Answers all waiters of a batch as one burst: the lookups that follow are batched too. */
     <R> void answered(LookupBatch<R> batch, @Nullable Throwable error) {
         asBurst(() -> {
-            Runnable rest = settle(batch, error);
-            if (rest != null) {
-                // First, because whoever is told may block until something is answered that waits already.
-                rest.run();
-                dispatcher.watch();
-                tell(batch, error);
+            if (settle(batch, error)) {
+                // A full batch goes first, because a subscriber may block until one of its keys is answered.
+                dispatcher.dispatch();
+                deliver(batch, error);
             }
         });
     }
 
-    private <R> void tell(LookupBatch<R> batch, @Nullable Throwable error) {
-        BatchDelivery<?> outerOne = delivery;
-        BatchDelivery<R> own = new BatchDelivery<>(batch, error);
-        delivery = own;
-        dispatcher.tells(true);
-        try {
-            own.run();
-        } finally {
-            dispatcher.tells(false);
-            delivery = outerOne;
-        }
-    }
-
-    /** Answers null for a batch that has ended already. */
-    private synchronized <R> @Nullable Runnable settle(LookupBatch<R> batch, @Nullable Throwable error) {
-        if (!batch.end()) {
-            return null;
-        }
-        LookupQueue<R> queue = batch.queue();
-        ended(batch);
-        for (int i = 0; i < batch.asks().size(); i++) {
-            KeyEntry<R> ask = batch.asks().get(i);
-            ask.close();
-            if (error == null && !batch.stale() && batch.unreadable(i) == null) {
-                queues.remember(queue, ask, batch.rows(i));
-            } else {
-                queue.unanswered(ask);
+    /** Returns false for a batch that has ended already. */
+    private <R> boolean settle(LookupBatch<R> batch, @Nullable Throwable error) {
+        synchronized (dispatcher) {
+            if (!batch.end()) {
+                return false;
             }
+            LookupQueue<R> queue = batch.queue();
+            for (int i = 0; i < batch.entries().size(); i++) {
+                KeyEntry<R> entry = batch.entries().get(i);
+                entry.close();
+                if (error == null && !batch.stale() && batch.unreadable(i) == null) {
+                    queues.remember(queue, entry, batch.rows(i));
+                } else {
+                    queue.unanswered(entry);
+                }
+            }
+            ended(batch);
+            return true;
         }
-        queues.removeIfIdle(queue);
-        return offer(queue);
     }
 
     private <R> void ended(LookupBatch<R> batch) {
-        dispatcher.ended();
-        batch.queue().ended(batch, dispatcher.now());
+        LookupQueue<R> queue = batch.queue();
+        queue.ended(batch);
+        dispatcher.offer(queue);
+        queues.removeIfIdle(queue);
     }
 
-    /** A pipeline of the scope has come back to it. */
+    private <R> void deliver(LookupBatch<R> batch, @Nullable Throwable error) {
+        BatchDelivery<?> before = delivery;
+        BatchDelivery<R> own = new BatchDelivery<>(batch, error);
+        delivery = own;
+        try {
+            own.run();
+        } finally {
+            delivery = before;
+        }
+    }
+
+    /** Called when a pipeline of the scope comes back to it. */
     void goOn() {
         BatchDelivery<?> present = delivery;
         if (present != null) {
@@ -244,39 +209,38 @@ final class BatchScope {
         }
     }
 
+    /** Removes the waiter alone; a batch without any waiter is cancelled. */
     <R> void cancelled(Waiter<R> waiter) {
-        LookupBatch<R> abandoned;
-        Runnable rest;
-        synchronized (this) {
-            KeyEntry<R> ask = waiter.leave();
-            abandoned = ask == null ? null : abandoned(ask);
-            if (abandoned == null) {
-                return;
+        LookupBatch<R> abandoned = abandonedBy(waiter);
+        if (abandoned != null) {
+            abandoned.cancel();
+            dispatcher.dispatch();
+        }
+    }
+
+    private <R> @Nullable LookupBatch<R> abandonedBy(Waiter<R> waiter) {
+        synchronized (dispatcher) {
+            KeyEntry<R> entry = waiter.leave();
+            if (entry == null || !entry.left()) {
+                return null;
             }
-            ended(abandoned);
-            abandoned.asks().forEach(abandoned.queue()::unanswered);
-            queues.removeIfIdle(abandoned.queue());
-            rest = offer(abandoned.queue());
+            LookupBatch<R> batch = entry.batch;
+            if (batch == null) {
+                entry.queue.withdraw(entry);
+                dispatcher.offer(entry.queue);
+                queues.removeIfIdle(entry.queue);
+                return null;
+            }
+            if (!batch.left() || !batch.end()) {
+                return null;
+            }
+            batch.entries().forEach(batch.queue()::unanswered);
+            ended(batch);
+            return batch;
         }
-        abandoned.cancel();
-        asBurst(rest);
     }
 
-    /** The batch that nobody waits for any more, or null. */
-    private <R> @Nullable LookupBatch<R> abandoned(KeyEntry<R> ask) {
-        if (!ask.left()) {
-            return null;
-        }
-        LookupBatch<R> batch = ask.batch;
-        if (batch == null) {
-            ask.queue.withdraw(ask);
-            queues.removeIfIdle(ask.queue);
-            return null;
-        }
-        return batch.left() && batch.end() ? batch : null;
-    }
-
-    /** Rows of the type have changed, or may have; also to a scope around this one. */
+    /** Called when rows of the type have changed, or may have; also for a scope around this one. */
     void changed(EntityType<?> type) {
         forget(() -> queues.forget(type));
         if (outer != null) {
@@ -284,7 +248,7 @@ final class BatchScope {
         }
     }
 
-    /** Anything may have changed; also to a scope around this one. */
+    /** Called when anything may have changed; also for a scope around this one. */
     void changed() {
         forget(queues::forgetAll);
         if (outer != null) {
@@ -292,28 +256,38 @@ final class BatchScope {
         }
     }
 
-    private synchronized void forget(Runnable what) {
-        lease.changed(this::changed);
-        what.run();
+    private void forget(Runnable what) {
+        synchronized (dispatcher) {
+            lease.changed(this::changed);
+            what.run();
+        }
     }
 
-    synchronized void refresh(Association association, List<Object> key) {
-        queues.forget(association, key);
+    void refresh(Association association, List<Object> key) {
+        synchronized (dispatcher) {
+            queues.forget(association, key);
+        }
     }
 
-    synchronized void ended(Session transaction) {
-        queues.forget(transaction);
+    void ended(Session transaction) {
+        synchronized (dispatcher) {
+            queues.forget(transaction);
+        }
     }
 
-    synchronized <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
-        queues.prime(type, id, entity, transaction);
+    <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
+        synchronized (dispatcher) {
+            queues.prime(this, type, id, entity, transaction);
+        }
     }
 
-    synchronized ScopeStatistics statistics() {
-        return counters.statistics();
+    ScopeStatistics statistics() {
+        synchronized (dispatcher) {
+            return counters.statistics();
+        }
     }
 
-    /** Tells the listeners what was looked up. */
+    /** Notifies the listeners of the lookups of the scope. */
     void end() {
         if (!options.listeners().isEmpty()) {
             ScopeStatistics statistics = statistics();

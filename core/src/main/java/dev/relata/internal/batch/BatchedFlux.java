@@ -16,12 +16,7 @@ final class BatchedFlux<R> extends FluxOperator<R, R> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        ScopeSubscription entry = ScopeSubscription.of(scopes, actual.currentContext());
-        entry.burst().begin();
-        try {
-            source.subscribe(new BatchedSubscriber<>(actual, entry));
-        } finally {
-            entry.burst().end();
-        }
+        ScopeSubscription scope = ScopeSubscription.of(scopes, actual.currentContext());
+        scope.asBurst(() -> source.subscribe(new BatchedSubscriber<>(actual, scope)));
     }
 }

@@ -1,16 +1,12 @@
 package dev.relata.internal.batch;
 
-import dev.relata.spi.Burst;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
+import dev.relata.internal.operator.OperatorSubscriber;
 import reactor.core.CoreSubscriber;
-import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
-import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/** A pipeline of at most one answer, in a scope. */
+/** A pipeline of at most one element, in a scope. */
 final class BatchedMono<R> extends MonoOperator<R, R> {
 
     private final Scopes scopes;
@@ -22,35 +18,22 @@ final class BatchedMono<R> extends MonoOperator<R, R> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        ScopeSubscription entry = ScopeSubscription.of(scopes, actual.currentContext());
-        entry.burst().begin();
-        try {
-            source.subscribe(new Inside<>(actual, entry));
-        } finally {
-            entry.burst().end();
-        }
+        ScopeSubscription scope = ScopeSubscription.of(scopes, actual.currentContext());
+        scope.asBurst(() -> source.subscribe(new Inside<>(actual, scope)));
     }
 
-    private static final class Inside<R> implements CoreSubscriber<R>, Subscription, Scannable {
+    private static final class Inside<R> extends OperatorSubscriber<R, R> {
 
-        private final CoreSubscriber<? super R> actual;
-        private final ScopeSubscription entry;
-        private Subscription upstream = Operators.emptySubscription();
+        private final ScopeSubscription scope;
 
-        Inside(CoreSubscriber<? super R> actual, ScopeSubscription entry) {
-            this.actual = actual;
-            this.entry = entry;
+        Inside(CoreSubscriber<? super R> actual, ScopeSubscription scope) {
+            super(actual);
+            this.scope = scope;
         }
 
         @Override
         public Context currentContext() {
-            return entry.context();
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            upstream = subscription;
-            actual.onSubscribe(this);
+            return scope.context();
         }
 
         @Override
@@ -60,37 +43,25 @@ final class BatchedMono<R> extends MonoOperator<R, R> {
 
         @Override
         public void onError(Throwable error) {
-            entry.leave();
+            scope.leave();
             actual.onError(error);
         }
 
         @Override
         public void onComplete() {
-            entry.leave();
+            scope.leave();
             actual.onComplete();
         }
 
         @Override
         public void request(long n) {
-            Burst burst = entry.burst();
-            burst.begin();
-            try {
-                upstream.request(n);
-            } finally {
-                burst.end();
-            }
+            scope.asBurst(() -> super.request(n));
         }
 
         @Override
         public void cancel() {
-            upstream.cancel();
-            entry.leave();
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as declared
-        public @Nullable Object scanUnsafe(Attr key) {
-            return key == Attr.ACTUAL ? actual : key == Attr.PARENT ? upstream : null;
+            super.cancel();
+            scope.leave();
         }
     }
 }

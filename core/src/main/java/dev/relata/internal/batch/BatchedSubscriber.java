@@ -1,5 +1,6 @@
 package dev.relata.internal.batch;
 
+import dev.relata.internal.operator.OperatorSubscriber;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,26 +8,23 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
-import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * Asks for 256 at a time, and for the next ones only when these are delivered: somebody who asks for one at a time would
- * otherwise have the pipeline look up one at a time. Whoever asks for everything from the start gets it unasked: at each
- * request {@code flatMap} searches all that it has.
+ * Requests 256 elements, and the next 256 when these are delivered: for a subscriber that requests one at a time the pipeline
+ * would otherwise look up one at a time. An unbounded demand from the start is passed on, because at each request
+ * {@code flatMap} searches all its inner sources.
  */
-final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Scannable {
+final class BatchedSubscriber<R> extends OperatorSubscriber<R, R> {
 
     private static final int BUFFER = 256;
 
-    private final CoreSubscriber<? super R> actual;
-    private final ScopeSubscription entry;
+    private final ScopeSubscription scope;
     private Queue<R> buffer = Queues.<R>get(BUFFER).get();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger drains = new AtomicInteger();
-    private Subscription upstream = Operators.emptySubscription();
     private volatile boolean cancelled;
     private volatile boolean complete;
     private volatile @Nullable Throwable error;
@@ -34,20 +32,19 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     private boolean unbounded;
     private boolean done;
 
-    BatchedSubscriber(CoreSubscriber<? super R> actual, ScopeSubscription entry) {
-        this.actual = actual;
-        this.entry = entry;
+    BatchedSubscriber(CoreSubscriber<? super R> actual, ScopeSubscription scope) {
+        super(actual);
+        this.scope = scope;
     }
 
     @Override
     public Context currentContext() {
-        return entry.context();
+        return scope.context();
     }
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        upstream = subscription;
-        actual.onSubscribe(this);
+        super.onSubscribe(subscription);
         if (demand.get() == Long.MAX_VALUE) {
             unbounded = true;
             buffer = Queues.<R>unbounded(BUFFER).get();
@@ -56,12 +53,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     }
 
     private void refill() {
-        entry.burst().begin();
-        try {
-            upstream.request(unbounded ? Long.MAX_VALUE : BUFFER);
-        } finally {
-            entry.burst().end();
-        }
+        scope.asBurst(() -> super.request(unbounded ? Long.MAX_VALUE : BUFFER));
     }
 
     @Override
@@ -75,8 +67,8 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     @Override
     public void cancel() {
         cancelled = true;
-        upstream.cancel();
-        entry.leave();
+        super.cancel();
+        scope.leave();
         drain();
     }
 
@@ -85,7 +77,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
         if (complete || !buffer.offer(value)) {
             refuse(value);
         } else {
-            entry.goOn();
+            scope.goOn();
             drain();
         }
     }
@@ -93,7 +85,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
     private void refuse(R value) {
         Operators.onDiscard(value, actual.currentContext());
         if (!complete) {
-            upstream.cancel();
+            super.cancel();
             onError(Exceptions.failWithOverflow("more elements came than were asked for"));
         }
     }
@@ -149,7 +141,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
         return true;
     }
 
-    // "complete" is read before the buffer: elements are there before the end is.
+    // "complete" is read before the buffer, which has all elements once it is set.
     private boolean ended() {
         if (done || cancelled) {
             return true;
@@ -158,7 +150,7 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
             return false;
         }
         done = true;
-        entry.leave();
+        scope.leave();
         Throwable why = error;
         if (why == null) {
             actual.onComplete();
@@ -166,11 +158,5 @@ final class BatchedSubscriber<R> implements CoreSubscriber<R>, Subscription, Sca
             actual.onError(why);
         }
         return true;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // as declared
-    public @Nullable Object scanUnsafe(Attr key) {
-        return key == Attr.ACTUAL ? actual : key == Attr.PARENT ? upstream : null;
     }
 }

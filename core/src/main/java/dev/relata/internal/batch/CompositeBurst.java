@@ -2,8 +2,12 @@ package dev.relata.internal.batch;
 
 import dev.relata.spi.Burst;
 
-/** Scopes of two front doors, one inside the other: what emits is a burst to both. */
+/** The burst of scopes of two front doors, one inside the other: what emits is a burst to both. */
 record CompositeBurst(Burst outer, Burst inner) implements Burst {
+
+    static Burst of(Burst outer, Burst inner) {
+        return outer == Burst.NONE ? inner : new CompositeBurst(outer, inner);
+    }
 
     @Override
     public void begin() {
@@ -13,7 +17,10 @@ record CompositeBurst(Burst outer, Burst inner) implements Burst {
 
     @Override
     public void end() {
-        inner.end();
-        outer.end();
+        try {
+            inner.end();
+        } finally {
+            outer.end();
+        }
     }
 }

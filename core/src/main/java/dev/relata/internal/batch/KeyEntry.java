@@ -6,31 +6,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key: who waits for it, and what is known of it. One object for its whole life, so that a lookup, its answer and the next
- * lookup find it in one map. Guarded by the scope.
+ * One key, with the subscribers that wait for it and the answer that is known of it. One object for its whole life, so that a
+ * lookup, its answer and the next lookup find it in one map. Guarded.
  */
 final class KeyEntry<R> extends LruList.Place {
 
     final LookupQueue<R> queue;
     final List<Object> key;
 
-    /** Most keys are asked once, which needs no list. */
+    /** Most keys are looked up once, which needs no list. */
     private @Nullable Waiter<R> first;
 
     private List<Waiter<R>> others = List.of();
     private int live;
 
-    /** Whether it waits or is under way, so that others may join. */
-    boolean pending;
-
-    /** Whether its queue finds it by its key. */
-    boolean listed;
-
-    /** What it was sent with; null before and after. */
+    /** The batch that it is in flight with, or null. */
     @Nullable
     LookupBatch<R> batch;
 
-    /** What is known, or null. */
+    /** The known answer, or null. */
     @Nullable
     List<R> rows;
 
@@ -52,7 +46,7 @@ final class KeyEntry<R> extends LruList.Place {
         }
     }
 
-    /** One waits no longer; answers whether nobody does. */
+    /** Removes one subscriber; returns whether none is left. */
     boolean left() {
         return --live == 0;
     }
@@ -62,17 +56,16 @@ final class KeyEntry<R> extends LruList.Place {
         return first;
     }
 
-    /** It is answered: from here on nobody joins or leaves. */
+    /** Called with the answer: from here on no subscriber joins or leaves. */
     void close() {
         batch = null;
-        pending = false;
         if (first != null) {
             first.leave();
         }
         others.forEach(Waiter::leave);
     }
 
-    /** How many wait, the cancelled ones among them; once it is closed, also without the guard. */
+    /** Returns the number of subscribers, including cancelled ones; once it is closed, also without the guard. */
     int waiters() {
         return first == null ? 0 : 1 + others.size();
     }
@@ -81,10 +74,15 @@ final class KeyEntry<R> extends LruList.Place {
         return index == 0 ? Objects.requireNonNull(first) : others.get(index - 1);
     }
 
-    /** What is remembered outlives those who asked. Called once it is closed, without the guard. */
+    /** Drops the subscribers, which a remembered answer outlives. Called once it is closed, without the guard. */
     void forgetWaiters() {
         first = null;
         others = List.of();
+    }
+
+    /** Forgets the known answer. */
+    void forget() {
+        queue.forgetKnown(this);
     }
 
     static int weight(List<?> rows) {
@@ -92,7 +90,6 @@ final class KeyEntry<R> extends LruList.Place {
     }
 
     int weight() {
-        List<R> known = rows;
-        return known == null ? 0 : weight(known);
+        return rows == null ? 0 : weight(rows);
     }
 }

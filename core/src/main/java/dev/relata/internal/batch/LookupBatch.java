@@ -16,62 +16,77 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/**
- * One request under way, and the rows that have come. Rows are routed by the position of the key that was asked, never by
- * comparing keys.
- */
+/** One request in flight, and its rows. Rows are routed by the position of the key in the request, never by comparing keys. */
 final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
 
     private static final Subscription CANCELLED = Operators.cancelledSubscription();
 
     private final BatchScope scope;
     private final LookupQueue<R> queue;
-    private final List<KeyEntry<R>> asks;
+    private final Context context;
+    private final List<KeyEntry<R>> entries;
+    private final @Nullable Waiter<R> single;
     private final List<List<R>> rows;
     private final Map<Integer, Throwable> unreadable = new HashMap<>();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
-    /** Guarded by the scope. */
+
+    /** Whether a change has come since it was sent, and whether it has ended. Guarded. */
     private boolean stale;
-    /** Guarded by the scope. */
+
     private boolean over;
-    /** How many answers are waited for. Guarded by the scope. */
+
+    /** The number of keys that subscribers wait for. Guarded. */
     private int live;
 
-    LookupBatch(BatchScope scope, LookupQueue<R> queue, List<KeyEntry<R>> asks) {
+    LookupBatch(BatchScope scope, LookupQueue<R> queue, List<KeyEntry<R>> entries) {
         this.scope = scope;
         this.queue = queue;
-        this.asks = asks;
-        this.live = asks.size();
-        this.rows = new ArrayList<>(Collections.nCopies(asks.size(), List.of()));
+        this.entries = entries;
+        this.single = entries.size() == 1 ? entries.get(0).first() : null;
+        this.live = entries.size();
+        this.context = scope.context();
+        this.rows = new ArrayList<>(Collections.nCopies(entries.size(), List.of()));
+    }
+
+    void send() {
+        scope.send(this);
     }
 
     LookupQueue<R> queue() {
         return queue;
     }
 
-    List<KeyEntry<R>> asks() {
-        return asks;
+    List<KeyEntry<R>> entries() {
+        return entries;
+    }
+
+    /** Returns the first subscriber of the only key, or null where there are several keys. */
+    @Nullable
+    Waiter<R> single() {
+        return single;
     }
 
     boolean stale() {
         return stale;
     }
 
-    /** What it will answer was read before a change: it goes to those who wait already, and to nobody else. */
-    void makeStale() {
+    /** After a change the answer goes to the subscribers that wait already and to no other; returns whether that is news. */
+    boolean makeStale() {
+        boolean news = !stale;
         stale = true;
+        return news;
     }
 
     void joined() {
         live++;
     }
 
-    /** One answer is no longer waited for; answers whether none is. */
+    /** Notes that no subscriber waits for one of the keys any more; returns whether that was the last key. */
     boolean left() {
         return --live == 0 && !over;
     }
 
-    /** Takes the right to end; the first one has it. */
+    /** Ends the batch; returns whether this is the first call. */
     boolean end() {
         boolean first = !over;
         over = true;
@@ -79,7 +94,7 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
     }
 
     Select request() {
-        List<List<Object>> keys = asks.stream().map(ask -> ask.key).toList();
+        List<List<Object>> keys = entries.stream().map(entry -> entry.key).toList();
         Select select = queue.sample.select();
         return select.forEach(new KeyBatch(queue.sample.shape().association(), keys, true));
     }
@@ -95,7 +110,7 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
 
     @Override
     public Context currentContext() {
-        return scope.context();
+        return context;
     }
 
     @Override
@@ -109,10 +124,10 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
 
     @Override
     public void onNext(@Nullable Object[] row) {
-        if (!(row[0] instanceof Integer position) || position < 0 || position >= asks.size()) {
+        if (!(row[0] instanceof Integer position) || position < 0 || position >= entries.size()) {
             cancel();
             onError(new IllegalStateException(queue.sample.label() + ": the store answered a row for owner " + row[0]
-                    + " of " + asks.size() + "; a batch is answered with the owner's position first"));
+                    + " of " + entries.size() + "; a batch is answered with the owner's position first"));
             return;
         }
         RuntimeException error = Unreadable.of(row);
@@ -125,7 +140,7 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            // A row that cannot be read is the error of those who asked for it, not of the others.
+            // A row that cannot be read fails the lookups that it answers, not the others.
             unreadable.putIfAbsent(position, e);
         }
     }

@@ -2,245 +2,174 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookup;
 import dev.relata.metamodel.EntityType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one question that wait, the batch that is under way, and the answers that are known. Guarded by the scope. */
+/** The lookups of one batch key: keys that are pending, the batch in flight, and the answers that are known. Guarded. */
 final class LookupQueue<R> {
 
-    /** Why it may send. */
-    enum Listing {
-        READY,
-        FULL
-    }
-
-    private static final long CLOSE_MILLIS = 10;
-    private static final int FEW_WITHDRAWN = 64;
-
-    final BatchKey room;
-
-    /** Where answers may be known too, or null; only valid once {@link #related}. */
-    @Nullable
-    BatchKey rowsById;
-
-    boolean related;
+    final BatchKey batchKey;
     final Lookup<R> sample;
-    private @Nullable Set<EntityType<?>> reads;
-    private final Map<List<Object>, KeyEntry<R>> asks = new HashMap<>();
-
-    /** In the order of their coming; those that are no longer pending were withdrawn. */
-    private final ArrayDeque<KeyEntry<R>> waiting = new ArrayDeque<>();
-
-    private int waitingKeys;
+    private final BatchScope scope;
     private final LruList recent;
+    private final int maxBatch;
+
+    /** All keys that are pending, in flight or known. Keys in flight that were read before a change are left out. */
+    private final Map<List<Object>, KeyEntry<R>> entries = new HashMap<>();
+
+    private final Map<List<Object>, KeyEntry<R>> pending = new LinkedHashMap<>();
     private @Nullable LookupBatch<R> inFlight;
     private int lastKeys;
 
-    /** Until when the next key is close to the last answer, by the dispatcher's clock. */
-    private long expecting = Long.MIN_VALUE;
+    private int checks;
+    private int quietChecks;
+    private @Nullable Set<EntityType<?>> reads;
+    private @Nullable Optional<BatchKey> rowsById;
 
-    private @Nullable Listing listing;
-
-    /** When the first of the waiting keys came, by the dispatcher's clock; read without the guard. */
-    volatile long since;
-
-    /** Whether keys wait that came from outside the bursts; read without the guard. */
-    volatile boolean strays;
-
-    /** Whether far fewer keys wait than were sent last; read without the guard. */
-    volatile boolean few;
-
-    LookupQueue(BatchKey room, Lookup<R> sample, LruList recent) {
-        this.recent = recent;
-        this.room = room;
+    LookupQueue(BatchKey batchKey, Lookup<R> sample, BatchScope scope, LruList recent, int maxBatch) {
+        this.batchKey = batchKey;
         this.sample = sample;
+        this.scope = scope;
+        this.recent = recent;
+        this.maxBatch = maxBatch;
     }
 
-    /** What is pending or known of a key, or null. */
     @Nullable
     KeyEntry<R> find(List<Object> key) {
-        return asks.get(key);
+        return entries.get(key);
     }
 
+    /** Returns the answer that is known for an entry, which becomes the one that was used last, or null. */
     @Nullable
-    List<R> known(List<Object> key) {
-        return known(find(key));
-    }
-
-    @Nullable
-    List<R> known(@Nullable KeyEntry<R> ask) {
-        List<R> rows = ask == null ? null : ask.rows;
-        if (ask != null && rows != null) {
-            recent.use(ask);
+    List<R> known(@Nullable KeyEntry<R> entry) {
+        List<R> rows = entry == null ? null : entry.rows;
+        if (entry != null && rows != null) {
+            recent.use(entry);
         }
         return rows;
     }
 
-    /** A key of which nothing is pending or known. */
-    KeyEntry<R> ask(List<Object> key) {
-        KeyEntry<R> ask = new KeyEntry<>(this, key);
-        ask.pending = true;
-        list(ask);
-        waiting.add(ask);
-        waitingKeys++;
-        return ask;
+    /** Adds a key that is neither pending nor in flight nor known. */
+    KeyEntry<R> add(List<Object> key) {
+        checks = pending.isEmpty() ? 0 : checks;
+        quietChecks = 0;
+        KeyEntry<R> entry = new KeyEntry<>(this, key);
+        entries.put(key, entry);
+        pending.put(key, entry);
+        return entry;
     }
 
-    private void list(KeyEntry<R> ask) {
-        ask.listed = true;
-        asks.put(ask.key, ask);
+    /** Removes a key that no subscriber waits for any more. */
+    void withdraw(KeyEntry<R> entry) {
+        pending.remove(entry.key);
+        unanswered(entry);
     }
 
-    private void unlist(KeyEntry<R> ask) {
-        if (ask.listed) {
-            ask.listed = false;
-            asks.remove(ask.key);
+    boolean isReady() {
+        return inFlight == null && !pending.isEmpty();
+    }
+
+    boolean isFull() {
+        return pending.size() >= maxBatch;
+    }
+
+    /**
+     * Returns whether a lookup from outside all bursts goes at once. After a batch of one key it does not: those that came while
+     * it was in flight should have followed, and perhaps it never was in flight, as the store answers inside the call.
+     */
+    boolean isUrgent() {
+        return lastKeys != 1 || isFull();
+    }
+
+    /** Returns whether the pending keys have waited for too long; called at each check of a queue that is ready. */
+    boolean isOverdue() {
+        return DispatchPolicy.isOverdue(++quietChecks, ++checks);
+    }
+
+    /** Takes pending keys, {@code maxBatch} at the most, as the batch in flight. */
+    LookupBatch<R> take() {
+        List<KeyEntry<R>> taken = new ArrayList<>(Math.min(pending.size(), maxBatch));
+        Iterator<KeyEntry<R>> next = pending.values().iterator();
+        while (next.hasNext() && taken.size() < maxBatch) {
+            taken.add(next.next());
+            next.remove();
         }
-    }
-
-    void withdraw(KeyEntry<R> ask) {
-        waitingKeys--;
-        release(ask);
-        if (waiting.size() > FEW_WITHDRAWN + 2 * waitingKeys) {
-            waiting.removeIf(any -> !any.pending);
-        }
-    }
-
-    /** It is pending no longer: only what is known is still found. */
-    private void release(KeyEntry<R> ask) {
-        ask.pending = false;
-        if (ask.rows == null) {
-            unlist(ask);
-        }
-    }
-
-    /** Notes that it may send; answers whether that is news. */
-    boolean list(Listing as) {
-        boolean news = listing != as && listing != Listing.FULL;
-        listing = news ? as : listing;
-        return news;
-    }
-
-    void unlist() {
-        listing = null;
-    }
-
-    boolean sendable() {
-        return inFlight == null && waitingKeys > 0;
-    }
-
-    /** Whether keys come one close upon another: the first one goes at once, as nobody knows whether another will come. */
-    boolean expectsMore(long now) {
-        return inFlight != null || now <= expecting;
-    }
-
-    int lastKeys() {
-        return lastKeys;
-    }
-
-    int waitingKeys() {
-        return waitingKeys;
-    }
-
-    /** Takes at most so many keys out as the batch under way. */
-    LookupBatch<R> take(BatchScope scope, int most) {
-        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken(most));
-        batch.asks().forEach(ask -> ask.batch = batch);
+        checks = 0;
+        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken);
+        taken.forEach(entry -> entry.batch = batch);
         inFlight = batch;
-        strays = false;
-        lastKeys = batch.asks().size();
+        lastKeys = taken.size();
         return batch;
     }
 
-    private List<KeyEntry<R>> taken(int most) {
-        int size = Math.min(waitingKeys, most);
-        List<KeyEntry<R>> taken = new ArrayList<>(size);
-        while (taken.size() < size) {
-            KeyEntry<R> ask = waiting.remove();
-            if (ask.pending) {
-                taken.add(ask);
-            }
-        }
-        waitingKeys -= size;
-        return taken;
-    }
-
-    void ended(LookupBatch<R> batch, long now) {
+    void ended(LookupBatch<R> batch) {
         if (inFlight == batch) {
             inFlight = null;
-            expecting = now + CLOSE_MILLIS;
         }
     }
 
-    /** The batch has ended without an answer for the key that may be remembered. */
-    void unanswered(KeyEntry<R> ask) {
-        release(ask);
-    }
-
-    void remember(KeyEntry<R> ask, List<R> rows) {
-        dropRows(ask);
-        if (!ask.listed) {
-            list(ask);
-        }
-        ask.rows = rows;
-        recent.add(ask);
-    }
-
-    /** A row that nobody has asked for; whoever waits for it goes on waiting. */
-    void remember(List<Object> key, List<R> rows) {
-        KeyEntry<R> found = find(key);
-        remember(found == null ? new KeyEntry<>(this, key) : found, rows);
-    }
-
-    private void dropRows(KeyEntry<R> ask) {
-        if (ask.rows != null) {
-            recent.remove(ask);
-            ask.rows = null;
+    /** Drops the entry of a key that is no longer waited for, unless a row was primed for it. */
+    void unanswered(KeyEntry<R> entry) {
+        if (entry.rows == null) {
+            entries.remove(entry.key, entry);
         }
     }
 
-    /** Forgets one answer, also one that is under way. */
+    void remember(KeyEntry<R> entry, List<R> rows) {
+        dropRows(entry);
+        entry.rows = rows;
+        recent.add(entry);
+    }
+
+    /** Remembers a row that was not looked up; subscribers that wait for the key go on waiting. */
+    void prime(List<Object> key, List<R> rows) {
+        remember(entries.computeIfAbsent(key, any -> new KeyEntry<>(this, key)), rows);
+    }
+
+    private boolean dropRows(KeyEntry<R> entry) {
+        if (entry.rows == null) {
+            return false;
+        }
+        recent.remove(entry);
+        entry.rows = null;
+        return true;
+    }
+
+    /** Forgets one answer, also one that is in flight. */
     void forget(List<Object> key) {
-        KeyEntry<R> ask = find(key);
-        if (ask == null) {
-            return;
+        KeyEntry<R> entry = find(key);
+        if (entry != null) {
+            makeStale(entry.batch);
+            forgetKnown(entry);
         }
-        makeStale(ask.batch);
-        forgetKnown(ask);
     }
 
     private void makeStale(@Nullable LookupBatch<R> batch) {
-        if (batch == null || batch.stale()) {
-            return;
-        }
-        batch.makeStale();
-        batch.asks().forEach(ask -> {
-            dropRows(ask);
-            unlist(ask);
-        });
-    }
-
-    /** Forgets one answer of those that are known. */
-    void forgetKnown(KeyEntry<R> ask) {
-        dropRows(ask);
-        if (!ask.pending) {
-            unlist(ask);
+        if (batch != null && batch.makeStale()) {
+            batch.entries().forEach(entry -> {
+                dropRows(entry);
+                entries.remove(entry.key, entry);
+            });
         }
     }
 
-    /** Forgets all answers, also those that are under way. */
+    void forgetKnown(KeyEntry<R> entry) {
+        if (dropRows(entry) && !pending.containsKey(entry.key)) {
+            entries.remove(entry.key, entry);
+        }
+    }
+
+    /** Forgets all answers, also those that are in flight. */
     void forgetAll() {
         makeStale(inFlight);
-        asks.values().removeIf(ask -> {
-            dropRows(ask);
-            ask.listed = ask.pending;
-            return !ask.pending;
-        });
+        entries.values().removeIf(entry -> dropRows(entry) && !pending.containsKey(entry.key));
     }
 
     boolean reads(EntityType<?> type) {
@@ -249,7 +178,19 @@ final class LookupQueue<R> {
         return types.contains(type);
     }
 
-    boolean idle() {
-        return asks.isEmpty() && inFlight == null;
+    boolean readsById(EntityType<?> type) {
+        return sample.shape().query().type().equals(type) && rowsById() != null;
+    }
+
+    /** Returns the key of the queue with the rows by their ids, or null. Determined late: most scopes have one queue. */
+    @Nullable
+    BatchKey rowsById() {
+        Optional<BatchKey> key = rowsById == null ? batchKey.rowsById() : rowsById;
+        rowsById = key;
+        return key.orElse(null);
+    }
+
+    boolean isIdle() {
+        return entries.isEmpty() && inFlight == null;
     }
 }

@@ -2,171 +2,126 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookup;
 import dev.relata.internal.lookup.LookupShape;
-import dev.relata.internal.lookup.LookupShape.Kind;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
-import dev.relata.spi.Predicate;
-import dev.relata.spi.Query;
-import dev.relata.spi.Query.Table;
 import dev.relata.spi.Session;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The queues of a scope, and what they remember together. Guarded by the scope. */
+/** The queues of a scope, and the answers that they remember together. Guarded. */
 final class LookupQueues {
 
+    private final int maxBatch;
     private final int maxCached;
     private final Map<BatchKey, LookupQueue<?>> queues = new LinkedHashMap<>();
     private final LruList recent = new LruList();
 
-    /** The one that was asked last, which is mostly asked next. */
+    /** The queue of the last lookup, which is mostly that of the next one. */
     private @Nullable LookupQueue<?> last;
 
-    LookupQueues(int maxCached) {
-        this.maxCached = maxCached;
+    LookupQueues(BatchOptions options) {
+        this.maxBatch = options.maxBatch();
+        this.maxCached = options.maxCached();
     }
 
     @SuppressWarnings("unchecked") // equal shapes read the same type of rows
-    <R> LookupQueue<R> of(Lookup<R> lookup, @Nullable Session transaction) {
+    <R> LookupQueue<R> of(BatchScope scope, Lookup<R> lookup, @Nullable Session transaction) {
         LookupQueue<?> queue = last;
-        if (queue == null || !queue.room.is(lookup.shape(), transaction)) {
-            BatchKey room = new BatchKey(lookup.shape(), transaction);
-            queue = queues.computeIfAbsent(room, any -> new LookupQueue<>(room, lookup, recent));
+        if (queue == null || !queue.batchKey.isOf(lookup.shape(), transaction)) {
+            queue = queues.computeIfAbsent(
+                    new BatchKey(lookup.shape(), transaction),
+                    key -> new LookupQueue<>(key, lookup, scope, recent, maxBatch));
             last = queue;
         }
         return (LookupQueue<R>) queue;
     }
 
-    /** The answer for a key, from what the queue has found or, for a row by its id, from what is known of rows by id. */
+    /** Returns the known answer for a key: that of its queue or, for a row by its id, that of the queue of rows by id. */
     @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
-    <R> @Nullable List<R> known(LookupQueue<R> queue, @Nullable KeyEntry<R> found, List<Object> key) {
-        List<R> own = queue.known(found);
-        BatchKey byId = own != null || queues.size() == 1 ? null : rowsById(queue);
-        LookupQueue<?> rows = byId == null ? null : queues.get(byId);
-        return rows == null ? own : (List<R>) rows.known(key);
+    <R> @Nullable List<R> known(LookupQueue<R> queue, @Nullable KeyEntry<R> entry, List<Object> key) {
+        List<R> own = queue.known(entry);
+        BatchKey byId = own != null || queues.size() == 1 ? null : queue.rowsById();
+        LookupQueue<R> rows = byId == null ? null : (LookupQueue<R>) queues.get(byId);
+        return rows == null ? own : rows.known(rows.find(key));
     }
 
-    /** The room of the rows by their ids, where a queue of such rows may know from it; found out once. */
-    private static @Nullable BatchKey rowsById(LookupQueue<?> queue) {
-        if (!queue.related) {
-            BatchKey room = queue.room;
-            queue.related = true;
-            queue.rowsById =
-                    byId(room.shape()) ? new BatchKey(ofId(room.shape().query().type()), room.transaction()) : null;
-        }
-        return queue.rowsById;
-    }
-
-    /** The shape of rows found by id. */
-    static LookupShape ofId(EntityType<?> type) {
-        return new LookupShape(type.name(), Kind.ROWS, Association.byKey(type, type.id()), Query.of(type));
-    }
-
-    private static boolean byId(LookupShape shape) {
-        Association association = shape.association();
-        Query query = shape.query();
-        return shape.kind() == Kind.ROWS
-                && association.junction() == null
-                && association.targetKey().equals(association.target().id())
-                && query.source() instanceof Table
-                && query.filter().equals(Predicate.TRUE)
-                && !query.bounded();
-    }
-
-    /** Remembers an answer, unless it is too large for that. */
-    <R> void remember(LookupQueue<R> queue, KeyEntry<R> ask, List<R> rows) {
+    /** Remembers an answer, unless it is larger than all that may be remembered. */
+    <R> void remember(LookupQueue<R> queue, KeyEntry<R> entry, List<R> rows) {
         if (KeyEntry.weight(rows) > maxCached) {
-            queue.unanswered(ask);
+            queue.unanswered(entry);
         } else {
-            queue.remember(ask, rows);
-            makeRoom(queue);
+            queue.remember(entry, rows);
+            evictEldest(queue);
         }
     }
 
-    /** Forgets what has not been used for longest, if there is too much. */
-    private void makeRoom(LookupQueue<?> queue) {
+    /** Forgets the answers that have not been used for longest until the others fit; the given queue stays, even if empty. */
+    private void evictEldest(LookupQueue<?> inUse) {
         for (KeyEntry<?> eldest = recent.eldest();
                 eldest != null && recent.weight() > maxCached;
                 eldest = recent.eldest()) {
-            evict(eldest);
-            // What it is remembered in is in use, even if it holds nothing else.
-            if (eldest.queue != queue) {
+            eldest.forget();
+            if (eldest.queue != inUse) {
                 removeIfIdle(eldest.queue);
             }
         }
     }
 
-    private static <R> void evict(KeyEntry<R> eldest) {
-        eldest.queue.forgetKnown(eldest);
-    }
-
     void forget(EntityType<?> type) {
-        for (LookupQueue<?> queue : queues.values()) {
-            if (queue.reads(type)) {
-                queue.forgetAll();
-            }
-        }
-        removeIdle();
+        forget(queue -> queue.reads(type), LookupQueue::forgetAll);
     }
 
     void forgetAll() {
-        queues.values().forEach(LookupQueue::forgetAll);
-        removeIdle();
-    }
-
-    /** Forgets one owner's answers, whatever was asked of it along the association. */
-    void forget(Association association, List<Object> key) {
-        for (LookupQueue<?> queue : queues.values()) {
-            if (queue.room.shape().association().equals(association) || readsById(queue, association)) {
-                queue.forget(key);
-            }
-        }
-        removeIdle();
-    }
-
-    private static boolean readsById(LookupQueue<?> queue, Association association) {
-        EntityType<?> target = association.target();
-        return association.targetKey().equals(target.id())
-                && queue.room.shape().association().equals(Association.byKey(target, target.id()));
+        forget(queue -> true, LookupQueue::forgetAll);
     }
 
     void forget(Session transaction) {
-        for (LookupQueue<?> queue : queues.values()) {
-            if (transaction.equals(queue.room.transaction())) {
-                queue.forgetAll();
-            }
-        }
-        removeIdle();
+        forget(queue -> transaction.equals(queue.batchKey.transaction()), LookupQueue::forgetAll);
     }
 
-    /** A row by its id, in place of whatever was known of it. */
-    <T> void prime(EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
-        for (LookupQueue<?> queue : queues.values()) {
-            LookupShape shape = queue.room.shape();
-            if (shape.query().type().equals(type) && byId(shape)) {
-                queue.forget(id);
+    /** Forgets the answers of one owner, of all lookups along the association. */
+    void forget(Association association, List<Object> key) {
+        EntityType<?> target = association.target();
+        Association byId =
+                association.targetKey().equals(target.id()) ? Association.byKey(target, target.id()) : association;
+        forget(
+                queue -> {
+                    Association read = queue.batchKey.shape().association();
+                    return read.equals(association) || read.equals(byId);
+                },
+                queue -> queue.forget(key));
+    }
+
+    private void forget(Predicate<LookupQueue<?>> which, Consumer<LookupQueue<?>> how) {
+        queues.values().removeIf(queue -> {
+            if (which.test(queue)) {
+                how.accept(queue);
             }
-        }
-        Lookup<T> sample = new Lookup<>(ofId(type), id, type::instantiate, true, null);
-        LookupQueue<T> queue = of(sample, transaction);
+            return queue.isIdle();
+        });
+        last = null;
+    }
+
+    /** Remembers a row by its id, in place of all that is known of it. */
+    <T> void prime(BatchScope scope, EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
+        forget(queue -> queue.readsById(type), queue -> queue.forget(id));
+        LookupShape byId = BatchKey.byId(type);
+        LookupQueue<T> queue = of(scope, new Lookup<>(byId, id, type::instantiate, true, null), transaction);
         if (maxCached > 0) {
-            queue.remember(id, List.of(entity));
-            makeRoom(queue);
+            queue.prime(id, List.of(entity));
+            evictEldest(queue);
         }
         removeIfIdle(queue);
     }
 
     void removeIfIdle(LookupQueue<?> queue) {
-        if (queue.idle()) {
-            queues.remove(queue.room, queue);
+        if (queue.isIdle()) {
+            queues.remove(queue.batchKey, queue);
             last = null;
         }
-    }
-
-    private void removeIdle() {
-        queues.values().removeIf(LookupQueue::idle);
-        last = null;
     }
 }

@@ -2,13 +2,13 @@ package dev.relata.internal.batch;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answers that a scope remembers, of all questions, the one that was used last at the end. Guarded by the scope. */
+/** The answers that a scope remembers, of all its queues, in the order of their last use. Guarded. */
 final class LruList {
 
     private final Place ends = new Place();
     private int weight;
 
-    /** A place in the order. */
+    /** A place in the order: entries are their own nodes. */
     static class Place {
 
         private Place before = this;
@@ -42,12 +42,12 @@ final class LruList {
         weight -= known.weight();
     }
 
-    /** The rows of all answers; an answer without rows counts as one. */
+    /** Returns the number of rows of all answers; an answer without rows counts as one. */
     int weight() {
         return weight;
     }
 
-    /** The answer that has not been used for longest, or null. */
+    /** Returns the answer that has not been used for longest, or null. */
     @Nullable
     KeyEntry<?> eldest() {
         return ends.after instanceof KeyEntry<?> eldest ? eldest : null;

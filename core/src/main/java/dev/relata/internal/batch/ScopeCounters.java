@@ -5,7 +5,7 @@ import dev.relata.observe.ScopeStatistics.Counts;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What has been looked up in a scope. Guarded by the scope. */
+/** Counts the lookups of a scope and their statements. Guarded. */
 final class ScopeCounters {
 
     private final Map<String, Counter> byRelationship = new HashMap<>();

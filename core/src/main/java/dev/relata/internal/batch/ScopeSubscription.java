@@ -1,49 +1,47 @@
 package dev.relata.internal.batch;
 
-import dev.relata.spi.Burst;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
-/** One subscription's way into a scope: into that of its context, or into a new one, which ends with it. Thread-safe. */
+/** The scope of one subscription: that of its context, or a new one, which ends with the subscription. Thread-safe. */
 final class ScopeSubscription {
 
     private final Context context;
     private final BatchScope scope;
-    private final @Nullable BatchScope own;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean left;
 
-    private ScopeSubscription(Context context, BatchScope scope, boolean isOwn) {
+    private ScopeSubscription(Context context, BatchScope scope, boolean joined) {
         this.context = context;
         this.scope = scope;
-        this.own = isOwn ? scope : null;
+        this.left = new AtomicBoolean(joined);
     }
 
     static ScopeSubscription of(Scopes scopes, Context outer) {
         BatchScope joined = scopes.find(outer);
         if (joined != null) {
-            return new ScopeSubscription(outer, joined, false);
+            return new ScopeSubscription(outer, joined, true);
         }
         BatchScope opened = scopes.newScope(outer);
-        return new ScopeSubscription(opened.context(), opened, true);
+        return new ScopeSubscription(opened.context(), opened, false);
     }
 
     Context context() {
         return context;
     }
 
-    Burst burst() {
-        return scope.burst();
+    void asBurst(Runnable work) {
+        scope.asBurst(work);
     }
 
-    /** An element has come out of the pipeline. */
+    /** Called when an element has come out of the pipeline. */
     void goOn() {
         scope.goOn();
     }
 
+    /** Called with the end of the subscription, perhaps more than once. */
     void leave() {
-        if (own != null && left.compareAndSet(false, true)) {
-            own.end();
+        if (left.compareAndSet(false, true)) {
+            scope.end();
         }
     }
 }

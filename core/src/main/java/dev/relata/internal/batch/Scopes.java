@@ -2,11 +2,11 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
+import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeStatistics;
-import dev.relata.spi.Burst;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class Scopes {
     private final ScopeKey key;
     private final BatchOptions options;
     private final NPlusOneDetector detector;
-    private final SharedTimer checks = new SharedTimer(Dispatcher.CHECK);
+    private final SharedTimer timer = new SharedTimer();
 
     /**
      * Makes the scopes of a store.
@@ -63,14 +63,8 @@ public final class Scopes {
     }
 
     BatchScope newScope(Context outer) {
-        return new BatchScope(
-                options, detector, checks, scope -> sessions.lease(), scope -> inside(outer, scope), find(outer));
-    }
-
-    private Context inside(Context outer, BatchScope scope) {
-        Burst around = Burst.of(outer);
-        Burst burst = around == Burst.NONE ? scope.dispatcher() : new CompositeBurst(around, scope.dispatcher());
-        return key.put(sessions.withLease(outer, scope.lease()), scope).put(Burst.KEY, burst);
+        Lease lease = sessions.lease();
+        return new BatchScope(key, options, detector, lease, new Dispatcher(timer), sessions.withLease(outer, lease));
     }
 
     /**

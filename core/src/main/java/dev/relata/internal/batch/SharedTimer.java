@@ -1,7 +1,5 @@
 package dev.relata.internal.batch;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,84 +7,63 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /**
- * One timer for all scopes of a store: for a scope of one lookup a timer of its own would be the dearest part. What is to
- * run later runs after its delay, and at the most a tick after that. Thread-safe.
+ * Checks the dispatchers of all scopes of a store for keys that wait for too long: with a timer for each scope, the timer would
+ * be the most expensive part of a scope of one lookup. It ticks only while something waits. Thread-safe.
  */
 final class SharedTimer {
 
-    private static final long TICK_MS = 10;
+    private List<Dispatcher> watched = new ArrayList<>();
 
-    private record Entry(Runnable task, long due) {}
-
-    private final long delayMs;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
-
-    /** What the next tick is scheduled on, or null. Who replaces the schedulers loses what was scheduled on the old ones. */
+    /** Has the next tick, or null. If the schedulers are replaced, the ticks of the old one are lost. */
     private @Nullable Scheduler ticking;
 
-    SharedTimer(Duration delay) {
-        this.delayMs = delay.toMillis();
-    }
-
-    /** Runs a task once, after the delay. */
-    void later(Scheduler scheduler, Runnable task) {
-        if (added(scheduler, task)) {
-            schedule(scheduler, delayMs);
-        }
-    }
-
-    /** Answers whether there is no tick yet. */
-    private synchronized boolean added(Scheduler scheduler, Runnable task) {
-        boolean first = ticking != scheduler;
-        if (first) {
-            entries.clear();
+    /** Checks a dispatcher once, with the next tick. */
+    synchronized void watch(Dispatcher dispatcher) {
+        watched.add(dispatcher);
+        Scheduler scheduler = Schedulers.parallel();
+        if (ticking != scheduler) {
             ticking = scheduler;
+            schedule(scheduler);
         }
-        entries.add(new Entry(task, scheduler.now(TimeUnit.MILLISECONDS) + delayMs));
-        return first;
     }
 
-    private void schedule(Scheduler scheduler, long delay) {
-        Disposable unused = scheduler.schedule(() -> tick(scheduler), delay, TimeUnit.MILLISECONDS);
+    private void schedule(Scheduler scheduler) {
+        Disposable unused =
+                scheduler.schedule(() -> tick(scheduler), DispatchPolicy.CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick(Scheduler scheduler) {
-        long now = scheduler.now(TimeUnit.MILLISECONDS);
-        due(now).forEach(SharedTimer::run);
-        long next = next(scheduler, now);
-        if (next > 0) {
-            schedule(scheduler, next);
-        }
+        takeWatched().forEach(SharedTimer::check);
+        scheduleNext(scheduler);
     }
 
-    /** What one scope's subscribers throw is not for the others to suffer. */
-    private static void run(Runnable task) {
+    /** What a subscriber of one scope throws does not concern the other scopes. */
+    private static void check(Dispatcher dispatcher) {
         try {
-            task.run();
+            dispatcher.check();
         } catch (RuntimeException | LinkageError e) {
             Operators.onErrorDropped(e, Context.empty());
         }
     }
 
-    private synchronized List<Runnable> due(long now) {
-        List<Runnable> due = new ArrayList<>();
-        for (Entry first = entries.peek(); first != null && first.due() <= now; first = entries.peek()) {
-            entries.remove();
-            due.add(first.task());
-        }
-        return due;
+    private synchronized List<Dispatcher> takeWatched() {
+        List<Dispatcher> taken = watched;
+        watched = new ArrayList<>();
+        return taken;
     }
 
-    /** How long until the next tick; 0 where none is needed. */
-    private synchronized long next(Scheduler scheduler, long now) {
-        Entry first = entries.peek();
-        if (ticking != scheduler || first == null) {
-            ticking = ticking == scheduler ? null : ticking;
-            return 0;
+    private synchronized void scheduleNext(Scheduler scheduler) {
+        if (ticking != scheduler) {
+            return;
         }
-        return Math.max(TICK_MS, first.due() - now);
+        if (watched.isEmpty()) {
+            ticking = null;
+        } else {
+            schedule(scheduler);
+        }
     }
 }

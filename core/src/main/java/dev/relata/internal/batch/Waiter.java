@@ -9,12 +9,12 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 
-/** One subscriber of a lookup, answered once it has both asked and been told. */
+/** One subscriber of a lookup. It gets the answer once it has requested it and the answer is there. */
 final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
 
     private static final long serialVersionUID = 1L;
-    private static final int ASKED = 1;
-    private static final int TOLD = 2;
+    private static final int REQUESTED = 1;
+    private static final int ANSWERED = 2;
     private static final int OVER = 4;
     private static final int CANCELLED = 8;
 
@@ -23,8 +23,8 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
     final transient Lookup<R> lookup;
     private transient @Nullable List<R> answer;
 
-    /** Guarded by the scope. */
-    private transient @Nullable KeyEntry<R> ask;
+    /** The key that it waits for, or null. Guarded. */
+    private transient @Nullable KeyEntry<R> entry;
 
     Waiter(CoreSubscriber<? super List<R>> actual, BatchScope scope, Lookup<R> lookup) {
         this.actual = actual;
@@ -33,39 +33,39 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
     }
 
     void enter(KeyEntry<R> entered) {
-        ask = entered;
+        entry = entered;
     }
 
-    /** Answers what it has waited for, once. */
+    /** Returns the key that it has waited for, once. */
     @Nullable
     KeyEntry<R> leave() {
-        KeyEntry<R> left = ask;
-        ask = null;
+        KeyEntry<R> left = entry;
+        entry = null;
         return left;
     }
 
-    boolean over() {
+    boolean isOver() {
         return (get() & OVER) != 0;
     }
 
-    /** Tells the answer; answers whether its end is still to be told by {@link #end}. */
-    boolean tell(List<R> rows) {
+    /** Delivers the answer, if it has been requested; returns whether {@link #end} is to follow. */
+    boolean answer(List<R> rows) {
         answer = rows;
-        boolean wanted = advance(TOLD);
-        if (wanted) {
+        boolean requested = advance(ANSWERED);
+        if (requested) {
             actual.onNext(rows);
         }
-        return wanted;
+        return requested;
     }
 
-    /** Tells the answer and its end, now or when it is asked for. */
-    void tellAll(List<R> rows) {
-        if (tell(rows)) {
+    /** Delivers the answer and its end, now or when it is requested. */
+    void answerAndEnd(List<R> rows) {
+        if (answer(rows)) {
             end();
         }
     }
 
-    /** Tells the end of the answer, unless somebody has lost interest. */
+    /** Delivers the end of the answer, unless the subscriber has cancelled. */
     void end() {
         if ((get() & CANCELLED) == 0) {
             actual.onComplete();
@@ -80,19 +80,19 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
 
     @Override
     public void request(long n) {
-        if (Operators.validate(n) && advance(ASKED)) {
+        if (Operators.validate(n) && advance(REQUESTED)) {
             emitAll();
         }
     }
 
-    /** Notes one of the two things that are needed; answers whether it was the second one. */
+    /** Notes one of the two events that are needed; returns whether it was the second one. */
     private boolean advance(int mark) {
         int before = getAndUpdate(state -> done(state | mark) ? state | OVER : state | mark);
         return (before & OVER) == 0 && done(before | mark);
     }
 
     private static boolean done(int state) {
-        return (state & OVER) != 0 || state == (ASKED | TOLD);
+        return (state & OVER) != 0 || state == (REQUESTED | ANSWERED);
     }
 
     private void emitAll() {

@@ -1,10 +1,19 @@
 /**
- * Batch scopes: lookups of one reactive context are collected, sent together and remembered.
+ * Batch scopes: the lookups of one reactive context are collected, sent in batches and remembered.
  *
- * <p>A {@code BatchScope} lives in the context. It holds a {@code LookupQueue} for each kind of question; a queue sends what
- * it has as a {@code LookupBatch} when no burst is open, one at a time. Its other half is the layer around
- * each session, by which writes make a scope forget. Neighbours: implements {@code engine}'s {@code Lookups} and {@code session}'s
- * {@code SessionLayers}; stores bracket their rows with {@code spi.Burst}.
+ * <p>The rule by which batches go: <em>a queue that has pending keys and no batch in flight sends them as soon as no burst is
+ * open in its scope, or at once when they fill a batch.</em> So keys that are looked up within a burst go when the burst ends, keys
+ * that are looked up while a batch of the same identity is in flight go when that is answered, and a full batch waits for no
+ * burst. {@code Dispatcher} holds the rule; its fields {@code openBursts} and {@code ready}, and the queue's {@code pending} and
+ * {@code inFlight}, are its whole state, changed and read under one guard. Each event that may fulfil the rule (a lookup, the end of
+ * a burst, an answer, a cancel) evaluates it, so no batch needs a clock. A lookup from outside all bursts that follows a batch of one
+ * key opens a burst, which ends when a worker of the scheduler gets to it, so that others may come. The one clock is in {@code DispatchPolicy}, for a burst
+ * that does not end because a thread blocks in it.
+ *
+ * <p>A {@code BatchScope} lives in the context. It holds a {@code LookupQueue} for each {@code BatchKey}; a {@code LookupBatch} is one
+ * request of a queue, and {@code BatchDelivery} delivers its answers, which are a burst of their own. The other half of the
+ * package is the layer around each session, by which writes make a scope forget. Neighbours: implements {@code engine}'s
+ * {@code Lookups} and {@code session}'s {@code SessionLayers}; stores bracket their rows with {@code spi.Burst}.
  */
 @NullMarked
 package dev.relata.internal.batch;

@@ -1,6 +1,7 @@
 package dev.relata.internal.lookup;
 
 import dev.relata.internal.lookup.LookupReads.Origin;
+import dev.relata.internal.operator.OperatorSubscriber;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
@@ -8,18 +9,13 @@ import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /**
- * The one row that an owner's key refers to, or the one that refers to the owner. An operator of its own, because lookups come
- * by the thousand. It emits the row before it completes, not with its completion: a batch delivers all rows before the first
- * completion.
+ * Reads the one row that an owner's key refers to, or the one that refers to the owner. An operator of its own, because lookups
+ * come by the thousand. It passes the row on before its end, not with it: a batch delivers all its rows before their ends.
  */
 final class ToOneMono<S, T> extends Mono<T> {
 
@@ -58,41 +54,17 @@ final class ToOneMono<S, T> extends Mono<T> {
         }
     }
 
-    /** Takes the only row out of the list of rows. */
-    private static final class Only<S, T> implements CoreSubscriber<List<T>>, Subscription, Scannable {
+    /** Passes on the one row of the list of rows. */
+    private static final class Only<S, T> extends OperatorSubscriber<List<T>, T> {
 
-        private final CoreSubscriber<? super T> actual;
         private final RelationshipType<S, T> relationship;
         private final S owner;
-        private Subscription upstream = Operators.emptySubscription();
         private boolean failed;
 
         Only(CoreSubscriber<? super T> actual, RelationshipType<S, T> relationship, S owner) {
-            this.actual = actual;
+            super(actual);
             this.relationship = relationship;
             this.owner = owner;
-        }
-
-        @Override
-        public Context currentContext() {
-            return actual.currentContext();
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            upstream = subscription;
-            // Not the subscription itself: it might offer its lists by fusion.
-            actual.onSubscribe(this);
-        }
-
-        @Override
-        public void request(long n) {
-            upstream.request(n);
-        }
-
-        @Override
-        public void cancel() {
-            upstream.cancel();
         }
 
         @Override
@@ -116,21 +88,10 @@ final class ToOneMono<S, T> extends Mono<T> {
         }
 
         @Override
-        public void onError(Throwable error) {
-            actual.onError(error);
-        }
-
-        @Override
         public void onComplete() {
             if (!failed) {
                 actual.onComplete();
             }
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as declared
-        public @Nullable Object scanUnsafe(Attr key) {
-            return key == Attr.ACTUAL ? actual : key == Attr.PARENT ? upstream : null;
         }
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.Relata;
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
+import dev.relata.spi.Burst;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,7 @@ import reactor.util.context.Context;
 /** When batches go, with which keys, and who is told; the store answers when the test says so. */
 class BatchDispatchTest {
 
-    /** Keys that come from outside a burst are waited for: by this clock. */
+    /** Only a burst that does not end is timed: by this clock. */
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
 
     private final HeldStore store = new HeldStore();
@@ -56,14 +58,7 @@ class BatchDispatchTest {
     }
 
     private void answer() {
-        pause();
         store.release();
-        pause();
-    }
-
-    /** Nobody asks for so long that what waits goes. */
-    private void pause() {
-        clock.advanceTimeBy(Duration.ofMillis(2));
     }
 
     private void inScope(Mono<Void> work) {
@@ -96,42 +91,90 @@ class BatchDispatchTest {
     }
 
     @Test
-    void keysThatComeOneByOneAreCollectedUntilNoMoreCome() {
+    void keysThatComeOneByOneGoWithEachAnswer() {
         asked.add(ask(1));
         asked.add(ask(2));
         store.release();
         asked.add(ask(3));
-        clock.advanceTimeBy(Duration.ofNanos(200_000));
         asked.add(ask(4));
-        clock.advanceTimeBy(Duration.ofMillis(1));
-        asked.add(ask(5));
-        assertThat(store.batches).containsExactly(keys(1, 1));
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
 
-        clock.advanceTimeBy(Duration.ofMillis(2));
-        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 5));
-    }
-
-    @Test
-    void keysThatNeverStopComingAreCollectedFor20Milliseconds() {
-        asked.add(ask(1));
-        asked.add(ask(2));
         store.release();
-        for (long pet = 3; store.batches.size() == 1; pet++) {
-            assertThat(pet).isLessThan(100);
-            asked.add(ask(3 + pet % 7));
-            clock.advanceTimeBy(Duration.ofNanos(500_000));
-        }
-        assertThat(store.batches.get(1)).hasSize(8);
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2), keys(3, 4));
     }
 
     @Test
-    void aKeyThatComesLaterThanTheLastAnswerGoesAtOnce() {
+    void aKeyThatComesAfterTheLastAnswerGoesAtOnce() {
         asked.add(ask(1));
         answer();
-        clock.advanceTimeBy(Duration.ofMillis(20));
         asked.add(ask(2));
 
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
+    }
+
+    @Test
+    void keysOfABurstGoWhenTheLastOpenBurstEnds() {
+        Burst burst = Burst.of(scope);
+        burst.begin();
+        asked.add(ask(1));
+        burst.begin();
+        asked.add(ask(2));
+        burst.end();
+        asked.add(ask(3));
+        assertThat(store.batches).isEmpty();
+
+        burst.end();
+        assertThat(store.batches).containsExactly(keys(1, 3));
+    }
+
+    @Test
+    void anAnswerWithinABurstLetsGoWhatWaitsWhenTheBurstEnds() {
+        asked.add(ask(1));
+        Burst.of(scope).begin();
+        asked.add(ask(2));
+        answer();
+        asked.add(ask(3));
+        assertThat(store.batches).containsExactly(keys(1, 1));
+
+        Burst.of(scope).end();
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 3));
+    }
+
+    @Test
+    void aBurstThatDoesNotEndGetsItsAnswerAfterATenthOfASecond() {
+        Burst.of(scope).begin();
+        asked.add(ask(1));
+        clock.advanceTimeBy(Duration.ofMillis(100));
+        assertThat(store.batches).isEmpty();
+
+        clock.advanceTimeBy(Duration.ofMillis(50));
+        assertThat(store.batches).containsExactly(keys(1, 1));
+    }
+
+    @Test
+    void aBurstThatGoesOnIsNotTakenForOneThatBlocks() {
+        Burst.of(scope).begin();
+        for (long pet = 1; pet <= 6; pet++) {
+            asked.add(ask(pet));
+            clock.advanceTimeBy(Duration.ofMillis(90));
+        }
+        assertThat(store.batches).isEmpty();
+
+        Burst.of(scope).end();
+        assertThat(store.batches).containsExactly(keys(1, 6));
+    }
+
+    @Test
+    void aBurstThatNeverEndsAndNeverStopsAskingGetsAnswersOnceASecond() {
+        Burst.of(scope).begin();
+        asked.add(ask(1));
+        for (long pet = 2; store.batches.isEmpty(); pet++) {
+            assertThat(pet).isLessThan(20);
+            Disposable one = ask(pet);
+            clock.advanceTimeBy(Duration.ofMillis(90));
+            one.dispose();
+        }
+        assertThat(clock.now(TimeUnit.MILLISECONDS)).isBetween(1000L, 1100L);
     }
 
     private Disposable count(long owner) {
@@ -141,7 +184,8 @@ class BatchDispatchTest {
                 .subscribe(seen::add, seen::add);
     }
 
-    private void askForFewBesideAnother() {
+    @Test
+    void keysWaitForNoBatchOfAnotherIdentity() {
         for (long pet = 1; pet <= 5; pet++) {
             asked.add(ask(pet));
         }
@@ -149,33 +193,8 @@ class BatchDispatchTest {
         answer();
         asked.add(count(50));
         asked.add(ask(6));
-        pause();
-        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 5), keys(50, 50));
-    }
 
-    @Test
-    void farFewerKeysThanLastWaitForWhatIsUnderWay() {
-        askForFewBesideAnother();
-        store.release();
-
-        assertThat(store.batches.get(3)).isEqualTo(keys(6, 6));
-    }
-
-    @Test
-    void farFewerKeysThanLastWaitForATenthOfASecondAtMost() {
-        askForFewBesideAnother();
-        clock.advanceTimeBy(Duration.ofMillis(150));
-
-        assertThat(store.batches.get(3)).isEqualTo(keys(6, 6));
-    }
-
-    @Test
-    void halfOfTheKeysWaitForNothingElse() {
-        askForFewBesideAnother();
-        asked.add(ask(7));
-        pause();
-
-        assertThat(store.batches.get(3)).isEqualTo(keys(6, 7));
+        assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 5), keys(50, 50), keys(6, 6));
     }
 
     @Test
@@ -256,7 +275,6 @@ class BatchDispatchTest {
         assertThat(store.cancelled).hasValue(0);
         again.dispose();
         assertThat(store.cancelled).hasValue(1);
-        pause();
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2));
 
         answer();
@@ -372,6 +390,26 @@ class BatchDispatchTest {
 
         assertThat(store.batches).containsExactly(keys(1, 1), keys(2, 2), keys(1, 1));
         assertThat(seen).containsExactly(1L, 2L, 2L, 1L);
+    }
+
+    @Test
+    void aRowThatIsPrimedWhileItsKeyWaitsAnswersTheLookupsThatFollow() {
+        Owner primed = new Owner(2L, "primed");
+        List<String> names = new ArrayList<>();
+        Mono<Void> find = relata.find(Owner.class, 2L)
+                .doOnNext(owner -> names.add(owner.name()))
+                .then();
+        Burst.of(scope).begin();
+        asked.add(find.contextWrite(context -> context.putAll(scope.readOnly())).subscribe());
+        inScope(relata.batching().prime(primed));
+        inScope(find);
+        assertThat(names).containsExactly("primed");
+
+        Burst.of(scope).end();
+        answer();
+        inScope(find);
+        assertThat(names).containsExactly("primed", "owner 2", "owner 2");
+        assertThat(store.batches).containsExactly(keys(2, 2));
     }
 
     @Test
