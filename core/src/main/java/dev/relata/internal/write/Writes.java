@@ -90,8 +90,8 @@ public final class Writes {
             case UPDATE -> inserts(type, label, bulk);
             case IGNORE ->
                 throw new RefusedException(label
-                        + ": bulk().upsert overwrites, and OnConflict.ignore leaves rows that are there as they are; use bulk().insert, or"
-                        + " OnConflict.update");
+                        + ": bulk().upsert overwrites, and OnConflict.ignore leaves rows that are there as they are; use"
+                        + " bulk().insert, or OnConflict.update");
         };
     }
 
