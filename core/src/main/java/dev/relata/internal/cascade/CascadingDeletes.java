@@ -1,6 +1,7 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Deletes;
 import dev.relata.internal.write.KeyChanges;
@@ -60,7 +61,7 @@ public final class CascadingDeletes implements Deletes {
 
     private Mono<Long> alone(CompiledSelection selection, boolean whole) {
         Delete delete = new Delete(selection.label(), selection.query(), whole);
-        return sessions.one(session -> session.delete(delete));
+        return sessions.write(session -> session.delete(delete));
     }
 
     /** The way of a delete with others: the rows that go, the checks, the keys that are set, the rows from below. */
@@ -97,7 +98,7 @@ public final class CascadingDeletes implements Deletes {
             return compiled.isVoid()
                     ? nothing
                     : Referrers.ofDelete(model, sessions, type)
-                            .flatMap(referrers -> sessions.snapshot(session -> {
+                            .flatMap(referrers -> sessions.in(Access.SNAPSHOT, session -> {
                                         DeletionSet set = new DeletionSet(session, graph(referrers, type), false);
                                         return new CascadeWalk(set)
                                                 .from(compiled)

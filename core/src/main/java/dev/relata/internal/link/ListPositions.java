@@ -146,7 +146,7 @@ record ListPositions(
                     touched(List.of(new Change(attribute(), value(within(place, others))))),
                     true);
             return related.sessions()
-                    .one(session -> session.update(moved))
+                    .write(session -> session.update(moved))
                     .flatMap(rows -> rows == 0 ? Mono.error(notLinked(id)) : shift(others, within(place, others)));
         });
     }
@@ -199,7 +199,7 @@ record ListPositions(
         UpdateRows update = new UpdateRows(related.label(), junction.type(), junction.pair(), changed, rows);
         return rows.isEmpty()
                 ? Mono.empty()
-                : related.sessions().one(session -> session.update(update)).then();
+                : related.sessions().write(session -> session.update(update)).then();
     }
 
     /** The pair, each column once, and what changes. */

@@ -5,6 +5,7 @@ import dev.relata.internal.link.LinkChange.Ends;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.session.Access;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import dev.relata.spi.Conflict;
@@ -147,7 +148,7 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
     private Mono<Long> set(List<List<Object>> ids) {
         List<Object> array = ids.stream().map(id -> id.get(0)).toList();
         SetLinks set = new SetLinks(related.label(), junction().type(), bound().key(), array);
-        return related.endsStored(related.sessions().one(session -> session.set(set)))
+        return related.endsStored(related.sessions().write(session -> session.set(set)))
                 .flatMap(owners -> owners > 0 ? Mono.just(owners) : Mono.error(bound().ownerGone("set")));
     }
 
@@ -183,7 +184,7 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
     @Override
     public Mono<Long> delete(Query links) {
         Delete delete = new Delete(related.label(), links, true);
-        return related.sessions().one(session -> session.delete(delete)).map(this::links);
+        return related.sessions().write(session -> session.delete(delete)).map(this::links);
     }
 
     private Mono<Long> insert(List<List<Object>> ids, List<Object> places, Conflict conflict) {
@@ -191,7 +192,7 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
         Insert insert =
                 new Insert(related.label(), junction().type(), columns, rows(ids, places), conflict, List.of(), true);
         return related.endsStored(related.sessions()
-                .many(session -> session.insert(insert))
+                .in(Access.WRITE, session -> session.insert(insert))
                 .count()
                 .map(this::links));
     }

@@ -8,6 +8,7 @@ import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Inserts;
 import dev.relata.internal.write.RowUpdates;
@@ -63,7 +64,7 @@ record RelatedRows<S, T>(Sessions sessions, Writes writes, BoundRelationship<S, 
     }
 
     Flux<@Nullable Object[]> select(Select select) {
-        return sessions.many(session -> session.select(select));
+        return sessions.in(Access.WRITE, session -> session.select(select));
     }
 
     <R> Mono<R> atomically(Mono<R> write) {

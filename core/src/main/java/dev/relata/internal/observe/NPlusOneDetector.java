@@ -140,10 +140,10 @@ public final class NPlusOneDetector {
      * @return the error
      */
     public UnplannedLookupException unplanned(String relationship, @Nullable StackTraceElement place) {
-        return new UnplannedLookupException(
-                relationship + at(place)
-                        + ": this lookup was not planned, and the selection is strict; add prefetch(" + relationship
-                        + ") to the selection and run it in relata::batched, make the row known by batching().prime(…), or drop strict()");
+        return new UnplannedLookupException(relationship + at(place)
+                + ": this lookup was not planned, and the selection is strict; add prefetch(" + relationship
+                + ") to the selection and run it in relata::batched, make the row known by"
+                + " batching().prime(…), or drop strict()");
     }
 
     private Counts counts(Object subscriber) {

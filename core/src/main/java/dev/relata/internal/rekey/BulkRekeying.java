@@ -1,6 +1,7 @@
 package dev.relata.internal.rekey;
 
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Referrers;
 import dev.relata.internal.write.RowSet;
@@ -66,12 +67,14 @@ final class BulkRekeying {
         Select before = Select.of(update.label(), RowSet.inOrder(Query.of(type)), columns)
                 .forEach(new KeyBatch(Association.byKey(type, update.key()), keys))
                 .lock();
-        return sessions.many(session -> session.select(before)).collectList().flatMap(rows -> {
-            int[] lasts = lasts(rows);
-            return Arrays.stream(lasts).anyMatch(last -> last < 0)
-                    ? Mono.just(lasts)
-                    : once(lasts).apply(rows).thenReturn(lasts);
-        });
+        return sessions.in(Access.WRITE, session -> session.select(before))
+                .collectList()
+                .flatMap(rows -> {
+                    int[] lasts = lasts(rows);
+                    return Arrays.stream(lasts).anyMatch(last -> last < 0)
+                            ? Mono.just(lasts)
+                            : once(lasts).apply(rows).thenReturn(lasts);
+                });
     }
 
     /** Rows that Java tells apart may be one stored row, which is answered the same for each. */
@@ -112,12 +115,12 @@ final class BulkRekeying {
                 .filter(each -> !each.isEmpty())
                 .toList();
         if (moves.isEmpty()) {
-            return sessions.one(session -> session.update(update)).then();
+            return sessions.write(session -> session.update(update)).then();
         }
         RowSet given = RowSet.ofIds(update.label(), type, ids());
         KeyChange change = new KeyChange(times, referrers, update.label(), given).with(given(given, moves));
         moves.forEach(each -> change.follow(each.parents(), each.reference(), each.values()));
-        return sessions.one(change::apply).then();
+        return sessions.write(change::apply).then();
     }
 
     private List<List<Object>> ids() {

@@ -38,7 +38,7 @@ public record CascadingKeyChanges(Model model, Sessions sessions, UpdateTimes ti
                         update.query().type(),
                         update.changes().stream().map(Change::attribute).toList())
                 ? rekey(update)
-                : sessions.one(session -> session.update(update));
+                : sessions.write(session -> session.update(update));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Rekeying {
 
     Mono<Long> apply() {
         if (keys.isEmpty()) {
-            return sessions.one(session -> session.update(update));
+            return sessions.write(session -> session.update(update));
         }
         return sessions.atomically(
                 session -> before(session).flatMap(rows -> rows.isEmpty() ? Mono.just(0L) : apply(session, rows)));

@@ -1,5 +1,6 @@
 package dev.relata.internal.resolve;
 
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -75,7 +76,7 @@ public final class KeyIdentity {
         if (keys.keys().size() < 2 || known(keys.key())) {
             return Mono.fromSupplier(() -> same(keys.keys()));
         }
-        return sessions.many(session -> session.same(keys))
+        return sessions.in(Access.WRITE, session -> session.same(keys))
                 .collectList()
                 .map(same -> same.stream().mapToInt(Integer::intValue).toArray());
     }

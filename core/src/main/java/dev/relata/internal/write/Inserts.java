@@ -4,6 +4,7 @@ import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Access;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.Bulk;
@@ -95,7 +96,7 @@ public final class Inserts<E> {
 
     private Mono<E> attempt(InsertPlan<E> plan, Select there, int left) {
         Mono<E> found = writes.sessions()
-                .many(session -> session.select(there))
+                .in(Access.WRITE, session -> session.select(there))
                 .singleOrEmpty()
                 .map(type::instantiate)
                 .switchIfEmpty(
@@ -242,7 +243,7 @@ public final class Inserts<E> {
     }
 
     private Flux<@Nullable Object[]> sent(Insert insert) {
-        return writes.sessions().many(session -> session.insert(insert));
+        return writes.sessions().in(Access.WRITE, session -> session.insert(insert));
     }
 
     private List<E> written(@Nullable Object[] stored) {

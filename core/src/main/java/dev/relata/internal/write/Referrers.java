@@ -36,8 +36,9 @@ public record Referrers(Model model, Set<String> views) {
         return Mono.defer(() -> {
             Set<String> tables = new LinkedHashSet<>();
             collect(model, type, onwards, tables);
-            Mono<Set<String>> views =
-                    tables.isEmpty() ? Mono.just(Set.of()) : sessions.one(session -> session.views(Set.copyOf(tables)));
+            Mono<Set<String>> views = tables.isEmpty()
+                    ? Mono.just(Set.of())
+                    : sessions.write(session -> session.views(Set.copyOf(tables)));
             return views.map(found -> new Referrers(model, found));
         });
     }

@@ -4,6 +4,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.KeyIdentity;
+import dev.relata.internal.session.Access;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
@@ -101,7 +102,7 @@ public final class RowUpdates<E> {
             return writes.update(update).flatMap(rows -> rows == 0 ? lost : Mono.just(next));
         }
         return writes.sessions()
-                .many(session -> session.changed(update, returning))
+                .in(Access.WRITE, session -> session.changed(update, returning))
                 .collectList()
                 .flatMap(rows -> rows.isEmpty()
                         ? lost
@@ -204,7 +205,7 @@ public final class RowUpdates<E> {
                     .map(written -> written.stream().map(versions::next).toList());
         }
         return writes.sessions()
-                .many(session -> session.changed(update, type.attributes()))
+                .in(Access.WRITE, session -> session.changed(update, type.attributes()))
                 .collectList()
                 .flatMap(answers -> answers.size() == rows.size()
                         ? Mono.just(became(rows, answers, position -> position))
@@ -225,7 +226,7 @@ public final class RowUpdates<E> {
             return followed(rows, update).map(written -> (long) written.size());
         }
         return writes.sessions()
-                .one(session -> session.update(update))
+                .write(session -> session.update(update))
                 .flatMap(found -> found == rows.size()
                         ? Mono.just(found)
                         : firsts(rows, found, gone(found)).thenReturn(found));
@@ -326,7 +327,7 @@ public final class RowUpdates<E> {
             }
             return Flux.fromIterable(groups.entrySet())
                     .map(group -> new UpdateRows(label, type, key, group.getKey(), group.getValue()))
-                    .concatMap(update -> writes.sessions().one(session -> session.update(update)))
+                    .concatMap(update -> writes.sessions().write(session -> session.update(update)))
                     .reduce(0L, Long::sum);
         });
     }

@@ -4,6 +4,7 @@ import dev.relata.error.Reason;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
@@ -45,7 +46,7 @@ record UnwrittenRows<E>(Sessions sessions, UniqueKeys<E> keys, ConflictRule rule
                 label(),
                 Query.of(type()).where(there),
                 List.of(Path.of(type().version().orElseThrow())));
-        return sessions.many(session -> session.select(version))
+        return sessions.in(Access.WRITE, session -> session.select(version))
                 .filter(stored -> !Objects.equals(
                         stored[0], type().value(row, type().version().orElseThrow())))
                 .hasElements()
@@ -74,7 +75,9 @@ record UnwrittenRows<E>(Sessions sessions, UniqueKeys<E> keys, ConflictRule rule
         }
         List<List<Object>> keys = plan.keys(rule.key());
         Query there = Query.of(type()).where(new Predicate.KeyIn(rule.key(), keys));
-        return sessions.many(session -> session.select(Select.of(label(), there, List.of(Aggregate.countRows()))))
+        return sessions.in(
+                        Access.WRITE,
+                        session -> session.select(Select.of(label(), there, List.of(Aggregate.countRows()))))
                 .map(row -> row[0] instanceof Long rows ? rows + given - keys.size() : 0L)
                 .single()
                 .flatMap(rows -> rows > written ? Mono.error(stale(rows - written, rows)) : checkAllThere(keys));
@@ -85,7 +88,7 @@ record UnwrittenRows<E>(Sessions sessions, UniqueKeys<E> keys, ConflictRule rule
         Select there = Select.of(
                         label(), Query.of(type()), List.of(Path.of(type().id().get(0))))
                 .forEach(new KeyBatch(Association.byKey(type(), rule.key()), keys));
-        return sessions.many(session -> session.select(there))
+        return sessions.in(Access.WRITE, session -> session.select(there))
                 .map(row -> Objects.requireNonNull(row[0]))
                 .distinct()
                 .count()

@@ -4,6 +4,7 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -112,7 +113,7 @@ public final class Validation<E> {
         Select select = Select.of(
                         label(keys), rows, List.of(Path.of(target.target().id().get(0))))
                 .forEach(new KeyBatch(target, keys.stream().map(Given::key).toList()));
-        return sessions.many(session -> session.select(select))
+        return sessions.in(Access.WRITE, session -> session.select(select))
                 .map(row -> (Integer) row[0])
                 .collect(Collectors.toSet())
                 .flatMapIterable(there -> IntStream.range(0, keys.size())

@@ -4,6 +4,7 @@ import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -90,7 +91,7 @@ final class Versions<E> {
         }
         Query there = Query.of(type).where(PredicateBuilder.idIn(type, ids));
         Select select = Select.of(label, there, List.of(Path.of(type.id().get(0))));
-        return sessions.many(session -> session.select(select))
+        return sessions.in(Access.WRITE, session -> session.select(select))
                 .count()
                 .flatMap(rows -> Mono.error(rows == ids.size() ? stale(label, ids) : notFound));
     }

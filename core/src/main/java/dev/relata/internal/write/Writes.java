@@ -6,6 +6,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -90,8 +91,8 @@ public final class Writes {
             case UPDATE -> inserts(type, label, bulk);
             case IGNORE ->
                 throw new RefusedException(label
-                        + ": bulk().upsert overwrites, and OnConflict.ignore leaves rows that are there as they are; use bulk().insert, or"
-                        + " OnConflict.update");
+                        + ": bulk().upsert overwrites, and OnConflict.ignore leaves rows that are there as they are; use"
+                        + " bulk().insert, or OnConflict.update");
         };
     }
 
@@ -169,7 +170,7 @@ public final class Writes {
             return keyChanges.update(update);
         }
         Select rows = Select.of(update.label(), update.query(), List.of(Aggregate.countRows()));
-        return sessions.one(session -> session.select(rows).single())
+        return sessions.write(session -> session.select(rows).single())
                 .map(row -> row[0] instanceof Long count ? count : 0L);
     }
 
@@ -221,7 +222,8 @@ public final class Writes {
     }
 
     <E> OwnVersions<E> ownVersions(EntityType<E> type, String label, List<Attribute> key) {
-        return new OwnVersions<>(select -> sessions.many(session -> session.select(select)), label, type, key);
+        return new OwnVersions<>(
+                select -> sessions.in(Access.WRITE, session -> session.select(select)), label, type, key);
     }
 
     Model model() {
