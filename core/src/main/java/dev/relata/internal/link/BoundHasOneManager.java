@@ -46,8 +46,8 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
             List<List<Object>> ids = bound.ids(InputRows.one(target, "set"), "set");
             T moved = child.key().intoStored(target);
             return related.atomically(child.orphanOthers("set", bound.withoutIds(bound.rows(), ids))
-                            .then(child.giveKey("set", List.of(moved)))
-                            .thenReturn(child.given(moved)));
+                    .then(child.giveKey("set", List.of(moved)))
+                    .thenReturn(child.given(moved)));
         });
     }
 

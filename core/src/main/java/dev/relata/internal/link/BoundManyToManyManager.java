@@ -32,9 +32,9 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
             boolean unverified = related.bound().areUnverified(InputRows.one(draft, "create"), "add");
             Ends ends = unverified ? Ends.UNVERIFIED : Ends.CERTAIN;
             return related.atomically(related.inserts()
-                            .one(draft)
-                            .delayUntil(stored -> links.write(LinkChange.adding(
-                                    "create", related.bound().ids(List.of(stored), "create"), ends))));
+                    .one(draft)
+                    .delayUntil(stored -> links.write(
+                            LinkChange.adding("create", related.bound().ids(List.of(stored), "create"), ends))));
         });
     }
 

@@ -187,7 +187,8 @@ final class KeyChildren<S, T> implements Children<S, T> {
     private Mono<Long> give(String operation, List<T> moved, List<List<Object>> ids) {
         boolean unverified = bound().areUnverified(moved, operation);
         Mono<Void> check = unverified ? related.verifyOwned(operation, ids) : Mono.empty();
-        return related.whole(!unverified && ids.size() == 1, giveKey(operation, moved).delayUntil(rows -> check));
+        return related.whole(
+                !unverified && ids.size() == 1, giveKey(operation, moved).delayUntil(rows -> check));
     }
 
     /** Gives stored rows the owner's key; fails where one is gone. */
@@ -266,7 +267,8 @@ final class KeyChildren<S, T> implements Children<S, T> {
         List<T> moved = children.stream().map(key::intoStored).toList();
         bound().ids(moved, "set");
         boolean unverified = bound().areUnverified(moved, "set");
-        return related.atomically(related.lock("set").then(related.updates().once(moved)).flatMap(once -> replace(once, unverified)));
+        return related.atomically(
+                related.lock("set").then(related.updates().once(moved)).flatMap(once -> replace(once, unverified)));
     }
 
     /** Replaces the children by difference: those that are there already are not touched. */

@@ -83,7 +83,8 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
     Mono<Void> move(T target, int place) {
         stored.positions().refuseUnlessWhole("move", place);
         List<Object> id = related.bound().id(target, "move");
-        return related.atomically(stored.positions().move(id, place).thenReturn(true)).then();
+        return related.atomically(stored.positions().move(id, place).thenReturn(true))
+                .then();
     }
 
     private Mono<Void> checkEnds(LinkChange<J> change) {

@@ -157,9 +157,8 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
                 .where(new Predicate.KeyIn(junction().targetColumns(), ids))
                 .where(new Predicate.Not(new Predicate.KeyIn(junction().ownerColumns(), List.of(bound().key()))));
         return related.count(others)
-                .flatMap(rows -> rows == 0
-                        ? write
-                        : related.atomically(delete(others).then(write)))
+                .flatMap(rows ->
+                        rows == 0 ? write : related.atomically(delete(others).then(write)))
                 .thenReturn((long) ids.size());
     }
 
