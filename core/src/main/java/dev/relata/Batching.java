@@ -111,10 +111,12 @@ public final class Batching {
      */
     public <S, T, R> Function<Flux<S>, Publisher<R>> with(
             ToMany<S, T> relationship, BiFunction<? super S, ? super List<T>, ? extends R> join) {
-        return joined(relationship, join, owner -> engine.related(
-                        () -> BoundRelationship.of(engine.filters(), owner, relationship))
-                .all()
-                .collectList());
+        return joined(
+                relationship,
+                join,
+                owner -> engine.related(() -> BoundRelationship.of(engine.filters(), owner, relationship))
+                        .all()
+                        .collectList());
     }
 
     private <S, V, R> Function<Flux<S>, Publisher<R>> joined(
