@@ -112,7 +112,7 @@ class CallPathTest {
         Map<String, List<String>> ways = new LinkedHashMap<>();
         calls().forEach((call, publisher) -> {
             stacks.clear();
-            Flux.from(publisher.get()).blockLast(PATIENCE);
+            var unused = Flux.from(publisher.get()).blockLast(PATIENCE);
             assertThat(stacks).as("requests of " + call).hasSize(1);
             ways.put(call, stacks.get(0));
         });

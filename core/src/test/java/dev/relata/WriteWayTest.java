@@ -61,11 +61,12 @@ class WriteWayTest {
             return operator;
         });
 
-        relata.on(new Author(1L), Author.BOOKS)
+        List<Book> created = relata.on(new Author(1L), Author.BOOKS)
                 .createMany(List.of(new Book(2L, null), new Book(3L, null)))
                 .collectList()
                 .block();
 
+        assertThat(created).hasSize(2);
         assertThat(store.requests()).hasSize(1);
         assertThat(packages()).doesNotHaveDuplicates();
         assertThat(Files.readString(Path.of("../docs/architecture.md")).replaceAll("\\s+", " "))
