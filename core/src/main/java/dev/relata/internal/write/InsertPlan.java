@@ -128,8 +128,9 @@ final class InsertPlan<E> {
             int[] columns =
                     attributes.stream().mapToInt(group.columns()::indexOf).toArray();
             group.rows().stream()
-                    .map(row -> PredicateBuilder.complete(
-                            Arrays.stream(columns).mapToObj(column -> row[column]).toList()))
+                    .map(row -> PredicateBuilder.complete(Arrays.stream(columns)
+                            .mapToObj(column -> row[column])
+                            .toList()))
                     .filter(Objects::nonNull)
                     .forEach(keys::add);
         }

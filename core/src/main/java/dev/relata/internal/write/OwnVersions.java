@@ -147,9 +147,7 @@ public final class OwnVersions<E> {
             if (stored[i] != null) {
                 E now = type.javaType().cast(stored[i]);
                 List<Object> identity = KeyIdentity.of(type, now, key);
-                note(
-                        identity == null ? null : Ids.identity(identity),
-                        number(now) - number(given.get(i)));
+                note(identity == null ? null : Ids.identity(identity), number(now) - number(given.get(i)));
             }
         }
     }
