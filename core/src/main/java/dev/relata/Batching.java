@@ -2,10 +2,11 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.Managers;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.select.Selections;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.HasOne;
@@ -38,13 +39,15 @@ public final class Batching {
     /** Elements of a foreign stream that are joined together. */
     private static final int BUFFER = 256;
 
-    private final Engine engine;
+    private final FilterResolver resolver;
+    private final Selections selections;
     private final Entities entities;
     private final Managers managers;
     private final Scopes scopes;
 
-    Batching(Engine engine, Entities entities, Managers managers, Scopes scopes) {
-        this.engine = engine;
+    Batching(FilterResolver resolver, Selections selections, Entities entities, Managers managers, Scopes scopes) {
+        this.resolver = resolver;
+        this.selections = selections;
         this.entities = entities;
         this.managers = managers;
         this.scopes = scopes;
@@ -114,8 +117,8 @@ public final class Batching {
         return joined(
                 relationship,
                 join,
-                owner -> engine.selections()
-                        .<T>of(() -> BoundRelationship.of(engine.filters(), owner, relationship)
+                owner -> selections
+                        .<T>of(() -> BoundRelationship.of(resolver, owner, relationship)
                                 .selection())
                         .all()
                         .collectList());
@@ -154,7 +157,7 @@ public final class Batching {
     public <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
         return Mono.defer(() -> {
             RelationshipType<S, ?> resolved =
-                    engine.resolve(RefusedException.unlessNull(relationship, "refresh", "the relationship"));
+                    resolver.relationship(RefusedException.unlessNull(relationship, "refresh", "the relationship"));
             List<Object> key = new ArrayList<>();
             for (Object part : resolved.keyOf(owner)) {
                 if (part == null) {

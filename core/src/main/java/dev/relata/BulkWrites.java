@@ -1,8 +1,8 @@
 package dev.relata;
 
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
 import java.util.List;
@@ -28,12 +28,12 @@ import reactor.core.publisher.Mono;
  */
 public final class BulkWrites<B> {
 
-    private final Engine engine;
+    private final Writes writes;
     private final Entities entities;
     private final Bulk<B> options;
 
-    BulkWrites(Engine engine, Entities entities, Bulk<B> options) {
-        this.engine = engine;
+    BulkWrites(Writes writes, Entities entities, Bulk<B> options) {
+        this.writes = writes;
         this.entities = entities;
         this.options = options;
     }
@@ -48,9 +48,7 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> insert(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows,
-                (type, all) ->
-                        engine.writes().inserts(type, type.name(), options).many(all, options));
+                rows, (type, all) -> writes.inserts(type, type.name(), options).many(all, options));
     }
 
     /**
@@ -64,7 +62,7 @@ public final class BulkWrites<B> {
     public <T extends B> Mono<Long> insert(Class<T> type, Publisher<? extends T> rows) {
         return Mono.defer(() -> {
             EntityType<T> entity = entity(type);
-            return engine.writes().inserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options));
+            return writes.inserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options));
         });
     }
 
@@ -78,7 +76,7 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> update(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows, (type, all) -> engine.writes().updates(type, options).many(all, options));
+                rows, (type, all) -> writes.updates(type, options).many(all, options));
     }
 
     /**
@@ -92,7 +90,7 @@ public final class BulkWrites<B> {
      *     65,536 others
      */
     public <T extends B> Mono<Long> update(Class<T> type, Publisher<? extends T> rows) {
-        return Mono.defer(() -> engine.writes().updates(entity(type), options).count(Chunks.<T>of(rows, options)));
+        return Mono.defer(() -> writes.updates(entity(type), options).count(Chunks.<T>of(rows, options)));
     }
 
     /**
@@ -105,9 +103,7 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> upsert(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows,
-                (type, all) ->
-                        engine.writes().upserts(type, type.name(), options).many(all, options));
+                rows, (type, all) -> writes.upserts(type, type.name(), options).many(all, options));
     }
 
     /**
@@ -122,7 +118,7 @@ public final class BulkWrites<B> {
     public <T extends B> Mono<Long> upsert(Class<T> type, Publisher<? extends T> rows) {
         return Mono.defer(() -> {
             EntityType<T> entity = entity(type);
-            return engine.writes().upserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options));
+            return writes.upserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options));
         });
     }
 
@@ -135,8 +131,7 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Mono<Long> delete(Iterable<? extends T> rows) {
         return this.<T, Long>ofFirst(
-                        rows,
-                        (type, all) -> engine.writes().deletes(type).rows(all).flux())
+                        rows, (type, all) -> writes.deletes(type).rows(all).flux())
                 .single(0L);
     }
 

@@ -1,6 +1,7 @@
 package dev.relata;
 
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.select.Selections;
+import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Validation;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
@@ -24,12 +25,14 @@ import reactor.core.publisher.Mono;
  */
 public final class Integrity {
 
-    private final Engine engine;
+    private final Selections selections;
+    private final Sessions sessions;
     private final Entities entities;
     private final Store.Open store;
 
-    Integrity(Engine engine, Entities entities, Store.Open store) {
-        this.engine = engine;
+    Integrity(Selections selections, Sessions sessions, Entities entities, Store.Open store) {
+        this.selections = selections;
+        this.sessions = sessions;
         this.entities = entities;
         this.store = store;
     }
@@ -42,7 +45,7 @@ public final class Integrity {
      * @return the rows, to be read, counted, deleted, or given no key
      */
     public <S> Orphans<S> orphans(ToOne<S, ?> relationship) {
-        return engine.selections().orphanOwners(relationship);
+        return selections.orphanOwners(relationship);
     }
 
     /**
@@ -52,7 +55,7 @@ public final class Integrity {
      * @return the links, to be read, counted or deleted
      */
     public Orphans<LinkKey> orphans(ManyToMany<?, ?> relationship) {
-        return engine.selections().orphanPairs(relationship);
+        return selections.orphanPairs(relationship);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class Integrity {
      * @return the join records, to be read, counted or deleted
      */
     public <J> Orphans<J> orphans(ManyToManyThrough<?, ?, J> relationship) {
-        return engine.selections().orphanLinks(relationship);
+        return selections.orphanLinks(relationship);
     }
 
     /**
@@ -78,6 +81,6 @@ public final class Integrity {
      */
     public <T> Mono<List<Violation>> validate(T row) {
         return Mono.defer(
-                () -> new Validation<>(engine.model(), engine.sessions(), store, entities.of(row, "validate")).of(row));
+                () -> new Validation<>(entities.model(), sessions, store, entities.of(row, "validate")).of(row));
     }
 }

@@ -2,14 +2,19 @@ package dev.relata;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.Managers;
+import dev.relata.internal.lookup.Loader;
+import dev.relata.internal.lookup.LookupReads;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.select.SelectionReaders;
+import dev.relata.internal.select.Selections;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Inserts;
 import dev.relata.internal.write.RowDeletes;
 import dev.relata.internal.write.RowUpdates;
+import dev.relata.internal.write.Writes;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
@@ -57,20 +62,30 @@ import reactor.core.publisher.Mono;
  */
 public final class Relata {
 
-    private final Engine engine;
+    private final FilterResolver resolver;
+    private final Selections selections;
+    private final Loader loader;
+    private final LookupReads lookups;
+    private final Writes writes;
     private final Managers managers;
     private final Sessions sessions;
     private final Scopes scopes;
     private final Store.Open store;
     private final Entities entities;
 
-    Relata(Engine engine, Managers managers, Sessions sessions, Scopes scopes, Store.Open store) {
-        this.engine = engine;
-        this.managers = managers;
+    /** Takes the rooms that the builder has put together. */
+    Relata(Model model, Store.Open store, Sessions sessions, Scopes scopes, Writes writes) {
+        this.store = store;
         this.sessions = sessions;
         this.scopes = scopes;
-        this.store = store;
-        this.entities = new Entities(engine.model());
+        this.writes = writes;
+        this.entities = new Entities(model);
+        this.resolver = new FilterResolver(model);
+        this.lookups = new LookupReads(sessions, scopes.lookups());
+        this.loader = new Loader(resolver, sessions, lookups);
+        SelectionReaders readers = new SelectionReaders(resolver, sessions, scopes.lookups(), lookups, loader);
+        this.selections = new Selections(readers, writes);
+        this.managers = new Managers(resolver, sessions, loader, readers, writes);
     }
 
     /**
@@ -88,7 +103,7 @@ public final class Relata {
      * @return entities and relationships
      */
     public Model model() {
-        return engine.model();
+        return entities.model();
     }
 
     /**
@@ -127,7 +142,7 @@ public final class Relata {
      */
     public <B> BulkWrites<B> bulk(Bulk<B> options) {
         return new BulkWrites<>(
-                engine, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how"));
+                writes, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how"));
     }
 
     /**
@@ -136,7 +151,7 @@ public final class Relata {
      * @return orphans and validation
      */
     public Integrity integrity() {
-        return new Integrity(engine, entities, store);
+        return new Integrity(selections, sessions, entities, store);
     }
 
     /**
@@ -146,7 +161,7 @@ public final class Relata {
      * @return the batch scopes
      */
     public Batching batching() {
-        return new Batching(engine, entities, managers, scopes);
+        return new Batching(resolver, selections, entities, managers, scopes);
     }
 
     /**
@@ -225,9 +240,8 @@ public final class Relata {
      * @return a selection
      */
     public <S, T> Selection<T> onKey(ToMany<S, T> relationship, Object key) {
-        return engine.selections()
-                .of(() -> BoundRelationship.ofKey(engine.filters(), relationship, key)
-                        .selection());
+        return selections.of(
+                () -> BoundRelationship.ofKey(resolver, relationship, key).selection());
     }
 
     /**
@@ -238,7 +252,7 @@ public final class Relata {
      * @return a selection
      */
     public <T> Selection<T> from(Class<T> type) {
-        return engine.selections().from(type);
+        return selections.from(type);
     }
 
     /**
@@ -250,8 +264,8 @@ public final class Relata {
      * @return the row, empty where there is none
      */
     public <T> Mono<T> find(Class<T> type, Object id) {
-        StackTraceElement place = engine.lookups().place();
-        return Mono.defer(() -> engine.loader().find(entities.of(type, "find", "the class of the row"), id, place));
+        StackTraceElement place = lookups.place();
+        return Mono.defer(() -> loader.find(entities.of(type, "find", "the class of the row"), id, place));
     }
 
     /**
@@ -265,7 +279,7 @@ public final class Relata {
      *     cannot be read fails the answer as a whole
      */
     public <S, T> Mono<Map<S, List<T>>> load(Collection<? extends S> owners, ToMany<S, T> relationship) {
-        return engine.loader().many(InputRows.oneByOne(owners), relationship);
+        return loader.many(InputRows.oneByOne(owners), relationship);
     }
 
     /**
@@ -279,7 +293,7 @@ public final class Relata {
      *     read, is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, ToOne<S, T> relationship) {
-        return engine.loader().single(InputRows.oneByOne(owners), relationship);
+        return loader.single(InputRows.oneByOne(owners), relationship);
     }
 
     /**
@@ -292,7 +306,7 @@ public final class Relata {
      * @return for each owner that has one, in the order given, its row; one that cannot be read is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, HasOne<S, T> relationship) {
-        return engine.loader().single(InputRows.oneByOne(owners), relationship);
+        return loader.single(InputRows.oneByOne(owners), relationship);
     }
 
     /**
@@ -473,16 +487,16 @@ public final class Relata {
 
     private <T> RowUpdates<T> updates(T row, String call) {
         EntityType<T> type = entities.of(row, call);
-        return engine.writes().updates(type, type.name());
+        return writes.updates(type, type.name());
     }
 
     private <T> RowDeletes<T> deletes(T row, String call) {
-        return engine.writes().deletes(entities.of(row, call));
+        return writes.deletes(entities.of(row, call));
     }
 
     private <T> Inserts<T> inserts(T row, String call) {
         EntityType<T> type = entities.of(row, call);
-        return engine.writes().inserts(type, type.name());
+        return writes.inserts(type, type.name());
     }
 
     private static <T> List<Property<T, ?>> key(Property<T, ?> first, Property<T, ?>[] more) {

@@ -6,8 +6,6 @@ import dev.relata.internal.batch.ScopeKey;
 import dev.relata.internal.batch.ScopeLayers;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
-import dev.relata.internal.engine.Engine;
-import dev.relata.internal.link.Managers;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.rekey.CascadingKeyChanges;
 import dev.relata.internal.session.Sessions;
@@ -151,8 +149,7 @@ public final class RelataBuilder {
         Sessions sessions = new Sessions(opened, layers);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened));
-        Engine engine = new Engine(model, sessions, scopes.lookups(), writes);
-        return new Relata(engine, new Managers(engine), sessions, scopes, opened);
+        return new Relata(model, opened, sessions, scopes, writes);
     }
 
     private static Writes writes(Model model, Sessions sessions, Clock clock) {

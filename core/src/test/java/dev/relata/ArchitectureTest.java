@@ -94,17 +94,6 @@ class ArchitectureTest {
                             "internal.plan",
                             "internal.write")),
             Map.entry(
-                    "internal.engine",
-                    Set.of(
-                            "model",
-                            "metamodel",
-                            "spi",
-                            "internal.session",
-                            "internal.resolve",
-                            "internal.lookup",
-                            "internal.write",
-                            "internal.select")),
-            Map.entry(
                     "internal.batch",
                     Set.of(
                             "internal.operator",
@@ -152,8 +141,7 @@ class ArchitectureTest {
                             "internal.resolve",
                             "internal.lookup",
                             "internal.write",
-                            "internal.select",
-                            "internal.engine"))));
+                            "internal.select"))));
 
     private static final JavaClasses CORE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -4,36 +4,33 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.HasOneManager;
-import dev.relata.model.HasOne;
 import dev.relata.spi.Path;
 import dev.relata.spi.Select;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
-    private final Engine engine;
-    private final S owner;
-    private final HasOne<S, T> relationship;
+    private final Mono<T> target;
+    private final Supplier<RelatedRows<S, T>> source;
 
-    BoundHasOneManager(Engine engine, S owner, HasOne<S, T> relationship) {
-        this.engine = engine;
-        this.owner = owner;
-        this.relationship = relationship;
+    BoundHasOneManager(Mono<T> target, Supplier<RelatedRows<S, T>> source) {
+        this.target = target;
+        this.source = source;
     }
 
     private RelatedRows<S, T> related() {
-        return RelatedRows.of(engine, owner, relationship);
+        return source.get();
     }
 
     @Override
     public Mono<T> get() {
-        return engine.loader().one(owner, relationship);
+        return target;
     }
 
     @Override

@@ -1,17 +1,18 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.LinkChange.Ends;
+import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Writes;
 import dev.relata.manager.ManyToManyManager;
-import dev.relata.model.ManyToMany;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> implements ManyToManyManager<S, T> {
 
-    BoundManyToManyManager(Engine engine, S owner, ManyToMany<S, T> relationship) {
-        super(engine, owner, relationship, "add");
+    BoundManyToManyManager(SelectionReaders readers, Writes writes, Supplier<RelatedRows<S, T>> source) {
+        super(readers, writes, source, "add");
     }
 
     @Override

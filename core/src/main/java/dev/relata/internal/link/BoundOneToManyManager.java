@@ -1,13 +1,12 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
-import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.select.EntitySelection;
+import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Writes;
 import dev.relata.manager.OneToManyManager;
-import dev.relata.model.OneToMany;
 import dev.relata.model.Property;
 import dev.relata.query.Bulk;
 import java.util.function.Function;
@@ -19,26 +18,18 @@ import reactor.core.publisher.Mono;
 /** The children of one owner. Extends the selection as {@link LinkedSelection} does. */
 final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements OneToManyManager<S, T> {
 
-    private final Engine engine;
     private final S owner;
-    private final OneToMany<S, T> relationship;
+    private final Function<S, RelatedRows<S, T>> related;
 
-    BoundOneToManyManager(Engine engine, S owner, OneToMany<S, T> relationship) {
-        super(
-                engine.selections().readers(),
-                engine.writes(),
-                () -> BoundRelationship.of(engine.filters(), owner, relationship)
-                        .selection());
-        this.engine = engine;
+    BoundOneToManyManager(SelectionReaders readers, Writes writes, S owner, Function<S, RelatedRows<S, T>> related) {
+        super(readers, writes, () -> related.apply(owner).bound().selection());
         this.owner = owner;
-        this.relationship = relationship;
+        this.related = related;
     }
 
     private Children<S, T> children() {
-        RelatedRows<S, T> related = RelatedRows.of(engine, owner, relationship);
-        return related.bound().relationship().junction() == null
-                ? new KeyChildren<>(related)
-                : new ArrayChildren<>(related);
+        RelatedRows<S, T> rows = related.apply(owner);
+        return rows.bound().relationship().junction() == null ? new KeyChildren<>(rows) : new ArrayChildren<>(rows);
     }
 
     private Children<S, T> children(@Nullable Bulk<?> bulk) {
@@ -133,6 +124,6 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Long> moveAll(S other) {
-        return Mono.defer(() -> children().moveAll(BoundRelationship.of(engine.filters(), other, relationship)));
+        return Mono.defer(() -> children().moveAll(related.apply(other).bound()));
     }
 }

@@ -3,15 +3,14 @@ package dev.relata.internal.link;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.CHANGES;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
-import dev.relata.internal.select.JoinRecordSelection;
+import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Writes;
 import dev.relata.manager.ThroughManager;
 import dev.relata.model.Assignment;
-import dev.relata.model.ManyToManyThrough;
 import dev.relata.query.Bulk;
 import dev.relata.query.Link;
 import dev.relata.query.LinkSelection;
@@ -19,14 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implements ThroughManager<S, T, J> {
 
-    BoundThroughManager(Engine engine, S owner, ManyToManyThrough<S, T, J> relationship) {
-        super(engine, owner, relationship, "addMany");
+    BoundThroughManager(SelectionReaders readers, Writes writes, Supplier<RelatedRows<S, T>> source) {
+        super(readers, writes, source, "addMany");
     }
 
     @Override
@@ -127,10 +127,6 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
 
     @Override
     public LinkSelection<T, J> links() {
-        return new JoinRecordSelection<>(
-                engine().selections().readers(),
-                engine().writes(),
-                () -> related().bound().relationship(),
-                () -> related().bound().linkSelection());
+        return joinRecords();
     }
 }

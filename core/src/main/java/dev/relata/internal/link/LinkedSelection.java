@@ -4,18 +4,20 @@ import static dev.relata.internal.link.LinkChange.OnExistingLink.GOES;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.link.LinkChange.End;
-import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.select.EntitySelection;
+import dev.relata.internal.select.JoinRecordSelection;
+import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
+import dev.relata.internal.write.Writes;
 import dev.relata.manager.LinkManager;
-import dev.relata.model.Relationship;
 import dev.relata.query.Bulk;
+import dev.relata.query.LinkSelection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -26,9 +28,9 @@ import reactor.core.publisher.Mono;
  */
 abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements LinkManager<T> {
 
-    private final Engine engine;
-    private final S owner;
-    private final Relationship<S, T> relationship;
+    private final SelectionReaders readers;
+    private final Writes writes;
+    private final Supplier<RelatedRows<S, T>> source;
     private final String addMany;
 
     /**
@@ -36,26 +38,26 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
      *
      * @param addMany the name of {@code addMany} in messages
      */
-    LinkedSelection(Engine engine, S owner, Relationship<S, T> relationship, String addMany) {
-        super(
-                engine.selections().readers(),
-                engine.writes(),
-                () -> BoundRelationship.of(engine.filters(), owner, relationship)
-                        .selection());
-        this.engine = engine;
-        this.owner = owner;
-        this.relationship = relationship;
+    LinkedSelection(SelectionReaders readers, Writes writes, Supplier<RelatedRows<S, T>> source, String addMany) {
+        super(readers, writes, () -> source.get().bound().selection());
+        this.readers = readers;
+        this.writes = writes;
+        this.source = source;
         this.addMany = addMany;
     }
 
     abstract StoredLinks<J> stored(RelatedRows<S, T> related);
 
-    final Engine engine() {
-        return engine;
+    final RelatedRows<S, T> related() {
+        return source.get();
     }
 
-    final RelatedRows<S, T> related() {
-        return RelatedRows.of(engine, owner, relationship);
+    final LinkSelection<T, J> joinRecords() {
+        return new JoinRecordSelection<>(
+                readers,
+                writes,
+                () -> related().bound().relationship(),
+                () -> related().bound().linkSelection());
     }
 
     final LinkWriter<S, T, J> writer() {

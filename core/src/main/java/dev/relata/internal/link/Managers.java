@@ -1,6 +1,11 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.engine.Engine;
+import dev.relata.internal.lookup.Loader;
+import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.select.SelectionReaders;
+import dev.relata.internal.session.Sessions;
+import dev.relata.internal.write.Writes;
 import dev.relata.manager.HasOneManager;
 import dev.relata.manager.ManyToManyManager;
 import dev.relata.manager.OneToManyManager;
@@ -10,34 +15,42 @@ import dev.relata.model.HasOne;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.OneToMany;
+import dev.relata.model.Relationship;
 import dev.relata.model.ToOne;
 
-/** Makes the managers of relationships of an owner. Immutable, thread-safe. */
-public final class Managers {
-
-    private final Engine engine;
-
-    public Managers(Engine engine) {
-        this.engine = engine;
-    }
+/**
+ * Makes the managers of relationships of an owner. Immutable, thread-safe.
+ *
+ * @param resolver resolves relationships and their filters
+ * @param sessions chooses the session of each statement
+ * @param loader reads one row, or the rows of one owner
+ * @param readers reads selections
+ * @param writes inserts, updates and deletes rows
+ */
+public record Managers(
+        FilterResolver resolver, Sessions sessions, Loader loader, SelectionReaders readers, Writes writes) {
 
     public <S, T> ToOneManager<S, T> toOne(S owner, ToOne<S, T> relationship) {
-        return new BoundToOneManager<>(engine, owner, relationship);
+        return new BoundToOneManager<>(resolver, loader, writes, owner, relationship);
     }
 
     public <S, T> HasOneManager<S, T> hasOne(S owner, HasOne<S, T> relationship) {
-        return new BoundHasOneManager<>(engine, owner, relationship);
+        return new BoundHasOneManager<>(loader.one(owner, relationship), () -> related(owner, relationship));
     }
 
     public <S, T> OneToManyManager<S, T> oneToMany(S owner, OneToMany<S, T> relationship) {
-        return new BoundOneToManyManager<>(engine, owner, relationship);
+        return new BoundOneToManyManager<>(readers, writes, owner, each -> related(each, relationship));
     }
 
     public <S, T> ManyToManyManager<S, T> manyToMany(S owner, ManyToMany<S, T> relationship) {
-        return new BoundManyToManyManager<>(engine, owner, relationship);
+        return new BoundManyToManyManager<>(readers, writes, () -> related(owner, relationship));
     }
 
     public <S, T, J> ThroughManager<S, T, J> through(S owner, ManyToManyThrough<S, T, J> relationship) {
-        return new BoundThroughManager<>(engine, owner, relationship);
+        return new BoundThroughManager<>(readers, writes, () -> related(owner, relationship));
+    }
+
+    private <S, T> RelatedRows<S, T> related(S owner, Relationship<S, T> relationship) {
+        return new RelatedRows<>(sessions, writes, BoundRelationship.of(resolver, owner, relationship));
     }
 }

@@ -3,7 +3,6 @@ package dev.relata.internal.link;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelatedNotFoundException;
-import dev.relata.internal.engine.Engine;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
@@ -16,7 +15,6 @@ import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.model.Relationship;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
@@ -41,11 +39,6 @@ import reactor.core.publisher.Mono;
 record RelatedRows<S, T>(Sessions sessions, Writes writes, BoundRelationship<S, T> bound) {
 
     private static final int NAMED = 5;
-
-    static <S, T> RelatedRows<S, T> of(Engine engine, S owner, Relationship<S, T> relationship) {
-        BoundRelationship<S, T> bound = BoundRelationship.of(engine.filters(), owner, relationship);
-        return new RelatedRows<>(engine.sessions(), engine.writes(), bound);
-    }
 
     String label() {
         return bound.label();

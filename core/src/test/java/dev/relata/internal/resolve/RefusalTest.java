@@ -1,4 +1,4 @@
-package dev.relata.internal.engine;
+package dev.relata.internal.resolve;
 
 import static dev.relata.model.Conditions.anyOf;
 import static dev.relata.model.Conditions.between;
@@ -17,7 +17,6 @@ import dev.relata.Relata;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.resolve.Sample;
 import dev.relata.model.Conditions;
 import dev.relata.model.Filter;
 import dev.relata.model.Operator;
