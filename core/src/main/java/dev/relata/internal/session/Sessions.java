@@ -74,26 +74,6 @@ public final class Sessions {
         return runner(snapshot).many(open -> work.apply(open.session()));
     }
 
-    public <R> Flux<R> many(Function<? super Session, ? extends Flux<R>> work) {
-        return in(Access.WRITE, work);
-    }
-
-    public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) {
-        return in(Access.READ, work);
-    }
-
-    public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) {
-        return in(Access.STREAM, work);
-    }
-
-    public <R> Flux<R> snapshot(Function<? super Session, ? extends Flux<R>> work) {
-        return in(Access.SNAPSHOT, work);
-    }
-
-    public <R> Mono<R> one(Function<? super Session, ? extends Mono<R>> work) {
-        return write(work);
-    }
-
     /**
      * Runs work with {@link Access#WRITE} that has at most one answer.
      *
