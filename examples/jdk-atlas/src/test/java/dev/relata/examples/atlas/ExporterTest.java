@@ -41,10 +41,13 @@ class ExporterTest {
 
     @BeforeEach
     void rows() {
-        relata.bulk().insert(List.of(new JdkModule(1, "java.base", null, false), new JdkModule(2, "app", null, false)))
-                .then(relata.bulk().insert(List.of(new JdkPackage(1, 1, "p", true), new JdkPackage(2, 2, "q", false)))
+        relata.bulk()
+                .insert(List.of(new JdkModule(1, "java.base", null, false), new JdkModule(2, "app", null, false)))
+                .then(relata.bulk()
+                        .insert(List.of(new JdkPackage(1, 1, "p", true), new JdkPackage(2, 2, "q", false)))
                         .then())
-                .then(relata.bulk().insert(List.of(
+                .then(relata.bulk()
+                        .insert(List.of(
                                 new Type(1, 1, null, "p.One", TypeKind.CLASS, 0),
                                 new Type(2, 2, 1, "q.Two", TypeKind.CLASS, 0)))
                         .then())

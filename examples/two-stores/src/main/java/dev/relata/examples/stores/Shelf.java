@@ -38,7 +38,8 @@ final class Shelf {
 
     /** Rows, each kind in one go, and links. */
     Flux<String> fill() {
-        return relata.bulk().insert(AUTHORS)
+        return relata.bulk()
+                .insert(AUTHORS)
                 .thenMany(relata.bulk().insert(BOOKS))
                 .thenMany(relata.bulk().insert(TAGS))
                 .then(tag(0, 1)

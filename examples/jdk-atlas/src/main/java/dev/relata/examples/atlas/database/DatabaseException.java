@@ -1,6 +1,5 @@
 package dev.relata.examples.atlas.database;
 
-
 /** The database cannot be used; the message says why and what to do. */
 public final class DatabaseException extends RuntimeException {
 

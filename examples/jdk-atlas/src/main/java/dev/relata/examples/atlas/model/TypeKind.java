@@ -1,6 +1,5 @@
 package dev.relata.examples.atlas.model;
 
-
 /** What a class file declares. */
 public enum TypeKind {
     /** A class that is none of the others. */

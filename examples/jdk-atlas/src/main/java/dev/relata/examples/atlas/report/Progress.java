@@ -1,6 +1,5 @@
 package dev.relata.examples.atlas.report;
 
-
 /** How far a step has come. Told from one thread at a time; closed when the step ends, however it ends. */
 public interface Progress extends AutoCloseable {
 

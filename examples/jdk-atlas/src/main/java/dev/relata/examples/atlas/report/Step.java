@@ -1,6 +1,5 @@
 package dev.relata.examples.atlas.report;
 
-
 /**
  * A step that has ended. Immutable.
  *

@@ -1,6 +1,5 @@
 package dev.relata.examples.atlas.scan;
 
-
 /**
  * A method's name and descriptor as 64 bits (FNV-1a), so that the index holds eight bytes a method instead of two strings.
  * Two signatures meet in one number with a probability of about 10⁻¹⁷ a lookup. Stateless.

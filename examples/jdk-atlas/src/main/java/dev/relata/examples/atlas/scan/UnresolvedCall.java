@@ -1,6 +1,5 @@
 package dev.relata.examples.atlas.scan;
 
-
 /**
  * A method that an instruction names and that no type of the image declares: mostly {@code clone()} of an array, whose type
  * has no class file, and the signature-polymorphic methods of {@code MethodHandle} and {@code VarHandle}. Immutable.

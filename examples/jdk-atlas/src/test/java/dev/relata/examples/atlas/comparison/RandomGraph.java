@@ -45,7 +45,8 @@ final class RandomGraph {
     }
 
     Mono<Void> insertInto(Relata relata) {
-        return relata.bulk().insert(JdkModule.class, rows(MODULES, id -> new JdkModule(id, "module" + id, null, false)))
+        return relata.bulk()
+                .insert(JdkModule.class, rows(MODULES, id -> new JdkModule(id, "module" + id, null, false)))
                 .then(relata.bulk().insert(JdkPackage.class, rows(PACKAGES, RandomGraph::holder)))
                 .then(relata.bulk().insert(Type.class, rows(types, RandomGraph::type)))
                 .then(relata.bulk().insert(Method.class, Flux.fromIterable(methods)))
