@@ -2,8 +2,8 @@ package dev.relata;
 
 import dev.relata.error.ModelException;
 import dev.relata.internal.batch.BatchOptions;
-import dev.relata.internal.batch.ScopeKey;
-import dev.relata.internal.batch.ScopeLayers;
+import dev.relata.internal.scope.ScopeKey;
+import dev.relata.internal.scope.ScopeLayers;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
 import dev.relata.internal.observe.Listeners;

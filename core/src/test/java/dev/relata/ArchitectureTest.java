@@ -94,17 +94,19 @@ class ArchitectureTest {
                             "internal.plan",
                             "internal.write")),
             Map.entry(
+                    "internal.scope",
+                    Set.of("metamodel", "query", "spi", "internal.observe", "internal.session", "internal.write")),
+            Map.entry(
                     "internal.batch",
                     Set.of(
                             "internal.operator",
                             "metamodel",
-                            "query",
                             "spi",
                             "observe",
                             "internal.observe",
+                            "internal.scope",
                             "internal.session",
-                            "internal.lookup",
-                            "internal.write")),
+                            "internal.lookup")),
             Map.entry(
                     "internal.cascade",
                     Set.of(

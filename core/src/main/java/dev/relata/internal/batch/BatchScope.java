@@ -4,6 +4,8 @@ import dev.relata.internal.lookup.Lookup;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.observe.NPlusOneDetector.Counts;
+import dev.relata.internal.scope.Scope;
+import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Requests;
 import dev.relata.metamodel.Association;
@@ -21,7 +23,7 @@ import reactor.util.context.Context;
  * The lookups of one reactive context. Thread-safe: all that is collected and remembered is guarded by the dispatcher, which is
  * never held while foreign code runs.
  */
-final class BatchScope {
+final class BatchScope implements Scope {
 
     private static final Runnable NOTHING = () -> {};
 
@@ -31,7 +33,7 @@ final class BatchScope {
     private final Lease lease;
     private final Dispatcher dispatcher;
     private final Context outerContext;
-    private final @Nullable BatchScope outer;
+    private final @Nullable Scope outer;
     private final Burst burst;
     private final LookupQueues queues;
     private final ScopeCounters counters = new ScopeCounters();
@@ -241,7 +243,8 @@ final class BatchScope {
     }
 
     /** Called when rows of the type have changed, or may have; also for a scope around this one. */
-    void changed(EntityType<?> type) {
+    @Override
+    public void changed(EntityType<?> type) {
         forget(() -> queues.forget(type));
         if (outer != null) {
             outer.changed(type);
@@ -249,7 +252,8 @@ final class BatchScope {
     }
 
     /** Called when anything may have changed; also for a scope around this one. */
-    void changed() {
+    @Override
+    public void changed() {
         forget(queues::forgetAll);
         if (outer != null) {
             outer.changed();
@@ -269,7 +273,8 @@ final class BatchScope {
         }
     }
 
-    void ended(Session transaction) {
+    @Override
+    public void ended(Session transaction) {
         synchronized (dispatcher) {
             queues.forget(transaction);
         }

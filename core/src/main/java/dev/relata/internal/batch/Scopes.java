@@ -2,6 +2,7 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
+import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
@@ -49,7 +50,7 @@ public final class Scopes {
 
     @Nullable
     BatchScope find(ContextView context) {
-        return key.find(context);
+        return (BatchScope) key.find(context); // nothing else is put under the key
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.relata.internal.batch;
+package dev.relata.internal.scope;
 
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
@@ -10,12 +10,17 @@ public final class ScopeKey {
     /** Makes the key of a store's scopes. */
     public ScopeKey() {}
 
-    @Nullable
-    BatchScope find(ContextView context) {
-        return context.<@Nullable BatchScope>getOrDefault(this, null);
+    /**
+     * Finds the scope of a context.
+     *
+     * @return the scope, or null outside any
+     */
+    public @Nullable Scope find(ContextView context) {
+        return context.<@Nullable Scope>getOrDefault(this, null);
     }
 
-    Context put(Context context, BatchScope scope) {
+    /** Puts a scope into a context. */
+    public Context put(Context context, Scope scope) {
         return context.put(this, scope);
     }
 }

@@ -1,4 +1,4 @@
-package dev.relata.internal.batch;
+package dev.relata.internal.scope;
 
 import dev.relata.internal.write.Refusals;
 import dev.relata.metamodel.Attribute;
@@ -95,7 +95,7 @@ final class ScopedSession implements Session {
     private Flux<@Nullable Object[]> changing(Flux<@Nullable Object[]> write, EntityType<?> type) {
         return Flux.deferContextual(context -> {
             wrote.run();
-            BatchScope scope = scopes.find(context);
+            Scope scope = scopes.find(context);
             return scope == null ? write : watched(write, () -> scope.changed(type));
         });
     }
@@ -104,12 +104,12 @@ final class ScopedSession implements Session {
     private <R> Mono<R> changing(Mono<R> write, @Nullable EntityType<?> type) {
         return Mono.deferContextual(context -> {
             wrote.run();
-            BatchScope scope = scopes.find(context);
+            Scope scope = scopes.find(context);
             return scope == null ? write : watched(write, () -> forget(scope, type));
         });
     }
 
-    private static void forget(BatchScope scope, @Nullable EntityType<?> type) {
+    private static void forget(Scope scope, @Nullable EntityType<?> type) {
         if (type == null) {
             scope.changed();
         } else {

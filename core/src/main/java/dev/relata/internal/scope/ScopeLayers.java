@@ -1,4 +1,4 @@
-package dev.relata.internal.batch;
+package dev.relata.internal.scope;
 
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.ObservedSession;
@@ -40,12 +40,12 @@ public final class ScopeLayers implements SessionLayers {
     @Override
     public Mono<Void> ending(Session session, BooleanSupplier wrote, Mono<Void> end) {
         return Mono.deferContextual(context -> {
-            BatchScope scope = scopes.find(context);
+            Scope scope = scopes.find(context);
             return scope == null ? end : ScopedSession.watched(end, () -> ended(scope, session, wrote));
         });
     }
 
-    private static void ended(BatchScope scope, Session session, BooleanSupplier wrote) {
+    private static void ended(Scope scope, Session session, BooleanSupplier wrote) {
         scope.ended(session);
         if (wrote.getAsBoolean()) {
             scope.changed();
