@@ -204,7 +204,7 @@ class CascadeIntegrationTest {
     void aKeyAndWhatRefersToItChangeInOneStatement() {
         assertThat(await(relata.changeId(new Maker(3L), 33L))).isEqualTo(new Maker(33L));
 
-        assertThat(statements()).hasSize(2).last().asString().startsWith("WITH w AS (UPDATE \"makers\"");
+        assertThat(statements()).hasSize(2).last().asString().startsWith("WITH u0 AS (UPDATE \"makers\"");
         assertThat(await(relata.from(Item.class).where(Item::makerId).eq(33L).count()))
                 .isEqualTo(40);
         assertThat(await(relata.from(Offer.class).where(Offer::byId).eq(3L).count()))
