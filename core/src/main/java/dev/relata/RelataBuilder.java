@@ -2,12 +2,12 @@ package dev.relata;
 
 import dev.relata.error.ModelException;
 import dev.relata.internal.batch.BatchOptions;
-import dev.relata.internal.scope.ScopeKey;
-import dev.relata.internal.scope.ScopeLayers;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.rekey.CascadingKeyChanges;
+import dev.relata.internal.scope.ScopeKey;
+import dev.relata.internal.scope.ScopeLayers;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Deletes;
 import dev.relata.internal.write.KeyChanges;

@@ -76,7 +76,8 @@ class CallPathTest {
                 "on(a, BOOKS).iterate()", () -> relata.on(AUTHOR, Author.BOOKS).iterate());
         calls.put(
                 "on(a, BOOKS).createMany(list)",
-                () -> relata.on(AUTHOR, Author.BOOKS).createMany(List.of(new Book(8, 1, "one"), new Book(9, 1, "two"))));
+                () -> relata.on(AUTHOR, Author.BOOKS)
+                        .createMany(List.of(new Book(8, 1, "one"), new Book(9, 1, "two"))));
         calls.put(
                 "on(b, AUTHOR).get() in a scope",
                 () -> relata.batched(relata.on(BOOK, Book.AUTHOR).get()));
@@ -102,7 +103,9 @@ class CallPathTest {
     @Test
     void noStackAtTheStoreEntersARoomTwice() {
         ways();
-        assertThat(stacks).isNotEmpty().allSatisfy(stack -> assertThat(rooms(stack)).doesNotHaveDuplicates());
+        assertThat(stacks)
+                .isNotEmpty()
+                .allSatisfy(stack -> assertThat(rooms(stack)).doesNotHaveDuplicates());
     }
 
     private static List<String> rooms(List<String> way) {

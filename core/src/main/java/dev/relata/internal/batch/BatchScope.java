@@ -109,10 +109,11 @@ final class BatchScope implements Scope {
     }
 
     private Runnable offer(LookupQueue<?> queue) {
-        if (!dispatcher.offer(queue)) {
-            return NOTHING;
+        boolean mayGo = dispatcher.offer(queue);
+        if (mayGo && queue.isUrgent()) {
+            return dispatcher::dispatch;
         }
-        return queue.isUrgent() ? dispatcher::dispatch : dispatcher::dispatchSoon;
+        return dispatcher.isOutside() ? dispatcher::collect : NOTHING;
     }
 
     private Runnable refuse(Lookup<?> lookup, Waiter<?> waiter, boolean refused) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -25,6 +26,12 @@ final class Dispatcher implements Burst {
     /** Bursts are counted for the scope, not for each thread. */
     private int openBursts;
 
+    /** The lookups so far that had to wait for a batch. */
+    private int asked;
+
+    /** Whether lookups have come from outside all bursts since a burst ended. */
+    private boolean outside;
+
     private boolean dispatching;
     private boolean watched;
 
@@ -40,7 +47,11 @@ final class Dispatcher implements Burst {
     @Override
     public void end() {
         if (endsLast()) {
-            dispatch();
+            if (followsOutside()) {
+                schedule(asked(), 0);
+            } else {
+                dispatch();
+            }
         }
     }
 
@@ -49,8 +60,17 @@ final class Dispatcher implements Burst {
         return openBursts == 0 && !ready.isEmpty();
     }
 
+    /** Returns whether the burst that has ended goes on, since its subscribers may ask from threads of their own. */
+    private synchronized boolean followsOutside() {
+        boolean follows = outside;
+        outside = false;
+        openBursts += follows ? 1 : 0;
+        return follows;
+    }
+
     /** Notes a change of a queue; returns whether {@link #dispatch} would send a batch of it. Called with the guard. */
     boolean offer(LookupQueue<?> queue) {
+        asked++;
         if (!queue.isReady()) {
             ready.remove(queue);
             return false;
@@ -58,6 +78,11 @@ final class Dispatcher implements Burst {
         ready.add(queue);
         watch();
         return mayGo(queue);
+    }
+
+    /** Returns whether no burst is open. Called with the guard. */
+    boolean isOutside() {
+        return openBursts == 0;
     }
 
     /** The rule. */
@@ -76,12 +101,50 @@ final class Dispatcher implements Burst {
     }
 
     /**
-     * Sends when a worker of the scheduler gets to it. Lookups from outside all bursts, such as those of a pipeline that another
-     * thread runs, become one burst by this, which ends there.
+     * Opens a burst for lookups from outside all bursts, such as those of a pipeline that another thread runs. It ends when a
+     * worker of the scheduler has come back to it a few times and has seen no further lookup.
      */
-    void dispatchSoon() {
-        begin();
-        Disposable unused = Schedulers.parallel().schedule(this::end);
+    void collect() {
+        if (startsCollecting()) {
+            schedule(asked(), 0);
+        }
+    }
+
+    private synchronized boolean startsCollecting() {
+        if (openBursts > 0) {
+            return false;
+        }
+        openBursts++;
+        outside = true;
+        return true;
+    }
+
+    private synchronized int asked() {
+        return asked;
+    }
+
+    private void schedule(int seen, int quiet) {
+        try {
+            Disposable unused = Schedulers.parallel().schedule(() -> endUnlessAsked(seen, quiet));
+        } catch (RejectedExecutionException e) {
+            endCollecting();
+        }
+    }
+
+    private void endCollecting() {
+        if (endsLast()) {
+            dispatch();
+        }
+    }
+
+    private void endUnlessAsked(int seen, int quiet) {
+        int now = asked();
+        int turns = now == seen ? quiet + 1 : 0;
+        if (turns == DispatchPolicy.QUIET_TURNS) {
+            endCollecting();
+        } else {
+            schedule(now, turns);
+        }
     }
 
     private synchronized boolean startsDispatching() {

@@ -81,11 +81,11 @@ final class LookupQueue<R> {
     }
 
     /**
-     * Returns whether a lookup from outside all bursts goes at once. After a batch of one key it does not: those that came while
-     * it was in flight should have followed, and perhaps it never was in flight, as the store answers inside the call.
+     * Returns whether a lookup from outside all bursts goes at once: the first of its kind does, since others may never come.
+     * Later ones are followed by others, as those that came while a batch was in flight show.
      */
     boolean isUrgent() {
-        return lastKeys != 1 || isFull();
+        return lastKeys == 0 || isFull();
     }
 
     /** Returns whether the pending keys have waited for too long; called at each check of a queue that is ready. */
@@ -161,15 +161,19 @@ final class LookupQueue<R> {
     }
 
     void forgetKnown(KeyEntry<R> entry) {
-        if (dropRows(entry) && !pending.containsKey(entry.key)) {
+        if (dropRows(entry) && !isWaitedFor(entry)) {
             entries.remove(entry.key, entry);
         }
+    }
+
+    private boolean isWaitedFor(KeyEntry<R> entry) {
+        return pending.containsKey(entry.key) || inFlight != null && inFlight == entry.batch;
     }
 
     /** Forgets all answers, also those that are in flight. */
     void forgetAll() {
         makeStale(inFlight);
-        entries.values().removeIf(entry -> dropRows(entry) && !pending.containsKey(entry.key));
+        entries.values().removeIf(entry -> dropRows(entry) && !isWaitedFor(entry));
     }
 
     boolean reads(EntityType<?> type) {

@@ -6,14 +6,16 @@
  * that are looked up while a batch of the same identity is in flight go when that is answered, and a full batch waits for no
  * burst. {@code Dispatcher} holds the rule; its fields {@code openBursts} and {@code ready}, and the queue's {@code pending} and
  * {@code inFlight}, are its whole state, changed and read under one guard. Each event that may fulfil the rule (a lookup, the end of
- * a burst, an answer, a cancel) evaluates it, so no batch needs a clock. A lookup from outside all bursts that follows a batch of one
- * key opens a burst, which ends when a worker of the scheduler gets to it, so that others may come. The one clock is in {@code DispatchPolicy}, for a burst
- * that does not end because a thread blocks in it.
+ * a burst, an answer, a cancel) evaluates it, so no batch needs a clock. The first lookup from outside all
+ * bursts goes at once; a later one opens a burst, which ends when a worker of the scheduler has come back to it a few times without
+ * seeing a further one. The one clock is in
+ * {@code DispatchPolicy}, for a burst that does not end because a thread blocks in it.
  *
  * <p>A {@code BatchScope} lives in the context. It holds a {@code LookupQueue} for each {@code BatchKey}; a {@code LookupBatch} is one
- * request of a queue, and {@code BatchDelivery} delivers its answers, which are a burst of their own. The other half of the
- * package is the layer around each session, by which writes make a scope forget. Neighbours: implements {@code engine}'s
- * {@code Lookups} and {@code session}'s {@code SessionLayers}; stores bracket their rows with {@code spi.Burst}.
+ * request of a queue, and {@code BatchDelivery} delivers its answers, which are a burst of their own.
+ *
+ * <p>Neighbours: implements {@code Lookups} of {@code internal.lookup} and {@code Scope} of {@code internal.scope}; stores bracket
+ * their rows with {@code spi.Burst}.
  */
 @NullMarked
 package dev.relata.internal.batch;
