@@ -9,14 +9,18 @@ import static dev.relata.test.conformance.Rows.id;
 import static dev.relata.test.conformance.Rows.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
+import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
+import dev.relata.model.Id;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Label;
 import dev.relata.test.conformance.model.Note;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -96,6 +100,39 @@ public interface RowContract extends StoreUnderTest {
                 .answers(titled(one, "1"), titled(two, "2"));
         observe(relata().bulk().update(List.of(titled(one, "x"), gone))).fails(RowNotFoundException.class);
         observe(relata().find(Book.class, id(one))).sends(1).answers(titled(one, "1"));
+    }
+
+    /** Can be read word by word, and is one row all the same. */
+    record Verse(@Id Long id, String words) implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(words.split(" ")).iterator();
+        }
+    }
+
+    /** A row of the model is a row, whatever else it is. */
+    @Test
+    @Tag("S60")
+    @Requires(Capability.SCHEMA)
+    default void aRowThatIsIterableIsWrittenAsOne() {
+        Relata verses = bare(Verse.class);
+        observe(verses.schema().create()).answers();
+
+        observe(verses.insert(new Verse(1L, "a rose")).map(Verse::words)).answers("a rose");
+        observe(verses.update(new Verse(1L, "a red rose")).map(Verse::words)).answers("a red rose");
+        observe(verses.upsert(new Verse(2L, "is")).map(Verse::words)).answers("is");
+        observe(verses.bulk()
+                        .insert(List.of(new Verse(3L, "a"), new Verse(4L, "rose")))
+                        .map(Verse::words))
+                .answers("a", "rose");
+        observe(verses.delete(new Verse(2L, "is"))).answers(true);
+        observe(verses.bulk().delete(List.of(new Verse(3L, "a"), new Verse(4L, "rose"))))
+                .answers(2L);
+        observe(verses.from(Verse.class).values(Verse::words)).answers("a red rose");
+        observe(verses.insert(List.of(new Verse(5L, "many"))))
+                .fails(RefusedException.class)
+                .hasMessageContaining("relata.bulk()");
     }
 
     /** A row that is there, and one that is not. */
