@@ -345,7 +345,7 @@ public final class Relata {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> upsert(T row, Property<T, ?>... key) {
-        OnConflict<T> overwriting = OnConflict.update(key);
+        OnConflict<T> overwriting = new OnConflict<>(OnConflict.Policy.UPDATE, key(new ArrayList<>(), key));
         return Mono.defer(() -> inserts(row, "upsert").under(overwriting).one(row));
     }
 
@@ -502,6 +502,10 @@ public final class Relata {
     private static <T> List<Property<T, ?>> key(Property<T, ?> first, Property<T, ?>[] more) {
         List<Property<T, ?>> key = new ArrayList<>();
         key.add(RefusedException.unlessNull(first, "a key of properties", "property 1"));
+        return key(key, more);
+    }
+
+    private static <T> List<Property<T, ?>> key(List<Property<T, ?>> key, Property<T, ?>[] more) {
         for (Property<T, ?> property : RefusedException.unlessNull(more, "a key of properties", "the array of them")) {
             key.add(RefusedException.unlessNull(property, "a key of properties", "property " + (key.size() + 1)));
         }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
+import dev.relata.model.Property;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Label;
@@ -71,6 +72,17 @@ public interface MisuseContract extends StoreUnderTest {
         refused(relata().on(author, Author.BOOKS).add(null), "add", "the row");
         refused(relata().on(author, Author.BOOKS).createMany(Arrays.asList((Book) null)), "row 0");
         refused(relata().on(author, Author.PROFILE).set(null), "set", "the row");
+    }
+
+    /** The properties of a key are refused where it is written. */
+    @Test
+    @Tag("S117")
+    default void aNullAmongThePropertiesOfAKeyIsRefusedInWords() {
+        Label label = new Label(null, "a");
+        refused(() -> relata().upsert(label, (Property<Label, ?>) null), "a key of properties", "property 1");
+        refused(() -> relata().upsert(label, Label::name, null), "a key of properties", "property 2");
+        refused(() -> relata().upsert(label, (Property<Label, ?>[]) null), "a key of properties", "the array");
+        refused(() -> relata().getOrCreate(label, null), "a key of properties", "property 1");
     }
 
     private void refused(Mono<?> call, String... words) {
