@@ -41,7 +41,7 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
 
     @Override
     public Mono<Boolean> add(T target, @Nullable Assignment<J> data) {
-        return one("add", STAYS, target, data, RecordLinks::addOne).map(links -> links > 0);
+        return one("add", STAYS, target, data, RecordLinks::addOne);
     }
 
     @Override

@@ -28,12 +28,12 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
 
     Mono<Long> rows(String operation, OnExistingLink existing, Chunks<End<T, J>> given) {
         stored.refuseUnlessPossible(existing, operation);
-        return inChunks(given, ends -> ofRows(operation, existing, ends));
+        return inChunks(given, ends -> stored.prepare(ofRows(operation, existing, ends)));
     }
 
     Mono<Long> ids(String operation, OnExistingLink existing, Chunks<End<Object, J>> given) {
         stored.refuseUnlessPossible(existing, operation);
-        return inChunks(given, ends -> ofIds(operation, existing, ends));
+        return inChunks(given, ends -> stored.prepare(ofIds(operation, existing, ends)));
     }
 
     /**
@@ -54,16 +54,22 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
     }
 
     Mono<Void> setRows(List<End<T, J>> targets) {
+        refuseUnlessSettable("set");
         return set(ofRows("set", OnExistingLink.IS_PLACED, targets));
     }
 
     Mono<Void> setIds(List<End<Object, J>> targets) {
+        refuseUnlessSettable("setIds");
         return set(ofIds("setIds", OnExistingLink.IS_PLACED, targets));
     }
 
-    private Mono<Void> set(LinkChange<J> change) {
-        related.bound().refuseLimited(change.operation());
-        stored.refuseUnlessPossible(change.existing(), change.operation());
+    private void refuseUnlessSettable(String operation) {
+        related.bound().refuseLimited(operation);
+        stored.refuseUnlessPossible(OnExistingLink.IS_PLACED, operation);
+    }
+
+    private Mono<Void> set(LinkChange<J> read) {
+        LinkChange<J> change = stored.prepare(read);
         boolean whole = stored.isWhole(change);
         Mono<Void> lock = whole ? Mono.empty() : stored.lock(change);
         return related.whole(whole, lock.then(write(change))).then();
@@ -121,7 +127,7 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
         boolean unverified = existing != OnExistingLink.GOES
                 && related.bound()
                         .areUnverified(ends.stream().<T>map(End::target).toList(), "add");
-        return prepared(operation, links, existing, unverified ? Ends.UNVERIFIED : Ends.CERTAIN);
+        return new LinkChange<>(operation, links, existing, unverified ? Ends.UNVERIFIED : Ends.CERTAIN);
     }
 
     /** Reads ids as users give them. */
@@ -130,11 +136,7 @@ record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
                 .map(end -> new Wanted<>(id(end.target()), end.data()))
                 .toList();
         boolean certain = links.isEmpty() || existing == OnExistingLink.GOES;
-        return prepared(operation, links, existing, certain ? Ends.CERTAIN : Ends.GIVEN_BY_ID);
-    }
-
-    private LinkChange<J> prepared(String operation, List<Wanted<J>> links, OnExistingLink existing, Ends ends) {
-        return stored.prepare(new LinkChange<>(operation, links, existing, ends));
+        return new LinkChange<>(operation, links, existing, certain ? Ends.CERTAIN : Ends.GIVEN_BY_ID);
     }
 
     private List<Object> id(Object given) {

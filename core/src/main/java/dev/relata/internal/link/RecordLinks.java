@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -272,13 +273,18 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
         return related.writes().inserts(type, related.label());
     }
 
-    /** Adds one link, of which the data has to be complete, in one statement where nothing keeps an order. */
-    Mono<Long> addOne(LinkChange<J> change) {
-        List<Draft<J>> drafts = drafts(change);
-        if (drafts.get(0).row() == null) {
-            throw record(change).lacking(drafts);
+    /** Adds one link, of which the data has to be complete; one that is always new is read back as it is stored. */
+    Mono<Boolean> addOne(LinkChange<J> change) {
+        Draft<J> draft = drafts(change).get(0);
+        if (draft.row() == null) {
+            throw record(change).lacking(List.of(draft));
         }
-        return related.whole(!positions.areKept(), write(change));
+        return junction().pairIsUnique()
+                ? placed(
+                        change,
+                        draft,
+                        row -> inserts(List.of()).count(List.of(row)).map(links -> links > 0))
+                : placed(change, draft, row -> inserts().one(row).thenReturn(true));
     }
 
     /** Adds one link or changes the data of the one that is there; returns the record as stored. */
@@ -287,12 +293,22 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
         if (draft.row() == null) {
             return changeOne(change, draft);
         }
-        ConflictRule rule = ConflictRule.update(junction().pair(), overwritten(change, draft));
-        Mono<J> stored = positions
+        List<Attribute> overwritten = overwritten(change, draft);
+        // Data that a link which is there does not take, as its id, are a change of it all the same.
+        boolean touched = overwritten.isEmpty() && !draft.given().isEmpty();
+        ConflictRule rule = ConflictRule.update(junction().pair(), touched ? updateTimes() : overwritten);
+        return placed(change, draft, row -> inserts().under(rule).one(row));
+    }
+
+    /** Writes one link, in one statement where nothing keeps an order; else behind all others in the list. */
+    private <R> Mono<R> placed(LinkChange<J> change, Draft<J> draft, Function<J, Mono<R>> write) {
+        if (!positions.areKept()) {
+            return related.endsStored(write.apply(draft.complete()));
+        }
+        return related.endsStored(related.atomically(positions
                 .of(change, change.operation())
-                .flatMap(places ->
-                        inserts().under(rule).one(drafts(change, places).get(0).complete()));
-        return related.endsStored(related.whole(!positions.areKept(), stored));
+                .map(places -> drafts(change, places).get(0).complete())
+                .flatMap(write)));
     }
 
     /** Data that would not do for a new link change one that is there. */

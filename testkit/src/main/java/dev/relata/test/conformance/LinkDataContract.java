@@ -2,20 +2,28 @@ package dev.relata.test.conformance;
 
 import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.startsWith;
+import static dev.relata.model.Relationships.manyToMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.relata.Relata;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.manager.ThroughManager;
 import dev.relata.model.Assignment;
+import dev.relata.model.Id;
+import dev.relata.model.ManyToManyThrough;
+import dev.relata.model.Unique;
+import dev.relata.model.UpdatedAt;
 import dev.relata.query.Bulk;
 import dev.relata.query.Link;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Act;
 import dev.relata.test.conformance.model.Billing;
+import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Cue;
+import dev.relata.test.conformance.model.Label;
 import dev.relata.test.conformance.model.Play;
 import dev.relata.test.conformance.model.Playlist;
 import dev.relata.test.conformance.model.Show;
@@ -27,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -34,6 +43,48 @@ import reactor.core.publisher.Mono;
 
 /** Links that are records which need data: what needs them, what is changed, and what stays untouched. */
 public interface LinkDataContract extends StoreUnderTest {
+
+    /** A walk of several days. */
+    record Hike(@Id Long id, String name) {
+
+        /** Where it rests: one hut as often as the way leads there. */
+        public static final ManyToManyThrough<Hike, Hut, Rest> RESTS =
+                manyToMany(Hike.class, Hut.class).through(Rest::hikeId, Rest::hutId);
+
+        /** What the huts say of it. */
+        public static final ManyToManyThrough<Hike, Hut, Stamp> STAMPS =
+                manyToMany(Hike.class, Hut.class).through(Stamp::hikeId, Stamp::hutId);
+    }
+
+    /** Where one rests. */
+    record Hut(@Id Long id, String name) {}
+
+    /** A rest, which can be stored with hours that it is not read with. */
+    record Rest(@Id @Nullable Long id, Long hikeId, Long hutId, int hours) {
+
+        /** Refuses what is stored and no rest. */
+        public Rest {
+            if (id != null && hours < 0) {
+                throw new IllegalArgumentException(hours + " hours are too few");
+            }
+        }
+    }
+
+    /** A stamp that needs no data. */
+    record Stamp(
+            @Id @Nullable Long id,
+            @Unique("stamp") Long hikeId,
+            @Unique("stamp") Long hutId,
+            @Nullable String note,
+            @UpdatedAt @Nullable Instant stampedAt) {}
+
+    private Relata hikes() {
+        Relata hikes = bare(Hike.class, Hut.class, Rest.class, Stamp.class);
+        observe(hikes.schema().create()).answers();
+        observe(hikes.insert(new Hike(1L, "north"))).value();
+        observe(hikes.insert(new Hut(1L, "lake"))).value();
+        return hikes;
+    }
 
     private Show show() {
         return stored(new Show(null, "gala"));
@@ -401,5 +452,79 @@ public interface LinkDataContract extends StoreUnderTest {
         Show moved = observe(relata().changeId(show, 4711L)).value();
         assertThat(touched(cuesOf(moved))).containsExactly(id(acts.get(0)), id(acts.get(1)));
         observe(relata().on(moved, Show.BILLS).count()).answers(2L);
+    }
+
+    /** What no other data would mend is said first. */
+    @Test
+    @Tag("S25")
+    default void aSetThatCannotBeSaysSoBeforeItLooksAtTheData() {
+        Show show = show();
+        Act act = acts(1).get(0);
+        var some = relata().on(show, Show.CUES.limit(2));
+        observe(some.set(Map.of(act, set(Cue::place, 7))))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("limit");
+        observe(some.setIds(Map.of(id(act), set(Cue::place, 7))))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("limit");
+        var plays = relata().on(new Playlist(1L, "one"), Playlist.PLAYS.limit(2));
+        observe(plays.set(List.of(new Track(1L, "a"))))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("limit");
+        var labels = relata().on(new Book(1L, 1L, null, "a", 1, null, Rows.LONG_AGO), Book.LABELS.limit(2));
+        observe(labels.set(List.of(new Label(null, "unstored"))))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("limit");
+    }
+
+    /** A pair that may be linked many times cannot be set, with whatever data. */
+    @Test
+    @Tag("S25")
+    @Requires(Capability.SCHEMA)
+    default void aSetOfLinksThatAreNotUniqueNamesThePair() {
+        var rests = hikes().on(new Hike(1L, "north"), Hike.RESTS);
+        observe(rests.set(List.of(new Hut(1L, "lake"))))
+                .fails(RefusedException.class)
+                .hasMessageContaining("may link one pair many times");
+        observe(rests.setIds(1L)).fails(RefusedException.class).hasMessageContaining("may link one pair many times");
+        observe(rests.set(Map.of(new Hut(1L, "lake"), set(Rest::hutId, 2L))))
+                .fails(RefusedException.class)
+                .hasMessageContaining("may link one pair many times");
+    }
+
+    /** A link that is always new is read back, as any row that is inserted. */
+    @Test
+    @Tag("S100")
+    @Requires(Capability.SCHEMA)
+    default void aLinkThatIsStoredAndCannotBeReadSaysSo() {
+        Relata hikes = hikes();
+        var rests = hikes.on(new Hike(1L, "north"), Hike.RESTS);
+        observe(rests.add(new Hut(1L, "lake"), set(Rest::hours, 2))).answers(true);
+
+        observe(rests.add(new Hut(1L, "lake"), set(Rest::hours, -1)))
+                .fails(InvalidValueException.class)
+                .hasMessageContaining("-1 hours are too few")
+                .hasMessageEndingWith("; what was written is stored");
+        observe(hikes.from(Rest.class).count()).answers(2L);
+    }
+
+    /** An id is not changed, but it is put. */
+    @Test
+    @Tag("S34")
+    @Requires({Capability.SCHEMA, Capability.CONFLICT_POLICIES})
+    default void putWithNothingButAnIdTellsItsTime() {
+        Relata hikes = hikes();
+        Hut hut = new Hut(1L, "lake");
+        var stamps = hikes.on(new Hike(1L, "north"), Hike.STAMPS);
+        observe(stamps.add(hut, set(Stamp::id, 901L))).answers(true);
+        observe(stamps.links().update(set(Stamp::stampedAt, Instant.EPOCH))).answers(1L);
+
+        Stamp stamp = observe(stamps.put(hut, set(Stamp::id, 902L))).value();
+        assertThat(stamp.id()).isEqualTo(901L);
+        assertThat(stamp.stampedAt()).isAfter(Instant.EPOCH);
     }
 }
