@@ -123,7 +123,9 @@ public final class BulkWrites<B> {
     }
 
     /**
-     * Deletes rows as {@link Relata#delete} does, all of them or none, whatever the options.
+     * Deletes rows as {@link Relata#delete} does, all of them or none, and all at once, as rows that protect one another may
+     * go in the same delete. The options have no effect: neither the size of a chunk, nor the listener, which is not called,
+     * nor a policy for conflicts.
      *
      * @param rows the rows, of one type
      * @param <T> the record

@@ -247,13 +247,11 @@ public final class Writes {
     }
 
     static StoreException miscounted(String label, int answered, int given) {
+        String why = given == 1
+                ? "one that was to be written: a rule or a trigger of the table may leave rows out"
+                : given + " inserts: a rule or a trigger of the table may skip rows";
         return new StoreException(
-                label + ": the store answered " + answered + " rows for " + given
-                        + " to be written: a rule or a trigger of" + " the table may leave rows out",
-                Reason.OTHER,
-                null,
-                false,
-                null);
+                label + ": the store answered " + answered + " rows for " + why, Reason.OTHER, null, false, null);
     }
 
     /**
