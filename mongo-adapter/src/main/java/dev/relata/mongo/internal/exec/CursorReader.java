@@ -8,12 +8,12 @@ import dev.relata.spi.stream.SerialQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
@@ -80,7 +80,7 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
         if (session == null) {
             send();
         } else {
-            session.enter().subscribe(new Turn(this::askInTurn));
+            session.enter().subscribe(new Turn());
         }
     }
 
@@ -111,25 +111,7 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
         if (session == null || upstream == null || ended) {
             closeCursor();
         } else {
-            session.enter().subscribe(new Turn(this::closeInTurn));
-        }
-    }
-
-    private void closeInTurn(SerialQueue.Permit permit) {
-        try {
-            closeCursor();
-        } finally {
-            permit.leave();
-        }
-    }
-
-    // Held before the end is looked for, and ended before what is held is given back: one of both sees the other.
-    private void askInTurn(SerialQueue.Permit permit) {
-        held.set(permit);
-        if (cancelled || ended) {
-            leave();
-        } else {
-            send();
+            session.enter().subscribe(new Closing());
         }
     }
 
@@ -193,14 +175,8 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
         }
     }
 
-    /** Waits in the queue of the session. */
+    /** Asks the driver in a turn of the session; cancel gives up the place in the queue. */
     private final class Turn implements CoreSubscriber<SerialQueue.Permit> {
-
-        private final Consumer<SerialQueue.Permit> work;
-
-        Turn(Consumer<SerialQueue.Permit> work) {
-            this.work = work;
-        }
 
         @Override
         public Context currentContext() {
@@ -213,14 +189,51 @@ final class CursorReader<R> implements CursorSource, CoreSubscriber<R> {
             subscription.request(1);
         }
 
+        // Held before the end is looked for, and ended before what is held is given back: one of both sees the other.
         @Override
         public void onNext(SerialQueue.Permit permit) {
-            work.accept(permit);
+            held.set(permit);
+            if (cancelled || ended) {
+                leave();
+            } else {
+                send();
+            }
         }
 
         @Override
         public void onError(Throwable error) {
             CursorReader.this.onError(error);
+        }
+
+        @Override
+        public void onComplete() {}
+    }
+
+    /** Closes the cursor when nothing else runs in the session: no cancel takes that back, and the delivery is over. */
+    private final class Closing implements CoreSubscriber<SerialQueue.Permit> {
+
+        @Override
+        public Context currentContext() {
+            return delivery.context();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(1);
+        }
+
+        @Override
+        public void onNext(SerialQueue.Permit permit) {
+            try {
+                closeCursor();
+            } finally {
+                permit.leave();
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            Operators.onErrorDropped(error, currentContext());
         }
 
         @Override

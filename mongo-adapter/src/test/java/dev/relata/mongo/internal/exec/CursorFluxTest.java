@@ -3,15 +3,21 @@ package dev.relata.mongo.internal.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.spi.stream.SerialQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
 /** Batches in a session, over a publisher that answers when it is told to; no stand-in for a server has sessions. */
 class CursorFluxTest {
@@ -23,10 +29,14 @@ class CursorFluxTest {
     private final Flux<@Nullable Object[]> rows = inBatchesOf(2);
 
     private Flux<@Nullable Object[]> inBatchesOf(int size) {
+        return inBatchesOf(size, turns);
+    }
+
+    private Flux<@Nullable Object[]> inBatchesOf(int size, SerialQueue session) {
         return CursorReader.rows(
                 RowDecoder.of(List.of()),
                 size,
-                turns,
+                session,
                 (count, started) -> batches.add(count),
                 any -> driver.flux().doOnRequest(requested::add));
     }
@@ -131,6 +141,46 @@ class CursorFluxTest {
 
         driver.assertCancelled();
         assertThat(sessionIsFree()).isTrue();
+    }
+
+    /** The delivery is over, so there is nobody else to be told. */
+    @Test
+    void aCloseThatWaitsForTooLongIsDropped() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+        try {
+            SerialQueue impatient =
+                    new SerialQueue(Duration.ofSeconds(1), () -> new IllegalStateException("waited for too long"));
+            List<Throwable> dropped = new ArrayList<>();
+            Consumer<Throwable> drop = dropped::add;
+            List<Throwable> failed = new ArrayList<>();
+            Disposable stream = inBatchesOf(2, impatient)
+                    .contextWrite(Context.of("reactor.onErrorDropped.local", drop))
+                    .subscribeWith(new BaseSubscriber<@Nullable Object[]>() {
+                        @Override
+                        protected void hookOnSubscribe(Subscription subscription) {
+                            request(1);
+                        }
+
+                        @Override
+                        protected void hookOnError(Throwable error) {
+                            failed.add(error);
+                        }
+                    });
+            driver.next(row(), row());
+            Disposable lookup = impatient.enter().subscribe();
+
+            stream.dispose();
+            time.advanceTimeBy(Duration.ofSeconds(2));
+
+            assertThat(dropped)
+                    .singleElement()
+                    .extracting(Throwable::getMessage)
+                    .isEqualTo("waited for too long");
+            assertThat(failed).isEmpty();
+            lookup.dispose();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 
     @Test
