@@ -73,7 +73,7 @@ public final class Relata {
     private final Store.Open store;
     private final Entities entities;
 
-    /** Takes the rooms that the builder has put together. */
+    /** Takes the collaborators that the builder has put together. */
     Relata(Model model, Store.Open store, Sessions sessions, Scopes scopes, Writes writes) {
         this.store = store;
         this.sessions = sessions;

@@ -38,7 +38,7 @@ import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 /**
- * The ways that calls go from the front door to the store's session: few files, and no room twice. A way is the files that are
+ * The ways that calls go from the front door to the store's session: few files, and no package twice. A way is the files that are
  * on the stack while the operators of a call are put together, and when the session gets the request, in the order in which they
  * are met. {@code docs/architecture.md} prints the same ways; they are written anew by {@code mvn test -pl core
  * -Dtest=CallPathTest -Dapi.write=true}.
@@ -96,7 +96,7 @@ class CallPathTest {
     void everyWayIsShortAndEntersNoRoomTwice() {
         ways().forEach((call, way) -> {
             assertThat(way).as(call).hasSizeBetween(3, MOST_FILES);
-            assertThat(rooms(way)).as(call + " by " + way).doesNotHaveDuplicates();
+            assertThat(packages(way)).as(call + " by " + way).doesNotHaveDuplicates();
         });
     }
 
@@ -105,11 +105,11 @@ class CallPathTest {
         ways();
         assertThat(stacks)
                 .isNotEmpty()
-                .allSatisfy(stack -> assertThat(rooms(stack)).doesNotHaveDuplicates());
+                .allSatisfy(stack -> assertThat(packages(stack)).doesNotHaveDuplicates());
     }
 
-    private static List<String> rooms(List<String> way) {
-        return withoutRepetition(way.stream().map(CallPathTest::room));
+    private static List<String> packages(List<String> way) {
+        return withoutRepetition(way.stream().map(CallPathTest::packageOf));
     }
 
     @Test
@@ -196,12 +196,12 @@ class CallPathTest {
     }
 
     private static String file(StackFrame frame) {
-        String room = frame.getDeclaringClass().getPackageName();
+        String packageName = frame.getDeclaringClass().getPackageName();
         String name = String.valueOf(frame.getFileName()).replace(".java", "");
-        return room.equals("dev.relata") ? name : room.substring("dev.relata.".length()) + "." + name;
+        return packageName.equals("dev.relata") ? name : packageName.substring("dev.relata.".length()) + "." + name;
     }
 
-    private static String room(String file) {
+    private static String packageOf(String file) {
         return file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : "";
     }
 

@@ -69,7 +69,7 @@ public record Attribute(
      * @return the class of this attribute's values
      */
     public Class<?> valueClass() {
-        return JavaTypes.boxed(JavaTypes.erase(type));
+        return JavaClasses.boxed(JavaClasses.erase(type));
     }
 
     /**

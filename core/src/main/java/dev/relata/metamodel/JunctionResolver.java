@@ -14,10 +14,10 @@ import java.util.Set;
 /** Finds or makes the junction of a relationship by links. */
 final class JunctionResolver {
 
-    private final Entities entities;
+    private final EntityTypes entities;
     private final Constants constants;
 
-    JunctionResolver(Entities entities, Constants constants) {
+    JunctionResolver(EntityTypes entities, Constants constants) {
         this.entities = entities;
         this.constants = constants;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Model {
 
-    private final Entities entities;
+    private final EntityTypes entities;
     private final Map<Relationship<?, ?>, RelationshipType<?, ?>> byConstant;
     private final List<RelationshipType<?, ?>> relationships;
     private final RelationshipResolver resolver;
@@ -33,7 +33,7 @@ public final class Model {
     private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
 
     private Model(
-            Entities entities,
+            EntityTypes entities,
             Map<Relationship<?, ?>, RelationshipType<?, ?>> byConstant,
             RelationshipResolver resolver,
             List<String> errors) {
@@ -70,7 +70,7 @@ public final class Model {
         if (types.isEmpty()) {
             errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
         }
-        Entities entities = Entities.read(new LinkedHashSet<>(types), errors);
+        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), errors);
         Constants constants = Constants.read(entities.byRecord().keySet(), errors);
         RelationshipResolver resolver = new RelationshipResolver(entities, constants);
         Model model = new Model(entities, resolver.resolveAll(errors), resolver, errors);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class References {
 
-    private final Map<String, Declared> byPlace = new LinkedHashMap<>();
+    private final Map<String, DeclaredReference> byPlace = new LinkedHashMap<>();
 
     /**
      * A key as the relationships that were read so far declare it.
@@ -24,7 +24,7 @@ final class References {
      * @param explicit whether the action was given
      * @param links whether the rows that hold it are links
      */
-    private record Declared(Reference reference, boolean own, boolean explicit, boolean links) {}
+    private record DeclaredReference(Reference reference, boolean own, boolean explicit, boolean links) {}
 
     private References() {}
 
@@ -45,7 +45,7 @@ final class References {
 
     /** Returns all keys, those of links first. */
     List<Reference> all() {
-        return byPlace.values().stream().map(Declared::reference).toList();
+        return byPlace.values().stream().map(DeclaredReference::reference).toList();
     }
 
     /** Returns the keys that a relationship goes by; of links first the one that refers to the owner. */
@@ -53,7 +53,7 @@ final class References {
         return keys(relationship)
                 .map(key -> byPlace.get(place(key)))
                 .flatMap(Stream::ofNullable)
-                .map(Declared::reference)
+                .map(DeclaredReference::reference)
                 .toList();
     }
 
@@ -79,7 +79,7 @@ final class References {
                     List.of(),
                     OnUpdate.CASCADE,
                     false);
-            byPlace.putIfAbsent(place(key), new Declared(reference, false, false, true));
+            byPlace.putIfAbsent(place(key), new DeclaredReference(reference, false, false, true));
         });
     }
 
@@ -94,13 +94,13 @@ final class References {
 
     /** The other side adds to a to-one only where it was made from a to-one that is no constant and gives an action. */
     private boolean declaresMore(RelationshipType<?, ?> otherSide) {
-        Declared known = byPlace.get(place(otherSide.foreignKey()));
+        DeclaredReference known = byPlace.get(place(otherSide.foreignKey()));
         return known == null || !known.own() && otherSide.mapping.onDelete() != null;
     }
 
     private void add(RelationshipType<?, ?> relationship, List<String> errors) {
         Association key = relationship.foreignKey();
-        Declared known = byPlace.get(place(key));
+        DeclaredReference known = byPlace.get(place(key));
         boolean links = known != null && known.links();
         Reference reference = new Reference(
                 relationship.name(),
@@ -114,11 +114,11 @@ final class References {
                 // another key.
                 links ? OnUpdate.CASCADE : relationship.onUpdate(),
                 relationship.kind().uniqueKey());
-        Declared more = new Declared(reference, true, relationship.mapping.onDelete() != null, links);
+        DeclaredReference more = new DeclaredReference(reference, true, relationship.mapping.onDelete() != null, links);
         byPlace.put(place(key), known == null || !known.own() ? more : merged(known, more, errors));
     }
 
-    private static Declared merged(Declared known, Declared more, List<String> errors) {
+    private static DeclaredReference merged(DeclaredReference known, DeclaredReference more, List<String> errors) {
         Reference one = known.reference();
         Reference other = more.reference();
         boolean differ = one.onDelete() != other.onDelete() || !one.defaults().equals(other.defaults());

@@ -10,11 +10,11 @@ import java.util.Map;
 /** Finds the types, keys and junctions that declared relationships name. */
 final class RelationshipResolver {
 
-    private final Entities entities;
+    private final EntityTypes entities;
     private final Constants constants;
     private final JunctionResolver junctions;
 
-    RelationshipResolver(Entities entities, Constants constants) {
+    RelationshipResolver(EntityTypes entities, Constants constants) {
         this.entities = entities;
         this.constants = constants;
         this.junctions = new JunctionResolver(entities, constants);

@@ -75,7 +75,7 @@ final class ValueCheck {
         if (type instanceof TypeVariable<?>) {
             return "it is different for each use of the record; give the component one type";
         }
-        Class<?> erased = JavaTypes.erase(type);
+        Class<?> erased = JavaClasses.erase(type);
         if (erased == Object.class) {
             return named ? null : "say what is in it, as a type that Jackson reads, such as JsonNode for any JSON";
         }
@@ -102,7 +102,7 @@ final class ValueCheck {
 
     /** What is kept as JSON may hold what Jackson can read, but nothing that brings its value later. */
     private static @Nullable String inside(Type type) {
-        Class<?> erased = JavaTypes.erase(type);
+        Class<?> erased = JavaClasses.erase(type);
         boolean holder = Collection.class.isAssignableFrom(erased) || Map.class.isAssignableFrom(erased);
         if (!holder || !(type instanceof ParameterizedType generic)) {
             return plain(erased);

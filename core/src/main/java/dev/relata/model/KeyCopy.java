@@ -18,10 +18,10 @@ final class KeyCopy<S> {
     private final RelationshipMapping mapping;
     private final Components<S> owner;
     private final int[] key;
-    private volatile @Nullable References references;
+    private volatile @Nullable ReferencedComponents references;
 
     /** The components of the target that the key repeats. */
-    private record References(Components<Object> target, int[] indexes) {}
+    private record ReferencedComponents(Components<Object> target, int[] indexes) {}
 
     private KeyCopy(RelationshipMapping mapping, Components<S> owner) {
         this.mapping = mapping;
@@ -55,7 +55,7 @@ final class KeyCopy<S> {
     }
 
     private void copy(@Nullable Object[] values, Object target) {
-        References known = references(target);
+        ReferencedComponents known = references(target);
         @Nullable Object[] targetValues = known.target.shape.values(target);
         for (int i = 0; i < key.length; i++) {
             int reference = known.indexes[i];
@@ -68,11 +68,12 @@ final class KeyCopy<S> {
         }
     }
 
-    private References references(Object target) {
-        References known = references;
+    private ReferencedComponents references(Object target) {
+        ReferencedComponents known = references;
         if (known == null) {
             Components<Object> type = Components.of(target);
-            known = new References(type, mapping.references.isEmpty() ? type.id() : type.indexes(mapping.references));
+            known = new ReferencedComponents(
+                    type, mapping.references.isEmpty() ? type.id() : type.indexes(mapping.references));
             references = known;
         }
         return known;

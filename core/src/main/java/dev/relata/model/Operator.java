@@ -39,6 +39,9 @@ public enum Operator {
      * @return true for LIKE, CONTAINS, STARTS_WITH and ENDS_WITH
      */
     public boolean matchesText() {
-        return ordinal() >= LIKE.ordinal();
+        return switch (this) {
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> true;
+            case EQ, NE, LT, LTE, GT, GTE, BETWEEN, IN, NOT_IN, IS_NULL, IS_NOT_NULL -> false;
+        };
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The model: records, their properties and the relationships between them, all of it immutable values.
  *
- * <p>Neighbours: knows only {@code error}; every other package reads it. A constant of a relationship names other models
+ * <p>Neighbours: built on {@code error} and {@code internal.record}; nearly every other package reads it. A constant of a relationship names other models
  * by class literal, method reference, string or supplier, so that building one never initialises another.
  */
 @NullMarked

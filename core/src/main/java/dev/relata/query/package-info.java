@@ -1,7 +1,7 @@
 /**
  * What users chain and read: selections, pages, groups, and how a stream is fetched.
  *
- * <p>Neighbours: built on {@code model}; the engine implements the interfaces.
+ * <p>Neighbours: built on {@code error} and {@code model}; {@code internal.select} and the front door implement the interfaces.
  */
 @NullMarked
 package dev.relata.query;

@@ -5,7 +5,8 @@ import dev.relata.spi.SchemaDifference.Kind;
 import java.util.List;
 
 /** Compares the columns of one table, and adds every difference. */
-record ColumnComparison(ExpectedTable expected, LiveTable live, StoreTypes types, List<SchemaDifference> differences) {
+record ColumnComparison(
+        ExpectedTable expected, LiveTable live, ColumnTypeNames types, List<SchemaDifference> differences) {
 
     void run() {
         for (ExpectedColumn column : expected.columns()) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class SchemaComparison {
 
     private final ExpectedSchema expected;
-    private final StoreTypes types;
+    private final ColumnTypeNames types;
 
     /**
      * Makes a comparison.
@@ -24,7 +24,7 @@ public final class SchemaComparison {
      * @param expected what the model expects
      * @param types what the store calls types
      */
-    public SchemaComparison(ExpectedSchema expected, StoreTypes types) {
+    public SchemaComparison(ExpectedSchema expected, ColumnTypeNames types) {
         this.expected = expected;
         this.types = types;
     }

@@ -3,7 +3,7 @@
  * renders the expected schema in its own language, reads what is there into {@link dev.relata.schema.LiveTable}s and lets
  * {@link dev.relata.schema.SchemaComparison} compare them.
  *
- * <p>Neighbours: built on {@code model} and {@code spi}; adapters and the front door use it.
+ * <p>Neighbours: built on {@code model}, {@code metamodel} and {@code spi}; adapters and the front door use it.
  */
 @NullMarked
 package dev.relata.schema;

@@ -9,7 +9,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * A database as the engine sees it; what an adapter implements. Immutable and thread-safe once open.
+ * A database as core sees it; implemented by adapters. Immutable and thread-safe once open.
  */
 public interface Store {
 

@@ -1,7 +1,8 @@
 /**
  * What a store implements: requests in terms of keys, relationships and selections, never of a query language.
  *
- * <p>Neighbours: built on {@code model} and {@code query}; the engine sends the requests, adapters answer them.
+ * <p>Neighbours: built on {@code metamodel}, {@code model} and {@code query}, and on {@code internal.operator} for its own operators; the
+ * packages under {@code internal} send the requests, adapters answer them.
  */
 @NullMarked
 package dev.relata.spi;

@@ -19,7 +19,7 @@ import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
-import dev.relata.spi.StoredTypes;
+import dev.relata.spi.StoredEntities;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.util.EnumSet;
@@ -40,7 +40,7 @@ final class OpenStore implements Store.Open {
 
     static OpenStore open(
             MongoServer server, ValueTypes types, Atomicity atomicity, boolean createsIndexes, Model model) {
-        StoredTypes.check(model, attribute -> {
+        StoredEntities.check(model, attribute -> {
             checkName(attribute.column());
             types.of(attribute);
         });

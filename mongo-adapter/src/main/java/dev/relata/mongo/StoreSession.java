@@ -157,7 +157,7 @@ abstract class StoreSession implements Session {
                             insert.label(),
                             insert.rows().size() == 1,
                             collection,
-                            commands -> new Completion(shared.counters(), insert)
+                            commands -> new InsertDefaults(shared.counters(), insert)
                                     .rows()
                                     .map(rows -> shared.renderer().insert(insert, rows))
                                     .flatMap(command -> commands.insert(

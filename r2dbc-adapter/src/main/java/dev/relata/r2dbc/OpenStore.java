@@ -16,7 +16,7 @@ import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
-import dev.relata.spi.StoredTypes;
+import dev.relata.spi.StoredEntities;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.util.EnumSet;
@@ -42,7 +42,7 @@ final class OpenStore implements Store.Open {
     static OpenStore open(SqlClient client, JsonMapper json, Model model) {
         SqlRenderer renderer = new SqlRenderer();
         Codecs codecs = new Codecs(json);
-        StoredTypes.check(model, attribute -> {
+        StoredEntities.check(model, attribute -> {
             codecs.codec(renderer.type(attribute));
             ColumnTypes.of(attribute);
         });
@@ -73,7 +73,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public <R> Mono<R> repeated(Mono<R> operation) {
-        return operation.retryWhen(Again.met());
+        return operation.retryWhen(ConflictRetries.onConflict());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SingleStatements extends StoreSession {
 
     @Override
     <R> Mono<R> whole(Mono<R> write) {
-        return write.retryWhen(Again.met());
+        return write.retryWhen(ConflictRetries.onConflict());
     }
 
     /** A write is stored although its answer cannot be read. */

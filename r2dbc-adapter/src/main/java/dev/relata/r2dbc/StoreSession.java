@@ -3,7 +3,7 @@ package dev.relata.r2dbc;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
-import dev.relata.r2dbc.internal.exec.CursorOptions;
+import dev.relata.r2dbc.internal.exec.FetchOptions;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RecordReader;
@@ -106,9 +106,9 @@ abstract class StoreSession implements Session {
         };
     }
 
-    private static CursorOptions fetches(Iteration iteration) {
+    private static FetchOptions fetches(Iteration iteration) {
         Integer rows = iteration.rows();
-        return rows == null ? CursorOptions.adaptive(RecordReader::size) : CursorOptions.fixed(rows);
+        return rows == null ? FetchOptions.adaptive(RecordReader::size) : FetchOptions.fixed(rows);
     }
 
     @Override
@@ -185,7 +185,7 @@ abstract class StoreSession implements Session {
         if (insert.conflict().policy() != Conflict.Policy.UPDATE) {
             return statement(insert);
         }
-        Mono<List<@Nullable Object[]>> written = statement(insert).retryWhen(Again.cameMeanwhile());
+        Mono<List<@Nullable Object[]>> written = statement(insert).retryWhen(ConflictRetries.onceOnUniqueViolation());
         return insert.rows().size() == 1 || CheckedWrites.compares(insert)
                 ? written
                 : written.onErrorResume(StoreSession::twice, error -> new CheckedWrites(this).oneByOne(insert));

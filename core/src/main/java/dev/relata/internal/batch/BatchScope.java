@@ -3,7 +3,7 @@ package dev.relata.internal.batch;
 import dev.relata.internal.lookup.Lookup;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.NPlusOneDetector;
-import dev.relata.internal.observe.NPlusOneDetector.Counts;
+import dev.relata.internal.observe.NPlusOneDetector.LookupCounts;
 import dev.relata.internal.scope.Scope;
 import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.session.Lease;
@@ -37,7 +37,7 @@ final class BatchScope implements Scope {
     private final Burst burst;
     private final LookupQueues queues;
     private final ScopeCounters counters = new ScopeCounters();
-    private final Counts singles = new Counts();
+    private final LookupCounts singles = new LookupCounts();
     private volatile boolean strict;
 
     /** The latest one; two on two threads only miss a chance. */

@@ -40,7 +40,7 @@ public final class Scopes {
     }
 
     /**
-     * Makes the lookups for the engine, which travel together inside a scope.
+     * Makes the lookups, which travel together inside a scope.
      *
      * @return the lookups
      */

@@ -14,7 +14,8 @@
  * <p>A {@code BatchScope} lives in the context. It holds a {@code LookupQueue} for each {@code BatchKey}; a {@code LookupBatch} is one
  * request of a queue, and {@code BatchDelivery} delivers its answers, which are a burst of their own.
  *
- * <p>Neighbours: implements {@code Lookups} of {@code internal.lookup} and {@code Scope} of {@code internal.scope}; stores bracket
+ * <p>Neighbours: built on {@code internal.lookup}, of which it implements {@code Lookups}, {@code internal.scope}, of which it
+ * implements {@code Scope}, {@code internal.session}, {@code internal.observe} and {@code internal.operator}; stores bracket
  * their rows with {@code spi.Burst}.
  */
 @NullMarked

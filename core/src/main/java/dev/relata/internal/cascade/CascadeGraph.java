@@ -3,7 +3,6 @@ package dev.relata.internal.cascade;
 import dev.relata.internal.write.Referrers;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
-import dev.relata.model.OnDelete;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ final class CascadeGraph {
     private final EntityType<?> root;
     private final Map<String, List<Reference>> references;
     private final List<Component> components;
-    private final Set<String> shared;
+    private final Set<String> metByOtherDeletes;
 
     /**
      * Types that are visited together: one, or those that refer to each other in a circle.
@@ -39,33 +38,35 @@ final class CascadeGraph {
             EntityType<?> root,
             Map<String, List<Reference>> references,
             List<Component> components,
-            Set<String> shared) {
+            Set<String> metByOtherDeletes) {
         this.root = root;
         this.references = references;
         this.components = components;
-        this.shared = shared;
+        this.metByOtherDeletes = metByOtherDeletes;
     }
 
     static CascadeGraph of(Referrers referrers, EntityType<?> root) {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
         Map<String, List<Reference>> references = new LinkedHashMap<>();
         collect(referrers, root, types, references);
-        List<Component> components = behind(StronglyConnectedComponents.of(root, references), references).stream()
-                .map(tables -> component(tables, types, references))
-                .toList();
-        return new CascadeGraph(root, references, components, shared(referrers));
+        List<Component> components =
+                afterKeySetters(StronglyConnectedComponents.of(root, references), references).stream()
+                        .map(tables -> component(tables, types, references))
+                        .toList();
+        return new CascadeGraph(root, references, components, metByOtherDeletes(referrers));
     }
 
     /** The same, each as far as it can be behind those that set its keys when they go: their rows are then locked together. */
-    private static List<List<String>> behind(List<List<String>> circles, Map<String, List<Reference>> references) {
+    private static List<List<String>> afterKeySetters(
+            List<List<String>> circles, Map<String, List<Reference>> references) {
         List<List<String>> left = new ArrayList<>(circles);
         List<List<String>> ordered = new ArrayList<>();
         while (!left.isEmpty()) {
             List<List<String>> free = left.stream()
-                    .filter(circle -> none(left, circle, references, StronglyConnectedComponents::ordering))
+                    .filter(circle -> none(left, circle, references, ActionProperty.CHILDREN_FIRST))
                     .toList();
             List<String> next = free.stream()
-                    .filter(circle -> none(left, circle, references, CascadeGraph::sets))
+                    .filter(circle -> none(left, circle, references, ActionProperty.SETS_KEYS))
                     .findFirst()
                     .orElse(free.get(0));
             ordered.add(next);
@@ -87,16 +88,13 @@ final class CascadeGraph {
                 .noneMatch(reference -> circle.contains(reference.child().table()));
     }
 
-    private static boolean sets(Reference reference) {
-        return reference.onDelete() == OnDelete.SET_NULL || reference.onDelete() == OnDelete.SET_DEFAULT;
-    }
-
     /** The tables whose rows deletes of different types may change, so that they may meet there. */
-    private static Set<String> shared(Referrers referrers) {
+    private static Set<String> metByOtherDeletes(Referrers referrers) {
         Map<String, Integer> ways = new HashMap<>();
         for (EntityType<?> type : referrers.model().entities()) {
-            List<Reference> writing =
-                    referrers.of(type).stream().filter(CascadeGraph::worthALock).toList();
+            List<Reference> writing = referrers.of(type).stream()
+                    .filter(CascadeGraph::writesRecords)
+                    .toList();
             writing.forEach(reference -> ways.merge(reference.child().table(), 1, Integer::sum));
             if (!writing.isEmpty()) {
                 ways.merge(type.table(), 1, Integer::sum);
@@ -117,7 +115,7 @@ final class CascadeGraph {
         List<Reference> found = referrers.of(type);
         references.put(type.table(), found);
         for (Reference reference : found) {
-            if (reference.onDelete() == OnDelete.CASCADE) {
+            if (ActionProperty.DELETES_ROWS.test(reference)) {
                 collect(referrers, reference.child(), types, references);
             }
         }
@@ -128,11 +126,10 @@ final class CascadeGraph {
         List<Reference> among = tables.stream()
                 .flatMap(table -> references.getOrDefault(table, List.of()).stream())
                 .filter(reference -> tables.contains(reference.child().table()))
-                .filter(StronglyConnectedComponents::ordering)
+                .filter(ActionProperty.CHILDREN_FIRST)
                 .toList();
-        List<Reference> inner = among.stream()
-                .filter(reference -> reference.onDelete() == OnDelete.CASCADE)
-                .toList();
+        List<Reference> inner =
+                among.stream().filter(ActionProperty.DELETES_ROWS).toList();
         List<EntityType<?>> members = new ArrayList<>();
         tables.forEach(table -> members.add(types.get(table)));
         return new Component(List.copyOf(members), inner, !among.isEmpty());
@@ -159,19 +156,19 @@ final class CascadeGraph {
                 .flatMap(type -> references(type).stream());
     }
 
-    /** Those with some actions. */
-    Stream<Reference> references(OnDelete... actions) {
-        return references().filter(reference -> List.of(actions).contains(reference.onDelete()));
+    /** The references with a property of their action, parents before children. */
+    Stream<Reference> references(ActionProperty property) {
+        return references().filter(property);
     }
 
     /** The cascades that lead to a type. */
     List<Reference> incoming(EntityType<?> type) {
-        return from(type, reference -> reference.onDelete() == OnDelete.CASCADE);
+        return from(type, ActionProperty.DELETES_ROWS);
     }
 
     /** The references by which keys of a type's rows are set. */
     List<Reference> setting(EntityType<?> type) {
-        return from(type, CascadeGraph::sets);
+        return from(type, ActionProperty.SETS_KEYS);
     }
 
     private List<Reference> from(EntityType<?> type, Predicate<Reference> kind) {
@@ -188,44 +185,34 @@ final class CascadeGraph {
     }
 
     /** Whether nothing is to be asked or done about what refers to the root. */
-    boolean untouched() {
-        return references(root).stream().allMatch(reference -> switch (reference.onDelete()) {
-            case DO_NOTHING, DB_CASCADE -> true;
-            case CASCADE, SET_NULL, SET_DEFAULT, PROTECT, RESTRICT -> false;
-        });
+    boolean nothingToDo() {
+        return references(root).stream().allMatch(ActionProperty::leavesToDatabase);
     }
 
     /** Whether rows that refer to a type are written to before its own rows go. */
-    boolean acted(EntityType<?> type) {
-        return references(type).stream().anyMatch(CascadeGraph::writes);
+    boolean hasWritesBelow(EntityType<?> type) {
+        return references(type).stream().anyMatch(ActionProperty::writes);
     }
 
-    /** As {@link #acted}, by something else than links, which have nothing below them and are not worth a lock. */
-    boolean locked(EntityType<?> type) {
-        return references(type).stream().anyMatch(CascadeGraph::worthALock);
+    /** Whether records that refer to a type are written to; links have nothing below them and are not worth a lock. */
+    boolean hasRecordWritesBelow(EntityType<?> type) {
+        return references(type).stream().anyMatch(CascadeGraph::writesRecords);
     }
 
     /** Whether deletes of different types may meet at rows of this one, and should lock them in one order before. */
-    boolean shared(EntityType<?> type) {
-        return shared.contains(type.table());
+    boolean metByOtherDeletes(EntityType<?> type) {
+        return metByOtherDeletes.contains(type.table());
     }
 
-    private static boolean worthALock(Reference reference) {
-        return writes(reference) && reference.child().javaType().isRecord();
-    }
-
-    private static boolean writes(Reference reference) {
-        return switch (reference.onDelete()) {
-            case CASCADE, SET_NULL, SET_DEFAULT -> true;
-            case PROTECT, RESTRICT, DO_NOTHING, DB_CASCADE -> false;
-        };
+    private static boolean writesRecords(Reference reference) {
+        return ActionProperty.writes(reference) && reference.child().javaType().isRecord();
     }
 
     /**
      * Whether a key that leads to rows of a type is changed before they go, because it shares a component with one that is
      * set to null or to a default: then the rows have to be remembered, or they would not be found again.
      */
-    boolean blurred(EntityType<?> type) {
+    boolean losesItsKey(EntityType<?> type) {
         List<Reference> changed = setting(type);
         return incoming(type).stream()
                 .flatMap(reference -> reference.key().stream())

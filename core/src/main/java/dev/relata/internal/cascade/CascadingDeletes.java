@@ -48,11 +48,11 @@ public final class CascadingDeletes implements Deletes {
     public Mono<Long> delete(Supplier<CompiledSelection> selection, boolean whole) {
         return Mono.defer(() -> {
             CompiledSelection compiled = selection.get();
-            if (compiled.isVoid()) {
+            if (compiled.matchesNothing()) {
                 return Mono.just(0L);
             }
             EntityType<?> type = compiled.query().type();
-            return graph(new Referrers(model, Set.of()), type).untouched()
+            return graph(new Referrers(model, Set.of()), type).nothingToDo()
                     ? alone(compiled, whole)
                     : Referrers.ofDelete(model, sessions, type)
                             .flatMap(referrers -> delete(graph(referrers, type), compiled, whole));
@@ -66,13 +66,13 @@ public final class CascadingDeletes implements Deletes {
 
     /** The way of a delete with others: the rows that go, the checks, the keys that are set, the rows from below. */
     private Mono<Long> delete(CascadeGraph graph, CompiledSelection selection, boolean whole) {
-        if (graph.untouched()) {
+        if (graph.nothingToDo()) {
             return alone(selection, whole);
         }
         return sessions.atomically(session -> {
             DeletionSet set = new DeletionSet(session, graph, true);
             DeleteExecutor executor = new DeleteExecutor(set, keyChanges, times);
-            return new CascadeWalk(set)
+            return new DeletionDiscovery(set)
                     .from(selection)
                     .flatMap(selected -> new Protection(set)
                             .check(selection.label())
@@ -95,12 +95,12 @@ public final class CascadingDeletes implements Deletes {
             CompiledSelection compiled = selection.get();
             EntityType<?> type = compiled.query().type();
             Mono<DeletePlan> nothing = Mono.just(new DeletePlan(type.table(), 0, List.of(), List.of()));
-            return compiled.isVoid()
+            return compiled.matchesNothing()
                     ? nothing
                     : Referrers.ofDelete(model, sessions, type)
                             .flatMap(referrers -> sessions.in(Access.SNAPSHOT, session -> {
                                         DeletionSet set = new DeletionSet(session, graph(referrers, type), false);
-                                        return new CascadeWalk(set)
+                                        return new DeletionDiscovery(set)
                                                 .from(compiled)
                                                 .flatMap(new DeletePreview(set)::plan)
                                                 .switchIfEmpty(nothing)

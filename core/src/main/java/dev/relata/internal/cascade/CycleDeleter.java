@@ -37,7 +37,7 @@ final class CycleDeleter {
                 .flatMap(type -> set.graph().references(type).stream())
                 .filter(reference -> component.types().contains(reference.child()))
                 .filter(reference -> reference.child() != reference.parent())
-                .filter(StronglyConnectedComponents::ordering)
+                .filter(ActionProperty.CHILDREN_FIRST)
                 .collect(Collectors.partitioningBy(
                         reference -> reference.clearable().isEmpty()));
         this.kept = between.getOrDefault(true, List.of());

@@ -7,7 +7,6 @@ import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.RowSet;
 import dev.relata.internal.write.UpdateTimes;
 import dev.relata.metamodel.Reference;
-import dev.relata.model.OnDelete;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Select;
@@ -31,7 +30,7 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
 
     /** Fails where a row that is to refer to a default would find none. */
     Mono<Void> checkDefaults() {
-        return Flux.fromStream(() -> set.graph().references(OnDelete.SET_DEFAULT))
+        return Flux.fromStream(() -> set.graph().references(ActionProperty.NEEDS_DEFAULT))
                 .concatMap(this::checkDefault)
                 .then();
     }
@@ -78,7 +77,7 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
     /** The references that set keys, table by table in one order. */
     private Map<String, List<Reference>> setting() {
         return set.graph()
-                .references(OnDelete.SET_NULL, OnDelete.SET_DEFAULT)
+                .references(ActionProperty.SETS_KEYS)
                 .sorted((one, other) -> one.onDelete().compareTo(other.onDelete()))
                 .collect(Collectors.groupingBy(
                         reference -> reference.child().table(), TreeMap::new, Collectors.toList()));
@@ -86,7 +85,7 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
 
     private Mono<Void> lock(List<Reference> ways) {
         List<Reference> unlocked = ways.stream()
-                .filter(way -> set.graph().shared(way.child()) && !set.isSettled(way))
+                .filter(way -> set.graph().metByOtherDeletes(way.child()) && !set.isSettled(way))
                 .toList();
         return set.lock(set.referring(unlocked))
                 .doOnNext(locked -> unlocked.forEach(way -> set.settle(way, locked.sets())))

@@ -5,7 +5,6 @@ import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Reference;
-import dev.relata.model.OnDelete;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
@@ -40,7 +39,7 @@ record KeyReset(DeleteExecutor delete, EntityType<?> type, Map<RowSet, List<Chan
     }
 
     private static List<Change> changes(Reference reference) {
-        return reference.onDelete() == OnDelete.SET_NULL ? cleared(reference) : defaults(reference);
+        return ActionProperty.NEEDS_DEFAULT.test(reference) ? defaults(reference) : cleared(reference);
     }
 
     static List<Change> cleared(Reference reference) {

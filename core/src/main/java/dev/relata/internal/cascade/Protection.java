@@ -23,13 +23,13 @@ record Protection(DeletionSet set) {
 
     /** Finds the relationships that protect rows that go, each with the number of its rows; one statement for each that protects nothing. */
     Flux<Effect> find() {
-        return Flux.fromStream(() -> set.graph().references(OnDelete.PROTECT, OnDelete.RESTRICT))
+        return Flux.fromStream(() -> set.graph().references(ActionProperty.REFUSES))
                 .concatMap(this::find);
     }
 
     private Mono<Effect> find(Reference reference) {
-        boolean leaving =
-                reference.onDelete() == OnDelete.RESTRICT && set.graph().contains(reference.child());
+        boolean leaving = ActionProperty.SPARES_DELETED_ROWS.test(reference)
+                && set.graph().contains(reference.child());
         List<RowSet> referrers =
                 DeletionSet.disjoint(set.referring(reference), leaving ? set.of(reference.child()) : List.of());
         return RowSet.first(set.session(), referrers)

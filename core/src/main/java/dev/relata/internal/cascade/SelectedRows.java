@@ -24,7 +24,7 @@ record SelectedRows(RowSet rows, @Nullable List<List<Object>> ids) {
     static Mono<SelectedRows> of(DeletionSet set, CompiledSelection selection) {
         Query query = selection.query();
         CascadeGraph graph = set.graph();
-        boolean locked = set.locking() && graph.locked(graph.root());
+        boolean locked = set.locking() && graph.hasRecordWritesBelow(graph.root());
         // The rows below a bound may be joined with others, whose rows no lock is meant for.
         if (!RowSet.lockable(query)) {
             Mono<SelectedRows> found = read(set, selection.label(), query, false);
@@ -34,7 +34,7 @@ record SelectedRows(RowSet rows, @Nullable List<List<Object>> ids) {
                     : found;
         }
         boolean circular = graph.components().get(0).circular();
-        return locked || circular || graph.acted(graph.root()) && !byId(query)
+        return locked || circular || graph.hasWritesBelow(graph.root()) && !byId(query)
                 ? read(set, selection.label(), query, locked)
                 : Mono.just(new SelectedRows(new RowSet(selection.label(), query.type(), query.filter()), null));
     }

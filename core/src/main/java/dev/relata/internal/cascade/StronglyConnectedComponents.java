@@ -29,14 +29,6 @@ final class StronglyConnectedComponents {
         return List.copyOf(circles.circles);
     }
 
-    /** Whether rows that refer by it must be gone before those they refer to can go. */
-    static boolean ordering(Reference reference) {
-        return switch (reference.onDelete()) {
-            case CASCADE, RESTRICT, DO_NOTHING -> true;
-            case SET_NULL, SET_DEFAULT, PROTECT, DB_CASCADE -> false;
-        };
-    }
-
     private void visit(String table) {
         int number = numbers.size();
         numbers.put(table, number);
@@ -44,7 +36,7 @@ final class StronglyConnectedComponents {
         open.push(table);
         for (Reference reference : references.getOrDefault(table, List.of())) {
             String child = reference.child().table();
-            if (ordering(reference) && references.containsKey(child)) {
+            if (ActionProperty.CHILDREN_FIRST.test(reference) && references.containsKey(child)) {
                 follow(table, child);
             }
         }

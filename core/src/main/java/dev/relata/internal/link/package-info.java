@@ -5,7 +5,8 @@
  * the links, {@code PairLinks} or {@code RecordLinks}. Children are written by {@code KeyChildren}, or as links by
  * {@code ArrayChildren}.
  *
- * <p>Neighbours: built on {@code internal.write} and {@code internal.engine}; implements the interfaces of {@code manager}.
+ * <p>Neighbours: built on {@code internal.lookup}, {@code internal.resolve}, {@code internal.select}, {@code internal.session} and
+ * {@code internal.write}; implements the interfaces of {@code manager}.
  */
 @NullMarked
 package dev.relata.internal.link;

@@ -94,7 +94,7 @@ public final class Loader {
         CompiledSelection all = resolver.related(relationship);
         CompiledSelection rows =
                 new CompiledSelection(all.label(), all.rows(), new Owner(relationship.association(), key)).ordered();
-        return rows.isVoid()
+        return rows.matchesNothing()
                 ? Mono.empty()
                 : lookups.list(rows, Kind.ROWS, relationship.target()::instantiate, Origin.PLANNED)
                         .then();
@@ -129,7 +129,7 @@ public final class Loader {
 
     private Flux<@Nullable Object[]> rows(RelationshipType<?, ?> relationship, List<List<Object>> keys) {
         CompiledSelection related = resolver.related(relationship).ordered();
-        if (keys.isEmpty() || related.isVoid()) {
+        if (keys.isEmpty() || related.matchesNothing()) {
             return Flux.empty();
         }
         Select select =

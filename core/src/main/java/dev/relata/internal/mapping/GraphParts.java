@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface GraphParts {
 
     /** How a part goes on in a recursion. */
-    enum Recursion {
+    enum RecursionMark {
         /** It does not. */
         NONE,
         /** The recursion begins with this part. */
@@ -24,7 +24,7 @@ public interface GraphParts {
      * @param value a {@code GraphParts} or null for a row, a list of them, a list of {@code Link}s, or a number
      * @param recursion how it goes on
      */
-    record Part(String name, boolean given, @Nullable Object value, Recursion recursion) {}
+    record Part(String name, boolean given, @Nullable Object value, RecursionMark recursion) {}
 
     /**
      * Answers the row itself.

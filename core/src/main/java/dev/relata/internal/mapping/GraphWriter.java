@@ -3,7 +3,7 @@ package dev.relata.internal.mapping;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.mapping.GraphParts.Part;
-import dev.relata.internal.mapping.GraphParts.Recursion;
+import dev.relata.internal.mapping.GraphParts.RecursionMark;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -63,7 +63,7 @@ final class GraphWriter {
         }
 
         private void part(GraphParts owner, Part part) {
-            if (part.recursion() == Recursion.GOES_ON && cut || !included(part.value())) {
+            if (part.recursion() == RecursionMark.GOES_ON && cut || !included(part.value())) {
                 return;
             }
             String name = name(owner.root().getClass(), part);

@@ -35,7 +35,7 @@ final class RootWriter {
     private final @Nullable ValueSerializer<Object> unwrapped;
     private final ValueSerializer<Object> whole;
     private final Set<String> names;
-    private final @Nullable Naming naming;
+    private final @Nullable ComponentNaming naming;
 
     /**
      * How the mapper names components.
@@ -43,7 +43,7 @@ final class RootWriter {
      * @param strategy the strategy
      * @param component one of them, since a strategy may ask what is named
      */
-    private record Naming(
+    private record ComponentNaming(
             PropertyNamingStrategy strategy, @Nullable AnnotatedMember component) {
 
         String name(String name, SerializationContext context) {
@@ -58,7 +58,7 @@ final class RootWriter {
             @Nullable ValueSerializer<Object> unwrapped,
             ValueSerializer<Object> whole,
             Set<String> names,
-            @Nullable Naming naming) {
+            @Nullable ComponentNaming naming) {
         this.unwrapped = unwrapped;
         this.whole = whole;
         this.names = names;
@@ -85,7 +85,7 @@ final class RootWriter {
                 asBean ? plain.unwrappingSerializer(NameTransformer.NOP) : null,
                 asBean ? plain : context.findTypedValueSerializer(type, true),
                 asBean ? names : new HashSet<>(),
-                strategy == null ? null : new Naming(strategy, component));
+                strategy == null ? null : new ComponentNaming(strategy, component));
     }
 
     /** Whether a component writes names that only its value knows. */

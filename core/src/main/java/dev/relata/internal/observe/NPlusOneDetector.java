@@ -31,7 +31,7 @@ public final class NPlusOneDetector {
 
     private final NPlusOne mode;
     private final Listeners listeners;
-    private final Map<Object, Counts> subscriptions = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Object, LookupCounts> subscriptions = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicInteger placesWanted = new AtomicInteger();
 
     /**
@@ -46,7 +46,7 @@ public final class NPlusOneDetector {
     }
 
     /** Counts of one subscription or scope, by relationship. Thread-safe. */
-    public static final class Counts {
+    public static final class LookupCounts {
 
         private final Map<String, Integer> singles = new HashMap<>();
         private boolean strict;
@@ -107,7 +107,7 @@ public final class NPlusOneDetector {
         if (mode == NPlusOne.OFF && subscriptions.isEmpty()) {
             return null;
         }
-        Counts counts = counts(subscriber);
+        LookupCounts counts = counts(subscriber);
         if (counts.strict() && !planned) {
             return unplanned(relationship, place);
         }
@@ -124,7 +124,7 @@ public final class NPlusOneDetector {
      * @return the error to fail it with, or null
      */
     public @Nullable UnplannedLookupException inScope(
-            Counts counts, String relationship, @Nullable StackTraceElement place, Object subscriber) {
+            LookupCounts counts, String relationship, @Nullable StackTraceElement place, Object subscriber) {
         if (mode == NPlusOne.OFF) {
             return null;
         }
@@ -146,12 +146,12 @@ public final class NPlusOneDetector {
                 + " batching().prime(…), or drop strict()");
     }
 
-    private Counts counts(Object subscriber) {
-        return subscriptions.computeIfAbsent(SubscriberChain.root(subscriber), any -> new Counts());
+    private LookupCounts counts(Object subscriber) {
+        return subscriptions.computeIfAbsent(SubscriberChain.root(subscriber), any -> new LookupCounts());
     }
 
     private @Nullable UnplannedLookupException count(
-            Counts counts, String relationship, @Nullable StackTraceElement place, Remedy remedy) {
+            LookupCounts counts, String relationship, @Nullable StackTraceElement place, Remedy remedy) {
         int singles = counts.count(relationship);
         if (mode == NPlusOne.WARN && singles == THRESHOLD / 2) {
             placesWanted.set(PLACES);

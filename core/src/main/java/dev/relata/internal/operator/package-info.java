@@ -1,6 +1,7 @@
 /**
- * The shell that the operators of this library share. A package of its own, below all others, because operators stand in
- * {@code spi}, {@code internal.engine} and {@code internal.batch}.
+ * The subscriber that the operators of this library share.
+ *
+ * <p>Neighbours: built on none, because operators stand in {@code spi}, {@code internal.lookup} and {@code internal.batch}.
  */
 @NullMarked
 package dev.relata.internal.operator;

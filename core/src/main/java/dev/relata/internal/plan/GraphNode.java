@@ -164,10 +164,10 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     private Part part(PlanBranch branch) {
-        Recursion recursion = switch (branch.way()) {
-            case TREE -> Recursion.BEGINS;
-            case STEP -> Recursion.GOES_ON;
-            case BATCH, JOIN -> Recursion.NONE;
+        RecursionMark recursion = switch (branch.way()) {
+            case TREE -> RecursionMark.BEGINS;
+            case STEP -> RecursionMark.GOES_ON;
+            case BATCH, JOIN -> RecursionMark.NONE;
         };
         return new Part(shape.name(branch), branch.alias() != null, written(branch), recursion);
     }

@@ -38,7 +38,7 @@ final class LevelBatch {
             OwnerKeys keys = new OwnerKeys();
             tasks.forEach(task -> task.ask(keys));
             tasks.forEach(task -> task.begin(keys.values().size()));
-            Mono<Void> rows = keys.values().isEmpty() || branch.isVoid()
+            Mono<Void> rows = keys.values().isEmpty() || branch.matchesNothing()
                     ? Mono.empty()
                     : session.select(branch.select(keys.values()))
                             .doOnNext(this::place)

@@ -96,8 +96,8 @@ final class PlanBranch {
         return relationship().required() && asked.whole();
     }
 
-    boolean isVoid() {
-        return asked.related().isVoid();
+    boolean matchesNothing() {
+        return asked.related().matchesNothing();
     }
 
     ColumnLayout layout() {

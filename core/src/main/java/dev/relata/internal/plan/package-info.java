@@ -1,8 +1,8 @@
 /**
  * Carries out fetch plans: a level at a time, one request for each branch, and fills graphs and views with the answers.
  *
- * <p>Not an API: users see {@code query.Graph} and {@code query.ViewSelection}. Neighbours: built on {@code resolve},
- * {@code session}, and on {@code mapping} for the shapes of views; selections are built on it.
+ * <p>Not an API: users see {@code query.Graph} and {@code query.ViewSelection}. Neighbours: built on {@code internal.resolve},
+ * {@code internal.session}, and on {@code internal.mapping} for the shapes of views; selections are built on it.
  */
 @NullMarked
 package dev.relata.internal.plan;

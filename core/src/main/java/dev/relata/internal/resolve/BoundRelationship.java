@@ -107,11 +107,11 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
         if (filter.equals(Predicate.TRUE)) {
             return false;
         }
-        Verdict verdict = filter.accept(new FilterCheck(target().values(row)));
-        if (verdict == Verdict.FAILS) {
+        TruthValue passes = filter.accept(new PredicateEvaluator(target().values(row)));
+        if (passes == TruthValue.FALSE) {
             throw outside(operation);
         }
-        return verdict == Verdict.UNKNOWN;
+        return passes == TruthValue.UNKNOWN;
     }
 
     /** Refuses rows outside the relationship's filter; returns whether only the store can judge some of them. */

@@ -94,8 +94,8 @@ public record CompiledSelection(
      *
      * @return true where no statement is needed
      */
-    public boolean isVoid() {
-        return FilterResolver.isVoid(rows);
+    public boolean matchesNothing() {
+        return FilterResolver.matchesNothing(rows);
     }
 
     /**

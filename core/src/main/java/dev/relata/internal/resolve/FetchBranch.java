@@ -67,7 +67,7 @@ public record FetchBranch<S, T>(
      * @return true where neither a condition nor a limit was given
      */
     public boolean whole() {
-        return FilterResolver.isWhole(related.query());
+        return FilterResolver.matchesEverything(related.query());
     }
 
     /**

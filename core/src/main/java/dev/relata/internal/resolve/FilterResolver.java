@@ -75,8 +75,8 @@ public final class FilterResolver {
     /** The text that tells one relationship, or one view of it, from another: the same for those that read the same. */
     public String identity(RelationshipType<?, ?> relationship) {
         return relationship.kind()
-                + QueryText.association(relationship.association())
-                + QueryText.of(relation(relationship, Predicate.TRUE));
+                + QueryFingerprint.association(relationship.association())
+                + QueryFingerprint.of(relation(relationship, Predicate.TRUE));
     }
 
     public Predicate predicate(EntityType<?> type, Filter<?> filter) {
@@ -145,17 +145,17 @@ public final class FilterResolver {
     }
 
     public static Predicate exists(Association association, Query query) {
-        return isVoid(query) ? Predicate.FALSE : new Predicate.Exists(association, query);
+        return matchesNothing(query) ? Predicate.FALSE : new Predicate.Exists(association, query);
     }
 
     /** Whether a query answers no rows whatever is stored. */
-    public static boolean isVoid(Query query) {
+    public static boolean matchesNothing(Query query) {
         boolean none = query.filter().equals(Predicate.FALSE) || (query.limit() != null && query.limit() == 0);
-        return none || (query.source() instanceof Query.Derived derived && isVoid(derived.query()));
+        return none || (query.source() instanceof Query.Derived derived && matchesNothing(derived.query()));
     }
 
     /** Whether a query leaves out nothing of its type. */
-    public static boolean isWhole(Query query) {
+    public static boolean matchesEverything(Query query) {
         return query.source() instanceof Query.Table && query.filter().equals(Predicate.TRUE) && !query.bounded();
     }
 

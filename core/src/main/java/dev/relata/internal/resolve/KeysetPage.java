@@ -48,7 +48,7 @@ public final class KeysetPage {
         this.selection = selection;
         this.size = size;
         this.ordered = FilterResolver.byId(selection.query());
-        this.text = QueryText.of(ordered);
+        this.text = QueryFingerprint.of(ordered);
         this.from = cursor == null
                 ? ordered
                 : after(
@@ -69,8 +69,8 @@ public final class KeysetPage {
     }
 
     /** Whether the page is empty whatever is stored. */
-    public boolean isVoid() {
-        return FilterResolver.isVoid(from);
+    public boolean matchesNothing() {
+        return FilterResolver.matchesNothing(from);
     }
 
     /**

@@ -109,7 +109,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
     private Flux<R> read(CompiledSelection selection, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
         RowReader<R> reader = plan.apply(selection);
         CompiledSelection rows = bounds.apply(selection);
-        return rows.isVoid() ? Flux.empty() : prefetcher.around(options, request.send(reader, rows), entities);
+        return rows.matchesNothing() ? Flux.empty() : prefetcher.around(options, request.send(reader, rows), entities);
     }
 
     /** Sends the request for rows. */
@@ -124,7 +124,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
             CompiledSelection selection = source.compile("page(…)");
             RowReader<R> reader = plan.apply(selection);
             KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
-            return page.isVoid() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
+            return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
         });
         return prefetcher.around(options, pages.flux(), this::entitiesOf).single();
     }

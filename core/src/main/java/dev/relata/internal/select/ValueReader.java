@@ -51,7 +51,7 @@ final class ValueReader {
         Origin origin = lookups.here(planned);
         return Mono.defer(() -> {
             CompiledSelection selection = source.get();
-            return selection.isVoid()
+            return selection.matchesNothing()
                     ? Mono.just(0L)
                     : lookups.list(selection, Kind.COUNT, ValueReader::number, origin)
                             .map(counts -> counts.isEmpty() ? 0L : counts.get(0));
@@ -90,7 +90,7 @@ final class ValueReader {
         Origin origin = lookups.here(planned);
         return Flux.defer(() -> {
             CompiledSelection rows = bounds.apply(source.get());
-            return rows.isVoid() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
+            return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
         });
     }
 
@@ -98,7 +98,7 @@ final class ValueReader {
     <V> Flux<V> values(Supplier<CompiledSelection> source, Property<?, V> property, boolean distinct) {
         return Flux.defer(() -> {
             CompiledSelection rows = distinct ? source.get() : source.get().ordered();
-            if (rows.isVoid()) {
+            if (rows.matchesNothing()) {
                 return Flux.empty();
             }
             Path path = path(rows, property);
@@ -127,7 +127,7 @@ final class ValueReader {
             Aggregate aggregate = new Aggregate(function, operand(rows, function, property), false);
             // No aggregate depends on the order.
             Select select = Select.of(rows.label(), rows.query().orderBy(List.of()), List.of(aggregate));
-            Mono<Object> value = rows.isVoid()
+            Mono<Object> value = rows.matchesNothing()
                     ? Mono.empty()
                     : sessions.in(Access.READ, Requests.select(select))
                             .singleOrEmpty()
@@ -149,7 +149,7 @@ final class ValueReader {
                     ? null
                     : operand(rows, function, RefusedException.unlessNull(property, "group(…)", "the property"));
             Aggregate aggregate = new Aggregate(function, over, false);
-            if (rows.isVoid()) {
+            if (rows.matchesNothing()) {
                 return Flux.empty();
             }
             Path by = path(rows, key);

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** Single requests as work for a session, so that a call does not return to the room that made the request. */
+/** Single requests as work for a session, so that a call does not return to the package that made the request. */
 public final class Requests {
 
     private Requests() {}

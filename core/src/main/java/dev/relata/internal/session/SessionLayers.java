@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * The layers that a request passes between the engine and the store, each once and always in the same order: they are put
+ * The layers that a request passes between core and the store, each once and always in the same order: they are put
  * around a session when it comes into being.
  */
 @FunctionalInterface
@@ -16,7 +16,7 @@ public interface SessionLayers {
      *
      * @param session the session of the store
      * @param wrote run with each subscription to a write
-     * @return the session for the engine
+     * @return the session with its layers
      */
     Session around(Session session, Runnable wrote);
 

@@ -27,13 +27,13 @@ final class InsertPlan<E> {
     private final Clock clock;
     private final boolean runs;
     private final List<E> rows;
-    private final List<Group> groups = new ArrayList<>();
-    private final Map<BitSet, Group> open = new HashMap<>();
+    private final List<InsertGroup> groups = new ArrayList<>();
+    private final Map<BitSet, InsertGroup> open = new HashMap<>();
     private final BitSet left = new BitSet();
-    private @Nullable Group last;
+    private @Nullable InsertGroup last;
 
     /** Rows that leave the same attributes to the database and give the others, and where each stood in the input. */
-    record Group(BitSet left, List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
+    record InsertGroup(BitSet left, List<Attribute> columns, List<@Nullable Object[]> rows, List<Integer> positions) {}
 
     private InsertPlan(EntityType<E> type, Clock clock, List<E> rows, boolean runs) {
         this.type = type;
@@ -67,7 +67,7 @@ final class InsertPlan<E> {
                 AttributeValues.required(attribute, value);
             }
         }
-        Group group = group();
+        InsertGroup group = group();
         group.rows().add(left.isEmpty() ? values : without(values));
         group.positions().add(position);
     }
@@ -80,19 +80,19 @@ final class InsertPlan<E> {
         };
     }
 
-    private Group group() {
+    private InsertGroup group() {
         if (last == null || !last.left().equals(left)) {
-            Group known = runs ? null : open.get(left);
+            InsertGroup known = runs ? null : open.get(left);
             last = known == null ? begin((BitSet) left.clone()) : known;
         }
         return last;
     }
 
-    private Group begin(BitSet leftOut) {
+    private InsertGroup begin(BitSet leftOut) {
         List<Attribute> columns = type.attributes().stream()
                 .filter(attribute -> !leftOut.get(attribute.index()))
                 .toList();
-        Group group = new Group(leftOut, columns, new ArrayList<>(), new ArrayList<>());
+        InsertGroup group = new InsertGroup(leftOut, columns, new ArrayList<>(), new ArrayList<>());
         open.put(leftOut, group);
         groups.add(group);
         return group;
@@ -114,14 +114,14 @@ final class InsertPlan<E> {
         return rows;
     }
 
-    List<Group> groups() {
+    List<InsertGroup> groups() {
         return groups;
     }
 
     /** The values of some attributes, of the rows that give all of them. */
     List<List<Object>> keys(List<Attribute> attributes) {
         List<List<Object>> keys = new ArrayList<>();
-        for (Group group : groups) {
+        for (InsertGroup group : groups) {
             if (!group.columns().containsAll(attributes)) {
                 continue;
             }
@@ -137,7 +137,7 @@ final class InsertPlan<E> {
         return keys;
     }
 
-    Insert insert(String label, Group group, ConflictRule rule, boolean returning) {
+    Insert insert(String label, InsertGroup group, ConflictRule rule, boolean returning) {
         List<Attribute> answered = returning ? type.attributes() : List.of();
         return new Insert(
                 label, type, group.columns(), group.rows(), rule.of(type, group.columns()), answered, rule.whole());
@@ -147,7 +147,7 @@ final class InsertPlan<E> {
      * Puts the rows of an answer at the places of those that they come from, as the store says. A row that the store cannot
      * tell, as its key was changed on the way, comes where there is room.
      */
-    void place(Group group, Insert insert, List<@Nullable Object[]> answer, @Nullable Object[] stored) {
+    void place(InsertGroup group, Insert insert, List<@Nullable Object[]> answer, @Nullable Object[] stored) {
         if (!insert.positioned()) {
             checkAll(insert, answer.size());
             for (int i = 0; i < answer.size(); i++) {

@@ -225,7 +225,7 @@ public final class Inserts<E> {
         if (plan.groups().isEmpty()) {
             return Mono.just(List.of());
         }
-        InsertPlan.Group group = plan.groups().get(0);
+        InsertPlan.InsertGroup group = plan.groups().get(0);
         Insert insert = plan.insert(label, group, rule, true);
         return sent(insert)
                 .collectList()

@@ -135,7 +135,9 @@ public final class Writes {
             CompiledSelection compiled = selection.get();
             EntityType<?> type = compiled.query().type();
             List<Change> changes = times().with(type, changes(type, assignment));
-            return compiled.isVoid() ? Mono.just(0L) : update(new Update(compiled.label(), compiled.query(), changes));
+            return compiled.matchesNothing()
+                    ? Mono.just(0L)
+                    : update(new Update(compiled.label(), compiled.query(), changes));
         });
     }
 

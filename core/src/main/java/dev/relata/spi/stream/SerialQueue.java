@@ -22,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class SerialQueue {
 
-    private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<PermitRequest> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger drains = new AtomicInteger();
     private final AtomicBoolean taken = new AtomicBoolean();
     private final @Nullable Duration patience;
@@ -69,7 +69,7 @@ public final class SerialQueue {
         return new Mono<>() {
             @Override
             public void subscribe(CoreSubscriber<? super Permit> actual) {
-                actual.onSubscribe(new Waiter(actual));
+                actual.onSubscribe(new PermitRequest(actual));
             }
         };
     }
@@ -110,7 +110,7 @@ public final class SerialQueue {
 
     private void admit() {
         while (!taken.get()) {
-            Waiter next = waiting.poll();
+            PermitRequest next = waiting.poll();
             if (next == null) {
                 return;
             }
@@ -122,13 +122,13 @@ public final class SerialQueue {
         }
     }
 
-    private final class Waiter implements Subscription {
+    private final class PermitRequest implements Subscription {
         private final CoreSubscriber<? super Permit> actual;
         private final AtomicBoolean requested = new AtomicBoolean();
         private final AtomicBoolean decided = new AtomicBoolean();
         private final AtomicReference<@Nullable Disposable> timer = new AtomicReference<>();
 
-        Waiter(CoreSubscriber<? super Permit> actual) {
+        PermitRequest(CoreSubscriber<? super Permit> actual) {
             this.actual = actual;
         }
 

@@ -53,7 +53,7 @@ class InsertPlanTest {
                 plan(true, note(null, "a", null), note(null, "b", null), note(7L, "c", null), note(null, "d", null));
 
         assertThat(runs.groups())
-                .extracting(InsertPlan.Group::positions)
+                .extracting(InsertPlan.InsertGroup::positions)
                 .containsExactly(List.of(0, 1), List.of(2), List.of(3));
         assertThat(runs.keys(type.id())).containsExactly(List.of(7L));
     }
@@ -65,7 +65,7 @@ class InsertPlanTest {
 
         assertThat(plan.rows()).hasSize(4);
         assertThat(plan.groups())
-                .extracting(InsertPlan.Group::positions)
+                .extracting(InsertPlan.InsertGroup::positions)
                 .containsExactly(List.of(0, 2), List.of(1), List.of(3));
         assertThat(plan.groups())
                 .extracting(group ->
@@ -106,7 +106,7 @@ class InsertPlanTest {
     @Test
     void theStatementAnswersAllAttributesOrNone() {
         InsertPlan<Note> plan = plan(note(null, "a", null));
-        InsertPlan.Group group = plan.groups().get(0);
+        InsertPlan.InsertGroup group = plan.groups().get(0);
 
         assertThat(plan.insert("Note", group, ConflictRule.ERROR, true).returning())
                 .isEqualTo(type.attributes());

@@ -101,12 +101,12 @@ public record InsertCommand(
     public String explain() {
         if (upserts.isEmpty()) {
             return "db." + collection + ".insertMany("
-                    + documents.stream().map(Shell::text).toList()
+                    + documents.stream().map(ShellText::text).toList()
                     + (policy == Conflict.Policy.IGNORE ? ", {ordered: false})" : ")");
         }
         return upserts.stream()
-                .map(upsert -> "db." + collection + ".updateOne(" + Shell.text(upsert.filter()) + ", "
-                        + Shell.text(upsert.update()) + ", {upsert: true})")
+                .map(upsert -> "db." + collection + ".updateOne(" + ShellText.text(upsert.filter()) + ", "
+                        + ShellText.text(upsert.update()) + ", {upsert: true})")
                 .collect(Collectors.joining("; "));
     }
 
@@ -115,7 +115,7 @@ public record InsertCommand(
         return upserts.isEmpty()
                 ? "db." + collection + ".insertMany(?)"
                 : "db." + collection + ".updateOne("
-                        + Shell.shape(upserts.get(0).filter()) + ", "
-                        + Shell.shape(upserts.get(0).update()) + ", {upsert: true})";
+                        + ShellText.shape(upserts.get(0).filter()) + ", "
+                        + ShellText.shape(upserts.get(0).update()) + ", {upsert: true})";
     }
 }

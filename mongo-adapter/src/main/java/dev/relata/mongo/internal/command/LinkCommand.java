@@ -110,7 +110,8 @@ public record LinkCommand(String collection, String field, List<Change> changes,
 
     private Stream<String> texts(Change change) {
         return writes(change).stream()
-                .map(write -> name(change) + Shell.text(write.filter()) + ", " + Shell.text(write.update()) + ")");
+                .map(write ->
+                        name(change) + ShellText.text(write.filter()) + ", " + ShellText.text(write.update()) + ")");
     }
 
     @Override
@@ -118,7 +119,7 @@ public record LinkCommand(String collection, String field, List<Change> changes,
         return links.isEmpty()
                 ? changes.stream().flatMap(this::texts).collect(Collectors.joining("; "))
                 : "db." + collection + ".aggregate("
-                        + links.stream().map(Shell::text).toList()
+                        + links.stream().map(ShellText::text).toList()
                         + ").forEach(d => db." + collection + ".updateOne({_id: d._id}, {$pullAll: {" + field + ": [d."
                         + field + "]}}))";
     }
@@ -127,9 +128,9 @@ public record LinkCommand(String collection, String field, List<Change> changes,
     public String shape() {
         if (changes.isEmpty()) {
             return "db." + collection + ".updateOne({_id: ?}, {$pullAll: {" + field + ": ?}}) for each of db."
-                    + collection + ".aggregate" + Shell.shape(links);
+                    + collection + ".aggregate" + ShellText.shape(links);
         }
         Write first = writes(changes.get(0)).get(0);
-        return name(changes.get(0)) + Shell.shape(first.filter()) + ", " + Shell.shape(first.update()) + ")";
+        return name(changes.get(0)) + ShellText.shape(first.filter()) + ", " + ShellText.shape(first.update()) + ")";
     }
 }

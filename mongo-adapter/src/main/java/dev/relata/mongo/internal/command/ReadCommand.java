@@ -59,16 +59,16 @@ public record ReadCommand(
     private String findText() {
         StringBuilder text = new StringBuilder("db.").append(collection).append(".find(");
         BsonValue filter = stage("$match");
-        text.append(filter == null ? "{}" : Shell.text(filter));
+        text.append(filter == null ? "{}" : ShellText.text(filter));
         BsonValue projection = stage("$project");
-        text.append(projection == null ? ")" : ", " + Shell.text(projection) + ")");
+        text.append(projection == null ? ")" : ", " + ShellText.text(projection) + ")");
         for (String name : List.of("sort", "skip", "limit")) {
             BsonValue argument = stage("$" + name);
             if (argument != null) {
                 text.append('.')
                         .append(name)
                         .append('(')
-                        .append(Shell.text(argument))
+                        .append(ShellText.text(argument))
                         .append(')');
             }
         }
@@ -77,11 +77,11 @@ public record ReadCommand(
 
     private String aggregateText() {
         return "db." + collection + ".aggregate("
-                + stages.stream().map(Shell::text).collect(Collectors.joining(", ", "[", "]")) + ")";
+                + stages.stream().map(ShellText::text).collect(Collectors.joining(", ", "[", "]")) + ")";
     }
 
     @Override
     public String shape() {
-        return "db." + collection + (find ? ".find" : ".aggregate") + Shell.shape(stages);
+        return "db." + collection + (find ? ".find" : ".aggregate") + ShellText.shape(stages);
     }
 }

@@ -33,11 +33,13 @@ public record RowTarget(BsonDocument filter, String start, List<BsonDocument> id
     String text() {
         return indirect()
                 ? "{_id: {$in: db." + start + ".aggregate("
-                        + ids.stream().map(Shell::text).toList() + ").map(d => d._id)}}"
-                : Shell.text(filter);
+                        + ids.stream().map(ShellText::text).toList() + ").map(d => d._id)}}"
+                : ShellText.text(filter);
     }
 
     String shape() {
-        return indirect() ? "{_id: {$in: db." + start + ".aggregate" + Shell.shape(ids) + "}}" : Shell.shape(filter);
+        return indirect()
+                ? "{_id: {$in: db." + start + ".aggregate" + ShellText.shape(ids) + "}}"
+                : ShellText.shape(filter);
     }
 }

@@ -30,7 +30,7 @@ public record UpdateCommand(String collection, List<Change> changes, boolean sin
     public String explain() {
         return changes.stream()
                 .map(change -> "db." + collection + ".updateMany("
-                        + change.target().text() + ", " + Shell.text(change.update()) + ")")
+                        + change.target().text() + ", " + ShellText.text(change.update()) + ")")
                 .collect(Collectors.joining("; "));
     }
 
@@ -38,7 +38,7 @@ public record UpdateCommand(String collection, List<Change> changes, boolean sin
     public String shape() {
         Change first = changes.get(0);
         String each = changes.size() == 1 ? "" : " for each row";
-        return "db." + collection + ".updateMany(" + first.target().shape() + ", " + Shell.shape(first.update()) + ")"
-                + each;
+        return "db." + collection + ".updateMany(" + first.target().shape() + ", " + ShellText.shape(first.update())
+                + ")" + each;
     }
 }

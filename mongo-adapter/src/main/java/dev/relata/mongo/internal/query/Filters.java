@@ -87,7 +87,7 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
         Association association = predicate.association();
         List<String> key = Fields.of(association.source(), association.sourceKey());
         List<String> variables = numbered("k", key.size());
-        Owner owner = Owner.ofVariables(association, variables);
+        OwnerCondition owner = OwnerCondition.ofVariables(association, variables);
         StageLevel related = StageLevel.of(level.rendering(), predicate.query(), owner);
         return some(related, variables, key);
     }

@@ -50,7 +50,7 @@ final class IdArrayReads {
     }
 
     /** The rows of an owner: beginning at the owner, or, where the owner is one constant, at the documents that have it. */
-    static StageLevel start(Rendering rendering, Owner owner, Junction junction, IdArray array) {
+    static StageLevel start(Rendering rendering, OwnerCondition owner, Junction junction, IdArray array) {
         Association association = owner.association();
         EntityType<?> target = association.target();
         if (owner.constant() && toOwners(association)) {

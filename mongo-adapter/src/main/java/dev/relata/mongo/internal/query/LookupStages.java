@@ -75,7 +75,7 @@ final class LookupStages {
     }
 
     /** Where the rows of an owner begin: in their own collection, or in that of the links to them. */
-    static StageLevel start(Rendering rendering, Owner owner) {
+    static StageLevel start(Rendering rendering, OwnerCondition owner) {
         Junction junction = owner.association().junction();
         IdArray array = IdArrayReads.keeping(junction);
         if (junction != null && array != null) {
@@ -92,7 +92,7 @@ final class LookupStages {
         return level;
     }
 
-    private static StageLevel throughLinks(Rendering rendering, Owner owner, Junction junction) {
+    private static StageLevel throughLinks(Rendering rendering, OwnerCondition owner, Junction junction) {
         List<String> targets = Fields.of(junction.type(), junction.targetColumns());
         List<String> names = new ArrayList<>();
         List<String> fields = new ArrayList<>();
@@ -138,7 +138,7 @@ final class LookupStages {
      * The rows of each of many owners under a bound that counts per owner: the keys that have rows, and for each what the
      * query gives. It stays one command, and what it holds is bounded too.
      */
-    static StageLevel perOwner(Rendering rendering, Query query, Owner owners) {
+    static StageLevel perOwner(Rendering rendering, Query query, OwnerCondition owners) {
         Junction junction = owners.association().junction();
         boolean byArray = IdArrayReads.keeping(junction) != null;
         EntityType<?> links = junction == null ? owners.association().target() : junction.type();
@@ -149,7 +149,7 @@ final class LookupStages {
         }
         List<String> names = numbered(OWNER, key.size());
         List<String> variables = numbered("k", key.size());
-        StageLevel one = StageLevel.of(rendering, query, Owner.ofVariables(owners.association(), variables));
+        StageLevel one = StageLevel.of(rendering, query, OwnerCondition.ofVariables(owners.association(), variables));
         StageLevel all = new StageLevel(rendering, query.type(), links.table(), names, one);
         all.match(owners.condition().on(rendering, links, key));
         all.add(of("$group", of("_id", values(names, Fields.of(links, key)))));

@@ -180,7 +180,7 @@ public final class MongoRenderer {
      * @return an update for each owner
      */
     public LinkCommand link(Insert insert) {
-        return new Linking(rendering(), insert.type()).link(insert);
+        return new IdArrayWrites(rendering(), insert.type()).link(insert);
     }
 
     /**
@@ -190,7 +190,7 @@ public final class MongoRenderer {
      * @return an update, after a read where the request does not name the ends
      */
     public LinkCommand unlink(Delete delete) {
-        return new Linking(rendering(), delete.query().type()).unlink(delete.query());
+        return new IdArrayWrites(rendering(), delete.query().type()).unlink(delete.query());
     }
 
     /**
@@ -200,12 +200,12 @@ public final class MongoRenderer {
      * @return an update of the owner
      */
     public UpdateCommand set(SetLinks links) {
-        return new Linking(rendering(), links.type()).set(links);
+        return new IdArrayWrites(rendering(), links.type()).set(links);
     }
 
     /** The documents that a query means. */
     private RowTarget target(Query query) {
-        Parts parts = Parts.of(query.filter());
+        SplitConditions parts = SplitConditions.of(query.filter());
         boolean rows = query.type().idArray().isEmpty();
         boolean table = rows && query.source() instanceof Query.Table && !query.bounded();
         boolean single = table && parts.single(query.type()) || Long.valueOf(1).equals(query.limit());

@@ -57,9 +57,11 @@ final class Selects {
         }
         if (batch.keys().size() == 1) {
             return StageLevel.of(
-                    rendering, query, Owner.of(batch.association(), batch.keys().get(0)));
+                    rendering,
+                    query,
+                    OwnerCondition.of(batch.association(), batch.keys().get(0)));
         }
-        Owner owners = Owner.among(batch.association(), batch.keys());
+        OwnerCondition owners = OwnerCondition.among(batch.association(), batch.keys());
         return bounded(query)
                 ? LookupStages.perOwner(rendering, query, owners)
                 : StageLevel.of(rendering, query, owners);

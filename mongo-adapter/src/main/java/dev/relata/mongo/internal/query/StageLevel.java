@@ -52,8 +52,8 @@ final class StageLevel {
     }
 
     /** The rows of a query, whose innermost source may be restricted to those of an owner. */
-    static StageLevel of(Rendering rendering, Query query, @Nullable Owner owner) {
-        Parts parts = Parts.of(query.filter());
+    static StageLevel of(Rendering rendering, Query query, @Nullable OwnerCondition owner) {
+        SplitConditions parts = SplitConditions.of(query.filter());
         StageLevel level;
         if (query.source() instanceof Query.Derived derived) {
             level = of(rendering, derived.query(), owner);
@@ -63,7 +63,7 @@ final class StageLevel {
             Predicate.OwnedBy owned = parts.takeOwner();
             level = owned == null
                     ? new StageLevel(rendering, query.type(), Fields.collection(query.type()), List.of())
-                    : LookupStages.start(rendering, Owner.of(owned.association(), owned.key()));
+                    : LookupStages.start(rendering, OwnerCondition.of(owned.association(), owned.key()));
         }
         level.filter(parts);
         Orders.sort(level, query.order());
@@ -108,7 +108,7 @@ final class StageLevel {
     }
 
     /** What the documents hold already comes first: an index may serve it, and lookups follow for what is left. */
-    private void filter(Parts parts) {
+    private void filter(SplitConditions parts) {
         IdArray array = type.idArray().orElse(null);
         if (array != null && !unwound) {
             match(new Filters(this).all(parts.takeKnown(type)));

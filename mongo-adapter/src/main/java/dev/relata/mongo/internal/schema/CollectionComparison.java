@@ -1,7 +1,7 @@
 package dev.relata.mongo.internal.schema;
 
 import dev.relata.mongo.internal.command.IndexSpec;
-import dev.relata.mongo.internal.command.Shell;
+import dev.relata.mongo.internal.command.ShellText;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class CollectionComparison {
         }
         return there.stream().anyMatch(live -> sameDocuments(index, live))
                 ? null
-                : "the unique index holds other documents than it should (" + Shell.text(there.get(0)) + "), for "
+                : "the unique index holds other documents than it should (" + ShellText.text(there.get(0)) + "), for "
                         + (index.optional().isEmpty()
                                 ? "all have these fields: make it neither sparse nor partial"
                                 : "some lack " + String.join(", ", index.optional())

@@ -3,7 +3,7 @@ package dev.relata.mongo.internal.schema;
 import dev.relata.metamodel.Model;
 import dev.relata.mongo.internal.command.IndexSpec;
 import dev.relata.mongo.internal.query.Indexes;
-import dev.relata.spi.StoredTypes;
+import dev.relata.spi.StoredEntities;
 import java.util.List;
 import org.bson.BsonDocument;
 
@@ -32,7 +32,7 @@ public record ExpectedCollection(String name, String entity, BsonDocument valida
      */
     public static List<ExpectedCollection> of(Model model) {
         Indexes indexes = Indexes.of(model);
-        return StoredTypes.of(model).stream()
+        return StoredEntities.of(model).stream()
                 .filter(type -> type.idArray().isEmpty())
                 .map(type -> new ExpectedCollection(
                         type.table(), type.name(), Validators.of(type), indexes.of(type.table())))

@@ -1,7 +1,7 @@
 package dev.relata.mongo.internal.schema;
 
 import dev.relata.mongo.internal.command.IndexSpec;
-import dev.relata.mongo.internal.command.Shell;
+import dev.relata.mongo.internal.command.ShellText;
 import dev.relata.spi.SchemaPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +42,9 @@ public record SchemaCommand(String collection, BsonDocument document, String tex
         String options = "";
         if (validated) {
             command.put("validator", collection.validator());
-            options = ", " + Shell.text(new BsonDocument("validator", collection.validator()));
+            options = ", " + ShellText.text(new BsonDocument("validator", collection.validator()));
         }
-        String name = Shell.text(new BsonString(collection.name()));
+        String name = ShellText.text(new BsonString(collection.name()));
         return new SchemaCommand(collection.name(), command, "db.createCollection(" + name + options + ")");
     }
 
@@ -60,7 +60,7 @@ public record SchemaCommand(String collection, BsonDocument document, String tex
 
     private static SchemaCommand run(String name, ExpectedCollection collection, String option, BsonValue value) {
         BsonDocument command = new BsonDocument(name, new BsonString(collection.name())).append(option, value);
-        return new SchemaCommand(collection.name(), command, "db.runCommand(" + Shell.text(command) + ")");
+        return new SchemaCommand(collection.name(), command, "db.runCommand(" + ShellText.text(command) + ")");
     }
 
     private static BsonDocument index(IndexSpec spec) {

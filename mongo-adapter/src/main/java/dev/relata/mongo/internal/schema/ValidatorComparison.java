@@ -1,6 +1,6 @@
 package dev.relata.mongo.internal.schema;
 
-import dev.relata.mongo.internal.command.Shell;
+import dev.relata.mongo.internal.command.ShellText;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.util.List;
@@ -33,7 +33,7 @@ final class ValidatorComparison {
             add(
                     Kind.VALIDATION,
                     "",
-                    "the validator is another than the model's (" + Shell.text(there) + "): change it");
+                    "the validator is another than the model's (" + ShellText.text(there) + "): change it");
             return;
         }
         BsonDocument schema = there.getDocument("$jsonSchema");
@@ -49,8 +49,9 @@ final class ValidatorComparison {
                 add(
                         Kind.TYPE,
                         field,
-                        "the validator " + (found == null ? "says nothing of it" : "says " + Shell.text(found)) + ", "
-                                + expected.entity() + " needs " + Shell.text(property) + ": change the validator");
+                        "the validator " + (found == null ? "says nothing of it" : "says " + ShellText.text(found))
+                                + ", " + expected.entity() + " needs " + ShellText.text(property)
+                                + ": change the validator");
             }
         });
     }

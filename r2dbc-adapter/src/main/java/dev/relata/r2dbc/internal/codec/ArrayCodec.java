@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.r2dbc.internal.dialect.JavaTypes;
+import dev.relata.r2dbc.internal.dialect.DefaultPgTypes;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ final class ArrayCodec implements ValueCodec {
     ArrayCodec(Type javaType, int dimensions, ValueCodec element) {
         this.element = element;
         this.javaType = javaType.getTypeName();
-        this.shapes = Stream.iterate(javaType, type -> Objects.requireNonNull(JavaTypes.elementOf(type)))
+        this.shapes = Stream.iterate(javaType, type -> Objects.requireNonNull(DefaultPgTypes.elementOf(type)))
                 .limit(dimensions)
                 .map(ArrayShape::of)
                 .toList();

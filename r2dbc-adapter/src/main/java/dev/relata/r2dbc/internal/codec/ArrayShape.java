@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.r2dbc.internal.dialect.JavaTypes;
+import dev.relata.r2dbc.internal.dialect.DefaultPgTypes;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -27,11 +27,11 @@ interface ArrayShape {
     Filling fill(int size);
 
     static ArrayShape of(Type javaType) {
-        Class<?> javaClass = JavaTypes.boxedClass(javaType);
-        if (JavaTypes.isCollection(javaClass)) {
+        Class<?> javaClass = DefaultPgTypes.boxedClass(javaType);
+        if (DefaultPgTypes.isCollection(javaClass)) {
             return new CollectionShape(javaClass == Set.class);
         }
-        return new JavaArrayShape(erased(Objects.requireNonNull(JavaTypes.elementOf(javaType))));
+        return new JavaArrayShape(erased(Objects.requireNonNull(DefaultPgTypes.elementOf(javaType))));
     }
 
     private static Class<?> erased(Type type) {

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.internal.codec;
 
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import java.time.Year;
 import java.util.function.LongFunction;
 
@@ -8,10 +8,10 @@ import java.util.function.LongFunction;
 final class IntegerCodec implements ValueCodec {
 
     private final Class<?> javaClass;
-    private final BaseType type;
+    private final KnownPgType type;
     private final LongFunction<Object> narrow;
 
-    IntegerCodec(Class<?> javaClass, BaseType type) {
+    IntegerCodec(Class<?> javaClass, KnownPgType type) {
         this.javaClass = javaClass;
         this.type = type;
         this.narrow = narrowTo(javaClass);
@@ -37,10 +37,10 @@ final class IntegerCodec implements ValueCodec {
     @Override
     public Object bind(Object value) {
         long number = value instanceof Year year ? year.getValue() : ((Number) value).longValue();
-        if (type == BaseType.BIGINT) {
+        if (type == KnownPgType.BIGINT) {
             return number;
         }
-        Object narrowed = type == BaseType.INTEGER ? (Object) (int) number : (Object) (short) number;
+        Object narrowed = type == KnownPgType.INTEGER ? (Object) (int) number : (Object) (short) number;
         if (((Number) narrowed).longValue() != number) {
             throw InvalidValues.outOfRange(value, type.sqlName());
         }

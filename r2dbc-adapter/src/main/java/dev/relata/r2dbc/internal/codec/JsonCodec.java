@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,10 @@ final class JsonCodec implements ValueCodec {
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    JsonCodec(Type javaType, BaseType base, BaseType received, JsonMapper mapper) {
+    JsonCodec(Type javaType, KnownPgType base, KnownPgType received, JsonMapper mapper) {
         this.raw = javaType == String.class;
-        this.versioned = received == BaseType.JSONB;
-        this.refusesNul = base == BaseType.JSONB;
+        this.versioned = received == KnownPgType.JSONB;
+        this.refusesNul = base == KnownPgType.JSONB;
         this.type = mapper.getTypeFactory().constructType(javaType);
         this.reader = mapper.readerFor(type);
         this.writer = mapper.writerFor(type);

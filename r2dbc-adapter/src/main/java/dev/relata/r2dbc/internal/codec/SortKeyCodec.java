@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.internal.codec;
 
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import java.time.LocalDateTime;
 
 /**
@@ -11,7 +11,7 @@ import java.time.LocalDateTime;
  */
 record SortKeyCodec(ValueCodec values) implements ValueCodec {
 
-    static SortKeyCodec of(BaseType type) {
+    static SortKeyCodec of(KnownPgType type) {
         return new SortKeyCodec(
                 switch (type) {
                     case REAL -> FloatingCodec.REAL;

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.internal.codec;
 
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Objects;
@@ -19,7 +19,7 @@ final class TimestampCodec implements ValueCodec {
     private final TimestampType javaType;
     private final String type;
 
-    TimestampCodec(Class<?> javaClass, BaseType type) {
+    TimestampCodec(Class<?> javaClass, KnownPgType type) {
         this.javaType = Objects.requireNonNull(TimestampType.of(javaClass));
         this.type = type.sqlName();
     }

@@ -1,8 +1,8 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.r2dbc.internal.codec.TextCodec.TextForm;
-import dev.relata.r2dbc.internal.dialect.BaseType;
-import dev.relata.r2dbc.internal.dialect.JavaTypes;
+import dev.relata.r2dbc.internal.dialect.DefaultPgTypes;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
@@ -22,15 +22,15 @@ public final class ValueCodecs {
         }
         Type element = javaType;
         for (int i = 0; i < type.dimensions(); i++) {
-            element = Objects.requireNonNull(JavaTypes.elementOf(element));
+            element = Objects.requireNonNull(DefaultPgTypes.elementOf(element));
         }
         ValueCodec codec = element(element, type, json);
         return type.dimensions() == 0 ? codec : new ArrayCodec(javaType, type.dimensions(), codec);
     }
 
     private static ValueCodec element(Type javaType, PgType type, JsonMapper json) {
-        Class<?> javaClass = JavaTypes.boxedClass(javaType);
-        BaseType received = type.received();
+        Class<?> javaClass = DefaultPgTypes.boxedClass(javaType);
+        KnownPgType received = type.received();
         ValueCodec binary = binary(javaClass, received);
         if (binary != null) {
             return binary;
@@ -39,7 +39,7 @@ public final class ValueCodecs {
         return text == null ? new JsonCodec(javaType, type.base(), received, json) : new TextCodec(text);
     }
 
-    private static @Nullable ValueCodec binary(Class<?> javaClass, BaseType received) {
+    private static @Nullable ValueCodec binary(Class<?> javaClass, KnownPgType received) {
         return switch (received) {
             case SMALLINT, INTEGER, BIGINT -> new IntegerCodec(javaClass, received);
             case BOOLEAN -> BasicCodec.BOOLEAN;
@@ -57,8 +57,8 @@ public final class ValueCodecs {
         };
     }
 
-    private static boolean isJson(BaseType base) {
-        return base == BaseType.JSON || base == BaseType.JSONB;
+    private static boolean isJson(KnownPgType base) {
+        return base == KnownPgType.JSON || base == KnownPgType.JSONB;
     }
 
     /** Returns the codec of the sort keys of a type, which are texts in Java. */

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.copy;
 
-import dev.relata.r2dbc.internal.dialect.BaseType;
-import dev.relata.r2dbc.internal.dialect.JavaTypes;
+import dev.relata.r2dbc.internal.dialect.DefaultPgTypes;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
@@ -26,14 +26,14 @@ final class CopyColumns {
 
     private static final int TEXT = 25;
 
-    private static final Map<BaseType, CopyColumn> BY_TYPE = Map.of(
-            BaseType.BOOLEAN, column(16, Boolean.class, (value, out) -> out.bool(value)),
-            BaseType.DOUBLE, column(701, Double.class, (value, out) -> out.int64(Double.doubleToLongBits(value))),
-            BaseType.REAL, column(700, Float.class, (value, out) -> out.int32(Float.floatToIntBits(value))),
-            BaseType.UUID, column(2950, UUID.class, CopyColumns::uuid),
-            BaseType.BYTEA, column(17, byte[].class, (value, out) -> out.binary(value)),
-            BaseType.DATE, column(1082, LocalDate.class, CopyColumns::date),
-            BaseType.TIME, column(1083, LocalTime.class, CopyColumns::time));
+    private static final Map<KnownPgType, CopyColumn> BY_TYPE = Map.of(
+            KnownPgType.BOOLEAN, column(16, Boolean.class, (value, out) -> out.bool(value)),
+            KnownPgType.DOUBLE, column(701, Double.class, (value, out) -> out.int64(Double.doubleToLongBits(value))),
+            KnownPgType.REAL, column(700, Float.class, (value, out) -> out.int32(Float.floatToIntBits(value))),
+            KnownPgType.UUID, column(2950, UUID.class, CopyColumns::uuid),
+            KnownPgType.BYTEA, column(17, byte[].class, (value, out) -> out.binary(value)),
+            KnownPgType.DATE, column(1082, LocalDate.class, CopyColumns::date),
+            KnownPgType.TIME, column(1083, LocalTime.class, CopyColumns::time));
 
     private static final Set<Class<?>> INTEGERS = Set.of(Long.class, Integer.class, Short.class, Byte.class);
 
@@ -49,7 +49,7 @@ final class CopyColumns {
         if (type.dimensions() > 0 || type.literal()) {
             return null;
         }
-        Class<?> javaClass = JavaTypes.boxedClass(javaType);
+        Class<?> javaClass = DefaultPgTypes.boxedClass(javaType);
         return switch (type.base()) {
             case BIGINT, INTEGER, SMALLINT -> INTEGERS.contains(javaClass) ? integer(javaClass, type.base()) : null;
             case TEXT, VARCHAR -> text(javaClass);
@@ -62,7 +62,7 @@ final class CopyColumns {
         };
     }
 
-    private static CopyColumn integer(Class<?> javaClass, BaseType type) {
+    private static CopyColumn integer(Class<?> javaClass, KnownPgType type) {
         return switch (type) {
             case BIGINT -> CopyColumn.exact(20, javaClass, (value, out) -> out.int64(((Number) value).longValue()));
             case INTEGER ->

@@ -116,19 +116,19 @@ public final class ColumnLimits {
         return new Size(0, Integer.parseInt(precision.group(1)), scale);
     }
 
-    private static Optional<String> beyond(BaseType base, BigDecimal number) {
-        boolean whole = base == BaseType.SMALLINT || base == BaseType.INTEGER || base == BaseType.BIGINT;
+    private static Optional<String> beyond(KnownPgType base, BigDecimal number) {
+        boolean whole = base == KnownPgType.SMALLINT || base == KnownPgType.INTEGER || base == KnownPgType.BIGINT;
         if (whole && number.stripTrailingZeros().scale() > 0) {
             return Optional.of("has digits after the point");
         }
-        boolean decimal = base == BaseType.NUMERIC || base == BaseType.MONEY;
+        boolean decimal = base == KnownPgType.NUMERIC || base == KnownPgType.MONEY;
         if (decimal && overflows(number)) {
             return Optional.of("has more digits than PostgreSQL's numbers");
         }
         return isBeyond(base, number) ? Optional.of("is too large or too small") : Optional.empty();
     }
 
-    private static boolean isBeyond(BaseType base, BigDecimal number) {
+    private static boolean isBeyond(KnownPgType base, BigDecimal number) {
         return switch (base) {
             case SMALLINT -> isBeyond(number, Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER -> isBeyond(number, Integer.MIN_VALUE, Integer.MAX_VALUE);

@@ -27,9 +27,9 @@ public final class PgType {
 
     private final String name;
     private final String elementName;
-    private final BaseType base;
-    private final BaseType sent;
-    private final BaseType received;
+    private final KnownPgType base;
+    private final KnownPgType sent;
+    private final KnownPgType received;
     private final int dimensions;
     private final boolean literal;
 
@@ -37,8 +37,8 @@ public final class PgType {
         this.name = type.declared();
         this.elementName = type.castName();
         this.base = type.base();
-        this.sent = literal ? BaseType.TEXT : sent(base, elementClass);
-        this.received = literal ? BaseType.TEXT : received(base, elementClass);
+        this.sent = literal ? KnownPgType.TEXT : sent(base, elementClass);
+        this.received = literal ? KnownPgType.TEXT : received(base, elementClass);
         this.literal = literal;
         this.dimensions = type.dimensions();
     }
@@ -58,14 +58,14 @@ public final class PgType {
         }
         Type element = javaType;
         for (int i = 0; i < type.dimensions(); i++) {
-            Type component = JavaTypes.elementOf(element);
+            Type component = DefaultPgTypes.elementOf(element);
             if (component == null) {
                 throw new IllegalArgumentException(javaType.getTypeName() + " cannot be stored in " + type.declared()
                         + "; use an array or a List with as many dimensions, or a String");
             }
             element = component;
         }
-        return new PgType(type, JavaTypes.boxedClass(element), false);
+        return new PgType(type, DefaultPgTypes.boxedClass(element), false);
     }
 
     /** Returns the name for DDL, as it was declared: {@code numeric(10,2)}, {@code text}, {@code bigint[]}. */
@@ -97,7 +97,7 @@ public final class PgType {
             return marked("$" + index + "::text[]", marker) + "::" + castName();
         }
         if (comparesAsColumn()) {
-            return "$" + index + "::" + BaseType.VARCHAR.sqlName();
+            return "$" + index + "::" + KnownPgType.VARCHAR.sqlName();
         }
         String parameter = "$" + index + "::" + withDimensions(sent);
         return sent == base && !literal ? parameter : parameter + "::" + castName();
@@ -110,12 +110,12 @@ public final class PgType {
      * @param marker the expression whose text stands for null; null if there are no nulls
      */
     public String arrayParameter(int index, @Nullable String marker) {
-        BaseType element = comparesAsColumn() ? BaseType.VARCHAR : arrayElement();
+        KnownPgType element = comparesAsColumn() ? KnownPgType.VARCHAR : arrayElement();
         if (marker == null) {
             return "$" + index + "::" + element.sqlName() + "[]";
         }
         String texts = marked("$" + index + "::text[]", marker);
-        return element == BaseType.TEXT ? texts : texts + "::" + element.sqlName() + "[]";
+        return element == KnownPgType.TEXT ? texts : texts + "::" + element.sqlName() + "[]";
     }
 
     /**
@@ -123,7 +123,7 @@ public final class PgType {
      * and compared with {@code char(n)}, whose column a model need not declare, it is that; a {@code text} never is.
      */
     private boolean comparesAsColumn() {
-        return base == BaseType.TEXT && dimensions == 0;
+        return base == KnownPgType.TEXT && dimensions == 0;
     }
 
     private static String marked(String texts, String marker) {
@@ -151,7 +151,7 @@ public final class PgType {
      * that {@code SortKeyCodec} turns into one.
      */
     public String sortKeyExpression(String columnSql) {
-        if (base == BaseType.MONEY) {
+        if (base == KnownPgType.MONEY) {
             return columnSql + "::numeric" + brackets() + "::text";
         }
         return sortsInBinary() ? columnSql : columnSql + "::text";
@@ -168,16 +168,16 @@ public final class PgType {
     public String sortKeyParameter(int index, String columnSql, @Nullable String marker) {
         String parameter = "$" + index;
         if (marker != null) {
-            String numbers = base == BaseType.MONEY ? "::numeric[]" : "";
+            String numbers = base == KnownPgType.MONEY ? "::numeric[]" : "";
             return marked(parameter + "::text[]", marker) + numbers + "::" + castName();
         }
-        if (base == BaseType.MONEY) {
+        if (base == KnownPgType.MONEY) {
             return parameter + "::text::numeric" + brackets() + "::" + castName();
         }
         // Compared directly, a composite makes the parameter an anonymous record, which PostgreSQL cannot read. A cast
         // would check the constraints of a domain and lose the collation of the column. The planner reduces the CASE to
         // the parameter alone.
-        return dimensions == 0 && base == BaseType.OTHER
+        return dimensions == 0 && base == KnownPgType.OTHER
                 ? "CASE WHEN false THEN " + columnSql + " ELSE " + parameter + " END"
                 : parameter;
     }
@@ -188,22 +188,22 @@ public final class PgType {
     }
 
     /** Returns the element's type as PostgreSQL knows it. */
-    public BaseType base() {
+    public KnownPgType base() {
         return base;
     }
 
     /** Returns the type a single value, or the elements of an array value, are bound as. */
-    public BaseType sent() {
+    public KnownPgType sent() {
         return sent;
     }
 
     /** Returns the element type of {@link #arrayParameter}; arrays travel as text there, for unnest would flatten them. */
-    public BaseType arrayElement() {
-        return dimensions > 0 ? BaseType.TEXT : sent;
+    public KnownPgType arrayElement() {
+        return dimensions > 0 ? KnownPgType.TEXT : sent;
     }
 
     /** Returns the type the value, or its elements, arrive as in the answer. */
-    public BaseType received() {
+    public KnownPgType received() {
         return received;
     }
 
@@ -237,7 +237,7 @@ public final class PgType {
         return name;
     }
 
-    private String withDimensions(BaseType element) {
+    private String withDimensions(KnownPgType element) {
         return dimensions == 0 || literal ? element.sqlName() : element.sqlName() + "[]";
     }
 
@@ -245,30 +245,30 @@ public final class PgType {
         Type element = javaType;
         StringBuilder suffix = new StringBuilder();
         while (isArray(element)) {
-            element = Objects.requireNonNull(JavaTypes.elementOf(element));
+            element = Objects.requireNonNull(DefaultPgTypes.elementOf(element));
             suffix.append("[]");
         }
-        BaseType base = JavaTypes.defaultOf(element);
+        KnownPgType base = DefaultPgTypes.defaultOf(element);
         // An array of what is not a database value is one JSON document, not an array of documents.
-        return base == BaseType.JSONB ? base.sqlName() : base.sqlName() + suffix;
+        return base == KnownPgType.JSONB ? base.sqlName() : base.sqlName() + suffix;
     }
 
     private static boolean isArray(Type type) {
-        return !JavaTypes.isCollection(JavaTypes.boxedClass(type)) && JavaTypes.elementOf(type) != null;
+        return !DefaultPgTypes.isCollection(DefaultPgTypes.boxedClass(type)) && DefaultPgTypes.elementOf(type) != null;
     }
 
-    private static BaseType sent(BaseType base, Class<?> elementClass) {
+    private static KnownPgType sent(KnownPgType base, Class<?> elementClass) {
         // The text form of money depends on lc_monetary; its casts from and to numeric are exact.
-        if (base == BaseType.MONEY) {
-            return Number.class.isAssignableFrom(elementClass) ? BaseType.NUMERIC : BaseType.TEXT;
+        if (base == KnownPgType.MONEY) {
+            return Number.class.isAssignableFrom(elementClass) ? KnownPgType.NUMERIC : KnownPgType.TEXT;
         }
-        return base == BaseType.OTHER ? BaseType.TEXT : base;
+        return base == KnownPgType.OTHER ? KnownPgType.TEXT : base;
     }
 
-    private static BaseType received(BaseType base, Class<?> elementClass) {
-        if (base == BaseType.MONEY && elementClass == BigDecimal.class) {
-            return BaseType.NUMERIC;
+    private static KnownPgType received(KnownPgType base, Class<?> elementClass) {
+        if (base == KnownPgType.MONEY && elementClass == BigDecimal.class) {
+            return KnownPgType.NUMERIC;
         }
-        return base.readsBinaryInto(elementClass) ? base : BaseType.TEXT;
+        return base.readsBinaryInto(elementClass) ? base : KnownPgType.TEXT;
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A declared type name, taken apart: what to call it in DDL, what to cast to, and how many array dimensions it has. */
-record TypeName(String declared, String castName, BaseType base, int dimensions) {
+record TypeName(String declared, String castName, KnownPgType base, int dimensions) {
 
     private static final Pattern ALLOWED = Pattern.compile(
             "(?:[\\p{L}\\p{N}_$\\s.,()\\[\\]]|(?<=,\\s{0,9})-(?=\\d))+|[^\";']*(?:\"[^\"]+\"[^\";']*)+");
@@ -27,24 +27,24 @@ record TypeName(String declared, String castName, BaseType base, int dimensions)
             element = element.substring(0, array.start());
             dimensions++;
         }
-        BaseType base = base(element);
-        return new TypeName(name, base == BaseType.OTHER ? otherCast(element) : base.sqlName(), base, dimensions);
+        KnownPgType base = base(element);
+        return new TypeName(name, base == KnownPgType.OTHER ? otherCast(element) : base.sqlName(), base, dimensions);
     }
 
-    private static BaseType base(String element) {
+    private static KnownPgType base(String element) {
         if (element.indexOf('"') >= 0) {
-            return BaseType.OTHER;
+            return KnownPgType.OTHER;
         }
         String plain = plain(element);
         if (plain.equals("interval") || plain.startsWith("interval ")) {
-            return BaseType.INTERVAL;
+            return KnownPgType.INTERVAL;
         }
         Matcher modifier = MODIFIER.matcher(element);
         if (plain.equals("float") && modifier.find()) {
             boolean real = Integer.parseInt(modifier.group(1).strip()) <= LARGEST_REAL_PRECISION;
-            return real ? BaseType.REAL : BaseType.DOUBLE;
+            return real ? KnownPgType.REAL : KnownPgType.DOUBLE;
         }
-        return BaseType.named(plain);
+        return KnownPgType.named(plain);
     }
 
     private static String plain(String element) {

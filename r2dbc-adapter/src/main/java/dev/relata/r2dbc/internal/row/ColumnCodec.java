@@ -6,7 +6,7 @@ import dev.relata.r2dbc.internal.codec.InvalidValues;
 import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.codec.ValueCodec;
 import dev.relata.r2dbc.internal.codec.ValueCodecs;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ColumnCodec {
 
-    private static final io.r2dbc.spi.Type TEXTS = Oids.parameterType(BaseType.TEXT, true);
+    private static final io.r2dbc.spi.Type TEXTS = Oids.parameterType(KnownPgType.TEXT, true);
 
     private final PgType type;
     private final String javaType;
@@ -59,7 +59,7 @@ public final class ColumnCodec {
         this.arrayType = PostgresqlObjectId.UNSPECIFIED;
         this.readable = type.sortsInBinary()
                 ? Oids.readableAs(type.base(), type.dimensions() > 0)
-                : Oids.readableAs(BaseType.TEXT, false);
+                : Oids.readableAs(KnownPgType.TEXT, false);
     }
 
     private ColumnCodec(ColumnCodec codec, String column) {

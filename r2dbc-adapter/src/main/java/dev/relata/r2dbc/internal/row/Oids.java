@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.internal.row;
 
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Type;
 import java.util.List;
@@ -20,12 +20,12 @@ final class Oids {
     private Oids() {}
 
     /** Returns the type to bind a parameter as. */
-    static Type parameterType(BaseType type, boolean array) {
+    static Type parameterType(KnownPgType type, boolean array) {
         return array ? PostgresqlObjectId.valueOf(scalar(type).name() + "_ARRAY") : scalar(type);
     }
 
     /** Returns the numbers of the types whose binary form is that of a type, its own first. */
-    static int[] readableAs(BaseType type, boolean array) {
+    static int[] readableAs(KnownPgType type, boolean array) {
         IntStream own = Stream.concat(Stream.of(type), alike(type).stream())
                 .map(one -> (PostgresqlObjectId) parameterType(one, array))
                 .mapToInt(PostgresqlObjectId::getObjectId);
@@ -43,17 +43,18 @@ final class Oids {
         return name.endsWith("_array") ? name.replace("_array", "[]") : name;
     }
 
-    private static List<BaseType> alike(BaseType type) {
+    private static List<KnownPgType> alike(KnownPgType type) {
         return switch (type) {
-            case SMALLINT, INTEGER, BIGINT -> List.of(BaseType.SMALLINT, BaseType.INTEGER, BaseType.BIGINT);
-            case DOUBLE -> List.of(BaseType.REAL);
-            case TEXT, VARCHAR, BPCHAR -> List.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.JSON);
+            case SMALLINT, INTEGER, BIGINT -> List.of(KnownPgType.SMALLINT, KnownPgType.INTEGER, KnownPgType.BIGINT);
+            case DOUBLE -> List.of(KnownPgType.REAL);
+            case TEXT, VARCHAR, BPCHAR ->
+                List.of(KnownPgType.TEXT, KnownPgType.VARCHAR, KnownPgType.BPCHAR, KnownPgType.JSON);
             default -> List.of();
         };
     }
 
-    private static boolean isText(BaseType type) {
-        return type == BaseType.TEXT || type == BaseType.VARCHAR || type == BaseType.BPCHAR;
+    private static boolean isText(KnownPgType type) {
+        return type == KnownPgType.TEXT || type == KnownPgType.VARCHAR || type == KnownPgType.BPCHAR;
     }
 
     private static IntStream otherTexts(boolean array) {
@@ -66,7 +67,7 @@ final class Oids {
                         XML);
     }
 
-    private static PostgresqlObjectId scalar(BaseType type) {
+    private static PostgresqlObjectId scalar(KnownPgType type) {
         return switch (type) {
             case BOOLEAN -> PostgresqlObjectId.BOOL;
             case SMALLINT -> PostgresqlObjectId.INT2;

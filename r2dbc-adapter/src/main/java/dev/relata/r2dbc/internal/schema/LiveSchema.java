@@ -1,13 +1,13 @@
 package dev.relata.r2dbc.internal.schema;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.schema.ColumnTypeNames;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.schema.LiveColumn;
 import dev.relata.schema.LiveTable;
-import dev.relata.schema.StoreTypes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables those that are there
  * @param otherTypes the columns, as {@code table.column}, whose type is not the one expected, whatever its length
  */
-public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) implements StoreTypes {
+public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) implements ColumnTypeNames {
 
     /** Copies both. */
     public LiveSchema {
@@ -58,7 +58,8 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
         Attribute attribute = column.attribute();
         PgType type = PgType.of(attribute.type(), attribute.declaredType());
         // A varchar without a length is a text by another name.
-        if (type.base() == BaseType.TEXT && live.type().equals("character varying" + "[]".repeat(type.dimensions()))) {
+        if (type.base() == KnownPgType.TEXT
+                && live.type().equals("character varying" + "[]".repeat(type.dimensions()))) {
             return attribute.size().length() == 0;
         }
         return !otherTypes.contains(table.name() + "." + column.name())

@@ -1,6 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,7 +21,7 @@ final class TypeModifiers {
 
     private static String of(PgType type, String name) {
         // float(24) is a way to say real.
-        if (type.base() == BaseType.REAL || type.base() == BaseType.DOUBLE) {
+        if (type.base() == KnownPgType.REAL || type.base() == KnownPgType.DOUBLE) {
             return "";
         }
         Matcher modifier = MODIFIER.matcher(name);
@@ -29,6 +29,6 @@ final class TypeModifiers {
             return ONE_CHARACTER.matcher(name.toLowerCase(Locale.ROOT)).matches() ? "1" : "";
         }
         String digits = modifier.group(1).replaceAll("\\s", "");
-        return type.base() == BaseType.NUMERIC && digits.indexOf(',') < 0 ? digits + ",0" : digits;
+        return type.base() == KnownPgType.NUMERIC && digits.indexOf(',') < 0 ? digits + ",0" : digits;
     }
 }

@@ -10,7 +10,7 @@ import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.r2dbc.internal.sql.write.Checks;
 import dev.relata.r2dbc.internal.sql.write.Copies;
 import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
-import dev.relata.r2dbc.internal.sql.write.Inserts;
+import dev.relata.r2dbc.internal.sql.write.InsertStatements;
 import dev.relata.r2dbc.internal.sql.write.SourceRows;
 import dev.relata.r2dbc.internal.sql.write.Write;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -97,7 +97,7 @@ public final class SqlRenderer {
      * @return the statement, which returns one record for each row where something is to be returned, else none
      */
     public Sql insert(Insert insert) {
-        return Inserts.render(statement(), insert);
+        return InsertStatements.render(statement(), insert);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class SqlRenderer {
      *     something is to be returned, else one with their number
      */
     public Sql checked(Insert insert) {
-        return Inserts.checked(statement(), insert);
+        return InsertStatements.checked(statement(), insert);
     }
 
     /**

@@ -16,7 +16,7 @@ final class ComputedValues {
     ComputedValues(UpdateRows update) {
         this.update = update;
         for (@Nullable Object[] given : update.rows()) {
-            MemoryKey key = Changing.keyOf(given, update.key().size());
+            MemoryKey key = ChangeExecutor.keyOf(given, update.key().size());
             if (key != null) {
                 byKey.put(key, given);
             }

@@ -171,10 +171,10 @@ public final class Database implements Store.Open {
         }
 
         @Override
-        <R> Mono<R> write(Function<State, Written<R>> work) {
+        <R> Mono<R> write(Function<State, WriteResult<R>> work) {
             return database.writers()
                     .run(() -> Mono.fromSupplier(() -> {
-                        Written<R> written = work.apply(database.committed());
+                        WriteResult<R> written = work.apply(database.committed());
                         database.commit(written.state());
                         return written.answer();
                     }));

@@ -8,7 +8,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Limits;
-import dev.relata.spi.StoredTypes;
+import dev.relata.spi.StoredEntities;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +45,8 @@ final class InsertExecutor {
         }
     }
 
-    static Written<List<@Nullable Object[]>> insert(Catalog catalog, Sequences sequences, State state, Insert insert) {
+    static WriteResult<List<@Nullable Object[]>> insert(
+            Catalog catalog, Sequences sequences, State state, Insert insert) {
         InsertExecutor writing = new InsertExecutor(catalog, sequences, state, insert);
         for (int i = 0; i < insert.rows().size(); i++) {
             if (!writing.comesAgain(i)) {
@@ -54,7 +55,7 @@ final class InsertExecutor {
         }
         State after = state.with(writing.table);
         catalog.check(after, insert.type(), insert.label(), List.of(), writing.written);
-        return new Written<>(after, writing.answer(), writing.written.size());
+        return new WriteResult<>(after, writing.answer(), writing.written.size());
     }
 
     /** The key by which the last row wins; null where none does, or where the row has a null in it. */
@@ -67,7 +68,7 @@ final class InsertExecutor {
         Object[] values = key.stream()
                 .map(attribute -> row[insert.columns().indexOf(attribute)])
                 .toArray();
-        return Changing.keyOf(values, values.length);
+        return ChangeExecutor.keyOf(values, values.length);
     }
 
     private int conflictKey() {
@@ -128,7 +129,7 @@ final class InsertExecutor {
         for (Attribute attribute : insert.conflict().update()) {
             values[attribute.index()] = given[attribute.index()];
         }
-        Changing.count(insert.type(), values, List.of());
+        ChangeExecutor.count(insert.type(), values, List.of());
         StoredRow changed = new StoredRow(there.number(), values);
         table = table.replace(insert.label(), List.of(changed));
         note(changed, position);
@@ -175,7 +176,7 @@ final class InsertExecutor {
 
     /** An id is never null once stored, though the record's component is nullable before. */
     static void required(String label, EntityType<?> type, Attribute attribute, @Nullable Object value) {
-        StoredTypes.requireValue(label, type, attribute, value);
+        StoredEntities.requireValue(label, type, attribute, value);
         Limits.exceeded(attribute.size(), value).ifPresent(by -> {
             throw new StoreException(
                     label + ": " + attribute.qualifiedName() + " " + by + "; shorten or round it, or declare more",

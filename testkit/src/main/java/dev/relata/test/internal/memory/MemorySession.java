@@ -34,7 +34,7 @@ abstract class MemorySession implements Session {
     abstract <R> Mono<R> read(Function<State, R> work);
 
     /** Works out the next state from the one that this session sees, alone; cold. */
-    abstract <R> Mono<R> write(Function<State, Written<R>> work);
+    abstract <R> Mono<R> write(Function<State, WriteResult<R>> work);
 
     @Override
     public final Flux<@Nullable Object[]> select(Select select) {
@@ -47,7 +47,7 @@ abstract class MemorySession implements Session {
             // There is one writer: who becomes it has locked every row.
             return write(state -> {
                 List<@Nullable Object[]> rows = rows(select, text + " for update", state);
-                return new Written<>(state, rows, rows.size());
+                return new WriteResult<>(state, rows, rows.size());
             });
         }
         return read(state -> rows(select, text, state));
@@ -59,14 +59,14 @@ abstract class MemorySession implements Session {
                         StatementKind.READ,
                         select.label(),
                         text,
-                        () -> Selecting.answer(database.catalog(), state, select),
+                        () -> SelectExecutor.answer(database.catalog(), state, select),
                         List::size);
     }
 
     @Override
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return Burst.around(rows(select, "declare cursor for ")
-                .flatMapMany(rows -> Fetching.stream(database.statements(), select.label(), rows, iteration)));
+                .flatMapMany(rows -> StreamFetcher.stream(database.statements(), select.label(), rows, iteration)));
     }
 
     /** Asks no table, and so is no statement. */
@@ -88,13 +88,13 @@ abstract class MemorySession implements Session {
     @Override
     public final Mono<Long> update(Update update) {
         String text = "update " + update.query().type().table();
-        return write(text, update.label(), state -> Changing.update(database.catalog(), state, update));
+        return write(text, update.label(), state -> ChangeExecutor.update(database.catalog(), state, update));
     }
 
     @Override
     public final Mono<Long> update(UpdateRows update) {
         String text = "update " + update.type().table();
-        return write(text, update.label(), state -> Changing.update(database.catalog(), state, update));
+        return write(text, update.label(), state -> ChangeExecutor.update(database.catalog(), state, update));
     }
 
     @Override
@@ -103,25 +103,25 @@ abstract class MemorySession implements Session {
                 + updates.parts().stream()
                         .map(part -> part.update().query().type().table())
                         .collect(Collectors.joining(" and "));
-        return write(text, updates.label(), state -> Changing.update(database.catalog(), state, updates))
+        return write(text, updates.label(), state -> ChangeExecutor.update(database.catalog(), state, updates))
                 .then();
     }
 
     @Override
     public final Mono<Long> delete(Delete delete) {
         String text = "delete from " + delete.query().type().table();
-        return write(text, delete.label(), state -> Changing.delete(database.catalog(), state, delete));
+        return write(text, delete.label(), state -> ChangeExecutor.delete(database.catalog(), state, delete));
     }
 
     @Override
     public final Mono<Long> set(SetLinks links) {
         String text = "update " + links.type().table();
-        return write(text, links.label(), state -> LinkSetting.set(database, state, links));
+        return write(text, links.label(), state -> SetLinksExecutor.set(database, state, links));
     }
 
-    private <R> Mono<R> write(String text, String label, Function<State, Written<R>> work) {
-        return write(state ->
-                database.statements().run(StatementKind.WRITE, label, text, () -> work.apply(state), Written::rows));
+    private <R> Mono<R> write(String text, String label, Function<State, WriteResult<R>> work) {
+        return write(state -> database.statements()
+                .run(StatementKind.WRITE, label, text, () -> work.apply(state), WriteResult::rows));
     }
 
     /** The tables are those of the model. */

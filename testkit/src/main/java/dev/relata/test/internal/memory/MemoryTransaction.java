@@ -12,13 +12,13 @@ import reactor.core.publisher.Mono;
 /** A transaction, or one inside another; requests and inner transactions take turns. */
 final class MemoryTransaction extends MemorySession implements Transaction {
 
-    private final Work work;
+    private final TransactionState work;
     private final SerialQueue turns;
     private final SerialQueue.@Nullable Permit place;
     private final @Nullable State savepoint;
     private volatile boolean ended;
 
-    private MemoryTransaction(Database database, Work work, SerialQueue.@Nullable Permit place) {
+    private MemoryTransaction(Database database, TransactionState work, SerialQueue.@Nullable Permit place) {
         super(database);
         this.work = work;
         this.place = place;
@@ -31,7 +31,7 @@ final class MemoryTransaction extends MemorySession implements Transaction {
 
     static Transaction begin(Database database, TransactionOptions options) {
         database.statements().control("BEGIN");
-        return new MemoryTransaction(database, new Work(database, options), null);
+        return new MemoryTransaction(database, new TransactionState(database, options), null);
     }
 
     @Override
@@ -40,9 +40,9 @@ final class MemoryTransaction extends MemorySession implements Transaction {
     }
 
     @Override
-    <R> Mono<R> write(Function<State, Written<R>> request) {
+    <R> Mono<R> write(Function<State, WriteResult<R>> request) {
         return turns.run(() -> open(() -> work.writable().map(state -> {
-            Written<R> written = request.apply(state);
+            WriteResult<R> written = request.apply(state);
             work.change(written.state());
             return written.answer();
         })));

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Answers queries in one state. For one statement, one thread. */
 final class QueryRows {
 
-    private final Related related;
+    private final RowIndex related;
     private final SortKeyTable sortKeys;
     /** Whose rows are looked at, where their places among these may be asked for. */
     private @Nullable OwnedBy owner;
 
     QueryRows(Catalog catalog, State state) {
-        this.related = new Related(catalog, state);
+        this.related = new RowIndex(catalog, state);
         this.sortKeys = catalog.sortKeys();
     }
 
@@ -74,7 +74,7 @@ final class QueryRows {
     private List<StoredRow> of(Query query, Supplier<Collection<StoredRow>> innermost) {
         Collection<StoredRow> source =
                 query.source() instanceof Query.Derived derived ? of(derived.query(), innermost) : innermost.get();
-        Predicate<StoredRow> filter = query.filter().accept(new Filtering(this));
+        Predicate<StoredRow> filter = query.filter().accept(new PredicateCompiler(this));
         Stream<StoredRow> rows = source.stream().filter(filter);
         if (!query.order().isEmpty()) {
             rows = rows.sorted(order(query.order()));
@@ -88,7 +88,7 @@ final class QueryRows {
         return sortKeys;
     }
 
-    Related related() {
+    RowIndex related() {
         return related;
     }
 

@@ -35,48 +35,48 @@ final class Batches {
     }
 
     /** The source of an unbounded query beside the keys, before its filter; owners without rows are left out. */
-    static QueryLevel related(Statement statement, Query query, KeyBatch batch) {
+    static QueryClauses related(Statement statement, Query query, KeyBatch batch) {
         return new Batches(statement, query, batch).related();
     }
 
     /** The rows of an unbounded query beside the keys; an owner without rows has one of nulls. */
-    static QueryLevel every(Statement statement, Query query, KeyBatch batch) {
+    static QueryClauses every(Statement statement, Query query, KeyBatch batch) {
         Batches batches = new Batches(statement, query, batch);
-        Scope scope = new Scope(statement, query.type());
-        return batches.lateral(scope, " LEFT JOIN LATERAL (", query, " ON TRUE");
+        AliasedTable aliased = new AliasedTable(statement, query.type());
+        return batches.lateral(aliased, " LEFT JOIN LATERAL (", query, " ON TRUE");
     }
 
-    private QueryLevel related() {
-        Scope scope =
-                new Scope(statement, query.type(), Ownership.of(new JunctionLink(batch.association(), keys.columns())));
+    private QueryClauses related() {
+        AliasedTable aliased = new AliasedTable(
+                statement, query.type(), Ownership.of(new JunctionLink(batch.association(), keys.columns())));
         if (query.source() instanceof Query.Derived derived) {
-            return lateral(scope, " CROSS JOIN LATERAL (", derived.query(), "");
+            return lateral(aliased, " CROSS JOIN LATERAL (", derived.query(), "");
         }
         Junction junction = batch.association().junction();
         if (junction != null) {
-            return linked(scope, junction);
+            return linked(aliased, junction);
         }
-        String join = Names.equal(scope.alias(), batch.association().targetKey(), keys.columns());
-        return new QueryLevel(
-                scope, keys.from() + " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON " + join);
+        String join = Names.equal(aliased.alias(), batch.association().targetKey(), keys.columns());
+        return new QueryClauses(
+                aliased, keys.from() + " JOIN " + Names.table(query.type()) + " AS " + aliased.alias() + " ON " + join);
     }
 
-    private QueryLevel lateral(Scope scope, String join, Query rows, String on) {
+    private QueryClauses lateral(AliasedTable aliased, String join, Query rows, String on) {
         JunctionLink link = new JunctionLink(batch.association(), keys.columns());
-        String subselect = QueryLevel.subselect(statement, rows, link, false);
-        return new QueryLevel(scope, keys.from() + join + subselect + ") AS " + scope.alias() + on);
+        String subselect = QueryClauses.subselect(statement, rows, link, false);
+        return new QueryClauses(aliased, keys.from() + join + subselect + ") AS " + aliased.alias() + on);
     }
 
-    private QueryLevel linked(Scope scope, Junction junction) {
+    private QueryClauses linked(AliasedTable aliased, Junction junction) {
         String link = statement.alias("j");
         String owners = " ON " + Names.equal(link, junction.ownerColumns(), keys.columns());
         if (junction.once()) {
             String join = Names.table(junction.type()) + " AS " + link + owners + " JOIN "
-                    + Names.table(query.type()) + " AS " + scope.alias() + " ON "
-                    + Names.equal(scope.alias(), batch.association().targetKey(), link, junction.targetColumns());
-            return new QueryLevel(scope, keys.from() + " JOIN " + join);
+                    + Names.table(query.type()) + " AS " + aliased.alias() + " ON "
+                    + Names.equal(aliased.alias(), batch.association().targetKey(), link, junction.targetColumns());
+            return new QueryClauses(aliased, keys.from() + " JOIN " + join);
         }
-        return new QueryLevel(scope, distinctLinks(junction, link, owners) + target(scope));
+        return new QueryClauses(aliased, distinctLinks(junction, link, owners) + target(aliased));
     }
 
     /** Each target of an owner once, however many links lead to it. */
@@ -89,10 +89,10 @@ final class Batches {
                 + " AS " + link + owners + ") AS k";
     }
 
-    private String target(Scope scope) {
+    private String target(AliasedTable aliased) {
         List<String> ends =
                 UnnestedRows.names("k.", batch.association().targetKey().size());
-        return " JOIN " + Names.table(query.type()) + " AS " + scope.alias() + " ON "
-                + Names.equal(scope.alias(), batch.association().targetKey(), ends);
+        return " JOIN " + Names.table(query.type()) + " AS " + aliased.alias() + " ON "
+                + Names.equal(aliased.alias(), batch.association().targetKey(), ends);
     }
 }

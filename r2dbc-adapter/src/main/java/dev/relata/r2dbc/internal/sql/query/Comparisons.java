@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.model.Operator;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import java.util.EnumSet;
@@ -12,8 +12,8 @@ import java.util.Set;
 final class Comparisons {
 
     /** The types that have LIKE; an unknown type may have a LIKE of its own, as citext has. */
-    private static final Set<BaseType> TEXTS =
-            EnumSet.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.OTHER);
+    private static final Set<KnownPgType> TEXTS =
+            EnumSet.of(KnownPgType.TEXT, KnownPgType.VARCHAR, KnownPgType.BPCHAR, KnownPgType.OTHER);
 
     private final Statement statement;
     private final ValueType type;
@@ -49,7 +49,7 @@ final class Comparisons {
 
     /** {@code IS NULL} holds for a composite that is not null and has only null fields. An index serves both forms alike. */
     private boolean mayBeComposite() {
-        return type.pgType().base() == BaseType.OTHER && type.pgType().dimensions() == 0;
+        return type.pgType().base() == KnownPgType.OTHER && type.pgType().dimensions() == 0;
     }
 
     private String compared(String operator, List<Object> operands) {

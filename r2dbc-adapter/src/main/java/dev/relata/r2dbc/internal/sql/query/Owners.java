@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.sql.query;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param owner the first value of each row
  * @param positions turns that into a position, or null if it is one
  */
-record Owners(QueryLevel level, Projection owner, @Nullable Positions positions) {
+record Owners(
+        QueryClauses level, Projection owner, @Nullable Positions positions) {
 
-    private static final Set<BaseType> INTEGERS = Set.of(BaseType.SMALLINT, BaseType.INTEGER, BaseType.BIGINT);
+    private static final Set<KnownPgType> INTEGERS =
+            Set.of(KnownPgType.SMALLINT, KnownPgType.INTEGER, KnownPgType.BIGINT);
     private static final Projection FIRST = new Projection("0", ValueType.INTEGER);
 
     /** Returns the order before the query's own order: the positions of the owners, if the database knows them. */
@@ -42,7 +44,7 @@ record Owners(QueryLevel level, Projection owner, @Nullable Positions positions)
         Association association = batch.association();
         List<String> key =
                 statement.values(association.sourceKey(), batch.keys().get(0));
-        return new Owners(QueryLevel.of(statement, query, new JunctionLink(association, key), false), FIRST, null);
+        return new Owners(QueryClauses.of(statement, query, new JunctionLink(association, key), false), FIRST, null);
     }
 
     /** Many owners' rows, each as itself. */
@@ -88,21 +90,21 @@ record Owners(QueryLevel level, Projection owner, @Nullable Positions positions)
     }
 
     private static boolean plain(PgType type) {
-        boolean known = INTEGERS.contains(type.base()) || type.base() == BaseType.UUID;
+        boolean known = INTEGERS.contains(type.base()) || type.base() == KnownPgType.UUID;
         return known && type.dimensions() == 0 && type.sent() == type.base();
     }
 
     private static Owners byKey(
             Statement statement, Query query, KeyBatch batch, Attribute column, Positions positions) {
-        Scope scope = new Scope(statement, query.type());
+        AliasedTable aliased = new AliasedTable(statement, query.type());
         Junction junction = batch.association().junction();
-        String alias = junction == null ? scope.alias() : statement.alias("j");
+        String alias = junction == null ? aliased.alias() : statement.alias("j");
         String from = junction == null
                 ? Names.table(query.type()) + " AS " + alias
-                : JunctionLink.join(junction, alias, batch.association(), scope.alias());
+                : JunctionLink.join(junction, alias, batch.association(), aliased.alias());
         ValueType type = statement.type(batch.association().sourceKey().get(0));
         String key = Names.column(alias, column);
-        QueryLevel level = new QueryLevel(scope, from);
+        QueryClauses level = new QueryClauses(aliased, from);
         level.where(key + " = "
                 + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
         boolean integer = INTEGERS.contains(type.pgType().base());

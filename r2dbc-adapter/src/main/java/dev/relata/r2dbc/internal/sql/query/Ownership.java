@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of the rows of a scope, for their positions in its list.
+ * The owner of the rows of a table, for their positions in its list.
  *
  * @param association from the owner's type to the rows'
  * @param link supplies the owner's values; called only if a position is needed, as it may bind them

@@ -17,17 +17,17 @@ import java.util.stream.IntStream;
  */
 public final class Predicates implements Predicate.Visitor<String> {
 
-    private final Scope scope;
+    private final AliasedTable aliased;
     private final Statement statement;
 
-    private Predicates(Scope scope) {
-        this.scope = scope;
-        this.statement = scope.statement();
+    private Predicates(AliasedTable aliased) {
+        this.aliased = aliased;
+        this.statement = aliased.statement();
     }
 
     /** Conditions that must all hold; none where the predicate is always true. */
-    public static List<String> conditions(Scope scope, Predicate predicate) {
-        Predicates predicates = new Predicates(scope);
+    public static List<String> conditions(AliasedTable aliased, Predicate predicate) {
+        Predicates predicates = new Predicates(aliased);
         if (predicate instanceof Predicate.All all) {
             return all.parts().stream()
                     .filter(part -> !part.equals(Predicate.TRUE))
@@ -42,7 +42,7 @@ public final class Predicates implements Predicate.Visitor<String> {
         return new Comparisons(
                         statement,
                         statement.type(predicate.path().attribute()),
-                        scope.column(predicate.path()),
+                        aliased.column(predicate.path()),
                         predicate.ignoreCase())
                 .render(predicate.operator(), predicate.operands());
     }
@@ -77,16 +77,16 @@ public final class Predicates implements Predicate.Visitor<String> {
     @Override
     public String exists(Predicate.Exists predicate) {
         JunctionLink link = new JunctionLink(
-                predicate.association(), scope.columns(predicate.association().sourceKey()));
+                predicate.association(), aliased.columns(predicate.association().sourceKey()));
         boolean repeatable = !predicate.query().bounded();
-        QueryLevel level = QueryLevel.of(statement, predicate.query(), link, repeatable);
+        QueryClauses level = QueryClauses.of(statement, predicate.query(), link, repeatable);
         return "EXISTS (SELECT 1" + level.rest(predicate.query()) + ")";
     }
 
     @Override
     public String ownedBy(Predicate.OwnedBy predicate) {
         List<String> owner = JunctionLink.values(statement, predicate);
-        return new JunctionLink(predicate.association(), owner).condition(statement, scope.alias());
+        return new JunctionLink(predicate.association(), owner).condition(statement, aliased.alias());
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class Predicates implements Predicate.Visitor<String> {
             default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
         };
         ValueType type = statement.type(predicate.path().attribute());
-        String column = scope.column(predicate.path());
+        String column = aliased.column(predicate.path());
         return column + operator + statement.sortKey(type, column, predicate.key());
     }
 
@@ -112,24 +112,24 @@ public final class Predicates implements Predicate.Visitor<String> {
         if (predicate.keys().size() == 1) {
             // An array of one key would be taken apart, and a row of several values joined with it, for nothing.
             return Names.equal(
-                    scope.alias(),
+                    aliased.alias(),
                     attributes,
                     statement.values(attributes, predicate.keys().get(0)));
         }
         if (attributes.size() == 1) {
             Attribute only = attributes.get(0);
-            return scope.column(only) + " = " + statement.any(statement.type(only), keys.column(0));
+            return aliased.column(only) + " = " + statement.any(statement.type(only), keys.column(0));
         }
         UnnestedRows rows = UnnestedRows.of(statement, "u", attributes, keys);
         // PostgreSQL may first make the keys different, and does so by their own collation: not that of the columns.
         String selected = IntStream.range(0, attributes.size())
                 .mapToObj(i -> Names.asStored(
-                        scope.type(),
+                        aliased.type(),
                         attributes.get(i),
                         statement.type(attributes.get(i)).pgType(),
                         rows.columns().get(i)))
                 .collect(Collectors.joining(", "));
-        return "(" + String.join(", ", scope.columns(attributes)) + ") IN (SELECT " + selected + " FROM " + rows.from()
-                + ")";
+        return "(" + String.join(", ", aliased.columns(attributes)) + ") IN (SELECT " + selected + " FROM "
+                + rows.from() + ")";
     }
 }

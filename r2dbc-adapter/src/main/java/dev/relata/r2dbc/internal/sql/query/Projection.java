@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
@@ -36,28 +36,31 @@ public record Projection(String sql, ValueType type) {
      *
      * @param present the expression that is null where there is no row, or {@code *} where there always is one
      */
-    static Projection of(Scope scope, Expression expression, String present) {
+    static Projection of(AliasedTable aliased, Expression expression, String present) {
         if (expression instanceof Path path) {
-            return new Projection(scope.column(path), scope.statement().type(path.attribute()));
+            return new Projection(aliased.column(path), aliased.statement().type(path.attribute()));
         }
         if (expression instanceof SortKey key) {
             Path path = key.path();
             return new Projection(
-                    scope.column(path), scope.statement().type(path.attribute()).sortKey());
+                    aliased.column(path),
+                    aliased.statement().type(path.attribute()).sortKey());
         }
         Aggregate aggregate = (Aggregate) expression;
         Path path = aggregate.path();
-        return path == null ? new Projection("count(" + present + ")", ValueType.BIGINT) : over(scope, aggregate, path);
+        return path == null
+                ? new Projection("count(" + present + ")", ValueType.BIGINT)
+                : over(aliased, aggregate, path);
     }
 
-    static Projection of(Scope scope, Attribute attribute) {
-        return new Projection(scope.column(attribute), scope.statement().type(attribute));
+    static Projection of(AliasedTable aliased, Attribute attribute) {
+        return new Projection(aliased.column(attribute), aliased.statement().type(attribute));
     }
 
-    private static Projection over(Scope scope, Aggregate aggregate, Path path) {
-        String column = scope.column(path);
+    private static Projection over(AliasedTable aliased, Aggregate aggregate, Path path) {
+        String column = aliased.column(path);
         String values = aggregate.distinct() ? "DISTINCT " + column : column;
-        ValueType type = scope.statement().type(path.attribute());
+        ValueType type = aliased.statement().type(path.attribute());
         return switch (aggregate.function()) {
             case COUNT -> new Projection("count(" + values + ")", ValueType.BIGINT);
             case SUM -> sum(values, path.attribute().valueClass());
@@ -79,10 +82,10 @@ public record Projection(String sql, ValueType type) {
 
     /** Booleans and, before PostgreSQL 18, UUIDs have an order but neither min nor max. */
     private static String extreme(String function, String values, PgType type) {
-        if (type.dimensions() == 0 && type.base() == BaseType.BOOLEAN) {
+        if (type.dimensions() == 0 && type.base() == KnownPgType.BOOLEAN) {
             return (Objects.equals(function, "min") ? "bool_and(" : "bool_or(") + values + ")";
         }
-        String ordered = type.dimensions() == 0 && type.base() == BaseType.UUID ? values + "::text" : values;
+        String ordered = type.dimensions() == 0 && type.base() == KnownPgType.UUID ? values + "::text" : values;
         return function + "(" + ordered + ")::" + type.castName();
     }
 }

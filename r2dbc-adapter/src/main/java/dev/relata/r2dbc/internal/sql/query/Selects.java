@@ -45,7 +45,7 @@ public final class Selects {
 
     private Sql render() {
         Owners owners = owners();
-        QueryLevel level = owners == null ? QueryLevel.of(statement, query) : owners.level();
+        QueryClauses level = owners == null ? QueryClauses.of(statement, query) : owners.level();
         if (!everyOwner()) {
             level.filter(query.filter());
         }
@@ -79,20 +79,20 @@ public final class Selects {
                 : Owners.rows(statement, query, batch);
     }
 
-    private List<Projection> columns(QueryLevel level) {
+    private List<Projection> columns(QueryClauses level) {
         String present =
-                batch == null ? "*" : level.scope().column(query.type().id().get(0));
+                batch == null ? "*" : level.aliased().column(query.type().id().get(0));
         return select.columns().stream()
-                .map(column -> Projection.of(level.scope(), column, present))
+                .map(column -> Projection.of(level.aliased(), column, present))
                 .toList();
     }
 
-    private List<String> group(QueryLevel level) {
+    private List<String> group(QueryClauses level) {
         List<String> group = new ArrayList<>();
         if (batch != null && aggregated && !lone) {
             group.add("k.pos");
         }
-        select.groupBy().forEach(path -> group.add(level.scope().column(path)));
+        select.groupBy().forEach(path -> group.add(level.aliased().column(path)));
         return group;
     }
 
@@ -107,20 +107,20 @@ public final class Selects {
         return !select.columns().containsAll(identity);
     }
 
-    private Sql plain(QueryLevel level, @Nullable Owners owners, List<Projection> columns, List<String> group) {
+    private Sql plain(QueryClauses level, @Nullable Owners owners, List<Projection> columns, List<String> group) {
         List<Projection> answer = new ArrayList<>(columns);
         List<String> terms = new ArrayList<>();
         if (owners != null) {
             answer.add(0, owners.owner());
         }
         if (locksInOneOrder()) {
-            query.type().id().forEach(attribute -> terms.add(level.scope().column(attribute) + " ASC"));
+            query.type().id().forEach(attribute -> terms.add(level.aliased().column(attribute) + " ASC"));
         } else {
             terms.addAll(owners == null ? List.of() : owners.order());
             terms.addAll(level.terms(order()));
         }
         String rest =
-                level.fromWhere() + groupBy(group) + QueryLevel.orderBy(terms) + level.bounds(query) + lock(level);
+                level.fromWhere() + groupBy(group) + QueryClauses.orderBy(terms) + level.bounds(query) + lock(level);
         String text = "SELECT " + Projection.record(answer) + rest;
         return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
     }
@@ -131,8 +131,8 @@ public final class Selects {
     }
 
     /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */
-    private String lock(QueryLevel level) {
-        return select.locked() ? " FOR UPDATE OF " + level.scope().alias() : "";
+    private String lock(QueryClauses level) {
+        return select.locked() ? " FOR UPDATE OF " + level.aliased().alias() : "";
     }
 
     private List<Ordering> order() {
@@ -146,7 +146,7 @@ public final class Selects {
     }
 
     /** DISTINCT compares the values, not the record that they are sent in, so it goes below. */
-    private Sql distinct(QueryLevel level, List<Projection> columns, List<String> group) {
+    private Sql distinct(QueryClauses level, List<Projection> columns, List<String> group) {
         List<Projection> answer = new ArrayList<>();
         List<String> terms = new ArrayList<>();
         if (batch != null) {
@@ -162,17 +162,17 @@ public final class Selects {
                 .collect(Collectors.joining(", "));
         String rows =
                 "SELECT DISTINCT " + (batch == null ? "" : "k.pos, ") + inner + level.fromWhere() + groupBy(group);
-        String text = "SELECT " + Projection.record(answer) + " FROM (" + rows + ") AS d" + QueryLevel.orderBy(terms);
+        String text = "SELECT " + Projection.record(answer) + " FROM (" + rows + ") AS d" + QueryClauses.orderBy(terms);
         return statement.sql(text, Projection.types(answer));
     }
 
-    private String distinctTerm(QueryLevel level, Ordering ordering) {
+    private String distinctTerm(QueryClauses level, Ordering ordering) {
         int column = select.columns().indexOf((Expression) ordering.path());
         if (column < 0) {
             throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
                     + ordering.path().attribute().qualifiedName() + ", which is not among them; order by one of them");
         }
-        return "d.c" + column + QueryLevel.direction(level.scope(), ordering);
+        return "d.c" + column + QueryClauses.direction(level.aliased(), ordering);
     }
 
     private static String groupBy(List<String> group) {

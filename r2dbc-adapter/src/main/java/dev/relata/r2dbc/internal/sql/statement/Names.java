@@ -2,8 +2,8 @@ package dev.relata.r2dbc.internal.sql.statement;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.internal.dialect.BaseType;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 public final class Names {
 
     /** The types that may have a collation; an unknown type may be a domain over text, or citext. */
-    private static final Set<BaseType> COLLATED =
-            EnumSet.of(BaseType.TEXT, BaseType.VARCHAR, BaseType.BPCHAR, BaseType.OTHER);
+    private static final Set<KnownPgType> COLLATED =
+            EnumSet.of(KnownPgType.TEXT, KnownPgType.VARCHAR, KnownPgType.BPCHAR, KnownPgType.OTHER);
 
     private Names() {}
 

@@ -2,10 +2,10 @@ package dev.relata.r2dbc.internal.sql.write;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.sql.query.AliasedTable;
 import dev.relata.r2dbc.internal.sql.query.Predicates;
 import dev.relata.r2dbc.internal.sql.query.Projection;
-import dev.relata.r2dbc.internal.sql.query.QueryLevel;
-import dev.relata.r2dbc.internal.sql.query.Scope;
+import dev.relata.r2dbc.internal.sql.query.QueryClauses;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
@@ -91,29 +91,29 @@ final class Changes {
 
     private static Rendered part(Statement statement, String label, Updates.Part part) {
         Update update = part.update();
-        Scope scope = new Scope(statement, update.query().type());
-        OwnValues own = OwnValues.of(scope, part.own());
-        String start = "UPDATE " + table(scope) + " SET " + assignments(scope, part, own) + own.from();
+        AliasedTable aliased = new AliasedTable(statement, update.query().type());
+        OwnValues own = OwnValues.of(aliased, part.own());
+        String start = "UPDATE " + table(aliased) + " SET " + assignments(aliased, part, own) + own.from();
         List<String> conditions =
-                new ArrayList<>(Predicates.conditions(scope, update.query().filter()));
+                new ArrayList<>(Predicates.conditions(aliased, update.query().filter()));
         boolean plain = update.query().source() instanceof Query.Table
                 && !update.query().bounded();
-        if (!plain || !scope.joins().isEmpty()) {
+        if (!plain || !aliased.joins().isEmpty()) {
             throw new IllegalArgumentException(label + ": an update among others is of the rows of a table, without a"
                     + " bound and without paths to other rows");
         }
         conditions.addAll(own.conditions());
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        String rows = table(scope) + (own.tables().isEmpty() ? "" : ", " + String.join(", ", own.tables()));
+        String rows = table(aliased) + (own.tables().isEmpty() ? "" : ", " + String.join(", ", own.tables()));
         return new Rendered(start + where, "SELECT count(*) FROM " + rows + where);
     }
 
-    private static String assignments(Scope scope, Updates.Part part, OwnValues own) {
-        List<String> assignments = new ArrayList<>(values(scope.statement(), part.update()));
+    private static String assignments(AliasedTable aliased, Updates.Part part, OwnValues own) {
+        List<String> assignments = new ArrayList<>(values(aliased.statement(), part.update()));
         assignments.addAll(own.assignments());
         List<Attribute> changed = new ArrayList<>(attributes(part.update()));
         part.own().forEach(rows -> changed.addAll(rows.columns()));
-        assignments.addAll(counted(scope.alias() + ".", scope.type(), changed));
+        assignments.addAll(counted(aliased.alias() + ".", aliased.type(), changed));
         return String.join(", ", assignments);
     }
 
@@ -131,58 +131,58 @@ final class Changes {
             Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
         if (!query.bounded() && query.source() instanceof Query.Table) {
             Statement statement = statements.get();
-            Scope scope = new Scope(statement, query.type());
-            String start = verb.render(statement, table(scope));
-            List<String> conditions = Predicates.conditions(scope, query.filter());
-            if (scope.joins().isEmpty()) {
-                return write(scope, query, List.of(), start, conditions, changed);
+            AliasedTable aliased = new AliasedTable(statement, query.type());
+            String start = verb.render(statement, table(aliased));
+            List<String> conditions = Predicates.conditions(aliased, query.filter());
+            if (aliased.joins().isEmpty()) {
+                return write(aliased, query, List.of(), start, conditions, changed);
             }
         }
         return byId(statements.get(), query, changed, verb);
     }
 
     private static Write byId(Statement statement, Query query, @Nullable List<Attribute> changed, Verb verb) {
-        Scope scope = new Scope(statement, query.type());
+        AliasedTable aliased = new AliasedTable(statement, query.type());
         List<Attribute> id = query.type().id();
-        String start = verb.render(statement, table(scope));
-        QueryLevel level = QueryLevel.of(statement, query);
-        String ids = "SELECT " + Names.columns(level.scope().alias(), id) + level.rest(query);
-        String in = Names.tuple(scope.columns(id)) + " IN (";
+        String start = verb.render(statement, table(aliased));
+        QueryClauses level = QueryClauses.of(statement, query);
+        String ids = "SELECT " + Names.columns(level.aliased().alias(), id) + level.rest(query);
+        String in = Names.tuple(aliased.columns(id)) + " IN (";
         if (!statement.locks() || Locks.single(query)) {
             return new Write(statement, List.of(), start + " WHERE " + in + ids + ")");
         }
         List<String> with = List.of("i AS MATERIALIZED (" + ids + ")");
-        return write(scope, query, with, start, List.of(in + "SELECT * FROM i)"), changed);
+        return write(aliased, query, with, start, List.of(in + "SELECT * FROM i)"), changed);
     }
 
     private static Write write(
-            Scope scope,
+            AliasedTable aliased,
             Query query,
             List<String> with,
             String start,
             List<String> conditions,
             @Nullable List<Attribute> changed) {
-        String rows = table(scope) + where(conditions);
+        String rows = table(aliased) + where(conditions);
         if (Locks.oneId(query)) {
-            return Write.ofOne(scope.statement(), start + where(conditions), rows);
+            return Write.ofOne(aliased.statement(), start + where(conditions), rows);
         }
-        if (!scope.statement().locks() || Locks.single(query)) {
-            return new Write(scope.statement(), with, start + where(conditions));
+        if (!aliased.statement().locks() || Locks.single(query)) {
+            return new Write(aliased.statement(), with, start + where(conditions));
         }
         Locks lock = changed == null
-                ? Locks.ofAll(scope.type(), scope.alias(), rows)
-                : Locks.of(scope.type(), scope.alias(), rows, changed);
+                ? Locks.ofAll(aliased.type(), aliased.alias(), rows)
+                : Locks.of(aliased.type(), aliased.alias(), rows, changed);
         List<String> all = new ArrayList<>(conditions);
         all.add(Locks.TAKEN);
-        return Write.locking(scope.statement(), with, lock, start + where(all));
+        return Write.locking(aliased.statement(), with, lock, start + where(all));
     }
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    private static String table(Scope scope) {
-        return Names.table(scope.type()) + " AS " + scope.alias();
+    private static String table(AliasedTable aliased) {
+        return Names.table(aliased.type()) + " AS " + aliased.alias();
     }
 
     /** Its answer is the position of each row among those given, and then the attributes to return. */

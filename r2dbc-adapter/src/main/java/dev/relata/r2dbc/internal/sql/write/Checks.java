@@ -4,7 +4,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.Projection;
-import dev.relata.r2dbc.internal.sql.query.QueryLevel;
+import dev.relata.r2dbc.internal.sql.query.QueryClauses;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
@@ -72,7 +72,7 @@ public final class Checks {
 
     private static String there(Statement statement, Query query) {
         String there = "(SELECT count(*) FROM (SELECT"
-                + QueryLevel.of(statement, query).rest(query) + ") AS x)";
+                + QueryClauses.of(statement, query).rest(query) + ") AS x)";
         // Of rows found by a key that is not the id, one key may find several.
         return query.filter() instanceof Predicate.KeyIn keys
                         && keys.attributes().containsAll(query.type().id())

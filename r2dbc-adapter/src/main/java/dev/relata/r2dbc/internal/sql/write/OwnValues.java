@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.sql.write;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.r2dbc.internal.sql.query.Scope;
+import dev.relata.r2dbc.internal.sql.query.AliasedTable;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
@@ -13,14 +13,14 @@ import java.util.List;
 /** Values that rows of an update get by what they hold, each kind joined as an unnest. Immutable. */
 record OwnValues(List<String> tables, List<String> assignments, List<String> conditions) {
 
-    static OwnValues of(Scope scope, List<UpdateRows> own) {
+    static OwnValues of(AliasedTable aliased, List<UpdateRows> own) {
         OwnValues values = new OwnValues(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        own.forEach(rows -> values.add(scope, rows));
+        own.forEach(rows -> values.add(aliased, rows));
         return values;
     }
 
-    private void add(Scope scope, UpdateRows rows) {
-        Statement statement = scope.statement();
+    private void add(AliasedTable aliased, UpdateRows rows) {
+        Statement statement = aliased.statement();
         List<Attribute> attributes = new ArrayList<>(rows.key());
         attributes.addAll(rows.columns());
         UnnestedRows given = UnnestedRows.of(statement, statement.alias("u"), attributes, ColumnarRows.of(rows.rows()));
@@ -28,7 +28,7 @@ record OwnValues(List<String> tables, List<String> assignments, List<String> con
         int keys = rows.key().size();
         List<String> values = given.columns();
         assignments.addAll(Changes.assigned(rows.columns(), values.subList(keys, values.size())));
-        conditions.add(Names.equal(scope.alias(), rows.key(), values));
+        conditions.add(Names.equal(aliased.alias(), rows.key(), values));
     }
 
     String from() {

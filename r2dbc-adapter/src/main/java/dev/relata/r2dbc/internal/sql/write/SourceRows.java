@@ -2,7 +2,7 @@ package dev.relata.r2dbc.internal.sql.write;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.internal.dialect.BaseType;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.query.Projection;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
@@ -25,13 +25,13 @@ import java.util.stream.IntStream;
 public final class SourceRows {
 
     /** The types with values that are equal only under a precision. */
-    private static final Set<BaseType> ROUNDED = EnumSet.of(
-            BaseType.NUMERIC,
-            BaseType.TIME,
-            BaseType.TIMETZ,
-            BaseType.TIMESTAMP,
-            BaseType.TIMESTAMPTZ,
-            BaseType.INTERVAL);
+    private static final Set<KnownPgType> ROUNDED = EnumSet.of(
+            KnownPgType.NUMERIC,
+            KnownPgType.TIME,
+            KnownPgType.TIMETZ,
+            KnownPgType.TIMESTAMP,
+            KnownPgType.TIMESTAMPTZ,
+            KnownPgType.INTERVAL);
 
     private final EntityType<?> type;
     private final List<Attribute> attributes;

@@ -1,0 +1,99 @@
+package dev.relata.internal.resolve;
+
+import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.Junction;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a query as text that is the same for equal queries in every JVM; what a cursor's fingerprint is of. */
+public final class QueryFingerprint implements Predicate.Visitor<String> {
+
+    public static String of(Query query) {
+        return new QueryFingerprint().query(query);
+    }
+
+    private String query(Query query) {
+        String source = query.source() instanceof Query.Derived derived
+                ? "(" + query(derived.query()) + ")"
+                : query.type().table();
+        return source + " where " + query.filter().accept(this) + " order "
+                + query.order().stream().map(QueryFingerprint::ordering).toList() + " offset " + query.offset()
+                + " limit "
+                + query.limit();
+    }
+
+    private static String ordering(Ordering ordering) {
+        return path(ordering.path()) + " " + ordering.direction() + " " + ordering.nulls();
+    }
+
+    private static String path(Path path) {
+        return path.steps().stream().map(QueryFingerprint::association).collect(Collectors.joining()) + "."
+                + path.attribute().column();
+    }
+
+    private static String values(List<?> values) {
+        return ValueFingerprint.ordered(values.stream());
+    }
+
+    public static String association(Association association) {
+        Junction junction = association.junction();
+        String through = junction == null
+                ? ""
+                : "/" + junction.type().table() + columns(junction.ownerColumns()) + columns(junction.targetColumns());
+        return columns(association.sourceKey()) + through + "→"
+                + association.target().table() + columns(association.targetKey());
+    }
+
+    private static String columns(List<Attribute> attributes) {
+        return attributes.stream().map(Attribute::column).toList().toString();
+    }
+
+    @Override
+    public String comparison(Predicate.Comparison predicate) {
+        String operands = switch (predicate.operator()) {
+            case IN, NOT_IN -> ValueFingerprint.unordered(predicate.operands());
+            default -> values(predicate.operands());
+        };
+        return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "") + operands;
+    }
+
+    @Override
+    public String all(Predicate.All predicate) {
+        return "all" + predicate.parts().stream().map(part -> part.accept(this)).toList();
+    }
+
+    @Override
+    public String any(Predicate.Any predicate) {
+        return "any" + predicate.parts().stream().map(part -> part.accept(this)).toList();
+    }
+
+    @Override
+    public String not(Predicate.Not predicate) {
+        return "not(" + predicate.part().accept(this) + ")";
+    }
+
+    @Override
+    public String exists(Predicate.Exists predicate) {
+        return "exists(" + association(predicate.association()) + " " + query(predicate.query()) + ")";
+    }
+
+    @Override
+    public String ownedBy(Predicate.OwnedBy predicate) {
+        return association(predicate.association()) + values(predicate.key());
+    }
+
+    @Override
+    public String sortComparison(Predicate.SortComparison predicate) {
+        return path(predicate.path()) + " " + predicate.operator() + " key " + predicate.key();
+    }
+
+    @Override
+    public String keyIn(Predicate.KeyIn predicate) {
+        return columns(predicate.attributes()) + " in " + ValueFingerprint.unordered(predicate.keys());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.relata.metamodel;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+
+/** Small questions about Java types. */
+final class JavaClasses {
+
+    private JavaClasses() {}
+
+    static Class<?> erase(Type type) {
+        if (type instanceof Class<?> plain) {
+            return plain;
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            return (Class<?>) parameterized.getRawType();
+        }
+        if (type instanceof GenericArrayType array) {
+            return Array.newInstance(erase(array.getGenericComponentType()), 0).getClass();
+        }
+        return Object.class;
+    }
+
+    static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.relata.mongo.internal.command;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bson.BsonBinary;
+import org.bson.BsonBinarySubType;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Writes BSON as MongoDB's shell does. Stateless. */
+public final class ShellText {
+
+    private ShellText() {}
+
+    /**
+     * Writes a value.
+     *
+     * @param value the value
+     * @return the text
+     */
+    public static String text(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case DOCUMENT -> document(value.asDocument());
+            case ARRAY -> value.asArray().stream().map(ShellText::text).collect(Collectors.joining(", ", "[", "]"));
+            case STRING -> quoted(value.asString().getValue());
+            case INT32 -> String.valueOf(value.asInt32().getValue());
+            case INT64 -> String.valueOf(value.asInt64().getValue());
+            case DOUBLE -> String.valueOf(value.asDouble().getValue());
+            case DECIMAL128 -> "NumberDecimal(\"" + value.asDecimal128().getValue() + "\")";
+            case BOOLEAN -> String.valueOf(value.asBoolean().getValue());
+            case NULL -> "null";
+            case DATE_TIME ->
+                "ISODate(\"" + Instant.ofEpochMilli(value.asDateTime().getValue()) + "\")";
+            case OBJECT_ID -> "ObjectId(\"" + value.asObjectId().getValue() + "\")";
+            case BINARY -> binary(value.asBinary());
+            default -> value.toString();
+        };
+    }
+
+    /** Stages without the values in their conditions. */
+    static String shape(List<BsonDocument> stages) {
+        return stages.stream().map(ShellText::stage).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String stage(BsonDocument stage) {
+        BsonValue match = stage.get("$match");
+        if (match != null) {
+            return "{$match: " + shape(match) + "}";
+        }
+        BsonValue lookup = stage.get("$lookup");
+        if (lookup == null || !lookup.asDocument().containsKey("pipeline")) {
+            return text(stage);
+        }
+        List<BsonDocument> pipeline = lookup.asDocument().getArray("pipeline").stream()
+                .map(BsonValue::asDocument)
+                .toList();
+        return "{$lookup: {from: " + text(lookup.asDocument().getString("from")) + ", pipeline: " + shape(pipeline)
+                + "}}";
+    }
+
+    /** A condition or an update without its values; expressions, which have none, stay. */
+    static String shape(BsonValue value) {
+        if (value.isDocument()) {
+            return value.asDocument().entrySet().stream()
+                    .map(field -> name(field.getKey()) + ": " + part(field.getKey(), field.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        boolean conditions = value.isArray() && value.asArray().stream().allMatch(BsonValue::isDocument);
+        return conditions
+                ? value.asArray().stream().map(ShellText::shape).collect(Collectors.joining(", ", "[", "]"))
+                : "?";
+    }
+
+    private static String part(String name, BsonValue value) {
+        return name.equals("$expr") ? text(value) : shape(value);
+    }
+
+    private static String binary(BsonBinary binary) {
+        return BsonBinarySubType.isUuid(binary.getType())
+                ? "UUID(\"" + binary.asUuid() + "\")"
+                : "BinData(" + binary.getType() + ", \"" + Base64.getEncoder().encodeToString(binary.getData()) + "\")";
+    }
+
+    private static String document(BsonDocument document) {
+        return document.entrySet().stream()
+                .map(field -> name(field.getKey()) + ": " + text(field.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String name(String field) {
+        return field.matches("[$A-Za-z_][$A-Za-z_0-9]*") ? field : quoted(field);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+}

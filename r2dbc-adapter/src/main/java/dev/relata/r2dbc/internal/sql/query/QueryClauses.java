@@ -1,0 +1,126 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.metamodel.Junction;
+import dev.relata.model.Direction;
+import dev.relata.model.Nulls;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.Predicate;
+import dev.relata.spi.Query;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The FROM, WHERE and ORDER BY clauses and the bounds of one query. */
+public final class QueryClauses {
+
+    private final AliasedTable aliased;
+    private final String from;
+    private final List<String> conditions = new ArrayList<>();
+
+    QueryClauses(AliasedTable aliased, String from) {
+        this.aliased = aliased;
+        this.from = from;
+    }
+
+    /** The rows of a query's source, by themselves. */
+    public static QueryClauses of(Statement statement, Query query) {
+        return of(statement, query, null, false);
+    }
+
+    /**
+     * The rows of a query's source.
+     *
+     * @param link the restriction of its innermost source, or null
+     * @param repeatable whether a row may come more than once
+     */
+    public static QueryClauses of(Statement statement, Query query, @Nullable JunctionLink link, boolean repeatable) {
+        Ownership owner = link == null ? Ownership.of(statement, query) : Ownership.of(link);
+        AliasedTable aliased = new AliasedTable(statement, query.type(), owner);
+        if (query.source() instanceof Query.Derived derived) {
+            boolean inner = repeatable && !derived.query().bounded();
+            String rows = subselect(statement, derived.query(), link, inner);
+            return new QueryClauses(aliased, "(" + rows + ") AS " + aliased.alias());
+        }
+        if (link == null) {
+            return new QueryClauses(aliased, Names.table(query.type()) + " AS " + aliased.alias());
+        }
+        return linked(aliased, link, repeatable);
+    }
+
+    private static QueryClauses linked(AliasedTable aliased, JunctionLink link, boolean repeatable) {
+        Junction junction = link.junction();
+        if (junction == null || !(repeatable || junction.once())) {
+            QueryClauses level = new QueryClauses(aliased, Names.table(aliased.type()) + " AS " + aliased.alias());
+            level.conditions.add(link.condition(aliased.statement(), aliased.alias()));
+            return level;
+        }
+        String alias = aliased.statement().alias("j");
+        QueryClauses level =
+                new QueryClauses(aliased, JunctionLink.join(junction, alias, link.association(), aliased.alias()));
+        level.conditions.add(Names.equal(alias, junction.ownerColumns(), link.owner()));
+        return level;
+    }
+
+    /** All attributes of a query's rows: {@code SELECT t1."id", t1."title" FROM …}. */
+    static String subselect(Statement statement, Query query, @Nullable JunctionLink link, boolean repeatable) {
+        QueryClauses level = of(statement, query, link, repeatable);
+        return "SELECT " + Names.columns(level.aliased.alias(), query.type().attributes()) + level.rest(query);
+    }
+
+    public AliasedTable aliased() {
+        return aliased;
+    }
+
+    void where(String condition) {
+        conditions.add(condition);
+    }
+
+    void filter(Predicate predicate) {
+        conditions.addAll(Predicates.conditions(aliased, predicate));
+    }
+
+    /** Everything after the select list, for a query whose order matters only under a bound. */
+    public String rest(Query query) {
+        filter(query.filter());
+        String order = query.bounded() ? orderBy(terms(query.order())) : "";
+        return fromWhere() + order + bounds(query);
+    }
+
+    /** FROM, joins and WHERE; rendered after everything that may ask for a join. */
+    String fromWhere() {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return " FROM " + from + aliased.joins() + where;
+    }
+
+    List<String> terms(List<Ordering> order) {
+        return order.stream().map(this::term).toList();
+    }
+
+    static String orderBy(List<String> terms) {
+        return terms.isEmpty() ? "" : " ORDER BY " + String.join(", ", terms);
+    }
+
+    String bounds(Query query) {
+        Long limit = query.limit();
+        Statement statement = aliased.statement();
+        String clause = limit == null ? "" : " LIMIT " + statement.value(ValueType.BIGINT, limit);
+        return query.offset() == 0 ? clause : clause + " OFFSET " + statement.value(ValueType.BIGINT, query.offset());
+    }
+
+    private String term(Ordering ordering) {
+        return aliased.column(ordering.path()) + direction(aliased, ordering);
+    }
+
+    /** An index serves an order only with its own placing of nulls, so a column that has none is ordered without. */
+    static String direction(AliasedTable aliased, Ordering ordering) {
+        boolean own = ordering.path().steps().isEmpty();
+        boolean present = own
+                && (!ordering.path().attribute().nullable()
+                        || aliased.type().id().contains(ordering.path().attribute()));
+        String direction = ordering.direction() == Direction.ASC ? " ASC" : " DESC";
+        return present ? direction : direction + (ordering.nulls() == Nulls.FIRST ? " NULLS FIRST" : " NULLS LAST");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Path;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Works out one value over many rows. Stateless. */
+final class AggregateEvaluator {
+
+    private AggregateEvaluator() {}
+
+    static @Nullable Object over(QueryRows rows, List<StoredRow> group, Aggregate aggregate) {
+        Path path = aggregate.path();
+        if (path == null) {
+            return (long) group.size();
+        }
+        List<Object> values = values(rows, group, path, aggregate.distinct());
+        if (aggregate.function() == Aggregate.Function.COUNT) {
+            return (long) values.size();
+        }
+        return values.isEmpty()
+                ? null
+                : compute(aggregate.function(), values, path.attribute().valueClass());
+    }
+
+    private static List<Object> values(QueryRows rows, List<StoredRow> group, Path path, boolean distinct) {
+        List<Object> values = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        for (StoredRow row : group) {
+            Object value = rows.value(row, path);
+            if (value != null && (!distinct || seen.add(MemoryValues.canonical(value)))) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private static Object compute(Aggregate.Function function, List<Object> values, Class<?> type) {
+        return switch (function) {
+            case COUNT -> (long) values.size();
+            case MIN -> values.stream().min(MemoryValues::compare).orElseThrow();
+            case MAX -> values.stream().max(MemoryValues::compare).orElseThrow();
+            case SUM -> sum(values, type);
+            case AVG -> average(values);
+        };
+    }
+
+    private static Object sum(List<Object> values, Class<?> type) {
+        if (type == Integer.class || type == Short.class || type == Byte.class) {
+            return values.stream()
+                    .mapToLong(value -> ((Number) value).longValue())
+                    .sum();
+        }
+        if (type == Double.class || type == Float.class) {
+            return values.stream()
+                    .mapToDouble(value -> ((Number) value).doubleValue())
+                    .sum();
+        }
+        return total(values);
+    }
+
+    private static Object average(List<Object> values) {
+        boolean floating = values.get(0) instanceof Double || values.get(0) instanceof Float;
+        return floating
+                ? values.stream()
+                        .mapToDouble(value -> ((Number) value).doubleValue())
+                        .average()
+                        .orElseThrow()
+                : total(values)
+                        .divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL128)
+                        .doubleValue();
+    }
+
+    private static BigDecimal total(List<Object> values) {
+        return values.stream().map(AggregateEvaluator::decimal).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal decimal(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        return value instanceof BigInteger whole
+                ? new BigDecimal(whole)
+                : BigDecimal.valueOf(((Number) value).longValue());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.relata.test.internal.memory;
+
+import dev.relata.spi.Predicate.Comparison;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The test that a comparison makes of one value. Immutable. */
+final class ValueComparison {
+
+    private final boolean ofNull;
+    private final boolean ignoreCase;
+    private final Predicate<Object> ofOthers;
+
+    private ValueComparison(boolean ofNull, boolean ignoreCase, Predicate<Object> ofOthers) {
+        this.ofNull = ofNull;
+        this.ignoreCase = ignoreCase;
+        this.ofOthers = ofOthers;
+    }
+
+    static ValueComparison of(Comparison comparison) {
+        boolean ofNull = switch (comparison.operator()) {
+            case NE, NOT_IN, IS_NULL -> true;
+            default -> false;
+        };
+        List<Object> operands = comparison.operands().stream()
+                .map(operand -> folded(operand, comparison.ignoreCase()))
+                .toList();
+        return new ValueComparison(ofNull, comparison.ignoreCase(), test(comparison, operands));
+    }
+
+    boolean holds(@Nullable Object value) {
+        return value == null ? ofNull : ofOthers.test(folded(value, ignoreCase));
+    }
+
+    private static Object folded(Object value, boolean ignoreCase) {
+        return ignoreCase && value instanceof String text ? text.toLowerCase(Locale.ROOT) : value;
+    }
+
+    private static Predicate<Object> test(Comparison comparison, List<Object> operands) {
+        return switch (comparison.operator()) {
+            case IS_NULL -> value -> false;
+            case IS_NOT_NULL -> value -> true;
+            case IN, EQ -> in(operands);
+            case NOT_IN, NE -> in(operands).negate();
+            case LT -> value -> MemoryValues.compare(value, operands.get(0)) < 0;
+            case LTE -> value -> MemoryValues.compare(value, operands.get(0)) <= 0;
+            case GT -> value -> MemoryValues.compare(value, operands.get(0)) > 0;
+            case GTE -> value -> MemoryValues.compare(value, operands.get(0)) >= 0;
+            case BETWEEN ->
+                value -> MemoryValues.compare(value, operands.get(0)) >= 0
+                        && MemoryValues.compare(value, operands.get(1)) <= 0;
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> text(comparison, (String) operands.get(0));
+        };
+    }
+
+    private static Predicate<Object> in(List<Object> operands) {
+        Set<Object> wanted = new HashSet<>();
+        operands.forEach(operand -> wanted.add(MemoryValues.canonical(operand)));
+        return value -> wanted.contains(MemoryValues.canonical(value));
+    }
+
+    private static Predicate<Object> text(Comparison comparison, String wanted) {
+        return switch (comparison.operator()) {
+            case CONTAINS -> value -> value.toString().contains(wanted);
+            case STARTS_WITH -> value -> value.toString().startsWith(wanted);
+            case ENDS_WITH -> value -> value.toString().endsWith(wanted);
+            default -> {
+                Pattern pattern = pattern(wanted);
+                yield value -> pattern.matcher(value.toString()).matches();
+            }
+        };
+    }
+
+    private static Pattern pattern(String like) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < like.length(); i++) {
+            char character = like.charAt(i);
+            if (character == '\\' && i + 1 < like.length()) {
+                i++;
+                regex.append(Pattern.quote(String.valueOf(like.charAt(i))));
+            } else if (character == '%' || character == '_') {
+                regex.append(character == '%' ? ".*" : ".");
+            } else {
+                regex.append(Pattern.quote(String.valueOf(character)));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+}
