@@ -17,6 +17,8 @@
  * <p>Neighbours: built on {@code internal.lookup}, of which it implements {@code Lookups}, {@code internal.scope}, of which it
  * implements {@code Scope}, {@code internal.session}, {@code internal.observe} and {@code internal.operator}; stores bracket
  * their rows with {@code spi.Burst}.
+ *
+ * <p>One flat list: the parts of a scope share one guard, which a package boundary would have to make public.
  */
 @NullMarked
 package dev.relata.internal.batch;
