@@ -26,8 +26,8 @@ final class Dispatcher implements Burst {
     /** Bursts are counted for the scope, not for each thread. */
     private int openBursts;
 
-    /** The lookups so far that had to wait for a batch. */
-    private int asked;
+    /** Changes of queues so far: a lookup, an answer or a cancel is one. */
+    private int changes;
 
     /** Whether lookups have come from outside all bursts since a burst ended. */
     private boolean outside;
@@ -48,7 +48,7 @@ final class Dispatcher implements Burst {
     public void end() {
         if (endsLast()) {
             if (followsOutside()) {
-                schedule(asked(), 0);
+                schedule(changes(), 0);
             } else {
                 dispatch();
             }
@@ -70,7 +70,7 @@ final class Dispatcher implements Burst {
 
     /** Notes a change of a queue; returns whether {@link #dispatch} would send a batch of it. Called with the guard. */
     boolean offer(LookupQueue<?> queue) {
-        asked++;
+        changes++;
         if (!queue.isReady()) {
             ready.remove(queue);
             return false;
@@ -102,11 +102,12 @@ final class Dispatcher implements Burst {
 
     /**
      * Opens a burst for lookups from outside all bursts, such as those of a pipeline that another thread runs. It ends when a
-     * worker of the scheduler has come back to it a few times and has seen no further lookup.
+     * worker of the scheduler has come back to it a few times and has seen no change. If changes never stop, a full batch goes
+     * at once, and what waits goes when it is overdue.
      */
     void collect() {
         if (startsCollecting()) {
-            schedule(asked(), 0);
+            schedule(changes(), 0);
         }
     }
 
@@ -119,13 +120,13 @@ final class Dispatcher implements Burst {
         return true;
     }
 
-    private synchronized int asked() {
-        return asked;
+    private synchronized int changes() {
+        return changes;
     }
 
     private void schedule(int seen, int quiet) {
         try {
-            Disposable unused = Schedulers.parallel().schedule(() -> endUnlessAsked(seen, quiet));
+            Disposable unused = Schedulers.parallel().schedule(() -> endIfQuiet(seen, quiet));
         } catch (RejectedExecutionException e) {
             endCollecting();
         }
@@ -137,8 +138,8 @@ final class Dispatcher implements Burst {
         }
     }
 
-    private void endUnlessAsked(int seen, int quiet) {
-        int now = asked();
+    private void endIfQuiet(int seen, int quiet) {
+        int now = changes();
         int turns = now == seen ? quiet + 1 : 0;
         if (turns == DispatchPolicy.QUIET_TURNS) {
             endCollecting();
