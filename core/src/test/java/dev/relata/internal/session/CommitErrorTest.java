@@ -6,13 +6,9 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
-import dev.relata.spi.Capability;
-import dev.relata.spi.Session;
-import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.lang.reflect.Proxy;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -30,24 +26,7 @@ class CommitErrorTest {
                 Transaction.class.getClassLoader(),
                 new Class<?>[] {Transaction.class},
                 (proxy, method, arguments) -> method.getName().equals("commit") ? commit : Mono.empty());
-        return new Sessions(
-                new Store.Open() {
-                    @Override
-                    public Set<Capability> capabilities() {
-                        return Set.of();
-                    }
-
-                    @Override
-                    public Session direct() {
-                        return transaction;
-                    }
-
-                    @Override
-                    public Mono<Transaction> begin(TransactionOptions options) {
-                        return Mono.just(transaction);
-                    }
-                },
-                (session, wrote) -> session);
+        return OneTransaction.sessions(transaction);
     }
 
     @Test

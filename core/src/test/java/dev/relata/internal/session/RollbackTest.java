@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.error.Reason;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StoreException;
-import dev.relata.spi.Capability;
-import dev.relata.spi.Session;
-import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -35,24 +31,7 @@ class RollbackTest {
                 default -> Mono.empty();
             });
 
-    private final Sessions transactions = new Sessions(
-            new Store.Open() {
-                @Override
-                public Set<Capability> capabilities() {
-                    return Set.of();
-                }
-
-                @Override
-                public Session direct() {
-                    return transaction;
-                }
-
-                @Override
-                public Mono<Transaction> begin(TransactionOptions options) {
-                    return Mono.just(transaction);
-                }
-            },
-            (session, wrote) -> session);
+    private final Sessions transactions = OneTransaction.sessions(transaction);
 
     private <T> Flux<T> transactional(Flux<T> pipeline) {
         return transactions.transactional(pipeline, TransactionOptions.defaults());
