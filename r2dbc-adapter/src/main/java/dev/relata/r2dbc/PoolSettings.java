@@ -43,6 +43,13 @@ record PoolSettings(@Nullable ConnectionPool pool, @Nullable Duration acquireTim
         return acquireTimeout != null && acquireTimeout.isNegative();
     }
 
+    /** Returns the most connections of the pool, 0 where no pool can be seen. */
+    int maxSize() {
+        return pool == null
+                ? 0
+                : pool.getMetrics().map(PoolMetrics::getMaxAllocatedSize).orElse(0);
+    }
+
     /** Describes the settings, those that are missing, and the cost of that. */
     String describe() {
         if (pool == null) {

@@ -81,8 +81,8 @@ public final class R2dbcStore implements Store {
     R2dbcStore warned() {
         if (pool.waitsForEver()) {
             LOG.warn("The connection pool of this R2dbcStore has no acquire time-out: a pipeline that needs more"
-                    + " connections than there are waits for ever. Set maxAcquireTime on the pool, or let"
-                    + " R2dbcStore.builder() make it.");
+                    + " connections than there are waits for ever. Set maxAcquireTime on the pool"
+                    + " (spring.r2dbc.pool.max-acquire-time in Spring Boot), or let R2dbcStore.builder() make it.");
         }
         return this;
     }

@@ -34,6 +34,7 @@ public final class R2dbcStoreBuilder {
     private Duration acquireTimeout = Duration.ofSeconds(30);
     private JsonMapper json = JsonMapper.builder().build();
     private SqlClientOptions options = SqlClientOptions.defaults();
+    private @Nullable Integer acquireRetries;
 
     R2dbcStoreBuilder() {
         DEFAULTS.forEach((name, value) -> driverOptions.put(name, value.toString()));
@@ -155,6 +156,22 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
+     * Sets how many further connections are tried when an idle one turns out to be dead, as after a restart of the server
+     * or where a firewall forgets connections. The default is the size of the pool, since all its idle connections die
+     * together; 0 for a connection factory whose pool cannot be seen.
+     *
+     * @param retries 0 or more
+     * @return this builder
+     */
+    public R2dbcStoreBuilder acquireRetries(int retries) {
+        if (retries < 0) {
+            throw new IllegalArgumentException("acquireRetries must be 0 or more, was " + retries);
+        }
+        acquireRetries = retries;
+        return this;
+    }
+
+    /**
      * How long a statement of an outer transaction waits while an open inner one does nothing; 10 s by default.
      *
      * @param wait the time, longer than zero
@@ -196,15 +213,25 @@ public final class R2dbcStoreBuilder {
     public R2dbcStore build() {
         if (factory != null) {
             check(url == null && !addressed, "a connection factory and an address are both given: give one of them");
-            return new R2dbcStore(factory, false, Map.of(), json, options).warned();
+            return new R2dbcStore(
+                            factory,
+                            false,
+                            Map.of(),
+                            json,
+                            retrying(PoolSettings.of(factory).maxSize()))
+                    .warned();
         }
         check(
                 url != null || addressed,
                 "nothing says where the database is: give a url, a host or a connectionFactory");
         check(url == null || !addressed, "a url and a host are both given: give one of them");
         ConnectionPool pool = pool(ConnectionFactories.get(address()));
-        // When the server restarts every idle connection is dead, and each is found so by an acquire.
-        return new R2dbcStore(pool, true, driverOptions, json, options.acquireRetries(maxSize));
+        return new R2dbcStore(pool, true, driverOptions, json, retrying(maxSize));
+    }
+
+    /** When the server restarts every idle connection is dead, and each is found so by an acquire. */
+    private SqlClientOptions retrying(int idleConnections) {
+        return options.acquireRetries(acquireRetries == null ? idleConnections : acquireRetries);
     }
 
     /** The defaults, then what the URL says, then what was given by name. */

@@ -48,7 +48,9 @@ public final class MongoStoreAutoConfiguration {
 
     private static String database(ObjectProvider<MongoConnectionDetails> details) {
         MongoConnectionDetails known = details.getIfAvailable();
-        String named = known == null ? null : new ConnectionString(known.getConnectionString().getConnectionString()).getDatabase();
+        String named = known == null
+                ? null
+                : new ConnectionString(known.getConnectionString().getConnectionString()).getDatabase();
         return named == null ? DEFAULT_DATABASE : named;
     }
 }

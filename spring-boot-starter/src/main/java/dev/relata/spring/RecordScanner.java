@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.Environment;
@@ -18,7 +19,7 @@ final class RecordScanner {
 
     private final ClassPathScanningCandidateComponentProvider classes =
             new ClassPathScanningCandidateComponentProvider(false);
-    private final ClassLoader loader;
+    private final @Nullable ClassLoader loader;
 
     RecordScanner(Environment environment, ResourceLoader resources) {
         classes.setEnvironment(environment);
@@ -26,8 +27,7 @@ final class RecordScanner {
         // Annotations of record components are not in Spring's metadata, so records are loaded and looked at.
         classes.addIncludeFilter((reader, factory) ->
                 Record.class.getName().equals(reader.getClassMetadata().getSuperClassName()));
-        ClassLoader given = resources.getClassLoader();
-        loader = given == null ? ClassUtils.getDefaultClassLoader() : given;
+        loader = resources.getClassLoader();
     }
 
     List<Class<?>> in(List<String> packages) {

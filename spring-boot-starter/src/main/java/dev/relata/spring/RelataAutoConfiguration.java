@@ -8,11 +8,11 @@ import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScanPackages;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -69,9 +69,9 @@ public final class RelataAutoConfiguration {
         RelataBuilder builder = Relata.builder()
                 .store(store)
                 .model(model.records().toArray(Class<?>[]::new))
-                .maxBatch(properties.getMaxBatch())
-                .maxCached(properties.getMaxCached())
-                .nPlusOne(properties.getNPlusOne());
+                .maxBatch(properties.maxBatch())
+                .maxCached(properties.maxCached())
+                .nPlusOne(properties.nPlusOne());
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
@@ -86,6 +86,6 @@ public final class RelataAutoConfiguration {
      */
     @Bean
     SchemaValidator relataSchemaValidator(Relata relata, RelataProperties properties) {
-        return new SchemaValidator(relata, properties.getSchema());
+        return new SchemaValidator(relata, properties.schema());
     }
 }

@@ -23,13 +23,13 @@ final class SchemaValidator implements SmartInitializingSingleton {
     /** Blocks the thread that starts the application, as other initializers of databases do. */
     @Override
     public void afterSingletonsInstantiated() {
-        if (properties.getValidation() == Validation.NONE) {
+        if (properties.validation() == Validation.NONE) {
             return;
         }
         try {
-            relata.schema().verify().block(properties.getTimeout());
+            relata.schema().verify().block(properties.timeout());
         } catch (SchemaException e) {
-            if (properties.getValidation() == Validation.FAIL) {
+            if (properties.validation() == Validation.FAIL) {
                 throw e;
             }
             LOG.warn("The schema of the database differs from the model of Relata: {}", e.getMessage());

@@ -48,8 +48,7 @@ class RelataAutoConfigurationTest {
     @Test
     void aDifferentSchemaEndsTheStartIfAskedTo() {
         application
-                .withPropertyValues(
-                        "spring.r2dbc.url=" + Database.url("differs"), "relata.schema.validation=fail")
+                .withPropertyValues("spring.r2dbc.url=" + Database.url("differs"), "relata.schema.validation=fail")
                 .run(context -> assertThat(context).hasFailed().getFailure().isInstanceOf(SchemaException.class));
     }
 
