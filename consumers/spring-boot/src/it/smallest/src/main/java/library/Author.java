@@ -1,0 +1,12 @@
+package library;
+
+import static dev.relata.model.Relationships.oneToMany;
+
+import dev.relata.model.Id;
+import dev.relata.model.OneToMany;
+import org.jspecify.annotations.Nullable;
+
+public record Author(@Id @Nullable Long id, String name) {
+
+    public static final OneToMany<Author, Book> BOOKS = oneToMany(Author.class, Book::authorId);
+}
