@@ -2,7 +2,6 @@ package dev.relata.spring;
 
 import dev.relata.observe.NPlusOne;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,8 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBatch The most keys that one statement of a batch scope asks for.
  * @param maxCached The most rows that a batch scope remembers; the least recently used go first, 0 remembers none.
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
- * @param acquireRetries How many further connections are tried when an idle one turns out to be dead. The default is the
- *     size of the pool, since all idle connections die together.
  * @param schema The comparison of the schema with the model at start.
  */
 @ConfigurationProperties("relata")
@@ -21,7 +18,6 @@ public record RelataProperties(
         @DefaultValue("1000") int maxBatch,
         @DefaultValue("100000") int maxCached,
         @DefaultValue("warn") NPlusOne nPlusOne,
-        @Nullable Integer acquireRetries,
         @DefaultValue Schema schema) {
 
     /**

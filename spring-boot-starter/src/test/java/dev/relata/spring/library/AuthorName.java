@@ -1,0 +1,4 @@
+package dev.relata.spring.library;
+
+/** A view: no record of the model. */
+public record AuthorName(String name) {}
