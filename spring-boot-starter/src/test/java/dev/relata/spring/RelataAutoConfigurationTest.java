@@ -2,18 +2,31 @@ package dev.relata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.relata.Relata;
 import dev.relata.error.SchemaException;
+import dev.relata.mongo.MongoStore;
+import dev.relata.spi.Store;
 import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
+import dev.relata.test.InMemoryStore;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcInitializationAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.OverridingClassLoader;
 
 class RelataAutoConfigurationTest {
 
@@ -21,14 +34,49 @@ class RelataAutoConfigurationTest {
             .withConfiguration(AutoConfigurations.of(
                     R2dbcAutoConfiguration.class,
                     R2dbcTransactionManagerAutoConfiguration.class,
+                    R2dbcInitializationAutoConfiguration.class,
+                    FlywayAutoConfiguration.class,
                     R2dbcStoreAutoConfiguration.class,
                     MongoStoreAutoConfiguration.class,
                     RelataAutoConfiguration.class))
+            .withPropertyValues("spring.flyway.enabled=false", "spring.r2dbc.pool.initial-size=1")
             .withUserConfiguration(Application.class);
 
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage(basePackageClasses = Author.class)
     static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = RelataAutoConfigurationTest.class)
+    static class OneRecord {
+
+        @Bean
+        RelataModel model() {
+            return RelataModel.of(Author.class, Book.class);
+        }
+
+        @Bean
+        Store store() {
+            return InMemoryStore.create();
+        }
+
+        @Bean
+        RelataBuilderCustomizer smallBatches() {
+            return builder -> builder.maxBatch(2);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = org.springframework.boot.SpringApplication.class)
+    static class NoRecords {}
+
+    private static void useRelationships(Relata relata) {
+        Author author = relata.insert(new Author(null, "Ursula")).block();
+        relata.on(author, Author.BOOKS)
+                .createMany(List.of(new Book(null, 0, "one"), new Book(null, 0, "two")))
+                .blockLast();
+        assertThat(relata.on(author, Author.BOOKS).count().block()).isEqualTo(2);
+    }
 
     @Test
     void relationshipsWorkWithAUrlAndTwoRecords() {
@@ -37,11 +85,59 @@ class RelataAutoConfigurationTest {
                 .run(context -> {
                     Relata relata = context.getBean(Relata.class);
                     relata.schema().create().block();
-                    Author author = relata.insert(new Author(null, "Ursula")).block();
-                    relata.on(author, Author.BOOKS)
-                            .createMany(List.of(new Book(null, 0, "one"), new Book(null, 0, "two")))
-                            .blockLast();
-                    assertThat(relata.on(author, Author.BOOKS).count().block()).isEqualTo(2);
+                    useRelationships(relata);
+                });
+    }
+
+    @Test
+    void connectionDetailsOfABeanAreUsed() {
+        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(Database.url("details"));
+        application
+                .withBean(R2dbcConnectionDetails.class, () -> () -> options)
+                .run(context -> context.getBean(Relata.class).schema().create().block());
+    }
+
+    @Test
+    void theContextClosesThePoolAndNotTheStore() {
+        application
+                .withPropertyValues("spring.r2dbc.url=" + Database.url("closed"))
+                .run(context -> {
+                    ConnectionPool pool = context.getBean(ConnectionPool.class);
+                    context.getBean(Relata.class).schema().create().block();
+                    context.close();
+                    assertThat(pool.isDisposed()).isTrue();
+                });
+    }
+
+    @Test
+    void scriptsRunBeforeTheSchemaIsCompared() {
+        application
+                .withPropertyValues(
+                        "spring.r2dbc.url=" + Database.url("scripts"),
+                        "spring.sql.init.mode=always",
+                        "spring.sql.init.schema-locations=classpath:library/V1__library.sql",
+                        "relata.schema.validation=fail")
+                .run(context -> useRelationships(context.getBean(Relata.class)));
+    }
+
+    @Test
+    void migrationsRunBeforeTheSchemaIsCompared() {
+        String url = Database.url("migrations");
+        application
+                .withPropertyValues(
+                        "spring.r2dbc.url=" + url,
+                        "spring.flyway.enabled=true",
+                        "spring.flyway.url=" + url.replace("r2dbc:", "jdbc:").replace("postgres:postgres@", ""),
+                        "spring.flyway.user=postgres",
+                        "spring.flyway.password=postgres",
+                        "spring.flyway.locations=classpath:library",
+                        "relata.schema.validation=fail")
+                .run(context -> {
+                    assertThat(context.getBeanFactory()
+                                    .getBeanDefinition("relata")
+                                    .getDependsOn())
+                            .contains("flywayInitializer");
+                    useRelationships(context.getBean(Relata.class));
                 });
     }
 
@@ -49,7 +145,103 @@ class RelataAutoConfigurationTest {
     void aDifferentSchemaEndsTheStartIfAskedTo() {
         application
                 .withPropertyValues("spring.r2dbc.url=" + Database.url("differs"), "relata.schema.validation=fail")
-                .run(context -> assertThat(context).hasFailed().getFailure().isInstanceOf(SchemaException.class));
+                .run(context -> {
+                    assertThat(context).hasFailed().getFailure().isInstanceOf(SchemaException.class);
+                    assertThat(Analyses.of(context.getStartupFailure()).getDescription())
+                            .contains("differs from the model", "author", "book");
+                });
+    }
+
+    @Test
+    void aDifferentSchemaIsLoggedIfAskedTo() {
+        application
+                .withPropertyValues("spring.r2dbc.url=" + Database.url("warns"), "relata.schema.validation=warn")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsExplained() {
+        application
+                .withPropertyValues(
+                        "spring.r2dbc.url=r2dbc:postgresql://nobody:secret@localhost:1/library",
+                        "relata.schema.validation=fail")
+                .run(context -> assertThat(Analyses.of(context.getStartupFailure()))
+                        .satisfies(analysis -> assertThat(analysis.getDescription())
+                                .contains("no connection")
+                                .doesNotContain("secret"))
+                        .satisfies(analysis -> assertThat(analysis.getAction()).contains("spring.r2dbc.url")));
+    }
+
+    @Test
+    void packagesWithoutRecordsAreNamed() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        R2dbcAutoConfiguration.class, R2dbcStoreAutoConfiguration.class, RelataAutoConfiguration.class))
+                .withPropertyValues("spring.r2dbc.url=r2dbc:postgresql://nobody:secret@localhost/none")
+                .withUserConfiguration(NoRecords.class)
+                .run(context -> assertThat(Analyses.of(context.getStartupFailure()))
+                        .satisfies(analysis ->
+                                assertThat(analysis.getDescription()).contains("org.springframework.boot"))
+                        .satisfies(
+                                analysis -> assertThat(analysis.getAction()).contains("@EntityScan", "RelataModel")));
+    }
+
+    @Test
+    void beansReplaceStoreAndModelAndCustomizeTheBuilder() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        R2dbcAutoConfiguration.class, R2dbcStoreAutoConfiguration.class, RelataAutoConfiguration.class))
+                .withPropertyValues("spring.r2dbc.url=r2dbc:postgresql://nobody:secret@localhost/none")
+                .withUserConfiguration(OneRecord.class)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(Store.class);
+                    useRelationships(context.getBean(Relata.class));
+                });
+    }
+
+    @Test
+    void recordsComeFromTheClassLoaderOfTheApplicationAsAfterAReloadOfDevtools() {
+        ClassLoader reloaded = new OverridingClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected boolean isEligibleForOverriding(String className) {
+                return className.startsWith(Author.class.getPackageName());
+            }
+        };
+        application
+                .withClassLoader(reloaded)
+                .withPropertyValues("spring.r2dbc.url=" + Database.url("reloaded"))
+                .run(context -> {
+                    assertThat(context.getBean(RelataModel.class).records())
+                            .hasSize(2)
+                            .allSatisfy(
+                                    type -> assertThat(type.getClassLoader()).isSameAs(reloaded));
+                    context.getBean(Relata.class).schema().create().block();
+                });
+    }
+
+    @Test
+    void aClientOfMongoDbIsTheStoreWhereThereAreNoConnections() {
+        MongoServer server = new MongoServer(new MemoryBackend());
+        try {
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            MongoReactiveAutoConfiguration.class,
+                            R2dbcStoreAutoConfiguration.class,
+                            MongoStoreAutoConfiguration.class,
+                            RelataAutoConfiguration.class))
+                    .withUserConfiguration(Application.class)
+                    .withPropertyValues("spring.mongodb.uri=" + server.bindAndGetConnectionString() + "/library")
+                    .run(context -> {
+                        assertThat(context).hasSingleBean(MongoStore.class);
+                        assertThat(context.getBean(Relata.class)
+                                        .from(Author.class)
+                                        .count()
+                                        .block())
+                                .isZero();
+                    });
+        } finally {
+            server.shutdownNow();
+        }
     }
 
     @Test

@@ -47,10 +47,15 @@ record ApplicationClass(String name, boolean isRecord, boolean refersToPropertie
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
             return new MethodVisitor(SpringAsmInfo.ASM_VERSION) {
                 @Override
-                public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+                public void visitInvokeDynamicInsn(
+                        String name, String descriptor, Handle bootstrap, Object... arguments) {
                     found = found || Type.getReturnType(descriptor).equals(PROPERTY);
                 }
             };

@@ -31,7 +31,8 @@ final class PropertyReferenceAotProcessor implements BeanFactoryInitializationAo
     private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 
     @Override
-    public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(ConfigurableListableBeanFactory beans) {
+    public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
+            ConfigurableListableBeanFactory beans) {
         if (!AutoConfigurationPackages.has(beans)) {
             return null;
         }
@@ -65,7 +66,8 @@ final class PropertyReferenceAotProcessor implements BeanFactoryInitializationAo
         if (found.isRecord()) {
             Class<?> record = ClassUtils.resolveClassName(found.name(), loader);
             binding.registerReflectionHints(hints, record);
-            hints.registerType(record, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.INVOKE_DECLARED_METHODS);
+            hints.registerType(
+                    record, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.INVOKE_DECLARED_METHODS);
         }
     }
 }

@@ -48,11 +48,14 @@ final class RelataModelAotProcessor implements BeanRegistrationAotProcessor {
                     .getBean(bean.getBeanName(), RelataModel.class)
                     .records();
             records.forEach(record -> reflect(generation.getRuntimeHints().reflection(), record));
-            GeneratedMethod method = code.getMethods().add("getInstance", builder -> builder.addJavadoc(
-                            "Returns the records of the model, found when the application was built.")
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                    .returns(RelataModel.class)
-                    .addStatement("return $T.of($L)", RelataModel.class, classes(records)));
+            GeneratedMethod method = code.getMethods()
+                    .add(
+                            "getInstance",
+                            builder -> builder.addJavadoc(
+                                            "Returns the records of the model, found when the application was built.")
+                                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                                    .returns(RelataModel.class)
+                                    .addStatement("return $T.of($L)", RelataModel.class, classes(records)));
             return method.toMethodReference().toCodeBlock();
         }
 
@@ -69,8 +72,7 @@ final class RelataModelAotProcessor implements BeanRegistrationAotProcessor {
         /** A record may be package-private, which the generated class, in another package perhaps, cannot name. */
         private static CodeBlock classes(List<Class<?>> records) {
             return records.stream()
-                    .map(record -> CodeBlock.of(
-                            "$T.resolveClassName($S, null)", ClassUtils.class, record.getName()))
+                    .map(record -> CodeBlock.of("$T.resolveClassName($S, null)", ClassUtils.class, record.getName()))
                     .collect(CodeBlock.joining(", "));
         }
     }

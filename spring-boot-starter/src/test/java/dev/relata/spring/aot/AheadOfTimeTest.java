@@ -22,7 +22,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
@@ -45,6 +44,7 @@ class AheadOfTimeTest {
     }
 
     @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the compiler gives the raw class
     void anApplicationBuiltAheadOfTimeKnowsItsRecordsWithoutASearch() {
         generate();
 
@@ -53,7 +53,8 @@ class AheadOfTimeTest {
             compiled.getInstance(ApplicationContextInitializer.class).initialize(context);
             context.refresh();
             assertThat(context.getBean(RelataModel.class).records()).containsExactly(Author.class, Book.class);
-            assertThat(context.getBean(Relata.class).from(Author.class).count().block()).isZero();
+            assertThat(context.getBean(Relata.class).from(Author.class).count().block())
+                    .isZero();
             context.close();
         });
     }
