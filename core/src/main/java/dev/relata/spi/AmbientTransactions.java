@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
-import dev.relata.spi.stream.ConflictRetry;
+import dev.relata.error.Reason;
+import dev.relata.error.StoreException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.ContextView;
@@ -51,6 +52,7 @@ public interface AmbientTransactions {
      * @return true for a serialization failure and for a deadlock
      */
     default boolean isConflict(Throwable error) {
-        return ConflictRetry.isConflict(error);
+        return error instanceof StoreException store
+                && (store.reason() == Reason.SERIALIZATION || store.reason() == Reason.DEADLOCK);
     }
 }
