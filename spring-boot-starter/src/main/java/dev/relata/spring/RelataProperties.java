@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
  * @param acquireRetries How many further connections are tried when an idle one turns out to be dead. The default is the
  *     size of the pool, since all idle connections die together.
+ * @param transactions Whether Relata takes part in Spring's transactions and begins its own through Spring, or keeps apart.
+ * @param separatePool Whether Relata has a connection pool of its own, with the settings of spring.r2dbc; its transactions are
+ *     then its own too.
  * @param schema The comparison of the schema with the model at start.
  */
 @ConfigurationProperties("relata")
@@ -22,6 +25,8 @@ public record RelataProperties(
         @DefaultValue("100000") int maxCached,
         @DefaultValue("warn") NPlusOne nPlusOne,
         @Nullable Integer acquireRetries,
+        @DefaultValue("join") Transactions transactions,
+        @DefaultValue("false") boolean separatePool,
         @DefaultValue Schema schema) {
 
     /**
@@ -33,6 +38,14 @@ public record RelataProperties(
     public record Schema(
             @DefaultValue("none") Validation validation,
             @DefaultValue("30s") Duration timeout) {}
+
+    /** Whether Relata and Spring have one transaction or two. */
+    public enum Transactions {
+        /** Relata takes part in the transactions of a {@code ReactiveTransactionManager}, and begins its own through it. */
+        JOIN,
+        /** Relata and Spring do not see what the other has not committed. */
+        OWN
+    }
 
     /** What a difference between schema and model does at start. */
     public enum Validation {

@@ -7,6 +7,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
@@ -18,7 +19,8 @@ import org.springframework.transaction.ReactiveTransactionManager;
 
 /**
  * Lets the store over R2DBC take part in Spring's transactions, and lets {@code relata.transactional} begin them, where there is a
- * transaction manager of the same connection factory; not where {@code relata.transactions} is {@code own}.
+ * transaction manager of the same connection factory; not where {@code relata.transactions} is {@code own}, or Relata has a pool of
+ * its own.
  */
 @AutoConfiguration(
         after = {R2dbcAutoConfiguration.class, R2dbcTransactionManagerAutoConfiguration.class},
@@ -26,6 +28,7 @@ import org.springframework.transaction.ReactiveTransactionManager;
 @ConditionalOnClass({R2dbcStore.class, ConnectionFactory.class, R2dbcTransactionManager.class})
 @ConditionalOnBean(ReactiveTransactionManager.class)
 @ConditionalOnProperty(name = "relata.transactions", havingValue = "join", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "relata.separate-pool", havingValue = false, matchIfMissing = true)
 public final class RelataTransactionAutoConfiguration {
 
     /**
