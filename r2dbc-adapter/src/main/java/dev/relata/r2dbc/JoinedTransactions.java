@@ -6,7 +6,6 @@ import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.TransactionOptions;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.ContextView;

@@ -48,8 +48,7 @@ final class OpenStore implements Store.Open {
         this.joined = external == null ? null : new JoinedTransactions(external, this, client, direct);
     }
 
-    static OpenStore open(
-            SqlClient client, JsonMapper json, @Nullable ExternalTransactions external, Model model) {
+    static OpenStore open(SqlClient client, JsonMapper json, @Nullable ExternalTransactions external, Model model) {
         SqlRenderer renderer = new SqlRenderer();
         Codecs codecs = new Codecs(json);
         StoredEntities.check(model, attribute -> {

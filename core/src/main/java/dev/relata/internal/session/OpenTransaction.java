@@ -70,9 +70,10 @@ record OpenTransaction(
 
     /** Refuses retries in a transaction that Relata has not begun and cannot repeat. */
     static RefusedException notRepeatable(int retries) {
-        return new RefusedException("transactional: retry(" + retries + ") inside a transaction that a framework has begun"
-                + " would repeat a part of it, and after a conflict the database takes no statement of the rest: repeat the"
-                + " whole transaction where it begins, or leave the beginning to relata.transactional");
+        return new RefusedException(
+                "transactional: retry(" + retries + ") inside a transaction that a framework has begun"
+                        + " would repeat a part of it, and after a conflict the database takes no statement of the rest: repeat the"
+                        + " whole transaction where it begins, or leave the beginning to relata.transactional");
     }
 
     Mono<Void> commit() {

@@ -180,7 +180,8 @@ public final class Sessions {
             OpenTransaction outer = current(context);
             AmbientTransactions framework = ambientTransactions;
             if (outer == null && framework != null && framework.begins()) {
-                Mono<R> begun = framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
+                Mono<R> begun =
+                        framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
                 return retried(begun, options, framework::isConflict);
             }
             return own(pipeline, options, outer, context);
@@ -203,9 +204,7 @@ public final class Sessions {
     }
 
     private static <R> Mono<R> retried(Mono<R> once, TransactionOptions options, Predicate<Throwable> conflict) {
-        return options.retries() == 0
-                ? once
-                : once.retryWhen(ConflictRetry.immediately(options.retries(), conflict));
+        return options.retries() == 0 ? once : once.retryWhen(ConflictRetry.immediately(options.retries(), conflict));
     }
 
     /** Lets a pipeline know that the transaction of the framework around it is one that Relata has asked for. */
@@ -213,8 +212,8 @@ public final class Sessions {
         return Flux.deferContextual(context -> {
             OpenTransaction begun = current(context);
             return begun == null
-                    ? Flux.error(new IllegalStateException("transactional: the framework has begun a transaction that is"
-                            + " not one of this store"))
+                    ? Flux.error(new IllegalStateException(
+                            "transactional: the framework has begun a transaction that is" + " not one of this store"))
                     : pipeline.contextWrite(inside(begun));
         });
     }

@@ -62,8 +62,9 @@ public final class SeparatePoolAutoConfiguration {
         }
         OptionsCapableConnectionFactory capable = OptionsCapableConnectionFactory.unwrapFrom(application);
         if (capable == null) {
-            throw new IllegalStateException("relata.separate-pool: nothing says where the database is, for the application's"
-                    + " ConnectionFactory does not tell its options; set spring.r2dbc.url, or give Relata a store of its own");
+            throw new IllegalStateException(
+                    "relata.separate-pool: nothing says where the database is, for the application's"
+                            + " ConnectionFactory does not tell its options; set spring.r2dbc.url, or give Relata a store of its own");
         }
         return capable.getOptions().mutate();
     }

@@ -36,7 +36,8 @@ final class SpringTransactions implements ExternalTransactions {
 
     @Override
     public @Nullable ExternalTransaction current(ContextView context) {
-        TransactionContext transaction = context.<@Nullable TransactionContext>getOrDefault(TransactionContext.class, null);
+        TransactionContext transaction =
+                context.<@Nullable TransactionContext>getOrDefault(TransactionContext.class, null);
         if (transaction == null || !transaction.isActualTransactionActive()) {
             return null;
         }

@@ -142,7 +142,8 @@ final class Shop implements AutoCloseable {
         Mono.fromSupplier(() -> metrics().acquiredSize() + metrics().pendingAcquireSize())
                 .filter(held -> held == 0)
                 .repeatWhenEmpty(500, again -> again.delayElements(java.time.Duration.ofMillis(10)))
-                .switchIfEmpty(Mono.error(() -> new AssertionError("held: " + metrics().acquiredSize())))
+                .switchIfEmpty(
+                        Mono.error(() -> new AssertionError("held: " + metrics().acquiredSize())))
                 .block();
     }
 

@@ -65,7 +65,8 @@ class SpringTransactionTest {
 
     @Test
     void theOperatorIsAsGoodAsTheAnnotation() {
-        Mono<Void> work = shop.author("Ada").flatMap(author -> shop.book(author, "one")).then();
+        Mono<Void> work =
+                shop.author("Ada").flatMap(author -> shop.book(author, "one")).then();
         fails(work.then(Shop.broken()).as(shop.operator()::transactional));
         holds(0, 0);
         work.as(shop.operator()::transactional).block();
@@ -81,7 +82,9 @@ class SpringTransactionTest {
                         .then()
                         .then(shop.relata.find(Author.class, author.id()))
                         .flatMap(found -> shop.relata.update(new Author(found.id(), found.name() + "2")))
-                        .then(shop.client.sql("UPDATE authors SET name = name || '3'").then()))
+                        .then(shop.client
+                                .sql("UPDATE authors SET name = name || '3'")
+                                .then()))
                 .block();
         assertThat(shop.relata.find(Author.class, author.id()).block().name()).isEqualTo("Ada123");
     }
@@ -104,16 +107,16 @@ class SpringTransactionTest {
                 .required(shop.relata.transactional(
                         Mono.just(1), TransactionOptions.defaults().retry(3)))
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(RefusedException.class)
-                        .hasMessageContaining("retry(3)"));
+                .verifyErrorSatisfies(error ->
+                        assertThat(error).isInstanceOf(RefusedException.class).hasMessageContaining("retry(3)"));
     }
 
     @Test
     void relataSeesAFailedStatementOfItsOwnUndoneAlone() {
         Mono<Book> violates = shop.relata.insert(new Book(null, 4711, "of nobody"));
         shop.services
-                .springFirst("Ada", violates.onErrorResume(error -> Mono.empty()).then(Shop.count(shop.client, "books")))
+                .springFirst(
+                        "Ada", violates.onErrorResume(error -> Mono.empty()).then(Shop.count(shop.client, "books")))
                 .as(StepVerifier::create)
                 .expectNext(1L)
                 .verifyComplete();

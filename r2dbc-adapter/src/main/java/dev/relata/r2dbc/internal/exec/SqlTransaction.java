@@ -61,13 +61,7 @@ public final class SqlTransaction extends SqlSession {
     <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
         ServerCursor cursor = new ServerCursor(scope, select);
         return new CursorPort<>(
-                queue,
-                cursor,
-                reader,
-                subscription,
-                this::task,
-                this::submit,
-                new CursorCloseTask(scope, cursor));
+                queue, cursor, reader, subscription, this::task, this::submit, new CursorCloseTask(scope, cursor));
     }
 
     /** Queues a task, and the savepoint of an inner transaction before the first one. */

@@ -70,8 +70,8 @@ public final class ServerCursor {
      */
     public static String ifThere(String close) {
         String name = close.substring(CLOSE.length());
-        return "DO $$BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE name = '" + name + "') THEN EXECUTE '" + close
-                + "'; END IF; END$$";
+        return "DO $$BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE name = '" + name + "') THEN EXECUTE '"
+                + close + "'; END IF; END$$";
     }
 
     private String name() {
