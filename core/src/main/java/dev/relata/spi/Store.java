@@ -6,6 +6,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -47,6 +48,15 @@ public interface Store {
          *     leaves nothing open
          */
         Mono<Transaction> begin(TransactionOptions options);
+
+        /**
+         * Returns the transactions of a framework in which this store takes part; asked once, when the store is opened.
+         *
+         * @return the transactions, or null where there is no framework: the default
+         */
+        default @Nullable AmbientTransactions ambientTransactions() {
+            return null;
+        }
 
         /**
          * Does an operation in a transaction of its own again, from its beginning, where it failed because it met another

@@ -11,6 +11,7 @@ import dev.relata.r2dbc.internal.schema.ColumnTypes;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.schema.ExpectedSchema;
+import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
@@ -22,6 +23,7 @@ import dev.relata.spi.TransactionOptions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,21 +34,28 @@ final class OpenStore implements Store.Open {
     private final StoreSession direct;
 
     private final StoreSchema schema;
+    private final @Nullable JoinedTransactions joined;
 
-    private OpenStore(SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
+    private OpenStore(
+            SqlClient client,
+            SqlRenderer renderer,
+            Codecs codecs,
+            StoreSchema schema,
+            @Nullable ExternalTransactions external) {
         this.client = client;
         this.schema = schema;
         this.direct = new SingleStatements(client, renderer, codecs, schema);
+        this.joined = external == null ? null : new JoinedTransactions(external, this, client, direct);
     }
 
-    static OpenStore open(SqlClient client, JsonMapper json, Model model) {
+    static OpenStore open(SqlClient client, JsonMapper json, @Nullable ExternalTransactions external, Model model) {
         SqlRenderer renderer = new SqlRenderer();
         Codecs codecs = new Codecs(json);
         StoredEntities.check(model, attribute -> {
             codecs.codec(renderer.type(attribute));
             ColumnTypes.of(attribute);
         });
-        return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)));
+        return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)), external);
     }
 
     @Override
@@ -57,6 +66,11 @@ final class OpenStore implements Store.Open {
     @Override
     public Session direct() {
         return direct;
+    }
+
+    @Override
+    public @Nullable AmbientTransactions ambientTransactions() {
+        return joined;
     }
 
     @Override

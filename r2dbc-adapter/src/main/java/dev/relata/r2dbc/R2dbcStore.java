@@ -9,6 +9,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -40,19 +41,22 @@ public final class R2dbcStore implements Store {
     private final Map<String, String> driverOptions;
     private final JsonMapper json;
     private final SqlClientOptions options;
+    private final @Nullable ExternalTransactions external;
 
     R2dbcStore(
             ConnectionFactory factory,
             boolean owned,
             Map<String, String> driverOptions,
             JsonMapper json,
-            SqlClientOptions options) {
+            SqlClientOptions options,
+            @Nullable ExternalTransactions external) {
         this.factory = factory;
         this.pool = PoolSettings.of(factory);
         this.owned = owned;
         this.driverOptions = new TreeMap<>(driverOptions);
         this.json = json;
         this.options = options;
+        this.external = external;
     }
 
     /**
@@ -89,7 +93,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options), json, model);
+        return OpenStore.open(SqlClient.of(factory, options), json, external, model);
     }
 
     /**
@@ -106,7 +110,17 @@ public final class R2dbcStore implements Store {
                 "  driver options: " + driverOptions(),
                 "  rows: one binary record each; streams need no option, all other reads are faster with forceBinary",
                 "  statement listeners: " + options.listeners().size(),
+                "  transactions: " + transactions(),
                 "  outer transactions wait " + options.outerWait().toMillis() + " ms for an idle inner one");
+    }
+
+    private String transactions() {
+        if (external == null) {
+            return "its own";
+        }
+        return external.begins()
+                ? "those of a framework, also the ones that relata.transactional begins"
+                : "its own, and those of a framework around it";
     }
 
     private String driver() {

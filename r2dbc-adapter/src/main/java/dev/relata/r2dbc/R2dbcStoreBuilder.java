@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +36,7 @@ public final class R2dbcStoreBuilder {
     private JsonMapper json = JsonMapper.builder().build();
     private SqlClientOptions options = SqlClientOptions.defaults();
     private @Nullable Integer acquireRetries;
+    private @Nullable Function<? super ConnectionFactory, ? extends @Nullable ExternalTransactions> transactions;
 
     R2dbcStoreBuilder() {
         DEFAULTS.forEach((name, value) -> driverOptions.put(name, value.toString()));
@@ -205,6 +207,19 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
+     * The transactions of a framework in which the store takes part; by default it knows only those that it begins itself.
+     *
+     * @param theirs called once by {@link #build} with the factory of the store, on whose connections the framework must begin them;
+     *     answers its transactions, or null if there are none on that factory
+     * @return this builder
+     */
+    public R2dbcStoreBuilder transactions(
+            Function<? super ConnectionFactory, ? extends @Nullable ExternalTransactions> theirs) {
+        this.transactions = theirs;
+        return this;
+    }
+
+    /**
      * Makes the store, and its pool where no connection factory was given. Opens no connection.
      *
      * @return the store
@@ -213,20 +228,21 @@ public final class R2dbcStoreBuilder {
     public R2dbcStore build() {
         if (factory != null) {
             check(url == null && !addressed, "a connection factory and an address are both given: give one of them");
-            return new R2dbcStore(
-                            factory,
-                            false,
-                            Map.of(),
-                            json,
-                            retrying(PoolSettings.of(factory).maxSize()))
-                    .warned();
+            String shared = SharedConnections.of(factory);
+            check(shared == null, String.valueOf(shared));
+            SqlClientOptions retrying = retrying(PoolSettings.of(factory).maxSize());
+            return new R2dbcStore(factory, false, Map.of(), json, retrying, external(factory)).warned();
         }
         check(
                 url != null || addressed,
                 "nothing says where the database is: give a url, a host or a connectionFactory");
         check(url == null || !addressed, "a url and a host are both given: give one of them");
         ConnectionPool pool = pool(ConnectionFactories.get(address()));
-        return new R2dbcStore(pool, true, driverOptions, json, retrying(maxSize));
+        return new R2dbcStore(pool, true, driverOptions, json, retrying(maxSize), external(pool));
+    }
+
+    private @Nullable ExternalTransactions external(ConnectionFactory connections) {
+        return transactions == null ? null : transactions.apply(connections);
     }
 
     /** When the server restarts every idle connection is dead, and each is found so by an acquire. */

@@ -3,8 +3,11 @@ package dev.relata.r2dbc;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.exec.SqlTransaction;
+import dev.relata.r2dbc.internal.row.UnreadableRowException;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Transaction;
+import dev.relata.spi.Unreadable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,15 @@ final class StoreTransaction extends StoreSession implements Transaction {
             CopyInsert copy = CopyInsert.of(insert, this);
             return copy == null ? insertAgain(insert) : copy.run();
         });
+    }
+
+    /** In a transaction of somebody else's a write is kept although its answer cannot be read. */
+    @Override
+    Mono<List<@Nullable Object[]>> written(String label, Sql sql) {
+        Mono<List<@Nullable Object[]>> rows = super.written(label, sql);
+        return transaction.isJoined()
+                ? rows.onErrorMap(UnreadableRowException.class, error -> Unreadable.written(error.error(), true))
+                : rows;
     }
 
     /**

@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBatch The most keys that one statement of a batch scope asks for.
  * @param maxCached The most rows that a batch scope remembers; the least recently used go first, 0 remembers none.
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
+ * @param transactions Whether Relata takes part in Spring's transactions and begins its own through Spring, or keeps apart.
+ * @param separatePool Whether Relata has a connection pool of its own, with the settings of spring.r2dbc; its transactions are
+ *     then its own too.
  * @param schema The comparison of the schema with the model at start.
  */
 @ConfigurationProperties("relata")
@@ -18,6 +21,8 @@ public record RelataProperties(
         @DefaultValue("1000") int maxBatch,
         @DefaultValue("100000") int maxCached,
         @DefaultValue("warn") NPlusOne nPlusOne,
+        @DefaultValue("join") Transactions transactions,
+        @DefaultValue("false") boolean separatePool,
         @DefaultValue Schema schema) {
 
     /**
@@ -29,6 +34,14 @@ public record RelataProperties(
     public record Schema(
             @DefaultValue("none") Validation validation,
             @DefaultValue("30s") Duration timeout) {}
+
+    /** Whether Relata and Spring have one transaction or two. */
+    public enum Transactions {
+        /** Relata takes part in the transactions of a {@code ReactiveTransactionManager}, and begins its own through it. */
+        JOIN,
+        /** Relata and Spring do not see what the other has not committed. */
+        OWN
+    }
 
     /** What a difference between schema and model does at start. */
     public enum Validation {

@@ -1,6 +1,8 @@
 package dev.relata.internal.session;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.TransactionException;
+import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -16,18 +18,33 @@ import reactor.core.publisher.Mono;
  * @param options those of the outermost transaction
  * @param wrote whether it has written
  * @param layers are told of its end
+ * @param ambient the transaction of a framework that it is, or is inside of; null if there is none
+ * @param outer the transaction around it that Relata knows of; null for the outermost
  */
 record OpenTransaction(
-        Transaction transaction, Session session, TransactionOptions options, WriteMark wrote, SessionLayers layers) {
+        Transaction transaction,
+        Session session,
+        TransactionOptions options,
+        WriteMark wrote,
+        SessionLayers layers,
+        @Nullable AmbientTransaction ambient,
+        @Nullable OpenTransaction outer)
+        implements AmbientTransaction.Participant {
 
     static Mono<OpenTransaction> begin(Store.Open store, SessionLayers layers, TransactionOptions options) {
-        return store.begin(options).map(begun -> of(begun, options, null, layers));
+        return store.begin(options).map(begun -> {
+            WriteMark wrote = new WriteMark(null);
+            return new OpenTransaction(begun, layers.around(begun, wrote), options, wrote, layers, null, null);
+        });
     }
 
-    private static OpenTransaction of(
-            Transaction begun, TransactionOptions options, @Nullable WriteMark outer, SessionLayers layers) {
-        WriteMark wrote = new WriteMark(outer);
-        return new OpenTransaction(begun, layers.around(begun, wrote), options, wrote, layers);
+    /** Takes part in a transaction that its framework has begun and will end; once, whoever asks first. */
+    static OpenTransaction join(AmbientTransaction ambient, SessionLayers layers) {
+        return (OpenTransaction) ambient.join(() -> {
+            WriteMark wrote = new WriteMark(null);
+            Session session = layers.around(ambient.requests(), wrote);
+            return new OpenTransaction(ambient.requests(), session, ambient.options(), wrote, layers, ambient, null);
+        });
     }
 
     /** Begins a transaction inside this one; isolation and access mode are those of the outermost. */
@@ -43,7 +60,20 @@ record OpenTransaction(
                             "An inner transaction cannot be read-only inside one that writes:"
                                     + " its writes would not be refused; drop asReadOnly(), or give it to the outermost transaction"));
         }
-        return transaction.nested().map(begun -> of(begun, options, wrote, layers));
+        return transaction.nested().map(this::inner);
+    }
+
+    private OpenTransaction inner(Transaction begun) {
+        WriteMark inside = new WriteMark(wrote);
+        return new OpenTransaction(begun, layers.around(begun, inside), options, inside, layers, ambient, this);
+    }
+
+    /** Refuses retries in a transaction that Relata has not begun and cannot repeat. */
+    static RefusedException notRepeatable(int retries) {
+        return new RefusedException(
+                "transactional: retry(" + retries + ") inside a transaction that a framework has begun"
+                        + " would repeat a part of it, and after a conflict the database takes no statement of the rest: repeat the"
+                        + " whole transaction where it begins, or leave the beginning to relata.transactional");
     }
 
     Mono<Void> commit() {
@@ -52,5 +82,11 @@ record OpenTransaction(
 
     Mono<Void> rollback() {
         return layers.ending(session, wrote, transaction.rollback());
+    }
+
+    /** Others may have written too, and nobody has seen what. */
+    @Override
+    public Mono<Void> ended() {
+        return layers.ending(session, () -> true, Mono.empty());
     }
 }

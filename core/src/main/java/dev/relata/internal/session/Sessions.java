@@ -1,6 +1,8 @@
 package dev.relata.internal.session;
 
 import dev.relata.error.RefusedException;
+import dev.relata.spi.AmbientTransaction;
+import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -9,6 +11,7 @@ import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.TransactionRunner;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ public final class Sessions {
 
     private final Store.Open store;
     private final SessionLayers layers;
+    private final @Nullable AmbientTransactions ambientTransactions;
     private final Session direct;
     private final Mono<OpenTransaction> snapshot;
     private final Object leaseKey = new Object();
@@ -43,6 +47,7 @@ public final class Sessions {
     public Sessions(Store.Open store, SessionLayers layers) {
         this.store = store;
         this.layers = layers;
+        this.ambientTransactions = store.ambientTransactions();
         this.direct = layers.around(store.direct(), () -> {});
         this.snapshot = Mono.defer(() -> OpenTransaction.begin(store, layers, SNAPSHOT));
     }
@@ -96,8 +101,12 @@ public final class Sessions {
      * @return the answer, after the commit; cold
      */
     public <R> Mono<R> atomically(Function<? super Session, ? extends Mono<R>> work) {
-        Mono<R> once = transactional(write(work), TransactionOptions.defaults());
-        return Mono.deferContextual(context -> current(context) == null ? repeated(once) : once);
+        Mono<R> write = write(work);
+        return Mono.deferContextual(context -> {
+            OpenTransaction outer = current(context);
+            Mono<R> once = own(write, TransactionOptions.defaults(), outer, context);
+            return outer == null ? repeated(once) : once;
+        });
     }
 
     /** A transaction of an operation's own is begun anew where the store wants that. */
@@ -110,7 +119,7 @@ public final class Sessions {
     }
 
     /**
-     * Finds the transaction of a context.
+     * Finds the transaction of a context: one of Relata's, or one of a framework, whichever is the innermost.
      *
      * @param context the subscriber's context
      * @return the session of the innermost open transaction, which is its identity too, or null outside any
@@ -120,7 +129,20 @@ public final class Sessions {
         return current == null ? null : current.session();
     }
 
+    /**
+     * A transaction of Relata's that began inside another one of the framework's than the present one, or outside any, is not
+     * the innermost, or is suspended.
+     */
     private @Nullable OpenTransaction current(ContextView context) {
+        OpenTransaction own = own(context);
+        AmbientTransaction ambient = ambientTransactions == null ? null : ambientTransactions.current(context);
+        if (own != null && own.ambient() == ambient) {
+            return own;
+        }
+        return ambient == null ? null : OpenTransaction.join(ambient, layers);
+    }
+
+    private @Nullable OpenTransaction own(ContextView context) {
         return context.<OpenTransaction>getOrDefault(this, null);
     }
 
@@ -156,10 +178,43 @@ public final class Sessions {
         refuseNull(pipeline, options);
         return Mono.deferContextual(context -> {
             OpenTransaction outer = current(context);
-            Mono<R> once = runner(begin(outer, options)).one(open -> pipeline.contextWrite(inside(open)));
-            return outer == null && options.retries() > 0
-                    ? once.retryWhen(ConflictRetry.immediately(options.retries(), ConflictRetry::isConflict))
-                    : once;
+            AmbientTransactions framework = ambientTransactions;
+            if (outer == null && framework != null && framework.begins()) {
+                Mono<R> begun =
+                        framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
+                return retried(begun, options, framework::isConflict);
+            }
+            return own(pipeline, options, outer, context);
+        });
+    }
+
+    /** A transaction of the store's own: outermost, or inside the given one. */
+    private <R> Mono<R> own(
+            Mono<R> pipeline, TransactionOptions options, @Nullable OpenTransaction outer, ContextView context) {
+        if (outer != null && isForeign(outer, context) && options.retries() > 0) {
+            return Mono.error(OpenTransaction.notRepeatable(options.retries()));
+        }
+        Mono<R> once = runner(begin(outer, options)).one(open -> pipeline.contextWrite(inside(open)));
+        return outer == null ? retried(once, options, ConflictRetry::isConflict) : once;
+    }
+
+    /** Whether only its framework knows of a transaction: no {@code transactional} stands around the pipeline. */
+    private boolean isForeign(OpenTransaction open, ContextView context) {
+        return open.outer() == null && own(context) != open;
+    }
+
+    private static <R> Mono<R> retried(Mono<R> once, TransactionOptions options, Predicate<Throwable> conflict) {
+        return options.retries() == 0 ? once : once.retryWhen(ConflictRetry.immediately(options.retries(), conflict));
+    }
+
+    /** Lets a pipeline know that the transaction of the framework around it is one that Relata has asked for. */
+    private <R> Flux<R> joined(Flux<R> pipeline) {
+        return Flux.deferContextual(context -> {
+            OpenTransaction begun = current(context);
+            return begun == null
+                    ? Flux.error(new IllegalStateException(
+                            "transactional: the framework has begun a transaction that is" + " not one of this store"))
+                    : pipeline.contextWrite(inside(begun));
         });
     }
 
@@ -175,9 +230,13 @@ public final class Sessions {
         refuseNull(pipeline, options);
         return Flux.deferContextual(context -> {
             OpenTransaction outer = current(context);
-            if (outer == null && options.retries() > 0) {
+            if (options.retries() > 0 && (outer == null || isForeign(outer, context))) {
                 Mono<List<R>> whole = pipeline.collectList();
                 return transactional(whole, options).flatMapIterable(rows -> rows);
+            }
+            AmbientTransactions framework = ambientTransactions;
+            if (outer == null && framework != null && framework.begins()) {
+                return framework.begin(joined(pipeline.doOnCancel(Sessions::warnOfCancel)), options);
             }
             return runner(begin(outer, options))
                     .onCancel(open -> outer == null ? cancelled(open) : open.rollback())
@@ -204,9 +263,11 @@ public final class Sessions {
 
     /** Of transactions inside each other only the outermost warns. */
     private static Mono<Void> cancelled(OpenTransaction outermost) {
-        return outermost
-                .rollback()
-                .doFirst(() -> LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"
-                        + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it."));
+        return outermost.rollback().doFirst(Sessions::warnOfCancel);
+    }
+
+    private static void warnOfCancel() {
+        LOG.warn("A transaction was cancelled before it completed and is rolled back: what it"
+                + " emitted so far is not stored. With take(…) or next(), put transactional(…) after it.");
     }
 }

@@ -79,9 +79,13 @@ abstract class Answer {
         return null;
     }
 
-    /** Returns the text that ends what was open before the command, after its failure; null if nothing was. */
+    /**
+     * Returns the text that ends what is open after a command that failed or is not wanted; null if nothing is.
+     *
+     * @param undone whether what the command did is undone
+     */
     @Nullable
-    String abandoning() {
+    String abandoning(boolean undone) {
         return null;
     }
 

@@ -26,9 +26,11 @@ final class CursorCloseTask extends ConnectionTask {
     @Override
     public Mono<Void> run(ConnectionQueue queue) {
         ConnectionClient client = queue.client();
-        return client == null || queue.broken() != null || !cursor.open()
-                ? Mono.empty()
-                : queue.settle(client, label(), cursor.forget());
+        if (client == null || queue.broken() != null || !cursor.open()) {
+            return Mono.empty();
+        }
+        String close = cursor.forget();
+        return queue.settle(client, label(), client.isLent() ? ServerCursor.ifThere(close) : close);
     }
 
     @Override

@@ -75,12 +75,12 @@ final class FetchAnswer<R> extends Answer {
         return rows < asked ? cursor.forget() : null;
     }
 
-    /** A cursor that was opened behind a savepoint is closed with it. */
+    /** A cursor that was opened behind a savepoint goes with it. */
     @Override
     @Nullable
-    String abandoning() {
+    String abandoning(boolean undone) {
         String close = cursor.forget();
-        return first ? null : close;
+        return first && undone ? null : close;
     }
 
     @Override

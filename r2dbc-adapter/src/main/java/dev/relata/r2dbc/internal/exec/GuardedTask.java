@@ -56,7 +56,7 @@ final class GuardedTask extends StatementTask {
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Signal<Long> end) {
         Long rows = succeeded(end);
         if (rows == null) {
-            return queue.settle(client, label(), joined(UNDO, answer().abandoning()))
+            return queue.settle(client, label(), joined(UNDO, answer().abandoning(true)))
                     .then(Mono.fromRunnable(() -> deliver(end)));
         }
         String keep = joined(KEEP, answer().closing(rows));

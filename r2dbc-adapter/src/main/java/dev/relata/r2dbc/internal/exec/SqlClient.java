@@ -5,6 +5,7 @@ import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
@@ -46,6 +47,16 @@ public final class SqlClient {
      */
     public SqlSession direct() {
         return new DirectSession(connector, options.outerWait());
+    }
+
+    /**
+     * Takes part in a transaction that somebody else has begun, and will end.
+     *
+     * @param connection the connection of the transaction
+     * @return the transaction: its commit and rollback end the commands alone, and send nothing
+     */
+    public SqlTransaction join(Connection connection) {
+        return SqlTransaction.joining(new ConnectionQueue(connector.lending(connection), null, options.outerWait()));
     }
 
     /**

@@ -27,35 +27,41 @@ public final class SqlTransaction extends SqlSession {
     private final @Nullable SqlTransaction outer;
     private final @Nullable OpenTask opening;
     private final Ending ending;
+    private final boolean joined;
 
-    private SqlTransaction(ConnectionQueue queue, TransactionScope scope, @Nullable SqlTransaction outer) {
+    private SqlTransaction(
+            ConnectionQueue queue, TransactionScope scope, @Nullable SqlTransaction outer, boolean joined) {
         this.queue = queue;
         this.scope = scope;
         this.outer = outer;
+        this.joined = joined;
         this.opening = outer == null ? null : new OpenTask(queue, outer.scope, scope);
         this.ending = new Ending(queue, scope, opening);
     }
 
     static SqlTransaction on(ConnectionQueue queue) {
-        return new SqlTransaction(queue, queue.root(), null);
+        return new SqlTransaction(queue, queue.root(), null, false);
+    }
+
+    /** A transaction that somebody else has begun, whose statements go over the connection too. */
+    static SqlTransaction joining(ConnectionQueue queue) {
+        return new SqlTransaction(queue, queue.root(), null, true);
     }
 
     @Override
     void start(Answer answer, Function<Disposable, ?> onCancel) {
-        new GuardedTask(scope, answer).start(queue, this::submit, onCancel);
+        task(answer).start(queue, this::submit, onCancel);
+    }
+
+    private StatementTask task(Answer answer) {
+        return joined ? new JoinedTask(scope, answer) : new GuardedTask(scope, answer);
     }
 
     @Override
     <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
         ServerCursor cursor = new ServerCursor(scope, select);
         return new CursorPort<>(
-                queue,
-                cursor,
-                reader,
-                subscription,
-                answer -> new GuardedTask(scope, answer),
-                this::submit,
-                new CursorCloseTask(scope, cursor));
+                queue, cursor, reader, subscription, this::task, this::submit, new CursorCloseTask(scope, cursor));
     }
 
     /** Queues a task, and the savepoint of an inner transaction before the first one. */
@@ -73,7 +79,25 @@ public final class SqlTransaction extends SqlSession {
      * @return the inner transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> nested() {
-        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this));
+        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this, joined));
+    }
+
+    /** Whether somebody else has begun the transaction, so that a command that has succeeded is not undone any more. */
+    public boolean isJoined() {
+        return joined;
+    }
+
+    /**
+     * Waits for the commands that were subscribed before; later ones still run.
+     *
+     * @return completes when they have ended; an error if nothing more can run on the connection
+     */
+    public Mono<Void> drain() {
+        return Mono.defer(() -> {
+            DrainTask last = new DrainTask(scope);
+            queue.submit(last);
+            return last.drained();
+        });
     }
 
     /**

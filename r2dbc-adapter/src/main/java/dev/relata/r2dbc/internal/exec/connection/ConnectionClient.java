@@ -21,11 +21,29 @@ public final class ConnectionClient {
 
     private final Connection connection;
     private final StatementReports reports;
-    private final AtomicBoolean givenBack = new AtomicBoolean();
+    private final boolean lent;
+    private final AtomicBoolean givenBack;
 
-    ConnectionClient(Connection connection, StatementReports reports) {
+    private ConnectionClient(Connection connection, StatementReports reports, boolean lent) {
         this.connection = connection;
         this.reports = reports;
+        this.lent = lent;
+        this.givenBack = new AtomicBoolean(lent);
+    }
+
+    /** Returns a client that gives the connection back in the end. */
+    static ConnectionClient taken(Connection connection, StatementReports reports) {
+        return new ConnectionClient(connection, reports, false);
+    }
+
+    /** Returns a client of a connection that is in a transaction of somebody else's, who ends it and gives it back. */
+    static ConnectionClient lent(Connection connection, StatementReports reports) {
+        return new ConnectionClient(connection, reports, true);
+    }
+
+    /** Whether the connection, and the transaction on it, are somebody else's. */
+    public boolean isLent() {
+        return lent;
     }
 
     /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
@@ -96,7 +114,7 @@ public final class ConnectionClient {
                 : postgres.cancelRequest().timeout(CANCEL_TIMEOUT).onErrorComplete();
     }
 
-    /** Gives the connection back, clean as it is; later calls do nothing. */
+    /** Gives the connection back, clean as it is; later calls do nothing, nor does any for one that is lent. */
     public Mono<Void> release() {
         return Mono.defer(() -> givenBack.compareAndSet(false, true) ? Mono.from(connection.close()) : Mono.empty())
                 .onErrorComplete();

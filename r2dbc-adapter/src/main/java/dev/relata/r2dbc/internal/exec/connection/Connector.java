@@ -2,7 +2,9 @@ package dev.relata.r2dbc.internal.exec.connection;
 
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -12,12 +14,26 @@ public final class Connector {
     private final ConnectionFactory factory;
     private final StatementReports reports;
     private final Retry dead;
+    private final @Nullable Connection lent;
 
     public Connector(ConnectionFactory factory, SqlClientOptions options) {
         this.factory = factory;
         this.reports = new StatementReports(options.listeners());
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.dead = ConflictRetry.immediately(options.acquireRetries(), error -> !Errors.timedOut(error));
+        this.lent = null;
+    }
+
+    private Connector(Connector other, Connection lent) {
+        this.factory = other.factory;
+        this.reports = other.reports;
+        this.dead = other.dead;
+        this.lent = lent;
+    }
+
+    /** Returns a connector that takes none, but uses a connection which somebody else has taken and gives back. */
+    public Connector lending(Connection connection) {
+        return new Connector(this, connection);
     }
 
     /**
@@ -25,9 +41,13 @@ public final class Connector {
      * subscriber that is no longer interested waits for it and gives it back.
      */
     public Mono<ConnectionClient> open(String label) {
+        Connection given = lent;
+        if (given != null) {
+            return Mono.fromSupplier(() -> ConnectionClient.lent(given, reports));
+        }
         return Mono.defer(() -> Mono.from(factory.create()))
                 .retryWhen(dead)
-                .<ConnectionClient>map(connection -> new ConnectionClient(connection, reports))
+                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports))
                 .onErrorMap(error -> Errors.acquire(label, error));
     }
 }

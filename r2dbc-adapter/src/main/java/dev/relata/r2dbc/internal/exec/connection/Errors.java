@@ -7,6 +7,7 @@ import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.error.TransactionException;
+import dev.relata.spi.stream.ConflictRetry;
 import io.r2dbc.postgresql.api.ErrorDetails;
 import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
@@ -192,6 +193,21 @@ public final class Errors {
                     label + ": COMMIT was answered by ROLLBACK, nothing was stored: " + text(error));
         }
         return statement(label, error);
+    }
+
+    /** Returns the error of the driver that another library has wrapped, or null where no cause is one. */
+    public static @Nullable Throwable ofDriver(Throwable error) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof R2dbcException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Whether a transaction failed because it met another one, also where another library has wrapped the error. */
+    public static boolean isConflict(Throwable error) {
+        Throwable driver = ofDriver(error);
+        return ConflictRetry.isConflict(error) || driver != null && RETRYABLE.contains(reason(sqlState(driver)));
     }
 
     /** The connection was found broken before COMMIT was sent. */

@@ -5,7 +5,10 @@ import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
 import reactor.core.publisher.Mono;
 
-/** Ends the outermost transaction of a queue and gives its connection back, or closes it if it is not clean. */
+/**
+ * Ends the outermost transaction of a queue and gives its connection back, or closes it if it is not clean. One on a connection that
+ * is lent is not ended here: whoever has begun it does that, and learns only that its state is not known.
+ */
 public final class RootEnd {
 
     private final ConnectionQueue queue;
@@ -19,6 +22,9 @@ public final class RootEnd {
     /** Commits; an error says what became of the transaction, and is signalled after the connection is given back. */
     public Mono<Void> commit(String label) {
         RelataException broken = queue.broken();
+        if (client.isLent()) {
+            return broken == null ? Mono.empty() : Mono.error(broken);
+        }
         if (broken != null) {
             return client.destroy().then(Mono.error(broken));
         }
@@ -34,6 +40,9 @@ public final class RootEnd {
 
     /** Rolls back; never an error. */
     public Mono<Void> rollback(String label) {
+        if (client.isLent()) {
+            return Mono.empty();
+        }
         if (queue.broken() != null) {
             return client.destroy();
         }

@@ -10,6 +10,8 @@ public final class ServerCursor {
     /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
     private static final int PART = 1024;
 
+    private static final String CLOSE = "CLOSE ";
+
     private final TransactionScope scope;
     private final Command select;
     private int number = -1;
@@ -52,12 +54,24 @@ public final class ServerCursor {
 
     /** Takes it for closed; returns the text that closes it. */
     public String forget() {
-        String text = "CLOSE " + name();
+        String text = CLOSE + name();
         if (open()) {
             scope.closed(this, number);
             number = -1;
         }
         return text;
+    }
+
+    /**
+     * Returns a text that closes a cursor only if it is there: whoever has begun the transaction may have rolled back to a savepoint
+     * from before it, and an error would take the transaction with it.
+     *
+     * @param close the text that closes it
+     */
+    public static String ifThere(String close) {
+        String name = close.substring(CLOSE.length());
+        return "DO $$BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE name = '" + name + "') THEN EXECUTE '"
+                + close + "'; END IF; END$$";
     }
 
     private String name() {

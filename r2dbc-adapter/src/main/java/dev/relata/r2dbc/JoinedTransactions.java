@@ -1,0 +1,65 @@
+package dev.relata.r2dbc;
+
+import dev.relata.r2dbc.internal.exec.SqlClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.spi.AmbientTransaction;
+import dev.relata.spi.AmbientTransactions;
+import dev.relata.spi.TransactionOptions;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
+
+/** The transactions of a framework as one open store takes part in them. */
+final class JoinedTransactions implements AmbientTransactions {
+
+    private static final String LABEL = "transactional";
+
+    private final ExternalTransactions external;
+    private final OpenStore store;
+    private final SqlClient client;
+    private final StoreSession direct;
+
+    JoinedTransactions(ExternalTransactions external, OpenStore store, SqlClient client, StoreSession direct) {
+        this.external = external;
+        this.store = store;
+        this.client = client;
+        this.direct = direct;
+    }
+
+    @Override
+    public @Nullable AmbientTransaction current(ContextView context) {
+        ExternalTransaction found = external.current(context);
+        return found == null
+                ? null
+                : found.of(
+                        store,
+                        joined -> new AmbientTransaction(new StoreTransaction(joined, direct), found.options()),
+                        client);
+    }
+
+    @Override
+    public boolean begins() {
+        return external.begins();
+    }
+
+    @Override
+    public <R> Flux<R> begin(Flux<R> pipeline, TransactionOptions options) {
+        return Flux.defer(() -> {
+            AtomicReference<@Nullable Throwable> ofPipeline = new AtomicReference<>();
+            return external.begin(pipeline.doOnError(ofPipeline::set), options)
+                    .onErrorMap(error -> error != ofPipeline.get(), JoinedTransactions::ofEnds);
+        });
+    }
+
+    /** Returns an error of the beginning or of the commit as that of a transaction of the store's own would be. */
+    private static Throwable ofEnds(Throwable error) {
+        Throwable driver = Errors.ofDriver(error);
+        return driver == null ? error : Errors.commit(LABEL, driver);
+    }
+
+    @Override
+    public boolean isConflict(Throwable error) {
+        return Errors.isConflict(error);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.r2dbc.internal.exec.connection.Completion;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+
+/**
+ * A command in a transaction that somebody else has begun, and whose statements may come between ours. SAVEPOINT, command and
+ * RELEASE are sent in one go, so that no statement of theirs is inside the savepoint and undone with it. A command that has succeeded
+ * is therefore kept, also where its subscriber has left; one that fails is undone, and theirs fail until it is.
+ */
+final class JoinedTask extends StatementTask {
+
+    private static final String SAVEPOINT = "SAVEPOINT relata_s";
+    private static final String KEEP = "RELEASE SAVEPOINT relata_s";
+    private static final String UNDO = "ROLLBACK TO SAVEPOINT relata_s; " + KEEP;
+
+    JoinedTask(TransactionScope scope, Answer answer) {
+        super(scope, answer);
+    }
+
+    /** How the three have ended. */
+    private record Exchange(Signal<Void> savepoint, Signal<Long> command, Signal<Void> release) {
+
+        /** Without the savepoint there is nothing to roll back to: the transaction took no statements before. */
+        boolean isUsable() {
+            return !savepoint.isOnError();
+        }
+
+        boolean isUndone() {
+            return isUsable() && (command.isOnError() || release.isOnError());
+        }
+
+        Signal<Long> answer() {
+            Throwable before = savepoint.getThrowable();
+            Throwable after = command.isOnError() ? null : release.getThrowable();
+            Throwable error = before == null ? after : before;
+            return error == null ? command : Signal.error(error);
+        }
+    }
+
+    @Override
+    Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
+        Completion ready = new Completion();
+        Mono<Signal<Void>> savepoint =
+                client.control(label(), SAVEPOINT).materialize().doOnTerminate(ready::complete);
+        Mono<Signal<Void>> release = client.control(label(), KEEP).materialize();
+        return Mono.zip(savepoint, exchange(client, ready.await()), release)
+                .map(all -> new Exchange(all.getT1(), all.getT2(), all.getT3()))
+                .flatMap(all -> conclude(queue, client, all));
+    }
+
+    private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Exchange exchange) {
+        Signal<Long> end = exchange.answer();
+        Long rows = succeeded(end);
+        if (rows != null) {
+            String close = answer().closing(rows);
+            deliver(end);
+            return close(queue, client, close);
+        }
+        String close = answer().abandoning(end.isOnError());
+        Mono<Void> undo = exchange.isUndone() ? queue.settle(client, label(), UNDO) : Mono.empty();
+        return undo.then(close(queue, client, exchange.isUsable() ? close : null))
+                .then(Mono.fromRunnable(() -> deliver(end)));
+    }
+
+    private Mono<Void> close(ConnectionQueue queue, ConnectionClient client, @Nullable String close) {
+        return close == null
+                ? Mono.empty()
+                : Mono.defer(() -> queue.broken() == null
+                        ? queue.settle(client, label(), ServerCursor.ifThere(close))
+                        : Mono.empty());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.relata.spring.transaction;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+
+/**
+ * A connection pool that only Relata uses, with the settings of the application's. No bean of type {@code ConnectionFactory}, so that
+ * the application's stays the only one. Closed with the context.
+ */
+final class SeparatePool implements DisposableBean {
+
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ConnectionPool pool;
+
+    private SeparatePool(ConnectionPool pool) {
+        this.pool = pool;
+    }
+
+    static SeparatePool of(ConnectionFactory connections, R2dbcProperties.Pool settings) {
+        ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(connections)
+                .name("relata")
+                .initialSize(0)
+                // Without one, a pipeline that needs more connections than there are would wait for ever.
+                .maxAcquireTime(ACQUIRE_TIMEOUT)
+                .maxSize(settings.getMaxSize())
+                .minIdle(settings.getMinIdle())
+                .acquireRetry(settings.getAcquireRetry())
+                .maxIdleTime(settings.getMaxIdleTime())
+                .validationDepth(settings.getValidationDepth());
+        PropertyMapper optional = PropertyMapper.get();
+        optional.from(settings.getMaxAcquireTime()).to(builder::maxAcquireTime);
+        optional.from(settings.getMaxLifeTime()).to(builder::maxLifeTime);
+        optional.from(settings.getMaxCreateConnectionTime()).to(builder::maxCreateConnectionTime);
+        optional.from(settings.getMaxValidationTime()).to(builder::maxValidationTime);
+        optional.from(settings.getValidationQuery()).whenHasText().to(builder::validationQuery);
+        return new SeparatePool(new ConnectionPool(builder.build()));
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    @Override
+    public void destroy() {
+        pool.dispose();
+    }
+}
