@@ -48,7 +48,9 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> insert(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows, (type, all) -> writes.inserts(type, type.name(), options).many(all, options));
+                "insert",
+                rows,
+                (type, all) -> writes.inserts(type, type.name(), options).many(all, options));
     }
 
     /**
@@ -62,7 +64,10 @@ public final class BulkWrites<B> {
     public <T extends B> Mono<Long> insert(Class<T> type, Publisher<? extends T> rows) {
         return Mono.defer(() -> {
             EntityType<T> entity = entity(type);
-            return writes.inserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options));
+            return counted(
+                    "insert",
+                    entity,
+                    writes.inserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options)));
         });
     }
 
@@ -76,7 +81,7 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> update(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows, (type, all) -> writes.updates(type, options).many(all, options));
+                "update", rows, (type, all) -> writes.updates(type, options).many(all, options));
     }
 
     /**
@@ -90,7 +95,10 @@ public final class BulkWrites<B> {
      *     65,536 others
      */
     public <T extends B> Mono<Long> update(Class<T> type, Publisher<? extends T> rows) {
-        return Mono.defer(() -> writes.updates(entity(type), options).count(Chunks.<T>of(rows, options)));
+        return Mono.defer(() -> {
+            EntityType<T> entity = entity(type);
+            return counted("update", entity, writes.updates(entity, options).count(Chunks.<T>of(rows, options)));
+        });
     }
 
     /**
@@ -103,7 +111,9 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Flux<T> upsert(Iterable<? extends T> rows) {
         return this.<T, T>ofFirst(
-                rows, (type, all) -> writes.upserts(type, type.name(), options).many(all, options));
+                "upsert",
+                rows,
+                (type, all) -> writes.upserts(type, type.name(), options).many(all, options));
     }
 
     /**
@@ -118,7 +128,10 @@ public final class BulkWrites<B> {
     public <T extends B> Mono<Long> upsert(Class<T> type, Publisher<? extends T> rows) {
         return Mono.defer(() -> {
             EntityType<T> entity = entity(type);
-            return writes.upserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options));
+            return counted(
+                    "upsert",
+                    entity,
+                    writes.upserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options)));
         });
     }
 
@@ -133,17 +146,27 @@ public final class BulkWrites<B> {
      */
     public <T extends B> Mono<Long> delete(Iterable<? extends T> rows) {
         return this.<T, Long>ofFirst(
-                        rows, (type, all) -> writes.deletes(type).rows(all).flux())
+                        "delete",
+                        rows,
+                        (type, all) -> writes.deletes(type).rows(all).flux())
                 .single(0L);
     }
 
     /** The first row of an Iterable says which type they are of; of no rows there is nothing to do. */
     private <T extends B, R> Flux<R> ofFirst(
-            Iterable<? extends T> rows, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
+            String call, Iterable<? extends T> rows, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
         return Flux.defer(() -> {
             List<T> all = InputRows.ofOneType(rows);
-            return all.isEmpty() ? Flux.empty() : work.apply(entities.of(all.get(0), "bulk"), all);
+            if (all.isEmpty()) {
+                return Flux.empty();
+            }
+            EntityType<T> type = entities.of(all.get(0), "bulk");
+            return writes.observed().rows(type.name(), call, work.apply(type, all));
         });
+    }
+
+    private Mono<Long> counted(String call, EntityType<?> type, Mono<Long> write) {
+        return writes.observed().count(type.name(), call, write);
     }
 
     private <T> EntityType<T> entity(Class<T> type) {

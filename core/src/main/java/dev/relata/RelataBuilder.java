@@ -4,6 +4,7 @@ import dev.relata.error.ModelException;
 import dev.relata.internal.batch.BatchOptions;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
+import dev.relata.internal.observe.BulkNotifier;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.rekey.CascadingKeyChanges;
 import dev.relata.internal.scope.ScopeKey;
@@ -137,7 +138,7 @@ public final class RelataBuilder {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
         Model model = Model.of(types);
-        BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, listeners);
+        BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners));
         Store.Open opened = store.open(model);
         checkArrays(model, opened);
         return assembled(model, opened, batches);
@@ -145,18 +146,18 @@ public final class RelataBuilder {
 
     private Relata assembled(Model model, Store.Open opened, BatchOptions batches) {
         ScopeKey key = new ScopeKey();
-        ScopeLayers layers = new ScopeLayers(opened, key, new Listeners(batches.listeners()));
+        ScopeLayers layers = new ScopeLayers(opened, key, batches.listeners());
         Sessions sessions = new Sessions(opened, layers);
         Scopes scopes = new Scopes(sessions, key, batches);
-        Writes writes = writes(model, sessions, times(opened));
+        Writes writes = writes(model, sessions, times(opened), new BulkNotifier(batches.listeners()));
         return new Relata(model, opened, sessions, scopes, writes);
     }
 
-    private static Writes writes(Model model, Sessions sessions, Clock clock) {
+    private static Writes writes(Model model, Sessions sessions, Clock clock, BulkNotifier observed) {
         UpdateTimes times = new UpdateTimes(clock);
         KeyChanges keyChanges = new CascadingKeyChanges(model, sessions, times);
         Deletes deletes = new CascadingDeletes(model, sessions, keyChanges, times);
-        return new Writes(model, sessions, clock, deletes, keyChanges);
+        return new Writes(model, sessions, clock, deletes, keyChanges, observed);
     }
 
     /** Returns a clock that is no finer than the store keeps times, so that a row is answered as it is stored. */

@@ -46,11 +46,11 @@ class ArchitectureTest {
             Map.entry("manager", Set.of("model", "query")),
             Map.entry("spi", Set.of("error", "model", "metamodel", "query", "internal.operator")),
             Map.entry("spi.stream", Set.of("error", "spi")),
-            Map.entry("observe", Set.of()),
+            Map.entry("observe", Set.of("spi")),
             Map.entry("schema", Set.of("error", "model", "metamodel", "spi")),
             Map.entry("export", Set.of("query", "internal.mapping")),
             Map.entry("internal.mapping", Set.of("error", "internal.record", "model", "metamodel", "query")),
-            Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe")),
+            Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe", "internal.operator")),
             Map.entry("internal.session", Set.of("error", "query", "spi", "spi.stream")),
             Map.entry(
                     "internal.resolve",
@@ -78,7 +78,15 @@ class ArchitectureTest {
                             "internal.resolve")),
             Map.entry(
                     "internal.write",
-                    Set.of("error", "model", "metamodel", "query", "spi", "internal.session", "internal.resolve")),
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.observe",
+                            "internal.session",
+                            "internal.resolve")),
             Map.entry(
                     "internal.select",
                     Set.of(
@@ -139,6 +147,7 @@ class ArchitectureTest {
                             "query",
                             "manager",
                             "spi",
+                            "internal.observe",
                             "internal.session",
                             "internal.resolve",
                             "internal.lookup",

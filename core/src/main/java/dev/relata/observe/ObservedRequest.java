@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows answered or changed
  * @param duration from its subscription to its end
  * @param error why it failed, or null; also null where it was cancelled
+ * @param outcome how it ended
  */
 public record ObservedRequest(
         String relationship,
@@ -20,7 +21,8 @@ public record ObservedRequest(
         List<List<Object>> keys,
         long rows,
         Duration duration,
-        @Nullable Throwable error) {
+        @Nullable Throwable error,
+        Outcome outcome) {
 
     /** What was asked. */
     public enum Operation {
@@ -39,6 +41,26 @@ public record ObservedRequest(
     /** Copies the list. */
     public ObservedRequest {
         keys = List.copyOf(keys);
+    }
+
+    /**
+     * Makes a request that ended by itself.
+     *
+     * @param relationship the relationship or type it was for
+     * @param operation what was asked
+     * @param keys the owners' keys, where the request is of a batch
+     * @param rows rows answered or changed
+     * @param duration from its subscription to its end
+     * @param error why it failed, or null where it succeeded
+     */
+    public ObservedRequest(
+            String relationship,
+            Operation operation,
+            List<List<Object>> keys,
+            long rows,
+            Duration duration,
+            @Nullable Throwable error) {
+        this(relationship, operation, keys, rows, duration, error, error == null ? Outcome.SUCCESS : Outcome.ERROR);
     }
 
     /**

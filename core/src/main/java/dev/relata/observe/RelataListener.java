@@ -1,10 +1,28 @@
 package dev.relata.observe;
 
+import reactor.util.context.ContextView;
+
 /**
  * Is told what happens; every method does nothing by default. Called on the thread on which it happened, so it must not
  * block or throw. Must be thread-safe.
+ *
+ * <p>What lasts has a start, which returns an observer of its end and of what comes between. What belongs to what is told by the
+ * Reactor context: that of a request is the context of its subscriber, changed by the observers of all that is around it. A batch
+ * of a scope is subscribed to by the scope and not by one of those who wait for it, so its context is that in which the scope was
+ * opened.
  */
 public interface RelataListener {
+
+    /**
+     * Called once for each subscription to a request, before anything is sent.
+     *
+     * @param request the request, which can be read while it runs
+     * @param context the context of the subscriber; of a batch that of its scope
+     * @return what sees the statements and the end, or {@link RequestObserver#NONE}
+     */
+    default RequestObserver onStart(RunningRequest request, ContextView context) {
+        return RequestObserver.NONE;
+    }
 
     /**
      * Called once for each request that has ended.
@@ -12,6 +30,27 @@ public interface RelataListener {
      * @param request what was asked and how it ended
      */
     default void onRequest(ObservedRequest request) {}
+
+    /**
+     * Called once for each subscription to a write of many rows, before its first request.
+     *
+     * @param bulk the write, which can be read while it runs
+     * @param context the context of the subscriber
+     * @return what sees the chunks and the end, or {@link BulkObserver#NONE}
+     */
+    default BulkObserver onBulkStart(RunningBulk bulk, ContextView context) {
+        return BulkObserver.NONE;
+    }
+
+    /**
+     * Called once for each batch scope that is opened.
+     *
+     * @param context the context of its subscriber
+     * @return what sees its end, or {@link ScopeObserver#NONE}
+     */
+    default ScopeObserver onScopeStart(ContextView context) {
+        return ScopeObserver.NONE;
+    }
 
     /**
      * Called once for each scope of {@code batched} that has ended.

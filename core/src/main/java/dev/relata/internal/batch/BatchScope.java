@@ -1,15 +1,17 @@
 package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookup;
-import dev.relata.internal.observe.Listeners;
+import dev.relata.internal.observe.LookupMark;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.observe.NPlusOneDetector.LookupCounts;
+import dev.relata.internal.observe.Observers;
 import dev.relata.internal.scope.Scope;
 import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Requests;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
+import dev.relata.observe.ScopeObserver;
 import dev.relata.observe.ScopeStatistics;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Select;
@@ -29,6 +31,7 @@ final class BatchScope implements Scope {
 
     private final ScopeKey key;
     private final BatchOptions options;
+    private final Observers<ScopeObserver> observers;
     private final NPlusOneDetector detector;
     private final Lease lease;
     private final Dispatcher dispatcher;
@@ -55,7 +58,8 @@ final class BatchScope implements Scope {
         this.detector = detector;
         this.lease = lease;
         this.dispatcher = dispatcher;
-        this.outerContext = outerContext;
+        this.observers = options.listeners().scope(outerContext);
+        this.outerContext = observers.in(outerContext, ScopeObserver::context);
         this.outer = key.find(outerContext);
         this.burst = CompositeBurst.of(Burst.of(outerContext), dispatcher);
         this.queues = new LookupQueues(options);
@@ -64,6 +68,15 @@ final class BatchScope implements Scope {
     /** Returns the context with this scope, in which batches run too: never in that of the first subscriber. */
     Context context() {
         return key.put(outerContext, this).put(Burst.KEY, burst);
+    }
+
+    /** Returns the context of the request of a batch, which tells listeners of the lookups behind it. */
+    Context contextOf(List<? extends KeyEntry<?>> entries, int fromMemory) {
+        if (options.listeners().isEmpty()) {
+            return context();
+        }
+        int waiting = entries.stream().mapToInt(KeyEntry::waiters).sum();
+        return new LookupMark(waiting, fromMemory).in(context());
     }
 
     Lease lease() {
@@ -102,6 +115,9 @@ final class BatchScope implements Scope {
             if (known == null && !refused && !waiter.isOver()) {
                 (entry == null ? queue.add(lookup.key()) : entry).add(waiter);
                 return offer(queue);
+            }
+            if (known != null) {
+                queue.answeredFromMemory();
             }
             queues.removeIfIdle(queue);
             return known == null ? refuse(lookup, waiter, refused) : () -> asBurst(() -> waiter.answerAndEnd(known));
@@ -297,7 +313,8 @@ final class BatchScope implements Scope {
     void end() {
         if (!options.listeners().isEmpty()) {
             ScopeStatistics statistics = statistics();
-            new Listeners(options.listeners()).tell(listener -> listener.onScopeEnd(statistics));
+            observers.tell(observer -> observer.onEnd(statistics));
+            options.listeners().tell(listener -> listener.onScopeEnd(statistics));
         }
     }
 }

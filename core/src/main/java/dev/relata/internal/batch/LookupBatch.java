@@ -38,13 +38,13 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
     /** The number of keys that subscribers wait for. Guarded. */
     private int live;
 
-    LookupBatch(BatchScope scope, LookupQueue<R> queue, List<KeyEntry<R>> entries) {
+    LookupBatch(BatchScope scope, LookupQueue<R> queue, List<KeyEntry<R>> entries, int fromMemory) {
         this.scope = scope;
         this.queue = queue;
         this.entries = entries;
         this.single = entries.size() == 1 ? entries.get(0).first() : null;
         this.live = entries.size();
-        this.context = scope.context();
+        this.context = scope.contextOf(entries, fromMemory);
         this.rows = new ArrayList<>(Collections.nCopies(entries.size(), List.of()));
     }
 

@@ -28,6 +28,9 @@ final class LookupQueue<R> {
     private @Nullable LookupBatch<R> inFlight;
     private int lastKeys;
 
+    /** Lookups that were answered without a batch since the last one. */
+    private int fromMemory;
+
     private int checks;
     private int quietChecks;
     private @Nullable Set<EntityType<?>> reads;
@@ -54,6 +57,11 @@ final class LookupQueue<R> {
             recent.use(entry);
         }
         return rows;
+    }
+
+    /** Counts a lookup that was answered from memory. */
+    void answeredFromMemory() {
+        fromMemory++;
     }
 
     /** Adds a key that is neither pending nor in flight nor known. */
@@ -102,10 +110,11 @@ final class LookupQueue<R> {
             next.remove();
         }
         checks = 0;
-        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken);
+        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken, fromMemory);
         taken.forEach(entry -> entry.batch = batch);
         inFlight = batch;
         lastKeys = taken.size();
+        fromMemory = 0;
         return batch;
     }
 

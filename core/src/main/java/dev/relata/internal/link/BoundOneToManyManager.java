@@ -18,11 +18,13 @@ import reactor.core.publisher.Mono;
 /** The children of one owner. Extends the selection as {@link LinkedSelection} does. */
 final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements OneToManyManager<S, T> {
 
+    private final Writes writes;
     private final S owner;
     private final Function<S, RelatedRows<S, T>> related;
 
     BoundOneToManyManager(SelectionReaders readers, Writes writes, S owner, Function<S, RelatedRows<S, T>> related) {
         super(readers, writes, () -> related.apply(owner).bound().selection());
+        this.writes = writes;
         this.owner = owner;
         this.related = related;
     }
@@ -38,6 +40,22 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
         return children;
     }
 
+    /** Runs a write of many children that answers their number, which listeners see as one. */
+    private Mono<Long> many(String call, @Nullable Bulk<?> bulk, Function<Children<S, T>, Mono<Long>> write) {
+        return Mono.defer(() -> {
+            Children<S, T> children = children(bulk);
+            return writes.observed().count(children.bound().label(), call, write.apply(children));
+        });
+    }
+
+    /** Runs a write of many children that answers them, which listeners see as one. */
+    private Flux<T> created(@Nullable Bulk<?> bulk, Function<Children<S, T>, Flux<T>> write) {
+        return Flux.defer(() -> {
+            Children<S, T> children = children(bulk);
+            return writes.observed().rows(children.bound().label(), "createMany", write.apply(children));
+        });
+    }
+
     private Mono<Long> whole(String operation, Function<Children<S, T>, Mono<Long>> write) {
         return Mono.defer(() -> {
             Children<S, T> children = children();
@@ -46,29 +64,39 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
         });
     }
 
+    private Mono<Long> removed(Function<Children<S, T>, Mono<Long>> write) {
+        return whole(
+                "removeMany",
+                children -> writes.observed().count(children.bound().label(), "removeMany", write.apply(children)));
+    }
+
     @Override
     public Mono<T> create(T draft) {
-        return Flux.defer(() -> createMany(InputRows.one(draft, "create"))).single();
+        return Flux.defer(() -> {
+                    Bulk<Object> bulk = Bulk.defaults();
+                    return children().create(Chunks.of(InputRows.one(draft, "create"), bulk), bulk);
+                })
+                .single();
     }
 
     @Override
     public Flux<T> createMany(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
-        return Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk));
+        return created(bulk, children -> children.create(Chunks.of(drafts, bulk), bulk));
     }
 
     @Override
     public Flux<T> createMany(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
-        return Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk));
+        return created(bulk, children -> children.create(Chunks.of(drafts, bulk), bulk));
     }
 
     @Override
     public Mono<Long> createManyCount(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk));
+        return many("createManyCount", bulk, children -> children.createCount(Chunks.of(drafts, bulk), bulk));
     }
 
     @Override
     public Mono<Long> createManyCount(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk));
+        return many("createManyCount", bulk, children -> children.createCount(Chunks.of(drafts, bulk), bulk));
     }
 
     @Override
@@ -88,12 +116,12 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Long> addMany(Iterable<? extends T> children, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk)));
+        return many("addMany", bulk, of -> of.addMany(Chunks.of(children, bulk)));
     }
 
     @Override
     public Mono<Long> addMany(Publisher<? extends T> children, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk)));
+        return many("addMany", bulk, of -> of.addMany(Chunks.of(children, bulk)));
     }
 
     @Override
@@ -104,12 +132,12 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Long> removeMany(Iterable<? extends T> given, Bulk<? super T> bulk) {
-        return whole("removeMany", children -> children.remove("removeMany", Chunks.of(given, bulk)));
+        return removed(children -> children.remove("removeMany", Chunks.of(given, bulk)));
     }
 
     @Override
     public Mono<Long> removeMany(Publisher<? extends T> given, Bulk<? super T> bulk) {
-        return whole("removeMany", children -> children.remove("removeMany", Chunks.of(given, bulk)));
+        return removed(children -> children.remove("removeMany", Chunks.of(given, bulk)));
     }
 
     @Override

@@ -68,44 +68,50 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
 
     @Override
     public Mono<Long> addMany(Map<? extends T, Assignment<J>> links, Bulk<? super T> bulk) {
-        return write(bulk, to -> to.rows("addMany", STAYS, Chunks.of(ends("addMany", links), bulk)));
+        return write("addMany", bulk, to -> to.rows("addMany", STAYS, Chunks.of(ends("addMany", links), bulk)));
     }
 
     @Override
     public Mono<Long> addIds(Map<?, Assignment<J>> links) {
         Bulk<Object> bulk = Bulk.defaults();
-        return write(bulk, to -> to.ids("addIds", STAYS, Chunks.of(ends("addIds", links), bulk)));
+        return write("addIds", bulk, to -> to.ids("addIds", STAYS, Chunks.of(ends("addIds", links), bulk)));
     }
 
     @Override
     public Mono<Long> addLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links, Bulk<? super T> bulk) {
-        return write(bulk, to -> to.rows("addLinks", STAYS, to.ends("addLinks", Chunks.of(links, bulk))));
+        return write("addLinks", bulk, to -> to.rows("addLinks", STAYS, to.ends("addLinks", Chunks.of(links, bulk))));
     }
 
     @Override
     public Mono<Long> addLinksById(Publisher<? extends Link<?, Assignment<J>>> links, Bulk<? super T> bulk) {
-        return write(bulk, to -> to.ids("addLinksById", STAYS, to.ends("addLinksById", Chunks.of(links, bulk))));
+        return write(
+                "addLinksById",
+                bulk,
+                to -> to.ids("addLinksById", STAYS, to.ends("addLinksById", Chunks.of(links, bulk))));
     }
 
     @Override
     public Mono<Long> putMany(Map<? extends T, Assignment<J>> links, Bulk<? super T> bulk) {
-        return write(bulk, to -> to.rows("putMany", CHANGES, Chunks.of(ends("putMany", links), bulk)));
+        return write("putMany", bulk, to -> to.rows("putMany", CHANGES, Chunks.of(ends("putMany", links), bulk)));
     }
 
     @Override
     public Mono<Long> putIds(Map<?, Assignment<J>> links) {
         Bulk<Object> bulk = Bulk.defaults();
-        return write(bulk, to -> to.ids("putIds", CHANGES, Chunks.of(ends("putIds", links), bulk)));
+        return write("putIds", bulk, to -> to.ids("putIds", CHANGES, Chunks.of(ends("putIds", links), bulk)));
     }
 
     @Override
     public Mono<Long> putLinks(Publisher<? extends Link<? extends T, Assignment<J>>> links, Bulk<? super T> bulk) {
-        return write(bulk, to -> to.rows("putLinks", CHANGES, to.ends("putLinks", Chunks.of(links, bulk))));
+        return write("putLinks", bulk, to -> to.rows("putLinks", CHANGES, to.ends("putLinks", Chunks.of(links, bulk))));
     }
 
     @Override
     public Mono<Long> putLinksById(Publisher<? extends Link<?, Assignment<J>>> links, Bulk<? super T> bulk) {
-        return write(bulk, to -> to.ids("putLinksById", CHANGES, to.ends("putLinksById", Chunks.of(links, bulk))));
+        return write(
+                "putLinksById",
+                bulk,
+                to -> to.ids("putLinksById", CHANGES, to.ends("putLinksById", Chunks.of(links, bulk))));
     }
 
     private static <E, J> List<End<E, J>> ends(String operation, Map<? extends E, Assignment<J>> links) {

@@ -65,17 +65,18 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
         return new LinkWriter<>(related, stored(related));
     }
 
-    final Mono<Long> write(@Nullable Bulk<?> bulk, Function<LinkWriter<S, T, J>, Mono<Long>> write) {
+    /** Runs a write of many links, which listeners see as one. */
+    final Mono<Long> write(String operation, @Nullable Bulk<?> bulk, Function<LinkWriter<S, T, J>, Mono<Long>> write) {
         return Mono.defer(() -> {
             LinkWriter<S, T, J> writer = writer();
             RefusedException.unlessNull(bulk, writer.label(), "the Bulk that says how");
-            return write.apply(writer);
+            return writes.observed().count(writer.label(), operation, write.apply(writer));
         });
     }
 
     private Mono<Long> remove(
             String operation, @Nullable Bulk<?> bulk, Function<LinkWriter<S, T, J>, Mono<Long>> write) {
-        return write(bulk, writer -> {
+        return write(operation, bulk, writer -> {
             writer.related().bound().refuseLimited(operation);
             return write.apply(writer);
         });
@@ -93,23 +94,23 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
 
     @Override
     public final Mono<Long> addMany(Iterable<? extends T> targets, Bulk<? super T> bulk) {
-        return write(bulk, links -> links.rows(addMany, STAYS, ends(Chunks.of(targets, bulk))));
+        return write(addMany, bulk, links -> links.rows(addMany, STAYS, ends(Chunks.of(targets, bulk))));
     }
 
     @Override
     public final Mono<Long> addMany(Publisher<? extends T> targets, Bulk<? super T> bulk) {
-        return write(bulk, links -> links.rows(addMany, STAYS, ends(Chunks.of(targets, bulk))));
+        return write(addMany, bulk, links -> links.rows(addMany, STAYS, ends(Chunks.of(targets, bulk))));
     }
 
     @Override
     public final Mono<Long> addIds(Object... ids) {
         Object[] given = InputRows.ids(ids, "addIds");
-        return write(Bulk.defaults(), links -> links.ids("addIds", STAYS, ends(given)));
+        return write("addIds", Bulk.defaults(), links -> links.ids("addIds", STAYS, ends(given)));
     }
 
     @Override
     public final Mono<Long> addIds(Publisher<?> ids, Bulk<? super T> bulk) {
-        return write(bulk, links -> links.ids("addIds", STAYS, ends(Chunks.of(ids, bulk))));
+        return write("addIds", bulk, links -> links.ids("addIds", STAYS, ends(Chunks.of(ids, bulk))));
     }
 
     @Override

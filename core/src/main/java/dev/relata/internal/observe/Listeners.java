@@ -1,18 +1,21 @@
 package dev.relata.internal.observe;
 
+import dev.relata.observe.BulkObserver;
 import dev.relata.observe.RelataListener;
+import dev.relata.observe.RequestObserver;
+import dev.relata.observe.RunningBulk;
+import dev.relata.observe.RunningRequest;
+import dev.relata.observe.ScopeObserver;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import reactor.util.context.ContextView;
 
 /**
  * Notifies listeners. One that throws, against the rules, is logged and prevents no notification of the others. Immutable,
  * thread-safe.
  */
 public final class Listeners {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private final List<RelataListener> all;
 
@@ -40,12 +43,28 @@ public final class Listeners {
      * @param what calls one listener
      */
     public void tell(Consumer<RelataListener> what) {
-        for (RelataListener listener : all) {
-            try {
-                what.accept(listener);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                LOG.error("A listener threw, which listeners must not do: {}", listener, e);
-            }
-        }
+        Observers.each(all, what);
+    }
+
+    /**
+     * Notifies every listener of the start of a batch scope.
+     *
+     * @param context the context of the subscriber
+     * @return what sees the end of the scope
+     */
+    public Observers<ScopeObserver> scope(ContextView context) {
+        return observers(listener -> listener.onScopeStart(context), ScopeObserver.NONE);
+    }
+
+    Observers<RequestObserver> request(RunningRequest request, ContextView context) {
+        return observers(listener -> listener.onStart(request, context), RequestObserver.NONE);
+    }
+
+    Observers<BulkObserver> bulk(RunningBulk bulk, ContextView context) {
+        return observers(listener -> listener.onBulkStart(bulk, context), BulkObserver.NONE);
+    }
+
+    private <O> Observers<O> observers(Function<RelataListener, O> start, O none) {
+        return Observers.of(all, start, none);
     }
 }

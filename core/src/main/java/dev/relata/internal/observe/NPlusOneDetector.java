@@ -3,10 +3,8 @@ package dev.relata.internal.observe;
 import dev.relata.error.UnplannedLookupException;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.NPlusOneFinding;
-import dev.relata.observe.RelataListener;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,9 +38,9 @@ public final class NPlusOneDetector {
      * @param mode what happens when something is found
      * @param listeners are told
      */
-    public NPlusOneDetector(NPlusOne mode, List<RelataListener> listeners) {
+    public NPlusOneDetector(NPlusOne mode, Listeners listeners) {
         this.mode = mode;
-        this.listeners = new Listeners(listeners);
+        this.listeners = listeners;
     }
 
     /** Counts of one subscription or scope, by relationship. Thread-safe. */

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A session that notifies listeners of each request for rows, when the request ends. */
+/** A session that notifies listeners of the start and the end of each request for rows. */
 public final class ObservedSession implements Session {
 
     private final Session session;
-    private final RequestNotifier requests;
+    private final Listeners listeners;
 
-    private ObservedSession(Session session, RequestNotifier requests) {
+    private ObservedSession(Session session, Listeners listeners) {
         this.session = session;
-        this.requests = requests;
+        this.listeners = listeners;
     }
 
     /**
@@ -40,19 +40,27 @@ public final class ObservedSession implements Session {
      * @return the session to use: the same one if there are no listeners
      */
     public static Session of(Session session, Listeners listeners) {
-        return listeners.isEmpty() ? session : new ObservedSession(session, new RequestNotifier(listeners));
+        return listeners.isEmpty() ? session : new ObservedSession(session, listeners);
+    }
+
+    private RequestNotifier request(String relationship, Operation operation) {
+        return request(relationship, operation, List.of());
+    }
+
+    private RequestNotifier request(String relationship, Operation operation, List<List<Object>> keys) {
+        return new RequestNotifier(listeners, relationship, operation, keys);
     }
 
     @Override
     public Flux<@Nullable Object[]> select(Select select) {
         KeyBatch batch = select.batch();
         List<List<Object>> keys = batch == null ? List.of() : batch.keys();
-        return requests.rows(select.label(), Operation.SELECT, keys, session.select(select));
+        return request(select.label(), Operation.SELECT, keys).rows(session.select(select));
     }
 
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return requests.rows(select.label(), Operation.STREAM, List.of(), session.stream(select, iteration));
+        return request(select.label(), Operation.STREAM).rows(session.stream(select, iteration));
     }
 
     /** A request for no rows, and so not requests. */
@@ -63,47 +71,45 @@ public final class ObservedSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> insert(Insert insert) {
-        return requests.rows(insert.label(), Operation.INSERT, List.of(), session.insert(insert));
+        return request(insert.label(), Operation.INSERT).rows(session.insert(insert));
     }
 
     @Override
     public Mono<Long> update(Update update) {
-        return requests.count(update.label(), Operation.UPDATE, session.update(update));
+        return request(update.label(), Operation.UPDATE).count(session.update(update));
     }
 
     @Override
     public Mono<Long> update(UpdateRows update) {
-        return requests.count(update.label(), Operation.UPDATE, session.update(update));
+        return request(update.label(), Operation.UPDATE).count(session.update(update));
     }
 
     @Override
     public Flux<@Nullable Object[]> changed(Update update, List<Attribute> returning) {
-        return requests.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
+        return request(update.label(), Operation.UPDATE).rows(session.changed(update, returning));
     }
 
     @Override
     public Flux<@Nullable Object[]> changed(UpdateRows update, List<Attribute> returning) {
-        return requests.rows(update.label(), Operation.UPDATE, List.of(), session.changed(update, returning));
+        return request(update.label(), Operation.UPDATE).rows(session.changed(update, returning));
     }
 
     @Override
     public Mono<Void> update(Updates updates) {
         long parts = updates.parts().size();
-        return requests.count(
-                        updates.label(),
-                        Operation.UPDATE,
-                        session.update(updates).thenReturn(parts))
+        return request(updates.label(), Operation.UPDATE)
+                .count(session.update(updates).thenReturn(parts))
                 .then();
     }
 
     @Override
     public Mono<Long> delete(Delete delete) {
-        return requests.count(delete.label(), Operation.DELETE, session.delete(delete));
+        return request(delete.label(), Operation.DELETE).count(session.delete(delete));
     }
 
     @Override
     public Mono<Long> set(SetLinks links) {
-        return requests.count(links.label(), Operation.UPDATE, session.set(links));
+        return request(links.label(), Operation.UPDATE).count(session.set(links));
     }
 
     @Override

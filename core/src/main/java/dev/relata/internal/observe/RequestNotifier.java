@@ -1,67 +1,58 @@
 package dev.relata.internal.observe;
 
-import dev.relata.observe.ObservedRequest;
 import dev.relata.observe.ObservedRequest.Operation;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
 
-/** Notifies listeners of each request, once, when it ends. Immutable, thread-safe. */
-record RequestNotifier(Listeners listeners) {
+/**
+ * Notifies listeners of the start and the end of each subscription to a request. Immutable.
+ *
+ * @param listeners are notified
+ * @param relationship what the request is for
+ * @param operation what is asked
+ * @param keys the keys of a batch
+ */
+record RequestNotifier(Listeners listeners, String relationship, Operation operation, List<List<Object>> keys) {
 
-    <R> Flux<R> rows(String label, Operation operation, List<List<Object>> keys, Flux<R> answer) {
-        return Flux.defer(() -> {
-            Watch watch = new Watch(label, operation, keys, System.nanoTime());
-            return answer.doOnNext(row -> watch.rows.incrementAndGet())
-                    .doOnError(watch.error::set)
-                    .doOnTerminate(() -> tell(watch))
-                    .doOnCancel(() -> tell(watch));
-        });
+    <R> Flux<R> rows(Flux<R> answer) {
+        return new ObservedRows<>(this, answer);
     }
 
-    Mono<Long> count(String label, Operation operation, Mono<Long> answer) {
-        return Mono.defer(() -> {
-            Watch watch = new Watch(label, operation, List.of(), System.nanoTime());
-            return answer.doOnNext(watch.rows::set)
-                    .doOnError(watch.error::set)
-                    .doOnTerminate(() -> tell(watch))
-                    .doOnCancel(() -> tell(watch));
-        });
+    Mono<Long> count(Mono<Long> answer) {
+        return new ObservedCount(this, answer);
     }
 
-    private void tell(Watch watch) {
-        // A cancel that comes after the end is no second end.
-        if (!watch.told.compareAndSet(false, true)) {
-            return;
+    private static final class ObservedRows<R> extends FluxOperator<R, R> {
+
+        private final RequestNotifier request;
+
+        ObservedRows(RequestNotifier request, Flux<R> answer) {
+            super(answer);
+            this.request = request;
         }
-        Duration duration = Duration.ofNanos(System.nanoTime() - watch.started);
-        Throwable error = watch.error.get();
-        ObservedRequest request =
-                new ObservedRequest(watch.label, watch.operation, watch.keys, watch.rows.get(), duration, error);
-        listeners.tell(listener -> listener.onRequest(request));
+
+        @Override
+        public void subscribe(CoreSubscriber<? super R> actual) {
+            source.subscribe(new RequestWatch<>(request, actual, false));
+        }
     }
 
-    /** One request under way. */
-    private static final class Watch {
+    private static final class ObservedCount extends MonoOperator<Long, Long> {
 
-        private final String label;
-        private final Operation operation;
-        private final List<List<Object>> keys;
-        private final long started;
-        private final AtomicBoolean told = new AtomicBoolean();
-        private final AtomicLong rows = new AtomicLong();
-        private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
+        private final RequestNotifier request;
 
-        Watch(String label, Operation operation, List<List<Object>> keys, long started) {
-            this.label = label;
-            this.operation = operation;
-            this.keys = keys;
-            this.started = started;
+        ObservedCount(RequestNotifier request, Mono<Long> answer) {
+            super(answer);
+            this.request = request;
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super Long> actual) {
+            source.subscribe(new RequestWatch<>(request, actual, true));
         }
     }
 }

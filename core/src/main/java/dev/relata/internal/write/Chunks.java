@@ -2,6 +2,7 @@ package dev.relata.internal.write;
 
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.observe.ChunkListener;
 import dev.relata.internal.resolve.StoreErrors;
 import dev.relata.internal.session.Repeatable;
 import dev.relata.query.Bulk;
@@ -154,15 +155,16 @@ public final class Chunks<E> {
      * @return the answers, in order
      */
     public <R> Flux<R> write(Function<? super List<E>, ? extends Publisher<R>> write) {
-        return Flux.defer(() -> {
-            Report report = new Report(bulk.progress(), total);
+        return Flux.deferContextual(context -> {
+            Report report = new Report(bulk.progress(), total, ChunkListener.of(context));
             return rows.get()
                     .buffer(bulk.rows())
                     .concatMap(
                             chunk -> Flux.from(write.apply(chunk))
                                     .onErrorMap(StoreException.class, report::placed)
                                     .doOnComplete(() -> report.add(chunk.size())),
-                            0);
+                            0)
+                    .contextWrite(ChunkListener::hidden);
         });
     }
 
@@ -181,12 +183,16 @@ public final class Chunks<E> {
 
         private final @Nullable Consumer<? super Progress> listener;
         private final OptionalLong total;
+        private final ChunkListener chunkListener;
         private final long started = System.nanoTime();
+        private int chunks;
         private long done;
 
-        Report(@Nullable Consumer<? super Progress> listener, OptionalLong total) {
+        Report(@Nullable Consumer<? super Progress> listener, OptionalLong total, ChunkListener chunkListener) {
             this.listener = listener;
             this.total = total;
+            this.chunkListener = chunkListener;
+            chunkListener.begin(total);
         }
 
         /** Rows are told apart by their place in a chunk, so it is said where the chunk begins. */
@@ -196,6 +202,7 @@ public final class Chunks<E> {
 
         void add(int rows) {
             done += rows;
+            chunkListener.written(++chunks, done, rows);
             if (listener != null) {
                 listener.accept(new Progress(done, total, Duration.ofNanos(System.nanoTime() - started)));
             }

@@ -4,6 +4,7 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
+import dev.relata.internal.observe.BulkNotifier;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.session.Access;
@@ -36,6 +37,7 @@ public final class Writes {
     private final Clock clock;
     private final Deletes deletes;
     private final KeyChanges keyChanges;
+    private final BulkNotifier observed;
 
     /**
      * Makes the writes.
@@ -45,13 +47,21 @@ public final class Writes {
      * @param clock gives the times of {@code @CreatedAt} and {@code @UpdatedAt}
      * @param deletes deletes rows with those that refer to them
      * @param keyChanges changes keys with those that refer to them
+     * @param observed sees the writes of many rows
      */
-    public Writes(Model model, Sessions sessions, Clock clock, Deletes deletes, KeyChanges keyChanges) {
+    public Writes(
+            Model model,
+            Sessions sessions,
+            Clock clock,
+            Deletes deletes,
+            KeyChanges keyChanges,
+            BulkNotifier observed) {
         this.model = model;
         this.sessions = sessions;
         this.clock = clock;
         this.deletes = deletes;
         this.keyChanges = keyChanges;
+        this.observed = observed;
     }
 
     /**
@@ -217,6 +227,15 @@ public final class Writes {
      */
     public Deletes deletes() {
         return deletes;
+    }
+
+    /**
+     * Returns the notifier of listeners that see writes of many rows as one.
+     *
+     * @return the notifier
+     */
+    public BulkNotifier observed() {
+        return observed;
     }
 
     KeyChanges keyChanges() {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Reports each statement to the listeners of a store when it has ended. Texts are made only where there is a listener; a listener
@@ -31,6 +33,20 @@ public final class StatementReports {
      */
     public StatementReports(List<StatementListener> listeners) {
         this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Returns the reports of what is sent for a request, which the listener in its context sees too.
+     *
+     * @param context the context of the subscriber of the request
+     * @return reports for this request; the same ones where its context has no listener
+     */
+    public StatementReports in(ContextView context) {
+        StatementListener own = context.<@Nullable StatementListener>getOrDefault(StatementListener.KEY, null);
+        return own == null
+                ? this
+                : new StatementReports(
+                        Stream.concat(listeners.stream(), Stream.of(own)).toList());
     }
 
     /**

@@ -77,6 +77,7 @@ public interface RelataConformance
                 ValueContract,
                 NullContract,
                 GraphJsonContract,
+                ObservationContract,
                 PlanTerminalContract,
                 SchemaContract,
                 SettingsContract {

@@ -75,13 +75,15 @@ public final class Commands {
 
     private <R> Mono<R> sent(
             String label, Supplier<String> text, StatementKind kind, Mono<R> sent, ToLongFunction<? super R> rows) {
-        return reports.one(label, text, kind, sent.onErrorMap(error -> Errors.of(label, error)), rows);
+        Mono<R> exchange = sent.onErrorMap(error -> Errors.of(label, error));
+        return Mono.deferContextual(context -> reports.in(context).one(label, text, kind, exchange, rows));
     }
 
     private Flux<@Nullable Object[]> rows(String label, ReadCommand command, RowDecoder decoder) {
         Flux<@Nullable Object[]> sent = Flux.defer(() -> Flux.from(collections.read(command, decoder)));
-        return reports.rows(
-                label, command::shape, StatementKind.READ, sent.onErrorMap(error -> Errors.of(label, error)));
+        Flux<@Nullable Object[]> exchange = sent.onErrorMap(error -> Errors.of(label, error));
+        return Flux.deferContextual(
+                context -> reports.in(context).rows(label, command::shape, StatementKind.READ, exchange));
     }
 
     /** Waits for its turn where commands take turns. */
@@ -114,12 +116,15 @@ public final class Commands {
      */
     public Flux<@Nullable Object[]> stream(String label, ReadCommand command, int fetchSize) {
         Supplier<String> text = () -> "getMore of " + command.collection();
-        return CursorReader.rows(
-                RowDecoder.of(command.columns()),
-                fetchSize,
-                turns,
-                (rows, started) -> reports.report(label, text, StatementKind.FETCH, rows, started),
-                decoder -> rows(label, command, decoder));
+        return Flux.deferContextual(context -> {
+            StatementReports told = reports.in(context);
+            return CursorReader.rows(
+                    RowDecoder.of(command.columns()),
+                    fetchSize,
+                    turns,
+                    (rows, started) -> told.report(label, text, StatementKind.FETCH, rows, started),
+                    decoder -> rows(label, command, decoder));
+        });
     }
 
     /**

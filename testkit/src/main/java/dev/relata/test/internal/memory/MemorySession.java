@@ -43,30 +43,35 @@ abstract class MemorySession implements Session {
 
     private Mono<List<@Nullable Object[]>> rows(Select select, String verb) {
         String text = verb + select.query().type().table();
-        if (select.locked()) {
-            // There is one writer: who becomes it has locked every row.
-            return write(state -> {
-                List<@Nullable Object[]> rows = rows(select, text + " for update", state);
-                return new WriteResult<>(state, rows, rows.size());
-            });
-        }
-        return read(state -> rows(select, text, state));
+        return Mono.deferContextual(context -> {
+            Statements statements = database.statements().in(context);
+            if (select.locked()) {
+                // There is one writer: who becomes it has locked every row.
+                return write(state -> {
+                    List<@Nullable Object[]> rows = rows(select, statements, text + " for update", state);
+                    return new WriteResult<>(state, rows, rows.size());
+                });
+            }
+            return read(state -> rows(select, statements, text, state));
+        });
     }
 
-    private List<@Nullable Object[]> rows(Select select, String text, State state) {
-        return database.statements()
-                .run(
-                        StatementKind.READ,
-                        select.label(),
-                        text,
-                        () -> SelectExecutor.answer(database.catalog(), state, select),
-                        List::size);
+    private List<@Nullable Object[]> rows(Select select, Statements statements, String text, State state) {
+        return statements.run(
+                StatementKind.READ,
+                select.label(),
+                text,
+                () -> SelectExecutor.answer(database.catalog(), state, select),
+                List::size);
     }
 
     @Override
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return Burst.around(rows(select, "declare cursor for ")
-                .flatMapMany(rows -> StreamFetcher.stream(database.statements(), select.label(), rows, iteration)));
+        return Burst.around(Flux.deferContextual(context -> {
+            Statements statements = database.statements().in(context);
+            return rows(select, "declare cursor for ")
+                    .flatMapMany(rows -> StreamFetcher.stream(statements, select.label(), rows, iteration));
+        }));
     }
 
     /** Asks no table, and so is no statement. */
@@ -120,8 +125,11 @@ abstract class MemorySession implements Session {
     }
 
     private <R> Mono<R> write(String text, String label, Function<State, WriteResult<R>> work) {
-        return write(state -> database.statements()
-                .run(StatementKind.WRITE, label, text, () -> work.apply(state), WriteResult::rows));
+        return Mono.deferContextual(context -> {
+            Statements statements = database.statements().in(context);
+            return write(state ->
+                    statements.run(StatementKind.WRITE, label, text, () -> work.apply(state), WriteResult::rows));
+        });
     }
 
     /** The tables are those of the model. */

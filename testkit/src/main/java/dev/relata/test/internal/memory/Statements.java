@@ -4,6 +4,7 @@ import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.StatementReports;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import reactor.util.context.ContextView;
 
 /**
  * Reports everything that would have been sent. Thread-safe.
@@ -11,6 +12,11 @@ import java.util.function.ToLongFunction;
  * @param reports the reports
  */
 record Statements(StatementReports reports) {
+
+    /** Returns the statements of a request, which the listener in its context sees too. */
+    Statements in(ContextView context) {
+        return new Statements(reports.in(context));
+    }
 
     <R> R run(StatementKind kind, String label, String text, Supplier<R> work, ToLongFunction<? super R> rows) {
         long started = System.nanoTime();

@@ -128,7 +128,8 @@ public final class ConnectionClient {
     }
 
     private Mono<Long> reported(Command command, Mono<Long> exchange) {
-        return reports.one(command.label(), command::sql, command.kind(), exchange, rows -> rows);
+        return Mono.deferContextual(context ->
+                reports.in(context).one(command.label(), command::sql, command.kind(), exchange, rows -> rows));
     }
 
     // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. The
