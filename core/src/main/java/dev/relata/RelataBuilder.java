@@ -1,6 +1,7 @@
 package dev.relata;
 
 import dev.relata.error.ModelException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.BatchOptions;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class RelataBuilder {
     private int maxCached = BatchOptions.MAX_CACHED;
     private NPlusOne nPlusOne = NPlusOne.WARN;
     private final List<RelataListener> listeners = new ArrayList<>();
+    private Answers answers = Answers.asTheyAre();
 
     RelataBuilder() {}
 
@@ -126,6 +129,23 @@ public final class RelataBuilder {
     }
 
     /**
+     * Sets what errors of Relata become where they leave it, as those of a framework; they stay as they are by default.
+     *
+     * <p>The translator gets each {@code RelataException} that an operation of the front door, its facets, managers and
+     * selections signals or throws, once, and no other error. It keeps the original as the cause, so that
+     * {@code transactional} with retries still recognises a conflict. Inside the library the original is seen, also by stores and
+     * listeners; not translated are the errors of values that belong to no store: the model, conditions, graphs, and the
+     * {@code SchemaException} of a comparison.
+     *
+     * @param translator answers the error to signal, or the one that it was given
+     * @return this builder
+     */
+    public RelataBuilder translateErrors(UnaryOperator<Throwable> translator) {
+        this.answers = Answers.translatedBy(translator);
+        return this;
+    }
+
+    /**
      * Checks the model and opens the store; no I/O.
      *
      * @return the front door
@@ -146,10 +166,10 @@ public final class RelataBuilder {
     private Relata assembled(Model model, Store.Open opened, BatchOptions batches) {
         ScopeKey key = new ScopeKey();
         ScopeLayers layers = new ScopeLayers(opened, key, new Listeners(batches.listeners()));
-        Sessions sessions = new Sessions(opened, layers);
+        Sessions sessions = new Sessions(opened, layers, answers);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened));
-        return new Relata(model, opened, sessions, scopes, writes);
+        return new Relata(model, answers, opened, sessions, scopes, writes);
     }
 
     private static Writes writes(Model model, Sessions sessions, Clock clock) {

@@ -1,6 +1,7 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.select.EntitySelection;
 import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.write.Chunks;
@@ -18,11 +19,13 @@ import reactor.core.publisher.Mono;
 /** The children of one owner. Extends the selection as {@link LinkedSelection} does. */
 final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements OneToManyManager<S, T> {
 
+    private final Answers answers;
     private final S owner;
     private final Function<S, RelatedRows<S, T>> related;
 
     BoundOneToManyManager(SelectionReaders readers, Writes writes, S owner, Function<S, RelatedRows<S, T>> related) {
         super(readers, writes, () -> related.apply(owner).bound().selection());
+        this.answers = readers.answers();
         this.owner = owner;
         this.related = related;
     }
@@ -39,66 +42,68 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
     }
 
     private Mono<Long> whole(String operation, Function<Children<S, T>, Mono<Long>> write) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             Children<S, T> children = children();
             children.bound().refuseLimited(operation);
             return write.apply(children);
-        });
+        }));
     }
 
     @Override
     public Mono<T> create(T draft) {
-        return Flux.defer(() -> createMany(InputRows.one(draft, "create"))).single();
+        return answers.of(Flux.defer(() -> createMany(InputRows.one(draft, "create"))))
+                .single();
     }
 
     @Override
     public Flux<T> createMany(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
-        return Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk));
+        return answers.of(Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk)));
     }
 
     @Override
     public Flux<T> createMany(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
-        return Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk));
+        return answers.of(Flux.defer(() -> children(bulk).create(Chunks.of(drafts, bulk), bulk)));
     }
 
     @Override
     public Mono<Long> createManyCount(Iterable<? extends T> drafts, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk));
+        return answers.of(Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk)));
     }
 
     @Override
     public Mono<Long> createManyCount(Publisher<? extends T> drafts, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk));
+        return answers.of(Mono.defer(() -> children(bulk).createCount(Chunks.of(drafts, bulk), bulk)));
     }
 
     @Override
     public Mono<T> getOrCreate(T draft, Property<T, ?> key) {
-        return Mono.defer(() -> children().getOrCreate(draft, key));
+        return answers.of(Mono.defer(() -> children().getOrCreate(draft, key)));
     }
 
     @Override
     public Mono<T> updateOrCreate(T draft, Property<T, ?> key) {
-        return Mono.defer(() -> children().updateOrCreate(draft, key));
+        return answers.of(Mono.defer(() -> children().updateOrCreate(draft, key)));
     }
 
     @Override
     public Mono<T> add(T child) {
-        return Mono.defer(() -> children().add(child));
+        return answers.of(Mono.defer(() -> children().add(child)));
     }
 
     @Override
     public Mono<Long> addMany(Iterable<? extends T> children, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk)));
+        return answers.of(Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk))));
     }
 
     @Override
     public Mono<Long> addMany(Publisher<? extends T> children, Bulk<? super T> bulk) {
-        return Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk)));
+        return answers.of(Mono.defer(() -> children(bulk).addMany(Chunks.of(children, bulk))));
     }
 
     @Override
     public Mono<Void> remove(T child) {
-        return Mono.defer(() -> children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults())))
+        return answers.of(Mono.defer(() ->
+                        children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults()))))
                 .then();
     }
 
@@ -124,6 +129,7 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Long> moveAll(S other) {
-        return Mono.defer(() -> children().moveAll(related.apply(other).bound()));
+        return answers.of(
+                Mono.defer(() -> children().moveAll(related.apply(other).bound())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.internal.session;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -30,6 +31,7 @@ public final class Sessions {
 
     private final Store.Open store;
     private final SessionLayers layers;
+    private final Answers answers;
     private final Session direct;
     private final Mono<OpenTransaction> snapshot;
     private final Object leaseKey = new Object();
@@ -41,8 +43,20 @@ public final class Sessions {
      * @param layers what each request passes on its way to the store
      */
     public Sessions(Store.Open store, SessionLayers layers) {
+        this(store, layers, Answers.asTheyAre());
+    }
+
+    /**
+     * Makes the sessions of a store.
+     *
+     * @param store the store
+     * @param layers what each request passes on its way to the store
+     * @param answers know what errors of users' pipelines were before they were translated
+     */
+    public Sessions(Store.Open store, SessionLayers layers, Answers answers) {
         this.store = store;
         this.layers = layers;
+        this.answers = answers;
         this.direct = layers.around(store.direct(), () -> {});
         this.snapshot = Mono.defer(() -> OpenTransaction.begin(store, layers, SNAPSHOT));
     }
@@ -158,7 +172,7 @@ public final class Sessions {
             OpenTransaction outer = current(context);
             Mono<R> once = runner(begin(outer, options)).one(open -> pipeline.contextWrite(inside(open)));
             return outer == null && options.retries() > 0
-                    ? once.retryWhen(ConflictRetry.immediately(options.retries(), ConflictRetry::isConflict))
+                    ? once.retryWhen(ConflictRetry.immediately(options.retries(), this::isConflict))
                     : once;
         });
     }
@@ -183,6 +197,10 @@ public final class Sessions {
                     .onCancel(open -> outer == null ? cancelled(open) : open.rollback())
                     .many(open -> pipeline.contextWrite(inside(open)));
         });
+    }
+
+    private boolean isConflict(Throwable error) {
+        return ConflictRetry.isConflict(answers.original(error));
     }
 
     private static void refuseNull(Object pipeline, TransactionOptions options) {
