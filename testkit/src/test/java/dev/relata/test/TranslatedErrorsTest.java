@@ -192,7 +192,7 @@ class TranslatedErrorsTest {
         try {
             method.setAccessible(true);
             Publisher<?> answer = (Publisher<?>) method.invoke(target, given);
-            Flux.from(answer).collectList().block(LONGEST);
+            assertThat(Flux.from(answer).collectList().block(LONGEST)).isNotNull();
             without.add(method.getDeclaringClass().getSimpleName() + "." + method.getName() + List.of(types));
         } catch (InvocationTargetException e) {
             note(call, e.getCause());
@@ -272,9 +272,9 @@ class TranslatedErrorsTest {
     @Test
     void whatTheLibraryRecognisesInItselfStaysRecognised() {
         Relata relata = relata(InMemoryStore.create());
-        relata.insert(author).block(LONGEST);
+        insert(relata, author);
         HasOneManager<Author, Profile> profile = relata.on(author, Author.PROFILE);
-        profile.create(new Profile(null, 1L, "one")).block(LONGEST);
+        assertThat(profile.create(new Profile(null, 1L, "one")).block(LONGEST)).isNotNull();
         StepVerifier.create(profile.create(new Profile(null, 1L, "two")))
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(Translated.class)
@@ -313,10 +313,9 @@ class TranslatedErrorsTest {
     @Test
     void elementsAndDemandPassAndCancelEndsTheRequest() {
         Relata relata = relata(InMemoryStore.create());
-        relata.insert(author).block(LONGEST);
+        insert(relata, author);
         for (int i = 0; i < 3; i++) {
-            relata.insert(new Book(null, 1L, null, "t" + i, 3, null, Instant.EPOCH))
-                    .block(LONGEST);
+            insert(relata, new Book(null, 1L, null, "t" + i, 3, null, Instant.EPOCH));
         }
         StepVerifier.create(relata.from(Book.class).iterate().map(Book::title), 0)
                 .thenRequest(1)
@@ -325,5 +324,9 @@ class TranslatedErrorsTest {
                 .expectNext("t1")
                 .thenCancel()
                 .verify(LONGEST);
+    }
+
+    private static void insert(Relata relata, Object row) {
+        assertThat(relata.insert(row).block(LONGEST)).isNotNull();
     }
 }
