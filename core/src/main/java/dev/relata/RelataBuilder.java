@@ -15,6 +15,7 @@ import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.UpdateTimes;
 import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Model;
+import dev.relata.model.RecordMapping;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;
 import dev.relata.spi.Capability;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class RelataBuilder {
     private int maxCached = BatchOptions.MAX_CACHED;
     private NPlusOne nPlusOne = NPlusOne.WARN;
     private final List<RelataListener> listeners = new ArrayList<>();
+    private Function<Class<?>, RecordMapping> mapping = record -> RecordMapping.NONE;
     private Answers answers = Answers.asTheyAre();
 
     RelataBuilder() {}
@@ -69,6 +72,17 @@ public final class RelataBuilder {
      */
     public RelataBuilder model(Class<?>... records) {
         types.addAll(List.of(records));
+        return this;
+    }
+
+    /**
+     * Sets what annotations and naming rules of another library say of records; by default nothing.
+     *
+     * @param source returns what is said of a record of the model, {@link RecordMapping#NONE} for nothing
+     * @return this builder
+     */
+    public RelataBuilder mapping(Function<Class<?>, RecordMapping> source) {
+        this.mapping = source;
         return this;
     }
 
@@ -156,7 +170,7 @@ public final class RelataBuilder {
         if (store == null) {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
-        Model model = Model.of(types);
+        Model model = Model.of(types, mapping);
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, listeners);
         Store.Open opened = store.open(model);
         checkArrays(model, opened);

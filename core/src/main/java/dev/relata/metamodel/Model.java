@@ -4,6 +4,7 @@ import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Property;
 import dev.relata.model.PropertyRef;
+import dev.relata.model.RecordMapping;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +68,23 @@ public final class Model {
      * @throws ModelException with every error found
      */
     public static Model of(Collection<Class<?>> types) {
+        return of(types, record -> RecordMapping.NONE);
+    }
+
+    /**
+     * Builds a model of records that another library's annotations say something of.
+     *
+     * @param types the records, in any order
+     * @param mapping returns what they say of a record
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Collection<Class<?>> types, Function<Class<?>, RecordMapping> mapping) {
         List<String> errors = new ArrayList<>();
         if (types.isEmpty()) {
             errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
         }
-        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), errors);
+        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), mapping, errors);
         Constants constants = Constants.read(entities.byRecord().keySet(), errors);
         RelationshipResolver resolver = new RelationshipResolver(entities, constants);
         Model model = new Model(entities, resolver.resolveAll(errors), resolver, errors);
