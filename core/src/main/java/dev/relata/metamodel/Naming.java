@@ -27,17 +27,14 @@ final class Naming {
             RecordMapping.@Nullable Name said,
             Supplier<String> otherwise,
             List<String> errors) {
-        boolean byAnnotation = said != null && said.annotation() != null;
-        if (written != null && byAnnotation && !written.equals(said.value())) {
-            errors.add(place + " has two names of its " + kind + ": \"" + written + "\" by "
-                    + (kind.equals("table") ? Table.class : Column.class).getName() + ", and \"" + said.value()
-                    + "\" by "
-                    + said.annotation() + ": drop one of the two annotations, or give both the same name");
+        String annotation = said == null ? null : said.annotation();
+        if (written == null || said == null || annotation == null || written.equals(said.value())) {
+            return written != null ? written : said != null ? said.value() : otherwise.get();
         }
-        if (written != null) {
-            return written;
-        }
-        return said != null ? said.value() : otherwise.get();
+        errors.add(place + " has two names of its " + kind + ": \"" + written + "\" by "
+                + (kind.equals("table") ? Table.class : Column.class).getName() + ", and \"" + said.value() + "\" by "
+                + annotation + ": drop one of the two annotations, or give both the same name");
+        return written;
     }
 
     /** {@code publishedAt} → {@code published_at}, {@code HTTPServer} → {@code http_server}. */

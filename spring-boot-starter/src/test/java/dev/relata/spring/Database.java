@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** One embedded PostgreSQL for all tests of this JVM. */
-final class Database {
+public final class Database {
 
     private static final EmbeddedPostgres SERVER = start();
 
@@ -28,7 +28,7 @@ final class Database {
     }
 
     /** Creates an empty database. */
-    static String url(String name) {
+    public static String url(String name) {
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
