@@ -76,13 +76,15 @@ public final class RelataBuilder {
     }
 
     /**
-     * Sets what annotations and naming rules of another library say of records; by default nothing.
+     * Adds what annotations and naming rules of another library say of records; by default nothing. Of several sources the first
+     * that gives a name wins.
      *
      * @param source returns what is said of a record of the model, {@link RecordMapping#NONE} for nothing
      * @return this builder
      */
     public RelataBuilder mapping(Function<Class<?>, RecordMapping> source) {
-        this.mapping = source;
+        Function<Class<?>, RecordMapping> before = mapping;
+        this.mapping = record -> before.apply(record).and(source.apply(record));
         return this;
     }
 

@@ -39,7 +39,7 @@ final class ComponentReader {
         this.component = component;
         this.said = said;
         this.errors = errors;
-        this.column = component.getAnnotation(Column.class);
+        this.column = RecordShape.annotation(component, Column.class);
     }
 
     Attribute read(int index) {
@@ -75,11 +75,12 @@ final class ComponentReader {
     /** Another library lets an id be null until the row is stored, and says so nowhere. */
     private boolean nullable() {
         return RecordShape.nullable(component)
+                || said.is(Role.NULLABLE)
                 || said.is(Role.ID) && !component.getType().isPrimitive();
     }
 
     private @Nullable String defaultExpression() {
-        DatabaseDefault given = component.getAnnotation(DatabaseDefault.class);
+        DatabaseDefault given = RecordShape.annotation(component, DatabaseDefault.class);
         return given == null || given.value().isBlank() ? null : given.value().strip();
     }
 
@@ -135,7 +136,7 @@ final class ComponentReader {
     }
 
     private boolean has(Class<? extends Annotation> annotation) {
-        return component.isAnnotationPresent(annotation);
+        return RecordShape.annotation(component, annotation) != null;
     }
 
     private void errorIf(boolean wrong, String problem) {

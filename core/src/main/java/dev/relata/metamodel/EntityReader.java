@@ -112,10 +112,10 @@ final class EntityReader<E> {
                     + ": a row has one, drop the others");
         }
         attributes.add(attribute);
-        if (component.isAnnotationPresent(Id.class) || said.is(Role.ID)) {
+        if (RecordShape.annotation(component, Id.class) != null || said.is(Role.ID)) {
             id.add(attribute);
         }
-        Unique unique = component.getAnnotation(Unique.class);
+        Unique unique = RecordShape.annotation(component, Unique.class);
         if (unique != null) {
             String key = unique.value().isEmpty() ? "." + attribute.name() : unique.value();
             uniqueKeys.computeIfAbsent(key, any -> new ArrayList<>()).add(attribute);

@@ -2,6 +2,7 @@ package dev.relata.metamodel;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
+import dev.relata.model.NamedProperty;
 import dev.relata.model.Property;
 import dev.relata.model.PropertyRef;
 import dev.relata.model.RecordMapping;
@@ -195,7 +196,9 @@ public final class Model {
      */
     public Attribute attribute(EntityType<?> type, Property<?, ?> property) {
         RefusedException.unlessNull(property, type.name(), "the property");
-        PropertyRef reference = properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
+        PropertyRef reference = property instanceof NamedProperty<?, ?>
+                ? PropertyRef.of(property)
+                : properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
         return type.find(reference.name())
                 .orElseThrow(() -> new ModelException(List.of(type.name() + " has no component " + reference.name()
                         + ": the property is of " + reference.owner().getSimpleName() + "; it has "

@@ -1,8 +1,11 @@
 package dev.relata.model;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,21 @@ public record RecordMapping(@Nullable Name table, Map<String, Component> compone
     }
 
     /**
+     * Adds what another source says of the record.
+     *
+     * @param other what it says; names that stand here already win
+     * @return both
+     */
+    public RecordMapping and(RecordMapping other) {
+        Map<String, Component> both = new HashMap<>(components);
+        other.components.forEach((name, component) -> both.merge(name, component, Component::and));
+        return new RecordMapping(
+                table == null ? other.table : table,
+                both,
+                Stream.concat(errors.stream(), other.errors.stream()).toList());
+    }
+
+    /**
      * The name of a table or of a column.
      *
      * @param value the name, unquoted, a table's with its schema where it has one
@@ -69,6 +87,12 @@ public record RecordMapping(@Nullable Name table, Map<String, Component> compone
          */
         public Component {
             roles = Set.copyOf(roles);
+        }
+
+        private Component and(Component other) {
+            Set<Role> both = new HashSet<>(roles);
+            both.addAll(other.roles);
+            return new Component(column == null ? other.column : column, both);
         }
 
         /**
@@ -99,6 +123,8 @@ public record RecordMapping(@Nullable Name table, Map<String, Component> compone
         INSERT_ONLY,
         /** Only read: the database gives it. */
         READ_ONLY,
+        /** May be null, as an annotation {@code @Nullable} says. */
+        NULLABLE,
         /** Not stored: null, 0 or false in every row that is read. */
         TRANSIENT
     }

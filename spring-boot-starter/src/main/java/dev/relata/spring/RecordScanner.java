@@ -54,9 +54,8 @@ final class RecordScanner {
     }
 
     private static boolean hasId(Class<?> type) {
-        boolean own = Arrays.stream(type.getRecordComponents())
-                .anyMatch(component -> component.isAnnotationPresent(Id.class));
-        return own
+        boolean known = Arrays.stream(type.getDeclaredFields()).anyMatch(field -> field.isAnnotationPresent(Id.class));
+        return known
                 || !ofAnotherStore(type)
                         && Arrays.stream(type.getDeclaredFields()).anyMatch(RecordScanner::isDataId);
     }

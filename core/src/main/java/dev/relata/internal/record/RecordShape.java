@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,22 @@ public final class RecordShape<E> {
         return error instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(error);
     }
 
+    /**
+     * Returns an annotation of a component, or else of its field, where Kotlin puts it.
+     *
+     * @return the annotation, or null where there is none
+     */
+    public static <A extends Annotation> @Nullable A annotation(RecordComponent component, Class<A> type) {
+        A own = component.getAnnotation(type);
+        return own != null
+                ? own
+                : field(component)
+                        .map(field -> field.getAnnotation(type))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** Any annotation of a name counts, on the component, its field or its accessor, whatever library it is of. */
     public static boolean annotated(RecordComponent component, String name) {
         return Stream.concat(Stream.of(component, component.getAccessor()), field(component))
@@ -133,17 +150,27 @@ public final class RecordShape<E> {
                 .filter(field -> field.getName().equals(component.getName()));
     }
 
-    /** Any annotation named Nullable counts, on the component, its accessor or its type. */
+    /** Any annotation named Nullable counts, on the component, its accessor or its type; Kotlin boxes only what may be null. */
     public static boolean nullable(RecordComponent component) {
-        return !component.getType().isPrimitive()
-                && Stream.of(
-                                component,
-                                component.getAccessor(),
-                                component.getAnnotatedType(),
-                                component.getAccessor().getAnnotatedReturnType())
-                        .map(AnnotatedElement.class::cast)
-                        .flatMap(element -> Stream.of(element.getAnnotations()))
-                        .map(Annotation::annotationType)
-                        .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
+        return !component.getType().isPrimitive() && (annotatedNullable(component) || boxedByKotlin(component));
+    }
+
+    private static boolean boxedByKotlin(RecordComponent component) {
+        return MethodType.methodType(component.getType()).unwrap().returnType().isPrimitive()
+                && Stream.of(component.getDeclaringRecord().getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals("kotlin.Metadata"));
+    }
+
+    private static boolean annotatedNullable(RecordComponent component) {
+        return Stream.of(
+                        component,
+                        component.getAccessor(),
+                        component.getAnnotatedType(),
+                        component.getAccessor().getAnnotatedReturnType())
+                .map(AnnotatedElement.class::cast)
+                .flatMap(element -> Stream.of(element.getAnnotations()))
+                .map(Annotation::annotationType)
+                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.api.Assertions;
-import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -117,7 +116,7 @@ class DataMappingTest {
             @Transient boolean selected) {}
 
     @Document
-    record Tag(ObjectId id, String name) {}
+    record Tag(Long id, String name) {}
 
     @Document
     record Wrong(@Id String id, @DBRef Person person) {}
