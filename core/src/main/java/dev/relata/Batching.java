@@ -1,6 +1,7 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.link.Managers;
 import dev.relata.internal.resolve.BoundRelationship;
@@ -39,13 +40,21 @@ public final class Batching {
     /** Elements of a foreign stream that are joined together. */
     private static final int BUFFER = 256;
 
+    private final Answers answers;
     private final FilterResolver resolver;
     private final Selections selections;
     private final Entities entities;
     private final Managers managers;
     private final Scopes scopes;
 
-    Batching(FilterResolver resolver, Selections selections, Entities entities, Managers managers, Scopes scopes) {
+    Batching(
+            Answers answers,
+            FilterResolver resolver,
+            Selections selections,
+            Entities entities,
+            Managers managers,
+            Scopes scopes) {
+        this.answers = answers;
         this.resolver = resolver;
         this.selections = selections;
         this.entities = entities;
@@ -128,8 +137,8 @@ public final class Batching {
             Relationship<S, ?> relationship,
             BiFunction<? super S, ? super V, ? extends R> join,
             Function<S, Mono<V>> lookup) {
-        RefusedException.unlessNull(relationship, "with", "the relationship");
-        RefusedException.unlessNull(join, "with", "the function that joins owner and related");
+        answers.now(() -> RefusedException.unlessNull(relationship, "with", "the relationship"));
+        answers.now(() -> RefusedException.unlessNull(join, "with", "the function that joins owner and related"));
         return owners -> joined(owners, owner -> lookup.apply(owner).map(related -> join.apply(owner, related)));
     }
 
@@ -155,7 +164,7 @@ public final class Batching {
      * @return completes when it is forgotten
      */
     public <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             RelationshipType<S, ?> resolved =
                     resolver.relationship(RefusedException.unlessNull(relationship, "refresh", "the relationship"));
             List<Object> key = new ArrayList<>();
@@ -166,7 +175,7 @@ public final class Batching {
                 key.add(part);
             }
             return scopes.refresh(resolved.association(), key);
-        });
+        }));
     }
 
     /**
@@ -178,10 +187,10 @@ public final class Batching {
      * @return completes when it is known; refused where the row has no id
      */
     public <T> Mono<Void> prime(T row) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             EntityType<T> type = entities.of(row, "prime");
             return scopes.prime(type, Ids.require(type, row, "prime"), row);
-        });
+        }));
     }
 
     /**
@@ -190,6 +199,6 @@ public final class Batching {
      * @return the counts of each relationship; empty outside a scope
      */
     public Mono<ScopeStatistics> statistics() {
-        return scopes.statistics();
+        return answers.of(scopes.statistics());
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Writes;
@@ -28,11 +29,13 @@ import reactor.core.publisher.Mono;
  */
 public final class BulkWrites<B> {
 
+    private final Answers answers;
     private final Writes writes;
     private final Entities entities;
     private final Bulk<B> options;
 
-    BulkWrites(Writes writes, Entities entities, Bulk<B> options) {
+    BulkWrites(Answers answers, Writes writes, Entities entities, Bulk<B> options) {
+        this.answers = answers;
         this.writes = writes;
         this.entities = entities;
         this.options = options;
@@ -62,13 +65,13 @@ public final class BulkWrites<B> {
      * @return how many rows were written
      */
     public <T extends B> Mono<Long> insert(Class<T> type, Publisher<? extends T> rows) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             EntityType<T> entity = entity(type);
             return counted(
                     "insert",
                     entity,
                     writes.inserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options)));
-        });
+        }));
     }
 
     /**
@@ -95,10 +98,10 @@ public final class BulkWrites<B> {
      *     65,536 others
      */
     public <T extends B> Mono<Long> update(Class<T> type, Publisher<? extends T> rows) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             EntityType<T> entity = entity(type);
             return counted("update", entity, writes.updates(entity, options).count(Chunks.<T>of(rows, options)));
-        });
+        }));
     }
 
     /**
@@ -126,13 +129,13 @@ public final class BulkWrites<B> {
      * @return how many rows were written, one that comes in two chunks twice
      */
     public <T extends B> Mono<Long> upsert(Class<T> type, Publisher<? extends T> rows) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             EntityType<T> entity = entity(type);
             return counted(
                     "upsert",
                     entity,
                     writes.upserts(entity, entity.name(), options).count(Chunks.<T>of(rows, options)));
-        });
+        }));
     }
 
     /**
@@ -155,14 +158,14 @@ public final class BulkWrites<B> {
     /** The first row of an Iterable says which type they are of; of no rows there is nothing to do. */
     private <T extends B, R> Flux<R> ofFirst(
             String call, Iterable<? extends T> rows, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
-        return Flux.defer(() -> {
+        return answers.of(Flux.defer(() -> {
             List<T> all = InputRows.ofOneType(rows);
             if (all.isEmpty()) {
                 return Flux.empty();
             }
             EntityType<T> type = entities.of(all.get(0), "bulk");
             return writes.observed().rows(type.name(), call, work.apply(type, all));
-        });
+        }));
     }
 
     private Mono<Long> counted(String call, EntityType<?> type, Mono<Long> write) {

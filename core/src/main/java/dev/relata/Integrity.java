@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.select.Selections;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.Validation;
@@ -25,12 +26,14 @@ import reactor.core.publisher.Mono;
  */
 public final class Integrity {
 
+    private final Answers answers;
     private final Selections selections;
     private final Sessions sessions;
     private final Entities entities;
     private final Store.Open store;
 
-    Integrity(Selections selections, Sessions sessions, Entities entities, Store.Open store) {
+    Integrity(Answers answers, Selections selections, Sessions sessions, Entities entities, Store.Open store) {
+        this.answers = answers;
         this.selections = selections;
         this.sessions = sessions;
         this.entities = entities;
@@ -80,7 +83,7 @@ public final class Integrity {
      * @return everything that is wrong, empty where nothing is; a statement for each type that a key with a value refers to
      */
     public <T> Mono<List<Violation>> validate(T row) {
-        return Mono.defer(
-                () -> new Validation<>(entities.model(), sessions, store, entities.of(row, "validate")).of(row));
+        return answers.of(Mono.defer(
+                () -> new Validation<>(entities.model(), sessions, store, entities.of(row, "validate")).of(row)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.link.Managers;
 import dev.relata.internal.lookup.Loader;
@@ -62,6 +63,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Relata {
 
+    private final Answers answers;
     private final FilterResolver resolver;
     private final Selections selections;
     private final Loader loader;
@@ -74,7 +76,8 @@ public final class Relata {
     private final Entities entities;
 
     /** Takes the collaborators that the builder has put together. */
-    Relata(Model model, Store.Open store, Sessions sessions, Scopes scopes, Writes writes) {
+    Relata(Model model, Answers answers, Store.Open store, Sessions sessions, Scopes scopes, Writes writes) {
+        this.answers = answers;
         this.store = store;
         this.sessions = sessions;
         this.scopes = scopes;
@@ -83,7 +86,7 @@ public final class Relata {
         this.resolver = new FilterResolver(model);
         this.lookups = new LookupReads(sessions, scopes.lookups());
         this.loader = new Loader(resolver, sessions, lookups);
-        SelectionReaders readers = new SelectionReaders(resolver, sessions, scopes.lookups(), lookups, loader);
+        SelectionReaders readers = new SelectionReaders(resolver, answers, sessions, scopes.lookups(), lookups, loader);
         this.selections = new Selections(readers, writes);
         this.managers = new Managers(resolver, sessions, loader, readers, writes);
     }
@@ -121,7 +124,7 @@ public final class Relata {
      * @return the schema
      */
     public Schema schema() {
-        return new Schema(model(), store, new SchemaTransactions(sessions, store));
+        return new Schema(model(), store, new SchemaTransactions(answers, sessions, store));
     }
 
     /**
@@ -141,8 +144,8 @@ public final class Relata {
      * @return insert, update, upsert and delete for many rows
      */
     public <B> BulkWrites<B> bulk(Bulk<B> options) {
-        return new BulkWrites<>(
-                writes, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how"));
+        return answers.now(() -> new BulkWrites<>(
+                answers, writes, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how")));
     }
 
     /**
@@ -151,7 +154,7 @@ public final class Relata {
      * @return orphans and validation
      */
     public Integrity integrity() {
-        return new Integrity(selections, sessions, entities, store);
+        return new Integrity(answers, selections, sessions, entities, store);
     }
 
     /**
@@ -161,7 +164,7 @@ public final class Relata {
      * @return the batch scopes
      */
     public Batching batching() {
-        return new Batching(resolver, selections, entities, managers, scopes);
+        return new Batching(answers, resolver, selections, entities, managers, scopes);
     }
 
     /**
@@ -265,7 +268,7 @@ public final class Relata {
      */
     public <T> Mono<T> find(Class<T> type, Object id) {
         StackTraceElement place = lookups.place();
-        return Mono.defer(() -> loader.find(entities.of(type, "find", "the class of the row"), id, place));
+        return answers.of(Mono.defer(() -> loader.find(entities.of(type, "find", "the class of the row"), id, place)));
     }
 
     /**
@@ -279,7 +282,7 @@ public final class Relata {
      *     cannot be read fails the answer as a whole
      */
     public <S, T> Mono<Map<S, List<T>>> load(Collection<? extends S> owners, ToMany<S, T> relationship) {
-        return loader.many(InputRows.oneByOne(owners), relationship);
+        return answers.of(loader.many(InputRows.oneByOne(owners), relationship));
     }
 
     /**
@@ -293,7 +296,7 @@ public final class Relata {
      *     read, is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, ToOne<S, T> relationship) {
-        return loader.single(InputRows.oneByOne(owners), relationship);
+        return answers.of(loader.single(InputRows.oneByOne(owners), relationship));
     }
 
     /**
@@ -306,7 +309,7 @@ public final class Relata {
      * @return for each owner that has one, in the order given, its row; one that cannot be read is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, HasOne<S, T> relationship) {
-        return loader.single(InputRows.oneByOne(owners), relationship);
+        return answers.of(loader.single(InputRows.oneByOne(owners), relationship));
     }
 
     /**
@@ -317,7 +320,7 @@ public final class Relata {
      * @return the row as stored
      */
     public <T> Mono<T> insert(T row) {
-        return Mono.defer(() -> inserts(row, "insert").one(row));
+        return answers.of(Mono.defer(() -> inserts(row, "insert").one(row)));
     }
 
     /**
@@ -330,7 +333,7 @@ public final class Relata {
      *     {@code StaleRowException} where its {@code @Version} has moved on
      */
     public <T> Mono<T> update(T row) {
-        return Mono.defer(() -> updates(row, "update").one(row));
+        return answers.of(Mono.defer(() -> updates(row, "update").one(row)));
     }
 
     /**
@@ -345,8 +348,10 @@ public final class Relata {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> upsert(T row, Property<T, ?>... key) {
-        OnConflict<T> overwriting = new OnConflict<>(OnConflict.Policy.UPDATE, key(new ArrayList<>(), key));
-        return Mono.defer(() -> inserts(row, "upsert").under(overwriting).one(row));
+        OnConflict<T> overwriting =
+                answers.now(() -> new OnConflict<>(OnConflict.Policy.UPDATE, key(new ArrayList<>(), key)));
+        return answers.of(
+                Mono.defer(() -> inserts(row, "upsert").under(overwriting).one(row)));
     }
 
     /**
@@ -361,8 +366,8 @@ public final class Relata {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> getOrCreate(T row, Property<T, ?> first, Property<T, ?>... more) {
-        List<Property<T, ?>> key = key(first, more);
-        return Mono.defer(() -> inserts(row, "getOrCreate").getOrCreate(row, key));
+        List<Property<T, ?>> key = answers.now(() -> key(first, more));
+        return answers.of(Mono.defer(() -> inserts(row, "getOrCreate").getOrCreate(row, key)));
     }
 
     /**
@@ -377,7 +382,7 @@ public final class Relata {
      *     while rows refer to it that may not follow
      */
     public <T> Mono<T> changeId(T row, Object newId) {
-        return Mono.defer(() -> updates(row, "changeId").changeId(row, newId));
+        return answers.of(Mono.defer(() -> updates(row, "changeId").changeId(row, newId)));
     }
 
     /**
@@ -390,7 +395,8 @@ public final class Relata {
      *     {@code @Version} has moved on
      */
     public <T> Mono<Boolean> delete(T row) {
-        return Mono.defer(() -> deletes(row, "delete").rows(List.of(row)).map(gone -> gone > 0));
+        return answers.of(
+                Mono.defer(() -> deletes(row, "delete").rows(List.of(row)).map(gone -> gone > 0)));
     }
 
     /**
@@ -402,7 +408,7 @@ public final class Relata {
      * @return the plan; of nothing where the row is gone
      */
     public <T> Mono<DeletePlan> deletePlan(T row) {
-        return Mono.defer(() -> deletes(row, "deletePlan").plan(row));
+        return answers.of(Mono.defer(() -> deletes(row, "deletePlan").plan(row)));
     }
 
     /**
@@ -425,7 +431,7 @@ public final class Relata {
      * @return the answer, after the commit; rolled back on error and on cancel
      */
     public <T> Mono<T> transactional(Mono<T> pipeline, TransactionOptions options) {
-        return sessions.transactional(pipeline, options);
+        return answers.now(() -> answers.of(sessions.transactional(pipeline, options)));
     }
 
     /**
@@ -450,7 +456,7 @@ public final class Relata {
      * @return the answer; completes after the commit
      */
     public <T> Flux<T> transactional(Flux<T> pipeline, TransactionOptions options) {
-        return sessions.transactional(pipeline, options);
+        return answers.now(() -> answers.of(sessions.transactional(pipeline, options)));
     }
 
     /**
@@ -468,7 +474,8 @@ public final class Relata {
      * @return the answer
      */
     public <T> Mono<T> batched(Mono<T> pipeline) {
-        return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
+        return answers.now(
+                () -> answers.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
     }
 
     /**
@@ -482,7 +489,8 @@ public final class Relata {
      * @return the answer
      */
     public <T> Flux<T> batched(Flux<T> pipeline) {
-        return scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"));
+        return answers.now(
+                () -> answers.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
     }
 
     private <T> RowUpdates<T> updates(T row, String call) {

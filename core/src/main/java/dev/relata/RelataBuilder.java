@@ -1,6 +1,7 @@
 package dev.relata;
 
 import dev.relata.error.ModelException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.BatchOptions;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
@@ -15,6 +16,7 @@ import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.UpdateTimes;
 import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Model;
+import dev.relata.model.RecordMapping;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;
 import dev.relata.spi.Capability;
@@ -23,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,8 @@ public final class RelataBuilder {
     private int maxCached = BatchOptions.MAX_CACHED;
     private NPlusOne nPlusOne = NPlusOne.WARN;
     private final List<RelataListener> listeners = new ArrayList<>();
+    private Function<Class<?>, RecordMapping> mapping = record -> RecordMapping.NONE;
+    private Answers answers = Answers.asTheyAre();
 
     RelataBuilder() {}
 
@@ -67,6 +73,19 @@ public final class RelataBuilder {
      */
     public RelataBuilder model(Class<?>... records) {
         types.addAll(List.of(records));
+        return this;
+    }
+
+    /**
+     * Adds what annotations and naming rules of another library say of records; by default nothing. Of several sources the first
+     * that gives a name wins.
+     *
+     * @param source returns what is said of a record of the model, {@link RecordMapping#NONE} for nothing
+     * @return this builder
+     */
+    public RelataBuilder mapping(Function<Class<?>, RecordMapping> source) {
+        Function<Class<?>, RecordMapping> before = mapping;
+        this.mapping = record -> before.apply(record).and(source.apply(record));
         return this;
     }
 
@@ -127,6 +146,23 @@ public final class RelataBuilder {
     }
 
     /**
+     * Sets what errors of Relata become where they leave it, as those of a framework; they stay as they are by default.
+     *
+     * <p>The translator gets each {@code RelataException} that an operation of the front door, its facets, managers and
+     * selections signals or throws, once, and no other error. It keeps the original as the cause, so that
+     * {@code transactional} with retries still recognises a conflict. Inside the library the original is seen, also by stores and
+     * listeners; not translated are the errors of values that belong to no store: the model, conditions, graphs, and the
+     * {@code SchemaException} of a comparison.
+     *
+     * @param translator answers the error to signal, or the one that it was given
+     * @return this builder
+     */
+    public RelataBuilder translateErrors(UnaryOperator<Throwable> translator) {
+        this.answers = Answers.translatedBy(translator);
+        return this;
+    }
+
+    /**
      * Checks the model and opens the store; no I/O.
      *
      * @return the front door
@@ -137,7 +173,7 @@ public final class RelataBuilder {
         if (store == null) {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
-        Model model = Model.of(types);
+        Model model = Model.of(types, mapping);
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners));
         Store.Open opened = store.open(model);
         checkArrays(model, opened);
@@ -147,10 +183,10 @@ public final class RelataBuilder {
     private Relata assembled(Model model, Store.Open opened, BatchOptions batches) {
         ScopeKey key = new ScopeKey();
         ScopeLayers layers = new ScopeLayers(opened, key, batches.listeners());
-        Sessions sessions = new Sessions(opened, layers);
+        Sessions sessions = new Sessions(opened, layers, answers);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened), new BulkNotifier(batches.listeners()));
-        return new Relata(model, opened, sessions, scopes, writes);
+        return new Relata(model, answers, opened, sessions, scopes, writes);
     }
 
     private static Writes writes(Model model, Sessions sessions, Clock clock, BulkNotifier observed) {

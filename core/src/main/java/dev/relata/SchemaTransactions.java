@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.schema.SchemaSessions;
@@ -10,15 +11,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Runs work on the schema in the transaction of the reactive context, if there is one. */
-record SchemaTransactions(Sessions sessions, Store.Open store) implements SchemaSessions {
+record SchemaTransactions(Answers answers, Sessions sessions, Store.Open store) implements SchemaSessions {
 
     @Override
     public Mono<Void> atomically(Function<? super Session, Mono<Void>> work) {
-        return store.createsSchemaInTransactions() ? sessions.atomically(work) : sessions.write(work);
+        return answers.of(store.createsSchemaInTransactions() ? sessions.atomically(work) : sessions.write(work));
     }
 
     @Override
     public <R> Flux<R> reading(Function<? super Session, Flux<R>> work) {
-        return sessions.in(Access.WRITE, work);
+        return answers.of(sessions.in(Access.WRITE, work));
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultExpression what the database fills it with, in its own words, or null
  * @param nullable whether it may be null
  * @param generation what fills it when it is not given
+ * @param writes which writes of a row store it
  * @param index its position among the type's attributes and in arrays of its values
  */
 public record Attribute(
@@ -28,6 +29,7 @@ public record Attribute(
         @Nullable String defaultExpression,
         boolean nullable,
         Generation generation,
+        Writes writes,
         int index) {
 
     /**
@@ -57,10 +59,21 @@ public record Attribute(
         VERSION
     }
 
+    /** Which writes of a row store an attribute. */
+    public enum Writes {
+        /** Inserts and updates. */
+        ALWAYS,
+        /** Inserts only. */
+        ON_INSERT,
+        /** None: the database gives it. */
+        NEVER
+    }
+
     /** Makes a column of links that have no record. */
     static Attribute ofLink(
             String links, String column, Type type, @Nullable String declaredType, Size size, int index) {
-        return new Attribute(links, column, column, type, declaredType, size, null, false, Generation.NONE, index);
+        return new Attribute(
+                links, column, column, type, declaredType, size, null, false, Generation.NONE, Writes.ALWAYS, index);
     }
 
     /**

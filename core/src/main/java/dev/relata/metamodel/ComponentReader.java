@@ -3,10 +3,13 @@ package dev.relata.metamodel;
 import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.Attribute.Size;
+import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.model.Column;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
+import dev.relata.model.RecordMapping;
+import dev.relata.model.RecordMapping.Role;
 import dev.relata.model.UpdatedAt;
 import dev.relata.model.Version;
 import java.lang.annotation.Annotation;
@@ -27,14 +30,16 @@ final class ComponentReader {
 
     private final String entity;
     private final RecordComponent component;
+    private final RecordMapping.Component said;
     private final List<String> errors;
     private final @Nullable Column column;
 
-    ComponentReader(String entity, RecordComponent component, List<String> errors) {
+    ComponentReader(String entity, RecordComponent component, RecordMapping.Component said, List<String> errors) {
         this.entity = entity;
         this.component = component;
+        this.said = said;
         this.errors = errors;
-        this.column = component.getAnnotation(Column.class);
+        this.column = RecordShape.annotation(component, Column.class);
     }
 
     Attribute read(int index) {
@@ -46,18 +51,36 @@ final class ComponentReader {
         return new Attribute(
                 entity,
                 component.getName(),
-                column == null || column.value().isEmpty() ? Naming.snake(component.getName()) : column.value(),
+                columnName(),
                 component.getGenericType(),
                 declaredType,
                 size(declaredType != null),
                 defaultExpression(),
-                RecordShape.nullable(component),
+                nullable(),
                 generation(),
+                writes(),
                 index);
     }
 
+    private String columnName() {
+        return Naming.name(
+                entity + "." + component.getName(),
+                "column",
+                column == null || column.value().isEmpty() ? null : column.value(),
+                said.column(),
+                () -> Naming.snake(component.getName()),
+                errors);
+    }
+
+    /** Another library lets an id be null until the row is stored, and says so nowhere. */
+    private boolean nullable() {
+        return RecordShape.nullable(component)
+                || said.is(Role.NULLABLE)
+                || said.is(Role.ID) && !component.getType().isPrimitive();
+    }
+
     private @Nullable String defaultExpression() {
-        DatabaseDefault given = component.getAnnotation(DatabaseDefault.class);
+        DatabaseDefault given = RecordShape.annotation(component, DatabaseDefault.class);
         return given == null || given.value().isBlank() ? null : given.value().strip();
     }
 
@@ -81,27 +104,39 @@ final class ComponentReader {
 
     private Generation generation() {
         String ofType = "is of type " + component.getType().getSimpleName();
-        boolean id = has(Id.class);
-        if (has(Version.class)) {
-            errorIf(
-                    component.getType() != int.class && component.getType() != long.class,
-                    ofType + ": @Version needs an int or a long");
+        boolean id = has(Id.class) || said.is(Role.ID);
+        if (has(Version.class) || said.is(Role.VERSION)) {
+            errorIf(!counts(component.getType()), ofType + ": @Version needs an int or a long");
             errorIf(id, "is part of the id, which never changes: @Version needs a component of its own");
             return Generation.VERSION;
         }
-        if (has(CreatedAt.class) || has(UpdatedAt.class)) {
+        boolean created = has(CreatedAt.class) || said.is(Role.CREATED_AT);
+        if (created || has(UpdatedAt.class) || said.is(Role.UPDATED_AT)) {
             errorIf(
                     !TIMES.contains(component.getType()),
                     ofType + ": @CreatedAt and @UpdatedAt need an Instant, OffsetDateTime, ZonedDateTime or"
                             + " LocalDateTime");
-            return has(CreatedAt.class) ? Generation.CREATED_AT : Generation.UPDATED_AT;
+            return created ? Generation.CREATED_AT : Generation.UPDATED_AT;
         }
-        boolean generatedId = id && RecordShape.nullable(component);
-        return generatedId || has(DatabaseDefault.class) ? Generation.DATABASE : Generation.NONE;
+        boolean filled = id && nullable() || has(DatabaseDefault.class) || said.is(Role.READ_ONLY);
+        return filled ? Generation.DATABASE : Generation.NONE;
+    }
+
+    private boolean counts(Class<?> type) {
+        boolean boxed = said.is(Role.VERSION) && (type == Integer.class || type == Long.class);
+        return boxed || type == int.class || type == long.class;
+    }
+
+    private Writes writes() {
+        if (said.is(Role.READ_ONLY)) {
+            return Writes.NEVER;
+        }
+        boolean once = has(CreatedAt.class) || said.is(Role.CREATED_AT) || said.is(Role.INSERT_ONLY);
+        return once ? Writes.ON_INSERT : Writes.ALWAYS;
     }
 
     private boolean has(Class<? extends Annotation> annotation) {
-        return component.isAnnotationPresent(annotation);
+        return RecordShape.annotation(component, annotation) != null;
     }
 
     private void errorIf(boolean wrong, String problem) {

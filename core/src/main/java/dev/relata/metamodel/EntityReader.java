@@ -6,6 +6,8 @@ import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.model.Direction;
 import dev.relata.model.Id;
 import dev.relata.model.OrderBy;
+import dev.relata.model.RecordMapping;
+import dev.relata.model.RecordMapping.Role;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
 import java.lang.reflect.RecordComponent;
@@ -15,29 +17,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an entity's type from its record alone, collecting every error. */
 final class EntityReader<E> {
 
     private final Class<E> type;
+    private final RecordMapping mapping;
     private final List<String> errors;
     private final List<Attribute> attributes = new ArrayList<>();
     private final List<Attribute> id = new ArrayList<>();
     private final Map<String, List<Attribute>> uniqueKeys = new LinkedHashMap<>();
 
-    private EntityReader(Class<E> type, List<String> errors) {
+    private EntityReader(Class<E> type, RecordMapping mapping, List<String> errors) {
         this.type = type;
+        this.mapping = mapping;
         this.errors = errors;
     }
 
     /** Reads the type, adding what is wrong with it; null where nothing can be made of it. */
-    static <E> @Nullable EntityType<E> read(Class<E> type, List<String> errors) {
+    static <E> @Nullable EntityType<E> read(
+            Class<E> type, Function<Class<?>, RecordMapping> mappings, List<String> errors) {
         if (!type.isRecord()) {
             errors.add(type.getName() + " is not a record: declare it as a record, entities are plain values");
             return null;
         }
-        return new EntityReader<>(type, errors).read();
+        RecordMapping mapping = mappings.apply(type);
+        errors.addAll(mapping.errors());
+        return new EntityReader<>(type, mapping, errors).read();
     }
 
     private @Nullable EntityType<E> read() {
@@ -46,21 +54,50 @@ final class EntityReader<E> {
             return null;
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            readComponent(component);
+            if (stored(component)) {
+                readComponent(component);
+            }
         }
         if (id.isEmpty()) {
             errors.add(name() + " has no @Id: annotate the component, or the components, of its id");
         }
         checkColumns();
-        Table table = type.getAnnotation(Table.class);
-        String tableName = table == null ? Naming.plural(Naming.snake(name())) : table.value();
         return new EntityType<>(
-                type, name(), tableName, attributes, id, List.copyOf(uniqueKeys.values()), defaultOrder(), shape, null);
+                type,
+                name(),
+                table(),
+                attributes,
+                id,
+                List.copyOf(uniqueKeys.values()),
+                defaultOrder(),
+                shape,
+                null,
+                marksNewRows());
+    }
+
+    private String table() {
+        Table table = type.getAnnotation(Table.class);
+        return Naming.name(
+                name(),
+                "table",
+                table == null ? null : table.value(),
+                mapping.table(),
+                () -> Naming.plural(Naming.snake(name())),
+                errors);
+    }
+
+    private boolean stored(RecordComponent component) {
+        return !mapping.component(component.getName()).is(Role.TRANSIENT);
+    }
+
+    private boolean marksNewRows() {
+        return attributes.stream()
+                .anyMatch(attribute -> mapping.component(attribute.name()).is(Role.VERSION));
     }
 
     private @Nullable RecordShape<E> shape() {
         try {
-            return RecordShape.of(type);
+            return RecordShape.of(type, this::stored);
         } catch (ModelException e) {
             errors.addAll(e.errors());
             return null;
@@ -68,16 +105,17 @@ final class EntityReader<E> {
     }
 
     private void readComponent(RecordComponent component) {
-        Attribute attribute = new ComponentReader(name(), component, errors).read(attributes.size());
+        RecordMapping.Component said = mapping.component(component.getName());
+        Attribute attribute = new ComponentReader(name(), component, said, errors).read(attributes.size());
         if (attribute.generation() == Generation.VERSION && versioned()) {
             errors.add(attribute.qualifiedName() + " is a second @Version of " + name()
                     + ": a row has one, drop the others");
         }
         attributes.add(attribute);
-        if (component.isAnnotationPresent(Id.class)) {
+        if (RecordShape.annotation(component, Id.class) != null || said.is(Role.ID)) {
             id.add(attribute);
         }
-        Unique unique = component.getAnnotation(Unique.class);
+        Unique unique = RecordShape.annotation(component, Unique.class);
         if (unique != null) {
             String key = unique.value().isEmpty() ? "." + attribute.name() : unique.value();
             uniqueKeys.computeIfAbsent(key, any -> new ArrayList<>()).add(attribute);

@@ -41,6 +41,7 @@ public final class EntityType<E> {
     private final @Nullable Attribute version;
     private final @Nullable IdArray idArray;
     private final int[] required;
+    private final boolean marksNewRows;
 
     EntityType(
             Class<E> javaType,
@@ -51,7 +52,8 @@ public final class EntityType<E> {
             List<List<Attribute>> uniqueKeys,
             List<Order> defaultOrder,
             @Nullable RecordShape<E> shape,
-            @Nullable IdArray idArray) {
+            @Nullable IdArray idArray,
+            boolean marksNewRows) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -62,6 +64,7 @@ public final class EntityType<E> {
         this.defaultOrder = List.copyOf(defaultOrder);
         this.shape = shape;
         this.idArray = idArray;
+        this.marksNewRows = marksNewRows;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
@@ -77,7 +80,8 @@ public final class EntityType<E> {
     /** Makes the type of links that have no record: rows of a table, or the elements of an array of ids. */
     static EntityType<Object[]> ofLinks(
             String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
-        return new EntityType<>(Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray);
+        return new EntityType<>(
+                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */
@@ -153,6 +157,21 @@ public final class EntityType<E> {
      */
     public Optional<Attribute> version() {
         return Optional.ofNullable(version);
+    }
+
+    /**
+     * Answers the version under which a row is inserted.
+     *
+     * @param given the version of the draft
+     * @return the same, but the first one after it where it marks rows that are not stored
+     */
+    public @Nullable Object firstVersion(@Nullable Object given) {
+        Attribute counted = version;
+        if (!marksNewRows || counted == null || given instanceof Number number && number.longValue() != 0) {
+            return given;
+        }
+        long first = counted.primitive() ? 1 : 0;
+        return counted.valueClass() == Integer.class ? (Object) (int) first : (Object) first;
     }
 
     /**

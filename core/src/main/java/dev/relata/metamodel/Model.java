@@ -2,8 +2,10 @@ package dev.relata.metamodel;
 
 import dev.relata.error.ModelException;
 import dev.relata.error.RefusedException;
+import dev.relata.model.NamedProperty;
 import dev.relata.model.Property;
 import dev.relata.model.PropertyRef;
+import dev.relata.model.RecordMapping;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +69,23 @@ public final class Model {
      * @throws ModelException with every error found
      */
     public static Model of(Collection<Class<?>> types) {
+        return of(types, record -> RecordMapping.NONE);
+    }
+
+    /**
+     * Builds a model of records that another library's annotations say something of.
+     *
+     * @param types the records, in any order
+     * @param mapping returns what they say of a record
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Collection<Class<?>> types, Function<Class<?>, RecordMapping> mapping) {
         List<String> errors = new ArrayList<>();
         if (types.isEmpty()) {
             errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
         }
-        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), errors);
+        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), mapping, errors);
         Constants constants = Constants.read(entities.byRecord().keySet(), errors);
         RelationshipResolver resolver = new RelationshipResolver(entities, constants);
         Model model = new Model(entities, resolver.resolveAll(errors), resolver, errors);
@@ -181,7 +196,9 @@ public final class Model {
      */
     public Attribute attribute(EntityType<?> type, Property<?, ?> property) {
         RefusedException.unlessNull(property, type.name(), "the property");
-        PropertyRef reference = properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
+        PropertyRef reference = property instanceof NamedProperty<?, ?>
+                ? PropertyRef.of(property)
+                : properties.computeIfAbsent(property.getClass(), any -> PropertyRef.of(property));
         return type.find(reference.name())
                 .orElseThrow(() -> new ModelException(List.of(type.name() + " has no component " + reference.name()
                         + ": the property is of " + reference.owner().getSimpleName() + "; it has "

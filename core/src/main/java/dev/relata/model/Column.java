@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** How a component is stored, where the default (the snake_case name, the type by the Java type) does not fit. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Column {
 
     /**

@@ -9,5 +9,5 @@ import java.lang.annotation.Target;
 /** A time component that Relata sets on insert when it is null. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface CreatedAt {}

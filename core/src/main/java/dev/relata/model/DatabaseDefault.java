@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** A component that the database fills when it is null on insert. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface DatabaseDefault {
 
     /**

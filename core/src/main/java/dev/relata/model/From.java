@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** Says what a component of a view is filled from, where its own name does not. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface From {
 
     /**

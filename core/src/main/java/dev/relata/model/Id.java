@@ -9,5 +9,5 @@ import java.lang.annotation.Target;
 /** A component of the id; several make a composite id. A null one is given by the database on insert. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Id {}

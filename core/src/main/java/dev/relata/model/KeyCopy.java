@@ -89,8 +89,13 @@ final class KeyCopy<S> {
             return new Components<>(RecordShape.of(type), type.getRecordComponents());
         }
 
+        /** Also by annotations of other libraries, which a model may understand. */
+        private static boolean isId(RecordComponent component) {
+            return RecordShape.annotated(component, "Id") || RecordShape.annotated(component, "MongoId");
+        }
+
         int[] id() {
-            return indexes(component -> component.isAnnotationPresent(Id.class));
+            return indexes(Components::isId);
         }
 
         int[] indexes(List<ComponentRef> members) {
@@ -117,7 +122,7 @@ final class KeyCopy<S> {
         }
 
         boolean clearable(int index) {
-            return RecordShape.nullable(all[index]) && !all[index].isAnnotationPresent(Id.class);
+            return RecordShape.nullable(all[index]) && !isId(all[index]);
         }
 
         String name(int index) {

@@ -24,6 +24,9 @@ public record PropertyRef(Class<?> owner, String name) {
      * @throws ModelException for a lambda or a static method, which names none
      */
     public static PropertyRef of(Property<?, ?> property) {
+        if (property instanceof NamedProperty<?, ?> named) {
+            return new PropertyRef(named.owner(), named.name());
+        }
         SerializedLambda form = serializedForm(property);
         if (form.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic
                 || form.getImplMethodName().startsWith("lambda$")) {

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** A unique key; components with the same non-empty name form one composite key. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Unique {
 
     /**

@@ -9,5 +9,5 @@ import java.lang.annotation.Target;
 /** A time component that Relata sets on every insert and update. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface UpdatedAt {}

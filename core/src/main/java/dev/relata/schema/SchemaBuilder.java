@@ -73,7 +73,7 @@ final class SchemaBuilder {
 
     private static boolean nullable(EntityType<?> type, Attribute attribute) {
         return attribute.nullable()
-                && attribute.generation() == Generation.NONE
+                && (attribute.generation() == Generation.NONE || attribute.writes() == Attribute.Writes.NEVER)
                 && !type.id().contains(attribute);
     }
 

@@ -1,7 +1,7 @@
 package dev.relata.spring;
 
 import dev.relata.model.Id;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,12 +10,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
-/** Finds the records of the model: those of the application's packages that have an {@code @Id} component. */
+/** Finds the records of the model: those of the application's packages that have an {@code @Id} component, Relata's or Spring Data's. */
 final class RecordScanner {
+
+    private static final String DATA = "org.springframework.data.";
+    private static final String DATA_ID = DATA + "annotation.Id";
+    private static final List<String> OWN_STORES =
+            List.of(DATA + "annotation.", DATA + "relational.", DATA + "mongodb.");
 
     private final ClassPathScanningCandidateComponentProvider classes =
             new ClassPathScanningCandidateComponentProvider(false);
@@ -48,10 +54,21 @@ final class RecordScanner {
     }
 
     private static boolean hasId(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).anyMatch(RecordScanner::isId);
+        boolean known = Arrays.stream(type.getDeclaredFields()).anyMatch(field -> field.isAnnotationPresent(Id.class));
+        return known
+                || !ofAnotherStore(type)
+                        && Arrays.stream(type.getDeclaredFields()).anyMatch(RecordScanner::isDataId);
     }
 
-    private static boolean isId(RecordComponent component) {
-        return component.isAnnotationPresent(Id.class);
+    /** Spring Data's annotation stands on the field of the component. */
+    private static boolean isDataId(Field field) {
+        return MergedAnnotations.from(field).isPresent(DATA_ID);
+    }
+
+    /** Whether Spring Data stores the record where Relata stores none, as in Redis. */
+    private static boolean ofAnotherStore(Class<?> type) {
+        return MergedAnnotations.from(type).stream()
+                .map(annotation -> annotation.getType().getName())
+                .anyMatch(name -> name.startsWith(DATA) && OWN_STORES.stream().noneMatch(name::startsWith));
     }
 }

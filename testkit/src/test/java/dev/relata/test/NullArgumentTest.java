@@ -1,9 +1,6 @@
 package dev.relata.test;
 
 import static dev.relata.model.Assignment.set;
-import static dev.relata.model.Conditions.gt;
-import static dev.relata.model.Conditions.is;
-import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Batching;
@@ -20,28 +17,16 @@ import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Conditions;
 import dev.relata.model.Filter;
-import dev.relata.model.HasOne;
-import dev.relata.model.ManyToMany;
-import dev.relata.model.ManyToManyThrough;
-import dev.relata.model.OneToMany;
-import dev.relata.model.Operator;
 import dev.relata.model.Property;
-import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
-import dev.relata.model.ToMany;
-import dev.relata.model.ToOne;
 import dev.relata.query.Bulk;
 import dev.relata.query.Fetch;
-import dev.relata.query.FetchStrategy;
 import dev.relata.query.Grouping;
-import dev.relata.query.Iteration;
 import dev.relata.query.LinkSelection;
 import dev.relata.query.OnConflict;
 import dev.relata.query.PropertyClause;
-import dev.relata.query.Recursion;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
-import dev.relata.spi.TransactionOptions;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.ConformanceModel;
@@ -58,24 +43,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Every public method that users call, with a null for each of its arguments in turn. */
 class NullArgumentTest {
@@ -112,48 +91,6 @@ class NullArgumentTest {
 
     record View(String title) {}
 
-    private Map<Class<?>, Object> arguments(Object row) {
-        Map<Class<?>, Object> arguments = new HashMap<>();
-        arguments.put(Object.class, row);
-        arguments.put(Iterable.class, List.of(row));
-        arguments.put(Collection.class, List.of(row));
-        arguments.put(Publisher.class, Flux.just(row));
-        arguments.put(Mono.class, Mono.just(row));
-        arguments.put(Flux.class, Flux.just(row));
-        arguments.put(Map.class, Map.of());
-        arguments.put(Property.class, pages);
-        arguments.put(Condition.class, gt(1));
-        arguments.put(Filter.class, is(pages, gt(1)));
-        arguments.put(Sort.class, asc(Book::title));
-        arguments.put(Assignment.class, set(pages, 3));
-        arguments.put(Class.class, Book.class);
-        arguments.put(Fetch.class, Fetch.of(Book.AUTHOR));
-        arguments.put(ToOne.class, Book.AUTHOR);
-        arguments.put(HasOne.class, Author.PROFILE);
-        arguments.put(OneToMany.class, Author.BOOKS);
-        arguments.put(ToMany.class, Author.BOOKS);
-        arguments.put(Relationship.class, Book.AUTHOR);
-        arguments.put(ManyToMany.class, Book.LABELS);
-        arguments.put(ManyToManyThrough.class, Student.COURSES);
-        arguments.put(Comparable.class, 1);
-        arguments.put(String.class, "x");
-        arguments.put(Iteration.class, Iteration.adaptive());
-        arguments.put(Recursion.class, Recursion.toEnd());
-        arguments.put(Bulk.class, Bulk.defaults());
-        arguments.put(OnConflict.class, OnConflict.error());
-        arguments.put(TransactionOptions.class, TransactionOptions.defaults());
-        arguments.put(UnaryOperator.class, UnaryOperator.identity());
-        arguments.put(Supplier.class, (Supplier<Object>) () -> Book.AUTHOR);
-        arguments.put(BiFunction.class, (BiFunction<Object, Object, Object>) (one, other) -> one);
-        arguments.put(Consumer.class, (Consumer<Object>) given -> {});
-        arguments.put(Operator.class, Operator.EQ);
-        arguments.put(FetchStrategy.class, FetchStrategy.AUTO);
-        arguments.put(int.class, 1);
-        arguments.put(long.class, 1L);
-        arguments.put(boolean.class, true);
-        return arguments;
-    }
-
     @Test
     void noNullIsMetWithABareNullPointerException() {
         List<Object> stored = Flux.<Object>concat(
@@ -177,7 +114,7 @@ class NullArgumentTest {
     }
 
     private void ofFilters() {
-        Map<Class<?>, Object> arguments = arguments(book);
+        Map<Class<?>, Object> arguments = Arguments.of(book);
         for (Class<?> type :
                 List.of(Conditions.class, Sort.class, Assignment.class, Bulk.class, OnConflict.class, Fetch.class)) {
             probe(null, type, arguments);
@@ -186,25 +123,25 @@ class NullArgumentTest {
     }
 
     private void ofTheFrontDoor() {
-        for (Map<Class<?>, Object> arguments : List.of(arguments(book), arguments(author))) {
+        for (Map<Class<?>, Object> arguments : List.of(Arguments.of(book), Arguments.of(author))) {
             probe(relata, Relata.class, arguments);
             probe(relata.bulk(), BulkWrites.class, arguments);
             probe(relata.integrity(), Integrity.class, arguments);
             probe(relata.batching(), Batching.class, arguments);
         }
         Selection<Book> books = relata.from(Book.class);
-        probe(books, Selection.class, arguments(book));
-        probe(books.group(title), Grouping.class, arguments(book));
-        probe(books.into(View.class), ViewSelection.class, arguments(book));
-        probe(books.where(pages), PropertyClause.class, arguments(1));
+        probe(books, Selection.class, Arguments.of(book));
+        probe(books.group(title), Grouping.class, Arguments.of(book));
+        probe(books.into(View.class), ViewSelection.class, Arguments.of(book));
+        probe(books.where(pages), PropertyClause.class, Arguments.of(1));
     }
 
     private void ofManagers() {
-        probe(relata.on(book, Book.AUTHOR), ToOneManager.class, arguments(author));
-        probe(relata.on(author, Author.PROFILE), HasOneManager.class, arguments(new Profile(null, 1L, "b")));
-        probe(relata.on(author, Author.BOOKS), OneToManyManager.class, arguments(book));
-        probe(relata.on(book, Book.LABELS), ManyToManyManager.class, arguments(label));
-        Map<Class<?>, Object> arguments = arguments(course);
+        probe(relata.on(book, Book.AUTHOR), ToOneManager.class, Arguments.of(author));
+        probe(relata.on(author, Author.PROFILE), HasOneManager.class, Arguments.of(new Profile(null, 1L, "b")));
+        probe(relata.on(author, Author.BOOKS), OneToManyManager.class, Arguments.of(book));
+        probe(relata.on(book, Book.LABELS), ManyToManyManager.class, Arguments.of(label));
+        Map<Class<?>, Object> arguments = Arguments.of(course);
         Property<Enrollment, String> grade = Enrollment::grade;
         arguments.put(Assignment.class, set(grade, "A"));
         arguments.put(Map.class, Map.of(course, set(grade, "A")));
@@ -220,7 +157,7 @@ class NullArgumentTest {
                     && !method.getName().equals("equals");
             Class<?>[] parameters = method.getParameterTypes();
             for (int i = 0; wanted && i < parameters.length; i++) {
-                if (!parameters[i].isPrimitive() && !takesNull(method, i)) {
+                if (!parameters[i].isPrimitive() && !Arguments.takesNull(method, i)) {
                     call(target, method, arguments, i, null);
                 }
                 for (Object nulls : within(parameters[i], arguments)) {
@@ -228,13 +165,6 @@ class NullArgumentTest {
                 }
             }
         }
-    }
-
-    private static boolean takesNull(Method method, int parameter) {
-        return Stream.concat(
-                        Stream.of(method.getParameters()[parameter].getAnnotations()),
-                        Stream.of(method.getAnnotatedParameterTypes()[parameter].getAnnotations()))
-                .anyMatch(annotation -> annotation.annotationType() == Nullable.class);
     }
 
     /** Nulls inside what is given. */
@@ -261,7 +191,7 @@ class NullArgumentTest {
         Class<?>[] parameters = method.getParameterTypes();
         @Nullable Object[] given = new @Nullable Object[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
-            given[i] = i == nulled ? nulls : argument(parameters[i], arguments);
+            given[i] = i == nulled ? nulls : Arguments.get(parameters[i], arguments);
         }
         String call = method.getDeclaringClass().getSimpleName() + "." + method.getName()
                 + Stream.of(parameters).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ") ")) + nulled
@@ -283,11 +213,6 @@ class NullArgumentTest {
                 || String.valueOf(error.getMessage()).isBlank()) {
             wordless.add(call + ": " + error);
         }
-    }
-
-    private static @Nullable Object argument(Class<?> type, Map<Class<?>, Object> arguments) {
-        Object known = arguments.get(type);
-        return known == null && type.isArray() ? Array.newInstance(type.getComponentType(), 0) : known;
     }
 
     /** Does what makes a refusal on subscribe come up. */

@@ -4,6 +4,7 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.HasOneManager;
@@ -16,11 +17,13 @@ import reactor.core.publisher.Mono;
 
 final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
+    private final Answers answers;
     private final Mono<T> target;
     private final Supplier<RelatedRows<S, T>> source;
 
-    BoundHasOneManager(Mono<T> target, Supplier<RelatedRows<S, T>> source) {
-        this.target = target;
+    BoundHasOneManager(Answers answers, Mono<T> target, Supplier<RelatedRows<S, T>> source) {
+        this.answers = answers;
+        this.target = answers.of(target);
         this.source = source;
     }
 
@@ -35,7 +38,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
     @Override
     public Mono<T> set(T target) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             RelatedRows<S, T> related = related();
             KeyChildren<S, T> child = new KeyChildren<>(related);
             BoundRelationship<S, T> bound = related.bound();
@@ -44,12 +47,12 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
             return related.atomically(child.orphanOthers("set", bound.withoutIds(bound.rows(), ids))
                     .then(child.giveKey("set", List.of(moved)))
                     .thenReturn(child.given(moved)));
-        });
+        }));
     }
 
     @Override
     public Mono<T> create(T draft) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             RelatedRows<S, T> related = related();
             T child =
                     new OwnerKey<>(related.bound()).intoDraft(RefusedException.unlessNull(draft, "create", "the row"));
@@ -58,7 +61,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
                     .onErrorResume(
                             BoundHasOneManager::isNotUnique,
                             error -> checkVacant(related, error).then(Mono.error(error)));
-        });
+        }));
     }
 
     /** Fails where the owner has a target. A unique key that was violated may as well be another one of the target's. */
@@ -86,9 +89,9 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
     @Override
     public Mono<Void> clear() {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             KeyChildren<S, T> child = new KeyChildren<>(related());
             return child.orphan("clear", child.bound().rows()).then();
-        });
+        }));
     }
 }

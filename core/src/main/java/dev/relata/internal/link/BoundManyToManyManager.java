@@ -22,12 +22,14 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
 
     @Override
     public Mono<Boolean> add(T target) {
-        return Mono.defer(() -> addMany(InputRows.one(target, "add"))).map(links -> links > 0);
+        return answers()
+                .of(Mono.defer(() -> addMany(InputRows.one(target, "add"))))
+                .map(links -> links > 0);
     }
 
     @Override
     public Mono<T> create(T draft) {
-        return Mono.defer(() -> {
+        return answers().of(Mono.defer(() -> {
             LinkWriter<S, T, Void> links = writer();
             RelatedRows<S, T> related = links.related();
             boolean unverified = related.bound().areUnverified(InputRows.one(draft, "create"), "add");
@@ -36,17 +38,17 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
                     .one(draft)
                     .delayUntil(stored -> links.write(
                             LinkChange.adding("create", related.bound().ids(List.of(stored), "create"), ends))));
-        });
+        }));
     }
 
     @Override
     public Mono<Boolean> addAt(T target, int place) {
-        return Mono.defer(() -> {
+        return answers().of(Mono.defer(() -> {
             RelatedRows<S, T> related = related();
             PairLinks<Void> links = stored(related);
             links.positions().refuseUnlessWhole("addAt", place);
             List<Object> id = related.bound().id(InputRows.one(target, "addAt").get(0), "addAt");
             return related.atomically(links.addAt(id, place));
-        });
+        }));
     }
 }

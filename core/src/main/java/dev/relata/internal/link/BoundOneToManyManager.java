@@ -1,6 +1,7 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.select.EntitySelection;
 import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.write.Chunks;
@@ -19,12 +20,14 @@ import reactor.core.publisher.Mono;
 final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements OneToManyManager<S, T> {
 
     private final Writes writes;
+    private final Answers answers;
     private final S owner;
     private final Function<S, RelatedRows<S, T>> related;
 
     BoundOneToManyManager(SelectionReaders readers, Writes writes, S owner, Function<S, RelatedRows<S, T>> related) {
         super(readers, writes, () -> related.apply(owner).bound().selection());
         this.writes = writes;
+        this.answers = readers.answers();
         this.owner = owner;
         this.related = related;
     }
@@ -42,26 +45,26 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     /** Runs a write of many children that answers their number, which listeners see as one. */
     private Mono<Long> many(String call, @Nullable Bulk<?> bulk, Function<Children<S, T>, Mono<Long>> write) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             Children<S, T> children = children(bulk);
             return writes.observed().count(children.bound().label(), call, write.apply(children));
-        });
+        }));
     }
 
     /** Runs a write of many children that answers them, which listeners see as one. */
     private Flux<T> created(@Nullable Bulk<?> bulk, Function<Children<S, T>, Flux<T>> write) {
-        return Flux.defer(() -> {
+        return answers.of(Flux.defer(() -> {
             Children<S, T> children = children(bulk);
             return writes.observed().rows(children.bound().label(), "createMany", write.apply(children));
-        });
+        }));
     }
 
     private Mono<Long> whole(String operation, Function<Children<S, T>, Mono<Long>> write) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             Children<S, T> children = children();
             children.bound().refuseLimited(operation);
             return write.apply(children);
-        });
+        }));
     }
 
     private Mono<Long> removed(Function<Children<S, T>, Mono<Long>> write) {
@@ -72,10 +75,10 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<T> create(T draft) {
-        return Flux.defer(() -> {
+        return answers.of(Flux.defer(() -> {
                     Bulk<Object> bulk = Bulk.defaults();
                     return children().create(Chunks.of(InputRows.one(draft, "create"), bulk), bulk);
-                })
+                }))
                 .single();
     }
 
@@ -101,17 +104,17 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<T> getOrCreate(T draft, Property<T, ?> key) {
-        return Mono.defer(() -> children().getOrCreate(draft, key));
+        return answers.of(Mono.defer(() -> children().getOrCreate(draft, key)));
     }
 
     @Override
     public Mono<T> updateOrCreate(T draft, Property<T, ?> key) {
-        return Mono.defer(() -> children().updateOrCreate(draft, key));
+        return answers.of(Mono.defer(() -> children().updateOrCreate(draft, key)));
     }
 
     @Override
     public Mono<T> add(T child) {
-        return Mono.defer(() -> children().add(child));
+        return answers.of(Mono.defer(() -> children().add(child)));
     }
 
     @Override
@@ -126,7 +129,8 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Void> remove(T child) {
-        return Mono.defer(() -> children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults())))
+        return answers.of(Mono.defer(() ->
+                        children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults()))))
                 .then();
     }
 
@@ -152,6 +156,7 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Long> moveAll(S other) {
-        return Mono.defer(() -> children().moveAll(related.apply(other).bound()));
+        return answers.of(
+                Mono.defer(() -> children().moveAll(related.apply(other).bound())));
     }
 }

@@ -55,7 +55,7 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
             T target,
             @Nullable Assignment<J> data,
             BiFunction<RecordLinks<J>, LinkChange<J>, Mono<R>> write) {
-        return Mono.defer(() -> {
+        return answers().of(Mono.defer(() -> {
             LinkWriter<S, T, J> links = writer();
             List<End<T, J>> one =
                     List.of(new End<>(InputRows.one(target, operation).get(0), data));
@@ -63,7 +63,7 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
             stored.refuseUnlessPossible(existing, operation);
             LinkChange<J> change = links.ofRows(operation, existing, one);
             return links.one(change, write.apply(stored, change));
-        });
+        }));
     }
 
     @Override
@@ -123,12 +123,12 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
 
     @Override
     public Mono<Void> set(Map<? extends T, Assignment<J>> links) {
-        return Mono.defer(() -> writer().setRows(ends("set", links)));
+        return answers().of(Mono.defer(() -> writer().setRows(ends("set", links))));
     }
 
     @Override
     public Mono<Void> setIds(Map<?, Assignment<J>> links) {
-        return Mono.defer(() -> writer().setIds(ends("setIds", links)));
+        return answers().of(Mono.defer(() -> writer().setIds(ends("setIds", links))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relata.internal.link;
 
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
@@ -12,13 +13,16 @@ import reactor.core.publisher.Mono;
 
 final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
 
+    private final Answers answers;
     private final FilterResolver resolver;
     private final Loader loader;
     private final Writes writes;
     private final S owner;
     private final ToOne<S, T> relationship;
 
-    BoundToOneManager(FilterResolver resolver, Loader loader, Writes writes, S owner, ToOne<S, T> relationship) {
+    BoundToOneManager(
+            Answers answers, FilterResolver resolver, Loader loader, Writes writes, S owner, ToOne<S, T> relationship) {
+        this.answers = answers;
         this.resolver = resolver;
         this.loader = loader;
         this.writes = writes;
@@ -28,16 +32,16 @@ final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
 
     @Override
     public Mono<T> get() {
-        return loader.one(owner, relationship);
+        return answers.of(loader.one(owner, relationship));
     }
 
     @Override
     public Mono<S> set(@Nullable T target) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             RelationshipType<S, T> resolved = resolver.relationship(relationship);
             Ids.require(resolved.owner(), owner, resolved.name() + ".set");
             S changed = relationship.assign(owner, target);
             return writes.updates(resolved.owner(), resolved.name()).only(owner, changed, resolved.ownerKey());
-        });
+        }));
     }
 }

@@ -100,8 +100,8 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
             values[position.index()] = place;
         }
         type.version()
-                .ifPresent(version ->
-                        values[version.index()] = version.valueClass() == Integer.class ? (Object) 0 : (Object) 0L);
+                .ifPresent(version -> values[version.index()] =
+                        type.firstVersion(version.valueClass() == Integer.class ? (Object) 0 : (Object) 0L));
         return values;
     }
 

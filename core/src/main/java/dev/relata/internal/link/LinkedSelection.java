@@ -4,6 +4,7 @@ import static dev.relata.internal.link.LinkChange.OnExistingLink.GOES;
 import static dev.relata.internal.link.LinkChange.OnExistingLink.STAYS;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.link.LinkChange.End;
 import dev.relata.internal.select.EntitySelection;
 import dev.relata.internal.select.JoinRecordSelection;
@@ -28,6 +29,7 @@ import reactor.core.publisher.Mono;
  */
 abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements LinkManager<T> {
 
+    private final Answers answers;
     private final SelectionReaders readers;
     private final Writes writes;
     private final Supplier<RelatedRows<S, T>> source;
@@ -40,6 +42,7 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
      */
     LinkedSelection(SelectionReaders readers, Writes writes, Supplier<RelatedRows<S, T>> source, String addMany) {
         super(readers, writes, () -> source.get().bound().selection());
+        this.answers = readers.answers();
         this.readers = readers;
         this.writes = writes;
         this.source = source;
@@ -47,6 +50,14 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
     }
 
     abstract StoredLinks<J> stored(RelatedRows<S, T> related);
+
+    final Answers answers() {
+        return answers;
+    }
+
+    private Object[] given(Object[] ids, String operation) {
+        return answers.now(() -> InputRows.ids(ids, operation));
+    }
 
     final RelatedRows<S, T> related() {
         return source.get();
@@ -67,11 +78,11 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
 
     /** Runs a write of many links, which listeners see as one. */
     final Mono<Long> write(String operation, @Nullable Bulk<?> bulk, Function<LinkWriter<S, T, J>, Mono<Long>> write) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             LinkWriter<S, T, J> writer = writer();
             RefusedException.unlessNull(bulk, writer.label(), "the Bulk that says how");
             return writes.observed().count(writer.label(), operation, write.apply(writer));
-        });
+        }));
     }
 
     private Mono<Long> remove(
@@ -104,7 +115,7 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
 
     @Override
     public final Mono<Long> addIds(Object... ids) {
-        Object[] given = InputRows.ids(ids, "addIds");
+        Object[] given = given(ids, "addIds");
         return write("addIds", Bulk.defaults(), links -> links.ids("addIds", STAYS, ends(given)));
     }
 
@@ -115,11 +126,11 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
 
     @Override
     public final Mono<Boolean> remove(T target) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             LinkWriter<S, T, J> links = writer();
             List<List<Object>> ids = links.related().bound().ids(InputRows.one(target, "remove"), "remove");
             return links.stored().delete(links.related().bound().linksTo(ids)).map(gone -> gone > 0);
-        });
+        }));
     }
 
     @Override
@@ -134,7 +145,7 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
 
     @Override
     public final Mono<Long> removeIds(Object... ids) {
-        Object[] given = InputRows.ids(ids, "removeIds");
+        Object[] given = given(ids, "removeIds");
         return remove("removeIds", Bulk.defaults(), links -> links.ids("removeIds", GOES, ends(given)));
     }
 
@@ -145,22 +156,23 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
 
     @Override
     public final Mono<Void> set(Iterable<? extends T> targets) {
-        return Mono.defer(() -> writer().setRows(LinkWriter.ends(InputRows.rows(targets))));
+        return answers.of(Mono.defer(() -> writer().setRows(LinkWriter.ends(InputRows.rows(targets)))));
     }
 
     @Override
     public final Mono<Void> setIds(Object... ids) {
-        Object[] given = InputRows.ids(ids, "setIds");
-        return Mono.defer(() -> writer().setIds(LinkWriter.ends(Arrays.asList(given))));
+        Object[] given = given(ids, "setIds");
+        return answers.of(Mono.defer(() -> writer().setIds(LinkWriter.ends(Arrays.asList(given)))));
     }
 
     @Override
     public final Mono<Void> clear() {
-        return Mono.defer(() -> writer().clear()).then();
+        return answers.of(Mono.defer(() -> writer().clear())).then();
     }
 
     @Override
     public final Mono<Void> move(T target, int place) {
-        return Mono.defer(() -> writer().move(InputRows.one(target, "move").get(0), place));
+        return answers.of(
+                Mono.defer(() -> writer().move(InputRows.one(target, "move").get(0), place)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.internal.link;
 
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
@@ -30,12 +31,16 @@ import dev.relata.model.ToOne;
 public record Managers(
         FilterResolver resolver, Sessions sessions, Loader loader, SelectionReaders readers, Writes writes) {
 
+    private Answers answers() {
+        return readers.answers();
+    }
+
     public <S, T> ToOneManager<S, T> toOne(S owner, ToOne<S, T> relationship) {
-        return new BoundToOneManager<>(resolver, loader, writes, owner, relationship);
+        return new BoundToOneManager<>(answers(), resolver, loader, writes, owner, relationship);
     }
 
     public <S, T> HasOneManager<S, T> hasOne(S owner, HasOne<S, T> relationship) {
-        return new BoundHasOneManager<>(loader.one(owner, relationship), () -> related(owner, relationship));
+        return new BoundHasOneManager<>(answers(), loader.one(owner, relationship), () -> related(owner, relationship));
     }
 
     public <S, T> OneToManyManager<S, T> oneToMany(S owner, OneToMany<S, T> relationship) {

@@ -72,7 +72,7 @@ final class ViewReader<V> {
     }
 
     private ViewType.@Nullable Part part(RecordComponent component) {
-        From from = component.getAnnotation(From.class);
+        From from = RecordShape.annotation(component, From.class);
         String source = from == null ? component.getName() : from.value();
         Attribute attribute = entity.find(source).orElse(null);
         if (attribute != null) {

@@ -260,7 +260,9 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
-        return with(options.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship")));
+        return with(readers.answers()
+                .now(() ->
+                        options.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship"))));
     }
 
     @Override
@@ -356,11 +358,13 @@ public class EntitySelection<T> implements Selection<T> {
     // Reads of values.
 
     private <R> Flux<R> strictly(Flux<R> answer) {
-        return readers.prefetcher().strictly(options, answer);
+        return readers.answers().of(readers.prefetcher().strictly(options, answer));
     }
 
     private <R> Mono<R> strictly(Mono<R> answer) {
-        return options.strict() ? strictly(answer.flux()).singleOrEmpty() : answer;
+        return options.strict()
+                ? strictly(answer.flux()).singleOrEmpty()
+                : readers.answers().of(answer);
     }
 
     @Override

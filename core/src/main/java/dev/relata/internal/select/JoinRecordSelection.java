@@ -187,20 +187,20 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> count() {
-        return readers.values().count(steps::compile, false);
+        return readers.answers().of(readers.values().count(steps::compile, false));
     }
 
     @Override
     public Mono<Boolean> exists() {
-        return readers.values().exists(steps::compile, false);
+        return readers.answers().of(readers.values().exists(steps::compile, false));
     }
 
     @Override
     public Mono<Long> update(Assignment<J> assignment) {
-        return Mono.defer(() -> {
+        return readers.answers().of(Mono.defer(() -> {
             refuseEnds(relationship.get(), assignment);
             return writes.update(steps::compile, assignment);
-        });
+        }));
     }
 
     private void refuseEnds(RelationshipType<?, ?> links, Assignment<J> assignment) {
@@ -223,6 +223,6 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> deleteAll() {
-        return writes.deletes().delete(steps::compile, false);
+        return readers.answers().of(writes.deletes().delete(steps::compile, false));
     }
 }

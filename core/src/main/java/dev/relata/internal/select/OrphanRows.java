@@ -1,6 +1,7 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.PredicateBuilder;
@@ -58,12 +59,14 @@ final class OrphanRows<E, R> implements Orphans<R> {
         }
     }
 
+    private final Answers answers;
     private final Writes writes;
     private final Supplier<Keys<E>> keys;
     private final EntitySelection<E> rows;
     private final Function<E, R> shown;
 
     OrphanRows(SelectionReaders readers, Writes writes, Supplier<Keys<E>> keys, Function<E, R> shown) {
+        this.answers = readers.answers();
         this.writes = writes;
         this.keys = keys;
         this.rows = new EntitySelection<>(readers, writes, () -> keys.get().orphans());
@@ -72,12 +75,12 @@ final class OrphanRows<E, R> implements Orphans<R> {
 
     @Override
     public Flux<R> all() {
-        return rows.all().map(shown);
+        return answers.of(rows.all().map(shown));
     }
 
     @Override
     public Flux<R> iterate() {
-        return rows.iterate().map(shown);
+        return answers.of(rows.iterate().map(shown));
     }
 
     @Override
@@ -92,7 +95,7 @@ final class OrphanRows<E, R> implements Orphans<R> {
 
     @Override
     public Mono<Long> setNull() {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             Keys<E> checked = keys.get();
             if (checked.clearable().isEmpty()) {
                 throw new RequiredRelationshipException(
@@ -104,6 +107,6 @@ final class OrphanRows<E, R> implements Orphans<R> {
                     .toList();
             return writes.updates(checked.type(), checked.label())
                     .where(checked.orphans().query(), cleared);
-        });
+        }));
     }
 }

@@ -54,11 +54,12 @@ final class PropertyGroups<T, K> implements Grouping<T, K> {
         return groups(Function.AVG, given("avg", property));
     }
 
-    private static <P> P given(String call, P property) {
-        return RefusedException.unlessNull(property, "group(…)." + call, "the property");
+    private <P> P given(String call, P property) {
+        return readers.answers().now(() -> RefusedException.unlessNull(property, "group(…)." + call, "the property"));
     }
 
     private <V> Flux<Group<K, V>> groups(Function function, @Nullable Property<T, ?> property) {
-        return readers.prefetcher().strictly(options, readers.values().groups(source, key, function, property));
+        return readers.answers()
+                .of(readers.prefetcher().strictly(options, readers.values().groups(source, key, function, property)));
     }
 }

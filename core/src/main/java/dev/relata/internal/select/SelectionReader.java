@@ -2,6 +2,7 @@ package dev.relata.internal.select;
 
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.plan.RowReader;
 import dev.relata.internal.resolve.CompiledSelection;
@@ -33,6 +34,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
         CompiledSelection compile(String call);
     }
 
+    private final Answers answers;
     private final Source source;
     private final Function<CompiledSelection, RowReader<R>> plan;
     private final CursorCodec cursors;
@@ -43,16 +45,19 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
     /**
      * Makes a reader.
      *
+     * @param answers hand out what is read
      * @param plan makes what reads the rows of the selection
      * @param entities finds the rows in an element, whose lookups are to be made ready
      */
     SelectionReader(
+            Answers answers,
             Source source,
             Function<CompiledSelection, RowReader<R>> plan,
             CursorCodec cursors,
             Prefetcher prefetcher,
             SelectionOptions<T> options,
             Function<? super R, List<T>> entities) {
+        this.answers = answers;
         this.source = source;
         this.plan = plan;
         this.cursors = cursors;
@@ -90,7 +95,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     /** Reads the only element; with {@code instead} an error says which calls take more. */
     Mono<R> one(String call, String instead) {
-        return Mono.defer(() -> {
+        return answers.of(Mono.defer(() -> {
             CompiledSelection selection = source.compile(call);
             return read(selection, rows -> rows.limited(2), RowReader::read)
                     .collectList()
@@ -98,12 +103,12 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
                             ? Mono.error(new NotUniqueException(selection.label() + ": " + call
                                     + " found more than one row; narrow the selection, or use " + instead))
                             : Mono.justOrEmpty(found.stream().findFirst()));
-        });
+        }));
     }
 
     /** Reads rows with the plan of the whole selection, some of which a bound may leave out. */
     private Flux<R> read(String call, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
-        return Flux.defer(() -> read(source.compile(call), bounds, request));
+        return answers.of(Flux.defer(() -> read(source.compile(call), bounds, request)));
     }
 
     private Flux<R> read(CompiledSelection selection, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
@@ -126,7 +131,8 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
             KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
             return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
         });
-        return prefetcher.around(options, pages.flux(), this::entitiesOf).single();
+        return answers.of(
+                prefetcher.around(options, pages.flux(), this::entitiesOf).single());
     }
 
     private List<T> entitiesOf(Page<R> page) {

@@ -1,6 +1,7 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.lookup.LookupReads;
 import dev.relata.internal.lookup.LookupReads.Origin;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 public final class SelectionReaders {
 
     private final FilterResolver resolver;
+    private final Answers answers;
     private final Sessions sessions;
     private final LookupReads lookups;
     private final Plans plans;
@@ -33,19 +35,31 @@ public final class SelectionReaders {
      * Makes the readers.
      *
      * @param resolver resolves conditions and relationships
+     * @param answers hand out what is read
      * @param sessions where requests go
      * @param scopes the batch scopes of reactive contexts
      * @param lookups reads rows of one owner
      * @param loader reads related rows ahead
      */
     public SelectionReaders(
-            FilterResolver resolver, Sessions sessions, Lookups scopes, LookupReads lookups, Loader loader) {
+            FilterResolver resolver,
+            Answers answers,
+            Sessions sessions,
+            Lookups scopes,
+            LookupReads lookups,
+            Loader loader) {
         this.resolver = resolver;
+        this.answers = answers;
         this.sessions = sessions;
         this.lookups = lookups;
         this.plans = new Plans(resolver, sessions);
         this.prefetcher = new Prefetcher(resolver, scopes, loader);
         this.values = new ValueReader(resolver, sessions, lookups);
+    }
+
+    /** What hands out the answers of selections. */
+    public Answers answers() {
+        return answers;
     }
 
     FilterResolver resolver() {
@@ -63,6 +77,7 @@ public final class SelectionReaders {
     <T> SelectionReader<T, T> rows(SelectionSteps steps, SelectionOptions<T> options) {
         Origin origin = lookups.here(options.strict());
         return new SelectionReader<>(
+                answers,
                 call -> steps.compile().alone(call),
                 selection ->
                         new OwnerRows<>(lookups, origin, new PlainRows<>(sessions, RowShape.entity(typeOf(selection)))),
@@ -80,6 +95,7 @@ public final class SelectionReaders {
     <T, J> SelectionReader<Object, Link<T, J>> links(
             SelectionSteps steps, Supplier<? extends RelationshipType<?, T>> relationship) {
         return new SelectionReader<>(
+                answers,
                 call -> steps.compile(),
                 selection -> new PlainRows<>(sessions, RowShape.link(relationship.get())),
                 cursors,
@@ -90,11 +106,18 @@ public final class SelectionReaders {
 
     <T> SelectionReader<T, Graph<T>> graphs(SelectionSteps steps, SelectionOptions<T> options) {
         return new SelectionReader<>(
-                call -> steps.compile(), plans::graphs, cursors, prefetcher, options, graph -> List.of(graph.root()));
+                answers,
+                call -> steps.compile(),
+                plans::graphs,
+                cursors,
+                prefetcher,
+                options,
+                graph -> List.of(graph.root()));
     }
 
     <T, V> SelectionReader<T, V> views(SelectionSteps steps, SelectionOptions<T> options, Class<V> view) {
         return new SelectionReader<>(
+                answers,
                 call -> viewed(steps, options, view),
                 selection -> plans.views(selection, view),
                 cursors,

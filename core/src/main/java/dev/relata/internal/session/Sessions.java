@@ -1,6 +1,7 @@
 package dev.relata.internal.session;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.answer.Answers;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Isolation;
@@ -34,6 +35,7 @@ public final class Sessions {
     private final Store.Open store;
     private final SessionLayers layers;
     private final @Nullable AmbientTransactions ambientTransactions;
+    private final Answers answers;
     private final Session direct;
     private final Mono<OpenTransaction> snapshot;
     private final Object leaseKey = new Object();
@@ -45,9 +47,21 @@ public final class Sessions {
      * @param layers what each request passes on its way to the store
      */
     public Sessions(Store.Open store, SessionLayers layers) {
+        this(store, layers, Answers.asTheyAre());
+    }
+
+    /**
+     * Makes the sessions of a store.
+     *
+     * @param store the store
+     * @param layers what each request passes on its way to the store
+     * @param answers know what errors of users' pipelines were before they were translated
+     */
+    public Sessions(Store.Open store, SessionLayers layers, Answers answers) {
         this.store = store;
         this.layers = layers;
         this.ambientTransactions = store.ambientTransactions();
+        this.answers = answers;
         this.direct = layers.around(store.direct(), () -> {});
         this.snapshot = Mono.defer(() -> OpenTransaction.begin(store, layers, SNAPSHOT));
     }
@@ -182,7 +196,7 @@ public final class Sessions {
             if (outer == null && framework != null && framework.begins()) {
                 Mono<R> begun =
                         framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
-                return retried(begun, options, framework::isConflict);
+                return retried(begun, options, error -> framework.isConflict(answers.original(error)));
             }
             return own(pipeline, options, outer, context);
         });
@@ -195,7 +209,7 @@ public final class Sessions {
             return Mono.error(OpenTransaction.notRepeatable(options.retries()));
         }
         Mono<R> once = runner(begin(outer, options)).one(open -> pipeline.contextWrite(inside(open)));
-        return outer == null ? retried(once, options, ConflictRetry::isConflict) : once;
+        return outer == null ? retried(once, options, this::isConflict) : once;
     }
 
     /** Whether only its framework knows of a transaction: no {@code transactional} stands around the pipeline. */
@@ -242,6 +256,10 @@ public final class Sessions {
                     .onCancel(open -> outer == null ? cancelled(open) : open.rollback())
                     .many(open -> pipeline.contextWrite(inside(open)));
         });
+    }
+
+    private boolean isConflict(Throwable error) {
+        return ConflictRetry.isConflict(answers.original(error));
     }
 
     private static void refuseNull(Object pipeline, TransactionOptions options) {

@@ -1,7 +1,6 @@
 package dev.relata.internal.write;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.OnConflict.Policy;
 import dev.relata.spi.Conflict;
@@ -79,7 +78,7 @@ public record ConflictRule(
                 : given.stream()
                         .filter(attribute ->
                                 !key.contains(attribute) && !type.id().contains(attribute))
-                        .filter(attribute -> attribute.generation() != Generation.CREATED_AT)
+                        .filter(attribute -> attribute.writes() == Attribute.Writes.ALWAYS)
                         .toList();
         return overwritten.isEmpty() ? key : overwritten;
     }

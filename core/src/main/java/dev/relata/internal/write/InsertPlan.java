@@ -61,7 +61,8 @@ final class InsertPlan<E> {
         for (Attribute attribute : type.attributes()) {
             Object value = filledIn(attribute, values[attribute.index()]);
             values[attribute.index()] = value;
-            if (value == null && attribute.generation() == Attribute.Generation.DATABASE) {
+            boolean byDatabase = value == null && attribute.generation() == Attribute.Generation.DATABASE;
+            if (byDatabase || attribute.writes() == Attribute.Writes.NEVER) {
                 left.set(attribute.index());
             } else {
                 AttributeValues.required(attribute, value);
@@ -76,7 +77,8 @@ final class InsertPlan<E> {
         return switch (attribute.generation()) {
             case UPDATED_AT -> AttributeValues.now(attribute, clock);
             case CREATED_AT -> value == null ? AttributeValues.now(attribute, clock) : value;
-            case NONE, DATABASE, VERSION -> value;
+            case VERSION -> type.firstVersion(value);
+            case NONE, DATABASE -> value;
         };
     }
 

@@ -409,7 +409,7 @@ public final class RowUpdates<E> {
     private List<Attribute> changeable() {
         return type.attributes().stream()
                 .filter(attribute -> !type.id().contains(attribute))
-                .filter(attribute -> attribute.generation() != Generation.CREATED_AT)
+                .filter(attribute -> attribute.writes() == Attribute.Writes.ALWAYS)
                 .filter(attribute -> attribute.generation() != Generation.VERSION)
                 .toList();
     }

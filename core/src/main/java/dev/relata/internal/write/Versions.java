@@ -1,5 +1,6 @@
 package dev.relata.internal.write;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StaleRowException;
 import dev.relata.internal.resolve.Ids;
@@ -58,7 +59,13 @@ final class Versions<E> {
     }
 
     private Object numberOf(E entity) {
-        return Objects.requireNonNull(version == null ? null : type.value(entity, version), "a version is primitive");
+        Attribute counted = Objects.requireNonNull(version, "only types with a version are compared");
+        Object number = type.value(entity, counted);
+        if (number == null) {
+            throw new RefusedException(counted.qualifiedName()
+                    + " is null, which marks a row that is not stored: insert(…) it, or read it before it is changed");
+        }
+        return number;
     }
 
     /** The row, where it is stored in the version at hand. */

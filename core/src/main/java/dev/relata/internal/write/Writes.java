@@ -174,6 +174,13 @@ public final class Writes {
             throw new RefusedException(attribute.qualifiedName()
                     + " is the @Version, which counts up by itself with every change: leave it out");
         }
+        boolean fixed =
+                attribute.writes() != Attribute.Writes.ALWAYS && attribute.generation() != Generation.CREATED_AT;
+        if (fixed) {
+            throw new RefusedException(attribute.qualifiedName() + " is "
+                    + (attribute.writes() == Attribute.Writes.NEVER ? "only read" : "stored with the insert only")
+                    + ", as its annotation says: leave it out, or drop the annotation");
+        }
     }
 
     /** Sends an update; where a key that is all of the id leaves nothing to set, its rows are counted instead. */

@@ -4,6 +4,7 @@ import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
@@ -158,6 +159,9 @@ final class InsertExecutor {
         }
         for (Attribute attribute : type.attributes()) {
             Object value = values[attribute.index()];
+            if (attribute.writes() == Writes.NEVER) {
+                continue; // a trigger of the database would give it
+            }
             if (attribute.generation() == Generation.DATABASE && value == null) {
                 value = sequences.next(type, attribute);
                 values[attribute.index()] = value;

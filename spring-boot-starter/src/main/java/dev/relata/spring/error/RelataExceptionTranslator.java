@@ -1,4 +1,4 @@
-package dev.relata.spring;
+package dev.relata.spring.error;
 
 import dev.relata.error.CommitUnknownException;
 import dev.relata.error.ConstraintViolationException;
