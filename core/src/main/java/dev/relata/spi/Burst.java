@@ -48,4 +48,17 @@ public interface Burst {
     static <R> Flux<R> around(Flux<R> source) {
         return new BurstFlux<>(source);
     }
+
+    /**
+     * Makes an answer one burst, from its first signal until its end, or until all that was requested has been delivered: for
+     * answers that come by themselves once they have begun, whatever the lookups that they lead to. An answer of which a part
+     * waits for such a lookup, as that of a pipeline may, would wait for itself.
+     *
+     * @param answer the answer
+     * @param <R> its elements
+     * @return the same elements, with the same demand
+     */
+    static <R> Flux<R> aroundAnswer(Flux<R> answer) {
+        return new AnswerBurstFlux<>(answer);
+    }
 }

@@ -98,6 +98,7 @@ final class LeftOutCases {
             "setsOfRowsAtOnceEndWithOneOfThem",
             "setsOfSymmetricalLinksAtOnceEndWithOneOfThem",
             "theAddOfAChildCountsAndCompares",
+            "theLevelsOfATransactionAreOneStatementEach",
             "updateManyIsWhole",
             "whatAListenerThrowsUndoesTheWrite",
             "whatWasReadInATransactionThatIsUndoneIsForgotten",

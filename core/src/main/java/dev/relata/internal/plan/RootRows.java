@@ -6,6 +6,7 @@ import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
+import dev.relata.spi.Burst;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.Unreadable;
@@ -70,7 +71,7 @@ final class RootRows<R> implements RowReader<R> {
     }
 
     private Flux<R> finished(Session session, List<@Nullable Object[]> chunk) {
-        return Mono.defer(() -> load(session, chunk)).flatMapMany(nodes -> nodes.map(finish));
+        return Mono.defer(() -> load(session, chunk)).flatMapMany(nodes -> Burst.around(nodes.map(finish)));
     }
 
     /** A row is read beyond the page, and nothing further for that one. */

@@ -4,6 +4,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.internal.answer.Answers;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
+import dev.relata.spi.Burst;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -77,8 +78,14 @@ public final class Sessions {
     public <R> Flux<R> in(Access access, Function<? super Session, ? extends Flux<R>> work) {
         return Flux.deferContextual(context -> {
             Session transaction = transaction(context);
-            return transaction == null ? outside(access, context, work) : work.apply(transaction);
+            Flux<R> answer = transaction == null ? outside(access, context, work) : work.apply(transaction);
+            return isOneBurst(access, context) ? Burst.aroundAnswer(answer) : answer;
         });
+    }
+
+    /** Of a stream each fetch is a burst, which the store makes. */
+    private static boolean isOneBurst(Access access, ContextView context) {
+        return access != Access.STREAM && access != Access.SNAPSHOT && Burst.of(context) != Burst.NONE;
     }
 
     private <R> Flux<R> outside(Access access, ContextView context, Function<? super Session, ? extends Flux<R>> work) {
@@ -196,10 +203,18 @@ public final class Sessions {
             if (outer == null && framework != null && framework.begins()) {
                 Mono<R> begun =
                         framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
-                return retried(begun, options, error -> framework.isConflict(answers.original(error)));
+                return atOnce(
+                        retried(begun, options, error -> framework.isConflict(answers.original(error))), context);
             }
-            return own(pipeline, options, outer, context);
+            return atOnce(own(pipeline, options, outer, context), context);
         });
+    }
+
+    /** Makes what comes after the commit a burst, as the answer of a request is. */
+    private static <R> Mono<R> atOnce(Mono<R> answer, ContextView context) {
+        return Burst.of(context) == Burst.NONE
+                ? answer
+                : Burst.aroundAnswer(answer.flux()).singleOrEmpty();
     }
 
     /** A transaction of the store's own: outermost, or inside the given one. */

@@ -73,6 +73,7 @@ public interface RelataConformance
                 SameRowsContract,
                 ConnectionContract,
                 ScopeContract,
+                ScopeLevelContract,
                 ScopeChangeContract,
                 ValueContract,
                 NullContract,
