@@ -24,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * What can be done with batch scopes beside {@link Relata#batched(Flux)}; {@link Relata#batching()} has it. Immutable,
@@ -70,6 +71,20 @@ public final class Batching {
      */
     public Function<Context, Context> scope() {
         return scopes::open;
+    }
+
+    /**
+     * Opens a new scope in a context, for code that hands the context on to several pipelines and knows when the last of them
+     * ends, as an engine of GraphQL does. Such code may bracket what subscribes to several of them with the {@code Burst} of the
+     * context, so that their lookups travel together. A pipeline at hand is better run by {@link Relata#batched(Flux)}.
+     *
+     * @param context the context, in which the statements run too
+     * @return the scope, to be closed
+     */
+    public OpenScope open(ContextView context) {
+        RefusedException.unlessNull(context, "open", "the context");
+        Scopes.Opened opened = scopes.opened(Context.of(context));
+        return new OpenScope(opened.context(), opened.end());
     }
 
     /**

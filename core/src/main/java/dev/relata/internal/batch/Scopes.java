@@ -63,6 +63,25 @@ public final class Scopes {
         return newScope(context).context();
     }
 
+    /**
+     * Opens a new scope in a context, for a caller that knows when it ends.
+     *
+     * @param context the context
+     * @return the scope
+     */
+    public Opened opened(Context context) {
+        BatchScope scope = newScope(context);
+        return new Opened(scope.context(), scope::end);
+    }
+
+    /**
+     * A scope that its opener ends.
+     *
+     * @param context the context with the scope
+     * @param end notifies the listeners of the lookups so far
+     */
+    public record Opened(Context context, Runnable end) {}
+
     BatchScope newScope(Context outer) {
         Lease lease = sessions.lease();
         return new BatchScope(key, options, detector, lease, new Dispatcher(timer), sessions.withLease(outer, lease));
