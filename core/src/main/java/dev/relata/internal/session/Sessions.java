@@ -126,7 +126,7 @@ public final class Sessions {
         return Mono.deferContextual(context -> {
             OpenTransaction outer = current(context);
             Mono<R> once = own(write, TransactionOptions.defaults(), outer, context);
-            return outer == null ? repeated(once) : once;
+            return atOnce(outer == null ? repeated(once) : once, context);
         });
     }
 

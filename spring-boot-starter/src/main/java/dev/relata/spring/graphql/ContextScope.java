@@ -1,0 +1,33 @@
+package dev.relata.spring.graphql;
+
+import dev.relata.OpenScope;
+import dev.relata.spi.Burst;
+import graphql.GraphQLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batch scope of an operation or of an event.
+ *
+ * @param scope the scope
+ */
+record ContextScope(OpenScope scope) {
+
+    /** Returns the scope of a local context, or null. */
+    static @Nullable ContextScope of(@Nullable Object local) {
+        return local instanceof GraphQLContext context ? context.get(ContextScope.class) : null;
+    }
+
+    /** Returns the burst that a resolver's reactive context has: that of the local context, else of the operation's. */
+    static Burst burst(GraphQLContext operation, @Nullable Object local) {
+        Burst outer = operation.getOrDefault(Burst.KEY, Burst.NONE);
+        return local instanceof GraphQLContext context ? context.getOrDefault(Burst.KEY, outer) : outer;
+    }
+
+    Burst burst() {
+        return Burst.of(scope.context());
+    }
+
+    void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.relata.spring.graphql;
+
+import dev.relata.model.Condition;
+import dev.relata.model.Conditions;
+import dev.relata.model.Filter;
+import dev.relata.model.Operator;
+import dev.relata.model.Property;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.core.convert.ConversionException;
+
+/**
+ * A filter that an argument may ask for. Immutable.
+ *
+ * @param argument the name of the argument
+ * @param property the property
+ * @param operator how property and argument compare
+ * @param type the type of the property
+ * @param converter converts the argument to that type
+ */
+record FilterArgument<T>(
+        String argument, Property<T, ?> property, Operator operator, Class<?> type, ValueConverter converter) {
+
+    FilterArgument {
+        if (operator == Operator.BETWEEN || operator == Operator.LIKE) {
+            throw new IllegalArgumentException("an argument cannot ask for " + operator
+                    + "; use GTE and LTE in two arguments, or CONTAINS, STARTS_WITH or ENDS_WITH");
+        }
+    }
+
+    /** Makes the filter for a value. */
+    Filter<T> of(Object value, Arguments given) {
+        return new Filter.OnProperty<>(property, condition(value, given));
+    }
+
+    private Condition<?> condition(Object value, Arguments given) {
+        return switch (operator) {
+            case IN -> Comparisons.in(values(value, given));
+            case NOT_IN -> Comparisons.notIn(values(value, given));
+            case IS_NULL -> nullness(converted(value, Boolean.class, given));
+            case IS_NOT_NULL -> nullness(!converted(value, Boolean.class, given));
+            case CONTAINS -> Conditions.contains(converted(value, String.class, given));
+            case STARTS_WITH -> Conditions.startsWith(converted(value, String.class, given));
+            case ENDS_WITH -> Conditions.endsWith(converted(value, String.class, given));
+            case EQ, NE, LT, LTE, GT, GTE, BETWEEN, LIKE -> Comparisons.of(operator, converted(value, type, given));
+        };
+    }
+
+    private static Condition<?> nullness(boolean isNull) {
+        return isNull ? Conditions.isNull() : Conditions.isNotNull();
+    }
+
+    private List<Object> values(Object value, Arguments given) {
+        Collection<?> several = value instanceof Collection<?> list ? list : List.of(value);
+        return several.stream().<Object>map(one -> converted(one, type, given)).toList();
+    }
+
+    private <V> V converted(Object value, Class<V> wanted, Arguments given) {
+        try {
+            return converter.convert(value, wanted);
+        } catch (ConversionException e) {
+            throw given.bad(argument, "must be a " + wanted.getSimpleName() + ", was " + value);
+        }
+    }
+}
