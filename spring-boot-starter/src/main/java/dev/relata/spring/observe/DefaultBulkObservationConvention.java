@@ -28,8 +28,7 @@ public class DefaultBulkObservationConvention implements BulkObservationConventi
         return KeyValues.of(
                 BulkLowCardinality.RELATIONSHIP.withValue(context.bulk().relationship()),
                 BulkLowCardinality.KIND.withValue(context.bulk().call()),
-                BulkLowCardinality.OUTCOME.withValue(
-                        DefaultRequestObservationConvention.outcome(context.outcome())),
+                BulkLowCardinality.OUTCOME.withValue(DefaultRequestObservationConvention.outcome(context.outcome())),
                 BulkLowCardinality.EXCEPTION.withValue(
                         DefaultRequestObservationConvention.exception(context.getError())));
     }
@@ -38,6 +37,7 @@ public class DefaultBulkObservationConvention implements BulkObservationConventi
     public KeyValues getHighCardinalityKeyValues(BulkObservationContext context) {
         return KeyValues.of(
                 BulkHighCardinality.ROWS.withValue(Long.toString(context.bulk().rows())),
-                BulkHighCardinality.CHUNKS.withValue(Integer.toString(context.bulk().chunks())));
+                BulkHighCardinality.CHUNKS.withValue(
+                        Integer.toString(context.bulk().chunks())));
     }
 }

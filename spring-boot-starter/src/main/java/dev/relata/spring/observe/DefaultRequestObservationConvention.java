@@ -49,9 +49,7 @@ public class DefaultRequestObservationConvention implements RequestObservationCo
     }
 
     private static String kind(RunningRequest request) {
-        return request.batchSize() > 0
-                ? "batch"
-                : request.operation().name().toLowerCase(Locale.ROOT);
+        return request.batchSize() > 0 ? "batch" : request.operation().name().toLowerCase(Locale.ROOT);
     }
 
     static String outcome(@Nullable Outcome outcome) {

@@ -58,7 +58,8 @@ final class ObservingListener implements RelataListener {
             return BulkObserver.NONE;
         }
         BulkObservationContext context = new BulkObservationContext(bulk);
-        Observation observation = RelataObservationDocumentation.BULK.observation(bulks, BULKS, () -> context, registry);
+        Observation observation =
+                RelataObservationDocumentation.BULK.observation(bulks, BULKS, () -> context, registry);
         if (observation.isNoop()) {
             return BulkObserver.NONE;
         }
@@ -66,11 +67,12 @@ final class ObservingListener implements RelataListener {
         return new OfBulk(observation, context);
     }
 
-    // The scope is opened because tracing prefers the span that is current on the thread to that of the parent. A batch is sent by
-    // the thread of any of those who wait for it, so where its scope has no parent, that of the thread would be a wrong one.
+    // The scope is opened because tracing prefers the span that is current on the thread to that of the parent. A batch
+    // is sent by
+    // the thread of any of those who wait for it, so where its scope has no parent, that of the thread would be a wrong
+    // one.
     private void start(Observation observation, ContextView reactor, boolean onAnyThread) {
-        Observation parent =
-                reactor.<@Nullable Observation>getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+        Observation parent = reactor.<@Nullable Observation>getOrDefault(ObservationThreadLocalAccessor.KEY, null);
         if (parent == null && !onAnyThread) {
             observation.start();
             return;

@@ -1,8 +1,8 @@
 package dev.relata.spring.observe;
 
+import dev.relata.observe.BulkObserver;
 import dev.relata.observe.NPlusOneFinding;
 import dev.relata.observe.ObservedBulk;
-import dev.relata.observe.BulkObserver;
 import dev.relata.observe.ObservedRequest;
 import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.observe.Outcome;
@@ -140,7 +140,8 @@ final class RelataStatistics implements RelataListener {
                 if (ended.operation() == Operation.STREAM) {
                     openCursors.decrementAndGet();
                 }
-                of(requests, ended.relationship(), kind(ended), RequestSums::new).add(ended);
+                of(requests, ended.relationship(), kind(ended), RequestSums::new)
+                        .add(ended);
             }
         };
     }
@@ -153,8 +154,7 @@ final class RelataStatistics implements RelataListener {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <V> V of(
-            Map<String, Map<String, V>> sums, String relationship, String kind, Supplier<V> none) {
+    private static <V> V of(Map<String, Map<String, V>> sums, String relationship, String kind, Supplier<V> none) {
         return sums.computeIfAbsent(relationship, any -> new ConcurrentHashMap<>())
                 .computeIfAbsent(kind, any -> none.get());
     }
@@ -212,6 +212,9 @@ final class RelataStatistics implements RelataListener {
     private static <V, D> Map<String, D> described(Map<String, V> sums, Function<? super V, D> describe) {
         return sums.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> describe.apply(entry.getValue()), (one, other) -> one, TreeMap::new));
+                        Map.Entry::getKey,
+                        entry -> describe.apply(entry.getValue()),
+                        (one, other) -> one,
+                        TreeMap::new));
     }
 }

@@ -69,5 +69,6 @@ public record StatisticsDescription(
      * @param place where the last one was assembled, or null where that is not known
      * @param message all of this, and what to do
      */
-    public record FindingDescription(String relationship, int lookups, @Nullable String place, String message) {}
+    public record FindingDescription(
+            String relationship, int lookups, @Nullable String place, String message) {}
 }

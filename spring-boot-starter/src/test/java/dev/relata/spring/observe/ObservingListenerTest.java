@@ -253,8 +253,7 @@ class ObservingListenerTest {
                 .expectNext(5L)
                 .verifyComplete();
 
-        assertThat(stopped.names())
-                .containsExactly("insert Tag", "insert Tag", "insert Tag", "bulk insert Tag");
+        assertThat(stopped.names()).containsExactly("insert Tag", "insert Tag", "insert Tag", "bulk insert Tag");
         Observation.Context bulk = List.copyOf(stopped.contexts).get(3);
         assertThat(bulk.getName()).isEqualTo("relata.bulk");
         assertThat(parentOf(bulk)).isEqualTo("handler");
@@ -274,7 +273,11 @@ class ObservingListenerTest {
             }
         });
 
-        renamed.from(Writer.class).count().as(StepVerifier::create).expectNext(0L).verifyComplete();
+        renamed.from(Writer.class)
+                .count()
+                .as(StepVerifier::create)
+                .expectNext(0L)
+                .verifyComplete();
 
         assertThat(stopped.only().getName()).isEqualTo("database");
     }

@@ -27,6 +27,7 @@ class RelataEndpointTest {
                 "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration",
                 "org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration",
                 "org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration"
             })
@@ -70,10 +71,9 @@ class RelataEndpointTest {
     }
 
     private static WebTestClient client(ConfigurableApplicationContext context) {
-        int port = ((ReactiveWebServerApplicationContext) context).getWebServer().getPort();
-        return WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .build();
+        int port =
+                ((ReactiveWebServerApplicationContext) context).getWebServer().getPort();
+        return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
     }
 
     private static void showsTheModel(WebTestClient client) {
@@ -133,7 +133,8 @@ class RelataEndpointTest {
 
     private static void showsTimersOfRequests(WebTestClient client) {
         client.get()
-                .uri("/actuator/metrics/relata.request?tag=relationship:Writer.NOVELS&tag=kind:batch&tag=outcome:SUCCESS")
+                .uri(
+                        "/actuator/metrics/relata.request?tag=relationship:Writer.NOVELS&tag=kind:batch&tag=outcome:SUCCESS")
                 .exchange()
                 .expectStatus()
                 .isOk()

@@ -106,7 +106,8 @@ class RelataObservationAutoConfigurationTest {
             assertThat(meters.get("relata.cursors.open").gauge().value()).isZero();
 
             Flux.range(1, 12)
-                    .concatMap(id -> relata.on(new Novel((long) id, 1, ""), Novel.WRITER).get())
+                    .concatMap(id ->
+                            relata.on(new Novel((long) id, 1, ""), Novel.WRITER).get())
                     .as(StepVerifier::create)
                     .expectNextCount(12)
                     .verifyComplete();
@@ -120,12 +121,13 @@ class RelataObservationAutoConfigurationTest {
 
     @Test
     void aMeterShowsTheConnectionsThatTheStoreHolds() {
-        measured().withBean(ConnectionCount.class, () -> () -> 7).run(context -> assertThat(
-                        bound(context.getBean(RelataMetrics.class))
+        measured()
+                .withBean(ConnectionCount.class, () -> () -> 7)
+                .run(context -> assertThat(bound(context.getBean(RelataMetrics.class))
                                 .get("relata.connections.held")
                                 .gauge()
                                 .value())
-                .isEqualTo(7));
+                        .isEqualTo(7));
     }
 
     @Test
@@ -137,9 +139,8 @@ class RelataObservationAutoConfigurationTest {
                         .hasSingleBean(RelataMetrics.class));
         measured()
                 .withPropertyValues("relata.observation.meters=false")
-                .run(context -> assertThat(context)
-                        .hasBean("relataObservingListener")
-                        .doesNotHaveBean(RelataMetrics.class));
+                .run(context ->
+                        assertThat(context).hasBean("relataObservingListener").doesNotHaveBean(RelataMetrics.class));
     }
 
     @Test

@@ -72,16 +72,19 @@ class TraceTest {
         List<SimpleSpan> servers = tracer.getSpans().stream()
                 .filter(span -> "server".equals(span.getName()))
                 .toList();
-        assertThat(servers).hasSize(REQUESTS).allSatisfy(server -> assertThat(
-                        children.get(server.getSpanId()))
-                .extracting(SimpleSpan::getName)
-                .containsExactlyInAnyOrder("select Writer", "batch Writer.NOVELS", "batch Novel.TAGS"));
+        assertThat(servers)
+                .hasSize(REQUESTS)
+                .allSatisfy(server -> assertThat(children.get(server.getSpanId()))
+                        .extracting(SimpleSpan::getName)
+                        .containsExactlyInAnyOrder("select Writer", "batch Writer.NOVELS", "batch Novel.TAGS"));
         assertThat(tracer.getSpans()).hasSize(REQUESTS * 4 + 1);
     }
 
     @Test
     void aSpanThatFailedSaysHowAndNamesNoValue() {
-        relata.insert(new Novel.Writer(null, "writer 1")).as(StepVerifier::create).verifyError();
+        relata.insert(new Novel.Writer(null, "writer 1"))
+                .as(StepVerifier::create)
+                .verifyError();
 
         SimpleSpan span = tracer.onlySpan();
         assertThat(span.getError()).isNotNull().hasMessageNotContaining("writer 1");
@@ -91,7 +94,10 @@ class TraceTest {
 
     @Test
     void aSpanThatDidNotFailHasNoError() {
-        relata.find(Novel.Writer.class, 1L).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        relata.find(Novel.Writer.class, 1L)
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
 
         assertThat(tracer.onlySpan().getError()).isNull();
     }

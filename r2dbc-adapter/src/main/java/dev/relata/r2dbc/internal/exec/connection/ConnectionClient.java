@@ -25,8 +25,7 @@ public final class ConnectionClient {
     private final boolean lent;
     private final AtomicBoolean givenBack;
 
-    private ConnectionClient(
-            Connection connection, StatementReports reports, HeldConnections held, boolean lent) {
+    private ConnectionClient(Connection connection, StatementReports reports, HeldConnections held, boolean lent) {
         this.connection = connection;
         this.reports = reports;
         this.held = held;
