@@ -41,6 +41,14 @@ public interface RunningRequest {
     }
 
     /**
+     * Returns whether the request is a batch of a batch scope: then its context is that of the scope, and it may be sent by the
+     * thread of any of those who wait for it.
+     *
+     * @return whether it is so
+     */
+    boolean inBatchScope();
+
+    /**
      * Returns the number of lookups that waited for the answer when it was sent; several may ask for one key.
      *
      * @return the number, that of the keys where the request is of no batch scope

@@ -1,5 +1,6 @@
 /**
- * What can be watched: requests with their keys, statistics of batch scopes, and lookups that go out one by one.
+ * What can be watched: requests, writes of many rows and batch scopes, each from its start to its end, and lookups that go out one
+ * by one.
  *
  * <p>Neighbours: built on {@code spi}; {@code internal.observe} and {@code internal.batch} report here, {@code RelataBuilder} takes the listeners.
  */

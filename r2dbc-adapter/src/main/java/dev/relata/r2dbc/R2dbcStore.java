@@ -2,6 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
+import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
@@ -42,6 +43,7 @@ public final class R2dbcStore implements Store {
     private final JsonMapper json;
     private final SqlClientOptions options;
     private final @Nullable ExternalTransactions external;
+    private final HeldConnections held = new HeldConnections();
 
     R2dbcStore(
             ConnectionFactory factory,
@@ -93,7 +95,17 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options), json, external, model);
+        return OpenStore.open(SqlClient.of(factory, options, held), json, external, model);
+    }
+
+    /**
+     * Returns the number of connections that the store has taken and not given back: those of its transactions, of its streams
+     * and of single statements that run. One that somebody else's transaction owns is not among them.
+     *
+     * @return the number, now
+     */
+    public int heldConnections() {
+        return held.count();
     }
 
     /**

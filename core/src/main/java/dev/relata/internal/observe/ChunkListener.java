@@ -1,6 +1,7 @@
 package dev.relata.internal.observe;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -27,7 +28,8 @@ public interface ChunkListener {
 
     /** Finds the listener of a context. */
     static ChunkListener of(ContextView context) {
-        return context.<ChunkListener>getOrDefault(KEY, NONE);
+        ChunkListener own = context.<@Nullable ChunkListener>getOrDefault(KEY, null);
+        return own == null ? NONE : own;
     }
 
     /** Hides the listener from writes inside a chunk, and from those of the source of the rows. */

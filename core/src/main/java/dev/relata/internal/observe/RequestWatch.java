@@ -88,6 +88,11 @@ final class RequestWatch<R> extends Watch<R> implements RunningRequest, Statemen
     }
 
     @Override
+    public boolean inBatchScope() {
+        return lookups != null;
+    }
+
+    @Override
     public long lookups() {
         return lookups == null ? keys().size() : lookups.waiting();
     }

@@ -73,6 +73,7 @@ class RequestObserverTest {
         assertThat(request.parent).isEqualTo("handler");
         assertThat(request.running.relationship()).isEqualTo("Shelf");
         assertThat(request.running.operation()).isEqualTo(Operation.SELECT);
+        assertThat(request.running.inBatchScope()).isFalse();
         assertThat(request.end().outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(request.end().rows()).isEqualTo(1);
         assertThat(request.running.rows()).isEqualTo(1);
@@ -195,6 +196,7 @@ class RequestObserverTest {
 
         assertThat(recorded.requests).hasSize(2);
         RunningRequest first = recorded.requests.get(0).running;
+        assertThat(first.inBatchScope()).isTrue();
         assertThat(first.batchSize()).isEqualTo(2);
         assertThat(first.lookups()).isEqualTo(6);
         assertThat(first.lookupsFromMemory()).isZero();

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.spi.Isolation;
@@ -37,7 +38,19 @@ public final class SqlClient {
      * @return the client
      */
     public static SqlClient of(ConnectionFactory factory, SqlClientOptions options) {
-        return new SqlClient(new Connector(factory, options), options);
+        return of(factory, options, new HeldConnections());
+    }
+
+    /**
+     * Creates a client.
+     *
+     * @param factory where connections come from, best a pool
+     * @param options how it behaves
+     * @param held counts the connections that it has taken
+     * @return the client
+     */
+    public static SqlClient of(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
+        return new SqlClient(new Connector(factory, options, held), options);
     }
 
     /**

@@ -21,24 +21,27 @@ public final class ConnectionClient {
 
     private final Connection connection;
     private final StatementReports reports;
+    private final HeldConnections held;
     private final boolean lent;
     private final AtomicBoolean givenBack;
 
-    private ConnectionClient(Connection connection, StatementReports reports, boolean lent) {
+    private ConnectionClient(Connection connection, StatementReports reports, HeldConnections held, boolean lent) {
         this.connection = connection;
         this.reports = reports;
+        this.held = held;
         this.lent = lent;
         this.givenBack = new AtomicBoolean(lent);
     }
 
-    /** Returns a client that gives the connection back in the end. */
-    static ConnectionClient taken(Connection connection, StatementReports reports) {
-        return new ConnectionClient(connection, reports, false);
+    /** Returns a client that gives the connection back in the end, and is counted until then. */
+    static ConnectionClient taken(Connection connection, StatementReports reports, HeldConnections held) {
+        held.taken();
+        return new ConnectionClient(connection, reports, held, false);
     }
 
     /** Returns a client of a connection that is in a transaction of somebody else's, who ends it and gives it back. */
-    static ConnectionClient lent(Connection connection, StatementReports reports) {
-        return new ConnectionClient(connection, reports, true);
+    static ConnectionClient lent(Connection connection, StatementReports reports, HeldConnections held) {
+        return new ConnectionClient(connection, reports, held, true);
     }
 
     /** Whether the connection, and the transaction on it, are somebody else's. */
@@ -116,8 +119,13 @@ public final class ConnectionClient {
 
     /** Gives the connection back, clean as it is; later calls do nothing, nor does any for one that is lent. */
     public Mono<Void> release() {
-        return Mono.defer(() -> givenBack.compareAndSet(false, true) ? Mono.from(connection.close()) : Mono.empty())
+        return Mono.defer(() -> givenBack.compareAndSet(false, true) ? close() : Mono.empty())
                 .onErrorComplete();
+    }
+
+    private Mono<Void> close() {
+        held.givenBack();
+        return Mono.from(connection.close());
     }
 
     /** Closes the connection for real; a pool that gets it back finds it closed and drops it. */

@@ -13,11 +13,13 @@ public final class Connector {
 
     private final ConnectionFactory factory;
     private final StatementReports reports;
+    private final HeldConnections held;
     private final Retry dead;
     private final @Nullable Connection lent;
 
-    public Connector(ConnectionFactory factory, SqlClientOptions options) {
+    public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
         this.factory = factory;
+        this.held = held;
         this.reports = new StatementReports(options.listeners());
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.dead = ConflictRetry.immediately(options.acquireRetries(), error -> !Errors.timedOut(error));
@@ -27,6 +29,7 @@ public final class Connector {
     private Connector(Connector other, Connection lent) {
         this.factory = other.factory;
         this.reports = other.reports;
+        this.held = other.held;
         this.dead = other.dead;
         this.lent = lent;
     }
@@ -43,11 +46,11 @@ public final class Connector {
     public Mono<ConnectionClient> open(String label) {
         Connection given = lent;
         if (given != null) {
-            return Mono.fromSupplier(() -> ConnectionClient.lent(given, reports));
+            return Mono.fromSupplier(() -> ConnectionClient.lent(given, reports, held));
         }
         return Mono.defer(() -> Mono.from(factory.create()))
                 .retryWhen(dead)
-                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports))
+                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports, held))
                 .onErrorMap(error -> Errors.acquire(label, error));
     }
 }
