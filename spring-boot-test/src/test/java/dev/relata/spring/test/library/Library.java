@@ -29,6 +29,11 @@ public class Library {
         return authors.save(new Author(null, name));
     }
 
+    @Transactional(readOnly = true)
+    public <T> Mono<T> readOnly(Mono<T> reads) {
+        return reads;
+    }
+
     @Transactional
     public Mono<Author> addAround(Mono<?> inside) {
         return authors.save(new Author(null, "outer")).flatMap(author -> inside.thenReturn(author));

@@ -33,6 +33,8 @@ final class StoreChoiceCustomizerFactory implements ContextCustomizerFactory {
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
             Map<String, Object> chosen = new HashMap<>();
+            // A pool of Relata's own would not be rolled back.
+            chosen.put("relata.separate-pool", "false");
             if (store != TestStore.AUTO) {
                 chosen.put(RelataTestProperties.STORE, store.name());
             }

@@ -41,7 +41,9 @@ class EmbeddedDatabaseAutoConfigurationTest {
     void configuredNeverStartsAnEmbeddedOne() {
         application
                 .withPropertyValues("relata.test.store=configured")
-                .run(context ->
-                        assertThat(context).hasFailed().getFailure().hasStackTraceContaining("Failed to determine a suitable R2DBC Connection URL"));
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .hasStackTraceContaining("Failed to determine a suitable R2DBC Connection URL"));
     }
 }
