@@ -1,0 +1,6 @@
+package dev.relata.spring.test.library;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class LibraryApplication {}
