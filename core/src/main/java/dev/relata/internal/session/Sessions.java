@@ -229,7 +229,7 @@ public final class Sessions {
 
     /** Whether only its framework knows of a transaction: no {@code transactional} stands around the pipeline. */
     private boolean isForeign(OpenTransaction open, ContextView context) {
-        return open.outer() == null && own(context) != open;
+        return open.outer() == null && !open.equals(own(context));
     }
 
     private static <R> Mono<R> retried(Mono<R> once, TransactionOptions options, Predicate<Throwable> conflict) {
