@@ -30,6 +30,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** What becomes of tests of users: each class of theirs is run and looked at. */
@@ -202,9 +203,13 @@ class RelataTestRunTest {
         @Test
         @Order(1)
         void leavesATransactionOpen() {
-            var unused = library.addAround(Mono.never()).subscribe();
-            StepVerifier.create(
-                            Mono.delay(java.time.Duration.ofMillis(1)).then(Mono.error(new IllegalStateException())))
+            Sinks.Empty<Void> open = Sinks.empty();
+            var unused = library.addAround(
+                            Mono.never().doOnSubscribe(inside -> open.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST)))
+                    .subscribe();
+            open.asMono()
+                    .then(Mono.error(new IllegalStateException("the test fails")))
+                    .as(StepVerifier::create)
                     .verifyComplete();
         }
 
