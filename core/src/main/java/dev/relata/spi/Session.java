@@ -19,6 +19,16 @@ import reactor.core.publisher.Mono;
 public interface Session {
 
     /**
+     * Tells whether what was read here stays right until a write of this session, or until its transaction ends. Batch scopes remember
+     * nothing of one where it does not.
+     *
+     * @return true by default; false in a transaction in which others than the store write too
+     */
+    default boolean isExclusive() {
+        return true;
+    }
+
+    /**
      * Reads rows, all of them as fast as the store gives them, whatever the demand; memory grows with the answer.
      *
      * @param select the request

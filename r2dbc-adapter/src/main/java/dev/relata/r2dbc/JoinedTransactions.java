@@ -5,6 +5,7 @@ import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.TransactionOptions;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -46,16 +47,21 @@ final class JoinedTransactions implements AmbientTransactions {
     @Override
     public <R> Flux<R> begin(Flux<R> pipeline, TransactionOptions options) {
         return Flux.defer(() -> {
+            AtomicBoolean begun = new AtomicBoolean();
             AtomicReference<@Nullable Throwable> ofPipeline = new AtomicReference<>();
-            return external.begin(pipeline.doOnError(ofPipeline::set), options)
-                    .onErrorMap(error -> error != ofPipeline.get(), JoinedTransactions::ofEnds);
+            Flux<R> watched = pipeline.doFirst(() -> begun.set(true)).doOnError(ofPipeline::set);
+            return external.begin(watched, options)
+                    .onErrorMap(error -> error != ofPipeline.get(), error -> ofEnds(error, begun.get()));
         });
     }
 
     /** Returns an error of the beginning or of the commit as that of a transaction of the store's own would be. */
-    private static Throwable ofEnds(Throwable error) {
+    private static Throwable ofEnds(Throwable error, boolean begun) {
         Throwable driver = Errors.ofDriver(error);
-        return driver == null ? error : Errors.commit(LABEL, driver);
+        if (driver == null) {
+            return error;
+        }
+        return begun ? Errors.commit(LABEL, driver) : Errors.acquire(LABEL, driver);
     }
 
     @Override

@@ -27,6 +27,11 @@ final class StoreTransaction extends StoreSession implements Transaction {
         this.transaction = transaction;
     }
 
+    @Override
+    public boolean isExclusive() {
+        return !transaction.isJoined();
+    }
+
     /** Large numbers of rows are copied, if that stores the same. */
     @Override
     Mono<List<@Nullable Object[]>> store(Insert insert) {

@@ -25,6 +25,11 @@ record BatchKey(LookupShape shape, @Nullable Session transaction) {
         return shape.equals(other) && Objects.equals(transaction, of);
     }
 
+    /** Whether answers stay right until the scope learns of a write. */
+    boolean isExclusive() {
+        return transaction == null || transaction.isExclusive();
+    }
+
     /** Returns the shape of rows found by id. */
     static LookupShape byId(EntityType<?> type) {
         return new LookupShape(type.name(), Kind.ROWS, Association.byKey(type, type.id()), Query.of(type));

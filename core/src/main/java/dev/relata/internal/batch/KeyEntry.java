@@ -74,6 +74,11 @@ final class KeyEntry<R> extends LruList.Place {
         return index == 0 ? Objects.requireNonNull(first) : others.get(index - 1);
     }
 
+    /** Whether the answer was asked for ahead, and so for the lookups that follow. */
+    boolean isPlanned() {
+        return first != null && (first.lookup.planned() || others.stream().anyMatch(waiter -> waiter.lookup.planned()));
+    }
+
     /** Drops the subscribers, which a remembered answer outlives. Called once it is closed, without the guard. */
     void forgetWaiters() {
         first = null;

@@ -49,9 +49,13 @@ final class LookupQueues {
         return rows == null ? own : rows.known(rows.find(key));
     }
 
-    /** Remembers an answer, unless it is larger than all that may be remembered. */
+    /**
+     * Remembers an answer, unless it is larger than all that may be remembered. Where others may write in its transaction only what was
+     * prefetched is remembered, since it is of no use otherwise.
+     */
     <R> void remember(LookupQueue<R> queue, KeyEntry<R> entry, List<R> rows) {
-        if (KeyEntry.weight(rows) > maxCached) {
+        boolean useful = queue.batchKey.isExclusive() || entry.isPlanned();
+        if (!useful || KeyEntry.weight(rows) > maxCached) {
             queue.unanswered(entry);
         } else {
             queue.remember(entry, rows);

@@ -52,6 +52,11 @@ public final class ObservedSession implements Session {
     }
 
     @Override
+    public boolean isExclusive() {
+        return session.isExclusive();
+    }
+
+    @Override
     public Flux<@Nullable Object[]> select(Select select) {
         KeyBatch batch = select.batch();
         List<List<Object>> keys = batch == null ? List.of() : batch.keys();

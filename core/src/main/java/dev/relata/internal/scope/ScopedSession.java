@@ -50,6 +50,11 @@ final class ScopedSession implements Session {
     }
 
     @Override
+    public boolean isExclusive() {
+        return session.isExclusive();
+    }
+
+    @Override
     public Flux<@Nullable Object[]> select(Select select) {
         return session.select(select);
     }

@@ -203,8 +203,7 @@ public final class Sessions {
             if (outer == null && framework != null && framework.begins()) {
                 Mono<R> begun =
                         framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
-                return atOnce(
-                        retried(begun, options, error -> framework.isConflict(answers.original(error))), context);
+                return atOnce(retried(begun, options, error -> framework.isConflict(answers.original(error))), context);
             }
             return atOnce(own(pipeline, options, outer, context), context);
         });
@@ -229,7 +228,7 @@ public final class Sessions {
 
     /** Whether only its framework knows of a transaction: no {@code transactional} stands around the pipeline. */
     private boolean isForeign(OpenTransaction open, ContextView context) {
-        return open.outer() == null && own(context) != open;
+        return open.outer() == null && !open.equals(own(context));
     }
 
     private static <R> Mono<R> retried(Mono<R> once, TransactionOptions options, Predicate<Throwable> conflict) {

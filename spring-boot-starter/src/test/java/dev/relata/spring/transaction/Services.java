@@ -4,6 +4,7 @@ import dev.relata.Relata;
 import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import reactor.core.publisher.Flux;
@@ -76,6 +77,16 @@ class Services {
 
     @Transactional(timeout = 1)
     public <R> Mono<R> withinASecond(Mono<R> work) {
+        return work;
+    }
+
+    @Transactional(propagation = Propagation.REQUIRES_NEW, timeout = 1)
+    public <R> Mono<R> requiresNewWithinASecond(Mono<R> work) {
+        return work;
+    }
+
+    @Transactional(propagation = Propagation.REQUIRES_NEW, isolation = Isolation.SERIALIZABLE)
+    public <R> Mono<R> requiresNewSerializable(Mono<R> work) {
         return work;
     }
 }

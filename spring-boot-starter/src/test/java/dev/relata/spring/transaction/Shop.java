@@ -28,6 +28,9 @@ final class Shop implements AutoCloseable {
 
     static final String PAST = "an error of the application";
 
+    /** The name of an author that takes 30 seconds to insert. */
+    static final String SLOW = "slow";
+
     private final ConfigurableApplicationContext context;
     final Relata relata;
     final DatabaseClient client;
@@ -68,7 +71,7 @@ final class Shop implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .properties("spring.r2dbc.url=" + url, "spring.r2dbc.pool.max-size=" + poolSize)
-                .properties("spring.r2dbc.pool.initial-size=0", "spring.r2dbc.pool.max-acquire-time=5s")
+                .properties("spring.r2dbc.pool.initial-size=0", "spring.r2dbc.pool.acquire-retry=0")
                 .properties(properties)
                 .run();
         relata = context.getBean(Relata.class);
@@ -77,6 +80,13 @@ final class Shop implements AutoCloseable {
         pool = context.getBean(ConnectionPool.class);
         statements = context.getBean(Statements.class);
         relata.schema().create().block();
+        client.sql("CREATE FUNCTION sleep() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(30); RETURN NEW; END'")
+                .then()
+                .then(client.sql("CREATE TRIGGER slow BEFORE INSERT ON authors FOR EACH ROW WHEN (NEW.name = '" + SLOW
+                                + "') EXECUTE FUNCTION sleep()")
+                        .then())
+                .block();
     }
 
     <T> T bean(Class<T> type) {

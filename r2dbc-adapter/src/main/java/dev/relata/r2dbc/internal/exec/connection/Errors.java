@@ -159,7 +159,7 @@ public final class Errors {
     }
 
     /** Translates the error of taking a connection. */
-    static RelataException acquire(String label, Throwable error) {
+    public static RelataException acquire(String label, Throwable error) {
         if (error instanceof RelataException known) {
             return known;
         }
