@@ -213,8 +213,7 @@ public final class Sessions {
             if (outer == null && framework != null && framework.begins()) {
                 Mono<R> begun =
                         framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
-                return atOnce(
-                        retried(begun, options, error -> framework.isConflict(answers.original(error))), context);
+                return atOnce(retried(begun, options, error -> framework.isConflict(answers.original(error))), context);
             }
             return atOnce(own(pipeline, options, outer, context), context);
         });

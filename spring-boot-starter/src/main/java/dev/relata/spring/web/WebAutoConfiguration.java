@@ -1,12 +1,14 @@
 package dev.relata.spring.web;
 
 import dev.relata.Relata;
+import dev.relata.export.RelataModule;
 import dev.relata.spring.RelataAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -84,11 +86,21 @@ public final class WebAutoConfiguration {
         };
     }
 
-    /** Encoders of JSON. */
+    /** What is written as JSON. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JsonMapper.class)
-    @ConditionalOnBooleanProperty("relata.web.export-encoders")
     static final class Json {
+
+        /**
+         * Teaches the application's mapper to write graphs.
+         *
+         * @return the module
+         */
+        @Bean
+        @ConditionalOnMissingBean
+        RelataModule relataModule() {
+            return new RelataModule();
+        }
 
         /**
          * Adds the encoder of JSON and NDJSON, ahead of that of CSV, which no client gets without asking for it.
@@ -98,6 +110,7 @@ public final class WebAutoConfiguration {
          */
         @Bean
         @Order(0)
+        @ConditionalOnBooleanProperty("relata.web.export-encoders")
         CodecCustomizer relataJsonRows(ObjectProvider<JsonMapper> mappers) {
             return ofServer(new JsonRowsEncoder(mappers.getIfAvailable(JsonMapper::new)));
         }

@@ -48,7 +48,13 @@ class PropagationTest {
 
     private static List<String> names() {
         shop.awaitIdle();
-        return shop.relata.from(Author.class).all().map(Author::name).sort().collectList().block();
+        return shop.relata
+                .from(Author.class)
+                .all()
+                .map(Author::name)
+                .sort()
+                .collectList()
+                .block();
     }
 
     @Test
@@ -91,7 +97,8 @@ class PropagationTest {
         shop.relata
                 .transactional(relataAuthor("outer")
                         .then(shop.services.requiresNew(relataAuthor("inner")))
-                        .then(shop.relata.transactional(shop.services.requiresNew(shop.relata.transactional(relataAuthor("innermost")))))
+                        .then(shop.relata.transactional(
+                                shop.services.requiresNew(shop.relata.transactional(relataAuthor("innermost")))))
                         .then(Shop.broken()))
                 .as(StepVerifier::create)
                 .verifyErrorMessage(Shop.PAST);
@@ -123,10 +130,8 @@ class PropagationTest {
     void aRetriedTransactionIsANewOneOfSpringEachTime() {
         relataAuthor("Ada").block();
         AtomicInteger tries = new AtomicInteger();
-        Mono<Long> rename = shop.client
-                .sql("UPDATE authors SET name = name || '.'")
-                .fetch()
-                .rowsUpdated();
+        Mono<Long> rename =
+                shop.client.sql("UPDATE authors SET name = name || '.'").fetch().rowsUpdated();
         Mono<Long> work = Mono.defer(() -> {
             boolean first = tries.incrementAndGet() == 1;
             Mono<Long> meanwhile = first ? shop.services.requiresNew(rename) : Mono.just(0L);
@@ -206,7 +211,12 @@ class PropagationTest {
         return shop.author("author " + number)
                 .flatMap(author -> Flux.range(0, 3)
                         .flatMap(book -> shop.book(author, "book " + book))
-                        .then(shop.relata.on(author, Author.BOOKS).all().map(Book::authorId).distinct().single())
+                        .then(shop.relata
+                                .on(author, Author.BOOKS)
+                                .all()
+                                .map(Book::authorId)
+                                .distinct()
+                                .single())
                         .filter(author.id()::equals)
                         .then(shop.client
                                 .sql("SELECT count(*) FROM books WHERE author_id = " + author.id())

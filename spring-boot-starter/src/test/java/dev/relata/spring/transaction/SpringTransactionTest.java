@@ -136,7 +136,8 @@ class SpringTransactionTest {
         Mono<Void> nested = shop.services.nested(
                 shop.relata.insert(new Author(null, "undone")).then(Shop.broken()));
         shop.services
-                .springFirst("Ada", nested.onErrorResume(error -> Mono.empty()).then(Shop.count(shop.client, "authors")))
+                .springFirst(
+                        "Ada", nested.onErrorResume(error -> Mono.empty()).then(Shop.count(shop.client, "authors")))
                 .as(StepVerifier::create)
                 .expectNext(1L)
                 .verifyComplete();
@@ -146,7 +147,10 @@ class SpringTransactionTest {
     @Test
     void aReadOnlyMethodLetsRelataReadAndRefusesItsWrites() {
         shop.author("Ada").block();
-        assertThat(shop.services.readOnly(shop.relata.from(Author.class).count()).block()).isEqualTo(1);
+        assertThat(shop.services
+                        .readOnly(shop.relata.from(Author.class).count())
+                        .block())
+                .isEqualTo(1);
         shop.services
                 .readOnly(shop.relata.insert(new Author(null, "Bob")))
                 .as(StepVerifier::create)
@@ -159,9 +163,8 @@ class SpringTransactionTest {
 
     @Test
     void anErrorThatDoesNotRollBackKeepsTheRowsOfBoth() {
-        fails(shop.services.keptInSpite(shop.author("Ada")
-                .flatMap(author -> shop.book(author, "one"))
-                .then(Shop.broken())));
+        fails(shop.services.keptInSpite(
+                shop.author("Ada").flatMap(author -> shop.book(author, "one")).then(Shop.broken())));
         holds(1, 1);
     }
 
@@ -191,17 +194,19 @@ class SpringTransactionTest {
     void lookupsAndPrefetchInAStreamRunOnTheConnectionOfTheMethod() {
         Author author = shop.author("Ada").block();
         shop.client
-                .sql("INSERT INTO books (author_id, title) SELECT " + author.id() + ", i::text FROM generate_series(1, 3000) i")
+                .sql("INSERT INTO books (author_id, title) SELECT " + author.id()
+                        + ", i::text FROM generate_series(1, 3000) i")
                 .then()
                 .block();
         shop.statements.clear();
-        Flux<String> names = shop.relata.from(Book.class)
-                
+        Flux<String> names = shop.relata
+                .from(Book.class)
                 .iterate()
                 .flatMap(book -> shop.relata.on(book, Book.AUTHOR).get())
                 .map(Author::name)
                 .as(shop.relata::batched);
-        assertThat(shop.services.required(names).distinct().collectList().block()).containsExactly("Ada");
+        assertThat(shop.services.required(names).distinct().collectList().block())
+                .containsExactly("Ada");
         assertThat(shop.statements.counted()).isLessThan(20);
         shop.statements.clear();
         Flux<Author> prefetched = shop.relata
@@ -216,19 +221,26 @@ class SpringTransactionTest {
 
     @Test
     void aCursorThatIsOpenAtTheCommitEndsWithIt() {
-        shop.client.sql("INSERT INTO authors (name) SELECT i::text FROM generate_series(1, 5000) i").then().block();
+        shop.client
+                .sql("INSERT INTO authors (name) SELECT i::text FROM generate_series(1, 5000) i")
+                .then()
+                .block();
         List<Author> firstOnes = shop.services
                 .required(shop.relata.from(Author.class).iterate().take(3).collectList())
                 .block();
         assertThat(firstOnes).hasSize(3);
         assertThat(shop.services
-                        .required(shop.relata.from(Author.class).iterate().next()
+                        .required(shop.relata
+                                .from(Author.class)
+                                .iterate()
+                                .next()
                                 .repeat(5)
                                 .then(Shop.count(shop.client, "pg_cursors")))
                         .block())
                 .isLessThanOrEqualTo(1);
         shop.services
-                .nested(shop.services.nested(shop.relata.from(Author.class).iterate().take(3).then(Shop.broken()))
+                .nested(shop.services
+                        .nested(shop.relata.from(Author.class).iterate().take(3).then(Shop.broken()))
                         .onErrorResume(error -> Mono.empty())
                         .then(shop.author("Ada")))
                 .block();
@@ -261,7 +273,8 @@ class SpringTransactionTest {
         Mono<Void> write = shop.client
                 .sql("INSERT INTO books (author_id, title) VALUES (" + author.id() + ", 'one')")
                 .then();
-        Mono<Long> after = books.then(shop.services.required(shop.relata.from(Author.class).count().then(write)))
+        Mono<Long> after = books.then(shop.services.required(
+                        shop.relata.from(Author.class).count().then(write)))
                 .then(books)
                 .as(shop.relata::batched);
         assertThat(after.block()).isEqualTo(1);
@@ -273,7 +286,8 @@ class SpringTransactionTest {
             shop.services.springFirst(name, Mono.empty()).block();
         }
         shop.statements.clear();
-        Flux<Book> books = shop.relata.from(Author.class)
+        Flux<Book> books = shop.relata
+                .from(Author.class)
                 .iterate()
                 .flatMap(author -> shop.relata.on(author, Author.BOOKS).all())
                 .as(shop.relata::batched);
@@ -285,7 +299,8 @@ class SpringTransactionTest {
     void aStatementCostsASavepointAndNothingElse() {
         shop.services.springFirst("Ada", Mono.empty()).block();
         assertThat(shop.statements.counted()).isEqualTo(1);
-        assertThat(shop.statements.controls()).containsExactlyInAnyOrder("SAVEPOINT relata_s", "RELEASE SAVEPOINT relata_s");
+        assertThat(shop.statements.controls())
+                .containsExactlyInAnyOrder("SAVEPOINT relata_s", "RELEASE SAVEPOINT relata_s");
     }
 
     @Test
@@ -305,13 +320,17 @@ class SpringTransactionTest {
     @Test
     void transactionalHandsItsOptionsToSpring() {
         Mono<String> isolation = shop.client
-                .sql("SELECT current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only')")
+                .sql(
+                        "SELECT current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only')")
                 .map(row -> row.get(0, String.class))
                 .one();
-        TransactionOptions snapshot = TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
+        TransactionOptions snapshot =
+                TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
         assertThat(shop.relata.transactional(isolation, snapshot).block()).isEqualTo("repeatable read on");
         assertThat(shop.relata
-                        .transactional(shop.relata.transactional(isolation), TransactionOptions.isolation(Isolation.SERIALIZABLE))
+                        .transactional(
+                                shop.relata.transactional(isolation),
+                                TransactionOptions.isolation(Isolation.SERIALIZABLE))
                         .block())
                 .isEqualTo("serializable off");
         shop.services

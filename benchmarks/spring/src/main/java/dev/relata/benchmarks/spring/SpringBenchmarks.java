@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Exports over HTTP, Relata beside Spring Data R2DBC, interleaved: processor time of this JVM, which is the server of HTTP, and of
@@ -42,22 +42,32 @@ public final class SpringBenchmarks {
         int rounds = numbers.size() < 2 ? 5 : Integer.parseInt(numbers.get(1));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
             fill(postgres, rows);
-            try (var context = (ReactiveWebServerApplicationContext) SpringApplication.run(
-                    LibraryServer.class,
-                    "--server.port=" + (serve ? 8080 : 0),
-                    "--logging.level.root=warn",
-                    "--spring.r2dbc.url=r2dbc:postgresql://postgres:postgres@localhost:" + postgres.getPort()
-                            + "/postgres",
-                    "--spring.r2dbc.pool.max-size=10",
-                    "--spring.r2dbc.pool.initial-size=10",
-                    "--relata.web.export-encoders=true")) {
+            // Two services, since the encoders of exports are for all handlers of one, and Spring's are to be measured too.
+            try (var relata = start(postgres, serve ? 8080 : 0, true);
+                    var spring = start(postgres, serve ? 8081 : 0, false)) {
                 if (serve) {
-                    System.out.println("serving on port 8080");
+                    System.out.println("serving on ports 8080 and, with Spring's encoders, 8081");
                     Thread.currentThread().join();
                 }
-                export(context.getWebServer().getPort(), rounds);
+                export(Map.of("relata", port(relata), "spring", port(spring)), rounds);
             }
         }
+    }
+
+    private static ConfigurableApplicationContext start(EmbeddedPostgres postgres, int port, boolean encoders) {
+        return SpringApplication.run(
+                LibraryServer.class,
+                "--server.port=" + port,
+                "--logging.level.root=warn",
+                "--spring.r2dbc.url=r2dbc:postgresql://postgres:postgres@localhost:" + postgres.getPort() + "/postgres",
+                "--spring.r2dbc.pool.max-size=10",
+                "--spring.r2dbc.pool.initial-size=10",
+                "--spring.r2dbc.pool.max-acquire-time=30s",
+                "--relata.web.export-encoders=" + encoders);
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     private static void fill(EmbeddedPostgres postgres, int rows) throws SQLException {
@@ -85,11 +95,11 @@ public final class SpringBenchmarks {
         }
     }
 
-    private static void export(int port, int rounds) throws IOException, InterruptedException {
+    private static void export(Map<String, Integer> ports, int rounds) throws IOException, InterruptedException {
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = -WARMUPS; round < rounds; round++) {
             for (String variant : VARIANTS) {
-                Cost cost = cost(port, variant);
+                Cost cost = cost(ports.get(variant), variant);
                 System.out.println((round < 0 ? "warm-up " : "round " + round + " ") + variant + " " + cost);
                 if (round >= 0) {
                     costs.computeIfAbsent(variant, key -> new ArrayList<>()).add(cost);
