@@ -33,7 +33,7 @@ import reactor.util.context.ContextView;
  * <pre>{@code
  * Flux<String> lines = books.transform(
  *         relata.batching().with(Book.AUTHOR, (book, author) -> author.name() + ": " + book.title()));
- * Mono<Void> handled = chain.filter(exchange).contextWrite(relata.batching().scope()); // a scope for a whole request
+ * Mono<Void> handled = chain.filter(exchange).as(relata::batched); // a scope for a whole request
  * }</pre>
  */
 public final class Batching {
@@ -65,7 +65,8 @@ public final class Batching {
 
     /**
      * Opens a batch scope by {@code contextWrite}, a new one for each subscription. Lookups go out as they come, and those that
-     * come meanwhile go together: where the pipeline is at hand, {@link Relata#batched(Flux)} makes fewer statements.
+     * come meanwhile go together. The scope never ends, so that listeners hear nothing of it: {@link Relata#batched(Flux)} makes
+     * fewer statements, and is what a pipeline at hand should use, that of a web request included.
      *
      * @return what puts the scope into a context
      */
@@ -85,6 +86,19 @@ public final class Batching {
         RefusedException.unlessNull(context, "open", "the context");
         Scopes.Opened opened = scopes.opened(Context.of(context));
         return new OpenScope(opened.context(), opened.end());
+    }
+
+    /**
+     * Runs a pipeline outside the batch scope of its context, which ends with each subscription to the pipeline: it forgets what
+     * it knows, and listeners hear of it. For what outlives the work that the scope is for, such as the stream of events that a web
+     * request begins. Does nothing outside a scope.
+     *
+     * @param pipeline the pipeline; a scope that it opens itself is a new one
+     * @param <T> an element of the answer
+     * @return its answer, with the same demand, errors and cancel
+     */
+    public <T> Flux<T> outside(Publisher<T> pipeline) {
+        return scopes.outside(Flux.from(RefusedException.unlessNull(pipeline, "outside", "the pipeline")));
     }
 
     /**

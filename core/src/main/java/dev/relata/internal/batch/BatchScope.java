@@ -17,6 +17,7 @@ import dev.relata.spi.Burst;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
@@ -41,6 +42,7 @@ final class BatchScope implements Scope {
     private final LookupQueues queues;
     private final ScopeCounters counters = new ScopeCounters();
     private final LookupCounts singles = new LookupCounts();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean strict;
 
     /** The latest one; two on two threads only miss a chance. */
@@ -77,6 +79,13 @@ final class BatchScope implements Scope {
         }
         int waiting = entries.stream().mapToInt(KeyEntry::waiters).sum();
         return new LookupMark(waiting, fromMemory).in(context());
+    }
+
+    /** Returns a context of this scope without it: with the burst of scopes of other front doors alone. */
+    Context removedFrom(Context context) {
+        Context without = key.remove(context);
+        Burst others = Burst.of(outerContext);
+        return others == Burst.NONE ? without.delete(Burst.KEY) : without.put(Burst.KEY, others);
     }
 
     Lease lease() {
@@ -309,9 +318,17 @@ final class BatchScope implements Scope {
         }
     }
 
-    /** Notifies the listeners of the lookups of the scope. */
+    /** Forgets everything and ends, before the subscription that opened the scope does. */
+    void endEarly() {
+        synchronized (dispatcher) {
+            queues.forgetAll();
+        }
+        end();
+    }
+
+    /** Notifies the listeners of the lookups of the scope, once. */
     void end() {
-        if (!options.listeners().isEmpty()) {
+        if (ended.compareAndSet(false, true) && !options.listeners().isEmpty()) {
             ScopeStatistics statistics = statistics();
             observers.tell(observer -> observer.onEnd(statistics));
             options.listeners().tell(listener -> listener.onScopeEnd(statistics));

@@ -110,6 +110,24 @@ public final class Scopes {
     }
 
     /**
+     * Runs a pipeline outside the scope of its context, which ends.
+     *
+     * @param pipeline the pipeline
+     * @param <R> what it answers
+     * @return its answer
+     */
+    public <R> Flux<R> outside(Flux<R> pipeline) {
+        return Flux.deferContextual(context -> {
+            BatchScope scope = find(context);
+            if (scope == null) {
+                return pipeline;
+            }
+            scope.endEarly();
+            return pipeline.contextWrite(inside -> sessions.withoutLease(scope.removedFrom(inside)));
+        });
+    }
+
+    /**
      * Forgets what the scope of the context knows of an owner's relationship; does nothing outside a scope.
      *
      * @param association the relationship's

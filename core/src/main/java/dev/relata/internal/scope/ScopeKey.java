@@ -23,4 +23,9 @@ public final class ScopeKey {
     public Context put(Context context, Scope scope) {
         return context.put(this, scope);
     }
+
+    /** Takes the scope out of a context. */
+    public Context remove(Context context) {
+        return context.delete(this);
+    }
 }

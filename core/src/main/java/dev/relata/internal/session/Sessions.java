@@ -188,6 +188,16 @@ public final class Sessions {
     }
 
     /**
+     * Takes the lease out of a context.
+     *
+     * @param context the context
+     * @return the context without a lease
+     */
+    public Context withoutLease(Context context) {
+        return context.delete(leaseKey);
+    }
+
+    /**
      * Runs a pipeline in a transaction: one of its own, or inside that of the context.
      *
      * @param pipeline the pipeline
