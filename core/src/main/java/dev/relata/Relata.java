@@ -234,6 +234,52 @@ public final class Relata {
     }
 
     /**
+     * Returns the manager of a to-one of an owner that is still to come, as from a repository. Each call of the manager subscribes
+     * to the owner, and is empty where there is none.
+     *
+     * @param owner the owner
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return get, set, clear
+     */
+    public <S, T> ToOneManager<S, T> on(Mono<S> owner, ToOne<S, T> relationship) {
+        return managers.toOneOfAwaited(awaited(owner), relationship);
+    }
+
+    /**
+     * Returns the manager of the one row that refers to an owner that is still to come. Each call of the manager subscribes to the
+     * owner, and is empty where there is none.
+     *
+     * @param owner the owner
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return get, set, create, clear
+     */
+    public <S, T> HasOneManager<S, T> on(Mono<S> owner, HasOne<S, T> relationship) {
+        return managers.hasOneOfAwaited(awaited(owner), relationship);
+    }
+
+    /**
+     * Selects the related rows of an owner that is still to come. Each read subscribes to the owner, and is empty where there is
+     * none, also a count.
+     *
+     * @param owner the owner
+     * @param relationship the relationship
+     * @param <S> the owner
+     * @param <T> the target
+     * @return a selection
+     */
+    public <S, T> Selection<T> on(Mono<S> owner, ToMany<S, T> relationship) {
+        return selections.ofAwaited(awaited(owner), relationship);
+    }
+
+    private <S> Mono<S> awaited(Mono<S> owner) {
+        return answers.now(() -> RefusedException.unlessNull(owner, "on", "the Mono of the owner"));
+    }
+
+    /**
      * Selects the related rows of an owner that is not loaded.
      *
      * @param relationship a relationship that goes by the owner's id

@@ -18,6 +18,7 @@ import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Relationship;
 import dev.relata.model.ToOne;
+import reactor.core.publisher.Mono;
 
 /**
  * Makes the managers of relationships of an owner. Immutable, thread-safe.
@@ -41,6 +42,14 @@ public record Managers(
 
     public <S, T> HasOneManager<S, T> hasOne(S owner, HasOne<S, T> relationship) {
         return new BoundHasOneManager<>(answers(), loader.one(owner, relationship), () -> related(owner, relationship));
+    }
+
+    public <S, T> ToOneManager<S, T> toOneOfAwaited(Mono<S> owner, ToOne<S, T> relationship) {
+        return new AwaitedToOneManager<>(owner.map(each -> toOne(each, relationship)));
+    }
+
+    public <S, T> HasOneManager<S, T> hasOneOfAwaited(Mono<S> owner, HasOne<S, T> relationship) {
+        return new AwaitedHasOneManager<>(owner.map(each -> hasOne(each, relationship)));
     }
 
     public <S, T> OneToManyManager<S, T> oneToMany(S owner, OneToMany<S, T> relationship) {

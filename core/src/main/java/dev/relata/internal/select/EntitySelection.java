@@ -107,7 +107,7 @@ public class EntitySelection<T> implements Selection<T> {
         return onProperty(property, condition);
     }
 
-    private Selection<T> onProperty(Property<T, ?> property, Condition<?> condition) {
+    final Selection<T> onProperty(Property<T, ?> property, Condition<?> condition) {
         return restricted(type -> resolver().condition(path(type, property), condition));
     }
 

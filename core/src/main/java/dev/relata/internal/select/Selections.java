@@ -1,6 +1,7 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
@@ -11,6 +12,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Relationship;
+import dev.relata.model.ToMany;
 import dev.relata.query.LinkKey;
 import dev.relata.query.Orphans;
 import dev.relata.query.Selection;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Begins selections. Immutable, thread-safe.
@@ -44,6 +47,12 @@ public record Selections(SelectionReaders readers, Writes writes) {
      */
     public <T> Selection<T> of(Supplier<CompiledSelection> source) {
         return new EntitySelection<>(readers, writes, source);
+    }
+
+    /** The related rows of an owner that is still to come. */
+    public <S, T> Selection<T> ofAwaited(Mono<S> owner, ToMany<S, T> relationship) {
+        return new AwaitedSelection<>(owner.map(each -> of(() ->
+                BoundRelationship.of(readers.resolver(), each, relationship).selection())));
     }
 
     /** The owners of a to-one that have a key which points nowhere. */

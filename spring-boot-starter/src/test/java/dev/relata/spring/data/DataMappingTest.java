@@ -80,7 +80,7 @@ class DataMappingTest {
 
     record Unfit(
             @Id Key id,
-            @Embedded.Nullable Address address,
+            @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) Address address,
             @MappedCollection Set<Address> more,
             @Sequence(sequence = "numbers") Long number) {}
 

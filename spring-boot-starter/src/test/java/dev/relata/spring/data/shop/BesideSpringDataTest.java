@@ -122,10 +122,9 @@ class BesideSpringDataTest {
                         .as(relata::batched))
                 .expectNext(author, author)
                 .verifyComplete();
-        StepVerifier.create(authors.findById(author.id())
-                        .flatMapMany(found -> relata.on(found, Author.BOOKS)
-                                .where(Book::title, eq("two"))
-                                .all())
+        StepVerifier.create(relata.on(authors.findById(author.id()), Author.BOOKS)
+                        .where(Book::title, eq("two"))
+                        .all()
                         .map(Book::title))
                 .expectNext("two")
                 .verifyComplete();
