@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.TransactionDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Several transactions of Spring at once, over a small pool. */
+@Timeout(25)
 class PropagationTest {
 
     private static Shop shop;
@@ -139,7 +141,7 @@ class PropagationTest {
         });
         TransactionOptions options =
                 TransactionOptions.isolation(Isolation.REPEATABLE_READ).retry(2);
-        assertThat(shop.relata.transactional(work, options).block()).isEqualTo(1);
+        assertThat(shop.relata.transactional(work, options).block(Duration.ofSeconds(10))).isEqualTo(1);
         assertThat(tries).hasValue(2);
         assertThat(names()).containsExactly("Ada..");
     }
@@ -171,24 +173,6 @@ class PropagationTest {
     private static Mono<Author> skewed() {
         return shop.services.requiresNewSerializable(
                 shop.relata.from(Author.class).count().flatMap(count -> relataAuthor("m" + count)));
-    }
-
-    @Test
-    void aTimeOutOfTheMethodEndsAStatementOfRelataThatWaitsForALock() {
-        Author author = relataAuthor("Ada").block();
-        Mono<Author> update = shop.relata.update(new Author(author.id(), "Eve"));
-        shop.services
-                .required(shop.relata
-                        .update(new Author(author.id(), "Bob"))
-                        .then(shop.services.withinASecond(Mono.empty()))
-                        .then(shop.services.requiresNewWithinASecond(update)))
-                .as(StepVerifier::create)
-                .expectErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(StoreException.class)
-                        .extracting(late -> ((StoreException) late).reason())
-                        .isEqualTo(Reason.TIMEOUT))
-                .verify(Duration.ofSeconds(20));
-        assertThat(names()).containsExactly("Ada");
     }
 
     @Test

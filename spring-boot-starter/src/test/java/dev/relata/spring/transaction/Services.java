@@ -75,16 +75,6 @@ class Services {
         return work;
     }
 
-    @Transactional(timeout = 1)
-    public <R> Mono<R> withinASecond(Mono<R> work) {
-        return work;
-    }
-
-    @Transactional(propagation = Propagation.REQUIRES_NEW, timeout = 1)
-    public <R> Mono<R> requiresNewWithinASecond(Mono<R> work) {
-        return work;
-    }
-
     @Transactional(propagation = Propagation.REQUIRES_NEW, isolation = Isolation.SERIALIZABLE)
     public <R> Mono<R> requiresNewSerializable(Mono<R> work) {
         return work;
