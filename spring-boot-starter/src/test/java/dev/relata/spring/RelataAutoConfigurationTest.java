@@ -1,5 +1,6 @@
 package dev.relata.spring;
 
+import static dev.relata.spring.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.bwaldvogel.mongo.MongoServer;
@@ -72,9 +73,7 @@ class RelataAutoConfigurationTest {
 
     private static void useRelationships(Relata relata) {
         Author author = relata.insert(new Author(null, "Ursula")).block();
-        relata.on(author, Author.BOOKS)
-                .createMany(List.of(new Book(null, 0, "one"), new Book(null, 0, "two")))
-                .blockLast();
+        done(relata.on(author, Author.BOOKS).createMany(List.of(new Book(null, 0, "one"), new Book(null, 0, "two"))));
         assertThat(relata.on(author, Author.BOOKS).count().block()).isEqualTo(2);
     }
 

@@ -142,6 +142,7 @@ class ObservingListenerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // a scope is closed, and has no other use
     void aRequestHasTheParentOfTheReactorContextAndNotThatOfTheThread() {
         Observation handler = parent("handler");
         Observation other = parent("other");
@@ -191,6 +192,7 @@ class ObservingListenerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // a scope is closed, and has no other use
     void aBatchOfAScopeWithoutAParentHasNone() {
         try (Observation.Scope waiter = parent("waiter").openScope()) {
             relata.on(new Novel(1L, 1, "one"), Novel.WRITER)

@@ -40,6 +40,7 @@ class TraceTest {
     }
 
     /** One request as a server observes it; its threads have the spans of others around them. */
+    @SuppressWarnings("try") // a scope is closed, and has no other use
     private Mono<Long> request(Observation other) {
         return Mono.defer(() -> {
             Observation server = Observation.start("server", registry);

@@ -1,5 +1,6 @@
 package dev.relata.spring.transaction;
 
+import static dev.relata.spring.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.Reason;
@@ -74,11 +75,9 @@ class PropagationTest {
     @Test
     void aNewTransactionThatIsRolledBackLeavesTheOuterOneAsItWas() {
         Mono<Author> undone = shop.services.requiresNew(relataAuthor("inner").then(Shop.broken()));
-        shop.services
-                .required(relataAuthor("outer")
-                        .then(undone.onErrorResume(error -> Mono.empty()))
-                        .then(relataAuthor("outer again")))
-                .block();
+        done(shop.services.required(relataAuthor("outer")
+                .then(undone.onErrorResume(error -> Mono.empty()))
+                .then(relataAuthor("outer again"))));
         assertThat(names()).containsExactly("outer", "outer again");
     }
 
@@ -130,7 +129,7 @@ class PropagationTest {
 
     @Test
     void aRetriedTransactionIsANewOneOfSpringEachTime() {
-        relataAuthor("Ada").block();
+        done(relataAuthor("Ada"));
         AtomicInteger tries = new AtomicInteger();
         Mono<Long> rename =
                 shop.client.sql("UPDATE authors SET name = name || '.'").fetch().rowsUpdated();
@@ -141,14 +140,15 @@ class PropagationTest {
         });
         TransactionOptions options =
                 TransactionOptions.isolation(Isolation.REPEATABLE_READ).retry(2);
-        assertThat(shop.relata.transactional(work, options).block(Duration.ofSeconds(10))).isEqualTo(1);
+        assertThat(shop.relata.transactional(work, options).block(Duration.ofSeconds(10)))
+                .isEqualTo(1);
         assertThat(tries).hasValue(2);
         assertThat(names()).containsExactly("Ada..");
     }
 
     @Test
     void aConflictAtTheCommitIsRetriedAndSignalledAsTheStoreDoes() {
-        relataAuthor("Ada").block();
+        done(relataAuthor("Ada"));
         AtomicInteger tries = new AtomicInteger();
         Mono<Author> writeSkew = shop.relata
                 .from(Author.class)
@@ -165,7 +165,7 @@ class PropagationTest {
                         .extracting(conflict -> ((StoreException) conflict).reason())
                         .isEqualTo(Reason.SERIALIZATION));
         tries.set(0);
-        shop.relata.transactional(writeSkew, serializable.retry(1)).block();
+        done(shop.relata.transactional(writeSkew, serializable.retry(1)));
         assertThat(tries).hasValue(2);
     }
 
@@ -226,14 +226,13 @@ class PropagationTest {
 
     @Test
     void manyMethodsThatAreCancelledAtAnyMomentGiveTheirConnectionsBack() {
-        Flux.range(0, 200)
+        done(Flux.range(0, 200)
                 .flatMap(
                         number -> shop.services
                                 .required(both(number))
                                 .timeout(Duration.ofMillis(number % 40), Mono.empty())
                                 .onErrorResume(IllegalArgumentException.class, error -> Mono.empty()),
-                        32)
-                .blockLast();
+                        32));
         assertThat(shop.rows("books")).isEqualTo(3 * shop.rows("authors"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.relata.spring.transaction;
 
+import static dev.relata.spring.Await.done;
+
 import dev.relata.Relata;
 import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
@@ -149,12 +151,11 @@ final class Shop implements AutoCloseable {
 
     /** Waits until no connection is held or wanted; a leak fails after five seconds. */
     void awaitIdle() {
-        Mono.fromSupplier(() -> metrics().acquiredSize() + metrics().pendingAcquireSize())
+        done(Mono.fromSupplier(() -> metrics().acquiredSize() + metrics().pendingAcquireSize())
                 .filter(held -> held == 0)
                 .repeatWhenEmpty(500, again -> again.delayElements(java.time.Duration.ofMillis(10)))
                 .switchIfEmpty(
-                        Mono.error(() -> new AssertionError("held: " + metrics().acquiredSize())))
-                .block();
+                        Mono.error(() -> new AssertionError("held: " + metrics().acquiredSize()))));
     }
 
     static <R> Flux<R> both(Mono<R> one, Mono<R> other) {

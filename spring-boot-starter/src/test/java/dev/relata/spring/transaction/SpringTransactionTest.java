@@ -1,5 +1,6 @@
 package dev.relata.spring.transaction;
 
+import static dev.relata.spring.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.Reason;
@@ -56,8 +57,8 @@ class SpringTransactionTest {
 
     @Test
     void aMethodThatWritesThroughBothAndCommitsKeepsBoth() {
-        shop.services.springFirst("Ada", Mono.empty()).block();
-        shop.services.relataFirst("Bob", Mono.empty()).block();
+        done(shop.services.springFirst("Ada", Mono.empty()));
+        done(shop.services.relataFirst("Bob", Mono.empty()));
         holds(2, 2);
     }
 
@@ -103,9 +104,7 @@ class SpringTransactionTest {
     void transactionalInsideIsASavepointOfTheSameTransaction() {
         Mono<Book> undone = shop.relata.transactional(
                 shop.relata.insert(new Author(null, "undone")).then(Shop.broken()));
-        shop.services
-                .springFirst("Ada", undone.onErrorResume(error -> Mono.empty()))
-                .block();
+        done(shop.services.springFirst("Ada", undone.onErrorResume(error -> Mono.empty())));
         holds(1, 1);
         fails(shop.services.springFirst("Bob", shop.relata.transactional(Shop.broken())));
         holds(1, 1);
@@ -148,7 +147,7 @@ class SpringTransactionTest {
 
     @Test
     void aReadOnlyMethodLetsRelataReadAndRefusesItsWrites() {
-        shop.author("Ada").block();
+        done(shop.author("Ada"));
         assertThat(shop.services
                         .readOnly(shop.relata.from(Author.class).count())
                         .block())
@@ -240,12 +239,10 @@ class SpringTransactionTest {
                                 .then(Shop.count(shop.client, "pg_cursors")))
                         .block())
                 .isLessThanOrEqualTo(1);
-        shop.services
-                .nested(shop.services
-                        .nested(shop.relata.from(Author.class).iterate().take(3).then(Shop.broken()))
-                        .onErrorResume(error -> Mono.empty())
-                        .then(shop.author("Ada")))
-                .block();
+        done(shop.services.nested(shop.services
+                .nested(shop.relata.from(Author.class).iterate().take(3).then(Shop.broken()))
+                .onErrorResume(error -> Mono.empty())
+                .then(shop.author("Ada"))));
         assertThat(shop.rows("authors")).isEqualTo(5001);
     }
 
@@ -285,7 +282,7 @@ class SpringTransactionTest {
     @Test
     void aScopeInsideTheMethodSendsOneStatementForAllLookups() {
         for (String name : List.of("Ada", "Bob", "Cyd")) {
-            shop.services.springFirst(name, Mono.empty()).block();
+            done(shop.services.springFirst(name, Mono.empty()));
         }
         shop.statements.clear();
         Flux<Book> books = shop.relata
@@ -299,7 +296,7 @@ class SpringTransactionTest {
 
     @Test
     void aStatementCostsASavepointAndNothingElse() {
-        shop.services.springFirst("Ada", Mono.empty()).block();
+        done(shop.services.springFirst("Ada", Mono.empty()));
         assertThat(shop.statements.counted()).isEqualTo(1);
         assertThat(shop.statements.controls())
                 .containsExactlyInAnyOrder("SAVEPOINT relata_s", "RELEASE SAVEPOINT relata_s");

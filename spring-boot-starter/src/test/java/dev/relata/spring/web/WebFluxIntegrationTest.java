@@ -1,5 +1,6 @@
 package dev.relata.spring.web;
 
+import static dev.relata.spring.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -351,7 +352,7 @@ class WebFluxIntegrationTest {
                 .endsWith("result");
         assertThat(events.get(0).data()).contains("\"done\":10");
         assertThat(events.get(events.size() - 1).data()).isEqualTo("20");
-        relata.from(Shelf.class).where(Shelf::name).eq("loaded").deleteAll().block();
+        done(relata.from(Shelf.class).where(Shelf::name).eq("loaded").deleteAll());
     }
 
     private String get(String path) {

@@ -1,6 +1,7 @@
 package dev.relata.spring.data.shop;
 
 import static dev.relata.model.Conditions.eq;
+import static dev.relata.spring.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
@@ -93,9 +94,8 @@ class BesideSpringDataTest {
     @BeforeEach
     void empty() {
         relata.schema().createMissing().block(LONGEST);
-        Mono.when(relata.from(Book.class).deleteAll())
-                .then(relata.from(Author.class).deleteAll())
-                .block(LONGEST);
+        done(Mono.when(relata.from(Book.class).deleteAll())
+                .then(relata.from(Author.class).deleteAll()));
     }
 
     private static <T> T answer(Mono<T> answer) {
