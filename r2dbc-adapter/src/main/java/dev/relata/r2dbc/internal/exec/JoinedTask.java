@@ -12,7 +12,8 @@ import reactor.core.publisher.Signal;
 /**
  * A command in a transaction that somebody else has begun, and whose statements may come between ours. SAVEPOINT, command and
  * RELEASE are sent in one go, so that no statement of theirs is inside the savepoint and undone with it. A command that has succeeded
- * is therefore kept, also where its subscriber has left; one that fails is undone, and theirs fail until it is.
+ * is therefore kept, also where its subscriber has left; one that fails is undone, and theirs fail until it is. For the same reason
+ * one that runs is stopped only when the transaction is about to end: a cancel request may hit theirs.
  */
 final class JoinedTask extends StatementTask {
 
@@ -49,8 +50,9 @@ final class JoinedTask extends StatementTask {
         Completion ready = new Completion();
         Mono<Signal<Void>> savepoint =
                 client.control(label(), SAVEPOINT).materialize().doOnTerminate(ready::complete);
+        Mono<Void> mayStop = ready.await().then(queue.ending().await());
         Mono<Signal<Void>> release = client.control(label(), KEEP).materialize();
-        return Mono.zip(savepoint, exchange(client, ready.await()), release)
+        return Mono.zip(savepoint, exchange(client, mayStop), release)
                 .map(all -> new Exchange(all.getT1(), all.getT2(), all.getT3()))
                 .flatMap(all -> conclude(queue, client, all));
     }

@@ -94,6 +94,9 @@ public final class SqlTransaction extends SqlSession {
      */
     public Mono<Void> drain() {
         return Mono.defer(() -> {
+            if (queue.closed(scope)) {
+                return Mono.empty();
+            }
             DrainTask last = new DrainTask(scope);
             queue.submit(last);
             return last.drained();
@@ -117,6 +120,11 @@ public final class SqlTransaction extends SqlSession {
      * @return completes when it is done and, for the outermost, the connection is given back; never an error
      */
     public Mono<Void> rollback() {
-        return Mono.defer(ending::rollback);
+        return Mono.defer(() -> {
+            if (joined && outer == null) {
+                queue.ending().complete();
+            }
+            return ending.rollback();
+        });
     }
 }

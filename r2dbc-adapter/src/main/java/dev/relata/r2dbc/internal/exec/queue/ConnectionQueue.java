@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.exec.queue;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
+import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
@@ -31,6 +32,7 @@ public final class ConnectionQueue {
     private final ArrayDeque<ConnectionTask> passing = new ArrayDeque<>();
     private final AtomicInteger drains = new AtomicInteger();
     private final InnerWatch watch;
+    private final Completion ending = new Completion();
     private TransactionScope innermost = root;
     private boolean running;
     private long tasks;
@@ -148,6 +150,11 @@ public final class ConnectionQueue {
     @Nullable
     public RelataException broken() {
         return broken;
+    }
+
+    /** Happens when the outermost transaction is about to end, if it is somebody else's: nothing of theirs runs any more. */
+    public Completion ending() {
+        return ending;
     }
 
     /** Claims the opening of an inner transaction; returns whether this is the first call. */
