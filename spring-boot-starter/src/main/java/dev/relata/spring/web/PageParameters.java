@@ -55,7 +55,8 @@ public record PageParameters(int size, @Nullable String cursor) {
 
     private static <T> Mono<T> answered(Mono<T> page) {
         return page.onErrorMap(
-                InvalidCursorException.class,
+                // Translated, it is the cause of an exception of Spring's.
+                error -> error instanceof InvalidCursorException || error.getCause() instanceof InvalidCursorException,
                 error -> new ResponseStatusException(
                         HttpStatus.BAD_REQUEST,
                         "The parameter '" + CURSOR + "' is not the cursor of a page of these rows; leave it out for the"
