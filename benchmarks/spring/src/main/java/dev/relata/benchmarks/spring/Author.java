@@ -9,8 +9,7 @@ import org.springframework.data.relational.core.mapping.Table;
 /** An author, to Relata and to Spring Data. */
 @Table("authors")
 @dev.relata.model.Table("authors")
-record Author(
-        @Id @dev.relata.model.Id Long id, String name) {
+record Author(@Id @dev.relata.model.Id Long id, String name) {
 
     static final OneToMany<Author, Book> BOOKS = oneToMany(Author.class, Book::authorId);
 }

@@ -24,7 +24,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class SpringBenchmarks {
 
-    private static final List<String> VARIANTS = List.of("relata", "spring");
     private static final int WARMUPS = 2;
 
     private SpringBenchmarks() {}
@@ -42,7 +41,8 @@ public final class SpringBenchmarks {
         int rounds = numbers.size() < 2 ? 5 : Integer.parseInt(numbers.get(1));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
             fill(postgres, rows);
-            // Two services, since the encoders of exports are for all handlers of one, and Spring's are to be measured too.
+            // Two services, since the encoders of exports are for all handlers of one, and Spring's are to be measured
+            // too.
             try (var relata = start(postgres, serve ? 8080 : 0, true);
                     var spring = start(postgres, serve ? 8081 : 0, false)) {
                 if (serve) {
@@ -98,11 +98,12 @@ public final class SpringBenchmarks {
     private static void export(Map<String, Integer> ports, int rounds) throws IOException, InterruptedException {
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = -WARMUPS; round < rounds; round++) {
-            for (String variant : VARIANTS) {
-                Cost cost = cost(ports.get(variant), variant);
-                System.out.println((round < 0 ? "warm-up " : "round " + round + " ") + variant + " " + cost);
+            for (Map.Entry<String, Integer> variant : ports.entrySet()) {
+                Cost cost = cost(variant.getValue(), variant.getKey());
+                System.out.println((round < 0 ? "warm-up " : "round " + round + " ") + variant.getKey() + " " + cost);
                 if (round >= 0) {
-                    costs.computeIfAbsent(variant, key -> new ArrayList<>()).add(cost);
+                    costs.computeIfAbsent(variant.getKey(), key -> new ArrayList<>())
+                            .add(cost);
                 }
             }
         }
@@ -121,8 +122,7 @@ public final class SpringBenchmarks {
         if (curl.waitFor() != 0) {
             throw new IllegalStateException("curl failed: " + curl.exitValue());
         }
-        return new Cost(
-                (System.nanoTime() - before) / 1_000_000, serverTime() - server, databaseTime() - database);
+        return new Cost((System.nanoTime() - before) / 1_000_000, serverTime() - server, databaseTime() - database);
     }
 
     private static long serverTime() {
