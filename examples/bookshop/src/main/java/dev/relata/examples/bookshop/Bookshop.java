@@ -1,0 +1,18 @@
+package dev.relata.examples.bookshop;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the bookshop. */
+@SpringBootApplication
+public class Bookshop {
+
+    /**
+     * Starts the bookshop on the port of {@code server.port}, 8080 by default.
+     *
+     * @param arguments properties such as {@code --server.port=9090}
+     */
+    public static void main(String[] arguments) {
+        SpringApplication.run(Bookshop.class, arguments);
+    }
+}

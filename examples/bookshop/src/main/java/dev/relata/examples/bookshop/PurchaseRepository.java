@@ -1,0 +1,6 @@
+package dev.relata.examples.bookshop;
+
+import org.springframework.data.repository.reactive.ReactiveCrudRepository;
+
+/** Purchases, by Spring Data. */
+interface PurchaseRepository extends ReactiveCrudRepository<Purchase, Long> {}
