@@ -24,7 +24,14 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param version counts the changes, so that two who buy the last copy at once do not both get it
  */
 @Table("books")
-public record Book(@Id @Nullable Long id, long authorId, String title, int published, BigDecimal price, int stock, @Version int version) {
+public record Book(
+        @Id @Nullable Long id,
+        long authorId,
+        String title,
+        int published,
+        BigDecimal price,
+        int stock,
+        @Version int version) {
 
     /** The author of a book. */
     public static final ManyToOne<Book, Author> AUTHOR = manyToOne(Book::authorId, Author.class);

@@ -59,8 +59,9 @@ class BookController {
         return books.findByTitleContainingIgnoreCase(title)
                 .collectList()
                 .flatMapIterable(found -> found)
-                .flatMapSequential(book ->
-                        relata.on(book, Book.AUTHOR).get().map(author -> new BookWithAuthor(book.title(), author.name())));
+                .flatMapSequential(book -> relata.on(book, Book.AUTHOR)
+                        .get()
+                        .map(author -> new BookWithAuthor(book.title(), author.name())));
     }
 
     /** Every book, as fast as the client reads and no faster: at most two fetches of rows are in memory. */

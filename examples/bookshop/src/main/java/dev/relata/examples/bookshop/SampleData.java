@@ -40,11 +40,14 @@ class SampleData {
 
     private static Mono<Long> rows(Relata relata) {
         Flux<Author> authors = Flux.range(1, AUTHORS).map(number -> new Author(null, "Author " + number));
-        return relata.bulk().insert(SUBJECTS).collectList().flatMap(tags -> relata.bulk()
-                .insert(authors)
+        return relata.bulk()
+                .insert(SUBJECTS)
                 .collectList()
-                .flatMap(stored -> relata.bulk().insert(books(stored)).collectList())
-                .flatMap(books -> tagged(relata, books, tags)));
+                .flatMap(tags -> relata.bulk()
+                        .insert(authors)
+                        .collectList()
+                        .flatMap(stored -> relata.bulk().insert(books(stored)).collectList())
+                        .flatMap(books -> tagged(relata, books, tags)));
     }
 
     private static List<Book> books(List<Author> authors) {

@@ -48,7 +48,10 @@ class PurchaseServiceTest {
 
     @Test
     void aPurchaseTakesTheCopiesFromTheStock() {
-        service.buy(book.id(), "Ann", 2).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+        service.buy(book.id(), "Ann", 2)
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
 
         assertThat(relata.find(Book.class, book.id()).block().stock()).isZero();
         assertThat(purchases.count().block()).isOne();
