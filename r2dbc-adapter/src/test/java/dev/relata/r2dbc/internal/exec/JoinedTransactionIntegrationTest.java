@@ -119,7 +119,9 @@ class JoinedTransactionIntegrationTest {
         within((connection, joined) -> ours(joined, 1)
                         .then(ours(joined, 1).onErrorResume(StoreException.class, error -> Mono.just(0L)))
                         .then(theirs(connection, 2)))
-                .blockLast();
+                .then()
+                .as(StepVerifier::create)
+                .verifyComplete();
         assertThat(marks()).isEqualTo(2);
     }
 
@@ -127,7 +129,9 @@ class JoinedTransactionIntegrationTest {
     void statementsOfBothInAnyMixtureAreAllStoredOrNone() {
         within((connection, joined) ->
                         Flux.range(0, 100).flatMap(i -> i % 2 == 0 ? theirs(connection, i) : ours(joined, i), 100))
-                .blockLast();
+                .then()
+                .as(StepVerifier::create)
+                .verifyComplete();
         assertThat(marks()).isEqualTo(100);
     }
 
@@ -139,7 +143,9 @@ class JoinedTransactionIntegrationTest {
                                 .take(3))
                         .then(Mono.from(connection.rollbackTransactionToSavepoint("theirs")))
                         .then(theirs(connection, 1)))
-                .blockLast();
+                .then()
+                .as(StepVerifier::create)
+                .verifyComplete();
         assertThat(marks()).isEqualTo(1);
     }
 
@@ -149,7 +155,9 @@ class JoinedTransactionIntegrationTest {
                         .then(ours(joined, 1))
                         .onErrorResume(TransactionException.class, error -> Mono.just(0L))
                         .then(theirs(connection, 2)))
-                .blockLast();
+                .then()
+                .as(StepVerifier::create)
+                .verifyComplete();
         assertThat(marks()).isEqualTo(1);
     }
 
@@ -157,7 +165,9 @@ class JoinedTransactionIntegrationTest {
     void commitAndRollbackOfOursEndNothingOfTheirs() {
         within((connection, joined) -> ours(joined, 1).then(joined.commit()).then(theirs(connection, 2)))
                 .thenMany(Mono.delay(Duration.ZERO))
-                .blockLast();
+                .then()
+                .as(StepVerifier::create)
+                .verifyComplete();
         assertThat(marks()).isEqualTo(2);
     }
 }
