@@ -111,7 +111,9 @@ class AmbientTransactionsTest {
         emits(within(ambient("theirs"), transactional(name())), "theirs nested");
         emits(transactional(within(ambient("theirs"), name())), "theirs");
         emits(
-                within(ambient("theirs"), transactional(within(ambient("new"), Flux.concat(name(), transactional(name()))))),
+                within(
+                        ambient("theirs"),
+                        transactional(within(ambient("new"), Flux.concat(name(), transactional(name()))))),
                 "new",
                 "new nested");
     }

@@ -67,8 +67,10 @@ final class ObservingListener implements RelataListener {
         return new OfBulk(observation, context);
     }
 
-    // The scope is opened because tracing prefers the span that is current on the thread to that of the parent. A batch is
-    // sent by the thread of any of those who wait for it, so where its scope has no parent, that of the thread would be wrong.
+    // The scope is opened because tracing prefers the span that is current on the thread to that of the parent. A batch
+    // is
+    // sent by the thread of any of those who wait for it, so where its scope has no parent, that of the thread would be
+    // wrong.
     @SuppressWarnings("try") // the scope is closed, and has no other use
     private void start(Observation observation, ContextView reactor, boolean onAnyThread) {
         Observation parent = reactor.<@Nullable Observation>getOrDefault(ObservationThreadLocalAccessor.KEY, null);

@@ -141,7 +141,8 @@ class PropagationTest {
         });
         TransactionOptions options =
                 TransactionOptions.isolation(Isolation.REPEATABLE_READ).retry(2);
-        assertThat(shop.relata.transactional(work, options).block(Duration.ofSeconds(10))).isEqualTo(1);
+        assertThat(shop.relata.transactional(work, options).block(Duration.ofSeconds(10)))
+                .isEqualTo(1);
         assertThat(tries).hasValue(2);
         assertThat(names()).containsExactly("Ada..");
     }

@@ -110,8 +110,8 @@ class JoinedTransactionIntegrationTest {
 
     @Test
     void aStatementOfTheirsThatMeetsAFailedOneOfOursFailsInsteadOfBeingLost() {
-        within((connection, joined) -> Flux.mergeDelayError(
-                        2, ours(joined, 1).then(ours(joined, 1)), theirs(connection, 2)))
+        within((connection, joined) ->
+                        Flux.mergeDelayError(2, ours(joined, 1).then(ours(joined, 1)), theirs(connection, 2)))
                 .as(StepVerifier::create)
                 .expectNextCount(1)
                 .verifyError();
@@ -125,8 +125,8 @@ class JoinedTransactionIntegrationTest {
 
     @Test
     void statementsOfBothInAnyMixtureAreAllStoredOrNone() {
-        within((connection, joined) -> Flux.range(0, 100)
-                        .flatMap(i -> i % 2 == 0 ? theirs(connection, i) : ours(joined, i), 100))
+        within((connection, joined) ->
+                        Flux.range(0, 100).flatMap(i -> i % 2 == 0 ? theirs(connection, i) : ours(joined, i), 100))
                 .blockLast();
         assertThat(marks()).isEqualTo(100);
     }
