@@ -46,6 +46,7 @@ final class Shop implements AutoCloseable {
     @ImportAutoConfiguration({
         R2dbcAutoConfiguration.class,
         R2dbcTransactionManagerAutoConfiguration.class,
+        SeparatePoolAutoConfiguration.class,
         RelataTransactionAutoConfiguration.class,
         dev.relata.spring.R2dbcStoreAutoConfiguration.class,
         dev.relata.spring.RelataAutoConfiguration.class

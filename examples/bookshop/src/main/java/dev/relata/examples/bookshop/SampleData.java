@@ -1,9 +1,12 @@
 package dev.relata.examples.bookshop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.relata.Relata;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -29,17 +32,21 @@ class SampleData {
 
     @Bean
     ApplicationRunner fill(Relata relata) {
-        return arguments -> relata.schema()
-                .createMissing()
-                .then(relata.from(Author.class).exists())
-                .filter(filled -> !filled)
-                .flatMap(empty -> rows(relata).as(relata::transactional))
-                .doOnNext(books -> LOG.info("The bookshop has {} books", books))
-                .block();
+        return arguments -> {
+            Long books = relata.schema()
+                    .createMissing()
+                    .then(relata.from(Author.class).exists())
+                    .filter(filled -> !filled)
+                    .flatMap(empty -> rows(relata).as(relata::transactional))
+                    .block();
+            LOG.info("{} new books are in the bookshop", books == null ? 0 : books);
+        };
     }
 
     private static Mono<Long> rows(Relata relata) {
-        Flux<Author> authors = Flux.range(1, AUTHORS).map(number -> new Author(null, "Author " + number));
+        List<Author> authors = IntStream.rangeClosed(1, AUTHORS)
+                .mapToObj(number -> new Author(null, "Author " + number))
+                .toList();
         return relata.bulk()
                 .insert(SUBJECTS)
                 .collectList()
@@ -52,10 +59,10 @@ class SampleData {
 
     private static List<Book> books(List<Author> authors) {
         return authors.stream()
-                .flatMap(author -> java.util.stream.IntStream.rangeClosed(1, BOOKS_OF_AN_AUTHOR)
+                .flatMap(author -> IntStream.rangeClosed(1, BOOKS_OF_AN_AUTHOR)
                         .mapToObj(number -> new Book(
                                 null,
-                                author.id(),
+                                requireNonNull(author.id()),
                                 "Volume " + number + " of " + author.name(),
                                 1990 + number,
                                 new BigDecimal("9.90"),
@@ -68,8 +75,12 @@ class SampleData {
         return Flux.fromIterable(tags)
                 .concatMap(tag -> relata.on(tag, Tag.BOOKS)
                         .addMany(books.stream()
-                                .filter(book -> book.id() % tags.size() == tags.indexOf(tag) || book.id() % 7 == 0)
+                                .filter(book -> isAbout(requireNonNull(book.id()), tags.indexOf(tag)))
                                 .toList()))
                 .then(Mono.just((long) books.size()));
+    }
+
+    private static boolean isAbout(long book, int subject) {
+        return book % SUBJECTS.size() == subject || book % 7 == 0;
     }
 }
