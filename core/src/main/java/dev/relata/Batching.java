@@ -98,7 +98,8 @@ public final class Batching {
      * @return its answer, with the same demand, errors and cancel
      */
     public <T> Flux<T> outside(Publisher<T> pipeline) {
-        return scopes.outside(Flux.from(RefusedException.unlessNull(pipeline, "outside", "the pipeline")));
+        return scopes.outside(
+                Flux.from(answers.now(() -> RefusedException.unlessNull(pipeline, "outside", "the pipeline"))));
     }
 
     /**
