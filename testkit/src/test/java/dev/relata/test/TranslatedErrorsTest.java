@@ -152,7 +152,7 @@ class TranslatedErrorsTest {
         assertThat(without)
                 .as("calls that send nothing")
                 .allMatch(call -> call.matches("(Relata.(transactional|batched)"
-                        + "|Batching.(prime|refresh|statistics)|Integrity.validate|LinkManager.(add|remove)Ids).*"));
+                        + "|Batching.(outside|prime|refresh|statistics)|Integrity.validate|LinkManager.(add|remove)Ids).*"));
     }
 
     private void ofManagers(Relata relata) {
