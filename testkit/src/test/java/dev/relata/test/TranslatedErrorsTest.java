@@ -151,8 +151,10 @@ class TranslatedErrorsTest {
         assertThat(translated).hasSizeGreaterThan(120);
         assertThat(without)
                 .as("calls that send nothing")
-                .allMatch(call -> call.matches("(Relata.(transactional|batched)"
-                        + "|Batching.(outside|prime|refresh|statistics)|Integrity.validate|LinkManager.(add|remove)Ids).*"));
+                .allMatch(
+                        call -> call.matches(
+                                "(Relata.(transactional|batched)"
+                                        + "|Batching.(outside|prime|refresh|statistics)|Integrity.validate|LinkManager.(add|remove)Ids).*"));
     }
 
     private void ofManagers(Relata relata) {
