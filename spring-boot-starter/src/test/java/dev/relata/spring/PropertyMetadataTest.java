@@ -20,7 +20,7 @@ class PropertyMetadataTest {
             JsonMapper.builder().build().readTree(file).get("properties").forEach(properties::add);
         }
         assertThat(properties).hasSizeGreaterThan(4).allSatisfy(property -> {
-            assertThat(property.get("name").asString()).startsWith("relata.");
+            assertThat(property.get("name").asString()).matches("(management[.]endpoint[.])?relata[.].*");
             assertThat(property.has("description"))
                     .as("%s has a description", property)
                     .isTrue();
