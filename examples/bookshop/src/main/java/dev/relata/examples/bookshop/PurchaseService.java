@@ -2,8 +2,10 @@ package dev.relata.examples.bookshop;
 
 import dev.relata.Relata;
 import java.time.Clock;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /** Sells books: a repository and Relata write in one transaction. */
@@ -28,9 +30,11 @@ class PurchaseService {
      */
     @Transactional
     Mono<Purchase> buy(long bookId, String reader, int copies) {
-        Mono<Purchase> bought = purchases.save(new Purchase(null, bookId, reader, copies, clock.instant()));
-        return bought.delayUntil(
-                purchase -> relata.on(purchase, Purchase.BOOK).get().flatMap(book -> take(book, copies)));
+        return relata.find(Book.class, bookId)
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such book")))
+                .flatMap(book -> purchases
+                        .save(new Purchase(null, bookId, reader, copies, clock.instant()))
+                        .delayUntil(purchase -> take(book, copies)));
     }
 
     private Mono<Book> take(Book book, int copies) {

@@ -92,7 +92,7 @@ class BookshopTest {
                 .bodyValue(Map.of("reader", "Ann", "copies", 1))
                 .exchange()
                 .expectStatus()
-                .isEqualTo(409);
+                .isEqualTo(404);
         client.get().uri("/books?sort=secret").exchange().expectStatus().isBadRequest();
         client.get().uri("/authors/0").exchange().expectStatus().isNotFound();
     }
