@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -130,8 +131,18 @@ class LinkWritersIntegrationTest {
 
     @Test
     void writersOfTheSameLinksWait() {
+        linked(ROUNDS);
+    }
+
+    @Test
+    @Tag("soak")
+    void writersOfTheSameLinksWaitAgainAndAgain() {
+        linked(5 * ROUNDS);
+    }
+
+    private static void linked(int rounds) {
         Random random = random();
-        for (int i = 0; i < 3 * ROUNDS; i++) {
+        for (int i = 0; i < rounds; i++) {
             round(random, i, LinkWritersIntegrationTest::link);
         }
         assertThat(relata.on(CREW, Crew.SAILORS).count().block()).isBetween(0L, (long) ROWS);
