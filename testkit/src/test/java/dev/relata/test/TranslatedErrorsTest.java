@@ -331,9 +331,8 @@ class TranslatedErrorsTest {
     @Test
     void whoSkipsErrorsBehindATransactionDoesNotCommitTheRestOfIt() {
         Relata relata = relata(InMemoryStore.create());
-        Mono<Long> work = relata.transactional(Flux.just(author, author)
-                .concatMap(row -> relata.insert(row))
-                .count());
+        Mono<Long> work = relata.transactional(
+                Flux.just(author, author).concatMap(row -> relata.insert(row)).count());
         Flux.just(1)
                 .concatMap(any -> work)
                 .onErrorContinue((error, value) -> {})
