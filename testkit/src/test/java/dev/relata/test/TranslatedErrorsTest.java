@@ -328,6 +328,20 @@ class TranslatedErrorsTest {
                 .verify(LONGEST);
     }
 
+    @Test
+    void whoSkipsErrorsBehindATransactionDoesNotCommitTheRestOfIt() {
+        Relata relata = relata(InMemoryStore.create());
+        Mono<Long> work = relata.transactional(
+                Flux.just(author, author).concatMap(row -> relata.insert(row)).count());
+        Flux.just(1)
+                .concatMap(any -> work)
+                .onErrorContinue((error, value) -> {})
+                .as(StepVerifier::create)
+                .expectError(Translated.class)
+                .verify(LONGEST);
+        assertThat(relata.from(Author.class).count().block(LONGEST)).isZero();
+    }
+
     private static void insert(Relata relata, Object row) {
         assertThat(relata.insert(row).block(LONGEST)).isNotNull();
     }

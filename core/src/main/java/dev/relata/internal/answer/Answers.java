@@ -9,8 +9,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Hands the answers of public operations to users, with errors of Relata translated. Only public operations begin here: those
- * that are built on one another inside the library see the errors as they are, because they tell them apart. Without a translator
- * a publisher is handed out as it is. Immutable, thread-safe.
+ * that are built on one another inside the library see the errors as they are, because they tell them apart. An
+ * {@code onErrorContinue} behind an answer ends there: inside it would skip parts of an operation, such as what a transaction needs to
+ * be rolled back, and see errors as they are. Without a translator a publisher is handed out as it is. Immutable, thread-safe.
  */
 public final class Answers {
 
@@ -34,12 +35,12 @@ public final class Answers {
 
     /** Hands out an answer. */
     public <R> Mono<R> of(Mono<R> answer) {
-        return translator == null ? answer : new TranslatedMono<>(answer, this);
+        return translator == null ? answer : new TranslatedMono<>(answer.onErrorStop(), this);
     }
 
     /** Hands out an answer. */
     public <R> Flux<R> of(Flux<R> answer) {
-        return translator == null ? answer : new TranslatedFlux<>(answer, this);
+        return translator == null ? answer : new TranslatedFlux<>(answer.onErrorStop(), this);
     }
 
     /** Does what a call does at once, most often checks of its arguments. */
