@@ -15,4 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record GraphQlProperties(
         @DefaultValue("true") boolean batch,
         @DefaultValue("20") int pageSize,
-        @DefaultValue("100") int maxFirst) {}
+        @DefaultValue("100") int maxFirst) {
+
+    /** Checks the sizes. */
+    public GraphQlProperties {
+        if (pageSize < 1 || maxFirst < 1) {
+            throw new IllegalArgumentException(
+                    "relata.graphql.page-size and relata.graphql.max-first must be 1 or more, were " + pageSize
+                            + " and " + maxFirst);
+        }
+    }
+}

@@ -60,6 +60,9 @@ final class KeysetCursors {
             }
             equalSoFar.add(terms.get(i).same(values.get(i)));
         }
+        if (alternatives.isEmpty()) {
+            throw given.bad(Arguments.AFTER, "is no cursor of this connection; begin again without it");
+        }
         return new Filter.AnyOf<>(alternatives);
     }
 

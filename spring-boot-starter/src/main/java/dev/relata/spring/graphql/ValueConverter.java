@@ -1,7 +1,9 @@
 package dev.relata.spring.graphql;
 
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.format.datetime.standard.DateTimeFormatterRegistrar;
 import org.springframework.format.support.DefaultFormattingConversionService;
 
@@ -21,9 +23,18 @@ final class ValueConverter {
     /**
      * Converts a value.
      *
-     * @throws org.springframework.core.convert.ConversionException where it is none of the type
+     * @throws org.springframework.core.convert.ConversionException where it is none of the type; so are null and a text that
+     *     Spring takes for null, as the empty one for a number
      */
-    <V> V convert(Object value, Class<V> type) {
-        return type.isInstance(value) ? type.cast(value) : Objects.requireNonNull(conversion.convert(value, type));
+    <V> V convert(@Nullable Object value, Class<V> type) {
+        V converted = type.isInstance(value) ? type.cast(value) : conversion.convert(value, type);
+        if (converted == null) {
+            throw new ConversionFailedException(
+                    TypeDescriptor.forObject(value),
+                    TypeDescriptor.valueOf(type),
+                    value,
+                    new IllegalArgumentException("no value"));
+        }
+        return converted;
     }
 }

@@ -4,9 +4,12 @@ import dev.relata.query.Page;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -29,27 +32,31 @@ public final class PageLinks {
      */
     public static <T> ResponseEntity<List<T>> respond(Page<T> page, ServerHttpRequest request) {
         ResponseEntity.BodyBuilder response = ResponseEntity.ok();
-        page.next().ifPresent(cursor -> response.header(HttpHeaders.LINK, link(uri(request, cursor), "next")));
-        return response.header(HttpHeaders.LINK, link(uri(request), "first")).body(page.items());
+        page.next().ifPresent(cursor -> response.header(HttpHeaders.LINK, link(target(request, cursor), "next")));
+        return response.header(HttpHeaders.LINK, link(target(request, null), "first"))
+                .body(page.items());
     }
 
-    private static String link(URI target, String relation) {
-        return "<" + target.toASCIIString() + ">; rel=\"" + relation + "\"";
+    private static String link(String target, String relation) {
+        return "<" + target + ">; rel=\"" + relation + "\"";
     }
 
-    private static URI uri(ServerHttpRequest request) {
-        return address(request).build(true).toUri();
-    }
-
-    private static URI uri(ServerHttpRequest request, String cursor) {
-        String encoded = UriUtils.encode(cursor, StandardCharsets.UTF_8);
-        return address(request)
-                .queryParam(PageParameters.CURSOR, encoded)
-                .build(true)
-                .toUri();
-    }
-
-    private static UriComponentsBuilder address(ServerHttpRequest request) {
-        return UriComponentsBuilder.fromUri(request.getURI()).replaceQueryParam(PageParameters.CURSOR);
+    /** Other parameters stay as the client has written them, which Spring's strict builder would refuse for some. */
+    private static String target(ServerHttpRequest request, @Nullable String cursor) {
+        URI address = URI.create(request.getURI().toASCIIString());
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        for (String parameter : StringUtils.tokenizeToStringArray(address.getRawQuery(), "&")) {
+            if (!parameter.split("=", 2)[0].equals(PageParameters.CURSOR)) {
+                query.add(parameter.replace("[", "%5B").replace("]", "%5D"));
+            }
+        }
+        if (cursor != null) {
+            query.add(PageParameters.CURSOR + "=" + UriUtils.encode(cursor, StandardCharsets.UTF_8));
+        }
+        return UriComponentsBuilder.fromUri(address)
+                        .replaceQuery(null)
+                        .build(true)
+                        .toUriString()
+                + query;
     }
 }

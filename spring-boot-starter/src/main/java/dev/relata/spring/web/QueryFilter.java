@@ -24,6 +24,8 @@ import org.springframework.web.server.ServerWebInputException;
 /** One parameter that filters by a property. Immutable, thread-safe. */
 final class QueryFilter<T> {
 
+    private static final Set<Operator> TEXT = EnumSet.of(Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH);
+
     private final String name;
     private final Property<T, ?> property;
     private final Class<?> type;
@@ -51,6 +53,12 @@ final class QueryFilter<T> {
         if (!conversion.canConvert(text, TypeDescriptor.valueOf(type))) {
             throw new IllegalArgumentException("'" + name + "': Spring converts no text to " + type.getName()
                     + "; filter by another property, or in the handler by hand");
+        }
+        for (Operator operator : operators) {
+            if (TEXT.contains(operator) && type != String.class) {
+                throw new IllegalArgumentException("'" + name + "': " + operator
+                        + " compares text, and the property is a " + type.getSimpleName());
+            }
         }
         Map<String, Set<Operator>> spelled = new LinkedHashMap<>();
         for (Operator operator : operators) {

@@ -112,6 +112,10 @@ public final class QueryParameters<T> {
      * @return a changed copy
      */
     public QueryParameters<T> filter(String name, Property<T, ?> property, Operator... operators) {
+        if (name.equals(SORT)) {
+            throw new IllegalArgumentException(
+                    "'" + SORT + "' is the parameter of the order; give the filter another name");
+        }
         Operator[] allowed = operators.length == 0 ? DEFAULT_OPERATORS : operators;
         Map<String, QueryFilter<T>> more = filters;
         for (Map.Entry<String, QueryFilter<T>> filter :

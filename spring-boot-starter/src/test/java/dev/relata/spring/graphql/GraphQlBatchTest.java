@@ -16,9 +16,11 @@ import dev.relata.spring.graphql.catalog.Book;
 import dev.relata.spring.graphql.catalog.Tag;
 import graphql.ExecutionResult;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -343,9 +345,11 @@ class GraphQlBatchTest {
                         + " use one of [pages, published, title]");
         assertThat(error("books(filter: {publishedSince: \"soon\"}) { title }"))
                 .isEqualTo("Author.BOOKS: the argument publishedSince must be a LocalDate, was soon");
+        assertThat(error("books(filter: {publishedSince: \"\"}) { title }"))
+                .isEqualTo("Author.BOOKS: the argument publishedSince must be a LocalDate, was ");
         assertThat(error("books(shelf: \"a\") { title }")).contains("does not know: [shelf]");
         assertThat(error("shelf(after: \"x\") { edges { node { title } } }")).contains("is no cursor");
-        assertThat(SENT).hasSize(5);
+        assertThat(SENT).hasSize(6);
     }
 
     private static String error(String field) {
@@ -396,6 +400,21 @@ class GraphQlBatchTest {
 
         assertThat(error("shelf(orderBy: TITLE_DESC, after: \"" + cursor + "\") { edges { node { title } } }"))
                 .contains("is a cursor of another order");
+    }
+
+    /** Whoever writes a cursor himself is told so, and has not found an error of the server. */
+    @Test
+    void aCursorWithoutTheValuesOfARowIsRefused() {
+        String cursor = (String) object(shelf("first: 1"), "pageInfo").get("endCursor");
+        String content = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+
+        for (String value : List.of("null", "\"\"", "\"x\"")) {
+            String forged = content.replaceAll("(?<=[\"l],)[^,\\]]+", value);
+            String encoded = Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+            assertThat(forged).isNotEqualTo(content);
+            assertThat(error("shelf(after: \"" + encoded + "\") { edges { node { title } } }"))
+                    .contains("is no cursor of this connection");
+        }
     }
 
     private static Map<String, Object> shelf(String arguments) {
