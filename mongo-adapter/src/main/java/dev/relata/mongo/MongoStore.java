@@ -37,6 +37,7 @@ public final class MongoStore implements Store {
     private final Atomicity atomicity;
     private final boolean createsIndexes;
     private final @Nullable MongoClient owned;
+    private final @Nullable ExternalTransactions external;
 
     MongoStore(
             MongoServer server,
@@ -44,13 +45,15 @@ public final class MongoStore implements Store {
             ValueTypes types,
             Atomicity atomicity,
             boolean createsIndexes,
-            @Nullable MongoClient owned) {
+            @Nullable MongoClient owned,
+            @Nullable ExternalTransactions external) {
         this.server = server;
         this.name = name;
         this.types = types;
         this.atomicity = atomicity;
         this.createsIndexes = createsIndexes;
         this.owned = owned;
+        this.external = external;
     }
 
     /**
@@ -86,7 +89,7 @@ public final class MongoStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(server, types, atomicity, createsIndexes, model);
+        return OpenStore.open(server, types, atomicity, createsIndexes, external, model);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.relata.spi.StatementListener;
 import dev.relata.spi.stream.StatementReports;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,7 @@ public final class MongoStoreBuilder {
     private JsonMapper json = JsonMapper.builder().build();
     private Atomicity atomicity = Atomicity.REQUIRED;
     private boolean createsIndexes = true;
+    private @Nullable Function<? super MongoClient, ? extends @Nullable ExternalTransactions> transactions;
 
     MongoStoreBuilder() {}
 
@@ -120,10 +122,23 @@ public final class MongoStoreBuilder {
     }
 
     /**
+     * Takes part in the transactions of a framework, in sessions of the client of the store; by default its transactions are its own.
+     *
+     * @param transactions finds the transactions in sessions of a client, or null where there are none
+     * @return this builder
+     */
+    public MongoStoreBuilder transactions(
+            Function<? super MongoClient, ? extends @Nullable ExternalTransactions> transactions) {
+        this.transactions = transactions;
+        return this;
+    }
+
+    /**
      * Makes the store; nothing is sent.
      *
      * @return the store
-     * @throws IllegalStateException where it is not said which database, with what to do
+     * @throws IllegalStateException where it is not said which database, or where transactions of a framework are given without a
+     *     client, with what to do
      */
     public MongoStore build() {
         MongoDatabase given = database;
@@ -158,6 +173,19 @@ public final class MongoStoreBuilder {
 
     private MongoStore store(MongoDatabase at, @Nullable MongoClient sessions, @Nullable MongoClient own) {
         MongoServer server = new MongoServer(acknowledged(at), sessions, new StatementReports(listeners));
-        return new MongoStore(server, at.getName(), new ValueTypes(json), atomicity, createsIndexes, own);
+        ValueTypes types = new ValueTypes(json);
+        return new MongoStore(server, at.getName(), types, atomicity, createsIndexes, own, external(sessions));
+    }
+
+    private @Nullable ExternalTransactions external(@Nullable MongoClient sessions) {
+        if (transactions == null) {
+            return null;
+        }
+        if (sessions == null) {
+            throw new IllegalStateException(
+                    "MongoStore: transactions(…) are those of a client, and a MongoDatabase does not"
+                            + " tell its client: give client(…) and database(name)");
+        }
+        return transactions.apply(sessions);
     }
 }

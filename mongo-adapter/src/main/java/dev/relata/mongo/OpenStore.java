@@ -14,6 +14,7 @@ import dev.relata.mongo.internal.exec.Topology;
 import dev.relata.mongo.internal.query.Indexes;
 import dev.relata.mongo.internal.query.MongoRenderer;
 import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
@@ -25,6 +26,7 @@ import dev.relata.spi.TransactionOptions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The store with a model that it can keep. */
@@ -32,27 +34,35 @@ final class OpenStore implements Store.Open {
 
     private final StoreSession.Shared shared;
     private final StoreSession direct;
+    private final @Nullable JoinedTransactions joined;
 
-    private OpenStore(StoreSession.Shared shared) {
+    private OpenStore(StoreSession.Shared shared, @Nullable ExternalTransactions external) {
         this.shared = shared;
         this.direct = new DirectSession(shared);
+        this.joined = external == null ? null : new JoinedTransactions(external, this, shared);
     }
 
     static OpenStore open(
-            MongoServer server, ValueTypes types, Atomicity atomicity, boolean createsIndexes, Model model) {
+            MongoServer server,
+            ValueTypes types,
+            Atomicity atomicity,
+            boolean createsIndexes,
+            @Nullable ExternalTransactions external,
+            Model model) {
         StoredEntities.check(model, attribute -> {
             checkName(attribute.column());
             types.of(attribute);
         });
         Commands commands = server.direct();
-        return new OpenStore(new StoreSession.Shared(
+        StoreSession.Shared shared = new StoreSession.Shared(
                 server,
                 atomicity,
                 new MongoRenderer(types),
                 types,
                 new IndexKeeper(commands, Indexes.of(model), createsIndexes),
                 new IdCounters(commands),
-                new StoreSchema(new Catalogue(commands), model)));
+                new StoreSchema(new Catalogue(commands), model));
+        return new OpenStore(shared, external);
     }
 
     private static void checkName(String column) {
@@ -76,6 +86,11 @@ final class OpenStore implements Store.Open {
             }
         }
         return capabilities;
+    }
+
+    @Override
+    public @Nullable AmbientTransactions ambientTransactions() {
+        return joined;
     }
 
     @Override

@@ -76,6 +76,11 @@ abstract class StoreSession implements Session {
      */
     abstract <R> Mono<R> write(String label, boolean single, Function<Commands, Mono<R>> write);
 
+    /** Readies what a read may not be followed by; nothing by default. */
+    <R> Flux<R> prepared(Flux<R> rows) {
+        return rows;
+    }
+
     final Shared shared() {
         return shared;
     }
@@ -88,8 +93,8 @@ abstract class StoreSession implements Session {
     public final Flux<@Nullable Object[]> select(Select select) {
         return Flux.defer(() -> {
             ReadCommand command = shared.renderer().select(select);
-            Flux<@Nullable Object[]> rows = lock(select)
-                    .thenMany(commands().read(select.label(), command))
+            Flux<@Nullable Object[]> rows = prepared(
+                            lock(select).thenMany(commands().read(select.label(), command)))
                     .map(row -> named(select, command, row));
             KeyBatch batch = select.batch();
             if (batch != null) {
@@ -136,7 +141,7 @@ abstract class StoreSession implements Session {
             int batch = rows == null ? 0 : rows;
             Flux<@Nullable Object[]> stream = own == null
                     ? shared.server().snapshot(commands -> commands.stream(select.label(), command, batch))
-                    : own.stream(select.label(), command, batch);
+                    : prepared(own.stream(select.label(), command, batch));
             return orNone(stream.map(row -> named(select, command, row)), command);
         });
     }

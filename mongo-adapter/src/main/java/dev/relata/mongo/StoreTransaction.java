@@ -88,7 +88,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
         });
     }
 
-    private static TransactionException taken() {
+    static TransactionException taken() {
         return new TransactionException(
                 "an inner transaction that had written was rolled back, and MongoDB has no savepoints to undo it"
                         + " alone: everything is rolled back. Let the inner error end the outer transaction, or do not nest them");

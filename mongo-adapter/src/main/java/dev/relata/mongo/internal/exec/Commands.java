@@ -52,12 +52,18 @@ public final class Commands {
      * @return the commands
      */
     public static Commands direct(MongoDatabase database, StatementReports reports) {
-        return new Commands(new DriverCollections(database, null), reports, null);
+        return new Commands(new DriverCollections(database, null, () -> false), reports, null);
     }
 
     /** The same database in a session, one command at a time. */
     Commands in(ClientSession session, SerialQueue oneAtATime) {
-        return new Commands(new DriverCollections(collections.database(), session), reports, oneAtATime);
+        return new Commands(new DriverCollections(collections.database(), session, () -> false), reports, oneAtATime);
+    }
+
+    /** The same database in a session of somebody else's; refused once its transaction is over. */
+    Commands in(JoinedSession joined) {
+        DriverCollections inside = new DriverCollections(collections.database(), joined.session(), joined::over);
+        return new Commands(inside, reports, joined.turns());
     }
 
     DriverCollections collections() {

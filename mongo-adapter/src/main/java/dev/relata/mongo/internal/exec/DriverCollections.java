@@ -15,8 +15,10 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.error.TransactionException;
 import dev.relata.mongo.internal.command.ReadCommand;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.codecs.Codec;
@@ -31,16 +33,26 @@ import org.reactivestreams.Publisher;
  *
  * @param database the database
  * @param session the session, or null for none
+ * @param over whether the transaction of the session has ended, so that nothing may be sent in it
  */
-record DriverCollections(MongoDatabase database, @Nullable ClientSession session) {
+record DriverCollections(MongoDatabase database, @Nullable ClientSession session, BooleanSupplier over) {
 
     private static final CodecRegistry DEFAULT = MongoClientSettings.getDefaultCodecRegistry();
 
     private MongoCollection<BsonDocument> collection(String name) {
+        refuseIfOver();
         return database.getCollection(name, BsonDocument.class).withCodecRegistry(DEFAULT);
     }
 
+    private void refuseIfOver() {
+        if (over.getAsBoolean()) {
+            throw new TransactionException(
+                    "the transaction has ended; subscribe inside the transaction, and nowhere else");
+        }
+    }
+
     private MongoCollection<@Nullable Object[]> rows(String name, Codec<@Nullable Object[]> decoder) {
+        refuseIfOver();
         CodecRegistry registry = CodecRegistries.fromRegistries(CodecRegistries.fromCodecs(decoder), DEFAULT);
         return database.getCollection(name, decoder.getEncoderClass()).withCodecRegistry(registry);
     }

@@ -123,6 +123,16 @@ public final class MongoServer {
                 .onErrorMap(error -> Errors.of("transaction", error));
     }
 
+    /**
+     * Takes part in a transaction of somebody else's.
+     *
+     * @param session the session, in a transaction
+     * @return the commands in it
+     */
+    public Commands join(JoinedSession session) {
+        return direct.in(session);
+    }
+
     private Mono<ClientSession> session(ClientSessionOptions options) {
         MongoClient sessions = client;
         return sessions == null

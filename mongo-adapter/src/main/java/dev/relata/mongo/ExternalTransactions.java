@@ -1,0 +1,44 @@
+package dev.relata.mongo;
+
+import dev.relata.spi.TransactionOptions;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
+
+/**
+ * The transactions that a framework begins and ends in sessions of the store's client, so that requests in them go through those
+ * sessions. Implemented for each framework; given to {@link MongoStoreBuilder#transactions}. Thread-safe.
+ */
+public interface ExternalTransactions {
+
+    /**
+     * Finds the transaction that the framework keeps in a reactive context. Called at each subscription; must not block.
+     *
+     * @param context the subscriber's context
+     * @return the open transaction, the same object as long as it lasts; null outside any, and while it is suspended
+     */
+    @Nullable
+    ExternalTransaction current(ContextView context);
+
+    /**
+     * Tells whether the framework begins the outermost {@code transactional} of a pipeline, so that its own users inside take part.
+     *
+     * @return false by default
+     */
+    default boolean begins() {
+        return false;
+    }
+
+    /**
+     * Runs a pipeline in a new transaction of the framework. Called only where {@link #begins} is true, outside any transaction.
+     *
+     * @param pipeline the pipeline; {@link #current} finds the transaction in its context. It is rolled back on error and on cancel
+     * @param options isolation and read-only; the retries are not the framework's to make
+     * @param <R> an element of the answer
+     * @return the elements as they come; completes after the commit. Errors of the pipeline as they are, others may be the
+     *     framework's with the driver's as a cause
+     */
+    default <R> Flux<R> begin(Flux<R> pipeline, TransactionOptions options) {
+        return Flux.error(() -> new IllegalStateException("these transactions are begun by the store itself"));
+    }
+}
