@@ -45,6 +45,17 @@ public interface AmbientTransactions {
     }
 
     /**
+     * Counts the transactions of the framework that may have written and have been committed so far, whoever began them. A batch
+     * scope forgets what it knows when the number has changed: the framework's users may have written in one inside the scope.
+     * Called at each lookup of a scope; must not block.
+     *
+     * @return the number, which only grows; always 0 by default, for a framework that does not tell
+     */
+    default long commits() {
+        return 0;
+    }
+
+    /**
      * Tells whether the database ended a transaction because of another one, so that {@code retry(n)} repeats it; also where the
      * framework signals that by an error of its own.
      *

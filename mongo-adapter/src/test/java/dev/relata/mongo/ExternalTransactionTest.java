@@ -224,7 +224,11 @@ class ExternalTransactionTest {
 
     @Test
     void iterateRunsInTheSession() {
-        Flux.range(1, 200).concatMap(i -> relata.insert(stone(i))).blockLast();
+        Flux.range(1, 200)
+                .concatMap(i -> relata.insert(stone(i)))
+                .then()
+                .as(StepVerifier::create)
+                .verifyComplete();
         server.seen();
         Flux<Stone> work = relata.from(Stone.class)
                 .iterate()

@@ -21,6 +21,16 @@ public interface ExternalTransactions {
     ExternalTransaction current(ContextView context);
 
     /**
+     * Counts the transactions of the framework that may have written and have been committed so far, whoever began them: when the
+     * number changes batch scopes forget what they know. Called at each lookup of a scope; must not block.
+     *
+     * @return the number, which only grows; always 0 by default, for a framework that does not tell
+     */
+    default long commits() {
+        return 0;
+    }
+
+    /**
      * Tells whether the framework begins the outermost {@code transactional} of a pipeline, so that its own users inside take part.
      *
      * @return false by default

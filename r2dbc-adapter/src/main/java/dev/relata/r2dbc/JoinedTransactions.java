@@ -40,6 +40,11 @@ final class JoinedTransactions implements AmbientTransactions {
     }
 
     @Override
+    public long commits() {
+        return external.commits();
+    }
+
+    @Override
     public boolean begins() {
         return external.begins();
     }

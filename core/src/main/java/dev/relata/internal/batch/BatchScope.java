@@ -18,6 +18,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
@@ -35,6 +36,7 @@ final class BatchScope implements Scope {
     private final Observers<ScopeObserver> observers;
     private final NPlusOneDetector detector;
     private final Lease lease;
+    private final LongSupplier commitsOfFramework;
     private final Dispatcher dispatcher;
     private final Context outerContext;
     private final @Nullable Scope outer;
@@ -45,6 +47,9 @@ final class BatchScope implements Scope {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean strict;
 
+    /** The transactions of a framework that had been committed when this scope last looked; guarded by the dispatcher. */
+    private long commits;
+
     /** The latest one; two on two threads only miss a chance. */
     private volatile @Nullable BatchDelivery<?> delivery;
 
@@ -53,12 +58,15 @@ final class BatchScope implements Scope {
             BatchOptions options,
             NPlusOneDetector detector,
             Lease lease,
+            LongSupplier commitsOfFramework,
             Dispatcher dispatcher,
             Context outerContext) {
         this.key = key;
         this.options = options;
         this.detector = detector;
         this.lease = lease;
+        this.commitsOfFramework = commitsOfFramework;
+        this.commits = commitsOfFramework.getAsLong();
         this.dispatcher = dispatcher;
         this.observers = options.listeners().scope(outerContext);
         this.outerContext = observers.in(outerContext, ScopeObserver::context);
@@ -115,6 +123,7 @@ final class BatchScope implements Scope {
     /** Returns what remains to be done without the guard. */
     private <R> Runnable enqueue(Lookup<R> lookup, Waiter<R> waiter, @Nullable Session transaction) {
         synchronized (dispatcher) {
+            forgetAfterCommits();
             LookupQueue<R> queue = queues.of(this, lookup, transaction);
             KeyEntry<R> entry = queue.find(lookup.key());
             List<R> known = queues.known(queue, entry, lookup.key());
@@ -130,6 +139,15 @@ final class BatchScope implements Scope {
             }
             queues.removeIfIdle(queue);
             return known == null ? refuse(lookup, waiter, refused) : () -> asBurst(() -> waiter.answerAndEnd(known));
+        }
+    }
+
+    /** Users of a framework's transactions may have written in one of them, which no session of the store has seen. */
+    private void forgetAfterCommits() {
+        long now = commitsOfFramework.getAsLong();
+        if (now != commits) {
+            commits = now;
+            forget(queues::forgetAll);
         }
     }
 

@@ -84,7 +84,14 @@ public final class Scopes {
 
     BatchScope newScope(Context outer) {
         Lease lease = sessions.lease();
-        return new BatchScope(key, options, detector, lease, new Dispatcher(timer), sessions.withLease(outer, lease));
+        return new BatchScope(
+                key,
+                options,
+                detector,
+                lease,
+                sessions::commitsOfFramework,
+                new Dispatcher(timer),
+                sessions.withLease(outer, lease));
     }
 
     /**

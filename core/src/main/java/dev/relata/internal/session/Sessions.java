@@ -168,6 +168,15 @@ public final class Sessions {
     }
 
     /**
+     * Returns how many transactions of a framework that may have written have been committed so far.
+     *
+     * @return the number, 0 without a framework
+     */
+    public long commitsOfFramework() {
+        return ambientTransactions == null ? 0 : ambientTransactions.commits();
+    }
+
+    /**
      * Makes the lease of a batch scope, which is not open yet.
      *
      * @return the lease

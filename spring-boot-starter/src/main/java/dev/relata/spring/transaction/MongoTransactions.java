@@ -20,10 +20,13 @@ final class MongoTransactions implements ExternalTransactions {
 
     private final ReactiveMongoDatabaseFactory databases;
     private final ReactiveTransactionManager manager;
+    private final CommitCounter counter;
 
-    MongoTransactions(ReactiveMongoDatabaseFactory databases, ReactiveTransactionManager manager) {
+    MongoTransactions(
+            ReactiveMongoDatabaseFactory databases, ReactiveTransactionManager manager, CommitCounter counter) {
         this.databases = databases;
         this.manager = manager;
+        this.counter = counter;
     }
 
     @Override
@@ -42,6 +45,11 @@ final class MongoTransactions implements ExternalTransactions {
         return session == null || !session.hasActiveTransaction()
                 ? null
                 : MongoSynchronization.join(transaction, databases, session);
+    }
+
+    @Override
+    public long commits() {
+        return counter.commits();
     }
 
     @Override

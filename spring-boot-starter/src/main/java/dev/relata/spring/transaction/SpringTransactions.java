@@ -22,16 +22,19 @@ final class SpringTransactions implements ExternalTransactions {
 
     private final ConnectionFactory connections;
     private final ReactiveTransactionManager manager;
+    private final CommitCounter counter;
 
     /**
      * Makes the transactions.
      *
      * @param connections the factory of the store and of the manager
      * @param manager begins the outermost transactions of {@code transactional}
+     * @param counter counts the commits of the manager
      */
-    SpringTransactions(ConnectionFactory connections, ReactiveTransactionManager manager) {
+    SpringTransactions(ConnectionFactory connections, ReactiveTransactionManager manager, CommitCounter counter) {
         this.connections = connections;
         this.manager = manager;
+        this.counter = counter;
     }
 
     @Override
@@ -67,6 +70,11 @@ final class SpringTransactions implements ExternalTransactions {
         } catch (IllegalStateException none) {
             return null;
         }
+    }
+
+    @Override
+    public long commits() {
+        return counter.commits();
     }
 
     @Override

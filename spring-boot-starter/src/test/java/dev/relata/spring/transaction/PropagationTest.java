@@ -235,4 +235,18 @@ class PropagationTest {
                         32));
         assertThat(shop.rows("books")).isEqualTo(3 * shop.rows("authors"));
     }
+
+    @Test
+    void aScopeForgetsThoughOnlySpringWritesInTheMethod() {
+        Author author = shop.author("Ada").block();
+        Mono<Long> books = shop.relata.on(author, Author.BOOKS).count();
+        Mono<Void> write = shop.client
+                .sql("INSERT INTO books (author_id, title) VALUES (" + author.id() + ", 'one')")
+                .then();
+
+        Mono<Long> counted =
+                books.then(shop.services.required(write)).then(books).as(shop.relata::batched);
+
+        assertThat(counted.block()).isEqualTo(1);
+    }
 }

@@ -78,5 +78,12 @@ class BookController {
 
     record BookWithAuthor(String title, String author) {}
 
-    record Order(String reader, int copies) {}
+    record Order(String reader, int copies) {
+
+        Order {
+            if (copies < 1) {
+                throw new IllegalArgumentException("copies must be 1 or more, was " + copies);
+            }
+        }
+    }
 }

@@ -93,6 +93,12 @@ class BookshopTest {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(404);
+        client.post()
+                .uri("/books/1/purchases")
+                .bodyValue(Map.of("reader", "Ann", "copies", -5))
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         client.get().uri("/books?sort=secret").exchange().expectStatus().isBadRequest();
         client.get().uri("/authors/0").exchange().expectStatus().isNotFound();
     }
