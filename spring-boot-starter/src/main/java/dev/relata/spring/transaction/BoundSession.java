@@ -11,6 +11,7 @@ import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseUtils;
 import org.springframework.transaction.reactive.TransactionContext;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -35,10 +36,11 @@ final class BoundSession implements ReactiveMongoDatabaseFactory, Infrastructure
         }
         BoundSession asked = new BoundSession(databases);
         // Everything is there already, so that this ends before it returns.
-        ReactiveMongoDatabaseUtils.getDatabase(asked)
+        Disposable ended = ReactiveMongoDatabaseUtils.getDatabase(asked)
                 .contextWrite(context)
                 .onErrorComplete()
                 .subscribe();
+        ended.dispose();
         return asked.session;
     }
 
