@@ -41,21 +41,27 @@ final class OpenStore implements Store.Open {
             SqlRenderer renderer,
             Codecs codecs,
             StoreSchema schema,
+            @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external) {
         this.client = client;
         this.schema = schema;
-        this.direct = new SingleStatements(client, renderer, codecs, schema);
+        this.direct = new SingleStatements(client, renderer, codecs, schema, fetchSize);
         this.joined = external == null ? null : new JoinedTransactions(external, this, client, direct);
     }
 
-    static OpenStore open(SqlClient client, JsonMapper json, @Nullable ExternalTransactions external, Model model) {
+    static OpenStore open(
+            SqlClient client,
+            JsonMapper json,
+            @Nullable Integer fetchSize,
+            @Nullable ExternalTransactions external,
+            Model model) {
         SqlRenderer renderer = new SqlRenderer();
         Codecs codecs = new Codecs(json);
         StoredEntities.check(model, attribute -> {
             codecs.codec(renderer.type(attribute));
             ColumnTypes.of(attribute);
         });
-        return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)), external);
+        return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)), fetchSize, external);
     }
 
     @Override

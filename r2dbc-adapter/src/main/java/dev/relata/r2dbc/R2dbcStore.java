@@ -42,6 +42,7 @@ public final class R2dbcStore implements Store {
     private final Map<String, String> driverOptions;
     private final JsonMapper json;
     private final SqlClientOptions options;
+    private final @Nullable Integer fetchSize;
     private final @Nullable ExternalTransactions external;
     private final HeldConnections held = new HeldConnections();
 
@@ -51,6 +52,7 @@ public final class R2dbcStore implements Store {
             Map<String, String> driverOptions,
             JsonMapper json,
             SqlClientOptions options,
+            @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external) {
         this.factory = factory;
         this.pool = PoolSettings.of(factory);
@@ -58,6 +60,7 @@ public final class R2dbcStore implements Store {
         this.driverOptions = new TreeMap<>(driverOptions);
         this.json = json;
         this.options = options;
+        this.fetchSize = fetchSize;
         this.external = external;
     }
 
@@ -95,7 +98,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options, held), json, external, model);
+        return OpenStore.open(SqlClient.of(factory, options, held), json, fetchSize, external, model);
     }
 
     /**

@@ -36,6 +36,7 @@ public final class R2dbcStoreBuilder {
     private JsonMapper json = JsonMapper.builder().build();
     private SqlClientOptions options = SqlClientOptions.defaults();
     private @Nullable Integer acquireRetries;
+    private @Nullable Integer fetchSize;
     private @Nullable Function<? super ConnectionFactory, ? extends @Nullable ExternalTransactions> transactions;
 
     R2dbcStoreBuilder() {
@@ -158,6 +159,21 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
+     * Sets the rows of each fetch of a stream whose {@code Iteration} does not say; at most two of them are held at a time. By
+     * default fetches begin with 64 rows and grow to 4,096 or about 1 MiB, whichever is less.
+     *
+     * @param rows 1 or more
+     * @return this builder
+     */
+    public R2dbcStoreBuilder fetchSize(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("fetchSize must be 1 or more, was " + rows);
+        }
+        fetchSize = rows;
+        return this;
+    }
+
+    /**
      * Sets how many further connections are tried when an idle one turns out to be dead, as after a restart of the server
      * or where a firewall forgets connections. The default is the size of the pool, since all its idle connections die
      * together; 0 for a connection factory whose pool cannot be seen.
@@ -231,14 +247,14 @@ public final class R2dbcStoreBuilder {
             String shared = SharedConnections.of(factory);
             check(shared == null, String.valueOf(shared));
             SqlClientOptions retrying = retrying(PoolSettings.of(factory).maxSize());
-            return new R2dbcStore(factory, false, Map.of(), json, retrying, external(factory)).warned();
+            return new R2dbcStore(factory, false, Map.of(), json, retrying, fetchSize, external(factory)).warned();
         }
         check(
                 url != null || addressed,
                 "nothing says where the database is: give a url, a host or a connectionFactory");
         check(url == null || !addressed, "a url and a host are both given: give one of them");
         ConnectionPool pool = pool(ConnectionFactories.get(address()));
-        return new R2dbcStore(pool, true, driverOptions, json, retrying(maxSize), external(pool));
+        return new R2dbcStore(pool, true, driverOptions, json, retrying(maxSize), fetchSize, external(pool));
     }
 
     private @Nullable ExternalTransactions external(ConnectionFactory connections) {

@@ -18,8 +18,9 @@ final class SingleStatements extends StoreSession {
 
     private final SqlClient client;
 
-    SingleStatements(SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
-        super(client.direct(), renderer, codecs, schema);
+    SingleStatements(
+            SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema, @Nullable Integer fetchSize) {
+        super(client.direct(), renderer, codecs, schema, fetchSize);
         this.client = client;
     }
 

@@ -47,11 +47,13 @@ abstract class StoreSession implements Session {
     private final SqlRenderer renderer;
     private final Codecs codecs;
     private final StoreSchema schema;
+    private final @Nullable Integer fetchSize;
     private final Views views;
     private final Set<String> uncheckable;
 
-    StoreSession(SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema) {
-        this(session, renderer, codecs, schema, new Views(), ConcurrentHashMap.newKeySet());
+    StoreSession(
+            SqlSession session, SqlRenderer renderer, Codecs codecs, StoreSchema schema, @Nullable Integer fetchSize) {
+        this(session, renderer, codecs, schema, fetchSize, new Views(), ConcurrentHashMap.newKeySet());
     }
 
     private StoreSession(
@@ -59,19 +61,21 @@ abstract class StoreSession implements Session {
             SqlRenderer renderer,
             Codecs codecs,
             StoreSchema schema,
+            @Nullable Integer fetchSize,
             Views views,
             Set<String> uncheckable) {
         this.session = session;
         this.renderer = renderer;
         this.codecs = codecs;
         this.schema = schema;
+        this.fetchSize = fetchSize;
         this.views = views;
         this.uncheckable = uncheckable;
     }
 
     /** Creates a session of the same store on another connection. */
     StoreSession(SqlSession session, StoreSession other) {
-        this(session, other.renderer, other.codecs, other.schema, other.views, other.uncheckable);
+        this(session, other.renderer, other.codecs, other.schema, other.fetchSize, other.views, other.uncheckable);
     }
 
     @Override
@@ -106,8 +110,8 @@ abstract class StoreSession implements Session {
         };
     }
 
-    private static FetchOptions fetches(Iteration iteration) {
-        Integer rows = iteration.rows();
+    private FetchOptions fetches(Iteration iteration) {
+        Integer rows = iteration.rows() == null ? fetchSize : iteration.rows();
         return rows == null ? FetchOptions.adaptive(RecordReader::size) : FetchOptions.fixed(rows);
     }
 

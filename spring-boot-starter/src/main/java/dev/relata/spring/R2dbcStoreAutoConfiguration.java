@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -19,12 +20,14 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({R2dbcStore.class, ConnectionFactory.class})
 @ConditionalOnSingleCandidate(ConnectionFactory.class)
 @ConditionalOnMissingBean(Store.class)
+@EnableConfigurationProperties(RelataProperties.class)
 public final class R2dbcStoreAutoConfiguration {
 
     /**
      * Makes the store of the application's connections, which are not the store's to close.
      *
      * @param connections where connections come from
+     * @param properties the properties
      * @param listeners beans that listen to statements
      * @param customizers beans that change the builder
      * @return the store
@@ -32,9 +35,13 @@ public final class R2dbcStoreAutoConfiguration {
     @Bean
     R2dbcStore r2dbcStore(
             ConnectionFactory connections,
+            RelataProperties properties,
             ObjectProvider<StatementListener> listeners,
             ObjectProvider<R2dbcStoreBuilderCustomizer> customizers) {
         R2dbcStoreBuilder builder = R2dbcStore.builder().connectionFactory(connections);
+        if (properties.fetchSize() != 0) {
+            builder.fetchSize(properties.fetchSize());
+        }
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

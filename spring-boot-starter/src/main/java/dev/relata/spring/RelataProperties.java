@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxBatch The most keys that one statement of a batch scope asks for.
  * @param maxCached The most rows that a batch scope remembers; the least recently used go first, 0 remembers none.
+ * @param fetchSize The rows of each fetch of a stream over R2DBC that does not say otherwise; 0 lets fetches begin small and grow.
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
  * @param transactions Whether Relata takes part in Spring's transactions and begins its own through Spring, or keeps apart.
  * @param separatePool Whether Relata has a connection pool of its own, with the settings of spring.r2dbc; its transactions are
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RelataProperties(
         @DefaultValue("1000") int maxBatch,
         @DefaultValue("100000") int maxCached,
+        @DefaultValue("0") int fetchSize,
         @DefaultValue("warn") NPlusOne nPlusOne,
         @DefaultValue("join") Transactions transactions,
         @DefaultValue("false") boolean separatePool,

@@ -8,6 +8,8 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.relata.Relata;
 import dev.relata.error.SchemaException;
 import dev.relata.mongo.MongoStore;
+import dev.relata.spi.StatementKind;
+import dev.relata.spi.StatementListener;
 import dev.relata.spi.Store;
 import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
@@ -15,6 +17,8 @@ import dev.relata.test.InMemoryStore;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -85,6 +89,29 @@ class RelataAutoConfigurationTest {
                     Relata relata = context.getBean(Relata.class);
                     relata.schema().create().block();
                     useRelationships(relata);
+                });
+    }
+
+    @Test
+    void streamsHaveTheFetchSizeOfTheProperty() {
+        List<Integer> fetched = new CopyOnWriteArrayList<>();
+        application
+                .withPropertyValues("spring.r2dbc.url=" + Database.url("fetches"), "relata.fetch-size=3")
+                .withBean(StatementListener.class, () -> statement -> {
+                    if (statement.kind() == StatementKind.FETCH) {
+                        fetched.add((int) statement.rows());
+                    }
+                })
+                .run(context -> {
+                    Relata relata = context.getBean(Relata.class);
+                    done(relata.schema().create());
+                    done(relata.bulk()
+                            .insert(IntStream.range(0, 7)
+                                    .mapToObj(number -> new Author(null, "author " + number))
+                                    .toList()));
+                    assertThat(relata.from(Author.class).iterate().collectList().block())
+                            .hasSize(7);
+                    assertThat(fetched).startsWith(3, 3, 1);
                 });
     }
 
