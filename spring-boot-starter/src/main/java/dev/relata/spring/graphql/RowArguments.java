@@ -96,6 +96,9 @@ final class RowArguments<T> {
     /** Returns the order that is asked for; empty where none is. */
     List<Sort<T>> order(Arguments given) {
         Collection<?> terms = given.orderBy();
+        if (terms.size() > sorts.size()) {
+            throw given.bad(Arguments.ORDER_BY, "names " + terms.size() + " orders; there are " + sorts.size());
+        }
         List<Sort<T>> order = new ArrayList<>(terms.size());
         terms.forEach(term -> order.add(sort(term, given)));
         return order;

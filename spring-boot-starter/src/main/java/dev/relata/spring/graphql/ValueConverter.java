@@ -23,17 +23,17 @@ final class ValueConverter {
     /**
      * Converts a value.
      *
-     * @throws org.springframework.core.convert.ConversionException where it is none of the type; so are null and a text that
-     *     Spring takes for null, as the empty one for a number
+     * @throws org.springframework.core.convert.ConversionException where it is none of the type; so are null, a text that
+     *     Spring takes for null, as the empty one for a number, and a text with the character 0
      */
     <V> V convert(@Nullable Object value, Class<V> type) {
         V converted = type.isInstance(value) ? type.cast(value) : conversion.convert(value, type);
-        if (converted == null) {
+        if (converted == null || converted instanceof String text && text.indexOf('\0') >= 0) {
             throw new ConversionFailedException(
                     TypeDescriptor.forObject(value),
                     TypeDescriptor.valueOf(type),
                     value,
-                    new IllegalArgumentException("no value"));
+                    new IllegalArgumentException("no value of a database"));
         }
         return converted;
     }

@@ -117,6 +117,10 @@ final class QueryFilter<T> {
         if (operators.contains(Operator.IN) && (values.size() > 1 || !operators.contains(Operator.EQ))) {
             return selection.where(condition(Operator.IN, values.toArray()));
         }
+        if (values.size() > 1) {
+            throw new ServerWebInputException(
+                    "The parameter '" + name + "' is given " + values.size() + " times, and may be given once");
+        }
         Selection<T> narrowed = selection;
         for (Object value : values) {
             narrowed = narrowed.where(isNull(operators) ? nullness(value) : condition(first(), value));
@@ -137,6 +141,10 @@ final class QueryFilter<T> {
     }
 
     private Object read(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new ServerWebInputException(
+                    "The parameter '" + name + "' has a character that no text of a database has");
+        }
         Object value = null;
         try {
             value = conversion.convert(text, type);

@@ -6,6 +6,7 @@ import dev.relata.model.Sort;
 import dev.relata.model.ToOne;
 import dev.relata.query.Selection;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -185,7 +186,7 @@ public final class QueryParameters<T> {
 
     private Selection<T> ordered(Selection<T> selection, List<String> orders) {
         Selection<T> ordered = selection;
-        boolean first = true;
+        Set<String> names = new HashSet<>();
         for (String order : orders) {
             List<String> words = Arrays.asList(StringUtils.tokenizeToStringArray(order, ","));
             String last = words.isEmpty() ? "" : words.get(words.size() - 1);
@@ -193,8 +194,10 @@ public final class QueryParameters<T> {
             boolean directed = descending || "asc".equalsIgnoreCase(last) && !sorts.containsKey(last);
             for (String name : words.subList(0, directed ? words.size() - 1 : words.size())) {
                 Sort<T> sort = term(name).in(descending);
-                ordered = first ? ordered.orderBy(sort) : ordered.thenBy(sort);
-                first = false;
+                if (!names.add(name)) {
+                    throw new ServerWebInputException("Rows are sorted by '" + name + "' twice");
+                }
+                ordered = names.size() == 1 ? ordered.orderBy(sort) : ordered.thenBy(sort);
             }
         }
         return ordered;
