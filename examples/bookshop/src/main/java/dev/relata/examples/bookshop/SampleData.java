@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
@@ -30,9 +30,10 @@ class SampleData {
         return Clock.systemUTC();
     }
 
+    /** Runs before the server takes requests. */
     @Bean
-    ApplicationRunner fill(Relata relata) {
-        return arguments -> {
+    SmartInitializingSingleton fill(Relata relata) {
+        return () -> {
             Long books = relata.schema()
                     .createMissing()
                     .then(relata.from(Author.class).exists())
