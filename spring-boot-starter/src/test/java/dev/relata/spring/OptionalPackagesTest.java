@@ -11,6 +11,7 @@ import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
 import dev.relata.spring.observe.RelataEndpointAutoConfiguration;
 import dev.relata.spring.observe.RelataObservationAutoConfiguration;
+import dev.relata.spring.transaction.MongoTransactionAutoConfiguration;
 import dev.relata.spring.transaction.RelataTransactionAutoConfiguration;
 import dev.relata.spring.transaction.SeparatePoolAutoConfiguration;
 import dev.relata.spring.web.WebAutoConfiguration;
@@ -62,6 +63,7 @@ class OptionalPackagesTest {
     @ImportAutoConfiguration({
         SeparatePoolAutoConfiguration.class,
         RelataTransactionAutoConfiguration.class,
+        MongoTransactionAutoConfiguration.class,
         R2dbcStoreAutoConfiguration.class,
         MongoStoreAutoConfiguration.class,
         RelataAutoConfiguration.class,
