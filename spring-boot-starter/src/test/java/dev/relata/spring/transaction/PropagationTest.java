@@ -233,7 +233,15 @@ class PropagationTest {
                                 .timeout(Duration.ofMillis(number % 40), Mono.empty())
                                 .onErrorResume(IllegalArgumentException.class, error -> Mono.empty()),
                         32));
-        assertThat(shop.rows("books")).isEqualTo(3 * shop.rows("authors"));
+        shop.awaitIdle();
+        // In one snapshot: the connection of a method that is cancelled in its COMMIT is free before that has been
+        // answered.
+        Long parts = shop.client
+                .sql("SELECT 3 * (SELECT count(*) FROM authors) - (SELECT count(*) FROM books)")
+                .map(row -> row.get(0, Long.class))
+                .one()
+                .block();
+        assertThat(parts).isZero();
     }
 
     @Test
