@@ -9,12 +9,17 @@ import dev.relata.Relata;
 import dev.relata.error.TransactionException;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
+import dev.relata.model.Unique;
 import dev.relata.mongo.fake.Deployment;
 import dev.relata.mongo.fake.FakeMongo;
 import dev.relata.mongo.fake.SeenCommand;
 import dev.relata.spi.TransactionOptions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +36,14 @@ class ExternalTransactionTest {
 
     private static final String DATABASE = "joined";
 
+    /** As long as a command would need to overtake one that is held, many times over. */
+    private static final long OVERTAKING_MILLIS = 300;
+
     @Table("stones")
     record Stone(@Id long id, String name) {}
+
+    @Table("gems")
+    record Gem(@Id long id, @Unique String name) {}
 
     /** A framework that keeps its transaction in the context. */
     private static final class Framework implements ExternalTransactions {
@@ -149,6 +160,57 @@ class ExternalTransactionTest {
                 .containsExactly("insert", "insert", "insert", "insert", "insert", "commitTransaction");
         assertThat(Set.copyOf(sent.stream().map(SeenCommand::number).toList())).hasSize(1);
         assertThat(stored()).isEqualTo(5);
+    }
+
+    @Test
+    void aCommandWaitsForTheOneBefore() {
+        AtomicInteger inserts = new AtomicInteger();
+        CountDownLatch second = new CountDownLatch(1);
+        AtomicBoolean overtaken = new AtomicBoolean();
+        server.before(command -> {
+            if (!command.name().equals("insert")) {
+                return;
+            }
+            if (inserts.incrementAndGet() == 1) {
+                overtaken.set(within(second, OVERTAKING_MILLIS));
+            } else {
+                second.countDown();
+            }
+        });
+        Flux<Stone> work = Flux.range(1, 2).flatMap(i -> relata.insert(stone(i)));
+
+        transaction(work).as(StepVerifier::create).expectNextCount(2).verifyComplete();
+
+        assertThat(inserts).hasValue(2);
+        assertThat(overtaken).isFalse();
+    }
+
+    private static boolean within(CountDownLatch latch, long millis) {
+        try {
+            return latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void indexesAreThereBeforeATransactionOpensTheirCollection() {
+        MongoStore store = MongoStore.builder()
+                .client(client)
+                .database(DATABASE)
+                .transactions(any -> framework)
+                .build();
+        Relata gems = Relata.builder().store(store).model(Gem.class).build();
+        Flux<Gem> work = gems.from(Gem.class).count().thenMany(gems.insert(new Gem(1, "ruby")));
+
+        transaction(work).as(StepVerifier::create).expectNextCount(1).verifyComplete();
+
+        assertThat(server.seen())
+                .extracting(SeenCommand::name)
+                .filteredOn(
+                        name -> Set.of("createIndexes", "aggregate", "insert").contains(name))
+                .containsExactly("createIndexes", "aggregate", "insert");
     }
 
     @Test
