@@ -90,6 +90,7 @@ final class Shop implements AutoCloseable {
                                 + "') EXECUTE FUNCTION sleep()")
                         .then())
                 .block();
+        statements.clear();
     }
 
     <T> T bean(Class<T> type) {
