@@ -31,7 +31,7 @@ final class ManagerOfClient {
         for (ReactiveTransactionManager manager : managers.orderedStream().toList()) {
             if (manager instanceof ReactiveMongoTransactionManager ofMongo) {
                 ReactiveMongoDatabaseFactory databases = ofMongo.getDatabaseFactory();
-                return databases == null ? null : new MongoTransactions(databases, manager, CommitCounter.of(manager));
+                return databases == null ? null : new MongoTransactions(databases, ManagedTransactions.of(manager));
             }
         }
         return null;

@@ -30,7 +30,7 @@ final class ManagerOfFactory {
                 .toList();
         for (R2dbcTransactionManager manager : ofR2dbc) {
             if (manager.getConnectionFactory() == connections) {
-                return new SpringTransactions(connections, manager, CommitCounter.of(manager));
+                return new SpringTransactions(connections, ManagedTransactions.of(manager));
             }
         }
         if (!ofR2dbc.isEmpty()) {

@@ -6,9 +6,7 @@ import dev.relata.mongo.ExternalTransactions;
 import dev.relata.spi.TransactionOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
-import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionContext;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.util.context.ContextView;
 
@@ -19,37 +17,38 @@ import reactor.util.context.ContextView;
 final class MongoTransactions implements ExternalTransactions {
 
     private final ReactiveMongoDatabaseFactory databases;
-    private final ReactiveTransactionManager manager;
-    private final CommitCounter counter;
+    private final ManagedTransactions managed;
 
-    MongoTransactions(
-            ReactiveMongoDatabaseFactory databases, ReactiveTransactionManager manager, CommitCounter counter) {
+    MongoTransactions(ReactiveMongoDatabaseFactory databases, ManagedTransactions managed) {
         this.databases = databases;
-        this.manager = manager;
-        this.counter = counter;
+        this.managed = managed;
     }
 
     @Override
     public @Nullable ExternalTransaction current(ContextView context) {
-        TransactionContext transaction =
-                context.<@Nullable TransactionContext>getOrDefault(TransactionContext.class, null);
-        if (transaction == null || !transaction.isActualTransactionActive()) {
+        TransactionContext transaction = ManagedTransactions.active(context);
+        if (transaction == null) {
             return null;
         }
-        MongoSynchronization known = MongoSynchronization.find(transaction, databases);
-        return known == null ? join(transaction, context) : known.transaction();
+        ExternalTransaction known = StoreSynchronization.find(transaction, databases, ExternalTransaction.class);
+        return known == null ? join(transaction, context) : known;
     }
 
     private @Nullable ExternalTransaction join(TransactionContext transaction, ContextView context) {
         ClientSession session = BoundSession.find(databases, transaction, context);
-        return session == null || !session.hasActiveTransaction()
-                ? null
-                : MongoSynchronization.join(transaction, databases, session);
+        if (session == null || !session.hasActiveTransaction()) {
+            return null;
+        }
+        ExternalTransaction joined = ExternalTransaction.in(session, Definitions.of(transaction));
+        return StoreSynchronization.join(
+                transaction,
+                new StoreSynchronization<>(databases, joined, joined::drain, joined::end, joined::ended),
+                ExternalTransaction.class);
     }
 
     @Override
     public long commits() {
-        return counter.commits();
+        return managed.commits();
     }
 
     @Override
@@ -59,6 +58,6 @@ final class MongoTransactions implements ExternalTransactions {
 
     @Override
     public <R> Flux<R> begin(Flux<R> pipeline, TransactionOptions options) {
-        return TransactionalOperator.create(manager, Definitions.of(options)).transactional(pipeline);
+        return managed.begin(pipeline, options);
     }
 }

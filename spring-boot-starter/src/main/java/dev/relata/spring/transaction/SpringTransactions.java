@@ -7,10 +7,8 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.connection.ConnectionHolder;
-import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionContext;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.util.context.ContextView;
 
@@ -21,37 +19,40 @@ import reactor.util.context.ContextView;
 final class SpringTransactions implements ExternalTransactions {
 
     private final ConnectionFactory connections;
-    private final ReactiveTransactionManager manager;
-    private final CommitCounter counter;
+    private final ManagedTransactions managed;
 
     /**
      * Makes the transactions.
      *
      * @param connections the factory of the store and of the manager
-     * @param manager begins the outermost transactions of {@code transactional}
-     * @param counter counts the commits of the manager
+     * @param managed the transactions of the manager
      */
-    SpringTransactions(ConnectionFactory connections, ReactiveTransactionManager manager, CommitCounter counter) {
+    SpringTransactions(ConnectionFactory connections, ManagedTransactions managed) {
         this.connections = connections;
-        this.manager = manager;
-        this.counter = counter;
+        this.managed = managed;
     }
 
     @Override
     public @Nullable ExternalTransaction current(ContextView context) {
-        TransactionContext transaction =
-                context.<@Nullable TransactionContext>getOrDefault(TransactionContext.class, null);
-        if (transaction == null || !transaction.isActualTransactionActive()) {
+        TransactionContext transaction = ManagedTransactions.active(context);
+        if (transaction == null) {
             return null;
         }
-        StoreSynchronization known = StoreSynchronization.find(transaction, connections);
-        return known == null ? join(transaction) : known.transaction();
+        ExternalTransaction known = StoreSynchronization.find(transaction, connections, ExternalTransaction.class);
+        return known == null ? join(transaction) : known;
     }
 
     private @Nullable ExternalTransaction join(TransactionContext transaction) {
         TransactionSynchronizationManager synchronizations = new TransactionSynchronizationManager(transaction);
         Connection connection = connection(synchronizations);
-        return connection == null ? null : StoreSynchronization.join(transaction, connections, connection);
+        if (connection == null) {
+            return null;
+        }
+        ExternalTransaction joined = ExternalTransaction.on(connection, Definitions.of(transaction));
+        return StoreSynchronization.join(
+                transaction,
+                new StoreSynchronization<>(connections, joined, joined::drain, joined::end, joined::ended),
+                ExternalTransaction.class);
     }
 
     /** A transaction of another manager may have bound a connection that is in none. */
@@ -74,7 +75,7 @@ final class SpringTransactions implements ExternalTransactions {
 
     @Override
     public long commits() {
-        return counter.commits();
+        return managed.commits();
     }
 
     @Override
@@ -84,6 +85,6 @@ final class SpringTransactions implements ExternalTransactions {
 
     @Override
     public <R> Flux<R> begin(Flux<R> pipeline, TransactionOptions options) {
-        return TransactionalOperator.create(manager, Definitions.of(options)).transactional(pipeline);
+        return managed.begin(pipeline, options);
     }
 }

@@ -1,9 +1,7 @@
 package dev.relata.spring.transaction;
 
-import dev.relata.r2dbc.ExternalTransaction;
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.reactive.TransactionContext;
@@ -11,42 +9,46 @@ import org.springframework.transaction.reactive.TransactionSynchronization;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes part in one transaction of Spring: statements of the store end before it does, and batch scopes forget after it.
+ * The part of a store in one transaction of Spring: what the store sends ends before the transaction does, and batch scopes forget
+ * after it. Spring suspends and resumes it with the transaction.
  *
- * @param connections the factory of the store
+ * @param factory where the connections or sessions of the transaction come from: of several stores, each has its own part
  * @param transaction what the store does in it
+ * @param drain waits for what was sent, before a commit
+ * @param end refuses what comes later, and waits for what runs
+ * @param ended lets batch scopes forget
+ * @param <T> the transaction, as the store's adapter knows it
  */
-record StoreSynchronization(ConnectionFactory connections, ExternalTransaction transaction)
+record StoreSynchronization<T>(
+        Object factory, T transaction, Supplier<Mono<Void>> drain, Supplier<Mono<Void>> end, Supplier<Mono<Void>> ended)
         implements TransactionSynchronization, Ordered {
 
-    /** Returns the part of a store in a transaction, or null if it takes none yet. */
-    static @Nullable StoreSynchronization find(TransactionContext transaction, ConnectionFactory connections) {
-        Set<TransactionSynchronization> present = transaction.getSynchronizations();
-        if (present != null) {
-            for (TransactionSynchronization synchronization : present) {
-                if (synchronization instanceof StoreSynchronization store && store.connections == connections) {
-                    return store;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Lets a store take part; where threads meet, all get the same transaction. */
-    static @Nullable ExternalTransaction join(
-            TransactionContext transaction, ConnectionFactory connections, Connection connection) {
+    /** Returns what a store does in a transaction, or null if it takes no part yet. */
+    static <T> @Nullable T find(TransactionContext transaction, Object factory, Class<T> type) {
         synchronized (transaction) {
-            StoreSynchronization first = find(transaction, connections);
-            if (first != null) {
-                return first.transaction;
-            }
             Set<TransactionSynchronization> present = transaction.getSynchronizations();
             if (present == null) {
                 return null;
             }
-            ExternalTransaction joined = ExternalTransaction.on(connection, Definitions.of(transaction));
-            present.add(new StoreSynchronization(connections, joined));
-            return joined;
+            for (TransactionSynchronization synchronization : present) {
+                if (synchronization instanceof StoreSynchronization<?> part && part.factory == factory) {
+                    return type.cast(part.transaction);
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Lets a store take part, unless another thread has; null where the transaction takes no parts any more. */
+    static <T> @Nullable T join(TransactionContext transaction, StoreSynchronization<T> part, Class<T> type) {
+        synchronized (transaction) {
+            T first = find(transaction, part.factory, type);
+            Set<TransactionSynchronization> present = transaction.getSynchronizations();
+            if (first != null || present == null) {
+                return first;
+            }
+            present.add(part);
+            return part.transaction;
         }
     }
 
@@ -58,16 +60,16 @@ record StoreSynchronization(ConnectionFactory connections, ExternalTransaction t
 
     @Override
     public Mono<Void> beforeCommit(boolean readOnly) {
-        return transaction.drain();
+        return drain.get();
     }
 
     @Override
     public Mono<Void> beforeCompletion() {
-        return transaction.end();
+        return end.get();
     }
 
     @Override
     public Mono<Void> afterCompletion(int status) {
-        return transaction.ended();
+        return ended.get();
     }
 }

@@ -37,7 +37,7 @@ class MongoTransactionsTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Databases databases = new Databases();
     private final ReactiveMongoTransactionManager manager = new ReactiveMongoTransactionManager(databases);
-    private final MongoTransactions transactions = new MongoTransactions(databases, manager, CommitCounter.of(manager));
+    private final MongoTransactions transactions = new MongoTransactions(databases, ManagedTransactions.of(manager));
 
     /** Gives out sessions that note what they are told. */
     private final class Databases implements ReactiveMongoDatabaseFactory {

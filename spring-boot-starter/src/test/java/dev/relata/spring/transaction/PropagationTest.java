@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.TransactionDefinition;
@@ -225,23 +224,17 @@ class PropagationTest {
         assertThat(counts).hasSize(50);
     }
 
-    /**
-     * Known to fail now and then: a method that is cancelled may leave a part of its rows. In the soak profile until the cause is
-     * found; docs/spring.md says it.
-     */
     @Test
-    @Tag("soak")
-    void manyMethodsThatAreCancelledAtAnyMomentGiveTheirConnectionsBack() {
+    void manyTransactionsThatAreCancelledAtAnyMomentLeaveNoPartAndNoConnection() {
         done(Flux.range(0, 200)
                 .flatMap(
-                        number -> shop.services
-                                .required(both(number))
+                        number -> shop.relata
+                                .transactional(both(number))
                                 .timeout(Duration.ofMillis(number % 40), Mono.empty())
                                 .onErrorResume(IllegalArgumentException.class, error -> Mono.empty()),
                         32));
         shop.awaitIdle();
-        // In one snapshot: the connection of a method that is cancelled in its COMMIT is free before that has been
-        // answered.
+        // In one snapshot: a connection may be free before the COMMIT of a cancelled transaction has been answered.
         Long parts = shop.client
                 .sql("SELECT 3 * (SELECT count(*) FROM authors) - (SELECT count(*) FROM books)")
                 .map(row -> row.get(0, Long.class))
