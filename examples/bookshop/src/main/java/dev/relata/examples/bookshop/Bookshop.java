@@ -1,7 +1,9 @@
 package dev.relata.examples.bookshop;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the bookshop. */
 @SpringBootApplication
@@ -14,5 +16,10 @@ public class Bookshop {
      */
     public static void main(String[] arguments) {
         SpringApplication.run(Bookshop.class, arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

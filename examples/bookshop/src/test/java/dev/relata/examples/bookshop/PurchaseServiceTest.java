@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.Relata;
 import dev.relata.spring.test.RelataTest;
 import java.math.BigDecimal;
-import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import reactor.test.StepVerifier;
 
-/** Each test is rolled back, so that each finds one book and no purchase. */
+/** Each test is rolled back, so that none finds the purchase of another. */
 @RelataTest
 @Import(PurchaseService.class)
 class PurchaseServiceTest {
@@ -28,15 +26,6 @@ class PurchaseServiceTest {
     private PurchaseRepository purchases;
 
     private Book book;
-
-    @org.springframework.boot.test.context.TestConfiguration
-    static class Time {
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-    }
 
     @BeforeEach
     void oneBookWithTwoCopies() {
