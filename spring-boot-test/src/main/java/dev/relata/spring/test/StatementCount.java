@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  *         .verifyComplete();
  *
  * SentStatements before = statements.sent();
- * library.rename(author).block();
+ * library.rename(author).as(StepVerifier::create).verifyComplete();
  * assertThat(statements.sent().since(before)).hasCount(1);
  * }</pre>
  *
