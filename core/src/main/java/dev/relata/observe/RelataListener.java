@@ -65,4 +65,14 @@ public interface RelataListener {
      * @param finding what was found
      */
     default void onNPlusOne(NPlusOneFinding finding) {}
+
+    /**
+     * Called as {@link #onNPlusOne(NPlusOneFinding)}, with the context; calls that by default.
+     *
+     * @param finding what was found
+     * @param context the context of the subscriber of the lookup that went out last
+     */
+    default void onNPlusOne(NPlusOneFinding finding, ContextView context) {
+        onNPlusOne(finding);
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows answered or changed
  * @param duration from sending to the end of the answer
  * @param error why it failed, or null
+ * @param details what else is known of it
  */
 public record ExecutedStatement(
         String label,
@@ -19,4 +20,21 @@ public record ExecutedStatement(
         StatementKind kind,
         long rows,
         Duration duration,
-        @Nullable Throwable error) {}
+        @Nullable Throwable error,
+        StatementDetails details) {
+
+    /**
+     * Makes a statement of which no more is known.
+     *
+     * @param label the relationship or type it was sent for
+     * @param text the statement as sent, without the values
+     * @param kind what it counts as
+     * @param rows rows answered or changed
+     * @param duration from sending to the end of the answer
+     * @param error why it failed, or null
+     */
+    public ExecutedStatement(
+            String label, String text, StatementKind kind, long rows, Duration duration, @Nullable Throwable error) {
+        this(label, text, kind, rows, duration, error, StatementDetails.NONE);
+    }
+}

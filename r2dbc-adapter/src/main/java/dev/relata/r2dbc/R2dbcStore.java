@@ -7,6 +7,7 @@ import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -109,6 +110,17 @@ public final class R2dbcStore implements Store {
      */
     public int heldConnections() {
         return held.count();
+    }
+
+    /**
+     * Returns the connections that {@link #heldConnections()} counts.
+     *
+     * @return each of them as it is now, the one that is held longest first
+     */
+    public List<HeldConnection> connections() {
+        return held.list().stream()
+                .map(each -> new HeldConnection(each.number(), each.label(), each.held(), each.waiting()))
+                .toList();
     }
 
     /**

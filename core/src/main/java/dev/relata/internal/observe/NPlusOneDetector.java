@@ -3,6 +3,7 @@ package dev.relata.internal.observe;
 import dev.relata.error.UnplannedLookupException;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.NPlusOneFinding;
+import dev.relata.observe.NPlusOneFinding.Cause;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Counts lookups of one relationship that go out alone in one subscription, which is told by the last subscriber of the
@@ -109,7 +113,7 @@ public final class NPlusOneDetector {
         if (counts.strict() && !planned) {
             return unplanned(relationship, place);
         }
-        return count(counts, relationship, place, Remedy.NO_SCOPE);
+        return count(counts, relationship, place, Cause.NO_SCOPE, subscriber);
     }
 
     /**
@@ -126,8 +130,8 @@ public final class NPlusOneDetector {
         if (mode == NPlusOne.OFF) {
             return null;
         }
-        Remedy remedy = SubscriberChain.oneAtATime(subscriber) ? Remedy.CONCAT_MAP : Remedy.ONE_BY_ONE;
-        return count(counts, relationship, place, remedy);
+        Cause cause = SubscriberChain.oneAtATime(subscriber) ? Cause.ONE_AT_A_TIME : Cause.NEVER_TOGETHER;
+        return count(counts, relationship, place, cause, subscriber);
     }
 
     /**
@@ -149,7 +153,11 @@ public final class NPlusOneDetector {
     }
 
     private @Nullable UnplannedLookupException count(
-            LookupCounts counts, String relationship, @Nullable StackTraceElement place, Remedy remedy) {
+            LookupCounts counts,
+            String relationship,
+            @Nullable StackTraceElement place,
+            Cause cause,
+            Object subscriber) {
         int singles = counts.count(relationship);
         if (mode == NPlusOne.WARN && singles == THRESHOLD / 2) {
             placesWanted.set(PLACES);
@@ -158,40 +166,36 @@ public final class NPlusOneDetector {
             return null;
         }
         String message = relationship + ": " + singles + " lookups went out one by one in one subscription" + at(place)
-                + ", a statement each; " + remedy.text();
+                + ", a statement each; " + advice(cause);
         if (singles == THRESHOLD + 1) {
-            tell(new NPlusOneFinding(relationship, singles, place, message));
+            tell(new NPlusOneFinding(relationship, singles, place, cause, message), subscriber);
         }
         return mode == NPlusOne.FAIL ? new UnplannedLookupException(message) : null;
     }
 
-    private void tell(NPlusOneFinding finding) {
+    private void tell(NPlusOneFinding finding, Object subscriber) {
         if (mode == NPlusOne.WARN) {
             LOG.warn(finding.message());
         }
-        listeners.tell(listener -> listener.onNPlusOne(finding));
+        ContextView context =
+                subscriber instanceof CoreSubscriber<?> waiting ? waiting.currentContext() : Context.empty();
+        listeners.tell(listener -> listener.onNPlusOne(finding, context));
     }
 
     private static String at(@Nullable StackTraceElement place) {
         return place == null ? "" : " (assembled at " + place + ")";
     }
 
-    /** What to do about it. */
-    private enum Remedy {
-        NO_SCOPE("add .as(relata::batched) behind the pipeline, fetch or prefetch(…) them with the selection, or read"
-                + " them with relata.load(…)"),
-        CONCAT_MAP("concatMap subscribes to one at a time, which defeats the batch scope: use flatMap, or"
-                + " flatMapSequential to keep the order"),
-        ONE_BY_ONE("the batch scope never had two at a time: subscribe to them together, for example with flatMap");
-
-        private final String text;
-
-        Remedy(String text) {
-            this.text = text;
-        }
-
-        String text() {
-            return text;
-        }
+    private static String advice(Cause cause) {
+        return switch (cause) {
+            case NO_SCOPE ->
+                "add .as(relata::batched) behind the pipeline, fetch or prefetch(…) them with the selection, or read"
+                        + " them with relata.load(…)";
+            case ONE_AT_A_TIME ->
+                "concatMap subscribes to one at a time, which defeats the batch scope: use flatMap, or"
+                        + " flatMapSequential to keep the order";
+            case NEVER_TOGETHER ->
+                "the batch scope never had two at a time: subscribe to them together, for example with flatMap";
+        };
     }
 }

@@ -1,11 +1,13 @@
 package dev.relata.spi.stream;
 
 import dev.relata.spi.ExecutedStatement;
+import dev.relata.spi.StatementDetails;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.StatementListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -50,6 +52,15 @@ public final class StatementReports {
     }
 
     /**
+     * Returns whether there is no listener, so that nothing need be measured.
+     *
+     * @return whether it is so
+     */
+    public boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
+    /**
      * Reports a statement that answers at most once. One that is cancelled is not reported.
      *
      * @param label what the statement is for
@@ -62,14 +73,38 @@ public final class StatementReports {
      */
     public <R> Mono<R> one(
             String label, Supplier<String> text, StatementKind kind, Mono<R> exchange, ToLongFunction<? super R> rows) {
+        return one(label, text, kind, exchange, rows, started -> StatementDetails.NONE);
+    }
+
+    /**
+     * Reports a statement that answers at most once, with details. One that is cancelled is not reported.
+     *
+     * @param label what the statement is for
+     * @param text makes its text
+     * @param kind its kind
+     * @param exchange the exchange with the database
+     * @param rows tells the number of rows from the answer; an exchange without an answer has none
+     * @param details makes the details at the end, from the time when the statement began, by {@link System#nanoTime()}
+     * @param <R> the answer
+     * @return the exchange
+     */
+    public <R> Mono<R> one(
+            String label,
+            Supplier<String> text,
+            StatementKind kind,
+            Mono<R> exchange,
+            ToLongFunction<? super R> rows,
+            LongFunction<StatementDetails> details) {
         if (listeners.isEmpty()) {
             return exchange;
         }
         return Mono.defer(() -> {
             long started = System.nanoTime();
-            return exchange.doOnSuccess(
-                            answer -> report(label, text, kind, answer == null ? 0 : rows.applyAsLong(answer), started))
-                    .doOnError(error -> report(label, text, kind, 0, started, error));
+            return exchange.doOnSuccess(answer -> {
+                        long count = answer == null ? 0 : rows.applyAsLong(answer);
+                        report(label, text, kind, count, started, null, details);
+                    })
+                    .doOnError(error -> report(label, text, kind, 0, started, error, details));
         });
     }
 
@@ -90,9 +125,14 @@ public final class StatementReports {
         return Flux.defer(() -> {
             long started = System.nanoTime();
             AtomicLong rows = new AtomicLong();
-            return exchange.doOnNext(row -> rows.incrementAndGet())
-                    .doOnComplete(() -> report(label, text, kind, rows.get(), started))
-                    .doOnError(error -> report(label, text, kind, rows.get(), started, error));
+            FirstRow first = new FirstRow();
+            LongFunction<StatementDetails> details = since -> new StatementDetails(List.of(), first.after(since), 0);
+            return exchange.doOnNext(row -> {
+                        first.arrived();
+                        rows.incrementAndGet();
+                    })
+                    .doOnComplete(() -> report(label, text, kind, rows.get(), started, null, details))
+                    .doOnError(error -> report(label, text, kind, rows.get(), started, error, details));
         });
     }
 
@@ -126,11 +166,23 @@ public final class StatementReports {
             long rows,
             long started,
             @Nullable Throwable error) {
+        report(label, text, kind, rows, started, error, since -> StatementDetails.NONE);
+    }
+
+    private void report(
+            String label,
+            Supplier<String> text,
+            StatementKind kind,
+            long rows,
+            long started,
+            @Nullable Throwable error,
+            LongFunction<StatementDetails> details) {
         if (listeners.isEmpty()) {
             return;
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
-        ExecutedStatement statement = new ExecutedStatement(label, text.get(), kind, rows, duration, error);
+        ExecutedStatement statement =
+                new ExecutedStatement(label, text.get(), kind, rows, duration, error, details.apply(started));
         for (StatementListener listener : listeners) {
             try {
                 listener.onStatement(statement);

@@ -1,5 +1,7 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.spi.StatementDetails;
+import dev.relata.spi.stream.FirstRow;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
@@ -10,6 +12,7 @@ import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,25 +26,32 @@ public final class ConnectionClient {
     private final StatementReports reports;
     private final HeldConnections held;
     private final boolean lent;
+    private final long number;
     private final AtomicBoolean givenBack;
 
-    private ConnectionClient(Connection connection, StatementReports reports, HeldConnections held, boolean lent) {
+    private ConnectionClient(
+            Connection connection, StatementReports reports, HeldConnections held, long number, boolean lent) {
         this.connection = connection;
         this.reports = reports;
         this.held = held;
+        this.number = number;
         this.lent = lent;
         this.givenBack = new AtomicBoolean(lent);
     }
 
     /** Returns a client that gives the connection back in the end, and is counted until then. */
-    static ConnectionClient taken(Connection connection, StatementReports reports, HeldConnections held) {
-        held.taken();
-        return new ConnectionClient(connection, reports, held, false);
+    static ConnectionClient taken(Connection connection, StatementReports reports, HeldConnections held, String label) {
+        return new ConnectionClient(connection, reports, held, held.taken(label), false);
     }
 
     /** Returns a client of a connection that is in a transaction of somebody else's, who ends it and gives it back. */
     static ConnectionClient lent(Connection connection, StatementReports reports, HeldConnections held) {
-        return new ConnectionClient(connection, reports, held, true);
+        return new ConnectionClient(connection, reports, held, held.number(), true);
+    }
+
+    /** Lets the list of held connections show how much waits for this one. */
+    public void waiting(IntSupplier tasks) {
+        held.waiting(number, tasks);
     }
 
     /** Whether the connection, and the transaction on it, are somebody else's. */
@@ -64,13 +74,36 @@ public final class ConnectionClient {
 
     /** Sends a command and hands every row to the consumer as it arrives; emits their number. */
     public Mono<Long> read(Command command, Consumer<? super Row> each) {
-        Mono<Long> exchange = Flux.defer(() -> prepare(command).execute())
+        return Mono.deferContextual(context -> {
+            StatementReports told = reports.in(context);
+            if (told.isEmpty()) {
+                return rows(command, each);
+            }
+            FirstRow first = new FirstRow();
+            return told.one(
+                    command.label(),
+                    command::sql,
+                    command.kind(),
+                    rows(command, row -> {
+                        first.arrived();
+                        each.accept(row);
+                    }),
+                    rows -> rows,
+                    started -> details(command, first.after(started)));
+        });
+    }
+
+    private Mono<Long> rows(Command command, Consumer<? super Row> each) {
+        return Flux.defer(() -> prepare(command).execute())
                 .concatMap(result -> result.map((row, metadata) -> {
                     each.accept(row);
                     return Boolean.TRUE;
                 }))
                 .count();
-        return reported(command, exchange);
+    }
+
+    private StatementDetails details(Command command, @Nullable Duration firstRow) {
+        return new StatementDetails(BindShapes.of(command.binds()), firstRow, number);
     }
 
     /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
@@ -124,7 +157,7 @@ public final class ConnectionClient {
     }
 
     private Mono<Void> close() {
-        held.givenBack();
+        held.givenBack(number);
         return Mono.from(connection.close());
     }
 
@@ -136,8 +169,14 @@ public final class ConnectionClient {
     }
 
     private Mono<Long> reported(Command command, Mono<Long> exchange) {
-        return Mono.deferContextual(context ->
-                reports.in(context).one(command.label(), command::sql, command.kind(), exchange, rows -> rows));
+        return Mono.deferContextual(context -> reports.in(context)
+                .one(
+                        command.label(),
+                        command::sql,
+                        command.kind(),
+                        exchange,
+                        rows -> rows,
+                        started -> details(command, null)));
     }
 
     // Without a fetch size of 0 a default one of the driver's options would turn FETCH into a portal of its own. The

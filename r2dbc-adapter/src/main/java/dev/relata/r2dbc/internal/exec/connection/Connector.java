@@ -50,7 +50,7 @@ public final class Connector {
         }
         return Mono.defer(() -> Mono.from(factory.create()))
                 .retryWhen(dead)
-                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports, held))
+                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports, held, label))
                 .onErrorMap(error -> Errors.acquire(label, error));
     }
 }

@@ -121,10 +121,21 @@ public final class ConnectionQueue {
         if (open != null) {
             return Mono.just(open);
         }
-        return connector
-                .open(label)
-                .doOnNext(taken -> client = taken)
-                .doOnError(RelataException.class, this::breakDown);
+        return connector.open(label).doOnNext(this::taken).doOnError(RelataException.class, this::breakDown);
+    }
+
+    private void taken(ConnectionClient connection) {
+        connection.waiting(this::waiting);
+        client = connection;
+    }
+
+    /** Returns the number of tasks that wait for the connection, in every open transaction on it. */
+    private synchronized int waiting() {
+        int tasks = passing.size();
+        for (TransactionScope scope = innermost; scope != null; scope = scope.outer()) {
+            tasks += scope.waiting().size();
+        }
+        return tasks;
     }
 
     /** Returns the connection, null if it was never taken. */

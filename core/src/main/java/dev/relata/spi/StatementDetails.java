@@ -1,0 +1,24 @@
+package dev.relata.spi;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store knows of a statement beside its text and its answer. Holds no value of a row. Immutable.
+ *
+ * @param binds the shapes of the values that were bound, in order, such as {@code Long[5]} for an array of five; empty where there
+ *     are none, or the store binds none
+ * @param firstRow from sending to the arrival of the first row, null where none came or that is not known
+ * @param connection the number of the connection among all that the store has taken, from 1; 0 where that is not known
+ */
+public record StatementDetails(List<String> binds, @Nullable Duration firstRow, long connection) {
+
+    /** Nothing is known. */
+    public static final StatementDetails NONE = new StatementDetails(List.of(), null, 0);
+
+    /** Copies the list. */
+    public StatementDetails {
+        binds = List.copyOf(binds);
+    }
+}
