@@ -41,6 +41,13 @@ public interface RunningRequest {
     }
 
     /**
+     * Returns whether the request asks for a limited number of rows.
+     *
+     * @return false where only what is stored limits them, and for writes
+     */
+    boolean isLimited();
+
+    /**
      * Returns whether the request is a batch of a batch scope: then its context is that of the scope, and it may be sent by the
      * thread of any of those who wait for it.
      *

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ final class PipelineLog {
                 findings.size());
     }
 
-    private long sum(java.util.function.ToLongFunction<RequestLog> count) {
+    private long sum(ToLongFunction<RequestLog> count) {
         return requests.stream().mapToLong(count).sum();
     }
 
@@ -201,9 +202,6 @@ final class PipelineLog {
         @Override
         public void onEnd(ObservedBulk ended) {
             how = ended.outcome();
-            if (kind == PipelineKind.LONE) {
-                end(ended.outcome());
-            }
         }
 
         BulkRecording recording() {

@@ -3,6 +3,7 @@ package dev.relata.recorder;
 import dev.relata.observe.BulkObserver;
 import dev.relata.observe.NPlusOneFinding;
 import dev.relata.observe.NPlusOneFinding.Cause;
+import dev.relata.observe.ObservedBulk;
 import dev.relata.observe.Outcome;
 import dev.relata.observe.RelataListener;
 import dev.relata.observe.RequestObserver;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -229,7 +231,7 @@ public final class Recorder implements RelataListener {
             }
 
             @Override
-            public void onEnd(dev.relata.observe.ObservedBulk ended) {
+            public void onEnd(ObservedBulk ended) {
                 observer.onEnd(ended);
                 log.end(ended.outcome());
             }
@@ -470,6 +472,6 @@ public final class Recorder implements RelataListener {
      * @return the events, without end; a subscriber that is behind by more than 256 loses the oldest ones
      */
     public Flux<RecorderEvent> events() {
-        return events.asFlux().onBackpressureBuffer(EVENTS, reactor.core.publisher.BufferOverflowStrategy.DROP_OLDEST);
+        return events.asFlux().onBackpressureBuffer(EVENTS, BufferOverflowStrategy.DROP_OLDEST);
     }
 }

@@ -9,7 +9,6 @@ import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one request. Thread-safe. */
@@ -81,12 +80,11 @@ final class RequestLog implements RequestObserver {
         pipeline.ended(this);
     }
 
-    private synchronized boolean unboundedList(ObservedRequest ended) {
+    private boolean unboundedList(ObservedRequest ended) {
         return ended.operation() == Operation.SELECT
                 && ended.keys().isEmpty()
-                && ended.rows() >= LARGE_LIST
-                && statements.stream()
-                        .noneMatch(each -> each.text().toLowerCase(Locale.ROOT).contains("limit"));
+                && !request.isLimited()
+                && ended.rows() >= LARGE_LIST;
     }
 
     /** Returns whether somebody who waits for this request may have something to go on with. */

@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.CoreSubscriber;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
@@ -177,8 +175,7 @@ public final class NPlusOneDetector {
         if (mode == NPlusOne.WARN) {
             LOG.warn(finding.message());
         }
-        ContextView context =
-                subscriber instanceof CoreSubscriber<?> waiting ? waiting.currentContext() : Context.empty();
+        ContextView context = SubscriberChain.context(subscriber);
         listeners.tell(listener -> listener.onNPlusOne(finding, context));
     }
 

@@ -44,11 +44,14 @@ public final class ObservedSession implements Session {
     }
 
     private RequestNotifier request(String relationship, Operation operation) {
-        return request(relationship, operation, List.of());
+        return new RequestNotifier(listeners, relationship, operation, List.of(), false);
     }
 
-    private RequestNotifier request(String relationship, Operation operation, List<List<Object>> keys) {
-        return new RequestNotifier(listeners, relationship, operation, keys);
+    private RequestNotifier request(Select select, Operation operation) {
+        KeyBatch batch = select.batch();
+        List<List<Object>> keys = batch == null ? List.of() : batch.keys();
+        return new RequestNotifier(
+                listeners, select.label(), operation, keys, select.query().limit() != null);
     }
 
     @Override
@@ -58,14 +61,12 @@ public final class ObservedSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> select(Select select) {
-        KeyBatch batch = select.batch();
-        List<List<Object>> keys = batch == null ? List.of() : batch.keys();
-        return request(select.label(), Operation.SELECT, keys).rows(session.select(select));
+        return request(select, Operation.SELECT).rows(session.select(select));
     }
 
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return request(select.label(), Operation.STREAM).rows(session.stream(select, iteration));
+        return request(select, Operation.STREAM).rows(session.stream(select, iteration));
     }
 
     /** A request for no rows, and so not requests. */

@@ -15,8 +15,10 @@ import reactor.core.publisher.MonoOperator;
  * @param relationship what the request is for
  * @param operation what is asked
  * @param keys the keys of a batch
+ * @param limited whether it asks for a limited number of rows
  */
-record RequestNotifier(Listeners listeners, String relationship, Operation operation, List<List<Object>> keys) {
+record RequestNotifier(
+        Listeners listeners, String relationship, Operation operation, List<List<Object>> keys, boolean limited) {
 
     <R> Flux<R> rows(Flux<R> answer) {
         return new ObservedRows<>(this, answer);

@@ -88,6 +88,11 @@ final class RequestWatch<R> extends Watch<R> implements RunningRequest, Statemen
     }
 
     @Override
+    public boolean isLimited() {
+        return request.limited();
+    }
+
+    @Override
     public boolean inBatchScope() {
         return lookups != null;
     }

@@ -1,8 +1,11 @@
 package dev.relata.internal.observe;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.Scannable.Attr;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** Reads the chain of subscribers behind an operator. */
 final class SubscriberChain {
@@ -29,6 +32,14 @@ final class SubscriberChain {
             }
         }
         return false;
+    }
+
+    /** Returns the context of a subscriber, or of what it hands its answer to. */
+    static ContextView context(Object subscriber) {
+        Object actual = subscriber instanceof CoreSubscriber
+                ? subscriber
+                : Scannable.from(subscriber).scanUnsafe(Attr.ACTUAL);
+        return actual instanceof CoreSubscriber<?> known ? known.currentContext() : Context.empty();
     }
 
     private static @Nullable Scannable next(Scannable at) {
