@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class PublicApiTest {
 
     private static final Path PAGE = Path.of("../docs/api.md");
-    private static final List<String> MODULES = List.of("core", "diagram", "r2dbc-adapter", "mongo-adapter", "testkit");
+    private static final List<String> MODULES =
+            List.of("core", "diagram", "recorder", "r2dbc-adapter", "mongo-adapter", "testkit");
     private static final Pattern TYPE = Pattern.compile(
             "(?s)/\\*\\*(.*?)\\*/\\s*(?:@[\\w.]+(?:\\([^)]*\\))?\\s*)*public\\s+(?:final |sealed |abstract |non-sealed )*"
                     + "(class|interface|record|enum|@interface) (\\w+)");
