@@ -1,6 +1,7 @@
 package dev.relata.benchmarks.library;
 
 import dev.relata.Relata;
+import dev.relata.RelataBuilder;
 import dev.relata.benchmarks.Connections;
 import dev.relata.benchmarks.Prepared;
 import dev.relata.benchmarks.Target;
@@ -8,6 +9,7 @@ import dev.relata.benchmarks.Variant;
 import dev.relata.benchmarks.Workload;
 import dev.relata.observe.NPlusOne;
 import dev.relata.r2dbc.R2dbcStore;
+import dev.relata.recorder.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,8 @@ public final class LibraryWorkloads implements Prepared {
     private final RawLibrary raw;
     private final RelataLibrary relata;
     private final RelataLibrary unbounded;
+    private final RelataLibrary recorded;
+    private final RelataLibrary paused;
     private final DataLoaderLibrary dataLoader;
     private final SpringLibrary spring;
 
@@ -40,20 +44,24 @@ public final class LibraryWorkloads implements Prepared {
         this.tables = new LibraryTables(connections.plain(), books);
         this.reviews = reviews(books);
         this.raw = new RawLibrary(connections.binary());
-        this.relata = new RelataLibrary(model(connections, 1_000));
-        this.unbounded = new RelataLibrary(model(connections, MOST_LOOKUPS));
+        this.relata = new RelataLibrary(model(connections, 1_000).build());
+        this.unbounded = new RelataLibrary(model(connections, MOST_LOOKUPS).build());
+        Recorder off = Recorder.create();
+        off.pause();
+        this.recorded = new RelataLibrary(
+                model(connections, 1_000).listener(Recorder.create()).build());
+        this.paused = new RelataLibrary(model(connections, 1_000).listener(off).build());
         this.dataLoader = new DataLoaderLibrary(raw);
         this.spring = new SpringLibrary(connections.plain());
     }
 
-    private static Relata model(Connections connections, int maxBatch) {
+    private static RelataBuilder model(Connections connections, int maxBatch) {
         return Relata.builder()
                 // As the store's own builder makes connections.
                 .store(R2dbcStore.of(connections.binary()))
                 .nPlusOne(NPlusOne.OFF)
                 .model(Author.class, Book.class, Tag.class, Review.class)
-                .maxBatch(maxBatch)
-                .build();
+                .maxBatch(maxBatch);
     }
 
     /**
@@ -113,6 +121,8 @@ public final class LibraryWorkloads implements Prepared {
                 10,
                 List.of(
                         lines("relata", relata.lines(reviews, CONCURRENCY)),
+                        lines("relata-recorded", recorded.lines(reviews, CONCURRENCY)),
+                        lines("relata-paused", paused.lines(reviews, CONCURRENCY)),
                         lines("relata-at-once", unbounded.lines(reviews, reviews.size())),
                         lines(Workload.REFERENCE, raw.lines(reviews, reviews.size())),
                         lines("raw-chunks", raw.lines(reviews, CONCURRENCY)),
@@ -128,6 +138,8 @@ public final class LibraryWorkloads implements Prepared {
                 1,
                 List.of(
                         new Variant("relata", tally(relata.graphs(), RelataLibrary::tally)),
+                        new Variant("relata-recorded", tally(recorded.graphs(), RelataLibrary::tally)),
+                        new Variant("relata-paused", tally(paused.graphs(), RelataLibrary::tally)),
                         new Variant(Workload.REFERENCE, tally(raw.graphs(), AuthorBooks::tally)),
                         new Variant("spring-data-r2dbc", tally(spring.graphs(), AuthorBooks::tally))));
     }
