@@ -37,10 +37,13 @@ import dev.relata.r2dbc.docs.Library.Profile;
 import dev.relata.r2dbc.docs.Library.Reader;
 import dev.relata.r2dbc.docs.Library.Tag;
 import dev.relata.r2dbc.docs.Library.TagView;
+import dev.relata.recorder.PipelineKind;
+import dev.relata.recorder.Recorder;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.test.InMemoryStore;
+import dev.relata.test.RecordingAssert;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -437,6 +440,32 @@ class GettingStartedTest {
         Author stored = now(relata.insert(new Author(null, "a", "b")));
         assertThat(now(relata.on(stored, Author.BOOKS).create(book(stored)))).isNotNull();
         assertThat(now(relata.on(stored, Author.BOOKS).count())).isEqualTo(1L);
+    }
+
+    @Test
+    void whatWasAsked() {
+        // sample: recorder
+        Recorder recorder = Recorder.create(); // the newest 1,000 pipelines, without any value of a row
+        Relata watched = Relata.builder()
+                .store(store)
+                .model(Author.class, Profile.class, Book.class, Tag.class, Reader.class, Loan.class)
+                .listener(recorder)
+                .build();
+        Mono<String> tree = recorder.record("books of authors", PipelineKind.TEST, booksOfAuthors(watched))
+                .then(Mono.fromSupplier(() -> recorder.latest().orElseThrow().tree()));
+        // end
+        assertThat(now(tree)).startsWith("books of authors · 2 statements").contains("SELECT Author.BOOKS");
+        // sample: recording-assert
+        RecordingAssert.assertThat(recorder).hasStatements(2).hasBursts(2).hasNoFindings();
+        // end
+    }
+
+    private static Mono<Void> booksOfAuthors(Relata relata) {
+        return relata.from(Author.class)
+                .all()
+                .flatMap(it -> relata.on(it, Author.BOOKS).all())
+                .as(relata::batched)
+                .then();
     }
 
     private static Book book(Author author) {
