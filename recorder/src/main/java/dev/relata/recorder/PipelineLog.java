@@ -29,7 +29,7 @@ final class PipelineLog {
 
     final long id;
     final Recorder recorder;
-    private final Supplier<String> name;
+    private volatile Supplier<String> name;
     private final PipelineKind kind;
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
@@ -90,13 +90,13 @@ final class PipelineLog {
             if (truncated && !requests.contains(request)) {
                 unkeptStatements += request.sent();
                 unkeptRows += request.rows();
-                unkeptLookups += request.lookups();
+                unkeptLookups += request.answeredLookups();
                 unkeptSaved += request.roundTripsSaved();
             }
         }
         recorder.count(request.relationship(), request.traffic());
         if (kind == PipelineKind.LONE) {
-            end(request.recording().outcome());
+            end(request.outcome());
         }
     }
 
@@ -123,6 +123,9 @@ final class PipelineLog {
             }
             outcome = how;
             durationMicros = micros();
+            // What makes the name may hold a whole exchange.
+            String last = name();
+            name = () -> last;
         }
         recorder.ended(this);
     }
@@ -132,7 +135,7 @@ final class PipelineLog {
     }
 
     synchronized PipelineSummary summary() {
-        long lookups = unkeptLookups + sum(RequestLog::lookups);
+        long lookups = unkeptLookups + sum(RequestLog::answeredLookups);
         long saved = unkeptSaved + sum(RequestLog::roundTripsSaved);
         return new PipelineSummary(
                 id,
@@ -187,24 +190,34 @@ final class PipelineLog {
         return requests.stream().map(RequestLog::stream).filter(Objects::nonNull).toList().stream();
     }
 
-    /** One write of many rows. */
+    /** One write of many rows; let go when it has ended, since it holds its subscriber. */
     private final class BulkLog implements BulkObserver {
 
-        private final RunningBulk bulk;
         private final long startMicros;
-        private volatile @Nullable Outcome how;
+        private volatile @Nullable RunningBulk running;
+        private volatile @Nullable BulkRecording ended;
 
         BulkLog(RunningBulk bulk, long startMicros) {
-            this.bulk = bulk;
+            this.running = bulk;
             this.startMicros = startMicros;
         }
 
         @Override
-        public void onEnd(ObservedBulk ended) {
-            how = ended.outcome();
+        public void onEnd(ObservedBulk end) {
+            RunningBulk bulk = running;
+            if (bulk != null) {
+                ended = recording(bulk, end.outcome());
+                running = null;
+            }
         }
 
         BulkRecording recording() {
+            RunningBulk bulk = running;
+            BulkRecording last = ended;
+            return last != null || bulk == null ? Objects.requireNonNull(last) : recording(bulk, null);
+        }
+
+        private BulkRecording recording(RunningBulk bulk, @Nullable Outcome how) {
             long micros = bulk.duration().toNanos() / 1_000;
             return new BulkRecording(
                     bulk.relationship(),

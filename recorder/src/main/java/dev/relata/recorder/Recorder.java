@@ -209,7 +209,8 @@ public final class Recorder implements RelataListener {
         if (around == null && paused) {
             return RequestObserver.NONE;
         }
-        PipelineLog log = around == null ? begin(request::relationship, PipelineKind.LONE) : around;
+        String relationship = request.relationship();
+        PipelineLog log = around == null ? begin(() -> relationship, PipelineKind.LONE) : around;
         return log.started(request);
     }
 
@@ -222,7 +223,8 @@ public final class Recorder implements RelataListener {
         if (paused) {
             return BulkObserver.NONE;
         }
-        PipelineLog log = begin(() -> bulk.call() + " " + bulk.relationship(), PipelineKind.OTHER);
+        String name = bulk.call() + " " + bulk.relationship();
+        PipelineLog log = begin(() -> name, PipelineKind.OTHER);
         BulkObserver observer = log.started(bulk);
         return new BulkObserver() {
             @Override

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one request. Thread-safe. */
+/**
+ * What is known of one request. While it runs it is read; when it has ended its counts are kept and it is let go, since it holds its
+ * keys and its subscriber. Thread-safe.
+ */
 final class RequestLog implements RequestObserver {
 
     /** More statements of one request than these are counted only: those of a long stream are all alike. */
@@ -22,10 +25,16 @@ final class RequestLog implements RequestObserver {
 
     final long id;
     final int burst;
-    private final RunningRequest request;
+    private final String relationship;
+    private final Operation operation;
+    private final int keys;
     private final PipelineLog pipeline;
     private final long startMicros;
     private final List<StatementRecording> statements = new ArrayList<>(2);
+    private @Nullable RunningRequest running;
+    private long lookups;
+    private long fromMemory;
+    private long rows;
     private @Nullable Outcome outcome;
     private @Nullable String error;
     private @Nullable Long durationMicros;
@@ -40,7 +49,10 @@ final class RequestLog implements RequestObserver {
     RequestLog(long id, int burst, RunningRequest request, PipelineLog pipeline) {
         this.id = id;
         this.burst = burst;
-        this.request = request;
+        this.running = request;
+        this.relationship = request.relationship();
+        this.operation = request.operation();
+        this.keys = request.batchSize();
         this.pipeline = pipeline;
         this.startMicros = pipeline.micros();
     }
@@ -63,16 +75,22 @@ final class RequestLog implements RequestObserver {
 
     @Override
     public void onEnd(ObservedRequest ended) {
+        boolean unbounded;
         synchronized (this) {
+            unbounded = unboundedList(ended);
+            lookups = lookups();
+            fromMemory = fromMemory();
+            rows = ended.rows();
+            running = null;
             outcome = ended.outcome();
             error = describe(ended.error());
             durationMicros = ended.duration().toNanos() / 1_000;
         }
-        if (unboundedList(ended)) {
+        if (unbounded) {
             pipeline.recorder.found(
                     FindingKind.UNBOUNDED_LIST,
-                    request.relationship(),
-                    request.relationship() + ": " + ended.rows() + " rows were read as one list without a limit",
+                    relationship,
+                    relationship + ": " + ended.rows() + " rows were read as one list without a limit",
                     null,
                     ".iterate() to stream them, or .limit(n) or .page(n)",
                     pipeline);
@@ -81,31 +99,42 @@ final class RequestLog implements RequestObserver {
     }
 
     private boolean unboundedList(ObservedRequest ended) {
-        return ended.operation() == Operation.SELECT
-                && ended.keys().isEmpty()
-                && !request.isLimited()
+        return operation == Operation.SELECT
+                && keys == 0
+                && running != null
+                && !running.isLimited()
                 && ended.rows() >= LARGE_LIST;
     }
 
     /** Returns whether somebody who waits for this request may have something to go on with. */
     synchronized boolean answered() {
-        return outcome != null || request.operation() == Operation.STREAM && request.rows() > 0;
+        return outcome != null || operation == Operation.STREAM && rows() > 0;
     }
 
     synchronized long sent() {
         return sent;
     }
 
-    long rows() {
-        return request.rows();
+    synchronized long rows() {
+        return running == null ? rows : running.rows();
     }
 
-    long lookups() {
-        return request.batchSize() == 0 ? 0 : request.lookups() + request.lookupsFromMemory();
+    /** Returns the lookups that waited for the answer, 0 for a request that is not of a batch. */
+    private long lookups() {
+        return keys == 0 ? 0 : running == null ? lookups : running.lookups();
+    }
+
+    private long fromMemory() {
+        return running == null ? fromMemory : running.lookupsFromMemory();
+    }
+
+    /** Returns the lookups that are answered by this request, and those from memory before. */
+    synchronized long answeredLookups() {
+        return keys == 0 ? 0 : lookups() + fromMemory();
     }
 
     long roundTripsSaved() {
-        return Math.max(lookups() - 1, 0);
+        return Math.max(answeredLookups() - 1, 0);
     }
 
     synchronized long quickestMicros() {
@@ -113,66 +142,70 @@ final class RequestLog implements RequestObserver {
     }
 
     Traffic traffic() {
-        return new Traffic(1, lookups(), request.batchSize(), request.batchSize(), rows());
+        return new Traffic(1, answeredLookups(), keys, keys, rows());
     }
 
     String relationship() {
-        return request.relationship();
+        return relationship;
+    }
+
+    synchronized @Nullable Outcome outcome() {
+        return outcome;
     }
 
     synchronized RequestRecording recording() {
         return new RequestRecording(
                 id,
-                request.relationship(),
-                request.operation(),
+                relationship,
+                operation,
                 startMicros,
                 durationMicros,
                 outcome,
                 error,
-                request.batchSize(),
-                request.batchSize() == 0 ? 0 : request.lookups(),
-                request.lookupsFromMemory(),
+                keys,
+                lookups(),
+                fromMemory(),
                 roundTripsSaved(),
                 rows(),
-                outcome == null ? demand() : null,
+                running == null ? null : demand(running),
                 statements);
     }
 
-    private @Nullable Long demand() {
+    private static @Nullable Long demand(RunningRequest request) {
         long demand = request.demand();
         return demand == Long.MAX_VALUE ? null : demand;
     }
 
     /** Returns the request as a stream that runs, null where it is none. */
     synchronized @Nullable StreamRecording stream() {
-        if (request.operation() != Operation.STREAM || outcome != null) {
+        RunningRequest request = running;
+        if (operation != Operation.STREAM || request == null) {
             return null;
         }
-        long rows = rows();
-        sample(rows);
-        long held = Math.max(fetched - rows, 0);
+        long delivered = request.rows();
+        sample(delivered);
         return new StreamRecording(
                 pipeline.id,
                 pipeline.name(),
                 id,
-                request.relationship(),
+                relationship,
                 pipeline.at(startMicros),
                 request.duration().toNanos() / 1_000,
-                rows,
-                demand(),
+                delivered,
+                demand(request),
                 fetches,
                 fetched,
-                held,
+                Math.max(fetched - delivered, 0),
                 rowsPerSecond,
                 request.demand() == 0);
     }
 
-    private void sample(long rows) {
+    private void sample(long delivered) {
         long now = System.nanoTime();
         if (now - sampledAt >= SAMPLE_NANOS) {
-            rowsPerSecond = (rows - sampledRows) * 1_000_000_000L / (now - sampledAt);
+            rowsPerSecond = (delivered - sampledRows) * 1_000_000_000L / (now - sampledAt);
             sampledAt = now;
-            sampledRows = rows;
+            sampledRows = delivered;
         }
     }
 

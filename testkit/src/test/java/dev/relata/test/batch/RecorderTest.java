@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.Relata;
+import dev.relata.observe.BulkObserver;
 import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.observe.Outcome;
+import dev.relata.observe.RelataListener;
+import dev.relata.observe.RequestObserver;
+import dev.relata.observe.RunningBulk;
+import dev.relata.observe.RunningRequest;
 import dev.relata.recorder.BurstRecording;
 import dev.relata.recorder.Finding;
 import dev.relata.recorder.FindingKind;
@@ -23,12 +28,15 @@ import dev.relata.test.InMemoryStore;
 import dev.relata.test.RecordingAssert;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.context.ContextView;
 
 /** What a recorder knows of pipelines. */
 class RecorderTest {
@@ -305,6 +313,41 @@ class RecorderTest {
                 .expectNextCount(256)
                 .thenCancel()
                 .verify();
+    }
+
+    @Test
+    void whatHasEndedIsLetGo() {
+        List<WeakReference<Object>> held = new ArrayList<>();
+        RelataListener spy = new RelataListener() {
+            @Override
+            public RequestObserver onStart(RunningRequest request, ContextView context) {
+                held.add(new WeakReference<>(request));
+                return RequestObserver.NONE;
+            }
+
+            @Override
+            public BulkObserver onBulkStart(RunningBulk bulk, ContextView context) {
+                held.add(new WeakReference<>(bulk));
+                return BulkObserver.NONE;
+            }
+        };
+        Relata watched = Relata.builder()
+                .store(InMemoryStore.create())
+                .model(Pets.MODEL)
+                .listener(recorder)
+                .listener(spy)
+                .build();
+        Pets.fill(watched, 100);
+        record(watched.from(Owner.class)
+                .iterate()
+                .flatMap(owner -> watched.on(owner, Owner.PETS).all())
+                .as(watched::batched));
+
+        assertThat(recorder.pipelines(10)).isNotEmpty();
+        for (int i = 0; i < 100 && held.stream().anyMatch(each -> each.get() != null); i++) {
+            System.gc();
+        }
+        assertThat(held).isNotEmpty().allMatch(each -> each.get() == null);
     }
 
     @Test
