@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param binds the shapes of the values that were bound, in order, such as {@code Long[5]} for an array of five; empty where there
  *     are none, or the store binds none
- * @param firstRow from sending to the arrival of the first row, null where none came or that is not known
+ * @param firstRow from sending to the arrival of the first row, or of the first part of the answer where a store notices no more;
+ *     null where that is not known
  * @param connection the number of the connection among all that the store has taken, from 1; 0 where that is not known
  */
 public record StatementDetails(List<String> binds, @Nullable Duration firstRow, long connection) {

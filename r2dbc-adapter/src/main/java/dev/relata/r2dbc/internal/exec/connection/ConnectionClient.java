@@ -5,6 +5,7 @@ import dev.relata.spi.stream.FirstRow;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
@@ -66,9 +67,8 @@ public final class ConnectionClient {
 
     /** Sends a command by the protocol that its values need and emits the number of rows that it changed. */
     public Mono<Long> update(Command command) {
-        Mono<Long> exchange = Flux.defer(() -> prepare(command).execute())
-                .concatMap(result -> result.getRowsUpdated())
-                .reduce(0L, Long::sum);
+        Mono<Long> exchange =
+                results(command).concatMap(result -> result.getRowsUpdated()).reduce(0L, Long::sum);
         return reported(command, exchange);
     }
 
@@ -77,25 +77,28 @@ public final class ConnectionClient {
         return Mono.deferContextual(context -> {
             StatementReports told = reports.in(context);
             if (told.isEmpty()) {
-                return rows(command, each);
+                return rows(results(command), each);
             }
+            // Its result comes with the first part of the answer: a look at each row would cost more than all else
+            // here.
             FirstRow first = new FirstRow();
+            Flux<Result> results = results(command).doOnNext(result -> first.arrived());
             return told.one(
                     command.label(),
                     command::sql,
                     command.kind(),
-                    rows(command, row -> {
-                        first.arrived();
-                        each.accept(row);
-                    }),
+                    rows(results, each),
                     rows -> rows,
                     started -> details(command, first.after(started)));
         });
     }
 
-    private Mono<Long> rows(Command command, Consumer<? super Row> each) {
-        return Flux.defer(() -> prepare(command).execute())
-                .concatMap(result -> result.map((row, metadata) -> {
+    private Flux<Result> results(Command command) {
+        return Flux.defer(() -> Flux.from(prepare(command).execute()));
+    }
+
+    private static Mono<Long> rows(Flux<Result> results, Consumer<? super Row> each) {
+        return results.concatMap(result -> result.map((row, metadata) -> {
                     each.accept(row);
                     return Boolean.TRUE;
                 }))
