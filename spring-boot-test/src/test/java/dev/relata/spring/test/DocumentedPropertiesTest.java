@@ -89,9 +89,9 @@ class DocumentedPropertiesTest {
     void tablesShowTheDefaults() {
         Map<String, String> documented = cells("property");
 
-        assertThat(documented).hasSizeGreaterThan(10).allSatisfy((name, value) -> assertThat(value)
-                .as(name)
-                .isEqualTo(properties.get(name)));
+        assertThat(documented)
+                .hasSizeGreaterThan(10)
+                .allSatisfy((name, value) -> assertThat(value).as(name).isEqualTo(properties.get(name)));
     }
 
     @Test
