@@ -12,6 +12,7 @@ import dev.relata.observe.RelataListener
 import dev.relata.test.InMemoryStore
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.reactor.awaitSingle
@@ -27,6 +28,7 @@ data class Author(@Id val id: Long?, val name: String, val motto: String? = null
     }
 }
 
+// sample: kotlin-record
 @JvmRecord
 data class Book(
     @Id val id: Long?,
@@ -40,6 +42,7 @@ data class Book(
         val AUTHOR: ManyToOne<Book, Author> = manyToOne(Book::authorId)
     }
 }
+// end
 
 class RelataKotlinTest {
 
@@ -83,6 +86,29 @@ class RelataKotlinTest {
         assertThat(relata.from(Book::class.java).where(Book::title eq "one").update(set(Book::pages, 7)).awaitSingle())
             .isEqualTo(1)
         assertThat(relata.from(Book::class.java).where(Book::pages satisfies between(1, 10)).awaitFirstOrNull()?.title).isEqualTo("one")
+    }
+
+    @Test
+    fun theGuideShowsWhatRuns() = runBlocking<Unit> {
+        val store = InMemoryStore.create()
+        // sample: kotlin-builder
+        val relata = Relata.builder().store(store).model(Author::class.java, Book::class.java)
+            .kotlin() // reads from the types what may be null
+            .build()
+        // end
+        val author = relata.insert(Author(null, "Ursula")).awaitSingle()
+        val draft = Book(null, author.id!!, "one", 400)
+        // sample: kotlin-calls
+        val stored = relata.inTransaction { relata.insert(draft).awaitSingle() }
+        val long: List<Book> = relata.on(author, Author.BOOKS).where(Book::pages gt 300).orderBy(desc(Book::title)).awaitAll()
+        val stream: Flow<Book> = relata.from(Book::class.java).asFlow()
+        val names = relata.inBatch { // one statement
+            long.map { book -> async { relata.on(book, Book.AUTHOR).await()?.name } }.awaitAll()
+        }
+        // end
+        assertThat(long).containsExactly(stored)
+        assertThat(stream.toList()).containsExactly(stored)
+        assertThat(names).containsExactly("Ursula")
     }
 
     @Test

@@ -9,12 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads pages of the documentation, and the regions of tests that they show. */
 final class Pages {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path TESTS = Path.of("src", "test", "java", "dev", "relata", "r2dbc", "docs");
+
+    /** Folders of tests that hold regions; the pages about Spring and Kotlin show those of other modules. */
+    private static final List<Path> TESTS = List.of(
+            ROOT.resolve("r2dbc-adapter/src/test/java/dev/relata/r2dbc/docs"),
+            ROOT.resolve("spring-boot-starter/src/test/java/dev/relata/spring/docs"),
+            ROOT.resolve("spring-boot-starter/src/test/resources/docs/fetchers"),
+            ROOT.resolve("spring-boot-test/src/test/java/dev/relata/spring/test/library"),
+            ROOT.resolve("kotlin/src/test/kotlin/dev/relata/kotlin"));
 
     /**
      * A block of code in a page.
@@ -42,10 +50,10 @@ final class Pages {
 
     /** The region of that name in one of these tests, without the indentation it has there. */
     static String sample(String name) {
-        Pattern region = Pattern.compile("(?s)// sample: " + Pattern.quote(name) + "\\n(.*?)\\n *// end\\n");
+        Pattern region = Pattern.compile("(?s)(//|#) sample: " + Pattern.quote(name) + "\\n(.*?)\\n *\\1 end\\n");
         List<String> found = sources().stream()
                 .flatMap(source -> region.matcher(source).results())
-                .map(match -> match.group(1).stripIndent() + "\n")
+                .map(match -> match.group(2).stripIndent() + "\n")
                 .toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " regions are named " + name + ", there must be one");
@@ -58,8 +66,16 @@ final class Pages {
     }
 
     private static List<String> sources() {
-        try (var files = Files.list(TESTS)) {
-            return files.map(Pages::read).toList();
+        return TESTS.stream()
+                .flatMap(Pages::files)
+                .filter(Files::isRegularFile)
+                .map(Pages::read)
+                .toList();
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

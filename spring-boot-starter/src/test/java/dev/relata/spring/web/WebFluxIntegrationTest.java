@@ -45,7 +45,12 @@ import reactor.test.StepVerifier;
 @SpringBootTest(
         classes = {ShelfApplication.class, ShelfApplication.Volumes.class, WebFluxIntegrationTest.Users.class},
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"relata.web.export-encoders=true", "relata.web.page.max-size=50", "relata.n-plus-one=off"})
+        properties = {
+            "spring.main.web-application-type=reactive",
+            "relata.web.export-encoders=true",
+            "relata.web.page.max-size=50",
+            "relata.n-plus-one=off"
+        })
 class WebFluxIntegrationTest {
 
     private static final MediaType CSV = new MediaType("text", "csv");
