@@ -18,10 +18,12 @@ final class MongoTransactions implements ExternalTransactions {
 
     private final ReactiveMongoDatabaseFactory databases;
     private final ManagedTransactions managed;
+    private final BoundSession bound;
 
     MongoTransactions(ReactiveMongoDatabaseFactory databases, ManagedTransactions managed) {
         this.databases = databases;
         this.managed = managed;
+        this.bound = new BoundSession(databases);
     }
 
     @Override
@@ -31,11 +33,11 @@ final class MongoTransactions implements ExternalTransactions {
             return null;
         }
         ExternalTransaction known = StoreSynchronization.find(transaction, databases, ExternalTransaction.class);
-        return known == null ? join(transaction, context) : known;
+        return known == null ? join(transaction) : known;
     }
 
-    private @Nullable ExternalTransaction join(TransactionContext transaction, ContextView context) {
-        ClientSession session = BoundSession.find(databases, transaction, context);
+    private @Nullable ExternalTransaction join(TransactionContext transaction) {
+        ClientSession session = bound.of(transaction);
         if (session == null || !session.hasActiveTransaction()) {
             return null;
         }
