@@ -18,9 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.ReactiveMongoTransactionManager;
@@ -32,6 +35,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Finds the session of Spring's transactions. The sessions are fakes; the manager and what it binds are Spring's. */
+@ExtendWith(OutputCaptureExtension.class)
 class MongoTransactionsTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -169,6 +173,34 @@ class MongoTransactionsTest {
                 .verifyErrorMessage("found");
 
         assertThat(calls).containsExactly("abortTransaction");
+    }
+
+    @Test
+    void aStoreOfAnotherClientTakesNoPartAndSaysSo(CapturedOutput output) {
+        String nowhere = "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=10";
+        try (MongoClient client = MongoClients.create(nowhere);
+                MongoClient other = MongoClients.create(nowhere)) {
+            ApplicationContextRunner runner = new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            MongoTransactionAutoConfiguration.class, MongoStoreAutoConfiguration.class))
+                    .withBean(MongoClient.class, () -> client)
+                    .withBean("another", MongoStoreBuilderCustomizer.class, () -> builder -> builder.client(other));
+
+            runner.run(context -> assertThat(context).hasSingleBean(MongoStore.class));
+            runner.withBean(ReactiveMongoTransactionManager.class, () -> manager)
+                    .withPropertyValues("relata.transactions=own")
+                    .run(context -> assertThat(context).hasSingleBean(MongoStore.class));
+            assertThat(output).doesNotContain("takes no part");
+
+            runner.withBean(ReactiveMongoTransactionManager.class, () -> manager)
+                    .run(context -> assertThat(context)
+                            .getBean(MongoStore.class)
+                            .extracting("external")
+                            .isNull());
+            assertThat(output)
+                    .containsOnlyOnce("takes no part in Spring's transactions over MongoDB")
+                    .contains("or set relata.transactions=own");
+        }
     }
 
     @Test
