@@ -8,8 +8,10 @@ import graphql.execution.FetchedValue;
 import graphql.execution.instrumentation.FieldFetchingInstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldCompleteParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationReactiveResultsParameters;
@@ -37,6 +39,19 @@ final class BatchInstrumentation extends SimplePerformantInstrumentation {
         this.scopes = new ContextScopes(batching);
     }
 
+    /** An operation whose engine throws, which it does when the request is cancelled, ends here and nowhere else. */
+    @Override
+    public @Nullable InstrumentationContext<ExecutionResult> beginExecution(
+            InstrumentationExecutionParameters parameters, InstrumentationState state) {
+        GraphQLContext context = parameters.getGraphQLContext();
+        return SimpleInstrumentationContext.whenCompleted((result, error) -> {
+            ContextScope scope = ContextScope.of(context);
+            if (scope != null) {
+                scope.close();
+            }
+        });
+    }
+
     /** The scope of a subscription would remember rows from event to event: each has its own. */
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
@@ -54,16 +69,24 @@ final class BatchInstrumentation extends SimplePerformantInstrumentation {
     @Override
     public @Nullable InstrumentationContext<Object> beginFieldCompletion(
             InstrumentationFieldCompleteParameters parameters, InstrumentationState state) {
-        if (GraphQLTypeUtil.isLeaf(
-                GraphQLTypeUtil.unwrapAllAs(parameters.getExecutionStepInfo().getType()))) {
+        boolean event = isEvent(parameters);
+        if (!event && isLeaf(parameters)) {
             return super.beginFieldCompletion(parameters, state);
         }
         Object local = FetchedValue.getLocalContext(
                 parameters.getFetchedObject(),
                 parameters.getExecutionStrategyParameters().getLocalContext());
-        ContextScope event = isEvent(parameters) ? ContextScope.of(local) : null;
+        ContextScope ofEvent = event ? ContextScope.of(local) : null;
         Burst burst = ContextScope.burst(parameters.getExecutionContext().getGraphQLContext(), local);
-        return burst == Burst.NONE ? super.beginFieldCompletion(parameters, state) : FieldBurst.of(burst, event);
+        return burst == Burst.NONE && ofEvent == null
+                ? super.beginFieldCompletion(parameters, state)
+                : FieldBurst.of(burst, ofEvent);
+    }
+
+    /** Whether the field has no resolvers below it. */
+    private static boolean isLeaf(InstrumentationFieldCompleteParameters parameters) {
+        return GraphQLTypeUtil.isLeaf(
+                GraphQLTypeUtil.unwrapAllAs(parameters.getExecutionStepInfo().getType()));
     }
 
     /** Whether the field is the one that a subscription's event answers. */

@@ -3,16 +3,18 @@ package dev.relata.spring.graphql;
 import dev.relata.OpenScope;
 import dev.relata.spi.Burst;
 import graphql.GraphQLContext;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batch scope of an operation or of an event.
+ * The batch scope of an operation or of an event. Thread-safe.
  *
  * @param scope the scope
+ * @param closed called with each close
  */
-record ContextScope(OpenScope scope) {
+record ContextScope(OpenScope scope, Consumer<OpenScope> closed) {
 
-    /** Returns the scope of a local context, or null. */
+    /** Returns the scope of a context, or null. */
     static @Nullable ContextScope of(@Nullable Object local) {
         return local instanceof GraphQLContext context ? context.get(ContextScope.class) : null;
     }
@@ -28,6 +30,7 @@ record ContextScope(OpenScope scope) {
     }
 
     void close() {
+        closed.accept(scope);
         scope.close();
     }
 }

@@ -5,6 +5,8 @@ import dev.relata.OpenScope;
 import graphql.GraphQLContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import reactor.util.context.Context;
 
 /** Opens batch scopes in contexts of graphql-java. Immutable, thread-safe. */
@@ -23,7 +25,7 @@ final class ContextScopes {
      * @return the scope
      */
     ContextScope open(GraphQLContext context) {
-        return open(entries(context), context);
+        return open(entries(context), context, scope -> {});
     }
 
     /**
@@ -31,12 +33,12 @@ final class ContextScopes {
      *
      * @param operation the context of the subscription
      * @param own the context that the event came with
-     * @return the scope
+     * @param underWay holds the scope until it is closed
      */
-    ContextScope open(GraphQLContext operation, GraphQLContext own) {
+    void open(GraphQLContext operation, GraphQLContext own, Set<OpenScope> underWay) {
         Map<Object, Object> entries = entries(operation);
         entries.putAll(entries(own));
-        return open(entries, own);
+        underWay.add(open(entries, own, underWay::remove).scope());
     }
 
     private static Map<Object, Object> entries(GraphQLContext context) {
@@ -45,12 +47,12 @@ final class ContextScopes {
         return entries;
     }
 
-    private ContextScope open(Map<Object, Object> entries, GraphQLContext into) {
+    private ContextScope open(Map<Object, Object> entries, GraphQLContext into, Consumer<OpenScope> closed) {
         OpenScope scope = batching.open(Context.of(entries));
         scope.context().stream()
                 .filter(entry -> entries.get(entry.getKey()) != entry.getValue())
                 .forEach(entry -> into.put(entry.getKey(), entry.getValue()));
-        ContextScope opened = new ContextScope(scope);
+        ContextScope opened = new ContextScope(scope, closed);
         into.put(ContextScope.class, opened);
         return opened;
     }

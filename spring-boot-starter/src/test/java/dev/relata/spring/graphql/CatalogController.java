@@ -7,6 +7,9 @@ import dev.relata.model.Operator;
 import dev.relata.spring.graphql.catalog.Author;
 import dev.relata.spring.graphql.catalog.Book;
 import dev.relata.spring.graphql.catalog.Tag;
+import graphql.execution.DataFetcherResult;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -26,6 +29,11 @@ class CatalogController {
 
     /** Ends when the resolver that never answers is cancelled. */
     static final Sinks.Empty<Void> CANCELLED = Sinks.empty();
+
+    /** What a resolver does that leaves: cancels the request that it is part of. */
+    static final AtomicReference<Runnable> LEAVE = new AtomicReference<>(() -> {});
+
+    record Move(int from, int to) {}
 
     private final Relata relata;
 
@@ -84,6 +92,13 @@ class CatalogController {
         return Mono.<String>never().doOnCancel(() -> CANCELLED.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST));
     }
 
+    /** Cancels the request before its rows are there. */
+    @QueryMapping("leaving")
+    Flux<Author> leavingQuery() {
+        LEAVE.get().run();
+        return Flux.just(new Author(1L, "author 1"));
+    }
+
     @MutationMapping
     Mono<Author> rename(@Argument long id, @Argument String name) {
         return relata.update(new Author(id, name));
@@ -92,6 +107,32 @@ class CatalogController {
     @SubscriptionMapping
     Flux<Book> published() {
         return Flux.range(1, 3).map(any -> new Book(1L, 1, "book 1 of 1", 10, null));
+    }
+
+    /** One is right, one is null, and one is no number. */
+    @SubscriptionMapping
+    Flux<Object> ticks() {
+        return Flux.just(1, DataFetcherResult.newResult().build(), "two");
+    }
+
+    @SubscriptionMapping
+    Flux<List<String>> labels() {
+        return Flux.just(List.of("a", "b"), List.of());
+    }
+
+    @SubscriptionMapping
+    Flux<Move> moves() {
+        return Flux.just(new Move(1, 2), new Move(2, 3));
+    }
+
+    /** Cancels the request before its second event. */
+    @SubscriptionMapping
+    Flux<Integer> leaving() {
+        return Flux.just(1, 2, 3).doOnNext(event -> {
+            if (event == 2) {
+                LEAVE.get().run();
+            }
+        });
     }
 
     @SchemaMapping

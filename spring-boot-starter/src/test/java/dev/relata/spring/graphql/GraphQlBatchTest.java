@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.observe.RelataListener;
+import dev.relata.observe.ScopeObserver;
 import dev.relata.observe.ScopeStatistics;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementListener;
@@ -14,7 +15,9 @@ import dev.relata.spring.RelataAutoConfiguration;
 import dev.relata.spring.graphql.catalog.Author;
 import dev.relata.spring.graphql.catalog.Book;
 import dev.relata.spring.graphql.catalog.Tag;
+import graphql.ExecutionInput;
 import graphql.ExecutionResult;
+import graphql.execution.AbortExecutionException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.graphql.ExecutionGraphQlRequest;
 import org.springframework.graphql.ExecutionGraphQlResponse;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.server.WebGraphQlHandler;
@@ -51,6 +56,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.context.ContextView;
 
 /** What GraphQL sends to the database, and what it answers. */
 class GraphQlBatchTest {
@@ -60,6 +66,7 @@ class GraphQlBatchTest {
 
     private static final Queue<String> SENT = new ConcurrentLinkedQueue<>();
     private static final Queue<ScopeStatistics> SCOPES = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger OPEN = new AtomicInteger();
     private static ConfigurableApplicationContext application;
     private static ExecutionGraphQlService service;
 
@@ -90,6 +97,17 @@ class GraphQlBatchTest {
         @Bean
         RelataListener scopes() {
             return new RelataListener() {
+                @Override
+                public ScopeObserver onScopeStart(ContextView context) {
+                    OPEN.incrementAndGet();
+                    return new ScopeObserver() {
+                        @Override
+                        public void onEnd(ScopeStatistics statistics) {
+                            OPEN.decrementAndGet();
+                        }
+                    };
+                }
+
                 @Override
                 public void onScopeEnd(ScopeStatistics statistics) {
                     SCOPES.add(statistics);
@@ -139,6 +157,7 @@ class GraphQlBatchTest {
     void forget() {
         SENT.clear();
         SCOPES.clear();
+        OPEN.set(0);
     }
 
     private static Mono<ExecutionGraphQlResponse> executed(String document, Map<String, Object> variables) {
@@ -276,6 +295,61 @@ class GraphQlBatchTest {
         assertThat(SCOPES)
                 .hasSize(3)
                 .allSatisfy(scope -> assertThat(scope.toString()).contains("Author.BOOKS"));
+    }
+
+    @Test
+    void anEventWithoutResolversHasAScopeThatEndsToo() {
+        assertThat(events("subscription { ticks }")).containsExactly("{ticks=1}", "{ticks=null}", "{ticks=null}");
+        assertThat(SCOPES).hasSize(3);
+        assertThat(events("subscription { labels }")).containsExactly("{labels=[a, b]}", "{labels=[]}");
+        assertThat(SCOPES).hasSize(5);
+        assertThat(events("subscription { moves { from to } }"))
+                .containsExactly("{moves={from=1, to=2}}", "{moves={from=2, to=3}}");
+        assertThat(SCOPES).hasSize(7);
+        assertThat(OPEN).hasValue(0);
+        assertThat(SENT).isEmpty();
+    }
+
+    @Test
+    void theScopeOfAnEventEndsThoughTheEngineThrows() {
+        Publisher<ExecutionResult> events =
+                left("subscription { leaving }").getExecutionResult().getData();
+
+        StepVerifier.create(Flux.from(events)).expectNextCount(1).verifyError(AbortExecutionException.class);
+
+        assertThat(SCOPES).hasSize(2);
+        assertThat(OPEN).hasValue(0);
+    }
+
+    @Test
+    void theScopeOfAQueryEndsThoughTheEngineThrows() {
+        assertThat(left("{ leaving { name } b: authors { name works { title } } }")
+                        .getErrors())
+                .isNotEmpty();
+
+        assertThat(SCOPES).hasSize(1);
+        assertThat(OPEN).hasValue(0);
+    }
+
+    private static List<String> events(String document) {
+        Publisher<ExecutionResult> events =
+                answer(document).getExecutionResult().getData();
+        return Flux.from(events)
+                .map(event -> event.getData().toString())
+                .collectList()
+                .block(LONGEST);
+    }
+
+    /** Executes what cancels itself. */
+    private static ExecutionGraphQlResponse left(String document) {
+        ExecutionGraphQlRequest request =
+                new DefaultExecutionGraphQlRequest(document, null, Map.of(), null, "test", null);
+        request.configureExecutionInput((given, builder) -> {
+            ExecutionInput input = builder.build();
+            CatalogController.LEAVE.set(input::cancel);
+            return input;
+        });
+        return service.execute(request).block(LONGEST);
     }
 
     @Test
