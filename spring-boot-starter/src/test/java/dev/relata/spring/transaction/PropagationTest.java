@@ -12,12 +12,14 @@ import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.TransactionDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -140,9 +142,13 @@ class PropagationTest {
         });
         TransactionOptions options =
                 TransactionOptions.isolation(Isolation.REPEATABLE_READ).retry(2);
-        assertThat(shop.relata.transactional(work, options).block(Duration.ofSeconds(10)))
+        List<Throwable> signalled = new CopyOnWriteArrayList<>();
+        assertThat(shop.relata
+                        .transactional(work.doOnError(signalled::add), options)
+                        .block(Duration.ofSeconds(10)))
                 .isEqualTo(1);
         assertThat(tries).hasValue(2);
+        assertThat(signalled).singleElement().isInstanceOf(PessimisticLockingFailureException.class);
         assertThat(names()).containsExactly("Ada..");
     }
 
