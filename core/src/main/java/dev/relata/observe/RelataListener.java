@@ -43,7 +43,8 @@ public interface RelataListener {
     }
 
     /**
-     * Called once for each batch scope that is opened.
+     * Called once for each batch scope that is opened, but for one that {@code batching().scope()} puts into a context, since that has
+     * no end.
      *
      * @param context the context of its subscriber
      * @return what sees its end, or {@link ScopeObserver#NONE}

@@ -23,8 +23,7 @@ public interface ScopeObserver {
     }
 
     /**
-     * Called once, when the scope has ended; never for one that {@code batching().scope()} has put into a context, which has no
-     * end.
+     * Called once, when the scope has ended.
      *
      * @param statistics what was looked up in it
      */

@@ -56,6 +56,7 @@ final class BatchScope implements Scope {
     BatchScope(
             ScopeKey key,
             BatchOptions options,
+            Observers<ScopeObserver> observers,
             NPlusOneDetector detector,
             Lease lease,
             LongSupplier commitsOfFramework,
@@ -68,7 +69,7 @@ final class BatchScope implements Scope {
         this.commitsOfFramework = commitsOfFramework;
         this.commits = commitsOfFramework.getAsLong();
         this.dispatcher = dispatcher;
-        this.observers = options.listeners().scope(outerContext);
+        this.observers = observers;
         this.outerContext = observers.in(outerContext, ScopeObserver::context);
         this.outer = key.find(outerContext);
         this.burst = CompositeBurst.of(Burst.of(outerContext), dispatcher);

@@ -2,11 +2,13 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
+import dev.relata.internal.observe.Observers;
 import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
+import dev.relata.observe.ScopeObserver;
 import dev.relata.observe.ScopeStatistics;
 import java.util.List;
 import java.util.function.Function;
@@ -54,13 +56,13 @@ public final class Scopes {
     }
 
     /**
-     * Opens a new scope in a context.
+     * Opens a new scope in a context. It has no end, so that no observer of a scope is started for it.
      *
      * @param context the context
      * @return the context with the scope
      */
     public Context open(Context context) {
-        return newScope(context).context();
+        return newScope(context, any -> Observers.none()).context();
     }
 
     /**
@@ -82,16 +84,23 @@ public final class Scopes {
      */
     public record Opened(Context context, Runnable end) {}
 
+    /** Opens a scope that will end. */
     BatchScope newScope(Context outer) {
+        return newScope(outer, options.listeners()::scope);
+    }
+
+    private BatchScope newScope(Context outer, Function<Context, Observers<ScopeObserver>> started) {
         Lease lease = sessions.lease();
+        Context around = sessions.withLease(outer, lease);
         return new BatchScope(
                 key,
                 options,
+                started.apply(around),
                 detector,
                 lease,
                 sessions::commitsOfFramework,
                 new Dispatcher(timer),
-                sessions.withLease(outer, lease));
+                around);
     }
 
     /**

@@ -34,8 +34,14 @@ public record Observers<O>(List<O> all) {
         return started.isEmpty() ? none() : new Observers<>(started);
     }
 
+    /**
+     * Returns no observers.
+     *
+     * @param <O> an observer
+     * @return none
+     */
     @SuppressWarnings("unchecked") // there is none of any type
-    private static <O> Observers<O> none() {
+    public static <O> Observers<O> none() {
         return (Observers<O>) NONE;
     }
 

@@ -6,6 +6,7 @@ import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.observe.RelataListener;
 import dev.relata.observe.RequestObserver;
 import dev.relata.observe.RunningRequest;
+import dev.relata.observe.ScopeObserver;
 import dev.relata.observe.ScopeStatistics;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
@@ -35,6 +36,7 @@ final class RelataMetrics implements MeterBinder, RelataListener {
 
     private final @Nullable ConnectionCount connections;
     private final AtomicInteger openCursors = new AtomicInteger();
+    private final AtomicInteger openScopes = new AtomicInteger();
     private final List<Meters> bound = new CopyOnWriteArrayList<>();
 
     RelataMetrics(@Nullable ConnectionCount connections) {
@@ -104,6 +106,9 @@ final class RelataMetrics implements MeterBinder, RelataListener {
         Gauge.builder("relata.cursors.open", openCursors, AtomicInteger::get)
                 .description("Streams that run, each with a cursor")
                 .register(registry);
+        Gauge.builder("relata.scopes.open", openScopes, AtomicInteger::get)
+                .description("Batch scopes that have been opened and have not ended")
+                .register(registry);
         if (connections != null) {
             Gauge.builder("relata.connections.held", connections, ConnectionCount::held)
                     .description("Connections that the store has taken and not given back")
@@ -136,6 +141,17 @@ final class RelataMetrics implements MeterBinder, RelataListener {
                 if (ended.operation() == Operation.STREAM) {
                     openCursors.decrementAndGet();
                 }
+            }
+        };
+    }
+
+    @Override
+    public ScopeObserver onScopeStart(ContextView context) {
+        openScopes.incrementAndGet();
+        return new ScopeObserver() {
+            @Override
+            public void onEnd(ScopeStatistics statistics) {
+                openScopes.decrementAndGet();
             }
         };
     }

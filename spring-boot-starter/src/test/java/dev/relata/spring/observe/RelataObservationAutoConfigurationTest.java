@@ -2,6 +2,7 @@ package dev.relata.spring.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.OpenScope;
 import dev.relata.Relata;
 import dev.relata.observe.RelataListener;
 import dev.relata.query.Iteration;
@@ -9,6 +10,7 @@ import dev.relata.spi.Store;
 import dev.relata.spring.RelataAutoConfiguration;
 import dev.relata.spring.RelataModel;
 import dev.relata.test.InMemoryStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -18,7 +20,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 class RelataObservationAutoConfigurationTest {
 
@@ -116,6 +120,47 @@ class RelataObservationAutoConfigurationTest {
                             .counter()
                             .count())
                     .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aMeterShowsTheScopesThatAreOpenHoweverTheyEnd() {
+        measured().run(context -> {
+            Relata relata = context.getBean(Relata.class);
+            MeterRegistry meters = bound(context.getBean(RelataMetrics.class));
+            Gauge open = meters.get("relata.scopes.open").gauge();
+
+            Mono<Double> inside = Mono.fromSupplier(open::value);
+            inside.as(relata::batched)
+                    .as(relata::batched)
+                    .as(StepVerifier::create)
+                    .expectNext(1.0)
+                    .verifyComplete();
+            inside.as(relata::batched)
+                    .zipWith(inside.as(relata::batched))
+                    .then(Mono.error(new IllegalStateException("no")))
+                    .as(relata::batched)
+                    .as(StepVerifier::create)
+                    .verifyErrorMessage("no");
+            Mono.never()
+                    .as(relata::batched)
+                    .as(StepVerifier::create)
+                    .expectSubscription()
+                    .then(() -> assertThat(open.value()).isEqualTo(1))
+                    .thenCancel()
+                    .verify();
+            assertThat(open.value()).isZero();
+
+            OpenScope byHand = relata.batching().open(Context.empty());
+            assertThat(open.value()).isEqualTo(1);
+            byHand.close();
+            byHand.close();
+            assertThat(open.value()).isZero();
+
+            inside.contextWrite(relata.batching().scope())
+                    .as(StepVerifier::create)
+                    .expectNext(0.0)
+                    .verifyComplete();
         });
     }
 

@@ -228,6 +228,19 @@ class RequestObserverTest {
     }
 
     @Test
+    void aScopeThatHasNoEndHasNoStart() {
+        relata.find(Shelf.class, 1L)
+                .contextWrite(relata.batching().scope())
+                .contextWrite(context -> of(context, "handler"))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+
+        assertThat(recorded.scopes).isEmpty();
+        assertThat(recorded.only().parent).isEqualTo("handler");
+    }
+
+    @Test
     void anObserverThatThrowsChangesNothingAndKeepsNothingFromTheOthers() {
         List<Outcome> told = new ArrayList<>();
         Relata rude = Relata.builder()
