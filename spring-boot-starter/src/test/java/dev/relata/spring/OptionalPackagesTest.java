@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.spi.Store;
+import dev.relata.spring.console.ConsoleAutoConfiguration;
+import dev.relata.spring.console.ConsolePathAutoConfiguration;
 import dev.relata.spring.data.DataAutoConfiguration;
 import dev.relata.spring.error.ErrorAutoConfiguration;
 import dev.relata.spring.graphql.RelataGraphQlAutoConfiguration;
@@ -68,6 +70,8 @@ class OptionalPackagesTest {
         MongoStoreAutoConfiguration.class,
         RelataAutoConfiguration.class,
         ErrorAutoConfiguration.class,
+        ConsolePathAutoConfiguration.class,
+        ConsoleAutoConfiguration.class,
         DataAutoConfiguration.class,
         RelataGraphQlAutoConfiguration.class,
         RelataEndpointAutoConfiguration.class,
@@ -111,6 +115,8 @@ class OptionalPackagesTest {
                         "relata.web.export-encoders=true",
                         "relata.web.batch-requests=true",
                         "relata.graphql.errors=true",
+                        "relata.console.enabled=true",
+                        "relata.console.record=true",
                         "management.endpoints.web.exposure.include=*")
                 .run(context -> assertThat(context.getBean(Relata.class)).isNotNull());
     }

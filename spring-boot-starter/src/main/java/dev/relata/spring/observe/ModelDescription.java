@@ -46,7 +46,13 @@ public record ModelDescription(List<TypeDescription> types, List<RelationshipDes
      */
     public record RelationshipDescription(String name, String kind, String owner, String target, boolean optional) {}
 
-    static ModelDescription of(Model model) {
+    /**
+     * Describes a model.
+     *
+     * @param model the model
+     * @return its description
+     */
+    public static ModelDescription of(Model model) {
         return new ModelDescription(
                 model.entities().stream().map(ModelDescription::type).toList(),
                 model.relationships().stream()
