@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -43,6 +44,8 @@ class LiveController {
         return Flux.interval(Duration.ZERO, PACE)
                 .onBackpressureDrop()
                 .concatMap(tick -> now(), 1)
+                // Without its database the server has nothing to tell; browsers ask again by themselves.
+                .onErrorComplete(DataAccessException.class)
                 .map(live -> ServerSentEvent.builder(live).event("live").build());
     }
 
