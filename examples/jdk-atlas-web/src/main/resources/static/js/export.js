@@ -70,11 +70,11 @@ export function exportPage(root, leaving) {
           const slice = part.value.subarray(at, at + SLICE);
           bytes += slice.length;
           total += lines(slice);
+          progress.max = Math.max(rows[table], total);
+          progress.value = total;
+          value('bytes', megabytes(bytes));
           debt = await wait(slice.length, debt, abort.signal);
         }
-        progress.max = rows[table] ?? total;
-        progress.value = total;
-        value('bytes', megabytes(bytes));
       }
       say(`Read all ${count(total)} rows.`);
     } catch (error) {
