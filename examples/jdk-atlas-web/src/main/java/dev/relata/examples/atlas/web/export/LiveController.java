@@ -28,7 +28,7 @@ class LiveController {
                    extract(epoch from clock_timestamp() - xact_start)::float8 as seconds
             from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()
-              and state in ('active', 'idle in transaction') and backend_type = 'client backend'
+              and state in ('active', 'idle in transaction') and query not like '%pg_stat_activity%'
             order by pid""";
 
     private final Recorder recorder;
