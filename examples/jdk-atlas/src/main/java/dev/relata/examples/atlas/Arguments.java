@@ -21,6 +21,7 @@ record Arguments(
             ./demo                 imports the class graph of the JDK that runs it, exports its methods and compares what
                                    questions cost one by one and together
             ./demo QUESTION NAME   answers a question about the graph, which is imported first if it is not there
+            ./demo --serve         serves the graph as pages on http://localhost:8080/; ./demo --serve --help says how
 
             Questions
             %s

@@ -10,6 +10,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import io.r2dbc.spi.R2dbcException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -22,18 +23,21 @@ import reactor.core.scheduler.Schedulers;
 public final class Database {
 
     private static final String SCHEMA = "jdk_atlas";
+    private static final Option<String> OPTION = Option.valueOf("schema");
 
     private final @Nullable EmbeddedServer server;
+    private final ConnectionFactoryOptions options;
     private final ConnectionFactory connections;
     private final R2dbcStore store;
     private final String description;
 
     private Database(@Nullable EmbeddedServer server, String url, String description, StatementListener listener) {
         this.server = server;
-        this.connections = ConnectionFactories.get(url);
+        this.options = ConnectionFactoryOptions.parse(url);
+        this.connections = ConnectionFactories.get(options);
         this.store = R2dbcStore.builder()
                 .url(url)
-                .option("schema", SCHEMA)
+                .option(OPTION.name(), SCHEMA)
                 .listener(listener)
                 .build();
         this.description = description;
@@ -89,6 +93,15 @@ public final class Database {
      */
     public Relata relata(NPlusOne mode) {
         return AtlasModel.on(store, mode);
+    }
+
+    /**
+     * How to connect to it, for others that read the tables.
+     *
+     * @return the options of connections that find the tables
+     */
+    public ConnectionFactoryOptions connectionOptions() {
+        return options.mutate().option(OPTION, SCHEMA).build();
     }
 
     /**

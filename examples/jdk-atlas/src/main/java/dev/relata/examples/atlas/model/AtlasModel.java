@@ -28,19 +28,25 @@ public final class AtlasModel {
      * @return the front door to them
      */
     public static Relata on(Store store, NPlusOne mode) {
-        return Relata.builder()
-                .store(store)
-                .model(
-                        JdkModule.class,
-                        Requires.class,
-                        JdkPackage.class,
-                        Type.class,
-                        Implementation.class,
-                        Method.class,
-                        Field.class,
-                        Call.class,
-                        Import.class)
-                .nPlusOne(mode)
-                .build();
+        return Relata.builder().store(store).model(records()).nPlusOne(mode).build();
+    }
+
+    /**
+     * The records themselves, for what puts them together in another way.
+     *
+     * @return all of them
+     */
+    public static Class<?>[] records() {
+        return new Class<?>[] {
+            JdkModule.class,
+            Requires.class,
+            JdkPackage.class,
+            Type.class,
+            Implementation.class,
+            Method.class,
+            Field.class,
+            Call.class,
+            Import.class
+        };
     }
 }
