@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a store knows of a statement beside its text and its answer. Holds no value of a row. Immutable.
  *
- * @param binds the shapes of the values that were bound, in order, such as {@code Long[5]} for an array of five; empty where there
- *     are none, or the store binds none
+ * @param binds the types of the values that were bound, in order, in the words of the store, such as {@code int8[]}; empty where
+ *     there are none, or the store binds none
  * @param firstRow from sending to the arrival of the first row, or of the first part of the answer where a store notices no more;
  *     null where that is not known
  * @param connection the number of the connection among all that the store has taken, from 1; 0 where that is not known

@@ -75,7 +75,7 @@ class HeldConnectionsIntegrationTest {
     }
 
     @Test
-    void aStatementTellsTheShapesOfItsValuesItsFirstRowAndItsConnection() {
+    void aStatementTellsTheTypesOfItsValuesItsFirstRowAndItsConnection() {
         List<ExecutedStatement> sent = new CopyOnWriteArrayList<>();
         try (TestDatabase database = TestDatabase.create()) {
             R2dbcStore store = R2dbcStore.builder()
@@ -98,7 +98,7 @@ class HeldConnectionsIntegrationTest {
                     .verifyComplete();
 
             assertThat(sent).singleElement().satisfies(statement -> {
-                assertThat(statement.details().binds()).containsExactly("String");
+                assertThat(statement.details().binds()).containsExactly("text");
                 assertThat(statement.details().firstRow()).isPositive().isLessThanOrEqualTo(statement.duration());
                 assertThat(statement.details().connection()).isPositive();
                 assertThat(statement).asString().doesNotContain("secret");

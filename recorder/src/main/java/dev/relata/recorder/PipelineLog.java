@@ -24,7 +24,7 @@ final class PipelineLog {
     /** The key of the pipeline in the reactive context. */
     static final Object KEY = PipelineLog.class;
 
-    /** More requests of one pipeline than these are counted only. */
+    /** More requests of one pipeline than these are counted only; so are writes of many rows. */
     private static final int REQUESTS = 1_000;
 
     final long id;
@@ -34,6 +34,7 @@ final class PipelineLog {
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
     private final List<RequestLog> requests = new ArrayList<>(4);
+    private final List<RequestLog> streams = new ArrayList<>(0);
     private final List<BulkLog> bulks = new ArrayList<>(0);
     private final Map<Long, Finding> findings = new LinkedHashMap<>(0);
     private int burst;
@@ -70,15 +71,20 @@ final class PipelineLog {
     }
 
     synchronized RequestObserver started(RunningRequest request) {
-        if (answered || requests.stream().anyMatch(each -> each.burst == burst && each.answered())) {
+        // The first row of a stream is an answer too.
+        if (answered || streams.stream().anyMatch(each -> each.burst == burst && each.rows() > 0)) {
             burst++;
             answered = false;
         }
-        RequestLog log = new RequestLog(recorder.nextRequest(), burst, request, this);
-        if (requests.size() < REQUESTS) {
+        boolean kept = requests.size() < REQUESTS;
+        RequestLog log = new RequestLog(recorder.nextRequest(), burst, kept, request, this);
+        if (kept) {
             requests.add(log);
         } else {
             truncated = true;
+        }
+        if (log.isStream()) {
+            streams.add(log);
         }
         return log;
     }
@@ -87,7 +93,8 @@ final class PipelineLog {
     void ended(RequestLog request) {
         synchronized (this) {
             answered |= request.burst == burst;
-            if (truncated && !requests.contains(request)) {
+            streams.remove(request);
+            if (!request.kept) {
                 unkeptStatements += request.sent();
                 unkeptRows += request.rows();
                 unkeptLookups += request.answeredLookups();
@@ -102,7 +109,11 @@ final class PipelineLog {
 
     synchronized BulkObserver started(RunningBulk bulk) {
         BulkLog log = new BulkLog(bulk, micros());
-        bulks.add(log);
+        if (bulks.size() < REQUESTS) {
+            bulks.add(log);
+        } else {
+            truncated = true;
+        }
         return log;
     }
 
@@ -187,7 +198,7 @@ final class PipelineLog {
     }
 
     synchronized Stream<StreamRecording> streams() {
-        return requests.stream().map(RequestLog::stream).filter(Objects::nonNull).toList().stream();
+        return streams.stream().map(RequestLog::stream).filter(Objects::nonNull).toList().stream();
     }
 
     /** One write of many rows; let go when it has ended, since it holds its subscriber. */

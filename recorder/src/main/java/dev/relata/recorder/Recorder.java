@@ -12,20 +12,20 @@ import dev.relata.observe.RunningRequest;
 import dev.relata.observe.ScopeObserver;
 import dev.relata.observe.ScopeStatistics;
 import dev.relata.spi.ExecutedStatement;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
@@ -56,12 +56,11 @@ public final class Recorder implements RelataListener {
     private static final int EVENTS = 256;
 
     private final int capacity;
-    private final Clock clock;
     private final AtomicLong pipelineIds = new AtomicLong();
     private final AtomicLong requestIds = new AtomicLong();
     private final AtomicLong statementIds = new AtomicLong();
     private final AtomicLong findingIds = new AtomicLong();
-    private final ArrayDeque<PipelineLog> pipelines = new ArrayDeque<>();
+    private final TreeMap<Long, PipelineLog> pipelines = new TreeMap<>();
     private final Map<Long, PipelineLog> running = new ConcurrentHashMap<>();
     private final Map<String, String> texts = Collections.synchronizedMap(bounded(TEXTS));
     private final Map<Long, StatementRecording> statements = Collections.synchronizedMap(bounded(STATEMENTS));
@@ -70,9 +69,8 @@ public final class Recorder implements RelataListener {
     private final Sinks.Many<RecorderEvent> events = Sinks.many().multicast().directBestEffort();
     private volatile boolean paused;
 
-    private Recorder(int capacity, Clock clock) {
+    private Recorder(int capacity) {
         this.capacity = capacity;
-        this.clock = clock;
     }
 
     /**
@@ -95,7 +93,7 @@ public final class Recorder implements RelataListener {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be 1 or more, was " + capacity);
         }
-        return new Recorder(capacity, Clock.systemUTC());
+        return new Recorder(capacity);
     }
 
     private static <K, V> Map<K, V> bounded(int most) {
@@ -171,12 +169,12 @@ public final class Recorder implements RelataListener {
     }
 
     private PipelineLog begin(Supplier<String> name, PipelineKind kind) {
-        PipelineLog log = new PipelineLog(pipelineIds.incrementAndGet(), name, kind, clock.instant(), this);
+        PipelineLog log = new PipelineLog(pipelineIds.incrementAndGet(), name, kind, Instant.now(), this);
         running.put(log.id, log);
         synchronized (pipelines) {
-            pipelines.addFirst(log);
+            pipelines.put(log.id, log);
             if (pipelines.size() > capacity) {
-                pipelines.removeLast();
+                pipelines.pollFirstEntry();
             }
         }
         emit(() -> new RecorderEvent.OfPipeline(log.summary()));
@@ -195,7 +193,7 @@ public final class Recorder implements RelataListener {
         RecorderEvent happened = event.get();
         synchronized (events) {
             // Those who cannot take it now have lost it; there is nobody else to tell.
-            events.emitNext(happened, (signal, result) -> false);
+            Sinks.EmitResult unused = events.tryEmitNext(happened);
         }
     }
 
@@ -297,7 +295,7 @@ public final class Recorder implements RelataListener {
                     place,
                     remedy,
                     known == null ? 1 : known.count() + 1,
-                    clock.instant(),
+                    Instant.now(),
                     pipeline == null ? null : Long.valueOf(pipeline.id));
             findings.put(same, finding);
         }
@@ -376,7 +374,7 @@ public final class Recorder implements RelataListener {
     /** Forgets all that has ended. */
     public void clear() {
         synchronized (pipelines) {
-            pipelines.removeIf(log -> !log.running());
+            pipelines.values().removeIf(log -> !log.running());
         }
         synchronized (findings) {
             findings.clear();
@@ -397,7 +395,7 @@ public final class Recorder implements RelataListener {
 
     private List<PipelineLog> logs() {
         synchronized (pipelines) {
-            return new ArrayList<>(pipelines);
+            return new ArrayList<>(pipelines.descendingMap().values());
         }
     }
 
@@ -408,9 +406,20 @@ public final class Recorder implements RelataListener {
      * @return all that is known of it now; empty where it was never there or has been forgotten
      */
     public Optional<PipelineRecording> pipeline(long id) {
-        return Optional.ofNullable(running.get(id))
-                .or(() -> logs().stream().filter(log -> log.id == id).findFirst())
-                .map(PipelineLog::recording);
+        PipelineLog kept;
+        synchronized (pipelines) {
+            kept = pipelines.get(id);
+        }
+        return Optional.ofNullable(kept == null ? running.get(id) : kept).map(PipelineLog::recording);
+    }
+
+    /**
+     * Returns all that is known of the pipelines that are kept, each when the stream comes to it.
+     *
+     * @return the newest first
+     */
+    public Stream<PipelineRecording> recordings() {
+        return logs().stream().map(PipelineLog::recording);
     }
 
     /**
@@ -419,8 +428,7 @@ public final class Recorder implements RelataListener {
      * @return all that is known of it now; empty where there is none
      */
     public Optional<PipelineRecording> latest() {
-        Iterator<PipelineLog> newest = logs().iterator();
-        return newest.hasNext() ? Optional.of(newest.next().recording()) : Optional.empty();
+        return recordings().findFirst();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.relata.recorder;
 
+import dev.relata.observe.Outcome;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.Locale;
  * Draws a recorded pipeline as aligned lines of text:
  *
  * <pre>
- * GET /authors · 3 statements, 62 lookups, 59 round trips saved, 4.1 ms
- * ├─ burst 1 · 0.2 ms
- * │  └─ SELECT Author           5 rows  1.1 ms
- * │     SELECT a."id", a."name" FROM "authors" AS a
- * └─ burst 2 · 1.6 ms
- *    └─ SELECT Author.BOOKS    25 rows  0.9 ms   5 keys for 9 lookups
- *       SELECT b."id" … WHERE b."author_id" = ANY ($1)   [Long[5]]
+ * books of authors · 2 statements, 20 lookups, 19 round trips saved, 33.1 ms
+ * ├─ burst 1 · 2.4 ms
+ * │  └─ SELECT Author        20 rows  17.8 ms
+ * │     SELECT …
+ * └─ burst 2 · 20.4 ms
+ *    └─ SELECT Author.BOOKS  40 rows  11.8 ms  20 keys for 20 lookups
+ *       SELECT …
  * </pre>
  */
 final class RecordingTree {
@@ -139,7 +140,7 @@ final class RecordingTree {
 
     private static String outcome(RequestRecording request) {
         return request.error() == null
-                ? request.outcome() == dev.relata.observe.Outcome.CANCELLED ? "  cancelled" : ""
+                ? request.outcome() == Outcome.CANCELLED ? "  cancelled" : ""
                 : "  failed: " + request.error();
     }
 

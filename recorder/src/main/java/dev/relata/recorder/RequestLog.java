@@ -1,5 +1,6 @@
 package dev.relata.recorder;
 
+import dev.relata.error.StoreException;
 import dev.relata.observe.ObservedRequest;
 import dev.relata.observe.ObservedRequest.Operation;
 import dev.relata.observe.Outcome;
@@ -25,6 +26,7 @@ final class RequestLog implements RequestObserver {
 
     final long id;
     final int burst;
+    final boolean kept;
     private final String relationship;
     private final Operation operation;
     private final int keys;
@@ -46,9 +48,10 @@ final class RequestLog implements RequestObserver {
     private long sampledRows;
     private long rowsPerSecond;
 
-    RequestLog(long id, int burst, RunningRequest request, PipelineLog pipeline) {
+    RequestLog(long id, int burst, boolean kept, RunningRequest request, PipelineLog pipeline) {
         this.id = id;
         this.burst = burst;
+        this.kept = kept;
         this.running = request;
         this.relationship = request.relationship();
         this.operation = request.operation();
@@ -106,9 +109,8 @@ final class RequestLog implements RequestObserver {
                 && ended.rows() >= LARGE_LIST;
     }
 
-    /** Returns whether somebody who waits for this request may have something to go on with. */
-    synchronized boolean answered() {
-        return outcome != null || operation == Operation.STREAM && rows() > 0;
+    boolean isStream() {
+        return operation == Operation.STREAM;
     }
 
     synchronized long sent() {
@@ -176,10 +178,10 @@ final class RequestLog implements RequestObserver {
         return demand == Long.MAX_VALUE ? null : demand;
     }
 
-    /** Returns the request as a stream that runs, null where it is none. */
+    /** Returns what is known of a stream, null where it has ended. */
     synchronized @Nullable StreamRecording stream() {
         RunningRequest request = running;
-        if (operation != Operation.STREAM || request == null) {
+        if (request == null) {
             return null;
         }
         long delivered = request.rows();
@@ -209,13 +211,12 @@ final class RequestLog implements RequestObserver {
         }
     }
 
-    /** Describes an error by its class and its first line: what stores say of values stands in the lines after it. */
+    /** Describes an error by its class and its reason: messages may hold values. */
     static @Nullable String describe(@Nullable Throwable error) {
         if (error == null) {
             return null;
         }
-        String message = error.getMessage();
-        String first = message == null ? "" : ": " + message.lines().findFirst().orElse("");
-        return error.getClass().getSimpleName() + first;
+        String name = error.getClass().getSimpleName();
+        return error instanceof StoreException failed ? name + ": " + failed.reason() : name;
     }
 }

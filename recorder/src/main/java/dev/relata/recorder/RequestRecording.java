@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startMicros when it was subscribed to
  * @param durationMicros until its end, null while it runs
  * @param outcome how it ended, null while it runs
- * @param error the class of the error and its message, null where there is none
+ * @param error the class of the error and its reason, null where there is none
  * @param keys the owners that were asked for at once, 0 for a request that is not of a batch
  * @param lookups the lookups that waited for the answer
  * @param fromMemory the lookups of the same kind that the batch scope had answered from memory before

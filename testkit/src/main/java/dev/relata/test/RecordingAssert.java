@@ -3,6 +3,7 @@ package dev.relata.test;
 import dev.relata.recorder.BurstRecording;
 import dev.relata.recorder.PipelineRecording;
 import dev.relata.recorder.Recorder;
+import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -83,7 +84,7 @@ public final class RecordingAssert extends AbstractAssert<RecordingAssert, Pipel
         int requests = actual.bursts().stream()
                 .filter(burst -> burst.number() == number)
                 .map(BurstRecording::requests)
-                .mapToInt(java.util.List::size)
+                .mapToInt(List::size)
                 .sum();
         return matches("requests in burst " + number, expected, requests);
     }

@@ -12,6 +12,8 @@ import dev.relata.spring.observe.ModelDescription.TypeDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -22,7 +24,6 @@ import reactor.core.scheduler.Schedulers;
 /** Answers what the pages of the console ask. Nothing of it holds a value that was bound or read. Thread-safe. */
 final class ConsoleHandlers {
 
-    private static final int PIPELINES = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Relata relata;
@@ -58,8 +59,8 @@ final class ConsoleHandlers {
     private record Differences(List<String> differences) {}
 
     Mono<ServerResponse> recordings(ServerRequest request) {
-        int limit = (int)
-                Math.min(Integer.MAX_VALUE, number(request.queryParam("limit").orElse("" + PIPELINES)));
+        long most = request.queryParam("limit").map(ConsoleHandlers::number).orElse((long) recorder.capacity());
+        int limit = (int) Math.min(recorder.capacity(), most);
         return json.answer(
                 looked(() -> new Recordings(recorder.isRecording(), recorder.capacity(), recorder.pipelines(limit))));
     }
@@ -145,8 +146,7 @@ final class ConsoleHandlers {
     }
 
     /** Looks through what is kept, which may be much, on a thread that may take its time. */
-    private static <T> Mono<T> looked(
-            java.util.concurrent.Callable<? extends @org.jspecify.annotations.Nullable T> look) {
+    private static <T> Mono<T> looked(Callable<? extends @Nullable T> look) {
         return Mono.<T>fromCallable(look).subscribeOn(Schedulers.boundedElastic());
     }
 

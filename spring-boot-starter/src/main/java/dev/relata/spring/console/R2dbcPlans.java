@@ -5,15 +5,11 @@ import dev.relata.recorder.Recorder;
 import dev.relata.recorder.RequestRecording;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.IsolationLevel;
-import io.r2dbc.spi.Option;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Result;
-import io.r2dbc.spi.TransactionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
@@ -38,20 +34,6 @@ final class R2dbcPlans implements Plans {
     private static final String INDEX = """
             SELECT count(*) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
             WHERE i.indrelid = to_regclass($1) AND a.attname = $2""";
-
-    private static final TransactionDefinition READ_ONLY = new TransactionDefinition() {
-        private final Map<Option<?>, Object> attributes = Map.of(
-                TransactionDefinition.READ_ONLY,
-                true,
-                TransactionDefinition.ISOLATION_LEVEL,
-                IsolationLevel.READ_COMMITTED);
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <T> @Nullable T getAttribute(Option<T> option) {
-            return (T) attributes.get(option);
-        }
-    };
 
     private final ConnectionFactory connections;
     private final Recorder recorder;
@@ -79,7 +61,8 @@ final class R2dbcPlans implements Plans {
     }
 
     private Mono<Plan> explained(Connection connection, RecordedStatement statement) {
-        return Mono.from(connection.beginTransaction(READ_ONLY))
+        return Mono.from(connection.beginTransaction())
+                .then(run(connection, "SET TRANSACTION READ ONLY"))
                 .then(run(connection, "SET LOCAL statement_timeout = '5s'"))
                 .then(run(connection, explaining(statement.text())))
                 .then(Mono.defer(() -> text(connection, "SELECT current_setting('relata.plan')")))

@@ -1,7 +1,5 @@
 package dev.relata.spring.console;
 
-import dev.relata.recorder.PipelineRecording;
-import dev.relata.recorder.PipelineSummary;
 import dev.relata.recorder.Recorder;
 import dev.relata.recorder.RequestRecording;
 import dev.relata.recorder.StatementRecording;
@@ -9,6 +7,7 @@ import dev.relata.spi.StatementKind;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -51,17 +50,15 @@ record RecordedStatement(String text, @Nullable RequestRecording request) {
     }
 
     private static Optional<RequestRecording> request(Recorder recorder, long id) {
-        return recorder.pipelines(recorder.capacity()).stream()
-                .map(PipelineSummary::id)
-                .flatMap(pipeline -> recorder.pipeline(pipeline).stream())
-                .map(PipelineRecording::bursts)
-                .flatMap(bursts -> bursts.stream().flatMap(burst -> burst.requests().stream()))
+        return recorder.recordings()
+                .flatMap(pipeline -> pipeline.bursts().stream())
+                .flatMap(burst -> burst.requests().stream())
                 .filter(request -> request.statements().stream().anyMatch(statement -> statement.id() == id))
                 .findFirst();
     }
 
     private static String declaring(@Nullable RequestRecording request) {
-        return (request == null ? java.util.stream.Stream.<StatementRecording>empty() : request.statements().stream())
+        return (request == null ? Stream.<StatementRecording>empty() : request.statements().stream())
                 .map(StatementRecording::text)
                 .filter(text -> CURSOR.matcher(text).matches())
                 .findFirst()

@@ -1,6 +1,5 @@
 package dev.relata.spring.console;
 
-import dev.relata.recorder.PipelineSummary;
 import dev.relata.recorder.Recorder;
 import dev.relata.recorder.RequestRecording;
 import dev.relata.recorder.StatementRecording;
@@ -8,7 +7,6 @@ import dev.relata.spi.StatementKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +17,6 @@ import java.util.TreeMap;
  * @param statements the statements, the newest first
  */
 record RelationshipUse(String name, List<BatchSize> sizes, List<StatementUse> statements) {
-
-    /** More pipelines than these are not looked through. */
-    private static final int PIPELINES = 1_000;
 
     /** More different statements than these are not shown. */
     private static final int STATEMENTS = 20;
@@ -53,10 +48,7 @@ record RelationshipUse(String name, List<BatchSize> sizes, List<StatementUse> st
     static RelationshipUse of(String name, Recorder recorder) {
         Map<Integer, Long> sizes = new TreeMap<>();
         Map<String, StatementUse> statements = new LinkedHashMap<>();
-        recorder.pipelines(PIPELINES).stream()
-                .map(PipelineSummary::id)
-                .map(recorder::pipeline)
-                .flatMap(Optional::stream)
+        recorder.recordings()
                 .forEach(pipeline -> pipeline.bursts().stream()
                         .flatMap(burst -> burst.requests().stream())
                         .filter(request -> request.relationship().equals(name))

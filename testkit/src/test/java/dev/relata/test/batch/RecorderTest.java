@@ -361,6 +361,24 @@ class RecorderTest {
     }
 
     @Test
+    void anErrorIsItsClassAndReasonAndNotItsMessage() {
+        recorder.record("twice", PipelineKind.TEST, relata.insert(new Owner(1L, "secret")))
+                .as(StepVerifier::create)
+                .verifyError();
+        RequestRecording request =
+                recorder.latest().orElseThrow().bursts().get(0).requests().get(0);
+        assertThat(request.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(request.error()).isEqualTo("ConstraintViolationException: UNIQUE");
+    }
+
+    @Test
+    void manyWritesOfManyRowsInOnePipelineAreBounded() {
+        record(Flux.range(0, 1_100).concatMap(number -> relata.bulk().insert(List.of(new Owner(null, "o" + number)))));
+        assertThat(recorder.latest().orElseThrow().bulks()).hasSize(1_000);
+        assertThat(recorder.latest().orElseThrow().truncated()).isTrue();
+    }
+
+    @Test
     void aRecordedPipelineHoldsNoValueOfARow() {
         record(relata.from(Owner.class).where(Owner::name).eq("secret").all());
         assertThat(recorder.latest().orElseThrow()).asString().doesNotContain("secret");

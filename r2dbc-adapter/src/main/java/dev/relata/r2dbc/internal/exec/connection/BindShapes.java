@@ -1,10 +1,10 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
 import io.r2dbc.spi.Parameter;
-import java.lang.reflect.Array;
 import java.util.List;
+import java.util.Locale;
 
-/** Describes the values that are bound to a statement by their types and numbers, never by the values. */
+/** Describes the values that are bound to a statement by their types, never by the values. */
 final class BindShapes {
 
     private BindShapes() {}
@@ -13,14 +13,10 @@ final class BindShapes {
         return binds.stream().map(BindShapes::shape).toList();
     }
 
+    /** An array travels as one text; only its parameter knows what it is of. */
     private static String shape(Object bind) {
-        if (bind instanceof Parameter parameter) {
-            Object value = parameter.getValue();
-            return value == null ? parameter.getType().getName() + " null" : shape(value);
-        }
-        Class<?> type = bind.getClass();
-        return type.isArray()
-                ? type.getComponentType().getSimpleName() + "[" + Array.getLength(bind) + "]"
-                : type.getSimpleName();
+        return bind instanceof Parameter parameter
+                ? parameter.getType().getName().toLowerCase(Locale.ROOT).replace("_array", "[]")
+                : bind.getClass().getSimpleName();
     }
 }
