@@ -11,6 +11,7 @@ import dev.relata.observe.RelataListener;
 import dev.relata.observe.RequestObserver;
 import dev.relata.observe.RunningBulk;
 import dev.relata.observe.RunningRequest;
+import dev.relata.query.Iteration;
 import dev.relata.recorder.BurstRecording;
 import dev.relata.recorder.Finding;
 import dev.relata.recorder.FindingKind;
@@ -33,6 +34,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -109,12 +114,39 @@ class RecorderTest {
     }
 
     @Test
-    void requestsAtTheSameTimeAreOfOneBurst() {
-        Mono<Long> both = Mono.zip(
-                Mono.defer(() -> relata.from(Owner.class).count()),
-                Mono.defer(() -> relata.from(Pet.class).count()),
-                Long::sum);
-        assertThat(record(both.flux()).bursts()).isNotEmpty();
+    void whatFollowsTheFirstRowsOfAStreamIsOfTheNextBurst() {
+        Flux<Pet> pets = relata.from(Owner.class)
+                .iterate(Iteration.fetchSize(2))
+                .flatMap(owner -> relata.on(owner, Owner.PETS).all(), 2)
+                .as(relata::batched);
+
+        assertThat(record(pets).bursts().get(0).requests())
+                .extracting(RequestRecording::relationship)
+                .containsExactly("Owner");
+    }
+
+    @Test
+    void requestsThatWaitAtTheSameTimeAreOfOneBurst() {
+        Disposable.Composite waiting = Disposables.composite();
+        Flux<Object> streams = Flux.deferContextual(context -> {
+            for (Class<?> type : List.of(Owner.class, Pet.class)) {
+                BaseSubscriber<Object> undemanding = new BaseSubscriber<>() {
+                    @Override
+                    protected void hookOnSubscribe(Subscription subscription) {
+                        waiting.add(this);
+                    }
+                };
+                relata.from(type).iterate().contextWrite(context).subscribe(undemanding);
+            }
+            return Flux.empty();
+        });
+
+        assertThat(record(streams).bursts())
+                .singleElement()
+                .satisfies(burst -> assertThat(burst.requests())
+                        .extracting(RequestRecording::relationship)
+                        .containsExactly("Owner", "Pet"));
+        waiting.dispose();
     }
 
     @Test
