@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The application and its database, with 30,000 books by 50 authors. */
+/** The application and its database, with 120,000 books by 50 authors: more than the kernel buffers of an export, up to 33 MB. */
 public final class Shop implements AutoCloseable {
 
     private static final String TABLES = """
@@ -15,7 +15,7 @@ public final class Shop implements AutoCloseable {
             CREATE TABLE books (id bigint PRIMARY KEY, author_id bigint NOT NULL REFERENCES authors, title text NOT NULL,
                 text text NOT NULL);
             INSERT INTO authors SELECT id, 'Author ' || id FROM generate_series(1, 50) id;
-            INSERT INTO books SELECT id, 1 + id % 50, 'Book ' || id, repeat('text ', 120) FROM generate_series(1, 30000) id;
+            INSERT INTO books SELECT id, 1 + id % 50, 'Book ' || id, repeat('text ', 120) FROM generate_series(1, 120000) id;
             ANALYZE""";
 
     private final EmbeddedPostgres server;
