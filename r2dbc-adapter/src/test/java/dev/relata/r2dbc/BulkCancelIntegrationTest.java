@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 /** Bulk writes over one connection that are cancelled, or lose it, at random points: whole or not at all, whatever the point. */
 class BulkCancelIntegrationTest extends BulkFixture {
 
-    private static final int CANCELS = 150;
+    private static final int CANCELS = 45;
     private static final int KILLS = 12;
     private static final int ROWS = 3000;
 
@@ -62,11 +64,22 @@ class BulkCancelIntegrationTest extends BulkFixture {
 
     @Test
     void whatIsCancelledAtARandomPointLeavesNothingAndTheConnectionWorks() {
+        cancelled(CANCELS);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(600)
+    void whatIsCancelledAtManyRandomPointsLeavesNothingAndTheConnectionWorks() {
+        cancelled(10 * CANCELS);
+    }
+
+    private void cancelled(int cancels) {
         System.out.println("cancel.seed=" + seed);
         table("text", "INSERT INTO items (shelf_id, title, pages) SELECT 2, 'old', -i FROM generate_series(1, 3000) i");
         List<Item> linked = run(relata.from(Item.class).all());
         AtomicInteger completed = new AtomicInteger();
-        for (int i = 0; i < CANCELS; i++) {
+        for (int i = 0; i < cancels; i++) {
             long micros = random.nextInt(List.of(4_000, 40_000, 250_000).get(i % 3));
             Long rows = write(random, linked)
                     .takeUntilOther(Mono.delay(Duration.ofNanos(1000 * micros)))
@@ -82,8 +95,8 @@ class BulkCancelIntegrationTest extends BulkFixture {
             completed.addAndGet(rows == null ? 0 : 1);
             clear();
         }
-        System.out.println("of " + CANCELS + " writes " + completed + " were done before their cancel");
-        assertThat(completed).hasValueLessThan(CANCELS * 3 / 4);
+        System.out.println("of " + cancels + " writes " + completed + " were done before their cancel");
+        assertThat(completed).hasValueLessThan(cancels * 3 / 4);
         assertThat(create(random).block(LIMIT)).isEqualTo(ROWS);
     }
 

@@ -108,7 +108,7 @@ class BulkWritersIntegrationTest {
 
     @Test
     void writersOfTheSameRowsWait() {
-        rounds(60);
+        rounds(25);
     }
 
     @Test

@@ -131,7 +131,7 @@ class LinkWritersIntegrationTest {
 
     @Test
     void writersOfTheSameLinksWait() {
-        linked(ROUNDS);
+        linked(ROUNDS / 2);
     }
 
     @Test

@@ -42,7 +42,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.TestInstance;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -251,10 +253,21 @@ class TriggersIntegrationTest {
 
     @Test
     void randomTriggersAreTold() {
+        randomTriggers(5);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(600)
+    void manyRandomTriggersAreTold() {
+        randomTriggers(100);
+    }
+
+    private void randomTriggers(int rounds) {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Case each : cases(random)) {
                 Map<String, String> moods = new TreeMap<>();
                 for (String operation : List.of("INSERT", "UPDATE", "DELETE")) {

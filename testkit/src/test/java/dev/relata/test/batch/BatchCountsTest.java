@@ -93,40 +93,40 @@ class BatchCountsTest {
     }
 
     @Test
-    void aMillionKeysDoNotDeepenTheStack() {
+    void manyKeysDoNotDeepenTheStack() {
         Relata deep = relata(1);
-        Flux<Pet> pets = Flux.range(1, 1_000_000).map(Pets::pet);
+        Flux<Pet> pets = Flux.range(1, 200_000).map(Pets::pet);
 
         assertThat(pets.flatMap(pet -> deep.on(pet, Pet.OWNER).get().thenReturn(1), 256)
                         .as(deep::batched)
                         .reduce(0, Integer::sum)
                         .block(PATIENCE))
-                .isEqualTo(1_000_000);
-        assertThat(statements.statements()).hasSize(1_000_000);
+                .isEqualTo(200_000);
+        assertThat(statements.statements()).hasSize(200_000);
     }
 
     @Test
-    void aMillionKeysAtOnceGoInFullBatches() {
+    void manyKeysAtOnceGoInFullBatches() {
         Relata empty = relata(1000);
-        Flux<Pet> pets = Flux.range(1, 1_000_000).map(Pets::pet);
+        Flux<Pet> pets = Flux.range(1, 200_000).map(Pets::pet);
 
         Long known = pets.flatMap(pet -> empty.on(pet, Pet.OWNER).get(), Integer.MAX_VALUE, 1)
                 .then(empty.batching().statistics())
                 .map(statistics -> statistics.of("Pet.OWNER").statements())
                 .as(empty::batched)
                 .block(PATIENCE);
-        assertThat(known).isEqualTo(1000);
+        assertThat(known).isEqualTo(200);
     }
 
     @Test
-    void aChainOfAMillionLookupsDoesNotDeepenTheStack() {
+    void aChainOfManyLookupsDoesNotDeepenTheStack() {
         Relata deep = relata(1000);
         Flux<Pet> chain = Flux.just(Pets.pet(1))
-                .expand(pet -> pet.age() == 1_000_000
+                .expand(pet -> pet.age() == 200_000
                         ? Mono.empty()
                         : deep.on(pet, Pet.OWNER).get().thenReturn(Pets.pet(pet.age() + 1)));
 
-        assertThat(chain.as(deep::batched).count().block(PATIENCE)).isEqualTo(1_000_000);
+        assertThat(chain.as(deep::batched).count().block(PATIENCE)).isEqualTo(200_000);
     }
 
     @RepeatedTest(3)

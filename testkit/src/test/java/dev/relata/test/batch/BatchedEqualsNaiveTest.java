@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -27,12 +29,23 @@ import reactor.test.StepVerifier;
  */
 class BatchedEqualsNaiveTest {
 
-    private static final int GRAPHS = 300;
+    private static final int GRAPHS = 100;
 
     @Test
     void aScopeAnswersWhatSingleStatementsAnswer() {
+        answersAreTheSame(GRAPHS);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(600)
+    void aScopeAnswersWhatSingleStatementsAnswerAgainAndAgain() {
+        answersAreTheSame(10 * GRAPHS);
+    }
+
+    private static void answersAreTheSame(int graphs) {
         long first = System.nanoTime();
-        for (long seed = first; seed < first + GRAPHS; seed++) {
+        for (long seed = first; seed < first + graphs; seed++) {
             long each = seed;
             Run naive = new Run(each, false);
             Run batched = new Run(each, true);
