@@ -89,7 +89,9 @@ public final class Benchmarks {
     }
 
     private static List<Measurement> peer(Settings settings, String url, Report report) {
-        if (!PeerJvm.built() || settings.workloads().stream().noneMatch(Settings.OF_PEERS::contains)) {
+        if (!settings.variants().isEmpty()
+                || !PeerJvm.built()
+                || settings.workloads().stream().noneMatch(Settings.OF_PEERS::contains)) {
             return List.of();
         }
         try {

@@ -45,19 +45,20 @@ final class Report implements Rounds.Progress {
                 round, rounds, variant, nanos / NANOS_PER_MILLI, counted ? "" : " (warm-up)");
     }
 
-    /** Prints the figures; the last column is time for each row or lookup. */
+    /** Prints the figures; client ms is processor time of this JVM, the last column time for each row or lookup. */
     void table(List<Measurement> measurements, int units) {
         line(
-                "%n%-13s %-16s %10s %10s %10s %8s %8s",
-                "workload", "variant", "median ms", "min ms", "max ms", "ratio", "µs/one");
+                "%n%-13s %-16s %10s %10s %10s %10s %8s %8s",
+                "workload", "variant", "median ms", "min ms", "max ms", "client ms", "ratio", "µs/one");
         for (Measurement one : measurements) {
             line(
-                    "%-13s %-16s %10.1f %10.1f %10.1f %8.3f %8.3f",
+                    "%-13s %-16s %10.1f %10.1f %10.1f %10.1f %8.3f %8.3f",
                     one.workload(),
                     one.variant(),
                     one.medianMs(),
                     one.minMs(),
                     one.maxMs(),
+                    one.clientMs(),
                     one.ratio(),
                     one.medianMs() * 1_000 / units);
         }

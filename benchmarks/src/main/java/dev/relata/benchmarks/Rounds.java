@@ -1,5 +1,7 @@
 package dev.relata.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Runs the variants of a workload in rounds, each variant once in every round, in another order each time: whatever else
@@ -18,6 +21,7 @@ import java.util.Set;
 final class Rounds {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final OperatingSystemMXBean JVM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Settings settings;
     private final Random order;
@@ -43,20 +47,30 @@ final class Rounds {
      */
     List<Measurement> measure(Workload workload) {
         checksums.clear();
-        Map<String, List<Long>> times = new HashMap<>();
+        Map<String, List<Run>> times = new HashMap<>();
         int rounds = settings.warmups() + settings.rounds();
         for (int round = 1; round <= rounds; round++) {
             boolean counted = round > settings.warmups();
-            for (Variant variant : shuffled(workload.variants())) {
-                long nanos = time(variant, workload.times());
-                progress.ran(round, rounds, counted, variant.name(), nanos);
+            for (Variant variant : shuffled(variants(workload))) {
+                Run run = time(variant, workload.times());
+                progress.ran(round, rounds, counted, variant.name(), run.nanos());
                 if (counted) {
                     times.computeIfAbsent(variant.name(), first -> new ArrayList<>())
-                            .add(nanos);
+                            .add(run);
                 }
             }
         }
         return measurements(workload, times);
+    }
+
+    private List<Variant> variants(Workload workload) {
+        if (workload.variants().stream().noneMatch(settings::measures)) {
+            throw new IllegalArgumentException("--variants names none of " + workload.name() + ", which has "
+                    + workload.variants().stream().map(Variant::name).toList());
+        }
+        return workload.variants().stream()
+                .filter(one -> settings.measures(one) || one.name().equals(workload.reference()))
+                .toList();
     }
 
     private List<Variant> shuffled(List<Variant> variants) {
@@ -65,41 +79,52 @@ final class Rounds {
         return shuffled;
     }
 
-    private long time(Variant variant, int times) {
+    /** The time of one run, and the processor time that this JVM took for it. */
+    private record Run(long nanos, long clientNanos) {}
+
+    private Run time(Variant variant, int times) {
         // So that no variant pays for the garbage of the one before it.
         System.gc();
         long start = System.nanoTime();
+        long clientStart = JVM.getProcessCpuTime();
         for (int i = 0; i < times; i++) {
             checksums.add(Objects.requireNonNull(variant.run().block(PATIENCE), variant.name()));
         }
-        long nanos = (System.nanoTime() - start) / times;
+        Run run = new Run((System.nanoTime() - start) / times, (JVM.getProcessCpuTime() - clientStart) / times);
         if (checksums.size() > 1) {
             throw new IllegalStateException(variant.name() + " has seen other values than the variants before it");
         }
-        return nanos;
+        return run;
     }
 
-    private static List<Measurement> measurements(Workload workload, Map<String, List<Long>> times) {
-        double reference = samples(times, workload.reference()).medianMs();
-        return workload.variants().stream()
+    private List<Measurement> measurements(Workload workload, Map<String, List<Run>> times) {
+        double reference = samples(times, workload.reference(), Run::nanos).medianMs();
+        return variants(workload).stream()
                 .map(Variant::name)
-                .map(variant -> measurement(workload.name(), variant, samples(times, variant), reference))
+                .map(variant -> measurement(
+                        workload.name(),
+                        variant,
+                        samples(times, variant, Run::nanos),
+                        samples(times, variant, Run::clientNanos),
+                        reference))
                 .toList();
     }
 
-    private static Measurement measurement(String workload, String variant, Samples samples, double reference) {
+    private static Measurement measurement(
+            String workload, String variant, Samples samples, Samples client, double reference) {
         return new Measurement(
                 workload,
                 variant,
                 rounded(samples.medianMs(), 10),
                 rounded(samples.minMs(), 10),
                 rounded(samples.maxMs(), 10),
+                rounded(client.medianMs(), 10),
                 rounded(samples.medianMs() / reference, 1_000));
     }
 
-    private static Samples samples(Map<String, List<Long>> times, String variant) {
-        List<Long> nanos = Objects.requireNonNull(times.get(variant), variant);
-        return new Samples(nanos.stream().mapToLong(Long::longValue).toArray());
+    private static Samples samples(Map<String, List<Run>> times, String variant, ToLongFunction<Run> time) {
+        List<Run> runs = Objects.requireNonNull(times.get(variant), variant);
+        return new Samples(runs.stream().mapToLong(time).toArray());
     }
 
     private static double rounded(double value, int parts) {

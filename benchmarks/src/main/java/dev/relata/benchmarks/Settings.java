@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param books books of the library, with a hundredth of that in authors and three times that in links
  * @param warmups rounds that are run and not counted
  * @param rounds rounds that are counted
+ * @param variants the variants to measure, beside the reference of each workload; all where none is given
  * @param seed decides the order of the variants within each round
  * @param url the database to use, or null for an embedded one
  * @param mongoUrl the MongoDB to use, or null for a stand-in
@@ -29,6 +30,7 @@ record Settings(
         int books,
         int warmups,
         int rounds,
+        Set<String> variants,
         long seed,
         @Nullable String url,
         @Nullable String mongoUrl,
@@ -57,6 +59,7 @@ record Settings(
               --warmups N     rounds before them that are not (4)
               --rows N        rows of the table that is streamed (1,000,000; of mongo-iterate a tenth)
               --books N       books of the library (50,000), with N/100 authors and 3 N links
+              --variants A,B  measures these beside the one that all are put in relation to, and no peer in a JVM of its own
               --seed N        repeats the order in which an earlier run took the variants
               --url URL       uses this database (r2dbc:postgresql://user:password@host:port/database) instead of an
                               embedded one; makes tables named relata_benchmark_... in it and drops them at the end
@@ -79,6 +82,7 @@ record Settings(
         int books = 50_000;
         int warmups = 4;
         int rounds = quick ? 9 : 11;
+        Set<String> variants = Set.of();
         long seed = System.nanoTime() & 0xFFFF;
         String url = null;
         String mongoUrl = null;
@@ -91,6 +95,8 @@ record Settings(
                 case "--books" -> books = count(option, rest.poll(), 1);
                 case "--warmups" -> warmups = count(option, rest.poll(), 0);
                 case "--rounds" -> rounds = count(option, rest.poll(), 1);
+                case "--variants" ->
+                    variants = Set.of(given(option, rest.poll()).split(","));
                 case "--seed" -> seed = count(option, rest.poll(), 0);
                 case "--url" -> url = given(option, rest.poll());
                 case "--mongo-url" -> mongoUrl = given(option, rest.poll());
@@ -104,10 +110,16 @@ record Settings(
                 books,
                 warmups,
                 rounds,
+                variants,
                 seed,
                 url,
                 mongoUrl,
                 results);
+    }
+
+    /** Tells whether a variant is asked for. */
+    boolean measures(Variant variant) {
+        return variants.isEmpty() || variants.contains(variant.name());
     }
 
     /** The same command line for another JVM. */

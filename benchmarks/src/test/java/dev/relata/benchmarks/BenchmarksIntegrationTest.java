@@ -22,7 +22,8 @@ class BenchmarksIntegrationTest {
         assertThat(lines.findValuesAsString("variant")).containsExactly("relata", "raw-documented", "raw-best");
         for (JsonNode line : lines) {
             assertThat(line.propertyNames())
-                    .containsExactlyInAnyOrder("workload", "variant", "medianMs", "minMs", "maxMs", "ratio");
+                    .containsExactlyInAnyOrder(
+                            "workload", "variant", "medianMs", "minMs", "maxMs", "clientMs", "ratio");
             assertThat(line.get("workload").asString()).isEqualTo("iterate");
             assertThat(line.get("medianMs").asDouble()).isPositive();
         }

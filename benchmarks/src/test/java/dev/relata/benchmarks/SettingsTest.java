@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -43,7 +44,7 @@ class SettingsTest {
 
         assertThat(read)
                 .isEqualTo(new Settings(
-                        settings.workloads(), 1_000_000, 300, 2, 3, 7, "r2dbc:postgresql://h/d", null, file));
+                        settings.workloads(), 1_000_000, 300, 2, 3, Set.of(), 7, "r2dbc:postgresql://h/d", null, file));
     }
 
     @Test
@@ -55,6 +56,8 @@ class SettingsTest {
                 "6",
                 "--warmups",
                 "0",
+                "--variants",
+                "relata,raw-chunks",
                 "--seed",
                 "7",
                 "--url",
@@ -71,6 +74,7 @@ class SettingsTest {
                         6,
                         0,
                         11,
+                        Set.of("relata", "raw-chunks"),
                         7,
                         "r2dbc:postgresql://h/d",
                         "mongodb://h",
