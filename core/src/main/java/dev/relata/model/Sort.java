@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sort<E> {
 
     private final @Nullable Supplier<? extends ToOne<E, ?>> through;
-    private final Property<?, ?> property;
+    private final @Nullable Property<?, ?> property;
+    private final @Nullable Value<E, ?> value;
     private final Direction direction;
     private final Nulls nulls;
 
@@ -30,7 +31,24 @@ public final class Sort<E> {
             Nulls nulls) {
         this.through = through;
         this.property = RefusedException.unlessNull(property, "asc or desc", "the property");
+        this.value = null;
         this.direction = direction;
+        this.nulls = nulls;
+    }
+
+    private Sort(Value<E, ?> value, Direction direction, Nulls nulls) {
+        this.through = null;
+        this.property = null;
+        this.value = RefusedException.unlessNull(value, "asc or desc", "the value");
+        this.direction = direction;
+        this.nulls = nulls;
+    }
+
+    private Sort(Sort<E> sort, Nulls nulls) {
+        this.through = sort.through;
+        this.property = sort.property;
+        this.value = sort.value;
+        this.direction = sort.direction;
         this.nulls = nulls;
     }
 
@@ -114,6 +132,50 @@ public final class Sort<E> {
                 Direction.DESC);
     }
 
+    /**
+     * Smallest first, by a value of the row, such as the number of its related rows.
+     *
+     * @param value the value
+     * @param <E> the record
+     * @return the term
+     */
+    public static <E> Sort<E> asc(Value<E, ?> value) {
+        return new Sort<>(value, Direction.ASC, Nulls.LAST);
+    }
+
+    /**
+     * Largest first, by a value of the row, such as the number of its related rows.
+     *
+     * @param value the value
+     * @param <E> the record
+     * @return the term
+     */
+    public static <E> Sort<E> desc(Value<E, ?> value) {
+        return new Sort<>(value, Direction.DESC, Nulls.FIRST);
+    }
+
+    /**
+     * Groups with the smallest aggregate first.
+     *
+     * @param aggregation what is computed over each group
+     * @param <E> the record that is grouped
+     * @return the term, for {@code Grouping.orderBy}
+     */
+    public static <E> GroupSort<E> asc(Aggregation<E, ?> aggregation) {
+        return new GroupSort<>(aggregation, Direction.ASC, Nulls.LAST);
+    }
+
+    /**
+     * Groups with the largest aggregate first.
+     *
+     * @param aggregation what is computed over each group
+     * @param <E> the record that is grouped
+     * @return the term, for {@code Grouping.orderBy}
+     */
+    public static <E> GroupSort<E> desc(Aggregation<E, ?> aggregation) {
+        return new GroupSort<>(aggregation, Direction.DESC, Nulls.FIRST);
+    }
+
     private static <E, U> Supplier<ToOne<E, U>> constant(ToOne<E, U> relationship, String call) {
         RefusedException.unlessNull(
                 relationship, call, "the relationship (a constant is null before its record is initialised)");
@@ -126,7 +188,7 @@ public final class Sort<E> {
      * @return a changed copy
      */
     public Sort<E> nullsFirst() {
-        return new Sort<>(through, property, direction, Nulls.FIRST);
+        return new Sort<>(this, Nulls.FIRST);
     }
 
     /**
@@ -135,7 +197,7 @@ public final class Sort<E> {
      * @return a changed copy
      */
     public Sort<E> nullsLast() {
-        return new Sort<>(through, property, direction, Nulls.LAST);
+        return new Sort<>(this, Nulls.LAST);
     }
 
     /**
@@ -151,9 +213,22 @@ public final class Sort<E> {
      * Answers the property.
      *
      * @return the property of the record, or of the related one
+     * @throws IllegalStateException where the order is by a {@link #value()}
      */
     public Property<?, ?> property() {
+        if (property == null) {
+            throw new IllegalStateException("the order is by a value of the row, and not by a property");
+        }
         return property;
+    }
+
+    /**
+     * Answers the value that is ordered by.
+     *
+     * @return the value, or null where the order is by a property
+     */
+    public @Nullable Value<E, ?> value() {
+        return value;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.relata.query;
 
 import dev.relata.error.RefusedException;
+import dev.relata.model.Aggregation;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Relationship;
 import dev.relata.model.ToMany;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param relationship the relationship
- * @param what rows, links with their data, or their number
+ * @param what rows, links with their data, their number, or another aggregate
  * @param alias a name for one of several views of a relation, or null
  * @param related narrows, orders or limits the related rows, and says what is fetched for them
  * @param strategy how a to-one is read
  * @param recursion how far a relation of a type to itself is followed, or null for one step
+ * @param aggregation what is computed over the related rows, or null where they are not aggregated
  * @param <S> the owner
  * @param <T> the target
  */
@@ -29,7 +31,8 @@ public record Fetch<S, T>(
         @Nullable String alias,
         UnaryOperator<Selection<T>> related,
         FetchStrategy strategy,
-        @Nullable Recursion recursion) {
+        @Nullable Recursion recursion,
+        @Nullable Aggregation<T, ?> aggregation) {
 
     /** Refuses nulls. */
     public Fetch {
@@ -45,7 +48,38 @@ public record Fetch<S, T>(
         /** The related rows, each with the join record that leads to it. */
         LINKS,
         /** The number of related rows. */
-        COUNT
+        COUNT,
+        /** Another aggregate over the related rows. */
+        AGGREGATE;
+
+        /**
+         * Tells whether the rows themselves are left in the store.
+         *
+         * @return true for a count and another aggregate
+         */
+        public boolean computed() {
+            return this == COUNT || this == AGGREGATE;
+        }
+    }
+
+    /**
+     * A branch that computes nothing over the related rows but their number.
+     *
+     * @param relationship the relationship
+     * @param what rows, links with their data, or their number
+     * @param alias a name for one of several views of a relation, or null
+     * @param related narrows the related rows
+     * @param strategy how a to-one is read
+     * @param recursion how far a relation of a type to itself is followed, or null for one step
+     */
+    public Fetch(
+            Relationship<S, T> relationship,
+            What what,
+            @Nullable String alias,
+            UnaryOperator<Selection<T>> related,
+            FetchStrategy strategy,
+            @Nullable Recursion recursion) {
+        this(relationship, what, alias, related, strategy, recursion, null);
     }
 
     /**
@@ -86,6 +120,26 @@ public record Fetch<S, T>(
     }
 
     /**
+     * An aggregate over the related rows; for several of one relationship no alias is needed.
+     *
+     * @param relationship the relationship
+     * @param aggregation what is computed over the related rows of each owner
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the branch
+     */
+    public static <S, T> Fetch<S, T> aggregate(ToMany<S, T> relationship, Aggregation<T, ?> aggregation) {
+        return new Fetch<>(
+                relationship,
+                What.AGGREGATE,
+                null,
+                UnaryOperator.identity(),
+                FetchStrategy.AUTO,
+                null,
+                RefusedException.unlessNull(aggregation, "fetch", "the aggregate"));
+    }
+
+    /**
      * The rows that a relation of a type to itself reaches.
      *
      * @param relationship the relationship
@@ -111,7 +165,7 @@ public record Fetch<S, T>(
      */
     public Fetch<S, T> as(String name) {
         RefusedException.unlessNull(name, "fetch", "the alias");
-        return new Fetch<>(relationship, what, name, related, strategy, recursion);
+        return new Fetch<>(relationship, what, name, related, strategy, recursion, aggregation);
     }
 
     /**
@@ -124,7 +178,13 @@ public record Fetch<S, T>(
         UnaryOperator<Selection<T>> before = related;
         RefusedException.unlessNull(narrowing, "fetch", "the function that narrows the related rows");
         return new Fetch<>(
-                relationship, what, alias, selection -> narrowing.apply(before.apply(selection)), strategy, recursion);
+                relationship,
+                what,
+                alias,
+                selection -> narrowing.apply(before.apply(selection)),
+                strategy,
+                recursion,
+                aggregation);
     }
 
     /**
@@ -134,6 +194,6 @@ public record Fetch<S, T>(
      * @return a changed copy
      */
     public Fetch<S, T> by(FetchStrategy how) {
-        return new Fetch<>(relationship, what, alias, related, how, recursion);
+        return new Fetch<>(relationship, what, alias, related, how, recursion, aggregation);
     }
 }

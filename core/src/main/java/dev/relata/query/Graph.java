@@ -1,7 +1,10 @@
 package dev.relata.query;
 
+import dev.relata.model.Aggregates;
+import dev.relata.model.Aggregation;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
+import dev.relata.model.Property;
 import dev.relata.model.Relationship;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
@@ -152,6 +155,69 @@ public interface Graph<T> extends JacksonSerializable {
      * @return the number, 0 for none
      */
     long count(String alias, ToMany<T, ?> relationship);
+
+    /**
+     * Answers an aggregate over the related rows.
+     *
+     * @param relationship a to-many over whose rows the aggregate was fetched
+     * @param aggregation the aggregate, equal to the one that was fetched
+     * @param <U> the target
+     * @param <V> the type of the aggregate
+     * @return the value, empty where there is none, as for the smallest of nothing
+     */
+    <U, V> Optional<V> aggregate(ToMany<T, U> relationship, Aggregation<U, V> aggregation);
+
+    /**
+     * Answers an aggregate over the related rows that was fetched under an alias.
+     *
+     * @param alias the alias
+     * @param relationship a to-many over whose rows the aggregate was fetched
+     * @param aggregation the aggregate, equal to the one that was fetched
+     * @param <U> the target
+     * @param <V> the type of the aggregate
+     * @return the value, empty where there is none, as for the smallest of nothing
+     */
+    <U, V> Optional<V> aggregate(String alias, ToMany<T, U> relationship, Aggregation<U, V> aggregation);
+
+    /**
+     * Answers the sum of a property of the related rows.
+     *
+     * @param relationship a to-many over whose rows the sum was fetched
+     * @param property the property of the related rows
+     * @param <U> the target
+     * @return the sum as {@link Selection#sum(Property)} answers it, 0 for no rows
+     */
+    default <U> Number sum(ToMany<T, U> relationship, Property<U, ? extends Number> property) {
+        return aggregate(relationship, Aggregates.sum(property)).orElseThrow();
+    }
+
+    /**
+     * Answers the smallest value of a property of the related rows.
+     *
+     * @param relationship a to-many over whose rows it was fetched
+     * @param property the property of the related rows
+     * @param <U> the target
+     * @param <V> the property's type
+     * @return the value, empty for no rows
+     */
+    default <U, V extends Comparable<? super V>> Optional<V> min(
+            ToMany<T, U> relationship, Property<U, V> property) {
+        return aggregate(relationship, Aggregates.min(property));
+    }
+
+    /**
+     * Answers the largest value of a property of the related rows.
+     *
+     * @param relationship a to-many over whose rows it was fetched
+     * @param property the property of the related rows
+     * @param <U> the target
+     * @param <V> the property's type
+     * @return the value, empty for no rows
+     */
+    default <U, V extends Comparable<? super V>> Optional<V> max(
+            ToMany<T, U> relationship, Property<U, V> property) {
+        return aggregate(relationship, Aggregates.max(property));
+    }
 
     /**
      * Tells whether related rows were fetched, so that they can be asked for.

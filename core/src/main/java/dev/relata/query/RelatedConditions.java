@@ -1,5 +1,6 @@
 package dev.relata.query;
 
+import dev.relata.model.Condition;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ToMany;
@@ -62,6 +63,30 @@ public interface RelatedConditions<T> {
      * @return the narrower selection
      */
     <U> Selection<T> whereEvery(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related);
+
+    /**
+     * Rows whose number of related rows meets a condition.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param condition what is asked of the number, which is 0 for none
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    default <U> Selection<T> whereCount(ToMany<T, U> relationship, Condition<Long> condition) {
+        return whereCount(relationship, UnaryOperator.identity(), condition);
+    }
+
+    /**
+     * Rows whose number of related rows in the related selection meets a condition.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param related narrows the related rows that count
+     * @param condition what is asked of the number, which is 0 for none
+     * @param <U> the related row
+     * @return the narrower selection
+     */
+    <U> Selection<T> whereCount(
+            ToMany<T, U> relationship, UnaryOperator<Selection<U>> related, Condition<Long> condition);
 
     /**
      * Rows with at least one link whose target is in the one selection and whose join record is in the other.

@@ -1,5 +1,7 @@
 package dev.relata.query;
 
+import dev.relata.model.Aggregates;
+import dev.relata.model.Aggregation;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
@@ -8,6 +10,9 @@ import dev.relata.model.Property;
 import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
+import dev.relata.model.ToOne;
+import dev.relata.model.Value;
+import dev.relata.model.Values;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -329,6 +334,72 @@ public interface Selection<T> extends RelatedConditions<T> {
     }
 
     /**
+     * Fetches the sum of a property of the related rows; see {@link #sum(Property)}.
+     *
+     * @param relationship the relationship
+     * @param property the property of the related rows
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchSum(ToMany<T, U> relationship, Property<U, ? extends Number> property) {
+        return fetch(Fetch.aggregate(relationship, Aggregates.sum(property)));
+    }
+
+    /**
+     * Fetches the smallest value of a property of the related rows.
+     *
+     * @param relationship the relationship
+     * @param property the property of the related rows
+     * @param <U> the related row
+     * @param <V> the property's type
+     * @return these rows with one more branch
+     */
+    default <U, V extends Comparable<? super V>> Selection<T> fetchMin(
+            ToMany<T, U> relationship, Property<U, V> property) {
+        return fetch(Fetch.aggregate(relationship, Aggregates.min(property)));
+    }
+
+    /**
+     * Fetches the largest value of a property of the related rows.
+     *
+     * @param relationship the relationship
+     * @param property the property of the related rows
+     * @param <U> the related row
+     * @param <V> the property's type
+     * @return these rows with one more branch
+     */
+    default <U, V extends Comparable<? super V>> Selection<T> fetchMax(
+            ToMany<T, U> relationship, Property<U, V> property) {
+        return fetch(Fetch.aggregate(relationship, Aggregates.max(property)));
+    }
+
+    /**
+     * Fetches an aggregate over the related rows.
+     *
+     * @param relationship the relationship
+     * @param aggregation what is computed over the related rows of each row
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchAggregate(ToMany<T, U> relationship, Aggregation<U, ?> aggregation) {
+        return fetch(Fetch.aggregate(relationship, aggregation));
+    }
+
+    /**
+     * Fetches an aggregate over some of the related rows.
+     *
+     * @param relationship the relationship
+     * @param aggregation what is computed over the related rows of each row
+     * @param related narrows the rows that count
+     * @param <U> the related row
+     * @return these rows with one more branch
+     */
+    default <U> Selection<T> fetchAggregate(
+            ToMany<T, U> relationship, Aggregation<U, ?> aggregation, UnaryOperator<Selection<U>> related) {
+        return fetch(Fetch.aggregate(relationship, aggregation).narrowed(related));
+    }
+
+    /**
      * Leaves relationships that are declared {@code eager()} out of the fetch plan, here and in all its branches.
      *
      * @return these rows with only what is fetched by name
@@ -404,7 +475,8 @@ public interface Selection<T> extends RelatedConditions<T> {
      * <p>A component is one of: a component of the row, of the same name and type; a relationship, by the name of its
      * constant in camel case ({@code books} for {@code BOOKS}), as a {@code List} or {@code Set} of views or rows, or for
      * a to-one as a view or row, in an {@code Optional} or {@code @Nullable} where there may be none; a number, as in
-     * {@code long booksCount}. {@link dev.relata.model.From} names another source.
+     * {@code long booksCount}. {@link dev.relata.model.From} names another source, and {@link dev.relata.model.Aggregated} an
+     * aggregate over related rows.
      *
      * @param view the record
      * @param <V> the record
@@ -447,13 +519,66 @@ public interface Selection<T> extends RelatedConditions<T> {
     Mono<Double> avg(Property<T, ? extends Number> property);
 
     /**
+     * Sums up a value of each row, such as the product of two properties; see {@link #sum(Property)}.
+     *
+     * @param value the value; nulls do not count
+     * @return the sum, 0 over nothing
+     */
+    default Mono<Number> sum(Value<T, ? extends Number> value) {
+        return aggregate(Aggregates.sum(value));
+    }
+
+    /**
+     * Counts the different values of a property.
+     *
+     * @param property the property; nulls do not count
+     * @return the number, 0 over nothing
+     */
+    default Mono<Long> countDistinct(Property<T, ?> property) {
+        return aggregate(Aggregates.countDistinct(property));
+    }
+
+    /**
+     * Computes an aggregate over the rows.
+     *
+     * @param aggregation what is computed
+     * @param <V> the type of the aggregate
+     * @return the value, empty where there is none, as for the smallest of nothing
+     */
+    <V> Mono<V> aggregate(Aggregation<T, V> aggregation);
+
+    /**
      * Groups the rows by a property.
      *
      * @param property the property
      * @param <K> its type
      * @return what is computed over each group
      */
-    <K> Grouping<T, K> group(Property<T, K> property);
+    default <K> Grouping<T, K> group(Property<T, K> property) {
+        return group(Values.property(property));
+    }
+
+    /**
+     * Groups the rows by a property of the row that each refers to; rows that refer to none are one group, of the key null.
+     *
+     * @param relationship the to-one
+     * @param property the property of the related row
+     * @param <U> the related row
+     * @param <K> the property's type
+     * @return what is computed over each group
+     */
+    default <U, K> Grouping<T, K> group(ToOne<T, U> relationship, Property<U, K> property) {
+        return group(Values.property(relationship, property));
+    }
+
+    /**
+     * Groups the rows by a value, such as a property over several to-ones, or the year of a time.
+     *
+     * @param value the value
+     * @param <K> its type
+     * @return what is computed over each group
+     */
+    <K> Grouping<T, K> group(Value<T, K> value);
 
     /**
      * Sets properties of all these rows to the same values, in one statement.

@@ -1,15 +1,17 @@
 package dev.relata.spi;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One value over many rows. Immutable.
  *
  * @param function the function
- * @param path what it is over; null for the count of rows
+ * @param operand what it is over; null for the count of rows
  * @param distinct whether equal values count once
  */
-public record Aggregate(Function function, @Nullable Path path, boolean distinct) implements Expression {
+public record Aggregate(Function function, @Nullable RowValue operand, boolean distinct) implements Expression {
 
     /** The functions and the Java types of their answers. */
     public enum Function {
@@ -32,5 +34,30 @@ public record Aggregate(Function function, @Nullable Path path, boolean distinct
      */
     public static Aggregate countRows() {
         return new Aggregate(Function.COUNT, null, false);
+    }
+
+    /**
+     * Answers the Java type of the value.
+     *
+     * @return the class, boxed
+     */
+    public Class<?> valueClass() {
+        RowValue over = operand;
+        if (over == null || function == Function.COUNT) {
+            return Long.class;
+        }
+        return switch (function) {
+            case SUM -> sumOf(over.valueClass());
+            case AVG -> Double.class;
+            case COUNT, MIN, MAX -> over.valueClass();
+        };
+    }
+
+    private static Class<?> sumOf(Class<?> type) {
+        if (type == Float.class || type == Double.class) {
+            return Double.class;
+        }
+        boolean large = type == Long.class || type == BigDecimal.class || type == BigInteger.class;
+        return large ? BigDecimal.class : Long.class;
     }
 }

@@ -1,4 +1,4 @@
 package dev.relata.spi;
 
 /** What one value of an answer is. */
-public sealed interface Expression permits Path, Aggregate, SortKey {}
+public sealed interface Expression permits RowValue, Aggregate, SortKey {}

@@ -17,7 +17,7 @@ import java.util.List;
  * @param steps the to-one associations on the way, each from the row before; empty for the row's own attribute
  * @param attribute the attribute of the row at the end
  */
-public record Path(List<Association> steps, Attribute attribute) implements Expression {
+public record Path(List<Association> steps, Attribute attribute) implements RowValue {
 
     /** Copies the list. */
     public Path {
@@ -32,6 +32,16 @@ public record Path(List<Association> steps, Attribute attribute) implements Expr
      */
     public static Path of(Attribute attribute) {
         return new Path(List.of(), attribute);
+    }
+
+    @Override
+    public Class<?> valueClass() {
+        return attribute.valueClass();
+    }
+
+    @Override
+    public String describe() {
+        return attribute.qualifiedName();
     }
 
     /**

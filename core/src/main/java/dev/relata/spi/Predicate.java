@@ -75,6 +75,14 @@ public sealed interface Predicate {
         R sortComparison(SortComparison predicate);
 
         /**
+         * Turns a condition on an aggregate over related rows.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R relatedComparison(RelatedComparison predicate);
+
+        /**
          * Turns a set of keys.
          *
          * @param predicate the predicate
@@ -180,14 +188,35 @@ public sealed interface Predicate {
     /**
      * A comparison of one value with that of a {@link SortKey}, by the order that the store sorts by; false where the value is null.
      *
-     * @param path what is compared
+     * @param value what is compared
      * @param operator EQ, LT or GT
      * @param key the text that the store answered for a row
      */
-    record SortComparison(Path path, Operator operator, String key) implements Predicate {
+    record SortComparison(RowValue value, Operator operator, String key) implements Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.sortComparison(this);
+        }
+    }
+
+    /**
+     * A comparison of an aggregate over related rows, such as their number, with the meaning that {@link Operator} gives it, also
+     * for nulls.
+     *
+     * @param value what is compared
+     * @param operator how; none that matches text
+     * @param operands with what, as {@link Comparison} says; of the type of the aggregate
+     */
+    record RelatedComparison(RelatedValue value, Operator operator, List<Object> operands) implements Predicate {
+
+        /** Copies the list. */
+        public RelatedComparison {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.relatedComparison(this);
         }
     }
 

@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param locked whether the query's rows are locked against writers, in the request's order, until the transaction ends;
  *     rows that others changed meanwhile are answered as they are once locked. In a store with one writer
  *     the transaction becomes it
+ * @param groups which of the groups are answered, and in which order; all where nothing is grouped, or for several owners
  */
 public record Select(
         String label,
         Query query,
         List<Expression> columns,
-        List<Path> groupBy,
+        List<RowValue> groupBy,
         boolean distinct,
         @Nullable KeyBatch batch,
-        boolean locked) {
+        boolean locked,
+        GroupQuery groups) {
 
     /** Copies the lists; refuses to lock what is not one row for each row of the answer. */
     public Select {
@@ -39,6 +41,32 @@ public record Select(
             throw new IllegalArgumentException(label
                     + ": groups, aggregates and distinct values have no row to lock; lock the rows in a read before");
         }
+        if (!groups.equals(GroupQuery.ALL) && (groupBy.isEmpty() || batch != null || distinct)) {
+            throw new IllegalArgumentException(label
+                    + ": groups are restricted, ordered and limited in a read of groups, without a batch or distinct values");
+        }
+    }
+
+    /**
+     * A read of all groups, where it reads groups.
+     *
+     * @param label what it is for
+     * @param query which rows
+     * @param columns what of each row, or of each group
+     * @param groupBy what rows are grouped by
+     * @param distinct whether equal rows of the answer are answered once
+     * @param batch the owners asked for, or null
+     * @param locked whether the query's rows are locked
+     */
+    public Select(
+            String label,
+            Query query,
+            List<Expression> columns,
+            List<RowValue> groupBy,
+            boolean distinct,
+            @Nullable KeyBatch batch,
+            boolean locked) {
+        this(label, query, columns, groupBy, distinct, batch, locked, GroupQuery.ALL);
     }
 
     /**
@@ -55,7 +83,7 @@ public record Select(
             String label,
             Query query,
             List<Expression> columns,
-            List<Path> groupBy,
+            List<RowValue> groupBy,
             boolean distinct,
             @Nullable KeyBatch batch) {
         this(label, query, columns, groupBy, distinct, batch, false);
@@ -85,13 +113,33 @@ public record Select(
     }
 
     /**
+     * Values of groups of the query's rows.
+     *
+     * @param label what it is for
+     * @param query which rows
+     * @param groupBy what they are grouped by
+     * @param columns what of each group
+     * @param groups which of the groups, and in which order
+     * @return the request
+     */
+    public static Select groups(
+            String label,
+            Query query,
+            List<? extends RowValue> groupBy,
+            List<? extends Expression> columns,
+            GroupQuery groups) {
+        return new Select(
+                label, query, List.copyOf(columns), List.copyOf(groupBy), false, null, false, groups);
+    }
+
+    /**
      * This request for each of many owners.
      *
      * @param owners their keys
      * @return a changed copy
      */
     public Select forEach(KeyBatch owners) {
-        return new Select(label, query, columns, groupBy, distinct, owners, locked);
+        return new Select(label, query, columns, groupBy, distinct, owners, locked, groups);
     }
 
     /**
@@ -101,6 +149,6 @@ public record Select(
      * @throws IllegalArgumentException with aggregates, groups or distinct values
      */
     public Select lock() {
-        return new Select(label, query, columns, groupBy, distinct, batch, true);
+        return new Select(label, query, columns, groupBy, distinct, batch, true, groups);
     }
 }

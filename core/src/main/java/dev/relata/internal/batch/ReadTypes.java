@@ -6,8 +6,12 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Product;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Derived;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
+import dev.relata.spi.Truncated;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -26,7 +30,7 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
     private void query(Query query) {
         types.add(query.type());
         query.filter().accept(this);
-        query.order().forEach(term -> path(term.path()));
+        query.order().forEach(term -> value(term.value()));
         if (query.source() instanceof Derived derived) {
             query(derived.query());
         }
@@ -37,6 +41,28 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
         Junction junction = association.junction();
         if (junction != null) {
             types.add(junction.type());
+        }
+    }
+
+    private void value(RowValue value) {
+        if (value instanceof Path path) {
+            path(path);
+        } else if (value instanceof Truncated truncated) {
+            path(truncated.time());
+        } else if (value instanceof Product product) {
+            value(product.left());
+            value(product.right());
+        } else if (value instanceof RelatedValue related) {
+            related(related);
+        }
+    }
+
+    private void related(RelatedValue related) {
+        association(related.association());
+        query(related.query());
+        RowValue operand = related.aggregate().operand();
+        if (operand != null) {
+            value(operand);
         }
     }
 
@@ -82,7 +108,13 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
 
     @Override
     public Boolean sortComparison(Predicate.SortComparison predicate) {
-        path(predicate.path());
+        value(predicate.value());
+        return true;
+    }
+
+    @Override
+    public Boolean relatedComparison(Predicate.RelatedComparison predicate) {
+        related(predicate.value());
         return true;
     }
 

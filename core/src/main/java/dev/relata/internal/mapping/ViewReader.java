@@ -7,6 +7,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Aggregated;
 import dev.relata.model.From;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
@@ -72,6 +73,10 @@ final class ViewReader<V> {
     }
 
     private ViewType.@Nullable Part part(RecordComponent component) {
+        Aggregated aggregated = RecordShape.annotation(component, Aggregated.class);
+        if (aggregated != null) {
+            return computed(component, aggregated);
+        }
         From from = RecordShape.annotation(component, From.class);
         String source = from == null ? component.getName() : from.value();
         Attribute attribute = entity.find(source).orElse(null);
@@ -90,6 +95,37 @@ final class ViewReader<V> {
         return type.counts()
                 ? misfit(component, "counts " + relationship.name() + ", which is to one row")
                 : rows(component, type, relationship);
+    }
+
+    private ViewType.@Nullable Part computed(RecordComponent component, Aggregated aggregated) {
+        String[] names = aggregated.of().split("\\.", -1);
+        RelationshipType<?, ?> relationship = relationships.get(names[0]);
+        Attribute attribute = relationship == null || names.length != 2
+                ? null
+                : relationship.target().find(names[1]).orElse(null);
+        if (relationship == null || attribute == null || relationship.kind().toOne()) {
+            return misfit(
+                    component,
+                    "is an aggregate over \"" + aggregated.of()
+                            + "\", which is no to-many of " + entity.name()
+                            + " and a component of its target: write it as in \"books.pages\"; there is " + toManys());
+        }
+        String misfit = AggregateTypes.misfit(component, aggregated.function(), attribute);
+        return misfit != null
+                ? misfit(component, misfit)
+                : new ViewType.Computed(
+                        relationship,
+                        aggregated.function(),
+                        attribute,
+                        aggregated.distinct(),
+                        ComponentType.of(component).narrow());
+    }
+
+    private List<String> toManys() {
+        return relationships.entrySet().stream()
+                .filter(entry -> !entry.getValue().kind().toOne())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The to-many that a number is of: by its own name, or by that with Count behind it. */

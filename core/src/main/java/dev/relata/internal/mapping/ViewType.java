@@ -5,6 +5,7 @@ import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Aggregation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,23 @@ public final class ViewType<V> {
      * @param narrow whether the component is an int and not a long
      */
     public record Count(RelationshipType<?, ?> relationship, boolean narrow) implements Relation {}
+
+    /**
+     * An aggregate over related rows.
+     *
+     * @param relationship the relationship
+     * @param function the function
+     * @param attribute what of each related row it is over
+     * @param distinct whether equal values count once
+     * @param narrow whether a Long is held by an int
+     */
+    public record Computed(
+            RelationshipType<?, ?> relationship,
+            Aggregation.Function function,
+            Attribute attribute,
+            boolean distinct,
+            boolean narrow)
+            implements Relation {}
 
     /**
      * Related rows.

@@ -29,18 +29,20 @@ final class ColumnLayout {
     private final @Nullable Part root;
 
     private ColumnLayout(
-            @Nullable PlanShape shape, int offset, List<Association> prefix, @Nullable RelationshipType<?, ?> links) {
+            PlanShape shape, int offset, List<Association> prefix, @Nullable RelationshipType<?, ?> links) {
         this.offset = offset;
         this.links = links;
         if (links != null) {
             links.junctionOrThrow().type().attributes().forEach(attribute -> columns.add(Path.of(attribute)));
         }
-        if (shape == null) {
-            columns.add(Aggregate.countRows());
-            root = null;
-        } else {
-            root = part(shape, null, prefix);
-        }
+        root = part(shape, null, prefix);
+    }
+
+    private ColumnLayout(Aggregate aggregate) {
+        offset = 1;
+        links = null;
+        columns.add(aggregate);
+        root = null;
     }
 
     /** The layout of a plain request for the rows of a shape. */
@@ -50,8 +52,9 @@ final class ColumnLayout {
 
     /** The layout of a branch's request, whose rows begin with the owner's position. */
     static ColumnLayout of(PlanBranch branch, List<Association> toTarget) {
-        if (branch.what() == What.COUNT) {
-            return new ColumnLayout(null, 1, List.of(), null);
+        Aggregate aggregate = branch.aggregate();
+        if (aggregate != null) {
+            return new ColumnLayout(aggregate);
         }
         return new ColumnLayout(
                 branch.target(), 1, toTarget, branch.what() == What.LINKS ? branch.relationship() : null);
@@ -82,7 +85,7 @@ final class ColumnLayout {
     /** The row as a node, with those that were read with it; one with a failure where the row cannot be read. */
     GraphNode read(@Nullable Object[] row) {
         if (root == null) {
-            throw new IllegalStateException("a count is no row");
+            throw new IllegalStateException("an aggregate is no row");
         }
         if (row[offset] instanceof Unreadable unreadable) {
             return GraphNode.unreadable(root.shape(), unreadable.error());

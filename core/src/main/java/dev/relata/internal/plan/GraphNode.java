@@ -5,6 +5,7 @@ import dev.relata.internal.mapping.GraphParts;
 import dev.relata.internal.mapping.GraphSerializer;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Aggregation;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Relationship;
@@ -13,6 +14,7 @@ import dev.relata.model.ToOne;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
+import dev.relata.spi.Aggregate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +30,9 @@ import tools.jackson.databind.SerializationContext;
 
 /** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
 final class GraphNode implements Graph<Object>, GraphParts {
+
+    /** What was computed, and is null: an empty slot has not been read. */
+    private static final Object NO_VALUE = new Object();
 
     private static final @Nullable Object[] NONE = new @Nullable Object[0];
 
@@ -118,6 +123,11 @@ final class GraphNode implements Graph<Object>, GraphParts {
         slots[branch.slot()] = answer;
     }
 
+    /** Fills a slot with what was computed, or with nothing. */
+    void compute(PlanBranch branch, @Nullable Object value) {
+        slots[branch.slot()] = value == null ? NO_VALUE : value;
+    }
+
     void link(Object record) {
         data = record;
     }
@@ -144,6 +154,13 @@ final class GraphNode implements Graph<Object>, GraphParts {
 
     long number(PlanBranch branch) {
         return slots[branch.slot()] instanceof Long number ? number : 0;
+    }
+
+    /** What was computed over the rows of a branch. */
+    @Nullable
+    Object computed(PlanBranch branch) {
+        Object value = slots[branch.slot()];
+        return value == NO_VALUE ? null : value;
     }
 
     @Override
@@ -175,6 +192,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
     private @Nullable Object written(PlanBranch branch) {
         return switch (branch.what()) {
             case COUNT -> number(branch);
+            case AGGREGATE -> computed(branch);
             case LINKS -> MappedList.of(nodes(branch), link -> new Link<>(link, link.joinRecord()));
             case ROWS -> branch.single() ? nodes(branch).stream().findFirst().orElse(null) : nodes(branch);
         };
@@ -275,16 +293,40 @@ final class GraphNode implements Graph<Object>, GraphParts {
 
     private long counted(@Nullable String alias, ToMany<Object, ?> relationship) {
         RelationshipType<?, ?> asked = shape.resolver().relationship(relationship);
-        PlanBranch branch = shape.find(alias, asked, What.COUNT);
+        return number(computing(What.COUNT, alias, asked, Aggregate.countRows()));
+    }
+
+    @Override
+    public <U, V> Optional<V> aggregate(ToMany<Object, U> relationship, Aggregation<U, V> aggregation) {
+        return aggregated(null, relationship, aggregation);
+    }
+
+    @Override
+    public <U, V> Optional<V> aggregate(
+            String alias, ToMany<Object, U> relationship, Aggregation<U, V> aggregation) {
+        return aggregated(alias, relationship, aggregation);
+    }
+
+    @SuppressWarnings("unchecked") // the store answers an aggregate in the type that its function has
+    private <U, V> Optional<V> aggregated(
+            @Nullable String alias, ToMany<Object, U> relationship, Aggregation<U, V> aggregation) {
+        RelationshipType<?, ?> asked = shape.resolver().relationship(relationship);
+        Aggregate aggregate = shape.resolver().values().aggregate(asked.target(), aggregation);
+        return Optional.ofNullable((V) computed(computing(What.AGGREGATE, alias, asked, aggregate)));
+    }
+
+    private PlanBranch computing(
+            What what, @Nullable String alias, RelationshipType<?, ?> asked, Aggregate aggregate) {
+        PlanBranch branch = shape.find(alias, asked, what, aggregate);
         if (branch == null) {
-            throw notFetched(What.COUNT, alias, asked);
+            throw new NotFetched(shape, what, alias, asked, aggregate).error();
         }
-        return number(branch);
+        return branch;
     }
 
     private List<GraphNode> found(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
         RelationshipType<?, ?> asked = shape.resolver().relationship(relationship);
-        PlanBranch branch = shape.find(alias, asked, what);
+        PlanBranch branch = shape.find(alias, asked, what, null);
         if (branch == null || (what == What.LINKS && branch.what() != What.LINKS)) {
             throw notFetched(what, alias, asked);
         }
@@ -309,7 +351,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     private NotFetchedException notFetched(What what, @Nullable String alias, RelationshipType<?, ?> asked) {
-        return new NotFetched(shape, what, alias, asked).error();
+        return new NotFetched(shape, what, alias, asked, null).error();
     }
 
     /** The row and the calls that were fetched, without the rows that these answered. */
@@ -321,7 +363,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
 
     @Override
     public boolean fetched(Relationship<Object, ?> relationship) {
-        PlanBranch branch = shape.find(null, shape.resolver().relationship(relationship), What.ROWS);
+        PlanBranch branch = shape.find(null, shape.resolver().relationship(relationship), What.ROWS, null);
         return branch != null && slots[branch.slot()] != null;
     }
 

@@ -3,6 +3,7 @@ package dev.relata.internal.plan;
 import dev.relata.error.NotFetchedException;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
+import dev.relata.spi.Aggregate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,13 +22,15 @@ final class NotFetched {
     private final What what;
     private final @Nullable String alias;
     private final RelationshipType<?, ?> asked;
+    private final @Nullable Aggregate aggregate;
     private final PlanMessages words;
 
-    NotFetched(PlanShape shape, What what, @Nullable String alias, RelationshipType<?, ?> asked) {
+    NotFetched(PlanShape shape, What what, @Nullable String alias, RelationshipType<?, ?> asked, @Nullable Aggregate aggregate) {
         this.shape = shape;
         this.what = what;
         this.alias = alias;
         this.asked = asked;
+        this.aggregate = aggregate;
         this.words = new PlanMessages(shape.resolver().model());
     }
 
@@ -35,7 +38,7 @@ final class NotFetched {
         String name = words.name(asked) + (alias == null ? "" : " as \"" + alias + "\"");
         List<String> near = near();
         String type = shape.type().name();
-        String add = "add " + words.fetching(what, alias, asked)
+        String add = "add " + words.fetching(what, alias, asked, aggregate)
                 + " to the selection, or to the fetch(…) in it that reads " + type;
         return new NotFetchedException(name + " was not fetched for this " + type
                 + (near.isEmpty() ? "" : ", but " + String.join("; and ", near) + "; or")
@@ -91,14 +94,14 @@ final class NotFetched {
     private boolean fetches(PlanShape other) {
         return other.branches().stream()
                 .anyMatch(branch -> sameRelation(branch)
-                        && (branch.what() == What.COUNT) == (what == What.COUNT)
+                        && Objects.equals(branch.aggregate(), aggregate)
                         && Objects.equals(branch.alias(), alias));
     }
 
     private @Nullable List<PlanBranch> below(PlanShape from, Set<PlanShape> known) {
         for (PlanBranch branch : from.branches()) {
             PlanShape target = branch.target();
-            if (branch.what() != What.COUNT && known.add(target)) {
+            if (!branch.what().computed() && known.add(target)) {
                 List<PlanBranch> further = fetches(target) ? List.of() : below(target, known);
                 if (further != null) {
                     List<PlanBranch> way = new ArrayList<>(List.of(branch));

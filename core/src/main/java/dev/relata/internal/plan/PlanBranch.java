@@ -1,11 +1,13 @@
 package dev.relata.internal.plan;
 
 import dev.relata.internal.mapping.ConstantNames;
+import dev.relata.internal.resolve.AggregateWords;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.Recursion;
+import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
@@ -53,6 +55,19 @@ final class PlanBranch {
         return asked.what();
     }
 
+    /** What is computed over the rows of an owner; null where they are answered themselves. */
+    @Nullable
+    Aggregate aggregate() {
+        return asked.aggregate();
+    }
+
+    /** What is computed over no rows at all; null where that is nothing, or the rows are answered themselves. */
+    @Nullable
+    Object ofNothing() {
+        Aggregate aggregate = asked.aggregate();
+        return aggregate == null ? null : AggregateWords.ofNothing(aggregate);
+    }
+
     @Nullable
     String alias() {
         return asked.alias();
@@ -61,8 +76,9 @@ final class PlanBranch {
     /** The alias, or the relationship as a component would be called. */
     String name() {
         String alias = asked.alias();
+        Aggregate aggregate = asked.aggregate();
         String name = ConstantNames.component(relationship().name());
-        return alias != null ? alias : what() == What.COUNT ? name + "Count" : name;
+        return alias != null ? alias : aggregate == null ? name : name + PlanMessages.suffix(aggregate);
     }
 
     int slot() {
@@ -124,7 +140,8 @@ final class PlanBranch {
 
     List<BranchTask> tasks(List<GraphNode> owners) {
         return switch (way) {
-            case BATCH -> List.of(what() == What.COUNT ? new CountTask(this, owners) : new RowsTask(this, owners));
+            case BATCH ->
+                List.of(what().computed() ? new AggregateTask(this, owners) : new RowsTask(this, owners));
             case JOIN -> target.tasks(joined(owners));
             case TREE -> List.of(TreeTask.begin(this, owners));
             case STEP -> List.of();

@@ -5,6 +5,7 @@ import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
+import dev.relata.spi.Aggregate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,23 +56,35 @@ final class PlanShape {
         return above;
     }
 
-    /** The branch that a graph is asked for, or one of links for their rows, or null where the plan has neither. */
+    /**
+     * The branch that a graph is asked for, or one of links for their rows, or null where the plan has neither.
+     *
+     * @param aggregate what is computed over the rows, or null for the rows themselves
+     */
     @Nullable
-    PlanBranch find(@Nullable String alias, RelationshipType<?, ?> relationship, What what) {
-        PlanBranch known = find(alias, what, branch -> branch.relationship() == relationship);
+    PlanBranch find(
+            @Nullable String alias,
+            RelationshipType<?, ?> relationship,
+            What what,
+            @Nullable Aggregate aggregate) {
+        PlanBranch known = find(alias, what, aggregate, branch -> branch.relationship() == relationship);
         if (known != null || branches.isEmpty()) {
             return known;
         }
         String identity = resolver.identity(relationship);
         return find(
-                alias, what, branch -> resolver.identity(branch.relationship()).equals(identity));
+                alias, what, aggregate, branch -> resolver.identity(branch.relationship()).equals(identity));
     }
 
-    private @Nullable PlanBranch find(@Nullable String alias, What what, Predicate<PlanBranch> relationship) {
+    private @Nullable PlanBranch find(
+            @Nullable String alias,
+            What what,
+            @Nullable Aggregate aggregate,
+            Predicate<PlanBranch> relationship) {
         PlanBranch near = null;
         for (PlanBranch branch : branches) {
             boolean same =
-                    (branch.what() == What.COUNT) == (what == What.COUNT) && Objects.equals(branch.alias(), alias);
+                    Objects.equals(branch.aggregate(), aggregate) && Objects.equals(branch.alias(), alias);
             if (same && (near == null || branch.what() == what) && relationship.test(branch)) {
                 near = branch;
             }

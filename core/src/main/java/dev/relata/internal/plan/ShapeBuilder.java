@@ -7,6 +7,7 @@ import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Fetch.What;
+import dev.relata.spi.Aggregate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ShapeBuilder {
 
     /** What a graph is asked by. */
-    private record Name(@Nullable String alias, boolean counted, String relationship) {}
+    private record Name(
+            @Nullable String alias,
+            @Nullable Aggregate aggregate,
+            String relationship) {}
 
     private final FilterResolver resolver;
 
@@ -69,7 +73,7 @@ final class ShapeBuilder {
     }
 
     private Name name(FetchBranch<?, ?> branch) {
-        return new Name(branch.alias(), branch.what() == What.COUNT, resolver.identity(branch.relationship()));
+        return new Name(branch.alias(), branch.aggregate(), resolver.identity(branch.relationship()));
     }
 
     private static void merge(List<FetchBranch<?, ?>> equal, FetchBranch<?, ?> branch) {

@@ -46,6 +46,13 @@ final class ViewMaker<V> {
         fillers.add(narrow ? node -> Math.toIntExact(node.number(branch)) : node -> node.number(branch));
     }
 
+    void computed(PlanBranch branch, boolean narrow) {
+        fillers.add(node -> {
+            Object value = node.computed(branch);
+            return narrow && value instanceof Long number ? (Object) Math.toIntExact(number) : value;
+        });
+    }
+
     void rows(Source source, Holder holder) {
         fillers.add(node -> held(MappedList.of(node.nodes(source.branch()), source.element()), holder));
     }

@@ -4,11 +4,14 @@ import dev.relata.internal.mapping.ViewType;
 import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.ValueResolver;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Recursion;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,6 +55,8 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                     maker.rows(rows(shape, rows, owners), rows.holder());
                 } else if (part instanceof ViewType.Count count) {
                     maker.count(branch(shape, count(count.relationship()), Way.BATCH, shape), count.narrow());
+                } else if (part instanceof ViewType.Computed computed) {
+                    maker.computed(branch(shape, computed(computed), Way.BATCH, shape), computed.narrow());
                 } else if (part instanceof ViewType.Again again) {
                     again(shape, maker, again, step);
                 } else {
@@ -102,6 +107,26 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             return with(resolver.branch(relationship), What.COUNT, null);
         }
 
+        private FetchBranch<?, ?> computed(ViewType.Computed computed) {
+            return aggregated(
+                    resolver.branch(computed.relationship()),
+                    ValueResolver.aggregate(
+                            Aggregate.Function.valueOf(computed.function().name()),
+                            Path.of(computed.attribute()),
+                            computed.distinct()));
+        }
+
+        private static <S, T> FetchBranch<S, T> aggregated(FetchBranch<S, T> branch, Aggregate aggregate) {
+            return new FetchBranch<>(
+                    branch.relationship(),
+                    What.AGGREGATE,
+                    null,
+                    branch.related(),
+                    FetchStrategy.AUTO,
+                    null,
+                    aggregate);
+        }
+
         private FetchBranch<?, ?> tree(RelationshipType<?, ?> relationship) {
             return with(resolver.branch(relationship), What.ROWS, Recursion.toEnd());
         }
@@ -118,12 +143,8 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             for (ViewType.Part part : view.parts()) {
                 if (part instanceof ViewType.Value value) {
                     columns.add(value.attribute());
-                } else if (part instanceof ViewType.Rows rows) {
-                    columns.addAll(rows.relationship().ownerKey());
-                } else if (part instanceof ViewType.Count count) {
-                    columns.addAll(count.relationship().ownerKey());
-                } else if (part instanceof ViewType.Again again) {
-                    columns.addAll(again.relationship().ownerKey());
+                } else if (part instanceof ViewType.Relation relation) {
+                    columns.addAll(relation.relationship().ownerKey());
                 }
             }
             return new ArrayList<>(columns);

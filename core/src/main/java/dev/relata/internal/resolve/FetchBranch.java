@@ -5,6 +5,7 @@ import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Recursion;
+import dev.relata.spi.Aggregate;
 import dev.relata.spi.Query;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param related the related rows, of any owner
  * @param strategy how a to-one is read
  * @param recursion how far it is followed, or null for one step
+ * @param aggregate what is computed over the related rows, or null where they are answered themselves
  * @param <S> the owner
  * @param <T> the target
  */
@@ -28,7 +30,26 @@ public record FetchBranch<S, T>(
         @Nullable String alias,
         CompiledSelection related,
         FetchStrategy strategy,
-        @Nullable Recursion recursion) {
+        @Nullable Recursion recursion,
+        @Nullable Aggregate aggregate) {
+
+    /** A branch that computes nothing over the related rows but their number. */
+    public FetchBranch(
+            RelationshipType<S, T> relationship,
+            What what,
+            @Nullable String alias,
+            CompiledSelection related,
+            FetchStrategy strategy,
+            @Nullable Recursion recursion) {
+        this(
+                relationship,
+                what,
+                alias,
+                related,
+                strategy,
+                recursion,
+                what == What.COUNT ? Aggregate.countRows() : null);
+    }
 
     /**
      * The way from an owner to the rows that the store is asked for.
@@ -47,7 +68,7 @@ public record FetchBranch<S, T>(
     public Query query() {
         return switch (what) {
             case ROWS -> related.ordered().query();
-            case COUNT -> related.query().orderBy(List.of());
+            case COUNT, AGGREGATE -> related.query().orderBy(List.of());
             case LINKS -> new LinkQuery(relationship).of(related.ordered().query());
         };
     }

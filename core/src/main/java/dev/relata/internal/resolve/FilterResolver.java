@@ -17,6 +17,7 @@ import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.Step;
 import dev.relata.model.ToOne;
+import dev.relata.model.Value;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.spi.Ordering;
@@ -38,9 +39,15 @@ public final class FilterResolver {
     private static final Pattern UNDERSCORED = Pattern.compile("_(.)");
 
     private final Model model;
+    private final ValueResolver values = new ValueResolver(this);
 
     public FilterResolver(Model model) {
         this.model = model;
+    }
+
+    /** Turns values and aggregates of rows into what stores read. */
+    public ValueResolver values() {
+        return values;
     }
 
     public Model model() {
@@ -227,7 +234,7 @@ public final class FilterResolver {
         List<Ordering> order = new ArrayList<>(query.order());
         for (Attribute attribute : query.type().id()) {
             Path path = Path.of(attribute);
-            if (order.stream().noneMatch(term -> term.path().equals(path))) {
+            if (order.stream().noneMatch(term -> term.by().equals(path))) {
                 order.add(new Ordering(path, Direction.ASC, Nulls.LAST));
             }
         }
@@ -239,8 +246,12 @@ public final class FilterResolver {
     }
 
     public Ordering ordering(EntityType<?> type, Sort<?> sort) {
-        ToOne<?, ?> through = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
-                .relationship();
+        Value<?, ?> value = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
+                .value();
+        if (value != null) {
+            return new Ordering(values.value(type, value), sort.direction(), sort.nulls());
+        }
+        ToOne<?, ?> through = sort.relationship();
         if (through == null) {
             return new Ordering(path(type, sort.property()), sort.direction(), sort.nulls());
         }

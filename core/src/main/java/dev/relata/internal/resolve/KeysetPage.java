@@ -11,9 +11,13 @@ import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.SortComparison;
+import dev.relata.spi.Product;
 import dev.relata.spi.Query;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import dev.relata.spi.SortKey;
+import dev.relata.spi.Truncated;
 import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +84,7 @@ public final class KeysetPage {
      */
     public Select select(List<? extends Expression> columns) {
         List<Expression> all = new ArrayList<>(columns);
-        ordered.order().forEach(term -> all.add(new SortKey(term.path())));
+        ordered.order().forEach(term -> all.add(new SortKey(term.value())));
         return Select.of(selection.label(), from.limit(size + 1L), all);
     }
 
@@ -124,32 +128,49 @@ public final class KeysetPage {
             List<Predicate> parts = new ArrayList<>(equalSoFar);
             parts.add(behind(term, keys.get(i)));
             alternatives.add(PredicateBuilder.all(parts));
-            equalSoFar.add(same(term.path(), keys.get(i)));
+            equalSoFar.add(same(term.value(), keys.get(i)));
         }
         return ordered.where(PredicateBuilder.any(alternatives));
     }
 
-    private static Predicate same(Path path, @Nullable String key) {
-        return key == null
-                ? PredicateBuilder.compare(path, Operator.IS_NULL)
-                : new SortComparison(path, Operator.EQ, key);
+    private static Predicate same(RowValue value, @Nullable String key) {
+        return key == null ? compare(value, Operator.IS_NULL) : new SortComparison(value, Operator.EQ, key);
     }
 
     private static Predicate behind(Ordering term, @Nullable String key) {
+        RowValue value = term.value();
         if (key == null) {
-            return term.nulls() == Nulls.FIRST
-                    ? PredicateBuilder.compare(term.path(), Operator.IS_NOT_NULL)
-                    : Predicate.FALSE;
+            return term.nulls() == Nulls.FIRST ? compare(value, Operator.IS_NOT_NULL) : Predicate.FALSE;
         }
         Operator operator = term.direction() == Direction.ASC ? Operator.GT : Operator.LT;
-        Predicate further = new SortComparison(term.path(), operator, key);
-        boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(term.path());
+        Predicate further = new SortComparison(value, operator, key);
+        boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(value);
         return nullsBehind
-                ? PredicateBuilder.any(List.of(further, PredicateBuilder.compare(term.path(), Operator.IS_NULL)))
+                ? PredicateBuilder.any(List.of(further, compare(value, Operator.IS_NULL)))
                 : further;
     }
 
-    private static boolean mayBeNull(Path path) {
-        return path.attribute().nullable() || !path.steps().isEmpty();
+    private static Predicate compare(RowValue value, Operator operator) {
+        if (value instanceof RelatedValue related) {
+            return new Predicate.RelatedComparison(related, operator, List.of());
+        }
+        // A time that is cut off, and a product, are null exactly where a part of them is.
+        if (value instanceof Truncated truncated) {
+            return compare(truncated.time(), operator);
+        }
+        if (value instanceof Product product) {
+            List<Predicate> parts = List.of(compare(product.left(), operator), compare(product.right(), operator));
+            return operator == Operator.IS_NULL ? PredicateBuilder.any(parts) : PredicateBuilder.all(parts);
+        }
+        return PredicateBuilder.compare((Path) value, operator);
+    }
+
+    private static boolean mayBeNull(RowValue value) {
+        if (value instanceof RelatedValue related) {
+            return related.nullable();
+        }
+        return !(value instanceof Path path)
+                || path.attribute().nullable()
+                || !path.steps().isEmpty();
     }
 }

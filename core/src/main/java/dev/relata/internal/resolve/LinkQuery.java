@@ -1,5 +1,6 @@
 package dev.relata.internal.resolve;
 
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
@@ -52,6 +53,10 @@ public final class LinkQuery {
 
     /** A term of the order of targets as one of the order of links. */
     public Ordering through(Ordering term) {
+        if (!(term.by() instanceof Path)) {
+            throw new RefusedException(relationship.name() + ": links are ordered by properties, and not by "
+                    + term.value().describe() + "; order the rows themselves, fetch(" + relationship.name() + ", …)");
+        }
         if (term.path().isPosition(relationship.association())) {
             return new Ordering(Path.of(term.path().attribute()), term.direction(), term.nulls());
         }

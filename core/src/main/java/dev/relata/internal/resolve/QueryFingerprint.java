@@ -6,7 +6,11 @@ import dev.relata.metamodel.Junction;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.Product;
 import dev.relata.spi.Query;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
+import dev.relata.spi.Truncated;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +32,23 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
     }
 
     private static String ordering(Ordering ordering) {
-        return path(ordering.path()) + " " + ordering.direction() + " " + ordering.nulls();
+        return value(ordering.value()) + " " + ordering.direction() + " " + ordering.nulls();
+    }
+
+    private static String value(RowValue value) {
+        if (value instanceof Truncated truncated) {
+            return truncated.unit() + "(" + path(truncated.time()) + ")";
+        }
+        if (value instanceof Product product) {
+            return "(" + value(product.left()) + "*" + value(product.right()) + ")";
+        }
+        if (value instanceof RelatedValue related) {
+            RowValue operand = related.aggregate().operand();
+            return related.aggregate().function() + (related.aggregate().distinct() ? " distinct " : " ")
+                    + (operand == null ? "" : value(operand)) + " over " + association(related.association()) + " "
+                    + of(related.query());
+        }
+        return path((Path) value);
     }
 
     private static String path(Path path) {
@@ -89,7 +109,12 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
 
     @Override
     public String sortComparison(Predicate.SortComparison predicate) {
-        return path(predicate.path()) + " " + predicate.operator() + " key " + predicate.key();
+        return value(predicate.value()) + " " + predicate.operator() + " key " + predicate.key();
+    }
+
+    @Override
+    public String relatedComparison(Predicate.RelatedComparison predicate) {
+        return value(predicate.value()) + " " + predicate.operator() + values(predicate.operands());
     }
 
     @Override

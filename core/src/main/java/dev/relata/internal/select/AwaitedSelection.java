@@ -1,5 +1,6 @@
 package dev.relata.internal.select;
 
+import dev.relata.model.Aggregation;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
@@ -10,6 +11,7 @@ import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
+import dev.relata.model.Value;
 import dev.relata.query.DeletePlan;
 import dev.relata.query.Fetch;
 import dev.relata.query.Graph;
@@ -86,6 +88,12 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     @Override
     public <U> Selection<T> whereEvery(ToMany<T, U> relationship, UnaryOperator<Selection<U>> related) {
         return then(rows -> rows.whereEvery(relationship, related));
+    }
+
+    @Override
+    public <U> Selection<T> whereCount(
+            ToMany<T, U> relationship, UnaryOperator<Selection<U>> related, Condition<Long> condition) {
+        return then(rows -> rows.whereCount(relationship, related, condition));
     }
 
     @Override
@@ -268,7 +276,12 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     }
 
     @Override
-    public <K> Grouping<T, K> group(Property<T, K> property) {
-        return new AwaitedGroups<>(source.map(rows -> rows.group(property)));
+    public <V> Mono<V> aggregate(Aggregation<T, V> aggregation) {
+        return one(rows -> rows.aggregate(aggregation));
+    }
+
+    @Override
+    public <K> Grouping<T, K> group(Value<T, K> value) {
+        return new AwaitedGroups<>(source.map(rows -> rows.group(value)));
     }
 }

@@ -1,15 +1,18 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.resolve.AggregateConditions;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.LinkConditions;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.resolve.SelectionSteps;
+import dev.relata.internal.resolve.ValueResolver;
 import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Aggregation;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
@@ -20,6 +23,7 @@ import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
+import dev.relata.model.Value;
 import dev.relata.query.DeletePlan;
 import dev.relata.query.Fetch;
 import dev.relata.query.Graph;
@@ -29,10 +33,12 @@ import dev.relata.query.Page;
 import dev.relata.query.PropertyClause;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
+import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.RelatedValue;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -202,6 +208,17 @@ public class EntitySelection<T> implements Selection<T> {
                 new LinkConditions(resolved, ends, joins), resolver().relation(resolved, Predicate.TRUE, depth));
     }
 
+    @Override
+    public final <U> Selection<T> whereCount(
+            ToMany<T, U> relationship, UnaryOperator<Selection<U>> related, Condition<Long> condition) {
+        return restricted(type -> {
+            RelationshipType<T, U> resolved = resolve("whereCount", relationship);
+            Query shown = resolver().relation(resolved, Predicate.TRUE, depth);
+            RelatedValue count = ValueResolver.count(resolved, condition(resolved, shown, related));
+            return AggregateConditions.related(resolved.name() + ": whereCount", count, condition);
+        });
+    }
+
     private <U> RelationshipType<T, U> resolve(String call, Relationship<T, U> relationship) {
         return resolver().relationship(RefusedException.unlessNull(relationship, call, "the relationship"));
     }
@@ -281,8 +298,23 @@ public class EntitySelection<T> implements Selection<T> {
     private <U> FetchBranch<T, U> branch(Fetch<T, U> fetch) {
         RelationshipType<T, U> resolved = resolver().relationship(fetch.relationship());
         CompiledSelection all = nested(resolver().related(resolved), fetch.related(), depth);
-        CompiledSelection related = fetch.what() == Fetch.What.COUNT ? all.alone("a count of related rows") : all;
-        return new FetchBranch<>(resolved, fetch.what(), fetch.alias(), related, fetch.strategy(), fetch.recursion());
+        CompiledSelection related = fetch.what().computed() ? all.alone("an aggregate over related rows") : all;
+        return new FetchBranch<>(
+                resolved,
+                fetch.what(),
+                fetch.alias(),
+                related,
+                fetch.strategy(),
+                fetch.recursion(),
+                aggregate(resolved, fetch));
+    }
+
+    private <U> @Nullable Aggregate aggregate(RelationshipType<T, U> relationship, Fetch<T, U> fetch) {
+        if (fetch.what() == Fetch.What.COUNT) {
+            return Aggregate.countRows();
+        }
+        Aggregation<U, ?> aggregation = fetch.aggregation();
+        return aggregation == null ? null : resolver().values().aggregate(relationship.target(), aggregation);
     }
 
     @Override
@@ -389,27 +421,34 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Number> sum(Property<T, ? extends Number> property) {
-        return strictly(readers.values().aggregate(everyRow("sum(…)"), Function.SUM, property));
+        return strictly(readers.values().aggregate(everyRow("sum(…)"), AggregateSource.of(Function.SUM, property)));
     }
 
     @Override
     public final <V> Mono<V> min(Property<T, V> property) {
-        return strictly(readers.values().aggregate(steps::compile, Function.MIN, property));
+        return strictly(readers.values().aggregate(steps::compile, AggregateSource.of(Function.MIN, property)));
     }
 
     @Override
     public final <V> Mono<V> max(Property<T, V> property) {
-        return strictly(readers.values().aggregate(steps::compile, Function.MAX, property));
+        return strictly(readers.values().aggregate(steps::compile, AggregateSource.of(Function.MAX, property)));
     }
 
     @Override
     public final Mono<Double> avg(Property<T, ? extends Number> property) {
-        return strictly(readers.values().aggregate(everyRow("avg(…)"), Function.AVG, property));
+        return strictly(readers.values().aggregate(everyRow("avg(…)"), AggregateSource.of(Function.AVG, property)));
     }
 
     @Override
-    public final <K> Grouping<T, K> group(Property<T, K> property) {
-        return new PropertyGroups<>(readers, everyRow("group(…)"), options, property);
+    public final <V> Mono<V> aggregate(Aggregation<T, V> aggregation) {
+        return strictly(readers.values().aggregate(everyRow("aggregate(…)"), AggregateSource.of(aggregation)));
+    }
+
+    @Override
+    public final <K> Grouping<T, K> group(Value<T, K> value) {
+        Value<T, K> key =
+                readers.answers().now(() -> RefusedException.unlessNull(value, "group", "the value that is grouped by"));
+        return new RowGroups<>(readers, everyRow("group(…)"), options, GroupSteps.by(key));
     }
 
     // Writes.

@@ -29,6 +29,7 @@ public final class SelectionReaders {
     private final Plans plans;
     private final Prefetcher prefetcher;
     private final ValueReader values;
+    private final GroupReader groups;
     private final CursorCodec cursors = new CursorCodec();
 
     /**
@@ -55,6 +56,7 @@ public final class SelectionReaders {
         this.plans = new Plans(resolver, sessions);
         this.prefetcher = new Prefetcher(resolver, scopes, loader);
         this.values = new ValueReader(resolver, sessions, lookups);
+        this.groups = new GroupReader(resolver, sessions);
     }
 
     /** What hands out the answers of selections. */
@@ -68,6 +70,10 @@ public final class SelectionReaders {
 
     ValueReader values() {
         return values;
+    }
+
+    GroupReader groups() {
+        return groups;
     }
 
     Prefetcher prefetcher() {

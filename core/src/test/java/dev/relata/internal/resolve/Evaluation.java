@@ -3,6 +3,7 @@ package dev.relata.internal.resolve;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ public final class Evaluation implements Predicate.Visitor<Boolean> {
     /** The keys of these tests are numbers of values in {@link SortedValues}. */
     @Override
     public Boolean sortComparison(Predicate.SortComparison predicate) {
-        Object value = row[predicate.path().attribute().index()];
+        Object value = row[((Path) predicate.value()).attribute().index()];
         if (value == null) {
             return false;
         }
@@ -111,6 +112,11 @@ public final class Evaluation implements Predicate.Visitor<Boolean> {
             case GT -> order > 0;
             default -> throw new AssertionError(predicate.operator());
         };
+    }
+
+    @Override
+    public Boolean relatedComparison(Predicate.RelatedComparison predicate) {
+        throw new AssertionError("no related row is known here: " + Arrays.toString(row));
     }
 
     @Override

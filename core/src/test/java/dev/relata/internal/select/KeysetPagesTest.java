@@ -54,7 +54,7 @@ class KeysetPagesTest {
 
     private static @Nullable Object value(Expression column, @Nullable Object[] row) {
         if (column instanceof SortKey key) {
-            Object value = row[key.path().attribute().index()];
+            Object value = row[((Path) key.value()).attribute().index()];
             return value == null ? null : SortedValues.key(value);
         }
         return row[((Path) column).attribute().index()];

@@ -60,7 +60,7 @@ public interface MisuseContract extends StoreUnderTest {
         refused(relata().from(Book.class).where(null, eq(1)).count(), "Book.where", "the property");
         refused(relata().from(Book.class).orderBy(null).all(), "Book.orderBy", "the sort");
         refused(relata().from(Book.class).whereAny(Book.LABELS, null).all(), "Book.LABELS", "the function");
-        refused(relata().from(Book.class).sum(null), "Book", "the property");
+        refused(relata().from(Book.class).sum((Property<Book, Integer>) null), "Book", "the property");
         refused(relata().from(Book.class).update(null), "Book.update", "the assignment");
         refused(relata().from(null).all(), "from", "the class");
         refused(relata().find(Book.class, null), "Book.id");

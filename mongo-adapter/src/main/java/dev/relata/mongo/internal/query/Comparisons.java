@@ -5,7 +5,9 @@ import static dev.relata.mongo.internal.command.Documents.text;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
+import dev.relata.model.Operator;
 import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -27,10 +29,13 @@ final class Comparisons {
 
     private static BsonDocument value(Rendering rendering, String field, Comparison comparison) {
         Attribute attribute = comparison.path().attribute();
-        List<BsonValue> operands = comparison.operands().stream()
-                .map(operand -> rendering.value(attribute, operand))
-                .toList();
-        return switch (comparison.operator()) {
+        return of(field, rendering.type(attribute), comparison.operator(), comparison.operands());
+    }
+
+    /** A comparison that matches no text. */
+    static BsonDocument of(String field, ValueType type, Operator operator, List<Object> values) {
+        List<BsonValue> operands = values.stream().map(type::toBson).toList();
+        return switch (operator) {
             case EQ -> Filters.equal(field, operands.get(0));
             case NE -> Documents.of(field, Documents.of("$ne", operands.get(0)));
             case IN -> Documents.of(field, Documents.of("$in", array(operands)));
@@ -44,7 +49,7 @@ final class Comparisons {
             case IS_NULL -> Documents.of(field, BsonNull.VALUE);
             case IS_NOT_NULL -> Documents.of(field, Documents.of("$ne", BsonNull.VALUE));
             case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH ->
-                throw new IllegalStateException(comparison.operator() + " is a pattern");
+                throw new IllegalStateException(operator + " is a pattern");
         };
     }
 

@@ -16,6 +16,7 @@ import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Predicate.Not;
 import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.Predicate.RelatedComparison;
 import dev.relata.spi.Predicate.SortComparison;
 import java.util.List;
 import org.bson.BsonArray;
@@ -120,11 +121,21 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
 
     @Override
     public BsonDocument sortComparison(SortComparison predicate) {
-        String field = level.field(predicate.path());
-        boolean anyType = level.rendering().type(predicate.path().attribute()).isDocument();
+        String field = level.field(predicate.value());
+        boolean anyType =
+                ComputedFields.type(level.rendering(), predicate.value()).isDocument();
         return anyType
                 ? SortKeyConditions.compareAnyType(field, predicate.operator(), predicate.key())
                 : SortKeyConditions.compare(field, predicate.operator(), predicate.key());
+    }
+
+    @Override
+    public BsonDocument relatedComparison(RelatedComparison predicate) {
+        return Comparisons.of(
+                level.field(predicate.value()),
+                ComputedFields.type(level.rendering(), predicate.value()),
+                predicate.operator(),
+                predicate.operands());
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
-import dev.relata.spi.Path;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -42,22 +42,22 @@ final class Groups {
 
     /** The type of an aggregate's value. */
     static ValueType type(Rendering rendering, Aggregate aggregate) {
-        Path path = aggregate.path();
+        RowValue operand = aggregate.operand();
         return switch (aggregate.function()) {
             case COUNT -> ValueType.LONG;
             case AVG -> ValueType.DOUBLE;
-            case SUM -> sumType(valueClass(path));
+            case SUM -> sumType(valueClass(operand));
             case MIN, MAX -> {
-                if (path == null) {
+                if (operand == null) {
                     throw new IllegalArgumentException(aggregate.function() + " needs something to be over");
                 }
-                yield rendering.type(path.attribute());
+                yield ComputedFields.type(rendering, operand);
             }
         };
     }
 
-    private static Class<?> valueClass(@Nullable Path path) {
-        return path == null ? Long.class : path.attribute().valueClass();
+    private static Class<?> valueClass(@Nullable RowValue operand) {
+        return operand == null ? Long.class : operand.valueClass();
     }
 
     private static ValueType sumType(Class<?> type) {
@@ -83,17 +83,17 @@ final class Groups {
     }
 
     private void add(BsonDocument accumulators, String column, Aggregate aggregate) {
-        Path path = aggregate.path();
-        if (path == null) {
+        RowValue over = aggregate.operand();
+        if (over == null) {
             accumulators.put(column, of("$sum", Documents.ONE));
             return;
         }
-        BsonValue operand = value(level.field(path));
+        BsonValue operand = value(level.field(over));
         if (aggregate.distinct()) {
             accumulators.put(column, of("$addToSet", operand));
             return;
         }
-        accumulators.put(column, accumulator(aggregate.function(), operand, valueClass(path)));
+        accumulators.put(column, accumulator(aggregate.function(), operand, valueClass(over)));
         if (aggregate.function() == Aggregate.Function.SUM) {
             accumulators.put(COUNT_OF + column, of("$sum", oneIfPresent(operand)));
         }
@@ -124,9 +124,9 @@ final class Groups {
 
     private BsonValue projected(String column, Expression expression) {
         if (!(expression instanceof Aggregate aggregate)) {
-            return value("_id." + groups.get(select.groupBy().indexOf((Path) expression)));
+            return value("_id." + groups.get(select.groupBy().indexOf((RowValue) expression)));
         }
-        if (aggregate.distinct() && aggregate.path() != null) {
+        if (aggregate.distinct() && aggregate.operand() != null) {
             return ofSet(aggregate, value(column));
         }
         return aggregate.function() == Aggregate.Function.SUM

@@ -9,8 +9,12 @@ import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.command.Fields;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Expression;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.BsonDocument;
@@ -32,9 +36,16 @@ final class Orders {
     private record Term(String field, boolean optional, Direction direction, Nulls nulls) {
 
         static Term of(String field, EntityType<?> type, Ordering ordering) {
-            Path path = ordering.path();
-            boolean optional = !path.steps().isEmpty() || Fields.optional(type, path.attribute());
+            boolean optional = optional(type, ordering.by());
             return new Term(field, optional, ordering.direction(), ordering.nulls());
+        }
+
+        private static boolean optional(EntityType<?> type, Expression by) {
+            if (by instanceof Path path) {
+                return !path.steps().isEmpty() || Fields.optional(type, path.attribute());
+            }
+            Aggregate aggregate = by instanceof RelatedValue related ? related.aggregate() : null;
+            return aggregate == null || aggregate.function() != Aggregate.Function.COUNT;
         }
 
         private boolean needsPlace() {
@@ -43,18 +54,18 @@ final class Orders {
         }
     }
 
-    /** Sorts by the values of paths. */
+    /** Sorts by values of rows. */
     static void sort(StageLevel level, List<Ordering> order) {
-        sort(level, order, level::field);
+        sort(level, order, by -> level.field((RowValue) by));
     }
 
-    /** Sorts by fields that stand for paths. */
-    static void sort(StageLevel level, List<Ordering> order, Function<Path, String> field) {
+    /** Sorts by fields that stand for what is ordered by. */
+    static void sort(StageLevel level, List<Ordering> order, Function<Expression, String> field) {
         if (order.isEmpty()) {
             return;
         }
         List<Term> terms = order.stream()
-                .map(term -> Term.of(field.apply(term.path()), level.type(), term))
+                .map(term -> Term.of(field.apply(term.by()), level.type(), term))
                 .toList();
         BsonDocument places = new BsonDocument();
         BsonDocument sort = new BsonDocument();

@@ -3,7 +3,6 @@ package dev.relata.mongo.internal.query;
 import static dev.relata.mongo.internal.command.Documents.concat;
 import static dev.relata.mongo.internal.command.Documents.numbered;
 import static dev.relata.mongo.internal.command.Documents.of;
-import static dev.relata.mongo.internal.command.Documents.value;
 import static dev.relata.mongo.internal.command.Documents.values;
 
 import dev.relata.mongo.internal.command.AnswerField;
@@ -16,6 +15,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import dev.relata.spi.SortKey;
 import java.util.ArrayList;
@@ -103,8 +103,9 @@ final class Selects {
             Orders.sort(level, select.query().order());
         }
         boolean own = select.columns().stream()
-                .allMatch(column ->
-                        !(column instanceof Aggregate) && path(column).steps().isEmpty());
+                .allMatch(column -> !(column instanceof Aggregate)
+                        && value(column) instanceof Path path
+                        && path.steps().isEmpty());
         return own ? fields() : computed();
     }
 
@@ -125,7 +126,7 @@ final class Selects {
 
     private List<String> columnFields() {
         return select.columns().stream()
-                .map(column -> level.field(path(column)))
+                .map(column -> level.field(value(column)))
                 .toList();
     }
 
@@ -159,30 +160,34 @@ final class Selects {
         Orders.sort(level, order(), this::column);
     }
 
-    private String column(Path path) {
-        int column = select.columns().indexOf((Expression) path);
+    private String column(Expression by) {
+        int column = select.columns().indexOf(by);
         if (column < 0) {
             throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
-                    + path.attribute().qualifiedName() + ", which is not among them; order by one of them");
+                    + by + ", which is not among them; order by one of them");
         }
         return columns.get(column);
     }
 
     private ReadCommand grouped() {
         List<String> groups = numbered("g", select.groupBy().size());
-        Groups values = new Groups(level, select, groups, columns);
+        GroupStages wanted = new GroupStages(rendering, select);
+        Groups values = new Groups(level, wanted.select(), groups, concat(columns, wanted.hidden()));
         BsonDocument id = values(keys, level.ownerFields());
         for (int i = 0; i < groups.size(); i++) {
-            id.put(groups.get(i), value(level.field(select.groupBy().get(i))));
+            id.put(groups.get(i), Documents.value(level.field(select.groupBy().get(i))));
         }
         BsonDocument group = of(ID, id.isEmpty() ? BsonNull.VALUE : id);
         group.putAll(values.accumulators());
         level.add(of("$group", group));
-        Orders.sort(level, order(), path -> "_id." + groups.get(select.groupBy().indexOf(path)));
+        Orders.sort(
+                level, wanted.ordered() ? List.of() : order(), by -> "_id." + groups.get(select.groupBy().indexOf((RowValue) by)));
         BsonDocument projection = of(ID, Documents.ZERO);
         projection.putAll(values(keys, Documents.inId(keys)));
         projection.putAll(values.projection());
+        wanted.zeros(projection);
         level.add(of("$project", projection));
+        wanted.add(level);
         if (select.distinct() && !groups.isEmpty() && repeats(select.groupBy())) {
             once(columns, keys);
         }
@@ -193,7 +198,8 @@ final class Selects {
     private List<Ordering> order() {
         return aggregated(select)
                 ? select.query().order().stream()
-                        .filter(term -> select.groupBy().contains(term.path()))
+                        .filter(term -> term.by() instanceof RowValue value
+                                && select.groupBy().contains(value))
                         .toList()
                 : select.query().order();
     }
@@ -207,17 +213,23 @@ final class Selects {
         return new ReadCommand(level.collection(), find, level.stages(), keys, answered, whenNone);
     }
 
-    private static Path path(Expression column) {
-        return column instanceof SortKey key ? key.path() : (Path) column;
+    private static RowValue value(Expression column) {
+        return column instanceof SortKey key ? key.value() : (RowValue) column;
     }
 
     private ValueType type(Expression column) {
         if (column instanceof SortKey key) {
-            SortKeyConditions.check(select.label(), key.path().attribute());
-            return ValueType.sortKey(key.path().attribute());
+            return sortKey(key);
         }
         return column instanceof Aggregate aggregate
                 ? Groups.type(rendering, aggregate)
-                : rendering.type(((Path) column).attribute());
+                : ComputedFields.type(rendering, (RowValue) column);
+    }
+
+    private ValueType sortKey(SortKey key) {
+        if (key.value() instanceof Path path) {
+            SortKeyConditions.check(select.label(), path.attribute());
+        }
+        return ValueType.sortKey(key.value().describe());
     }
 }

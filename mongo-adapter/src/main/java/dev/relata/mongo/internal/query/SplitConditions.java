@@ -3,6 +3,7 @@ package dev.relata.mongo.internal.query;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Operator;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,7 +124,12 @@ final class SplitConditions {
 
         @Override
         public Boolean sortComparison(Predicate.SortComparison predicate) {
-            return predicate.path().steps().isEmpty();
+            return predicate.value() instanceof Path path && path.steps().isEmpty();
+        }
+
+        @Override
+        public Boolean relatedComparison(Predicate.RelatedComparison predicate) {
+            return false;
         }
 
         @Override

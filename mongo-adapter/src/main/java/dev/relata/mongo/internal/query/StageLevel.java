@@ -12,6 +12,7 @@ import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.RowValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class StageLevel {
     private final List<String> ownerFields;
     private final List<BsonDocument> stages = new ArrayList<>();
     private final Map<List<Association>, String> joined = new HashMap<>();
+    private final Map<RowValue, String> computed = new HashMap<>();
     private @Nullable Association positioned;
     private boolean unwound;
 
@@ -47,6 +49,7 @@ final class StageLevel {
             StageLevel documents) {
         this(rendering, type, collection, ownerFields);
         joined.putAll(documents.joined);
+        computed.putAll(documents.computed);
         positioned = documents.positioned;
         unwound = documents.unwound;
     }
@@ -142,6 +145,19 @@ final class StageLevel {
         } else if (limit != null) {
             add(Documents.of("$limit", number(limit)));
         }
+    }
+
+    /** The field of a value of a row, which is computed before where it is none of the documents. */
+    String field(RowValue value) {
+        if (value instanceof Path path) {
+            return field(path);
+        }
+        String known = computed.get(value);
+        if (known == null) {
+            known = ComputedFields.add(this, value);
+            computed.put(value, known);
+        }
+        return known;
     }
 
     /** The field of a value; looks up the rows on the way to it. */

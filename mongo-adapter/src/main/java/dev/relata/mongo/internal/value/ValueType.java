@@ -58,11 +58,11 @@ public final class ValueType {
     /**
      * The type of what rows are sorted by, as texts.
      *
-     * @param attribute the attribute that they are sorted by
+     * @param name the words for what they are sorted by
      * @return the type
      */
-    public static ValueType sortKey(Attribute attribute) {
-        return new ValueType(attribute.qualifiedName(), SortKeyCodec.INSTANCE);
+    public static ValueType sortKey(String name) {
+        return new ValueType(name, SortKeyCodec.INSTANCE);
     }
 
     private static ValueCodec codec(Type type, Class<?> valueClass, JsonMapper json) {

@@ -57,7 +57,12 @@ public final class ConformanceModel {
             Letter.class,
             Rider.class,
             Ride.class,
-            Ticket.class);
+            Ticket.class,
+            Buyer.class,
+            Style.class,
+            Song.class,
+            Sale.class,
+            SaleItem.class);
 
     private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class, Folder.class, Sheet.class);
 

@@ -1,7 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Path;
+import dev.relata.spi.RowValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -17,24 +17,36 @@ final class AggregateEvaluator {
     private AggregateEvaluator() {}
 
     static @Nullable Object over(QueryRows rows, List<StoredRow> group, Aggregate aggregate) {
-        Path path = aggregate.path();
-        if (path == null) {
+        RowValue operand = aggregate.operand();
+        if (operand == null) {
             return (long) group.size();
         }
-        List<Object> values = values(rows, group, path, aggregate.distinct());
+        List<Object> values = values(rows, group, operand, aggregate.distinct());
         if (aggregate.function() == Aggregate.Function.COUNT) {
             return (long) values.size();
         }
         return values.isEmpty()
                 ? null
-                : compute(aggregate.function(), values, path.attribute().valueClass());
+                : compute(aggregate.function(), values, operand.valueClass());
     }
 
-    private static List<Object> values(QueryRows rows, List<StoredRow> group, Path path, boolean distinct) {
+    /** The value, or 0 for a sum over nothing. */
+    static @Nullable Object orZero(@Nullable Object value, Aggregate aggregate) {
+        if (value != null || aggregate.function() != Aggregate.Function.SUM) {
+            return value;
+        }
+        Class<?> type = aggregate.valueClass();
+        if (type == Double.class) {
+            return 0d;
+        }
+        return type == BigDecimal.class ? BigDecimal.ZERO : (Object) 0L;
+    }
+
+    private static List<Object> values(QueryRows rows, List<StoredRow> group, RowValue operand, boolean distinct) {
         List<Object> values = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
         for (StoredRow row : group) {
-            Object value = rows.value(row, path);
+            Object value = rows.value(row, operand);
             if (value != null && (!distinct || seen.add(MemoryValues.canonical(value)))) {
                 values.add(value);
             }
@@ -82,7 +94,7 @@ final class AggregateEvaluator {
         return values.stream().map(AggregateEvaluator::decimal).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static BigDecimal decimal(Object value) {
+    static BigDecimal decimal(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal;
         }

@@ -8,6 +8,7 @@ import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
 import dev.relata.spi.Predicate.Not;
 import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.Predicate.RelatedComparison;
 import dev.relata.spi.Predicate.SortComparison;
 import dev.relata.spi.Predicate.Visitor;
 import dev.relata.spi.Query;
@@ -88,9 +89,15 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
             default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
         };
         return row -> {
-            Object value = rows.value(row, predicate.path());
+            Object value = rows.value(row, predicate.value());
             return value != null && holds.test(MemoryValues.compare(value, operand));
         };
+    }
+
+    @Override
+    public Predicate<StoredRow> relatedComparison(RelatedComparison predicate) {
+        ValueComparison test = ValueComparison.of(predicate.operator(), predicate.operands());
+        return row -> test.holds(rows.related(row, predicate.value()));
     }
 
     @Override

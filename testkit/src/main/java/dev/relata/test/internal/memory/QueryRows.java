@@ -7,7 +7,11 @@ import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.Product;
 import dev.relata.spi.Query;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
+import dev.relata.spi.Truncated;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -98,16 +102,48 @@ final class QueryRows {
         return at != null && path.isPosition(at.association()) ? related.position(at, row) : related.value(row, path);
     }
 
+    @Nullable
+    Object value(StoredRow row, RowValue value) {
+        if (value instanceof Truncated truncated) {
+            Object time = value(row, truncated.time());
+            return time == null ? null : truncated.cut(time);
+        }
+        if (value instanceof Product product) {
+            Object left = value(row, product.left());
+            Object right = value(row, product.right());
+            return left == null || right == null ? null : product(product.valueClass(), left, right);
+        }
+        return value instanceof RelatedValue related ? related(row, related) : value(row, (Path) value);
+    }
+
+    private static Object product(Class<?> type, Object left, Object right) {
+        return type == Double.class
+                ? (Object) (((Number) left).doubleValue() * ((Number) right).doubleValue())
+                : AggregateEvaluator.decimal(left).multiply(AggregateEvaluator.decimal(right));
+    }
+
+    @Nullable
+    Object related(StoredRow row, RelatedValue value) {
+        Association association = value.association();
+        MemoryKey key = MemoryKey.of(row.values(), association.sourceKey());
+        List<StoredRow> rows = key == null ? List.of() : of(value.query(), association, key);
+        return AggregateEvaluator.orZero(AggregateEvaluator.over(this, rows, value.aggregate()), value.aggregate());
+    }
+
     private Comparator<StoredRow> order(List<Ordering> terms) {
         return terms.stream().map(this::order).reduce(Comparator::thenComparing).orElseThrow();
     }
 
     private Comparator<StoredRow> order(Ordering term) {
+        Comparator<@Nullable Object> withNulls = values(term);
+        return (one, other) -> withNulls.compare(value(one, term.value()), value(other, term.value()));
+    }
+
+    /** How values are put in the order of a term. */
+    static Comparator<@Nullable Object> values(Ordering term) {
         Comparator<Object> values = term.direction() == Direction.ASC
                 ? MemoryValues::compare
                 : (one, other) -> MemoryValues.compare(other, one);
-        Comparator<@Nullable Object> withNulls =
-                term.nulls() == Nulls.FIRST ? Comparator.nullsFirst(values) : Comparator.nullsLast(values);
-        return (one, other) -> withNulls.compare(value(one, term.path()), value(other, term.path()));
+        return term.nulls() == Nulls.FIRST ? Comparator.nullsFirst(values) : Comparator.nullsLast(values);
     }
 }

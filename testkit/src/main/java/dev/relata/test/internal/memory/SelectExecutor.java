@@ -3,8 +3,8 @@ package dev.relata.test.internal.memory;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.KeyBatch;
-import dev.relata.spi.Path;
 import dev.relata.spi.Predicate.OwnedBy;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import dev.relata.spi.SortKey;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class SelectExecutor {
 
     private void project(List<StoredRow> found, @Nullable Integer position, List<@Nullable Object[]> answer) {
         LinkedHashSet<List<@Nullable Object>> seen = new LinkedHashSet<>();
-        for (List<StoredRow> group : groups(found)) {
+        for (List<StoredRow> group : GroupSelection.of(rows, select.groups(), groups(found))) {
             @Nullable Object[] values = values(group, position);
             if (!select.distinct() || seen.add(canonical(values))) {
                 answer.add(values);
@@ -62,7 +62,7 @@ final class SelectExecutor {
             for (StoredRow row : found) {
                 @Nullable
                 Object[] key = select.groupBy().stream()
-                        .map(path -> rows.value(row, path))
+                        .map(value -> rows.value(row, value))
                         .toArray();
                 groups.computeIfAbsent(canonical(key), any -> new ArrayList<>()).add(row);
             }
@@ -100,9 +100,9 @@ final class SelectExecutor {
             return null;
         }
         if (column instanceof SortKey key) {
-            Object value = rows.value(group.get(0), key.path());
+            Object value = rows.value(group.get(0), key.value());
             return value == null ? null : rows.sortKeys().of(value);
         }
-        return rows.value(group.get(0), (Path) column);
+        return rows.value(group.get(0), (RowValue) column);
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.model.Operator;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +24,23 @@ final class ValueComparison {
     }
 
     static ValueComparison of(Comparison comparison) {
-        boolean ofNull = switch (comparison.operator()) {
-            case NE, NOT_IN, IS_NULL -> true;
-            default -> false;
-        };
         List<Object> operands = comparison.operands().stream()
                 .map(operand -> folded(operand, comparison.ignoreCase()))
                 .toList();
-        return new ValueComparison(ofNull, comparison.ignoreCase(), test(comparison, operands));
+        return new ValueComparison(
+                ofNull(comparison.operator()), comparison.ignoreCase(), test(comparison, operands));
+    }
+
+    /** A comparison that matches no text. */
+    static ValueComparison of(Operator operator, List<Object> operands) {
+        return new ValueComparison(ofNull(operator), false, compared(operator, operands));
+    }
+
+    private static boolean ofNull(Operator operator) {
+        return switch (operator) {
+            case NE, NOT_IN, IS_NULL -> true;
+            default -> false;
+        };
     }
 
     boolean holds(@Nullable Object value) {
@@ -42,7 +52,13 @@ final class ValueComparison {
     }
 
     private static Predicate<Object> test(Comparison comparison, List<Object> operands) {
-        return switch (comparison.operator()) {
+        return comparison.operator().matchesText()
+                ? text(comparison, (String) operands.get(0))
+                : compared(comparison.operator(), operands);
+    }
+
+    private static Predicate<Object> compared(Operator operator, List<Object> operands) {
+        return switch (operator) {
             case IS_NULL -> value -> false;
             case IS_NOT_NULL -> value -> true;
             case IN, EQ -> in(operands);
@@ -54,7 +70,7 @@ final class ValueComparison {
             case BETWEEN ->
                 value -> MemoryValues.compare(value, operands.get(0)) >= 0
                         && MemoryValues.compare(value, operands.get(1)) <= 0;
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> text(comparison, (String) operands.get(0));
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> throw new IllegalArgumentException(operator + " matches text");
         };
     }
 

@@ -6,7 +6,11 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Path;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
+import dev.relata.spi.Truncated;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ public final class AliasedTable {
     private final EntityType<?> type;
     private final String alias;
     private final Map<List<Association>, String> joined = new HashMap<>();
+    private final Map<RowValue, String> computed = new HashMap<>();
     private final StringBuilder joins = new StringBuilder();
     private final @Nullable Ownership owner;
 
@@ -63,6 +68,32 @@ public final class AliasedTable {
             return owner.link().get().position(statement, alias);
         }
         return Names.column(alias(path.steps()), path.attribute());
+    }
+
+    /** The type of a value of a row. */
+    ValueType type(RowValue value) {
+        if (value instanceof Path path) {
+            return statement.type(path.attribute());
+        }
+        if (value instanceof Truncated truncated) {
+            return statement.type(truncated.time().attribute());
+        }
+        return value instanceof RelatedValue related
+                ? ComputedValues.type(statement, related)
+                : ValueType.ofNumber(value.valueClass());
+    }
+
+    /** A value of a row, the same text each time it is named. */
+    String column(RowValue value) {
+        if (value instanceof Path path) {
+            return column(path);
+        }
+        String known = computed.get(value);
+        if (known == null) {
+            known = ComputedValues.render(this, value);
+            computed.put(value, known);
+        }
+        return known;
     }
 
     /** The joins that paths have asked for so far. */

@@ -11,6 +11,7 @@ import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,9 @@ record Owners(
 
     /** Whether rows are ordered by their position in the owner's list, which is looked up by the unnested owner. */
     private static boolean inPlaces(Query query, KeyBatch batch) {
-        return query.order().stream().anyMatch(ordering -> ordering.path().isPosition(batch.association()));
+        return query.order().stream()
+                .anyMatch(ordering ->
+                        ordering.by() instanceof Path path && path.isPosition(batch.association()));
     }
 
     /** Many owners' rows beside their unnested keys. */

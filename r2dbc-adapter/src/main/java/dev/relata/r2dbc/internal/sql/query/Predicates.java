@@ -97,9 +97,15 @@ public final class Predicates implements Predicate.Visitor<String> {
             case GT -> " > ";
             default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
         };
-        ValueType type = statement.type(predicate.path().attribute());
-        String column = aliased.column(predicate.path());
+        ValueType type = aliased.type(predicate.value());
+        String column = aliased.column(predicate.value());
         return column + operator + statement.sortKey(type, column, predicate.key());
+    }
+
+    @Override
+    public String relatedComparison(Predicate.RelatedComparison predicate) {
+        return new Comparisons(statement, aliased.type(predicate.value()), aliased.column(predicate.value()), false)
+                .render(predicate.operator(), predicate.operands());
     }
 
     @Override

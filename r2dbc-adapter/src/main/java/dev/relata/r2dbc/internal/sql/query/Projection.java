@@ -7,7 +7,7 @@ import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
-import dev.relata.spi.Path;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.SortKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -37,33 +37,31 @@ public record Projection(String sql, ValueType type) {
      * @param present the expression that is null where there is no row, or {@code *} where there always is one
      */
     static Projection of(AliasedTable aliased, Expression expression, String present) {
-        if (expression instanceof Path path) {
-            return new Projection(aliased.column(path), aliased.statement().type(path.attribute()));
+        if (expression instanceof RowValue value) {
+            return new Projection(aliased.column(value), aliased.type(value));
         }
         if (expression instanceof SortKey key) {
-            Path path = key.path();
             return new Projection(
-                    aliased.column(path),
-                    aliased.statement().type(path.attribute()).sortKey());
+                    aliased.column(key.value()), aliased.type(key.value()).sortKey());
         }
         Aggregate aggregate = (Aggregate) expression;
-        Path path = aggregate.path();
-        return path == null
+        RowValue operand = aggregate.operand();
+        return operand == null
                 ? new Projection("count(" + present + ")", ValueType.BIGINT)
-                : over(aliased, aggregate, path);
+                : over(aliased, aggregate, operand);
     }
 
     static Projection of(AliasedTable aliased, Attribute attribute) {
         return new Projection(aliased.column(attribute), aliased.statement().type(attribute));
     }
 
-    private static Projection over(AliasedTable aliased, Aggregate aggregate, Path path) {
-        String column = aliased.column(path);
+    private static Projection over(AliasedTable aliased, Aggregate aggregate, RowValue operand) {
+        String column = aliased.column(operand);
         String values = aggregate.distinct() ? "DISTINCT " + column : column;
-        ValueType type = aliased.statement().type(path.attribute());
+        ValueType type = aliased.type(operand);
         return switch (aggregate.function()) {
             case COUNT -> new Projection("count(" + values + ")", ValueType.BIGINT);
-            case SUM -> sum(values, path.attribute().valueClass());
+            case SUM -> sum(values, operand.valueClass());
             case AVG -> new Projection("avg(" + values + ")::float8", ValueType.DOUBLE);
             case MIN -> new Projection(extreme("min", values, type.pgType()), type);
             case MAX -> new Projection(extreme("max", values, type.pgType()), type);

@@ -7,6 +7,7 @@ import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Ordering;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import java.util.ArrayList;
@@ -111,15 +112,14 @@ public final class QueryClauses {
     }
 
     private String term(Ordering ordering) {
-        return aliased.column(ordering.path()) + direction(aliased, ordering);
+        return aliased.column(ordering.value()) + direction(aliased, ordering);
     }
 
     /** An index serves an order only with its own placing of nulls, so a column that has none is ordered without. */
     static String direction(AliasedTable aliased, Ordering ordering) {
-        boolean own = ordering.path().steps().isEmpty();
-        boolean present = own
-                && (!ordering.path().attribute().nullable()
-                        || aliased.type().id().contains(ordering.path().attribute()));
+        boolean present = ordering.by() instanceof Path path
+                && path.steps().isEmpty()
+                && (!path.attribute().nullable() || aliased.type().id().contains(path.attribute()));
         String direction = ordering.direction() == Direction.ASC ? " ASC" : " DESC";
         return present ? direction : direction + (ordering.nulls() == Nulls.FIRST ? " NULLS FIRST" : " NULLS LAST");
     }

@@ -4,11 +4,11 @@ import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Expression;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class Selects {
         if (batch != null && aggregated && !lone) {
             group.add("k.pos");
         }
-        select.groupBy().forEach(path -> group.add(level.aliased().column(path)));
+        select.groupBy().forEach(value -> group.add(level.aliased().column(value)));
         return group;
     }
 
@@ -101,7 +101,7 @@ public final class Selects {
         if (!select.distinct() || total()) {
             return false;
         }
-        List<Path> identity = select.groupBy().isEmpty()
+        List<? extends RowValue> identity = select.groupBy().isEmpty()
                 ? query.type().id().stream().map(Path::of).toList()
                 : select.groupBy();
         return !select.columns().containsAll(identity);
@@ -110,6 +110,7 @@ public final class Selects {
     private Sql plain(QueryClauses level, @Nullable Owners owners, List<Projection> columns, List<String> group) {
         List<Projection> answer = new ArrayList<>(columns);
         List<String> terms = new ArrayList<>();
+        GroupClauses groups = new GroupClauses(level, select.groups());
         if (owners != null) {
             answer.add(0, owners.owner());
         }
@@ -117,10 +118,12 @@ public final class Selects {
             query.type().id().forEach(attribute -> terms.add(level.aliased().column(attribute) + " ASC"));
         } else {
             terms.addAll(owners == null ? List.of() : owners.order());
+            terms.addAll(groups.terms());
             terms.addAll(level.terms(order()));
         }
-        String rest =
-                level.fromWhere() + groupBy(group) + QueryClauses.orderBy(terms) + level.bounds(query) + lock(level);
+        String having = groups.having();
+        String rest = level.fromWhere() + groupBy(group) + having + QueryClauses.orderBy(terms) + level.bounds(query)
+                + groups.bounds() + lock(level);
         String text = "SELECT " + Projection.record(answer) + rest;
         return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
     }
@@ -139,9 +142,12 @@ public final class Selects {
         if (!aggregated && select.groupBy().isEmpty()) {
             return query.order();
         }
+        if (!select.groups().order().isEmpty()) {
+            return List.of();
+        }
         // A group has no one value of anything else to be ordered by.
         return query.order().stream()
-                .filter(ordering -> select.groupBy().contains(ordering.path()))
+                .filter(ordering -> ordering.by() instanceof RowValue value && select.groupBy().contains(value))
                 .toList();
     }
 
@@ -167,10 +173,10 @@ public final class Selects {
     }
 
     private String distinctTerm(QueryClauses level, Ordering ordering) {
-        int column = select.columns().indexOf((Expression) ordering.path());
+        int column = select.columns().indexOf(ordering.by());
         if (column < 0) {
             throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
-                    + ordering.path().attribute().qualifiedName() + ", which is not among them; order by one of them");
+                    + ordering.value().describe() + ", which is not among them; order by one of them");
         }
         return "d.c" + column + QueryClauses.direction(level.aliased(), ordering);
     }

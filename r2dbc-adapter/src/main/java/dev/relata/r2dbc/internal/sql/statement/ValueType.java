@@ -46,6 +46,19 @@ public final class ValueType {
     }
 
     /**
+     * The type of a number that is computed.
+     *
+     * @param type Long, BigDecimal or Double
+     * @return the type
+     */
+    public static ValueType ofNumber(Class<?> type) {
+        if (type == Long.class) {
+            return BIGINT;
+        }
+        return type == Double.class ? DOUBLE : NUMERIC;
+    }
+
+    /**
      * The type of an attribute's values.
      *
      * @param attribute the attribute

@@ -4,18 +4,18 @@ import dev.relata.spi.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how many rows are related; an owner that the answer leaves out has none. */
-final class CountTask extends BranchTask {
+/** Reads what is computed over related rows; an owner that the answer leaves out has none. */
+final class AggregateTask extends BranchTask {
 
-    private long[] counts = new long[0];
+    private @Nullable Object[] values = new @Nullable Object[0];
 
-    CountTask(PlanBranch branch, List<GraphNode> owners) {
+    AggregateTask(PlanBranch branch, List<GraphNode> owners) {
         super(branch, owners);
     }
 
     @Override
     void begin(int keys) {
-        counts = new long[keys];
+        values = new @Nullable Object[keys];
     }
 
     @Override
@@ -24,13 +24,14 @@ final class CountTask extends BranchTask {
         if (unreadable != null) {
             throw unreadable;
         }
-        counts[position] = row[1] instanceof Long count ? count : 0;
+        values[position] = row[1];
     }
 
     @Override
     void finish() {
         for (int i = 0; i < owners().size(); i++) {
-            owners().get(i).fill(branch(), position(i) < 0 ? 0L : counts[position(i)]);
+            Object value = position(i) < 0 ? null : values[position(i)];
+            owners().get(i).compute(branch(), value == null ? branch().ofNothing() : value);
         }
     }
 

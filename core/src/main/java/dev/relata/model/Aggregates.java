@@ -1,0 +1,213 @@
+package dev.relata.model;
+
+import dev.relata.error.RefusedException;
+import dev.relata.model.Aggregation.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregates over the rows of a selection, of a group or of a relationship; meant for static import. Stateless.
+ *
+ * <pre>{@code
+ * relata.from(Invoice.class).group(Invoice::country).having(count(), gt(2L)).orderBy(desc(sum(Invoice::total)))
+ * relata.from(Author.class).orderBy(desc(count(Author.BOOKS)))
+ * }</pre>
+ */
+public final class Aggregates {
+
+    private Aggregates() {}
+
+    /**
+     * The number of rows.
+     *
+     * @param <E> the record
+     * @return the aggregate
+     */
+    public static <E> Aggregation<E, Long> count() {
+        return new Aggregation<>(Function.COUNT, null, false);
+    }
+
+    /**
+     * The number of different values of a property; nulls do not count.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @return the aggregate
+     */
+    public static <E> Aggregation<E, Long> countDistinct(Property<E, ?> property) {
+        return countDistinct(Values.property(property));
+    }
+
+    /**
+     * The number of different values; nulls do not count.
+     *
+     * @param value the value of each row
+     * @param <E> the record
+     * @return the aggregate
+     */
+    public static <E> Aggregation<E, Long> countDistinct(Value<E, ?> value) {
+        return new Aggregation<>(Function.COUNT, given("countDistinct", value), true);
+    }
+
+    /**
+     * The sum of a property: int and smaller as a Long, long and decimals as a BigDecimal, float and double as a Double.
+     *
+     * @param property the property; nulls do not count
+     * @param <E> the record
+     * @return the aggregate, 0 over nothing
+     */
+    public static <E> Aggregation<E, Number> sum(Property<E, ? extends Number> property) {
+        return sum(Values.property(property));
+    }
+
+    /**
+     * The sum of a value: int and smaller as a Long, long, decimals and products of them as a BigDecimal, float and double as a
+     * Double.
+     *
+     * @param value the value of each row; nulls do not count
+     * @param <E> the record
+     * @return the aggregate, 0 over nothing
+     */
+    public static <E> Aggregation<E, Number> sum(Value<E, ? extends Number> value) {
+        return new Aggregation<>(Function.SUM, given("sum", value), false);
+    }
+
+    /**
+     * The smallest value of a property.
+     *
+     * @param property the property; nulls do not count
+     * @param <E> the record
+     * @param <V> the property's type
+     * @return the aggregate, none over nothing
+     */
+    public static <E, V extends Comparable<? super V>> Aggregation<E, V> min(Property<E, V> property) {
+        return min(Values.property(property));
+    }
+
+    /**
+     * The smallest value.
+     *
+     * @param value the value of each row; nulls do not count
+     * @param <E> the record
+     * @param <V> the type of the value
+     * @return the aggregate, none over nothing
+     */
+    public static <E, V extends Comparable<? super V>> Aggregation<E, V> min(Value<E, V> value) {
+        return new Aggregation<>(Function.MIN, given("min", value), false);
+    }
+
+    /**
+     * The largest value of a property.
+     *
+     * @param property the property; nulls do not count
+     * @param <E> the record
+     * @param <V> the property's type
+     * @return the aggregate, none over nothing
+     */
+    public static <E, V extends Comparable<? super V>> Aggregation<E, V> max(Property<E, V> property) {
+        return max(Values.property(property));
+    }
+
+    /**
+     * The largest value.
+     *
+     * @param value the value of each row; nulls do not count
+     * @param <E> the record
+     * @param <V> the type of the value
+     * @return the aggregate, none over nothing
+     */
+    public static <E, V extends Comparable<? super V>> Aggregation<E, V> max(Value<E, V> value) {
+        return new Aggregation<>(Function.MAX, given("max", value), false);
+    }
+
+    /**
+     * The mean of a property.
+     *
+     * @param property the property; nulls do not count
+     * @param <E> the record
+     * @return the aggregate, none over nothing
+     */
+    public static <E> Aggregation<E, Double> avg(Property<E, ? extends Number> property) {
+        return avg(Values.property(property));
+    }
+
+    /**
+     * The mean of a value.
+     *
+     * @param value the value of each row; nulls do not count
+     * @param <E> the record
+     * @return the aggregate, none over nothing
+     */
+    public static <E> Aggregation<E, Double> avg(Value<E, ? extends Number> value) {
+        return new Aggregation<>(Function.AVG, given("avg", value), false);
+    }
+
+    /**
+     * The number of related rows, as a value of the row.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the value, 0 for none
+     */
+    public static <E, U> Value<E, Long> count(ToMany<E, U> relationship) {
+        return over(relationship, count());
+    }
+
+    /**
+     * The number of some of the related rows, as a value of the row.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param filter which related rows count
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the value, 0 for none
+     */
+    public static <E, U> Value<E, Long> count(ToMany<E, U> relationship, Filter<U> filter) {
+        return over(relationship, filter, count());
+    }
+
+    /**
+     * An aggregate over the related rows, as a value of the row.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param aggregation what is computed over the related rows
+     * @param <E> the record
+     * @param <U> the related record
+     * @param <V> the type of the aggregate
+     * @return the value
+     */
+    public static <E, U, V> Value<E, V> over(ToMany<E, U> relationship, Aggregation<U, V> aggregation) {
+        return related(relationship, null, aggregation);
+    }
+
+    /**
+     * An aggregate over some of the related rows, as a value of the row.
+     *
+     * @param relationship the relationship; its own filter and limit hold
+     * @param filter which related rows count
+     * @param aggregation what is computed over them
+     * @param <E> the record
+     * @param <U> the related record
+     * @param <V> the type of the aggregate
+     * @return the value
+     */
+    public static <E, U, V> Value<E, V> over(
+            ToMany<E, U> relationship, Filter<U> filter, Aggregation<U, V> aggregation) {
+        return related(relationship, RefusedException.unlessNull(filter, "over", "the filter"), aggregation);
+    }
+
+    private static <E, U, V> Value<E, V> related(
+            ToMany<E, U> relationship, @Nullable Filter<U> filter, Aggregation<U, V> aggregation) {
+        return new Value.OfRelated<>(
+                RefusedException.unlessNull(
+                        relationship,
+                        "count or over",
+                        "the relationship (a constant is null before its record is initialised)"),
+                filter,
+                RefusedException.unlessNull(aggregation, "over", "the aggregate"));
+    }
+
+    private static <V> V given(String call, V value) {
+        return RefusedException.unlessNull(value, call, "the value");
+    }
+}

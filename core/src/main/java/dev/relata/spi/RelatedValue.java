@@ -1,0 +1,34 @@
+package dev.relata.spi;
+
+import dev.relata.metamodel.Association;
+import java.util.Locale;
+
+/**
+ * An aggregate over the related rows of a row. Immutable.
+ *
+ * @param association from this row's type to the query's type; it restricts the innermost source of the query, so a limit in
+ *     it counts per row
+ * @param query the related rows that count, each once; its order matters only under a limit
+ * @param aggregate what is computed over them; a sum of nothing is 0
+ */
+public record RelatedValue(Association association, Query query, Aggregate aggregate) implements RowValue {
+
+    @Override
+    public Class<?> valueClass() {
+        return aggregate.valueClass();
+    }
+
+    /** Whether it may be null, as the smallest of nothing is. */
+    public boolean nullable() {
+        return switch (aggregate.function()) {
+            case COUNT, SUM -> false;
+            case MIN, MAX, AVG -> true;
+        };
+    }
+
+    @Override
+    public String describe() {
+        return aggregate.function().name().toLowerCase(Locale.ROOT) + " of related "
+                + association.target().name();
+    }
+}

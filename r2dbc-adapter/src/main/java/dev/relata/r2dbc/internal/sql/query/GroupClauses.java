@@ -1,0 +1,61 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.spi.Aggregate;
+import dev.relata.spi.Aggregate.Function;
+import dev.relata.spi.GroupQuery;
+import dev.relata.spi.Ordering;
+import dev.relata.spi.RowValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The HAVING and ORDER BY clauses and the bounds of groups. */
+final class GroupClauses {
+
+    private final QueryClauses level;
+    private final GroupQuery groups;
+
+    GroupClauses(QueryClauses level, GroupQuery groups) {
+        this.level = level;
+        this.groups = groups;
+    }
+
+    String having() {
+        List<String> conditions = new ArrayList<>();
+        for (GroupQuery.Having having : groups.having()) {
+            Projection value = value(having.aggregate());
+            conditions.add(new Comparisons(level.aliased().statement(), value.type(), value.sql(), false)
+                    .render(having.operator(), having.operands()));
+        }
+        return conditions.isEmpty() ? "" : " HAVING " + String.join(" AND ", conditions);
+    }
+
+    List<String> terms() {
+        return groups.order().stream().map(this::term).toList();
+    }
+
+    private String term(Ordering ordering) {
+        String by = ordering.by() instanceof RowValue value
+                ? level.aliased().column(value)
+                : value((Aggregate) ordering.by()).sql();
+        return by + QueryClauses.direction(level.aliased(), ordering);
+    }
+
+    /** A sum over nothing is 0, in order and conditions as in the answer. */
+    private Projection value(Aggregate aggregate) {
+        Projection value = Projection.of(level.aliased(), aggregate, "*");
+        return aggregate.function() == Function.SUM
+                ? new Projection("coalesce(" + value.sql() + ", 0)", value.type())
+                : value;
+    }
+
+    String bounds() {
+        Statement statement = level.aliased().statement();
+        Long limit = groups.limit();
+        String clause = limit == null ? "" : " LIMIT " + statement.value(ValueType.BIGINT, limit);
+        return groups.offset() == 0
+                ? clause
+                : clause + " OFFSET " + statement.value(ValueType.BIGINT, groups.offset());
+    }
+}
