@@ -121,6 +121,41 @@ public interface Selection<T> extends RelatedConditions<T> {
     Selection<T> strict();
 
     /**
+     * Locks the rows that are answered against writers, and against others who lock them, until the transaction ends: for a
+     * decision on a row that must still hold when it is written. Rows that others have locked are waited for, and answered
+     * as they are then. It is for {@link #all()}, {@link #first()}, {@link #one()}, for {@link #graphs()} and views, whose related
+     * rows are not locked, and for a transaction: outside any, and for all other calls, it is refused. Rows are locked in
+     * the order of the selection; transactions that lock rows of others in different orders may meet in a deadlock, which one
+     * of them then is told.
+     *
+     * <p>A store with one writer at a time lets no other transaction write instead.
+     *
+     * @return a selection of the same rows
+     */
+    Selection<T> forUpdate();
+
+    /**
+     * Locks as {@link #forUpdate()} does the rows that nobody else has locked, and leaves out the others: with an order and a
+     * limit, the next jobs of a queue that many workers share. A {@link dev.relata.spi.Capability#ROW_LOCKS capability}.
+     *
+     * <pre>{@code
+     * relata.from(Job.class).where(Job::done, eq(false)).orderBy(asc(Job::id)).limit(10).skipLocked().all()
+     * }</pre>
+     *
+     * @return a selection of the rows that are free, as long as the read takes
+     */
+    Selection<T> skipLocked();
+
+    /**
+     * Locks as {@link #forUpdate()} does, and fails at once where somebody else has locked one of the rows: with a {@code
+     * StoreException} of {@link dev.relata.error.Reason#TIMEOUT}. The transaction goes on. A {@link
+     * dev.relata.spi.Capability#ROW_LOCKS capability}.
+     *
+     * @return a selection of the same rows
+     */
+    Selection<T> noWait();
+
+    /**
      * Reads all rows at once; memory grows with the answer, whatever the demand. For large answers use
      * {@link #iterate()}.
      *

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy what rows are grouped by; with aggregates and no group, one row is answered
  * @param distinct whether equal rows of the answer are answered once; orders are then among the columns
  * @param batch the owners asked for, or null for a plain query
- * @param locked whether the query's rows are locked against writers, in the request's order, until the transaction ends;
- *     rows that others changed meanwhile are answered as they are once locked. In a store with one writer
- *     the transaction becomes it
+ * @param rowLock how the query's rows are locked against writers until the transaction ends, or null where they are not; rows that
+ *     others changed meanwhile are answered as they are once locked
  * @param groups which of the groups are answered, and in which order; all where nothing is grouped, or for several owners
  */
 public record Select(
@@ -29,7 +28,7 @@ public record Select(
         List<RowValue> groupBy,
         boolean distinct,
         @Nullable KeyBatch batch,
-        boolean locked,
+        @Nullable RowLock rowLock,
         GroupQuery groups) {
 
     /** Copies the lists; refuses to lock what is not one row for each row of the answer. */
@@ -37,7 +36,7 @@ public record Select(
         columns = List.copyOf(columns);
         groupBy = List.copyOf(groupBy);
         boolean many = distinct || !groupBy.isEmpty() || columns.stream().anyMatch(Aggregate.class::isInstance);
-        if (locked && many) {
+        if (rowLock != null && many) {
             throw new IllegalArgumentException(label
                     + ": groups, aggregates and distinct values have no row to lock; lock the rows in a read before");
         }
@@ -56,7 +55,7 @@ public record Select(
      * @param groupBy what rows are grouped by
      * @param distinct whether equal rows of the answer are answered once
      * @param batch the owners asked for, or null
-     * @param locked whether the query's rows are locked
+     * @param rowLock how the query's rows are locked, or null
      */
     public Select(
             String label,
@@ -65,8 +64,8 @@ public record Select(
             List<RowValue> groupBy,
             boolean distinct,
             @Nullable KeyBatch batch,
-            boolean locked) {
-        this(label, query, columns, groupBy, distinct, batch, locked, GroupQuery.ALL);
+            @Nullable RowLock rowLock) {
+        this(label, query, columns, groupBy, distinct, batch, rowLock, GroupQuery.ALL);
     }
 
     /**
@@ -86,7 +85,7 @@ public record Select(
             List<RowValue> groupBy,
             boolean distinct,
             @Nullable KeyBatch batch) {
-        this(label, query, columns, groupBy, distinct, batch, false);
+        this(label, query, columns, groupBy, distinct, batch, null);
     }
 
     /**
@@ -129,7 +128,7 @@ public record Select(
             List<? extends Expression> columns,
             GroupQuery groups) {
         return new Select(
-                label, query, List.copyOf(columns), List.copyOf(groupBy), false, null, false, groups);
+                label, query, List.copyOf(columns), List.copyOf(groupBy), false, null, null, groups);
     }
 
     /**
@@ -139,16 +138,36 @@ public record Select(
      * @return a changed copy
      */
     public Select forEach(KeyBatch owners) {
-        return new Select(label, query, columns, groupBy, distinct, owners, locked, groups);
+        return new Select(label, query, columns, groupBy, distinct, owners, rowLock, groups);
     }
 
     /**
-     * This request with its rows locked until the transaction ends; to be sent in a transaction.
+     * This request with its rows locked for a write that follows, as {@link RowLock#BY_ID} says; to be sent in a transaction.
      *
      * @return a changed copy
      * @throws IllegalArgumentException with aggregates, groups or distinct values
      */
     public Select lock() {
-        return new Select(label, query, columns, groupBy, distinct, batch, true, groups);
+        return lock(RowLock.BY_ID);
+    }
+
+    /**
+     * This request with its rows locked until the transaction ends; to be sent in a transaction.
+     *
+     * @param how how they are locked
+     * @return a changed copy
+     * @throws IllegalArgumentException with aggregates, groups or distinct values
+     */
+    public Select lock(RowLock how) {
+        return new Select(label, query, columns, groupBy, distinct, batch, how, groups);
+    }
+
+    /**
+     * Tells whether the query's rows are locked.
+     *
+     * @return true where they are
+     */
+    public boolean locked() {
+        return rowLock != null;
     }
 }

@@ -32,7 +32,7 @@ public final class Plans {
     /** Plans to read rows as records of another shape. */
     public <V> RowReader<V> views(CompiledSelection selection, Class<V> view) {
         ViewType<V> type = views.of(resolver.model(), selection.rows().type(), view);
-        ViewShapes<V> shapes = ViewShapes.of(resolver, selection.query(), type);
+        ViewShapes<V> shapes = ViewShapes.of(resolver, selection.rows(), type);
         return new RootRows<>(sessions, shapes.shape(), shapes.maker()::make);
     }
 }

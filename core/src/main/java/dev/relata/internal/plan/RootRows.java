@@ -43,14 +43,15 @@ final class RootRows<R> implements RowReader<R> {
     }
 
     private Select select(CompiledSelection rows) {
-        return Select.of(rows.label(), rows.query(), layout.columns());
+        return rows.select(layout.columns());
     }
 
     @Override
     public Flux<R> read(CompiledSelection rows) {
         Select select = select(rows);
-        return sessions.in(
-                        Access.READ,
+        return sessions.locking(
+                        rows.rowLock(),
+                        rows.label(),
                         session -> Unreadable.atTheEnd(session.select(select))
                                 .collectList()
                                 .flatMap(found -> load(session, found))

@@ -39,7 +39,7 @@ final class ShapeBuilder {
 
     /** A shape for the rows of selections that differ in nothing but what they fetch. */
     private PlanShape shape(List<CompiledSelection> selections, boolean eager, Set<EntityType<?>> path) {
-        EntityType<?> type = selections.get(0).query().type();
+        EntityType<?> type = selections.get(0).rows().type();
         PlanShape shape = new PlanShape(resolver, type, RowProjection.entity(type));
         fill(shape, selections, eager, path);
         return shape;
@@ -98,7 +98,7 @@ final class ShapeBuilder {
         boolean eagerBelow = eager && related.stream().allMatch(CompiledSelection::eager);
         if (branch.recursion() == null) {
             PlanShape target = shape(related, eagerBelow, path);
-            Way way = JoinedBranches.way(branch, owners.query(), target);
+            Way way = JoinedBranches.way(branch, owners.rows(), target);
             shape.add(new PlanBranch(branch, shape.branches().size(), way, target));
         } else {
             shape.add(

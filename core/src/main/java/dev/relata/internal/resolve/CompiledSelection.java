@@ -2,8 +2,11 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Association;
+import dev.relata.spi.Expression;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Derived;
+import dev.relata.spi.RowLock;
+import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose rows, or null for those of a type
  * @param branches what a fetch plan reads for each
  * @param eager whether the plan holds the relationships that are declared eager, too
+ * @param rowLock how the rows that are answered are locked, or null where they are not
  */
 public record CompiledSelection(
-        String label, Query rows, @Nullable Owner owner, List<FetchBranch<?, ?>> branches, boolean eager) {
+        String label,
+        Query rows,
+        @Nullable Owner owner,
+        List<FetchBranch<?, ?>> branches,
+        boolean eager,
+        @Nullable RowLock rowLock) {
 
     /**
      * One owner's share of the rows.
@@ -39,15 +48,31 @@ public record CompiledSelection(
     }
 
     public CompiledSelection(String label, Query rows, @Nullable Owner owner) {
-        this(label, rows, owner, List.of(), true);
+        this(label, rows, owner, List.of(), true, null);
     }
 
     /**
      * Answers the rows as a request of their own asks for them.
      *
      * @return the query, restricted to the owner's where there is one
+     * @throws RefusedException where the rows are to be locked, which {@link #select} alone does
      */
     public Query query() {
+        return unlocked("this request").restricted();
+    }
+
+    /**
+     * Makes the read of these rows, which locks them where that is asked for.
+     *
+     * @param columns what of each row
+     * @return the request
+     */
+    public Select select(List<? extends Expression> columns) {
+        Select select = Select.of(label, restricted(), columns);
+        return rowLock == null ? select : select.lock(rowLock);
+    }
+
+    private Query restricted() {
         return owner == null ? rows : restricted(rows, owner);
     }
 
@@ -64,14 +89,39 @@ public record CompiledSelection(
                 query.limit());
     }
 
+    /**
+     * Locks the rows that are answered.
+     *
+     * @param how how they are locked
+     * @return a changed copy
+     */
+    public CompiledSelection locked(RowLock how) {
+        return new CompiledSelection(label, rows, owner, branches, eager, how);
+    }
+
+    /**
+     * Refuses a lock.
+     *
+     * @param call what the user has called
+     * @return this selection, which locks nothing
+     */
+    public CompiledSelection unlocked(String call) {
+        if (rowLock == null) {
+            return this;
+        }
+        throw new RefusedException(label + ": forUpdate(), skipLocked() and noWait() lock the rows that all(), first(), one(),"
+                + " graphs(), firstGraph(), oneGraph() and views of them answer, and " + call
+                + " would lock none: leave the lock out, or read the rows with one of those");
+    }
+
     public CompiledSelection then(UnaryOperator<Query> step) {
-        return new CompiledSelection(label, step.apply(rows), owner, branches, eager);
+        return new CompiledSelection(label, step.apply(rows), owner, branches, eager, rowLock);
     }
 
     public CompiledSelection with(FetchBranch<?, ?> branch) {
         List<FetchBranch<?, ?>> more = new ArrayList<>(branches);
         more.add(branch);
-        return new CompiledSelection(label, rows, owner, more, eager);
+        return new CompiledSelection(label, rows, owner, more, eager, rowLock);
     }
 
     /** The rows without a plan; one that the call would not carry out is refused. */
@@ -86,7 +136,7 @@ public record CompiledSelection(
     }
 
     public CompiledSelection withoutEager() {
-        return new CompiledSelection(label, rows, owner, branches, false);
+        return new CompiledSelection(label, rows, owner, branches, false, rowLock);
     }
 
     /**

@@ -156,6 +156,21 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     }
 
     @Override
+    public Selection<T> forUpdate() {
+        return then(rows -> rows.forUpdate());
+    }
+
+    @Override
+    public Selection<T> skipLocked() {
+        return then(rows -> rows.skipLocked());
+    }
+
+    @Override
+    public Selection<T> noWait() {
+        return then(rows -> rows.noWait());
+    }
+
+    @Override
     public <U> Selection<T> fetch(Fetch<T, U> fetch) {
         return then(rows -> rows.fetch(fetch));
     }

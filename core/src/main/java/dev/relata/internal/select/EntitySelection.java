@@ -38,6 +38,7 @@ import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.RowLock;
 import dev.relata.spi.RelatedValue;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -243,7 +244,7 @@ public class EntitySelection<T> implements Selection<T> {
                     + " narrow the one given, rows -> rows.where(…)");
         }
         selection.options.refuseNested(resolver(), base.label());
-        return selection.steps.compile();
+        return selection.steps.compile().unlocked("a function that narrows related rows");
     }
 
     // Order and bounds.
@@ -285,6 +286,25 @@ public class EntitySelection<T> implements Selection<T> {
     @Override
     public final Selection<T> strict() {
         return with(options.asStrict());
+    }
+
+    @Override
+    public final Selection<T> forUpdate() {
+        return locked(RowLock.WAIT);
+    }
+
+    @Override
+    public final Selection<T> skipLocked() {
+        return locked(RowLock.SKIP);
+    }
+
+    @Override
+    public final Selection<T> noWait() {
+        return locked(RowLock.NO_WAIT);
+    }
+
+    private Selection<T> locked(RowLock how) {
+        return with(steps.then(selection -> selection.locked(how)));
     }
 
     // The fetch plan.

@@ -22,6 +22,9 @@ record OwnerRows<T>(LookupReads lookups, LookupReads.Origin origin, PlainRows<T>
 
     @Override
     public Flux<T> read(CompiledSelection rows) {
+        if (rows.rowLock() != null) {
+            return plain.read(rows);
+        }
         return lookups.many(rows, Kind.ROWS, plain.shape().read(), origin);
     }
 

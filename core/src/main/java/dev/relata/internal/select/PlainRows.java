@@ -23,7 +23,8 @@ record PlainRows<R>(Sessions sessions, RowShape<R> shape) implements RowReader<R
 
     @Override
     public Flux<R> read(CompiledSelection rows) {
-        return sessions.in(Access.READ, Requests.select(select(rows))).map(shape.read());
+        return sessions.locking(rows.rowLock(), rows.label(), Requests.select(select(rows)))
+                .map(shape.read());
     }
 
     @Override
@@ -41,6 +42,6 @@ record PlainRows<R>(Sessions sessions, RowShape<R> shape) implements RowReader<R
     }
 
     private Select select(CompiledSelection rows) {
-        return Select.of(rows.label(), rows.query(), shape.columns().get());
+        return rows.select(shape.columns().get());
     }
 }

@@ -73,7 +73,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     @Override
     public Flux<R> iterate(Iteration iteration) {
-        return read("iterate()", CompiledSelection::ordered, (reader, rows) -> {
+        return read("iterate()", rows -> rows.unlocked("iterate()").ordered(), (reader, rows) -> {
             RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
             return ProgressReport.of(iteration, reader.stream(rows, iteration));
         });
@@ -126,7 +126,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
     public Mono<Page<R>> page(int size, @Nullable String cursor) {
         Mono<Page<R>> pages = Mono.defer(() -> {
             KeysetPage.checkSize(size);
-            CompiledSelection selection = source.compile("page(…)");
+            CompiledSelection selection = source.compile("page(…)").unlocked("page(…)");
             RowReader<R> reader = plan.apply(selection);
             KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
             return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);

@@ -5,7 +5,9 @@ import dev.relata.internal.answer.Answers;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Burst;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Isolation;
+import dev.relata.spi.RowLock;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.TransactionOptions;
@@ -81,6 +83,32 @@ public final class Sessions {
             Flux<R> answer = transaction == null ? outside(access, context, work) : work.apply(transaction);
             return isOneBurst(access, context) ? Burst.aroundAnswer(answer) : answer;
         });
+    }
+
+    /**
+     * Runs a read that may lock its rows: without a lock with {@link Access#READ}, with one in the transaction of the context.
+     *
+     * @param lock how the read locks its rows, or null where it does not
+     * @param label what is read, for messages
+     * @param read the request
+     * @param <R> an element of the answer
+     * @return the answer, cold; a {@link RefusedException} for a lock outside any transaction, or one that the store lacks
+     */
+    public <R> Flux<R> locking(
+            @Nullable RowLock lock, String label, Function<? super Session, ? extends Flux<R>> read) {
+        if (lock == null) {
+            return in(Access.READ, read);
+        }
+        boolean waits = lock != RowLock.SKIP && lock != RowLock.NO_WAIT;
+        if (!waits && !store.capabilities().contains(Capability.ROW_LOCKS)) {
+            return Flux.error(() -> new RefusedException(label + ": this store does not lock rows one by one, so skipLocked() and"
+                    + " noWait() cannot be had (it lacks Capability.ROW_LOCKS): use forUpdate()"));
+        }
+        return Flux.deferContextual(context -> transaction(context) == null
+                ? Flux.error(new RefusedException(label + ": forUpdate(), skipLocked() and noWait() lock rows until the"
+                        + " transaction ends, and there is none: put the read and the writes that follow into"
+                        + " relata.transactional(…)"))
+                : in(Access.WRITE, read));
     }
 
     /** Of a stream each fetch is a burst, which the store makes. */

@@ -73,6 +73,7 @@ public interface RelataConformance
                 LimitContract,
                 RandomGraphContract,
                 TransactionContract,
+                LockContract,
                 BulkContract,
                 BulkPolicyContract,
                 SameRowsContract,

@@ -8,6 +8,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
+import dev.relata.spi.RowLock;
 import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
@@ -130,12 +131,21 @@ public final class Selects {
 
     /** Rows that are locked are locked as they come: where no bound depends on another order, in that of their ids. */
     private boolean locksInOneOrder() {
-        return select.locked() && !query.bounded();
+        return select.rowLock() == RowLock.BY_ID && !query.bounded();
     }
 
     /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */
     private String lock(QueryClauses level) {
-        return select.locked() ? " FOR UPDATE OF " + level.aliased().alias() : "";
+        RowLock lock = select.rowLock();
+        return lock == null ? "" : " FOR UPDATE OF " + level.aliased().alias() + whenLocked(lock);
+    }
+
+    private static String whenLocked(RowLock lock) {
+        return switch (lock) {
+            case BY_ID, WAIT -> "";
+            case SKIP -> " SKIP LOCKED";
+            case NO_WAIT -> " NOWAIT";
+        };
     }
 
     private List<Ordering> order() {
