@@ -5,15 +5,18 @@ import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.model.Column;
+import dev.relata.model.Converter;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
+import dev.relata.model.ReadOnly;
 import dev.relata.model.RecordMapping;
 import dev.relata.model.RecordMapping.Role;
 import dev.relata.model.UpdatedAt;
 import dev.relata.model.Version;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -31,45 +34,86 @@ final class ComponentReader {
     private final String entity;
     private final RecordComponent component;
     private final RecordMapping.Component said;
+    private final ModelOptions options;
     private final List<String> errors;
     private final @Nullable Column column;
 
-    ComponentReader(String entity, RecordComponent component, RecordMapping.Component said, List<String> errors) {
+    ComponentReader(
+            String entity,
+            RecordComponent component,
+            RecordMapping.Component said,
+            ModelOptions options,
+            List<String> errors) {
         this.entity = entity;
         this.component = component;
         this.said = said;
+        this.options = options;
         this.errors = errors;
         this.column = RecordShape.annotation(component, Column.class);
     }
 
     Attribute read(int index) {
         String declaredType = column == null || column.type().isEmpty() ? null : column.type();
-        String misfit = ValueCheck.misfit(component.getGenericType(), declaredType != null);
+        Converter<Object, Object> converter = converter(component.getType());
+        Type stored = converter == null ? component.getGenericType() : converter.storedType();
+        String misfit = ValueCheck.misfit(stored, declaredType != null);
         if (misfit != null) {
             error(misfit);
         }
+        checkLabels(converter == null ? component.getType() : converter.storedType());
         return new Attribute(
                 entity,
                 component.getName(),
                 columnName(),
-                component.getGenericType(),
+                stored,
                 declaredType,
                 size(declaredType != null),
                 defaultExpression(),
                 nullable(),
                 generation(),
                 writes(),
-                index);
+                index,
+                component.getGenericType(),
+                converter);
+    }
+
+    @SuppressWarnings("unchecked") // a converter is kept under the class of its values
+    private @Nullable Converter<Object, Object> converter(Class<?> type) {
+        Converter<Object, Object> own =
+                (Converter<Object, Object>) options.converters().get(type);
+        if (own != null || !type.isArray()) {
+            return own;
+        }
+        Converter<Object, Object> element = converter(type.getComponentType());
+        return element == null ? null : new ArrayConverter(type.getComponentType(), element);
+    }
+
+    /** Constants of an enum, alone or in an array, are stored under their labels. */
+    private void checkLabels(Class<?> type) {
+        if (type.isArray()) {
+            checkLabels(type.getComponentType());
+        } else if (type.isEnum()) {
+            try {
+                EnumLabels.of(type);
+            } catch (IllegalArgumentException e) {
+                error("is of type " + type.getSimpleName() + ", but " + e.getMessage());
+            }
+        }
     }
 
     private String columnName() {
-        return Naming.name(
+        return GivenNames.name(
                 entity + "." + component.getName(),
                 "column",
                 column == null || column.value().isEmpty() ? null : column.value(),
                 said.column(),
-                () -> Naming.snake(component.getName()),
+                () -> columnByNaming(),
                 errors);
+    }
+
+    private String columnByNaming() {
+        String place = entity + "." + component.getName();
+        return GivenNames.made(options.naming().column(component.getName()), place, "column", errors);
     }
 
     /** Another library lets an id be null until the row is stored, and says so nowhere. */
@@ -81,6 +125,9 @@ final class ComponentReader {
 
     private @Nullable String defaultExpression() {
         DatabaseDefault given = RecordShape.annotation(component, DatabaseDefault.class);
+        if (!computedBy().isEmpty()) {
+            return computedBy();
+        }
         return given == null || given.value().isBlank() ? null : given.value().strip();
     }
 
@@ -118,7 +165,10 @@ final class ComponentReader {
                             + " LocalDateTime");
             return created ? Generation.CREATED_AT : Generation.UPDATED_AT;
         }
-        boolean filled = id && nullable() || has(DatabaseDefault.class) || said.is(Role.READ_ONLY);
+        if (!computedBy().isEmpty()) {
+            return Generation.COMPUTED;
+        }
+        boolean filled = id && nullable() || has(DatabaseDefault.class) || isReadOnly();
         return filled ? Generation.DATABASE : Generation.NONE;
     }
 
@@ -127,12 +177,37 @@ final class ComponentReader {
         return boxed || type == int.class || type == long.class;
     }
 
+    private boolean isReadOnly() {
+        return has(ReadOnly.class) || said.is(Role.READ_ONLY);
+    }
+
     private Writes writes() {
-        if (said.is(Role.READ_ONLY)) {
+        if (isReadOnly()) {
+            checkReadOnly();
             return Writes.NEVER;
         }
         boolean once = has(CreatedAt.class) || said.is(Role.CREATED_AT) || said.is(Role.INSERT_ONLY);
         return once ? Writes.ON_INSERT : Writes.ALWAYS;
+    }
+
+    /** What another library says of a component is taken as it is. */
+    private void checkReadOnly() {
+        if (has(ReadOnly.class)) {
+            errorIf(
+                    has(Id.class) && !component.getDeclaringRecord().isAnnotationPresent(ReadOnly.class),
+                    "is @Id and @ReadOnly: drop @ReadOnly, an id that is null is left to the database anyway");
+            errorIf(
+                    has(Version.class) || has(CreatedAt.class) || has(UpdatedAt.class),
+                    "is @ReadOnly and filled by Relata: drop @ReadOnly, or the annotation that fills it");
+            errorIf(
+                    !computedBy().isEmpty() && has(DatabaseDefault.class),
+                    "is computed from " + computedBy() + " and has a @DatabaseDefault: a column has the one or the other");
+        }
+    }
+
+    private String computedBy() {
+        ReadOnly given = RecordShape.annotation(component, ReadOnly.class);
+        return given == null ? "" : given.value().strip();
     }
 
     private boolean has(Class<? extends Annotation> annotation) {

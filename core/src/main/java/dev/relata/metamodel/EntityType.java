@@ -41,7 +41,9 @@ public final class EntityType<E> {
     private final @Nullable Attribute version;
     private final @Nullable IdArray idArray;
     private final int[] required;
+    private final int[] converted;
     private final boolean marksNewRows;
+    private final boolean readOnly;
 
     EntityType(
             Class<E> javaType,
@@ -53,7 +55,8 @@ public final class EntityType<E> {
             List<Order> defaultOrder,
             @Nullable RecordShape<E> shape,
             @Nullable IdArray idArray,
-            boolean marksNewRows) {
+            boolean marksNewRows,
+            boolean readOnly) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -65,10 +68,17 @@ public final class EntityType<E> {
         this.shape = shape;
         this.idArray = idArray;
         this.marksNewRows = marksNewRows;
+        this.readOnly = readOnly;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
                 .orElse(null);
+        this.converted = shape == null
+                ? new int[0]
+                : attributes.stream()
+                        .filter(attribute -> attribute.converter() != null)
+                        .mapToInt(Attribute::index)
+                        .toArray();
         this.required = shape == null
                 ? new int[0]
                 : attributes.stream()
@@ -81,7 +91,7 @@ public final class EntityType<E> {
     static EntityType<Object[]> ofLinks(
             String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
         return new EntityType<>(
-                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false);
+                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false, false);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */
@@ -135,10 +145,28 @@ public final class EntityType<E> {
     /**
      * Answers the components of the id.
      *
-     * @return one or more attributes, unmodifiable
+     * @return one or more attributes, unmodifiable; none where a {@link #readOnly()} type has no id
      */
     public List<Attribute> id() {
         return id;
+    }
+
+    /**
+     * Answers the attributes by which messages name a row.
+     *
+     * @return the id, or the first attribute where there is none
+     */
+    public List<Attribute> naming() {
+        return id.isEmpty() ? attributes.subList(0, 1) : id;
+    }
+
+    /**
+     * Tells whether the rows are only read, as {@link dev.relata.model.ReadOnly} on the record says.
+     *
+     * @return true of a type whose rows Relata does not write and whose table it does not create
+     */
+    public boolean readOnly() {
+        return readOnly;
     }
 
     /**
@@ -219,11 +247,18 @@ public final class EntityType<E> {
      * Takes a record apart.
      *
      * @param entity the record
-     * @return a new array of its values, in the order of {@link #attributes()}
+     * @return a new array of its values as they are stored, in the order of {@link #attributes()}
      */
     public @Nullable Object[] values(E entity) {
         RefusedException.unlessNull(entity, name, "the row");
-        return shape == null ? ((@Nullable Object[]) entity).clone() : shape.values(entity);
+        if (shape == null) {
+            return ((@Nullable Object[]) entity).clone();
+        }
+        @Nullable Object[] values = shape.values(entity);
+        for (int index : converted) {
+            values[index] = attributes.get(index).toStored(values[index]);
+        }
+        return values;
     }
 
     /**
@@ -231,13 +266,15 @@ public final class EntityType<E> {
      *
      * @param entity the record
      * @param attribute one of {@link #attributes()}
-     * @return its value
+     * @return its value as it is stored
      */
     public @Nullable Object value(E entity, Attribute attribute) {
         RefusedException.unlessNull(entity, name, "the row");
-        return shape == null
-                ? ((@Nullable Object[]) entity)[attribute.index()]
-                : shape.value(entity, attribute.index());
+        if (shape == null) {
+            return ((@Nullable Object[]) entity)[attribute.index()];
+        }
+        Object value = shape.value(entity, attribute.index());
+        return attribute.converter() == null ? value : attribute.toStored(value);
     }
 
     /**
@@ -282,11 +319,23 @@ public final class EntityType<E> {
         if (shape == null) {
             return javaType.cast(values);
         }
+        @Nullable Object[] components = components(values);
         try {
-            return shape.instantiate(values);
+            return shape.instantiate(components);
         } catch (RuntimeException e) {
             throw refused(values, e);
         }
+    }
+
+    private @Nullable Object[] components(@Nullable Object[] values) {
+        if (converted.length == 0) {
+            return values;
+        }
+        @Nullable Object[] components = values.clone();
+        for (int index : converted) {
+            components[index] = attributes.get(index).toValue(values[index]);
+        }
+        return components;
     }
 
     /** Says which row an error of the record's own constructor is of. */
@@ -299,7 +348,7 @@ public final class EntityType<E> {
     }
 
     private String describeId(@Nullable Object[] values) {
-        return id.stream()
+        return naming().stream()
                 .map(attribute -> attribute.name() + "=" + values[attribute.index()])
                 .collect(Collectors.joining(", "));
     }

@@ -1,5 +1,7 @@
 package dev.relata.schema;
 
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import java.util.List;
@@ -12,7 +14,7 @@ record ColumnComparison(
         for (ExpectedColumn column : expected.columns()) {
             live.column(column.name()).ifPresentOrElse(there -> compare(column, there), () -> missing(column));
         }
-        if (live.constrained()) {
+        if (written()) {
             live.columns().stream()
                     .filter(column ->
                             !column.optional() && expected.column(column.name()).isEmpty())
@@ -38,8 +40,15 @@ record ColumnComparison(
         }
         if (live.constrained()) {
             compareNullability(column, there);
+        }
+        if (written()) {
             compareFilling(column, there);
         }
+    }
+
+    /** Whether rows are written to it by the model. */
+    private boolean written() {
+        return live.constrained() && !expected.readOnly();
     }
 
     private void compareNullability(ExpectedColumn column, LiveColumn there) {
@@ -50,7 +59,7 @@ record ColumnComparison(
                     column.name(),
                     "the column may be null, " + attribute(column) + reason + ": make the column NOT NULL"
                             + (column.attribute().nullable() ? "" : ", or the component @Nullable"));
-        } else if (!there.nullable() && column.nullable()) {
+        } else if (!there.nullable() && column.nullable() && !readOnly(column)) {
             add(
                     Kind.NULLABILITY,
                     column.name(),
@@ -61,12 +70,22 @@ record ColumnComparison(
 
     private void compareFilling(ExpectedColumn column, LiveColumn there) {
         String expression = types.defaultExpression(column);
+        if (there.computed() && readOnly(column)) {
+            return;
+        }
         if (there.computed()) {
             add(
                     Kind.COMPUTED_COLUMN,
                     column.name(),
                     "the database computes the column, and " + attribute(column)
-                            + " would be written to it: make it a plain column, or leave it out of the record");
+                            + " would be written to it: annotate the component with @ReadOnly, or make it a plain column");
+        } else if (column.attribute().generation() == Generation.COMPUTED) {
+            add(
+                    Kind.COMPUTED_COLUMN,
+                    column.name(),
+                    "nothing computes the column, and " + attribute(column) + " says that it is "
+                            + column.attribute().defaultExpression()
+                            + ": make it a generated column, or leave the expression out of @ReadOnly");
         } else if (expression != null && differs(expression, there)) {
             String now = there.defaultExpression() == null ? "none" : there.defaultExpression();
             add(
@@ -93,6 +112,10 @@ record ColumnComparison(
                 column.name(),
                 "the column is NOT NULL without a default, and " + expected.entity()
                         + " does not know it, so that nothing can be inserted: add it to the record, or give it a default");
+    }
+
+    private boolean readOnly(ExpectedColumn column) {
+        return expected.readOnly() || column.attribute().writes() == Writes.NEVER;
     }
 
     private static String attribute(ExpectedColumn column) {

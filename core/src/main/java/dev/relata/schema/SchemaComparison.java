@@ -48,7 +48,7 @@ public final class SchemaComparison {
                 differences.add(missing(table));
             } else {
                 new ColumnComparison(table, there, types, differences).run();
-                if (there.constrained()) {
+                if (there.constrained() && !table.readOnly()) {
                     new KeyComparison(table, there, views, differences).run();
                 }
             }

@@ -53,6 +53,32 @@ public record Aggregate(Function function, @Nullable RowValue operand, boolean d
         };
     }
 
+    /**
+     * Answers the Java type of the value as users see it: of the smallest and the largest value that of the component.
+     *
+     * @return the class, boxed
+     */
+    public Class<?> componentClass() {
+        RowValue over = operand;
+        return over == null || !isOfOperand() ? valueClass() : over.componentClass();
+    }
+
+    /**
+     * Turns the value as a store answers it into the one that users see.
+     *
+     * @param answer what the store answers, null for none
+     * @return the value, null for null
+     */
+    public @Nullable Object toValue(@Nullable Object answer) {
+        RowValue over = operand;
+        return over == null || !isOfOperand() ? answer : over.toValue(answer);
+    }
+
+    /** Whether it answers one of the values that it is over: a sum and an average are numbers of their own. */
+    private boolean isOfOperand() {
+        return function == Function.MIN || function == Function.MAX;
+    }
+
     private static Class<?> sumOf(Class<?> type) {
         if (type == Float.class || type == Double.class) {
             return Double.class;

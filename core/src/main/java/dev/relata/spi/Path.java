@@ -4,6 +4,7 @@ import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute of a row, or of a row that it refers to. Immutable.
@@ -32,6 +33,16 @@ public record Path(List<Association> steps, Attribute attribute) implements RowV
      */
     public static Path of(Attribute attribute) {
         return new Path(List.of(), attribute);
+    }
+
+    @Override
+    public Class<?> componentClass() {
+        return attribute.componentClass();
+    }
+
+    @Override
+    public @Nullable Object toValue(@Nullable Object stored) {
+        return attribute.toValue(stored);
     }
 
     @Override

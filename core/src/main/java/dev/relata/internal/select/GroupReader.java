@@ -46,7 +46,7 @@ final class GroupReader {
             List<RowValue> keys = steps.keys(resolver, type);
             Aggregate aggregate = wanted.of(resolver, type);
             GroupQuery groups = present(steps, steps.compile(resolver, rows, keys), aggregate);
-            return read(rows, steps, select(rows, keys, List.of(aggregate), groups))
+            return read(rows, steps, keys, List.of(aggregate), groups)
                     .<Group<K, V>>mapNotNull(row -> group(row, aggregate))
                     .onErrorMap(error -> AggregateWords.named(aggregate, error));
         });
@@ -86,7 +86,7 @@ final class GroupReader {
             List<Aggregate> aggregates = aggregates(type, aggregations);
             GroupRecord<R> shape = GroupRecord.of(record, sources(keys, aggregates));
             GroupQuery groups = steps.compile(resolver, rows, keys);
-            return read(rows, steps, select(rows, keys, aggregates, groups))
+            return read(rows, steps, keys, aggregates, groups)
                     .map(row -> shape.of(filled(row, keys.size(), aggregates)));
         });
     }
@@ -102,10 +102,10 @@ final class GroupReader {
 
     private static List<GroupRecord.Source> sources(List<RowValue> keys, List<Aggregate> aggregates) {
         List<GroupRecord.Source> sources = new ArrayList<>();
-        keys.forEach(key -> sources.add(new GroupRecord.Source(key.describe(), key.valueClass(), false)));
+        keys.forEach(key -> sources.add(new GroupRecord.Source(key.describe(), key.componentClass(), false)));
         aggregates.forEach(aggregate -> sources.add(new GroupRecord.Source(
                 AggregateWords.describe(aggregate),
-                aggregate.valueClass(),
+                aggregate.componentClass(),
                 aggregate.function() == Aggregate.Function.COUNT)));
         return sources;
     }
@@ -126,10 +126,28 @@ final class GroupReader {
                 rows.label(), query.bounded() ? query : query.orderBy(List.of()), keys, columns, groups);
     }
 
-    private Flux<@Nullable Object[]> read(CompiledSelection rows, GroupSteps steps, Select select) {
+    private Flux<@Nullable Object[]> read(
+            CompiledSelection rows,
+            GroupSteps steps,
+            List<RowValue> keys,
+            List<Aggregate> aggregates,
+            GroupQuery groups) {
         steps.check(rows.label());
         return rows.matchesNothing() || steps.matchesNothing()
                 ? Flux.empty()
-                : sessions.in(Access.READ, Requests.select(select));
+                : sessions.in(Access.READ, Requests.select(select(rows, keys, aggregates, groups)))
+                        .map(row -> seen(row, keys, aggregates));
+    }
+
+    /** Turns a group as the store answers it into values as users see them. */
+    private static @Nullable Object[] seen(
+            @Nullable Object[] row, List<RowValue> keys, List<Aggregate> aggregates) {
+        @Nullable Object[] seen = new Object[row.length];
+        for (int i = 0; i < row.length; i++) {
+            seen[i] = i < keys.size()
+                    ? keys.get(i).toValue(row[i])
+                    : aggregates.get(i - keys.size()).toValue(row[i]);
+        }
+        return seen;
     }
 }

@@ -7,17 +7,19 @@ import dev.relata.internal.lookup.LookupShape.Kind;
 import dev.relata.internal.resolve.AggregateWords;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Requests;
 import dev.relata.internal.session.Sessions;
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,8 +54,14 @@ final class ValueReader {
     }
 
     Mono<Boolean> exists(Supplier<CompiledSelection> source, boolean planned) {
-        // Counted: to take the first and cancel would cancel a statement which is at its end anyway.
-        return ids(source, planned, ValueReader::any).count().map(rows -> rows > 0);
+        Origin origin = lookups.here(planned);
+        return Flux.defer(() -> {
+                    CompiledSelection rows = any(source.get());
+                    return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
+                })
+                // Counted: to take the first and cancel would cancel a statement which is at its end anyway.
+                .count()
+                .map(rows -> rows > 0);
     }
 
     /** Any one row: an order would only keep the database from answering with the first it finds. */
@@ -63,24 +71,24 @@ final class ValueReader {
 
     /** The ids: the value of the one component, or a list of the values of several. */
     Flux<Object> ids(Supplier<CompiledSelection> source, boolean planned) {
-        return ids(source, planned, CompiledSelection::ordered)
-                .map(id -> id.length == 1 ? notNull(id[0]) : List.of(id));
-    }
-
-    private static Object notNull(@Nullable Object id) {
-        if (id == null) {
-            throw new IllegalStateException("a stored row has an id");
-        }
-        return id;
-    }
-
-    private Flux<@Nullable Object[]> ids(
-            Supplier<CompiledSelection> source, boolean planned, UnaryOperator<CompiledSelection> bounds) {
         Origin origin = lookups.here(planned);
         return Flux.defer(() -> {
-            CompiledSelection rows = bounds.apply(source.get());
-            return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
+            CompiledSelection rows = identified(source.get());
+            List<Attribute> key = rows.rows().type().id();
+            return rows.matchesNothing()
+                    ? Flux.empty()
+                    : lookups.many(rows, Kind.IDS, id -> id(key, id), origin);
         });
+    }
+
+    private static Object id(List<Attribute> key, @Nullable Object[] id) {
+        List<Object> values = Ids.values(key, Arrays.asList(id));
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
+    private static CompiledSelection identified(CompiledSelection selection) {
+        Ids.requireId(selection.rows().type(), selection.label() + ".ids()");
+        return selection.ordered();
     }
 
     @SuppressWarnings("unchecked") // the store answers a path in its attribute's type
@@ -93,7 +101,8 @@ final class ValueReader {
             Path path = path(rows, property);
             Select select =
                     distinct ? distinctValues(rows, path) : Select.of(rows.label(), rows.query(), List.of(path));
-            return (Flux<V>) sessions.in(Access.READ, Requests.select(select)).mapNotNull(row -> row[0]);
+            return (Flux<V>) sessions.in(Access.READ, Requests.select(select))
+                    .mapNotNull(row -> path.attribute().toValue(row[0]));
         });
     }
 
@@ -120,7 +129,7 @@ final class ValueReader {
                     ? Mono.empty()
                     : sessions.in(Access.READ, Requests.select(select))
                             .singleOrEmpty()
-                            .mapNotNull(row -> row[0])
+                            .mapNotNull(row -> aggregate.toValue(row[0]))
                             .onErrorMap(error -> AggregateWords.named(aggregate, error));
             return (Mono<V>) value.switchIfEmpty(Mono.justOrEmpty(AggregateWords.ofNothing(aggregate)));
         });

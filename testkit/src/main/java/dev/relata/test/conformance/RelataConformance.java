@@ -87,6 +87,11 @@ public interface RelataConformance
                 ObservationContract,
                 PlanTerminalContract,
                 SchemaContract,
+                ReadOnlyContract,
+                LabelContract,
+                NamingContract,
+                KeySizeContract,
+                ConverterContract,
                 SettingsContract {
 
     /** Tells what was left out, and that nothing else was. */

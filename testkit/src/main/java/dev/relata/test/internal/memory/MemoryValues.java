@@ -1,5 +1,6 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.metamodel.EnumLabels;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -26,6 +27,9 @@ final class MemoryValues {
         }
         if (value instanceof Float number) {
             return number == 0 ? 0f : number;
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
         }
         if (value instanceof OffsetDateTime time) {
             return time.toInstant();
@@ -61,7 +65,7 @@ final class MemoryValues {
             return one.toString().compareTo(other.toString());
         }
         if (one instanceof Enum<?> constant && other instanceof Enum<?> otherConstant) {
-            return constant.name().compareTo(otherConstant.name());
+            return EnumLabels.of(constant).compareTo(EnumLabels.of(otherConstant));
         }
         Object left = canonical(one);
         Object right = canonical(other);
