@@ -158,6 +158,16 @@ public final class Relata {
     }
 
     /**
+     * Returns what runs statements in the store's own language, for adapters that make them: SQL begins with {@code
+     * R2dbcStore.sql(relata, …)}, an aggregation with {@code MongoStore.aggregate(relata, …)}.
+     *
+     * @return the statements
+     */
+    public NativeStatements nativeStatements() {
+        return new NativeStatements(answers, entities.model(), sessions);
+    }
+
+    /**
      * Returns what can be done with batch scopes beside {@link #batched(Flux)}: streams joined with related rows, a scope by the
      * context, rows that a scope is to know or forget, and its statistics.
      *

@@ -97,6 +97,31 @@ public record Attribute(
                 end.converter);
     }
 
+    /**
+     * Makes a column of an answer that has no record.
+     *
+     * @param answer what is answered, for messages
+     * @param column the name of the column
+     * @param type its Java type
+     * @return the attribute, which may be null
+     */
+    public static Attribute ofValue(String answer, String column, Class<?> type) {
+        return new Attribute(
+                answer,
+                column,
+                column,
+                type,
+                null,
+                Size.DEFAULT,
+                null,
+                true,
+                Generation.NONE,
+                Writes.NEVER,
+                0,
+                type,
+                null);
+    }
+
     /** Makes a column of links that have no record, for their places. */
     static Attribute ofPosition(String links, String column, int index) {
         return new Attribute(

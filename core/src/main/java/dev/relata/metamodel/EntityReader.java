@@ -26,27 +26,39 @@ final class EntityReader<E> {
     private final Class<E> type;
     private final RecordMapping mapping;
     private final ModelOptions options;
+    private final boolean answered;
     private final List<String> errors;
     private final List<Attribute> attributes = new ArrayList<>();
     private final List<Attribute> id = new ArrayList<>();
     private final Map<String, List<Attribute>> uniqueKeys = new LinkedHashMap<>();
 
-    private EntityReader(Class<E> type, RecordMapping mapping, ModelOptions options, List<String> errors) {
+    private EntityReader(Class<E> type, RecordMapping mapping, ModelOptions options, boolean answered, List<String> errors) {
         this.type = type;
         this.mapping = mapping;
         this.options = options;
+        this.answered = answered;
         this.errors = errors;
     }
 
     /** Reads the type, adding what is wrong with it; null where nothing can be made of it. */
     static <E> @Nullable EntityType<E> read(Class<E> type, ModelOptions options, List<String> errors) {
+        return read(type, options, false, errors);
+    }
+
+    /** Reads a record that a statement of the user's own answers, and that needs no id. */
+    static <E> @Nullable EntityType<E> answer(Class<E> type, ModelOptions options, List<String> errors) {
+        return read(type, options, true, errors);
+    }
+
+    private static <E> @Nullable EntityType<E> read(
+            Class<E> type, ModelOptions options, boolean answered, List<String> errors) {
         if (!type.isRecord()) {
             errors.add(type.getName() + " is not a record: declare it as a record, entities are plain values");
             return null;
         }
         RecordMapping mapping = options.mapping().apply(type);
         errors.addAll(mapping.errors());
-        return new EntityReader<>(type, mapping, options, errors).read();
+        return new EntityReader<>(type, mapping, options, answered, errors).read();
     }
 
     private @Nullable EntityType<E> read() {
@@ -76,7 +88,7 @@ final class EntityReader<E> {
     }
 
     private boolean isReadOnly() {
-        return type.isAnnotationPresent(ReadOnly.class);
+        return answered || type.isAnnotationPresent(ReadOnly.class);
     }
 
     private void checkReadOnly() {

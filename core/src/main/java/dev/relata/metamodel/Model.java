@@ -32,14 +32,18 @@ public final class Model {
     private final List<RelationshipType<?, ?>> relationships;
     private final RelationshipResolver resolver;
     private final References references;
+    private final ModelOptions options;
     /** Keyed by the class of the method reference: each place in the code that writes one has a class of its own. */
     private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
+    private final Map<Class<?>, EntityType<?>> answers = new ConcurrentHashMap<>();
 
     private Model(
             EntityTypes entities,
             Map<Relationship<?, ?>, RelationshipType<?, ?>> byConstant,
             RelationshipResolver resolver,
+            ModelOptions options,
             List<String> errors) {
+        this.options = options;
         this.entities = entities;
         this.byConstant = byConstant;
         this.relationships = byConstant.values().stream()
@@ -100,7 +104,7 @@ public final class Model {
         EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), options, errors);
         Constants constants = Constants.read(entities.byRecord().keySet(), errors);
         RelationshipResolver resolver = new RelationshipResolver(entities, constants, options.naming());
-        Model model = new Model(entities, resolver.resolveAll(errors), resolver, errors);
+        Model model = new Model(entities, resolver.resolveAll(errors), resolver, options, errors);
         new ModelCheck(model, constants, errors).run();
         if (!errors.isEmpty()) {
             throw new ModelException(errors);
@@ -171,6 +175,29 @@ public final class Model {
      */
     public String describe(RelationshipType<?, ?> relationship) {
         return new RelationshipWords(this).of(relationship);
+    }
+
+    /**
+     * Returns the type of the rows that a statement of the user's own answers as records.
+     *
+     * @param record an entity, or any record: its columns are named as those of entities are, and it needs no id
+     * @param <E> the record
+     * @return the type
+     * @throws ModelException where the record cannot be read
+     */
+    @SuppressWarnings("unchecked") // kept under its own class
+    public <E> EntityType<E> answer(Class<E> record) {
+        EntityType<?> entity = entities.get(RefusedException.unlessNull(record, "model", "the class of the record"));
+        return (EntityType<E>) (entity == null ? answers.computeIfAbsent(record, this::readAnswer) : entity);
+    }
+
+    private EntityType<?> readAnswer(Class<?> record) {
+        List<String> errors = new ArrayList<>();
+        EntityType<?> type = EntityReader.answer(record, options, errors);
+        if (type == null || !errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+        return type;
     }
 
     /**

@@ -26,6 +26,8 @@ public enum Capability {
     SCHEMA,
     /** Rows are locked one by one, so that a read can leave out those that others have locked, or be refused. */
     ROW_LOCKS,
+    /** Statements in the store's own language run in its transactions: {@link NativeStatement}. */
+    NATIVE_STATEMENTS,
     /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
     ID_ARRAYS,
     /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */

@@ -137,6 +137,43 @@ public interface Session {
     }
 
     /**
+     * Carries out a statement in the store's own language and reads its rows. Needs {@link Capability#NATIVE_STATEMENTS}.
+     *
+     * @param statement the statement
+     * @return a value for each of its columns, in the order of its rows
+     */
+    default Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        return Flux.error(() -> withoutNativeStatements(statement));
+    }
+
+    /**
+     * Reads the rows of a statement in the store's own language as they are demanded. Needs {@link
+     * Capability#NATIVE_STATEMENTS}.
+     *
+     * @param statement the statement, which writes nothing
+     * @param iteration how to fetch
+     * @return a value for each of its columns, in the order of its rows
+     */
+    default Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
+        return Flux.error(() -> withoutNativeStatements(statement));
+    }
+
+    /**
+     * Carries out a statement in the store's own language that answers no rows. Needs {@link Capability#NATIVE_STATEMENTS}.
+     *
+     * @param statement the statement
+     * @return how many rows it has written
+     */
+    default Mono<Long> count(NativeStatement statement) {
+        return Mono.error(() -> withoutNativeStatements(statement));
+    }
+
+    private static RefusedException withoutNativeStatements(NativeStatement statement) {
+        return new RefusedException(statement.label() + ": this store takes no statements in a language of its own (it lacks"
+                + " Capability.NATIVE_STATEMENTS)");
+    }
+
+    /**
      * Tells which tables of the model are views, or others whose rows are kept elsewhere: their rows neither keep those that
      * they refer to from being deleted or changed, nor follow them. Asked before every delete and change of keys, so a store
      * asks its server once for each table and remembers the answer; such a question does not count as a statement.

@@ -2,13 +2,18 @@ package dev.relata.mongo;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.Relata;
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
+import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.mongo.internal.exec.IndexKeeper;
 import dev.relata.mongo.internal.exec.MongoServer;
 import dev.relata.mongo.internal.exec.Topology;
 import dev.relata.mongo.internal.query.Indexes;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.Store;
+import java.util.List;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -65,6 +70,21 @@ public final class MongoStore implements Store {
      */
     public static MongoStore of(MongoDatabase database) {
         return builder().database(database).build();
+    }
+
+    /**
+     * Begins an aggregation of one's own over the documents of an entity, which runs where the requests of a {@code Relata} run:
+     * in the session of the transaction of the reactive context. Nothing is sent before an answer is subscribed to.
+     *
+     * @param relata the front door of this store
+     * @param entity an entity of the model, whose collection the pipeline starts in
+     * @param stages the stages, none of which writes
+     * @return what reads the documents
+     */
+    public static Aggregation aggregate(Relata relata, Class<?> entity, List<? extends Bson> stages) {
+        Relata door = RefusedException.unlessNull(relata, "aggregate", "the Relata");
+        String collection = door.model().entity(entity).table();
+        return new Aggregation(door.nativeStatements(), OwnPipeline.of(collection, stages));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.relata.mongo.internal.exec.Commands;
 import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.mongo.internal.exec.IndexKeeper;
 import dev.relata.mongo.internal.exec.MongoServer;
+import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.mongo.internal.query.MongoRenderer;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.query.Iteration;
@@ -20,6 +21,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
@@ -144,6 +146,41 @@ abstract class StoreSession implements Session {
                     : prepared(own.stream(select.label(), command, batch));
             return orNone(stream.map(row -> named(select, command, row)), command);
         });
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        return Flux.defer(() -> prepared(commands().read(statement.label(), command(statement)))
+                .map(row -> readable(statement, row)));
+    }
+
+    @Override
+    public final Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
+        return Flux.defer(() -> {
+            ReadCommand command = command(statement);
+            Integer rows = iteration.rows();
+            int batch = rows == null ? 0 : rows;
+            Flux<@Nullable Object[]> stream = own == null
+                    ? shared.server().snapshot(commands -> commands.stream(statement.label(), command, batch))
+                    : prepared(own.stream(statement.label(), command, batch));
+            return stream.map(row -> readable(statement, row));
+        });
+    }
+
+    private ReadCommand command(NativeStatement statement) {
+        if (statement.command() instanceof OwnPipeline pipeline) {
+            return shared.renderer().own(pipeline, statement.type(), statement.columns());
+        }
+        throw new RefusedException(statement.label() + ": this store takes pipelines, made by MongoStore.aggregate(…), not "
+                + statement.command().getClass().getSimpleName());
+    }
+
+    private static @Nullable Object[] readable(NativeStatement statement, @Nullable Object[] row) {
+        int width = statement.columns().size();
+        if (row.length > width && row[width] instanceof InvalidValueException error) {
+            throw error;
+        }
+        return row;
     }
 
     @Override

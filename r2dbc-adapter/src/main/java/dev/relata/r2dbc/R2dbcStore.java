@@ -1,9 +1,12 @@
 package dev.relata.r2dbc;
 
+import dev.relata.Relata;
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.internal.sql.query.OwnSql;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
@@ -85,6 +88,23 @@ public final class R2dbcStore implements Store {
      */
     public static R2dbcStoreBuilder builder() {
         return new R2dbcStoreBuilder();
+    }
+
+    /**
+     * Begins SQL of one's own, which runs where the requests of a {@code Relata} run: in the transaction of the reactive context,
+     * on its connection, in its turn. Nothing is sent before an answer is subscribed to.
+     *
+     * <p>Values are bound by their Java types: a {@code String} as text, a {@code Long} as bigint, an array as an array. Where
+     * SQL does not find out what else a value is to be, a cast says so: {@code mood = $1::mood}.
+     *
+     * @param relata the front door of this store
+     * @param text one statement, with {@code $1}, {@code $2}, … for the values
+     * @param values the values, in the order of their numbers; null is a value
+     * @return what reads or carries out the statement
+     */
+    public static SqlQuery sql(Relata relata, String text, @Nullable Object... values) {
+        Relata door = RefusedException.unlessNull(relata, "sql", "the Relata");
+        return new SqlQuery(door.nativeStatements(), OwnSql.of(text, values));
     }
 
     /** Says so where the pool may hang. */

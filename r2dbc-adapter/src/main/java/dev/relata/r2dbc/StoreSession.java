@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
@@ -9,6 +10,7 @@ import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RecordReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
+import dev.relata.r2dbc.internal.sql.query.OwnSql;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -18,6 +20,7 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.StatementKind;
@@ -246,6 +249,40 @@ abstract class StoreSession implements Session {
     private static Function<Row, @Nullable Object[]> placed(Sql sql, Function<Row, @Nullable Object[]> reader) {
         Positions positions = sql.positions();
         return positions == null ? reader : row -> positions.placed(reader.apply(row));
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        Flux<@Nullable Object[]> rows = Flux.defer(() -> rows(statement.label(), sql(statement), kind(statement)))
+                .onErrorMap(UnreadableRowException.class, UnreadableRowException::error);
+        return statement.writes() ? whole(rows.collectList()).flatMapIterable(written -> written) : rows;
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
+        return Flux.defer(() -> {
+            Sql sql = sql(statement);
+            Command command = codecs.command(statement.label(), sql, StatementKind.READ);
+            return session.<@Nullable Object[]>cursor(command, fetches(iteration), codecs.reader(sql)::readBinary)
+                    .onErrorMap(UnreadableRowException.class, UnreadableRowException::error);
+        });
+    }
+
+    @Override
+    public final Mono<Long> count(NativeStatement statement) {
+        return whole(Mono.defer(() -> update(statement.label(), sql(statement))));
+    }
+
+    private Sql sql(NativeStatement statement) {
+        if (statement.command() instanceof OwnSql own) {
+            return renderer.own(own, statement.columns());
+        }
+        throw new RefusedException(statement.label() + ": this store takes SQL, made by R2dbcStore.sql(…), not "
+                + statement.command().getClass().getSimpleName());
+    }
+
+    private static StatementKind kind(NativeStatement statement) {
+        return statement.writes() ? StatementKind.WRITE : StatementKind.READ;
     }
 
     @Override

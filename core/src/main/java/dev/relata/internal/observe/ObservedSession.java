@@ -9,6 +9,7 @@ import dev.relata.spi.KeyBatch;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
@@ -116,6 +117,22 @@ public final class ObservedSession implements Session {
     @Override
     public Mono<Long> set(SetLinks links) {
         return request(links.label(), Operation.UPDATE).count(session.set(links));
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        Operation operation = statement.writes() ? Operation.UPDATE : Operation.SELECT;
+        return request(statement.label(), operation).rows(session.rows(statement));
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
+        return request(statement.label(), Operation.STREAM).rows(session.stream(statement, iteration));
+    }
+
+    @Override
+    public Mono<Long> count(NativeStatement statement) {
+        return request(statement.label(), Operation.UPDATE).count(session.count(statement));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaPart;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
@@ -97,11 +98,11 @@ final class ScopedSession implements Session {
         return changing(refusals.of(update, session.changed(update, returning)), update.type());
     }
 
-    private Flux<@Nullable Object[]> changing(Flux<@Nullable Object[]> write, EntityType<?> type) {
+    private Flux<@Nullable Object[]> changing(Flux<@Nullable Object[]> write, @Nullable EntityType<?> type) {
         return Flux.deferContextual(context -> {
             wrote.run();
             Scope scope = scopes.find(context);
-            return scope == null ? write : watched(write, () -> scope.changed(type));
+            return scope == null ? write : watched(write, () -> forget(scope, type));
         });
     }
 
@@ -136,6 +137,23 @@ final class ScopedSession implements Session {
     @Override
     public Mono<Long> set(SetLinks links) {
         return changing(session.set(links), null);
+    }
+
+    /** What it writes is not known. */
+    @Override
+    public Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        Flux<@Nullable Object[]> rows = session.rows(statement);
+        return statement.writes() ? changing(rows, null) : rows;
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
+        return session.stream(statement, iteration);
+    }
+
+    @Override
+    public Mono<Long> count(NativeStatement statement) {
+        return changing(session.count(statement), null);
     }
 
     @Override

@@ -81,6 +81,22 @@ public final class MongoRenderer {
     }
 
     /**
+     * Translates an aggregation of the user's own.
+     *
+     * @param pipeline the aggregation
+     * @param type the type of the documents that are answered, or null where they are no records
+     * @param columns what is read of each
+     * @return the command
+     */
+    public ReadCommand own(OwnPipeline pipeline, @Nullable EntityType<?> type, List<Attribute> columns) {
+        List<AnswerField> fields = columns.stream()
+                .map(attribute -> new AnswerField(
+                        type == null ? attribute.column() : Fields.of(type, attribute), types.of(attribute)))
+                .toList();
+        return new ReadCommand(pipeline.collection(), false, pipeline.stages(), List.of(), fields, null);
+    }
+
+    /**
      * Tells which of many keys are one, as MongoDB compares them; no command is needed for it.
      *
      * @param keys the keys

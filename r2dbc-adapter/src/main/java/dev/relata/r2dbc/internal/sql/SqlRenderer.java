@@ -1,7 +1,9 @@
 package dev.relata.r2dbc.internal.sql;
 
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.sql.query.OwnSql;
 import dev.relata.r2dbc.internal.sql.query.Selects;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
@@ -175,6 +177,22 @@ public final class SqlRenderer {
      */
     public Sql rules(List<EntityType<?>> types, String verb) {
         return Checks.rules(statement(), types, verb);
+    }
+
+    /**
+     * Renders SQL of the user's own.
+     *
+     * @param sql the SQL
+     * @param columns what is read of each row; empty to send the SQL as it is
+     * @return the statement, which returns one record for each row if something is read
+     * @throws RefusedException if a value, or a column, has a type that no column can have
+     */
+    public Sql own(OwnSql sql, List<Attribute> columns) {
+        try {
+            return columns.isEmpty() ? sql.render(statement()) : sql.render(statement(), columns);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("sql: " + e.getMessage());
+        }
     }
 
     private Statement statement() {

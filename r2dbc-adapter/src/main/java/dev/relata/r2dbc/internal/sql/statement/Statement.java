@@ -49,6 +49,14 @@ public final class Statement {
         return type.pgType().parameter(binds.size(), nulls);
     }
 
+    /** Binds a value to the next number, for a text that says what type it has; a null has any type. */
+    public void parameter(@Nullable Object value) {
+        ValueType type = value == null
+                ? ValueType.TEXT.sortKey()
+                : type(Attribute.ofValue("sql", "parameter", value.getClass()));
+        bind(type, Bind.Form.PLAIN, Collections.singletonList(value));
+    }
+
     /** Binds a value of each attribute; returns the expressions that stand for them. */
     public List<String> values(List<Attribute> attributes, List<? extends @Nullable Object> values) {
         return IntStream.range(0, attributes.size())

@@ -1,0 +1,38 @@
+package dev.relata.mongo.internal.query;
+
+import com.mongodb.MongoClientSettings;
+import dev.relata.error.RefusedException;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+
+/**
+ * An aggregation of the user's own. Immutable.
+ *
+ * @param collection the collection that it starts in
+ * @param stages the stages
+ */
+public record OwnPipeline(String collection, List<BsonDocument> stages) {
+
+    private static final List<String> WRITES = List.of("$out", "$merge");
+
+    /** Copies the list. */
+    public OwnPipeline {
+        stages = List.copyOf(stages);
+    }
+
+    /** Takes the stages as the user has written them; refuses those that write. */
+    public static OwnPipeline of(String collection, List<? extends Bson> stages) {
+        List<BsonDocument> documents = RefusedException.unlessNull(stages, "aggregate", "the list of stages").stream()
+                .map(stage -> RefusedException.unlessNull(stage, "aggregate", "a stage")
+                        .toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry()))
+                .toList();
+        for (String write : WRITES) {
+            if (documents.stream().anyMatch(stage -> stage.containsKey(write))) {
+                throw new RefusedException("aggregate: the stage " + write + " writes, and this reads; send it with the driver,"
+                        + " outside transactions, where MongoDB allows it");
+            }
+        }
+        return new OwnPipeline(collection, documents);
+    }
+}
