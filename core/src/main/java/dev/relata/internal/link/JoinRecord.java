@@ -102,6 +102,7 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
             values[position.index()] = place;
         }
         type.version()
+                .filter(Attribute::counts)
                 .ifPresent(version -> values[version.index()] =
                         type.firstVersion(version.valueClass() == Integer.class ? (Object) 0 : (Object) 0L));
         return values;

@@ -23,6 +23,7 @@ import dev.relata.test.conformance.Till.Sale;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -42,6 +43,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** Also nulls, and arrays of such values. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesComeBack() {
         Relata till = withSales();
@@ -58,6 +60,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** Compared by what is stored. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreComparedAndAssigned() {
         Relata till = withSales();
@@ -81,6 +84,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** In views, groups, minima and maxima, and cursors. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreShown() {
         Relata till = withSales();
@@ -102,6 +106,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** As ids, and as keys that refer to them. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreKeys() {
         Relata till = withSales();
@@ -124,6 +129,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** In chunks, and under a policy. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreWrittenInBulk() {
         Relata till = withSales();
@@ -139,6 +145,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** It names the property, and nothing is sent. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void whatAConverterThrowsNamesTheProperty() {
         Relata till = withSales();

@@ -20,6 +20,7 @@ import dev.relata.test.conformance.Cinema.Rule;
 import dev.relata.test.conformance.Cinema.Screening;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -32,6 +33,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** As values, nulls and elements, by one row and by many. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void constantsWithLabelsComeBack() {
         Relata cinema = Cinema.opened(this);
@@ -49,6 +51,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** They sort by label, not by name. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void constantsCompareByTheirLabels() {
         Relata cinema = Cinema.opened(this);
@@ -67,6 +70,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** The cursor holds a label. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void pagesAreOrderedByLabel() {
         Relata cinema = Cinema.opened(this);
@@ -81,6 +85,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** As ids, and as keys that refer to them. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void constantsWithLabelsAreKeys() {
         Relata cinema = Cinema.opened(this);

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A model over names of others, by a strategy and no annotation. */
@@ -34,6 +35,7 @@ public interface NamingContract extends StoreUnderTest {
 
     /** The junction's, too. */
     @Test
+    @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void tablesAndColumnsHaveTheStrategysNames() {
         Relata chinook = Chinook.created(this);
@@ -52,6 +54,7 @@ public interface NamingContract extends StoreUnderTest {
 
     /** Rows, relationships, links and lookups. */
     @Test
+    @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void everyKindOfRequestUsesThem() {
         Relata chinook = Chinook.created(this);
@@ -84,6 +87,7 @@ public interface NamingContract extends StoreUnderTest {
 
     /** In upper case, and by functions. */
     @Test
+    @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void otherStrategiesWorkAlike() {
         for (Naming naming : List.of(

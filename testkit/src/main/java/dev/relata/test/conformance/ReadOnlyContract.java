@@ -19,6 +19,7 @@ import dev.relata.test.conformance.Gallery.Shown;
 import dev.relata.test.conformance.Gallery.Sign;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -47,6 +48,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** Neither by an insert, nor by an update of the row, whatever the row holds. */
     @Test
+    @Tag("S140")
     @Requires(Capability.SCHEMA)
     default void aReadOnlyComponentIsNeverWritten() {
         Relata gallery = Gallery.opened(this);
@@ -63,6 +65,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** In chunks, under a policy, and beside a row that is there. */
     @Test
+    @Tag("S140")
     @Requires(Capability.SCHEMA)
     default void aReadOnlyComponentIsLeftOutOfBulkWrites() {
         Relata gallery = Gallery.opened(this);
@@ -80,6 +83,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** In words, and before anything is sent. */
     @Test
+    @Tag("S140")
     @Requires(Capability.SCHEMA)
     default void anAssignmentOfAReadOnlyComponentIsRefused() {
         Relata gallery = Gallery.opened(this);
@@ -89,6 +93,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** Everything that needs no id. */
     @Test
+    @Tag("S142")
     @Requires(Capability.SCHEMA)
     default void rowsWithoutAnIdAreRead() {
         Relata gallery = Gallery.opened(this);
@@ -117,6 +122,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** One row, none, and rows in lists, also with others in one statement. */
     @Test
+    @Tag("S142")
     @Requires(Capability.SCHEMA)
     default void rowsWithoutAnIdAreRelated() {
         Relata gallery = Gallery.opened(this);
@@ -155,6 +161,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** In words, and before anything is sent. */
     @Test
+    @Tag("S142")
     @Requires(Capability.SCHEMA)
     default void whatNeedsAnIdIsRefusedOfRowsWithoutOne() {
         Relata gallery = Gallery.opened(this);
@@ -169,6 +176,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** Also where it has an id, and whatever way the write takes. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void writesOfReadOnlyRowsAreRefused() {
         Relata gallery = Gallery.opened(this);
@@ -206,6 +214,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** What would protect the rows is what goes with them. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void readOnlyRowsHoldNothingBack() {
         Relata gallery = Gallery.opened(this);
@@ -217,6 +226,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** A row that is only read may be made of what was written. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void aScopeForgetsReadOnlyRowsWithEveryWrite() {
         Relata gallery = Gallery.opened(this);
@@ -231,6 +241,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** The schema of what is written agrees with what was created. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void noTableIsCreatedForReadOnlyRows() {
         Relata gallery = Gallery.opened(this);
