@@ -229,7 +229,8 @@ final class ComponentReader {
                     "is @ReadOnly and filled by Relata: drop @ReadOnly, or the annotation that fills it");
             errorIf(
                     !computedBy().isEmpty() && has(DatabaseDefault.class),
-                    "is computed from " + computedBy() + " and has a @DatabaseDefault: a column has the one or the other");
+                    "is computed from " + computedBy()
+                            + " and has a @DatabaseDefault: a column has the one or the other");
         }
     }
 

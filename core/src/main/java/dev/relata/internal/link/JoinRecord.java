@@ -87,7 +87,8 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
     }
 
     private static boolean required(Attribute attribute) {
-        return attribute.writes() != Writes.NEVER && attribute.primitive() || !attribute.nullable() && attribute.generation() == Generation.NONE;
+        return attribute.writes() != Writes.NEVER && attribute.primitive()
+                || !attribute.nullable() && attribute.generation() == Generation.NONE;
     }
 
     private @Nullable Object[] values(

@@ -150,7 +150,8 @@ public final class RowUpdates<E> {
     private Mono<E> became(E after, @Nullable Object[] answer, List<Attribute> returning) {
         Mono<E> row = writes.stored(() -> became(after, answer, 0, returning));
         return answer.length == 0
-                ? row.flatMap(given -> read(List.of(given), RowUpdates::isReadOnly).map(rows -> rows.get(0)))
+                ? row.flatMap(
+                        given -> read(List.of(given), RowUpdates::isReadOnly).map(rows -> rows.get(0)))
                 : row;
     }
 

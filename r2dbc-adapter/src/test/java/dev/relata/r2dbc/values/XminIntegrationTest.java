@@ -106,7 +106,8 @@ class XminIntegrationTest {
 
         assertThatThrownBy(() -> now(relata.update(film.called("b")))).isInstanceOf(StaleRowException.class);
         assertThatThrownBy(() -> now(relata.delete(film))).isInstanceOf(StaleRowException.class);
-        assertThatThrownBy(() -> now(relata.bulk().update(List.of(film.called("c"))).collectList()))
+        assertThatThrownBy(() ->
+                        now(relata.bulk().update(List.of(film.called("c"))).collectList()))
                 .isInstanceOf(StaleRowException.class);
         assertThat(stored(film).title()).isEqualTo("other");
         assertThat(now(relata.from(Film.class).update(set(Film::title, "d")))).isEqualTo(1);

@@ -32,7 +32,11 @@ final class Archive {
         static final OneToMany<Box, Paper> PAPERS = oneToMany(Box.class, Paper::boxId);
     }
 
-    record Paper(@Id @Nullable Long id, @Nullable Long boxId, String text, @Version @Nullable Instant version) {
+    record Paper(
+            @Id @Nullable Long id,
+            @Nullable Long boxId,
+            String text,
+            @Version @Nullable Instant version) {
         static final ManyToOne<Paper, Box> BOX =
                 manyToOne(Paper::boxId, Box.class).optional();
 
@@ -41,5 +45,6 @@ final class Archive {
         }
     }
 
-    record Stamp(@Id long id, String text, @Version @Nullable LocalDateTime version) {}
+    record Stamp(
+            @Id long id, String text, @Version @Nullable LocalDateTime version) {}
 }

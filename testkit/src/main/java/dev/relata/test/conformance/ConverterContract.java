@@ -89,14 +89,17 @@ public interface ConverterContract extends StoreUnderTest {
     default void convertedValuesAreShown() {
         Relata till = withSales();
 
-        observe(till.from(Sale.class).orderBy(asc(Sale::id)).limit(1).into(Receipt.class).all())
+        observe(till.from(Sale.class)
+                        .orderBy(asc(Sale::id))
+                        .limit(1)
+                        .into(Receipt.class)
+                        .all())
                 .answers(new Receipt(new Cents(50), null, ann()));
         observe(till.from(Sale.class).min(Sale::total)).answers(new Cents(50));
         observe(till.from(Sale.class).group(Sale::clientIban).max(Sale::total))
-                .answers(
-                        new Group<>(new Iban("DE1"), new Cents(150)), new Group<>(new Iban("DE2"), new Cents(250)));
-        Page<Sale> first = observe(till.from(Sale.class).orderBy(asc(Sale::total)).page(2))
-                .value();
+                .answers(new Group<>(new Iban("DE1"), new Cents(150)), new Group<>(new Iban("DE2"), new Cents(250)));
+        Page<Sale> first =
+                observe(till.from(Sale.class).orderBy(asc(Sale::total)).page(2)).value();
         observe(till.from(Sale.class)
                         .orderBy(asc(Sale::total))
                         .page(2, first.next().orElseThrow())
@@ -113,18 +116,21 @@ public interface ConverterContract extends StoreUnderTest {
 
         observe(till.find(Client.class, new Iban("DE1"))).sends(1).answers(ann());
         observe(till.from(Client.class).orderBy(asc(Client::iban)).ids()).answers(new Iban("DE1"), new Iban("DE2"));
-        observe(till.on(sale(3, "DE2", 250), Sale.CLIENT).get().map(Client::name)).answers("bob");
+        observe(till.on(sale(3, "DE2", 250), Sale.CLIENT).get().map(Client::name))
+                .answers("bob");
         observe(till.onKey(Client.SALES, new Iban("DE1")).count()).answers(2L);
         observe(till.load(List.of(ann()), Client.SALES).map(Map::size)).answers(1);
         observe(till.on(ann(), Client.SALES).create(sale(4, "DE1", 1)).map(Sale::clientIban))
                 .answers(new Iban("DE1"));
         observe(Flux.just(1L, 2L, 3L)
                         .flatMapSequential(id -> till.find(Sale.class, id))
-                        .flatMapSequential(each -> till.on(each, Sale.CLIENT).get().map(Client::name))
+                        .flatMapSequential(
+                                each -> till.on(each, Sale.CLIENT).get().map(Client::name))
                         .as(till::batched))
                 .sends(2)
                 .answers("ann", "ann", "bob");
-        observe(till.upsert(new Client(new Iban("DE2"), "ben")).map(Client::name)).answers("ben");
+        observe(till.upsert(new Client(new Iban("DE2"), "ben")).map(Client::name))
+                .answers("ben");
     }
 
     /** In chunks, and under a policy. */
@@ -133,7 +139,8 @@ public interface ConverterContract extends StoreUnderTest {
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreWrittenInBulk() {
         Relata till = withSales();
-        List<Sale> many = LongStream.range(10, 700).mapToObj(id -> sale(id, "DE1", id)).toList();
+        List<Sale> many =
+                LongStream.range(10, 700).mapToObj(id -> sale(id, "DE1", id)).toList();
 
         observe(till.bulk().insert(Sale.class, Flux.fromIterable(many))).answers(690L);
         observe(till.from(Sale.class).max(Sale::total)).answers(new Cents(699));

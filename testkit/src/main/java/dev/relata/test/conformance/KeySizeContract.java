@@ -9,8 +9,8 @@ import dev.relata.error.RefusedException;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.Depot.Bay;
 import dev.relata.test.conformance.Depot.Crate;
-import dev.relata.test.conformance.Depot.Seal;
 import dev.relata.test.conformance.Depot.Mark;
+import dev.relata.test.conformance.Depot.Seal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +38,7 @@ public interface KeySizeContract extends StoreUnderTest {
         observe(depot.on(crates.get(0), Crate.BAY).get()).sends(1).answers(one);
         observe(depot.on(one, Bay.CRATES).all().collectList()).sends(1).answers(crates);
         observe(depot.on(large, Bay.CRATES).count()).answers(0L);
-        observe(depot.load(List.of(one, large), Bay.CRATES))
-                .sends(1)
-                .answers(Map.of(one, crates, large, List.of()));
+        observe(depot.load(List.of(one, large), Bay.CRATES)).sends(1).answers(Map.of(one, crates, large, List.of()));
         observe(depot.load(crates, Crate.BAY)).sends(1).answers(Map.of(crates.get(0), one, crates.get(1), one));
         observe(Flux.fromIterable(crates)
                         .flatMapSequential(each -> depot.on(each, Crate.BAY).get())

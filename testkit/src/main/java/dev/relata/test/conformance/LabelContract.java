@@ -64,8 +64,7 @@ public interface LabelContract extends StoreUnderTest {
         observe(cinema.from(Screening.class).max(Screening::rating)).answers(PG_13);
         observe(cinema.from(Screening.class).min(Screening::rating)).answers(NC_17);
         observe(cinema.from(Screening.class).group(Screening::rating).count())
-                .answers(
-                        new Group<>(NC_17, 1L), new Group<>(G, 1L), new Group<>(PG, 1L), new Group<>(PG_13, 1L));
+                .answers(new Group<>(NC_17, 1L), new Group<>(G, 1L), new Group<>(PG, 1L), new Group<>(PG_13, 1L));
     }
 
     /** The cursor holds a label. */
@@ -76,8 +75,8 @@ public interface LabelContract extends StoreUnderTest {
         Relata cinema = Cinema.opened(this);
 
         Page<Screening> first = observe(byLabel(cinema).page(2)).value();
-        Page<Screening> second = observe(byLabel(cinema).page(2, first.next().orElseThrow()))
-                .value();
+        Page<Screening> second =
+                observe(byLabel(cinema).page(2, first.next().orElseThrow())).value();
 
         assertThat(first.items()).extracting(Screening::rating).containsExactly(NC_17, G);
         assertThat(second.items()).extracting(Screening::rating).containsExactly(PG, PG_13);
@@ -99,10 +98,7 @@ public interface LabelContract extends StoreUnderTest {
                         .as(cinema::batched))
                 .sends(2)
                 .answers("adults", "G", "PG", "PG_13");
-        observe(cinema.from(Screening.class)
-                        .where(Screening::rating)
-                        .eq(PG)
-                        .update(set(Screening::advised, NC_17)))
+        observe(cinema.from(Screening.class).where(Screening::rating).eq(PG).update(set(Screening::advised, NC_17)))
                 .answers(1L);
         observe(cinema.from(Screening.class).where(Screening::advised).eq(NC_17).count())
                 .answers(2L);

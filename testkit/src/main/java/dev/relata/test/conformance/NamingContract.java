@@ -80,7 +80,9 @@ public interface NamingContract extends StoreUnderTest {
                         .orderBy(asc(Track::unitPrice))
                         .update(set(Track::composer, "Young")))
                 .answers(2L);
-        observe(chinook.from(Track.class).page(1).map(page -> page.items().get(0).composer()))
+        observe(chinook.from(Track.class)
+                        .page(1)
+                        .map(page -> page.items().get(0).composer()))
                 .answers("Young");
         observe(chinook.delete(playlist)).answers(true);
     }
@@ -101,7 +103,8 @@ public interface NamingContract extends StoreUnderTest {
 
             observe(chinook.from(Artist.class).where(Artist::name).eq("AC/DC").values(Artist::artistId))
                     .answers(1);
-            observe(chinook.on(new Playlist(1, "rock"), Playlist.TRACKS).count()).answers(0L);
+            observe(chinook.on(new Playlist(1, "rock"), Playlist.TRACKS).count())
+                    .answers(0L);
             observe(chinook.schema().verify()).answers();
         }
     }

@@ -37,7 +37,10 @@ public interface ReadOnlyContract extends StoreUnderTest {
     }
 
     private Exhibit mask(Relata gallery) {
-        return observe(gallery.from(Exhibit.class).where(Exhibit::title).eq("mask").one())
+        return observe(gallery.from(Exhibit.class)
+                        .where(Exhibit::title)
+                        .eq("mask")
+                        .one())
                 .value();
     }
 
@@ -75,8 +78,10 @@ public interface ReadOnlyContract extends StoreUnderTest {
         List<Exhibit> stored = observe(gallery.bulk().insert(List.of(new Exhibit(null, 2, "urn", 1, 99))))
                 .values();
         assertThat(stored.get(0).twice()).isIn(null, 2);
-        assertThat(bare(observe(gallery.bulk().update(List.of(heavier))).value())).isEqualTo(bare(heavier));
-        assertThat(bare(observe(gallery.bulk().upsert(List.of(heavier))).value())).isEqualTo(bare(heavier));
+        assertThat(bare(observe(gallery.bulk().update(List.of(heavier))).value()))
+                .isEqualTo(bare(heavier));
+        assertThat(bare(observe(gallery.bulk().upsert(List.of(heavier))).value()))
+                .isEqualTo(bare(heavier));
         assertThat(observe(gallery.from(Exhibit.class).values(Exhibit::twice)).values())
                 .doesNotContain(99);
     }
@@ -104,7 +109,10 @@ public interface ReadOnlyContract extends StoreUnderTest {
         observe(gallery.from(Display.class).orderBy(desc(Display::title)).iterate())
                 .answers(vase, mask);
         observe(gallery.from(Display.class).where(Display::weight, gt(5)).one()).answers(mask);
-        observe(gallery.from(Display.class).orderBy(asc(Display::weight)).limit(1).all())
+        observe(gallery.from(Display.class)
+                        .orderBy(asc(Display::weight))
+                        .limit(1)
+                        .all())
                 .answers(vase);
         observe(gallery.from(Display.class)
                         .orderBy(asc(Display::weight))
@@ -170,8 +178,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
         refused(gallery.from(Display.class).into(Sign.class).page(10, null), "Display has no @Id");
         refused(gallery.find(Display.class, 1L), "Display has no @Id");
         refused(gallery.from(Display.class).ids(), "Display has no @Id");
-        refused(
-                gallery.batching().prime(display("vase", 5)).as(gallery::batched), "Display has no @Id");
+        refused(gallery.batching().prime(display("vase", 5)).as(gallery::batched), "Display has no @Id");
     }
 
     /** Also where it has an id, and whatever way the write takes. */

@@ -29,7 +29,8 @@ public interface TimeVersionContract extends StoreUnderTest {
     }
 
     private Paper now(Relata archive, Paper paper) {
-        return observe(archive.find(Paper.class, Objects.requireNonNull(paper.id()))).value();
+        return observe(archive.find(Paper.class, Objects.requireNonNull(paper.id())))
+                .value();
     }
 
     /** However fast they follow one another. */
@@ -78,7 +79,8 @@ public interface TimeVersionContract extends StoreUnderTest {
         Box box = observe(archive.insert(new Box(1, "box", null))).value();
         Paper first = observe(archive.insert(paper("a"))).value();
 
-        Paper second = observe(archive.bulk().update(List.of(first.saying("b")))).value();
+        Paper second =
+                observe(archive.bulk().update(List.of(first.saying("b")))).value();
         assertThat(time(second)).isAfter(time(first));
         assertThat(now(archive, first)).isEqualTo(second);
         Paper third = observe(archive.on(box, Box.PAPERS).add(second)).value();
@@ -100,8 +102,10 @@ public interface TimeVersionContract extends StoreUnderTest {
         Box box = observe(archive.insert(new Box(1, "box", null))).value();
         Stamp stamp = observe(archive.insert(new Stamp(1, "stamp", null))).value();
 
-        Box renamed = observe(archive.update(new Box(1, "other", box.version()))).value();
-        Stamp changed = observe(archive.update(new Stamp(1, "other", stamp.version()))).value();
+        Box renamed =
+                observe(archive.update(new Box(1, "other", box.version()))).value();
+        Stamp changed =
+                observe(archive.update(new Stamp(1, "other", stamp.version()))).value();
 
         assertThat(renamed.version()).isAfter(box.version());
         assertThat(changed.version()).isAfter(stamp.version());

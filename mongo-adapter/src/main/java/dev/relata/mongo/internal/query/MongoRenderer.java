@@ -252,8 +252,7 @@ public final class MongoRenderer {
     }
 
     /** The next version of a row, where it has one that is not given. */
-    private void count(
-            BsonDocument changes, EntityType<?> type, List<Attribute> given, @Nullable Object before) {
+    private void count(BsonDocument changes, EntityType<?> type, List<Attribute> given, @Nullable Object before) {
         Attribute version = type.version().orElse(null);
         if (version == null || given.contains(version)) {
             return;

@@ -126,7 +126,8 @@ final class ChangeExecutor {
     static void count(EntityType<?> type, @Nullable Object[] values, List<Attribute> given) {
         type.version().filter(version -> !given.contains(version)).ifPresent(version -> {
             Object before = values[version.index()];
-            values[version.index()] = version.counts() ? following(before) : VersionTime.next(version, Instant.now(), before);
+            values[version.index()] =
+                    version.counts() ? following(before) : VersionTime.next(version, Instant.now(), before);
         });
     }
 

@@ -267,9 +267,8 @@ public final class InsertStatements {
         if (version == null) {
             return set;
         }
-        String counted =
-                (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = "
-                        + Changes.next(version, Names.column("t", version));
+        String counted = (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = "
+                + Changes.next(version, Names.column("t", version));
         return update.contains(version)
                 ? counted + " WHERE " + Names.column("t", version) + " = EXCLUDED." + Names.column(version)
                 : counted;
