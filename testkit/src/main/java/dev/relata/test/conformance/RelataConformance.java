@@ -92,6 +92,7 @@ public interface RelataConformance
                 NamingContract,
                 KeySizeContract,
                 ConverterContract,
+                TimeVersionContract,
                 SettingsContract {
 
     /** Tells what was left out, and that nothing else was. */
