@@ -149,7 +149,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
                         .limit(2)
                         .where(Buyer::country, eq("FR"))
                         .all())))
-                .containsExactly("b1", "b3");
+                .containsExactly("b3", "b1");
     }
 
     /** Cursors hold the number. */

@@ -94,7 +94,7 @@ final class Selects {
     }
 
     /** Whether equal rows can be among the answer at all. */
-    private boolean repeats(List<Path> identity) {
+    private boolean repeats(List<? extends RowValue> identity) {
         return !select.columns().containsAll(identity);
     }
 
