@@ -58,7 +58,9 @@ final class ComputedFields {
             BsonValue one = product.valueClass() == Double.class ? DOUBLE_ONE : DECIMAL_ONE;
             return of(
                     "$multiply",
-                    array(factor(level, product.left()), factor(level, product.right()), one));
+                    array(
+                            of("$multiply", array(factor(level, product.left()), one)),
+                            factor(level, product.right())));
         }
         return value(level.field(value));
     }
