@@ -78,7 +78,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** One statement for each. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void aPlanFetchesAggregatesOverRelatedRows() {
         rows();
         List<Graph<Buyer>> graphs = observe(relata().from(Buyer.class)
@@ -119,7 +119,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** Below other branches, over products, in streams. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void aggregatesAreFetchedAtAnyDepth() {
         rows();
         var total = sum(product(SaleItem::price, SaleItem::quantity));
@@ -137,7 +137,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** In words. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void anAggregateThatWasNotFetchedIsRefused() {
         rows();
         Graph<Buyer> graph = observe(relata().from(Buyer.class)
@@ -168,7 +168,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** As components. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void aViewShowsAggregatesOverRelatedRows() {
         rows();
         observe(relata().from(Buyer.class).orderBy(asc(Buyer::name)).into(BuyerView.class).all())

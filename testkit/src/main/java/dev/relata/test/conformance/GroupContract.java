@@ -56,7 +56,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** Over two to-ones in a row. */
     @Test
-    @Tag("S140")
+    @Tag("S170")
     default void aProductIsSummedUpByAPropertyOverToOnes() {
         Market market = new Market(this);
         Style rock = market.style("rock");
@@ -94,7 +94,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** Several values, several aggregates. */
     @Test
-    @Tag("S141")
+    @Tag("S171")
     default void severalKeysAndAggregatesMakeARecord() {
         Market market = new Market(this);
         Buyer ann = market.buyer("ann", "DE");
@@ -134,7 +134,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** In UTC, whatever the server, the session and this machine take for the time. */
     @Test
-    @Tag("S142")
+    @Tag("S172")
     default void everyTypeOfTimeIsCutOffInUtc() {
         Market market = new Market(this);
         market.sale(null, "1969-07-20T20:17:40.123Z");
@@ -181,7 +181,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** The few that matter. */
     @Test
-    @Tag("S143")
+    @Tag("S173")
     default void groupsAreRestrictedOrderedAndLimited() {
         Market market = new Market(this);
         for (int i = 0; i < 7; i++) {
@@ -216,7 +216,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** A sum over nulls is 0 wherever it is looked at; the smallest of nulls is none. */
     @Test
-    @Tag("S143")
+    @Tag("S173")
     default void aSumOfNullsIsZeroInConditionsAndOrders() {
         Market market = new Market(this);
         Buyer none = market.buyer("none", null);
@@ -241,7 +241,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** Of different values. */
     @Test
-    @Tag("S144")
+    @Tag("S174")
     default void differentValuesAreCounted() {
         Market market = new Market(this);
         observe(relata().from(Buyer.class).countDistinct(Buyer::country)).sends(1).answers(0L);
@@ -264,7 +264,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** What a bound has cut off is in no group. */
     @Test
-    @Tag("S145")
+    @Tag("S175")
     default void groupsAreOfTheRowsThatTheSelectionAnswers() {
         Market market = new Market(this);
         Buyer ann = market.buyer("ann", "DE");

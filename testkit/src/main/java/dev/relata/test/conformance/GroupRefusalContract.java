@@ -43,7 +43,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
 
     /** Orders, bounds and conditions. */
     @Test
-    @Tag("S146")
+    @Tag("S176")
     default void whatGroupsCannotDoIsRefused() {
         var groups = relata().from(Buyer.class).group(Buyer::country);
 
@@ -67,7 +67,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
 
     /** Values. */
     @Test
-    @Tag("S146")
+    @Tag("S176")
     default void valuesOfAWrongTypeAreRefused() {
         observe(relata().from(Sale.class).group(hour(Sale::day)).count())
                 .sends(0)
@@ -92,7 +92,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
 
     /** Records of groups. */
     @Test
-    @Tag("S146")
+    @Tag("S176")
     default void aRecordThatDoesNotFitIsNamedWithEachComponent() {
         var groups = relata().from(Buyer.class).group(Buyer::country);
         observe(groups.into(Misfit.class, count()))

@@ -85,7 +85,7 @@ public interface RandomGroupContract extends StoreUnderTest {
 
     /** Random rows, keys, aggregates, conditions, orders and bounds. */
     @Test
-    @Tag("S145")
+    @Tag("S175")
     default void randomGroupsAreThoseOfALoopOverTheRows() {
         long seed = System.nanoTime();
         System.out.println("random groups, seed " + seed);

@@ -54,7 +54,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
 
     /** A number of rows. */
     @Test
-    @Tag("S147")
+    @Tag("S177")
     default void rowsAreSelectedByTheNumberOfTheirRelatedRows() {
         buyersWithSales(0, 1, 2, 3, 6);
         Selection<Buyer> buyers = relata().from(Buyer.class);
@@ -91,7 +91,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
 
     /** Each target once, however many links lead to it. */
     @Test
-    @Tag("S147")
+    @Tag("S177")
     default void linkedRowsAreCountedEachOnce() {
         Author ann = stored(author("ann"));
         Book none = stored(book(ann, "none", 1));
@@ -119,7 +119,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
 
     /** The most of them first. */
     @Test
-    @Tag("S148")
+    @Tag("S178")
     default void rowsAreOrderedByWhatIsComputedOverTheirRelatedRows() {
         buyersWithSales(1, 3, 0, 6, 3);
         Selection<Buyer> buyers = relata().from(Buyer.class);
@@ -154,7 +154,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
 
     /** Cursors hold the number. */
     @Test
-    @Tag("S148")
+    @Tag("S178")
     default void pagesByNumbersOfRelatedRowsAreTheSelectionCutIntoPieces() {
         buyersWithSales(1, 3, 0, 6, 3, 0, 1);
         Selection<Buyer> buyers = relata().from(Buyer.class);
@@ -190,7 +190,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
 
     /** Writes. */
     @Test
-    @Tag("S147")
+    @Tag("S177")
     default void rowsAreDeletedByTheNumberOfTheirRelatedRows() {
         buyersWithSales(0, 1, 3);
         observe(relata().from(Sale.class)
