@@ -4,6 +4,7 @@ import static dev.relata.model.Aggregates.count;
 import static dev.relata.model.Aggregates.max;
 import static dev.relata.model.Aggregates.over;
 import static dev.relata.model.Aggregates.sum;
+import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.between;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
@@ -192,12 +193,26 @@ public interface RelatedAggregateContract extends StoreUnderTest {
     @Test
     @Tag("S177")
     default void rowsAreDeletedByTheNumberOfTheirRelatedRows() {
-        buyersWithSales(0, 1, 3);
+        buyersWithSales(0, 1, 3, 0);
+        observe(relata().from(Buyer.class)
+                        .whereCount(Buyer.SALES, gt(0L))
+                        .update(set(Buyer::country, "IT")))
+                .answers(2L);
+        observe(relata().from(Buyer.class)
+                        .orderBy(asc(count(Buyer.SALES)))
+                        .thenBy(desc(Buyer::name))
+                        .limit(1)
+                        .deleteAll())
+                .answers(1L);
+        assertThat(names(observe(relata().from(Buyer.class)
+                        .orderBy(asc(Buyer::name))
+                        .all()))).containsExactly("b0", "b1", "b2");
         observe(relata().from(Sale.class)
                         .where(Sale.BUYER, buyer -> buyer.whereCount(Buyer.SALES, gt(2L)))
                         .deleteAll())
                 .answers(3L);
         observe(relata().from(Buyer.class).whereCount(Buyer.SALES, eq(0L)).deleteAll()).answers(2L);
-        assertThat(names(observe(relata().from(Buyer.class).all()))).containsExactly("b1");
+        observe(relata().from(Buyer.class).values(Buyer::name)).answers("b1");
+        observe(relata().from(Buyer.class).values(Buyer::country)).answers("IT");
     }
 }

@@ -164,7 +164,7 @@ final class Selects {
         int column = select.columns().indexOf(by);
         if (column < 0) {
             throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
-                    + by + ", which is not among them; order by one of them");
+                    + (by instanceof RowValue value ? value.describe() : by) + ", which is not among them; order by one of them");
         }
         return columns.get(column);
     }
