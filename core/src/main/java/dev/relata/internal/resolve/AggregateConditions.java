@@ -52,7 +52,8 @@ public final class AggregateConditions {
         List<Object> operands = new ArrayList<>();
         for (Object operand : condition.operands()) {
             if (operand == null) {
-                throw new RefusedException(label + ": " + condition + " with null is refused, use isNull() or isNotNull()");
+                throw new RefusedException(
+                        label + ": " + condition + " with null is refused, use isNull() or isNotNull()");
             }
             operands.add(converted(label, aggregate.valueClass(), operand));
         }

@@ -33,10 +33,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -72,9 +72,9 @@ class AggregatesTest {
                     .id());
             for (int invoice = 0; invoice < customer; invoice++) {
                 Instant date = Instant.parse((2023 + invoice % 2) + "-05-06T12:00:00Z");
-                long bill = id(now(relata.insert(new Invoice(null, buyer, date))).id());
-                now(relata.insert(
-                        new Line(null, bill, tracks.get(invoice % 3), new BigDecimal("1.50"), invoice + 1)));
+                long bill =
+                        id(now(relata.insert(new Invoice(null, buyer, date))).id());
+                now(relata.insert(new Line(null, bill, tracks.get(invoice % 3), new BigDecimal("1.50"), invoice + 1)));
             }
         }
     }
@@ -98,7 +98,8 @@ class AggregatesTest {
     }
 
     private static String text(@Nullable Object key, Number number) {
-        return key + " " + new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+        return key + " "
+                + new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 
     @Test
@@ -134,8 +135,8 @@ class AggregatesTest {
         assertThat(now(byMonth).stream().map(group -> text(group.key(), group.value())))
                 .containsExactly("2023-05-01T00:00:00Z 66", "2024-05-01T00:00:00Z 60");
         assertThat(now(byYearAndCountry).stream()
-                        .map(sales -> text(sales.year() + " " + sales.country(), sales.revenue()) + " "
-                                + sales.invoices()))
+                        .map(sales ->
+                                text(sales.year() + " " + sales.country(), sales.revenue()) + " " + sales.invoices()))
                 .containsExactly(
                         "2023-01-01T00:00:00Z DE 21 6",
                         "2023-01-01T00:00:00Z FR 45 10",
@@ -162,8 +163,8 @@ class AggregatesTest {
                 .fetchCount(Customer.INVOICES)
                 .fetchMax(Customer.INVOICES, Invoice::date) // fetchMin, fetchSum, fetchAggregate(REL, avg(…))
                 .graphs();
-        Flux<Instant> latest = graphs.map(
-                it -> it.max(Customer.INVOICES, Invoice::date).orElseThrow());
+        Flux<Instant> latest =
+                graphs.map(it -> it.max(Customer.INVOICES, Invoice::date).orElseThrow());
         Flux<CustomerView> views =
                 relata.from(Customer.class).into(CustomerView.class).all();
         // end

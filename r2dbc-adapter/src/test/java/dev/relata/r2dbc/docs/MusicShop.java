@@ -48,6 +48,8 @@ final class MusicShop {
     record CustomerView(
             String name,
             long invoicesCount,
-            @Aggregated(function = MAX, of = "invoices.date") @Nullable Instant latest) {}
+
+            @Aggregated(function = MAX, of = "invoices.date") @Nullable
+            Instant latest) {}
     // end
 }

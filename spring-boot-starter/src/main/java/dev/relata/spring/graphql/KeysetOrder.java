@@ -45,9 +45,9 @@ final class KeysetOrder<T> {
                             + " connection has no cursor; make the connection of a view with another order");
         }
         if (sort.value() != null) {
-            throw new IllegalArgumentException(
-                    arguments.name() + " is ordered by a value that is computed, such as a number of related rows, of which a"
-                            + " connection has no cursor; make the connection of a view with another order");
+            throw new IllegalArgumentException(arguments.name()
+                    + " is ordered by a value that is computed, such as a number of related rows, of which a"
+                    + " connection has no cursor; make the connection of a view with another order");
         }
         Property<T, ?> property = (Property<T, ?>) sort.property();
         Attribute attribute = arguments.attribute(property);

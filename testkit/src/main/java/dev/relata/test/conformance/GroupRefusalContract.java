@@ -56,7 +56,10 @@ public interface GroupRefusalContract extends StoreUnderTest {
                 .fails(RefusedException.class)
                 .hasMessageContaining("put it before");
         observe(groups.limit(-1).count()).sends(0).fails(RefusedException.class).hasMessageContaining("0 or more");
-        observe(groups.having(max(Buyer::name), gt("a")).limit(1).having(count(), null).count())
+        observe(groups.having(max(Buyer::name), gt("a"))
+                        .limit(1)
+                        .having(count(), null)
+                        .count())
                 .sends(0)
                 .fails(RefusedException.class);
         observe(relata().from(Buyer.class).distinct().group(Buyer::name).count())
@@ -80,11 +83,16 @@ public interface GroupRefusalContract extends StoreUnderTest {
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("select from the related type");
-        observe(relata().from(Sale.class).group(Sale::day).having(sum(Sale::rebate), gt(0.5)).count())
+        observe(relata().from(Sale.class)
+                        .group(Sale::day)
+                        .having(sum(Sale::rebate), gt(0.5))
+                        .count())
                 .sends(0)
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("is a Long, and is compared with 0.5, a Double");
-        observe(relata().from(SaleItem.class).group(property(SaleItem.SALE, Sale::day)).into(OfACountry.class))
+        observe(relata().from(SaleItem.class)
+                        .group(property(SaleItem.SALE, Sale::day))
+                        .into(OfACountry.class))
                 .sends(0)
                 .fails(ModelException.class)
                 .hasMessageContaining("OfACountry has 2 components, and a group has 1 values");

@@ -66,18 +66,21 @@ public interface RelatedAggregateContract extends StoreUnderTest {
                 .containsExactly("b0");
         assertThat(names(observe(buyers.whereCount(Buyer.SALES, between(1L, 2L)).all())))
                 .containsExactlyInAnyOrder("b1", "b2");
-        assertThat(names(observe(buyers.whereCount(
-                                Buyer.SALES, sales -> sales.where(Sale::rebate, gte(2)), gte(2L))
+        assertThat(names(observe(buyers.whereCount(Buyer.SALES, sales -> sales.where(Sale::rebate, gte(2)), gte(2L))
                         .all())))
                 .containsExactly("b4");
         assertThat(names(observe(buyers.whereCount(Buyer.FIRST_TWO, eq(2L)).all())))
                 .containsExactlyInAnyOrder("b2", "b3", "b4");
-        assertThat(names(observe(buyers.whereCount(Buyer.FIRST_TWO, gt(2L)).all()))).isEmpty();
+        assertThat(names(observe(buyers.whereCount(Buyer.FIRST_TWO, gt(2L)).all())))
+                .isEmpty();
         observe(buyers.whereCount(Buyer.SALES, gt(2L)).count()).sends(1).answers(2L);
         observe(buyers.whereCount(Buyer.SALES, in(Set.of())).count()).sends(0).answers(0L);
         assertThat(names(observe(buyers.whereCount(Buyer.SALES, in(1L, 6L)).all())))
                 .containsExactlyInAnyOrder("b1", "b4");
-        observe(buyers.orderBy(asc(Buyer::name)).limit(3).whereCount(Buyer.SALES, gt(0L)).count())
+        observe(buyers.orderBy(asc(Buyer::name))
+                        .limit(3)
+                        .whereCount(Buyer.SALES, gt(0L))
+                        .count())
                 .answers(2L);
         observe(relata().from(Sale.class)
                         .where(Sale.BUYER, buyer -> buyer.whereCount(Buyer.SALES, gt(5L)))
@@ -125,7 +128,9 @@ public interface RelatedAggregateContract extends StoreUnderTest {
         buyersWithSales(1, 3, 0, 6, 3);
         Selection<Buyer> buyers = relata().from(Buyer.class);
 
-        assertThat(names(observe(buyers.orderBy(desc(count(Buyer.SALES))).limit(3).all())
+        assertThat(names(observe(buyers.orderBy(desc(count(Buyer.SALES)))
+                                .limit(3)
+                                .all())
                         .sends(1)))
                 .containsExactly("b3", "b1", "b4");
         assertThat(names(observe(buyers.orderBy(asc(count(Buyer.SALES)))
@@ -142,9 +147,10 @@ public interface RelatedAggregateContract extends StoreUnderTest {
         assertThat(names(observe(buyers.orderBy(asc(over(Buyer.SALES, max(Sale::soldAt))))
                         .all())))
                 .containsExactly("b0", "b1", "b4", "b3", "b2");
-        assertThat(names(observe(buyers.orderBy(asc(over(Buyer.SALES, max(Sale::soldAt))).nullsFirst())
-                        .thenBy(desc(Buyer::name))
-                        .iterate())))
+        assertThat(names(observe(
+                        buyers.orderBy(asc(over(Buyer.SALES, max(Sale::soldAt))).nullsFirst())
+                                .thenBy(desc(Buyer::name))
+                                .iterate())))
                 .containsExactly("b2", "b0", "b4", "b1", "b3");
         assertThat(names(observe(buyers.orderBy(desc(count(Buyer.SALES)))
                         .limit(2)
@@ -171,8 +177,9 @@ public interface RelatedAggregateContract extends StoreUnderTest {
                 assertThat(paged(ordered, size)).isEqualTo(all);
             }
         }
-        Page<Buyer> first =
-                observe(buyers.orderBy(desc(count(Buyer.SALES))).page(2)).sends(1).value();
+        Page<Buyer> first = observe(buyers.orderBy(desc(count(Buyer.SALES))).page(2))
+                .sends(1)
+                .value();
         observe(buyers.orderBy(asc(count(Buyer.SALES))).page(2, first.next().orElseThrow()))
                 .sends(0)
                 .fails(InvalidCursorException.class);
@@ -194,9 +201,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
     @Tag("S177")
     default void rowsAreDeletedByTheNumberOfTheirRelatedRows() {
         buyersWithSales(0, 1, 3, 0);
-        observe(relata().from(Buyer.class)
-                        .whereCount(Buyer.SALES, gt(0L))
-                        .update(set(Buyer::country, "IT")))
+        observe(relata().from(Buyer.class).whereCount(Buyer.SALES, gt(0L)).update(set(Buyer::country, "IT")))
                 .answers(2L);
         observe(relata().from(Buyer.class)
                         .orderBy(asc(count(Buyer.SALES)))
@@ -204,14 +209,15 @@ public interface RelatedAggregateContract extends StoreUnderTest {
                         .limit(1)
                         .deleteAll())
                 .answers(1L);
-        assertThat(names(observe(relata().from(Buyer.class)
-                        .orderBy(asc(Buyer::name))
-                        .all()))).containsExactly("b0", "b1", "b2");
+        assertThat(names(observe(
+                        relata().from(Buyer.class).orderBy(asc(Buyer::name)).all())))
+                .containsExactly("b0", "b1", "b2");
         observe(relata().from(Sale.class)
                         .where(Sale.BUYER, buyer -> buyer.whereCount(Buyer.SALES, gt(2L)))
                         .deleteAll())
                 .answers(3L);
-        observe(relata().from(Buyer.class).whereCount(Buyer.SALES, eq(0L)).deleteAll()).answers(2L);
+        observe(relata().from(Buyer.class).whereCount(Buyer.SALES, eq(0L)).deleteAll())
+                .answers(2L);
         observe(relata().from(Buyer.class).values(Buyer::name)).answers("b1");
         observe(relata().from(Buyer.class).values(Buyer::country)).answers("IT");
     }

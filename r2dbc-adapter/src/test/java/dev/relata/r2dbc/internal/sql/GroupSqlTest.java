@@ -86,7 +86,7 @@ class GroupSqlTest {
                 .where(new Predicate.RelatedComparison(NUMBER, GTE, List.of(5L)))
                 .orderBy(List.of(new Ordering(NUMBER, Direction.DESC, Nulls.FIRST)));
         assertThat(render(Select.of("", authors, List.of(path(Author.class, "id"), new SortKey(NUMBER)))))
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\", " + COUNT + "::text)) FROM \"authors\" AS t0 WHERE " + COUNT
-                        + " >= $2::bigint ORDER BY " + COUNT + " DESC NULLS FIRST");
+                .isEqualTo("SELECT record_send(ROW(t0.\"id\", " + COUNT + "::text)) FROM \"authors\" AS t0 WHERE "
+                        + COUNT + " >= $2::bigint ORDER BY " + COUNT + " DESC NULLS FIRST");
     }
 }
