@@ -59,7 +59,7 @@ class AggregatesTest {
     /** Seven customers, the first with an invoice, the second with two and so on. */
     @BeforeAll
     static void writeAFewRows() {
-        now(relata.schema().create());
+        relata.schema().create().block(PATIENCE);
         long rock = id(now(relata.insert(new Genre(null, "rock"))).id());
         long jazz = id(now(relata.insert(new Genre(null, "jazz"))).id());
         List<Long> tracks = List.of(
@@ -89,12 +89,12 @@ class AggregatesTest {
         return Objects.requireNonNull(id);
     }
 
-    private static <T> @Nullable T now(Mono<T> answer) {
-        return answer.block(PATIENCE);
+    private static <T> T now(Mono<T> answer) {
+        return Objects.requireNonNull(answer.block(PATIENCE), "an answer");
     }
 
     private static <T> List<T> now(Flux<T> answers) {
-        return Objects.requireNonNull(answers.collectList().block(PATIENCE));
+        return now(answers.collectList());
     }
 
     private static String text(@Nullable Object key, Number number) {
@@ -129,7 +129,7 @@ class AggregatesTest {
         Mono<Long> countries = relata.from(Customer.class).countDistinct(Customer::country);
         // end
 
-        assertThat(text("", Objects.requireNonNull(now(total)))).isEqualTo(" 126");
+        assertThat(text("", now(total))).isEqualTo(" 126");
         assertThat(now(byGenre).stream().map(group -> text(group.key(), group.value())))
                 .containsExactly("jazz 40.5", "rock 45", "null 40.5");
         assertThat(now(byMonth).stream().map(group -> text(group.key(), group.value())))
@@ -170,7 +170,7 @@ class AggregatesTest {
         // end
 
         assertThat(now(regulars)).extracting(Customer::name).containsExactly("c7", "c6");
-        assertThat(Objects.requireNonNull(now(busiest)).items())
+        assertThat(now(busiest).items())
                 .extracting(Customer::name)
                 .containsExactly("c7", "c6");
         assertThat(now(latest)).containsExactly(Instant.parse("2024-05-06T12:00:00Z"));

@@ -18,7 +18,6 @@ import static dev.relata.model.Values.month;
 import static dev.relata.model.Values.product;
 import static dev.relata.model.Values.property;
 import static dev.relata.model.Values.year;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.model.Value;
 import dev.relata.query.Group;
@@ -34,6 +33,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -170,8 +170,7 @@ public interface GroupContract extends StoreUnderTest {
     }
 
     private static Instant instant(Group<OffsetDateTime, Long> group) {
-        OffsetDateTime key = group.key();
-        assertThat(key).isNotNull();
+        OffsetDateTime key = Objects.requireNonNull(group.key(), "every sale has a moment");
         return key.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
     }
 

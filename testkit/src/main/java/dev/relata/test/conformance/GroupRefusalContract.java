@@ -44,6 +44,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
     /** Orders, bounds and conditions. */
     @Test
     @Tag("S176")
+    @SuppressWarnings("NullAway") // a null is what is tested
     default void whatGroupsCannotDoIsRefused() {
         var groups = relata().from(Buyer.class).group(Buyer::country);
 

@@ -56,6 +56,7 @@ public interface RelatedAggregateContract extends StoreUnderTest {
     /** A number of rows. */
     @Test
     @Tag("S177")
+    @SuppressWarnings("NullAway") // a null is what is tested
     default void rowsAreSelectedByTheNumberOfTheirRelatedRows() {
         buyersWithSales(0, 1, 2, 3, 6);
         Selection<Buyer> buyers = relata().from(Buyer.class);
