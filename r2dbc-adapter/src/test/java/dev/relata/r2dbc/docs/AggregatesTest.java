@@ -170,9 +170,7 @@ class AggregatesTest {
         // end
 
         assertThat(now(regulars)).extracting(Customer::name).containsExactly("c7", "c6");
-        assertThat(now(busiest).items())
-                .extracting(Customer::name)
-                .containsExactly("c7", "c6");
+        assertThat(now(busiest).items()).extracting(Customer::name).containsExactly("c7", "c6");
         assertThat(now(latest)).containsExactly(Instant.parse("2024-05-06T12:00:00Z"));
         assertThat(now(views))
                 .contains(
