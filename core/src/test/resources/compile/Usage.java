@@ -1,5 +1,9 @@
 package library;
 
+import static dev.relata.model.Aggregates.count;
+import static dev.relata.model.Aggregates.max;
+import static dev.relata.model.Aggregates.over;
+import static dev.relata.model.Aggregates.sum;
 import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.allOf;
 import static dev.relata.model.Conditions.anyOf;
@@ -16,6 +20,8 @@ import static dev.relata.model.Conditions.not;
 import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
+import static dev.relata.model.Values.product;
+import static dev.relata.model.Values.property;
 
 import dev.relata.Relata;
 import dev.relata.model.ManyToMany;
@@ -195,6 +201,35 @@ final class Usage {
                 .graphs();
         Flux<AuthorView> views = relata.from(Author.class).into(AuthorView.class).iterate();
     }
+
+    void groups() {
+        Flux<Group<String, Number>> pages = relata.from(Book.class)
+                .group(Book.AUTHOR, Author::name)
+                .having(count(), gt(1L))
+                .having(sum(Book::pages), gte(100))
+                .having(max(Book::pages), lt(900))
+                .orderBy(desc(sum(Book::pages)))
+                .limit(5)
+                .sum(Book::pages);
+        Flux<Group<List<Object>, Long>> counts =
+                relata.from(Book.class).group(Book::title).and(property(Book.AUTHOR, Author::name)).count();
+        Flux<TitleLength> records = relata.from(Book.class)
+                .group(Book::title)
+                .orderBy(asc(Book::title))
+                .into(TitleLength.class, sum(product(Book::pages, Book::pages)), count());
+        Mono<Long> titles = relata.from(Book.class).countDistinct(Book::title);
+        Flux<Author> busy = relata.from(Author.class)
+                .whereCount(Author.BOOKS, gt(5L))
+                .orderBy(desc(count(Author.BOOKS)))
+                .thenBy(asc(over(Author.BOOKS, max(Book::pages))))
+                .all();
+        Flux<Optional<Integer>> longest = relata.from(Author.class)
+                .fetchMax(Author.BOOKS, Book::pages)
+                .graphs()
+                .map(graph -> graph.max(Author.BOOKS, Book::pages));
+    }
+
+    record TitleLength(String title, Number pages, long books) {}
 
     record AuthorView(Long id, String name, List<BookView> books) {}
 

@@ -53,6 +53,8 @@ class CompilationTest {
                 "KeyOfTwoRecords",
                 "InverseOfAnotherType",
                 "SumOfAText",
+                "HavingOfAnotherType",
+                "GroupOrderOfRows",
                 "FetchOfAnotherOwner",
                 "GraphOfAnotherOwner",
                 "OneOfMany",

@@ -6,7 +6,7 @@ final class SumOfAText {
 
     Object refused(Relata relata) {
         var books = relata.from(Book.class);
-        books.sum(Book::title); // refused: incompatible
+        books.sum(Book::title); // refused: no suitable method
         return books;
     }
 }

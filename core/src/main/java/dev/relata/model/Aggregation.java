@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the record
  * @param <V> the type of the answer
  */
-public record Aggregation<E, V>(
-        Function function, @Nullable Value<E, ?> operand, boolean distinct) {
+public record Aggregation<E, V>(Function function, @Nullable Value<E, ?> operand, boolean distinct) {
 
     /** The functions. */
     public enum Function {

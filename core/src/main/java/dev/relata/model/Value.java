@@ -59,7 +59,6 @@ public sealed interface Value<E, V> {
      * @param <V> the type of the aggregate
      */
     record OfRelated<E, U, V>(
-            ToMany<E, U> relationship,
-            @Nullable Filter<U> filter,
-            Aggregation<U, V> aggregation) implements Value<E, V> {}
+            ToMany<E, U> relationship, @Nullable Filter<U> filter, Aggregation<U, V> aggregation)
+            implements Value<E, V> {}
 }

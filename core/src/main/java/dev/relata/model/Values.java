@@ -55,8 +55,7 @@ public final class Values {
      * @param <V> the property's type
      * @return the value
      */
-    public static <E, A, U, V> Value<E, V> property(
-            ToOne<E, A> first, ToOne<A, U> second, Property<U, V> property) {
+    public static <E, A, U, V> Value<E, V> property(ToOne<E, A> first, ToOne<A, U> second, Property<U, V> property) {
         return at(List.of(step(first), step(second)), property);
     }
 
@@ -85,9 +84,7 @@ public final class Values {
 
     private static ToOne<?, ?> step(ToOne<?, ?> relationship) {
         return RefusedException.unlessNull(
-                relationship,
-                "property",
-                "the relationship (a constant is null before its record is initialised)");
+                relationship, "property", "the relationship (a constant is null before its record is initialised)");
     }
 
     /**

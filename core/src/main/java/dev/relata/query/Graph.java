@@ -200,8 +200,7 @@ public interface Graph<T> extends JacksonSerializable {
      * @param <V> the property's type
      * @return the value, empty for no rows
      */
-    default <U, V extends Comparable<? super V>> Optional<V> min(
-            ToMany<T, U> relationship, Property<U, V> property) {
+    default <U, V extends Comparable<? super V>> Optional<V> min(ToMany<T, U> relationship, Property<U, V> property) {
         return aggregate(relationship, Aggregates.min(property));
     }
 
@@ -214,8 +213,7 @@ public interface Graph<T> extends JacksonSerializable {
      * @param <V> the property's type
      * @return the value, empty for no rows
      */
-    default <U, V extends Comparable<? super V>> Optional<V> max(
-            ToMany<T, U> relationship, Property<U, V> property) {
+    default <U, V extends Comparable<? super V>> Optional<V> max(ToMany<T, U> relationship, Property<U, V> property) {
         return aggregate(relationship, Aggregates.max(property));
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many groups at the most, or null for all
  */
 public record GroupQuery(
-        List<Having> having, List<Ordering> order, long offset, @Nullable Long limit) {
+        List<Having> having,
+        List<Ordering> order,
+        long offset,
+        @Nullable Long limit) {
 
     /** All groups, in the order of the rows where that is by what they are grouped by. */
     public static final GroupQuery ALL = new GroupQuery(List.of(), List.of(), 0, null);

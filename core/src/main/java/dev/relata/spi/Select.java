@@ -41,8 +41,9 @@ public record Select(
                     + ": groups, aggregates and distinct values have no row to lock; lock the rows in a read before");
         }
         if (!groups.equals(GroupQuery.ALL) && (groupBy.isEmpty() || batch != null || distinct)) {
-            throw new IllegalArgumentException(label
-                    + ": groups are restricted, ordered and limited in a read of groups, without a batch or distinct values");
+            throw new IllegalArgumentException(
+                    label
+                            + ": groups are restricted, ordered and limited in a read of groups, without a batch or distinct values");
         }
     }
 

@@ -49,8 +49,9 @@ public final class GroupRecord<R> {
         RefusedException.unlessNull(record, "group(…).into", "the class of the record");
         List<String> errors = new ArrayList<>();
         if (!record.isRecord()) {
-            errors.add(record.getSimpleName() + " is not a record: groups are read into a record with a component for each"
-                    + " value that is grouped by and for each aggregate, in that order");
+            errors.add(
+                    record.getSimpleName() + " is not a record: groups are read into a record with a component for each"
+                            + " value that is grouped by and for each aggregate, in that order");
         } else if (record.getRecordComponents().length != sources.size()) {
             errors.add(record.getSimpleName() + " has " + record.getRecordComponents().length
                     + " components, and a group has " + sources.size() + " values: give it one for each of "
@@ -70,7 +71,8 @@ public final class GroupRecord<R> {
             Source source = sources.get(i);
             if (!holds(component, source)) {
                 errors.add(record.getSimpleName() + "." + component.getName() + " is of type "
-                        + component.getType().getSimpleName() + ", and is filled with the " + source.name() + ", which is of type "
+                        + component.getType().getSimpleName() + ", and is filled with the " + source.name()
+                        + ", which is of type "
                         + source.type().getSimpleName() + ": give it that type, or a supertype of it");
             }
         }
@@ -98,9 +100,11 @@ public final class GroupRecord<R> {
             RecordComponent component = type.getRecordComponents()[i];
             Object value = values[i];
             if (value == null && !RecordShape.nullable(component)) {
-                throw new InvalidValueException(type.getSimpleName() + "." + component.getName() + " is null in a group: the "
-                        + sources.get(i).name() + " is, and the component is not @Nullable; annotate it, or leave such groups"
-                        + " out");
+                throw new InvalidValueException(
+                        type.getSimpleName() + "." + component.getName() + " is null in a group: the "
+                                + sources.get(i).name()
+                                + " is, and the component is not @Nullable; annotate it, or leave such groups"
+                                + " out");
             }
             filled[i] = value instanceof Long count && boxed(component) == Integer.class
                     ? (Object) Math.toIntExact(count)

@@ -302,8 +302,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     @Override
-    public <U, V> Optional<V> aggregate(
-            String alias, ToMany<Object, U> relationship, Aggregation<U, V> aggregation) {
+    public <U, V> Optional<V> aggregate(String alias, ToMany<Object, U> relationship, Aggregation<U, V> aggregation) {
         return aggregated(alias, relationship, aggregation);
     }
 
@@ -315,8 +314,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return Optional.ofNullable((V) computed(computing(What.AGGREGATE, alias, asked, aggregate)));
     }
 
-    private PlanBranch computing(
-            What what, @Nullable String alias, RelationshipType<?, ?> asked, Aggregate aggregate) {
+    private PlanBranch computing(What what, @Nullable String alias, RelationshipType<?, ?> asked, Aggregate aggregate) {
         PlanBranch branch = shape.find(alias, asked, what, aggregate);
         if (branch == null) {
             throw new NotFetched(shape, what, alias, asked, aggregate).error();

@@ -25,7 +25,12 @@ final class NotFetched {
     private final @Nullable Aggregate aggregate;
     private final PlanMessages words;
 
-    NotFetched(PlanShape shape, What what, @Nullable String alias, RelationshipType<?, ?> asked, @Nullable Aggregate aggregate) {
+    NotFetched(
+            PlanShape shape,
+            What what,
+            @Nullable String alias,
+            RelationshipType<?, ?> asked,
+            @Nullable Aggregate aggregate) {
         this.shape = shape;
         this.what = what;
         this.alias = alias;

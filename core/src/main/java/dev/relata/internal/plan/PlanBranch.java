@@ -140,8 +140,7 @@ final class PlanBranch {
 
     List<BranchTask> tasks(List<GraphNode> owners) {
         return switch (way) {
-            case BATCH ->
-                List.of(what().computed() ? new AggregateTask(this, owners) : new RowsTask(this, owners));
+            case BATCH -> List.of(what().computed() ? new AggregateTask(this, owners) : new RowsTask(this, owners));
             case JOIN -> target.tasks(joined(owners));
             case TREE -> List.of(TreeTask.begin(this, owners));
             case STEP -> List.of();

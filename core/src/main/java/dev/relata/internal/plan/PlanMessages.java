@@ -25,10 +25,7 @@ final class PlanMessages {
 
     /** The call that fetches, such as {@code fetch(Author.BOOKS)}. */
     String fetching(
-            What what,
-            @Nullable String alias,
-            RelationshipType<?, ?> relationship,
-            @Nullable Aggregate aggregate) {
+            What what, @Nullable String alias, RelationshipType<?, ?> relationship, @Nullable Aggregate aggregate) {
         String name = name(relationship);
         String given = alias == null ? name : "\"" + alias + "\", " + name;
         return switch (what) {

@@ -63,28 +63,24 @@ final class PlanShape {
      */
     @Nullable
     PlanBranch find(
-            @Nullable String alias,
-            RelationshipType<?, ?> relationship,
-            What what,
-            @Nullable Aggregate aggregate) {
+            @Nullable String alias, RelationshipType<?, ?> relationship, What what, @Nullable Aggregate aggregate) {
         PlanBranch known = find(alias, what, aggregate, branch -> branch.relationship() == relationship);
         if (known != null || branches.isEmpty()) {
             return known;
         }
         String identity = resolver.identity(relationship);
         return find(
-                alias, what, aggregate, branch -> resolver.identity(branch.relationship()).equals(identity));
+                alias,
+                what,
+                aggregate,
+                branch -> resolver.identity(branch.relationship()).equals(identity));
     }
 
     private @Nullable PlanBranch find(
-            @Nullable String alias,
-            What what,
-            @Nullable Aggregate aggregate,
-            Predicate<PlanBranch> relationship) {
+            @Nullable String alias, What what, @Nullable Aggregate aggregate, Predicate<PlanBranch> relationship) {
         PlanBranch near = null;
         for (PlanBranch branch : branches) {
-            boolean same =
-                    Objects.equals(branch.aggregate(), aggregate) && Objects.equals(branch.alias(), alias);
+            boolean same = Objects.equals(branch.aggregate(), aggregate) && Objects.equals(branch.alias(), alias);
             if (same && (near == null || branch.what() == what) && relationship.test(branch)) {
                 near = branch;
             }

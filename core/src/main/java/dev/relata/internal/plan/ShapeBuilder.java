@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeBuilder {
 
     /** What a graph is asked by. */
-    private record Name(
-            @Nullable String alias,
-            @Nullable Aggregate aggregate,
-            String relationship) {}
+    private record Name(@Nullable String alias, @Nullable Aggregate aggregate, String relationship) {}
 
     private final FilterResolver resolver;
 

@@ -120,13 +120,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
 
         private static <S, T> FetchBranch<S, T> aggregated(FetchBranch<S, T> branch, Aggregate aggregate) {
             return new FetchBranch<>(
-                    branch.relationship(),
-                    What.AGGREGATE,
-                    null,
-                    branch.related(),
-                    FetchStrategy.AUTO,
-                    null,
-                    aggregate);
+                    branch.relationship(), What.AGGREGATE, null, branch.related(), FetchStrategy.AUTO, null, aggregate);
         }
 
         private FetchBranch<?, ?> tree(RelationshipType<?, ?> relationship) {

@@ -39,7 +39,7 @@ public final class AggregateConditions {
         return every ? null : new Having(aggregate, condition.operator(), operands);
     }
 
-    private static void checked(String label, @Nullable Condition<?> condition) {
+    private static void checked(String label, Condition<?> condition) {
         RefusedException.unlessNull(condition, label, "the condition");
         if (condition.operator().matchesText() || condition.ignoreCase()) {
             throw new RefusedException(label + ": " + condition
@@ -52,7 +52,8 @@ public final class AggregateConditions {
         List<Object> operands = new ArrayList<>();
         for (Object operand : condition.operands()) {
             if (operand == null) {
-                throw new RefusedException(label + ": " + condition + " with null is refused, use isNull() or isNotNull()");
+                throw new RefusedException(
+                        label + ": " + condition + " with null is refused, use isNull() or isNotNull()");
             }
             operands.add(converted(label, aggregate.valueClass(), operand));
         }

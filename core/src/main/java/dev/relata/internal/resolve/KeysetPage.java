@@ -146,9 +146,7 @@ public final class KeysetPage {
         Operator operator = term.direction() == Direction.ASC ? Operator.GT : Operator.LT;
         Predicate further = new SortComparison(value, operator, key);
         boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(value);
-        return nullsBehind
-                ? PredicateBuilder.any(List.of(further, compare(value, Operator.IS_NULL)))
-                : further;
+        return nullsBehind ? PredicateBuilder.any(List.of(further, compare(value, Operator.IS_NULL))) : further;
     }
 
     private static Predicate compare(RowValue value, Operator operator) {

@@ -67,9 +67,10 @@ public final class ValueResolver {
                     + ": a property is cut off to its year, month, day or hour, once; give the property itself");
         }
         if (!Truncated.supports(path.valueClass(), unit)) {
-            throw new InvalidValueException(path.describe() + " is of type "
-                    + path.valueClass().getSimpleName() + ": " + call
-                    + " needs an Instant, an OffsetDateTime, a ZonedDateTime, a LocalDateTime or, but for hours, a LocalDate");
+            throw new InvalidValueException(
+                    path.describe() + " is of type "
+                            + path.valueClass().getSimpleName() + ": " + call
+                            + " needs an Instant, an OffsetDateTime, a ZonedDateTime, a LocalDateTime or, but for hours, a LocalDate");
         }
         return new Truncated(path, unit);
     }
@@ -82,9 +83,7 @@ public final class ValueResolver {
             rows = rows.where(resolver.predicate(relationship.target(), filter));
         }
         return new RelatedValue(
-                relationship.association(),
-                unordered(rows),
-                aggregate(relationship.target(), related.aggregation()));
+                relationship.association(), unordered(rows), aggregate(relationship.target(), related.aggregation()));
     }
 
     /** The number of the related rows of a query. */
@@ -115,8 +114,7 @@ public final class ValueResolver {
                     + " instead, and group its rows by the to-one");
         }
         boolean numeric = function == Function.SUM || function == Function.AVG;
-        return new Aggregate(
-                function, numeric && operand != null ? number("sum and avg", operand) : operand, distinct);
+        return new Aggregate(function, numeric && operand != null ? number("sum and avg", operand) : operand, distinct);
     }
 
     private static RowValue number(String call, RowValue value) {

@@ -22,7 +22,10 @@ interface AggregateSource {
     static AggregateSource of(Function function, Property<?, ?> property) {
         return (resolver, type) -> ValueResolver.aggregate(
                 function,
-                resolver.path(type, RefusedException.unlessNull(property, "group(…)", "the property")),
+                resolver.path(
+                        type,
+                        RefusedException.unlessNull(
+                                property, type.name() + ".sum, or another aggregate", "the property")),
                 false);
     }
 

@@ -466,8 +466,8 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final <K> Grouping<T, K> group(Value<T, K> value) {
-        Value<T, K> key =
-                readers.answers().now(() -> RefusedException.unlessNull(value, "group", "the value that is grouped by"));
+        Value<T, K> key = readers.answers()
+                .now(() -> RefusedException.unlessNull(value, "group", "the value that is grouped by"));
         return new RowGroups<>(readers, everyRow("group(…)"), options, GroupSteps.by(key));
     }
 

@@ -67,9 +67,7 @@ final class GroupReader {
         int keys = row.length - 1;
         Object last = row[keys];
         Object value = last == null ? AggregateWords.ofNothing(aggregate) : last;
-        Object key = keys == 1
-                ? row[0]
-                : Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(row, keys)));
+        Object key = keys == 1 ? row[0] : Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(row, keys)));
         return value == null ? null : new Group<>((K) key, (V) value);
     }
 
@@ -122,8 +120,7 @@ final class GroupReader {
         List<Expression> columns = new ArrayList<>(keys);
         columns.addAll(aggregates);
         Query query = rows.query();
-        return Select.groups(
-                rows.label(), query.bounded() ? query : query.orderBy(List.of()), keys, columns, groups);
+        return Select.groups(rows.label(), query.bounded() ? query : query.orderBy(List.of()), keys, columns, groups);
     }
 
     private Flux<@Nullable Object[]> read(

@@ -55,17 +55,14 @@ record GroupSteps(
 
     GroupSteps having(Aggregation<?, ?> aggregation, Condition<?> condition) {
         Restriction restriction = (resolver, type) -> AggregateConditions.having(
-                type.name() + ": group(…).having",
-                resolver.values().aggregate(type, aggregation),
-                condition);
+                type.name() + ": group(…).having", resolver.values().aggregate(type, aggregation), condition);
         return new GroupSteps(keys, plus(having, restriction), order, offset, limit, before("having(…)"));
     }
 
     GroupSteps ordered(boolean anew, GroupSort<?> sort) {
         return ordered(anew, (resolver, type) -> {
             RefusedException.unlessNull(sort, type.name() + ": group(…).orderBy or thenBy", "the sort");
-            return new Ordering(
-                    resolver.values().aggregate(type, sort.aggregation()), sort.direction(), sort.nulls());
+            return new Ordering(resolver.values().aggregate(type, sort.aggregation()), sort.direction(), sort.nulls());
         });
     }
 
@@ -95,8 +92,10 @@ record GroupSteps(
     private List<String> before(String call) {
         boolean bounded = limit != null || offset > 0;
         return bounded
-                ? plus(misuse, call + " comes behind limit(…) or offset(…), and would change which groups these leave:"
-                        + " put it before them")
+                ? plus(
+                        misuse,
+                        call + " comes behind limit(…) or offset(…), and would change which groups these leave:"
+                                + " put it before them")
                 : misuse;
     }
 

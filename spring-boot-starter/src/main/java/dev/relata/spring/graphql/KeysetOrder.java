@@ -44,6 +44,11 @@ final class KeysetOrder<T> {
                     arguments.name() + " is ordered by a property of a related row, of which a"
                             + " connection has no cursor; make the connection of a view with another order");
         }
+        if (sort.value() != null) {
+            throw new IllegalArgumentException(arguments.name()
+                    + " is ordered by a value that is computed, such as a number of related rows, of which a"
+                    + " connection has no cursor; make the connection of a view with another order");
+        }
         Property<T, ?> property = (Property<T, ?>) sort.property();
         Attribute attribute = arguments.attribute(property);
         Comparisons.check(attribute.qualifiedName(), attribute.valueClass());

@@ -47,9 +47,15 @@ public interface FetchedAggregateContract extends StoreUnderTest {
             String name,
             long salesCount,
             @Aggregated(function = SUM, of = "sales.rebate") long rebates,
-            @Aggregated(function = MAX, of = "sales.soldAt") @Nullable Instant latest,
-            @Aggregated(function = AVG, of = "sales.rebate") @Nullable Double mean,
-            @Aggregated(function = COUNT, of = "sales.day", distinct = true) int days) {}
+
+            @Aggregated(function = MAX, of = "sales.soldAt") @Nullable
+            Instant latest,
+
+            @Aggregated(function = AVG, of = "sales.rebate") @Nullable
+            Double mean,
+
+            @Aggregated(function = COUNT, of = "sales.day", distinct = true)
+            int days) {}
 
     /**
      * A view that does not fit.
@@ -61,7 +67,9 @@ public interface FetchedAggregateContract extends StoreUnderTest {
     record Misfit(
             @Aggregated(function = MAX, of = "sales.soldAt") Instant latest,
             @Aggregated(function = SUM, of = "sales.rebate") int rebates,
-            @Aggregated(function = SUM, of = "purchases.rebate") long nothing) {}
+
+            @Aggregated(function = SUM, of = "purchases.rebate")
+            long nothing) {}
 
     private void rows() {
         Market market = new Market(this);
@@ -78,7 +86,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** One statement for each. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void aPlanFetchesAggregatesOverRelatedRows() {
         rows();
         List<Graph<Buyer>> graphs = observe(relata().from(Buyer.class)
@@ -119,7 +127,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** Below other branches, over products, in streams. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void aggregatesAreFetchedAtAnyDepth() {
         rows();
         var total = sum(product(SaleItem::price, SaleItem::quantity));
@@ -137,7 +145,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** In words. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void anAggregateThatWasNotFetchedIsRefused() {
         rows();
         Graph<Buyer> graph = observe(relata().from(Buyer.class)
@@ -152,8 +160,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
         assertThatThrownBy(() -> graph.count(Buyer.SALES)).isInstanceOf(NotFetchedException.class);
         assertThatThrownBy(() -> graph.many(Buyer.SALES)).isInstanceOf(NotFetchedException.class);
         observe(relata().from(Buyer.class)
-                        .fetchAggregate(
-                                Buyer.SALES, sum(Sale::rebate), sales -> sales.fetch(Sale.ITEMS))
+                        .fetchAggregate(Buyer.SALES, sum(Sale::rebate), sales -> sales.fetch(Sale.ITEMS))
                         .graphs())
                 .sends(0)
                 .fails(RefusedException.class);
@@ -168,10 +175,13 @@ public interface FetchedAggregateContract extends StoreUnderTest {
 
     /** As components. */
     @Test
-    @Tag("S149")
+    @Tag("S179")
     default void aViewShowsAggregatesOverRelatedRows() {
         rows();
-        observe(relata().from(Buyer.class).orderBy(asc(Buyer::name)).into(BuyerView.class).all())
+        observe(relata().from(Buyer.class)
+                        .orderBy(asc(Buyer::name))
+                        .into(BuyerView.class)
+                        .all())
                 .sends(6)
                 .answers(
                         new BuyerView("ann", 3, 10, Instant.parse("2024-03-01T00:00:00Z"), 5.0, 2),

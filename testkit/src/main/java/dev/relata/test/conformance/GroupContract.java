@@ -18,7 +18,6 @@ import static dev.relata.model.Values.month;
 import static dev.relata.model.Values.product;
 import static dev.relata.model.Values.property;
 import static dev.relata.model.Values.year;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.model.Value;
 import dev.relata.query.Group;
@@ -34,6 +33,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -51,12 +51,11 @@ public interface GroupContract extends StoreUnderTest {
      * @param rebates a sum
      * @param latest a largest value
      */
-    record SalesOfAYear(
-            Instant year, @Nullable String country, int sales, Number rebates, Instant latest) {}
+    record SalesOfAYear(Instant year, @Nullable String country, int sales, Number rebates, Instant latest) {}
 
     /** Over two to-ones in a row. */
     @Test
-    @Tag("S140")
+    @Tag("S170")
     default void aProductIsSummedUpByAPropertyOverToOnes() {
         Market market = new Market(this);
         Style rock = market.style("rock");
@@ -86,7 +85,9 @@ public interface GroupContract extends StoreUnderTest {
                         new Group<>("quiet", 1L),
                         new Group<>(null, 1L));
         observe(items.sum(revenue).map(Market::plain)).sends(1).answers("25.97");
-        observe(items.sum(product(SaleItem::weight, SaleItem::quantity))).sends(1).answers(5.5);
+        observe(items.sum(product(SaleItem::weight, SaleItem::quantity)))
+                .sends(1)
+                .answers(5.5);
         observe(items.group(style).orderBy(desc(sum(revenue))).limit(1).count())
                 .sends(1)
                 .answers(new Group<>(null, 2L));
@@ -94,7 +95,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** Several values, several aggregates. */
     @Test
-    @Tag("S141")
+    @Tag("S171")
     default void severalKeysAndAggregatesMakeARecord() {
         Market market = new Market(this);
         Buyer ann = market.buyer("ann", "DE");
@@ -116,8 +117,7 @@ public interface GroupContract extends StoreUnderTest {
                         new Group<>(List.of(then, "DE"), 2L),
                         new Group<>(List.of(then, "FR"), 1L),
                         new Group<>(Arrays.asList(then, null), 1L));
-        observe(groups.into(
-                        SalesOfAYear.class, count(), sum(Sale::rebate), max(Sale::soldAt)))
+        observe(groups.into(SalesOfAYear.class, count(), sum(Sale::rebate), max(Sale::soldAt)))
                 .sends(1)
                 .answers(
                         new SalesOfAYear(before, "DE", 1, 5L, Instant.parse("2023-12-31T23:59:59.999Z")),
@@ -134,7 +134,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** In UTC, whatever the server, the session and this machine take for the time. */
     @Test
-    @Tag("S142")
+    @Tag("S172")
     default void everyTypeOfTimeIsCutOffInUtc() {
         Market market = new Market(this);
         market.sale(null, "1969-07-20T20:17:40.123Z");
@@ -170,8 +170,7 @@ public interface GroupContract extends StoreUnderTest {
     }
 
     private static Instant instant(Group<OffsetDateTime, Long> group) {
-        OffsetDateTime key = group.key();
-        assertThat(key).isNotNull();
+        OffsetDateTime key = Objects.requireNonNull(group.key(), "every sale has a moment");
         return key.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
     }
 
@@ -181,7 +180,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** The few that matter. */
     @Test
-    @Tag("S143")
+    @Tag("S173")
     default void groupsAreRestrictedOrderedAndLimited() {
         Market market = new Market(this);
         for (int i = 0; i < 7; i++) {
@@ -202,10 +201,10 @@ public interface GroupContract extends StoreUnderTest {
         observe(groups.orderBy(desc(count())).thenBy(desc(name)).limit(4).count())
                 .sends(1)
                 .answers(new Group<>("b4", 5L), new Group<>("b3", 4L), new Group<>("b2", 3L), new Group<>("b6", 2L));
-        observe(groups.having(count(), gt(3L)).count())
-                .sends(1)
-                .answers(new Group<>("b3", 4L), new Group<>("b4", 5L));
-        observe(groups.having(sum(Sale::rebate), gte(18)).having(count(), lt(4L)).count())
+        observe(groups.having(count(), gt(3L)).count()).sends(1).answers(new Group<>("b3", 4L), new Group<>("b4", 5L));
+        observe(groups.having(sum(Sale::rebate), gte(18))
+                        .having(count(), lt(4L))
+                        .count())
                 .sends(1)
                 .answers(new Group<>("b1", 2L), new Group<>("b2", 3L));
         observe(groups.having(count(), in(1L, 5L)).count())
@@ -216,7 +215,7 @@ public interface GroupContract extends StoreUnderTest {
 
     /** A sum over nulls is 0 wherever it is looked at; the smallest of nulls is none. */
     @Test
-    @Tag("S143")
+    @Tag("S173")
     default void aSumOfNullsIsZeroInConditionsAndOrders() {
         Market market = new Market(this);
         Buyer none = market.buyer("none", null);
@@ -241,10 +240,12 @@ public interface GroupContract extends StoreUnderTest {
 
     /** Of different values. */
     @Test
-    @Tag("S144")
+    @Tag("S174")
     default void differentValuesAreCounted() {
         Market market = new Market(this);
-        observe(relata().from(Buyer.class).countDistinct(Buyer::country)).sends(1).answers(0L);
+        observe(relata().from(Buyer.class).countDistinct(Buyer::country))
+                .sends(1)
+                .answers(0L);
         market.buyer("ann", "DE");
         market.buyer("ann", "DE");
         market.buyer("bob", "FR");
@@ -255,16 +256,20 @@ public interface GroupContract extends StoreUnderTest {
         observe(buyers.group(Buyer::name).countDistinct(Buyer::country))
                 .sends(1)
                 .answers(new Group<>("ann", 1L), new Group<>("bob", 1L));
-        observe(buyers.group(Buyer::name).having(countDistinct(Buyer::country), gt(1L)).count())
+        observe(buyers.group(Buyer::name)
+                        .having(countDistinct(Buyer::country), gt(1L))
+                        .count())
                 .sends(1)
                 .answers();
         observe(buyers.aggregate(count())).sends(1).answers(4L);
-        observe(buyers.where(Buyer::name, in(Set.of())).countDistinct(Buyer::country)).sends(0).answers(0L);
+        observe(buyers.where(Buyer::name, in(Set.of())).countDistinct(Buyer::country))
+                .sends(0)
+                .answers(0L);
     }
 
     /** What a bound has cut off is in no group. */
     @Test
-    @Tag("S145")
+    @Tag("S175")
     default void groupsAreOfTheRowsThatTheSelectionAnswers() {
         Market market = new Market(this);
         Buyer ann = market.buyer("ann", "DE");
@@ -287,9 +292,13 @@ public interface GroupContract extends StoreUnderTest {
         observe(relata().on(ann, Buyer.FIRST_TWO).group(Sale::buyerId).sum(Sale::rebate))
                 .sends(1)
                 .answers(new Group<>(ann.id(), 3L));
-        observe(relata().from(Sale.class).orderBy(desc(Sale::buyerId)).group(Sale::buyerId).count())
+        observe(relata().from(Sale.class)
+                        .orderBy(desc(Sale::buyerId))
+                        .group(Sale::buyerId)
+                        .count())
                 .sends(1)
                 .answers(new Group<>(bob.id(), 1L), new Group<>(ann.id(), 3L));
-        observe(relata().from(Sale.class).orderBy(desc(year)).limit(1).values(Sale::soldAt)).answers(last);
+        observe(relata().from(Sale.class).orderBy(desc(year)).limit(1).values(Sale::soldAt))
+                .answers(last);
     }
 }

@@ -43,7 +43,8 @@ public interface GroupRefusalContract extends StoreUnderTest {
 
     /** Orders, bounds and conditions. */
     @Test
-    @Tag("S146")
+    @Tag("S176")
+    @SuppressWarnings("NullAway") // a null is what is tested
     default void whatGroupsCannotDoIsRefused() {
         var groups = relata().from(Buyer.class).group(Buyer::country);
 
@@ -56,7 +57,10 @@ public interface GroupRefusalContract extends StoreUnderTest {
                 .fails(RefusedException.class)
                 .hasMessageContaining("put it before");
         observe(groups.limit(-1).count()).sends(0).fails(RefusedException.class).hasMessageContaining("0 or more");
-        observe(groups.having(max(Buyer::name), gt("a")).limit(1).having(count(), null).count())
+        observe(groups.having(max(Buyer::name), gt("a"))
+                        .limit(1)
+                        .having(count(), null)
+                        .count())
                 .sends(0)
                 .fails(RefusedException.class);
         observe(relata().from(Buyer.class).distinct().group(Buyer::name).count())
@@ -67,7 +71,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
 
     /** Values. */
     @Test
-    @Tag("S146")
+    @Tag("S176")
     default void valuesOfAWrongTypeAreRefused() {
         observe(relata().from(Sale.class).group(hour(Sale::day)).count())
                 .sends(0)
@@ -80,11 +84,16 @@ public interface GroupRefusalContract extends StoreUnderTest {
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("select from the related type");
-        observe(relata().from(Sale.class).group(Sale::day).having(sum(Sale::rebate), gt(0.5)).count())
+        observe(relata().from(Sale.class)
+                        .group(Sale::day)
+                        .having(sum(Sale::rebate), gt(0.5))
+                        .count())
                 .sends(0)
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("is a Long, and is compared with 0.5, a Double");
-        observe(relata().from(SaleItem.class).group(property(SaleItem.SALE, Sale::day)).into(OfACountry.class))
+        observe(relata().from(SaleItem.class)
+                        .group(property(SaleItem.SALE, Sale::day))
+                        .into(OfACountry.class))
                 .sends(0)
                 .fails(ModelException.class)
                 .hasMessageContaining("OfACountry has 2 components, and a group has 1 values");
@@ -92,7 +101,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
 
     /** Records of groups. */
     @Test
-    @Tag("S146")
+    @Tag("S176")
     default void aRecordThatDoesNotFitIsNamedWithEachComponent() {
         var groups = relata().from(Buyer.class).group(Buyer::country);
         observe(groups.into(Misfit.class, count()))

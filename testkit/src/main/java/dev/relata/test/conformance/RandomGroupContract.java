@@ -79,13 +79,11 @@ public interface RandomGroupContract extends StoreUnderTest {
      * @param always whether every group has one
      */
     record Measure(
-            Aggregation<SaleItem, ?> asked,
-            Function<Collection<Known>, @Nullable Object> naive,
-            boolean always) {}
+            Aggregation<SaleItem, ?> asked, Function<Collection<Known>, @Nullable Object> naive, boolean always) {}
 
     /** Random rows, keys, aggregates, conditions, orders and bounds. */
     @Test
-    @Tag("S145")
+    @Tag("S175")
     default void randomGroupsAreThoseOfALoopOverTheRows() {
         long seed = System.nanoTime();
         System.out.println("random groups, seed " + seed);
@@ -165,7 +163,8 @@ public interface RandomGroupContract extends StoreUnderTest {
                 : Comparator.<Map.Entry<List<@Nullable Object>, List<Known>>>comparingInt(
                                 entry -> order.naive().apply(entry.getValue()) == null ? 1 : 0)
                         .thenComparing((one, other) -> -compare(
-                                order.naive().apply(one.getValue()), order.naive().apply(other.getValue())))
+                                order.naive().apply(one.getValue()),
+                                order.naive().apply(other.getValue())))
                         .thenComparing(byKey);
         return groups.entrySet().stream()
                 .filter(entry -> entry.getValue().size() >= least)
@@ -200,7 +199,9 @@ public interface RandomGroupContract extends StoreUnderTest {
     private static List<Key> keys() {
         return List.of(
                 new Key(property(SaleItem::quantity), row -> row.item().quantity()),
-                new Key(property(SaleItem.SONG, Song::title), row -> row.song() == null ? null : row.song().title()),
+                new Key(
+                        property(SaleItem.SONG, Song::title),
+                        row -> row.song() == null ? null : row.song().title()),
                 new Key(
                         property(SaleItem.SONG, Song.STYLE, Style::name),
                         row -> row.style() == null ? null : row.style().name()),
@@ -210,7 +211,9 @@ public interface RandomGroupContract extends StoreUnderTest {
                 new Key(
                         year(property(SaleItem.SALE, Sale::soldAt)),
                         row -> row.sale().day().withDayOfYear(1).atStartOfDay().toInstant(ZoneOffset.UTC)),
-                new Key(month(property(SaleItem.SALE, Sale::day)), row -> row.sale().day().withDayOfMonth(1)),
+                new Key(
+                        month(property(SaleItem.SALE, Sale::day)),
+                        row -> row.sale().day().withDayOfMonth(1)),
                 new Key(property(SaleItem.SALE, Sale::rebate), row -> row.sale().rebate()));
     }
 
@@ -224,11 +227,15 @@ public interface RandomGroupContract extends StoreUnderTest {
                 new Measure(
                         sum(product(SaleItem::price, SaleItem::quantity)),
                         rows -> rows.stream()
-                                .map(row -> row.item().price().multiply(BigDecimal.valueOf(row.item().quantity())))
+                                .map(row -> row.item()
+                                        .price()
+                                        .multiply(BigDecimal.valueOf(row.item().quantity())))
                                 .reduce(BigDecimal.ZERO, BigDecimal::add),
                         true),
                 new Measure(
-                        sum(SaleItem::songId), rows -> songs(rows).mapToLong(song -> song).sum(), true),
+                        sum(SaleItem::songId),
+                        rows -> songs(rows).mapToLong(song -> song).sum(),
+                        true),
                 new Measure(
                         max(property(SaleItem.SONG, Song::title)),
                         rows -> rows.stream()
@@ -241,14 +248,14 @@ public interface RandomGroupContract extends StoreUnderTest {
                         min(SaleItem::songId),
                         rows -> songs(rows).min(Comparator.naturalOrder()).orElse(null),
                         false),
-                new Measure(
-                        avg(property(SaleItem.SALE, Sale::rebate)),
-                        RandomGroupContract::meanOfRebates,
-                        false));
+                new Measure(avg(property(SaleItem.SALE, Sale::rebate)), RandomGroupContract::meanOfRebates, false));
     }
 
     private static Stream<Long> songs(Collection<Known> rows) {
-        return rows.stream().map(row -> row.item().songId()).filter(Objects::nonNull).map(Long.class::cast);
+        return rows.stream()
+                .map(row -> row.item().songId())
+                .filter(Objects::nonNull)
+                .map(Long.class::cast);
     }
 
     /** Of few and small numbers, which every store adds up without a loss. */

@@ -48,8 +48,7 @@ final class Comparisons {
                 Documents.of(field, Documents.of("$gte", operands.get(0)).append("$lte", operands.get(1)));
             case IS_NULL -> Documents.of(field, BsonNull.VALUE);
             case IS_NOT_NULL -> Documents.of(field, Documents.of("$ne", BsonNull.VALUE));
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH ->
-                throw new IllegalStateException(operator + " is a pattern");
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> throw new IllegalStateException(operator + " is a pattern");
         };
     }
 

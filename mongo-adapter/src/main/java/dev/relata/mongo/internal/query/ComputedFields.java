@@ -39,9 +39,7 @@ final class ComputedFields {
 
     /** Adds a field for a value. */
     static String add(StageLevel level, RowValue value) {
-        return value instanceof RelatedValue related
-                ? related(level, related)
-                : added(level, expression(level, value));
+        return value instanceof RelatedValue related ? related(level, related) : added(level, expression(level, value));
     }
 
     private static String added(StageLevel level, BsonValue expression) {
@@ -58,7 +56,7 @@ final class ComputedFields {
             BsonValue one = product.valueClass() == Double.class ? DOUBLE_ONE : DECIMAL_ONE;
             return of(
                     "$multiply",
-                    array(factor(level, product.left()), factor(level, product.right()), one));
+                    array(of("$multiply", array(factor(level, product.left()), one)), factor(level, product.right())));
         }
         return value(level.field(value));
     }
@@ -109,9 +107,7 @@ final class ComputedFields {
         if (aggregate.valueClass() == Double.class) {
             return new BsonDouble(0);
         }
-        return aggregate.valueClass() == Long.class
-                ? new BsonInt64(0)
-                : new BsonDecimal128(new Decimal128(0));
+        return aggregate.valueClass() == Long.class ? new BsonInt64(0) : new BsonDecimal128(new Decimal128(0));
     }
 
     /** The type of a value of a row. */

@@ -164,7 +164,8 @@ final class Selects {
         int column = select.columns().indexOf(by);
         if (column < 0) {
             throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
-                    + by + ", which is not among them; order by one of them");
+                    + (by instanceof RowValue value ? value.describe() : by)
+                    + ", which is not among them; order by one of them");
         }
         return columns.get(column);
     }
@@ -181,7 +182,9 @@ final class Selects {
         group.putAll(values.accumulators());
         level.add(of("$group", group));
         Orders.sort(
-                level, wanted.ordered() ? List.of() : order(), by -> "_id." + groups.get(select.groupBy().indexOf((RowValue) by)));
+                level,
+                wanted.ordered() ? List.of() : order(),
+                by -> "_id." + groups.get(select.groupBy().indexOf((RowValue) by)));
         BsonDocument projection = of(ID, Documents.ZERO);
         projection.putAll(values(keys, Documents.inId(keys)));
         projection.putAll(values.projection());

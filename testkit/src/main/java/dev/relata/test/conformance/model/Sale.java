@@ -34,9 +34,8 @@ public record Sale(
         @Nullable Integer rebate) {
 
     /** An optional key. */
-    public static final ManyToOne<Sale, Buyer> BUYER = manyToOne(Sale::buyerId, Buyer.class)
-            .optional()
-            .onDelete(OnDelete.SET_NULL);
+    public static final ManyToOne<Sale, Buyer> BUYER =
+            manyToOne(Sale::buyerId, Buyer.class).optional().onDelete(OnDelete.SET_NULL);
 
     /** The rows that go with their sale. */
     public static final OneToMany<Sale, SaleItem> ITEMS = oneToMany(Sale.class, SaleItem::saleId);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param styleId the style, or null for none
  * @param title the title
  */
-public record Song(
-        @Id @Nullable Long id, @Nullable Long styleId, String title) {
+public record Song(@Id @Nullable Long id, @Nullable Long styleId, String title) {
 
     /** An optional key. */
     public static final ManyToOne<Song, Style> STYLE =

@@ -25,9 +25,7 @@ final class AggregateEvaluator {
         if (aggregate.function() == Aggregate.Function.COUNT) {
             return (long) values.size();
         }
-        return values.isEmpty()
-                ? null
-                : compute(aggregate.function(), values, operand.valueClass());
+        return values.isEmpty() ? null : compute(aggregate.function(), values, operand.valueClass());
     }
 
     /** The value, or 0 for a sum over nothing. */

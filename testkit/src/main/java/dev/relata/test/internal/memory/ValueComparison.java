@@ -27,8 +27,7 @@ final class ValueComparison {
         List<Object> operands = comparison.operands().stream()
                 .map(operand -> folded(operand, comparison.ignoreCase()))
                 .toList();
-        return new ValueComparison(
-                ofNull(comparison.operator()), comparison.ignoreCase(), test(comparison, operands));
+        return new ValueComparison(ofNull(comparison.operator()), comparison.ignoreCase(), test(comparison, operands));
     }
 
     /** A comparison that matches no text. */
@@ -70,7 +69,8 @@ final class ValueComparison {
             case BETWEEN ->
                 value -> MemoryValues.compare(value, operands.get(0)) >= 0
                         && MemoryValues.compare(value, operands.get(1)) <= 0;
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> throw new IllegalArgumentException(operator + " matches text");
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH ->
+                throw new IllegalArgumentException(operator + " matches text");
         };
     }
 

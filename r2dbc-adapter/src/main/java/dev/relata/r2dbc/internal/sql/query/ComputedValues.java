@@ -66,7 +66,8 @@ final class ComputedValues {
     static ValueType type(Statement statement, RelatedValue related) {
         RowValue operand = related.aggregate().operand();
         boolean own = operand != null
-                && (related.aggregate().function() == Function.MIN || related.aggregate().function() == Function.MAX);
+                && (related.aggregate().function() == Function.MIN
+                        || related.aggregate().function() == Function.MAX);
         return own && operand != null
                 ? new AliasedTable(statement, related.query().type()).type(operand)
                 : ValueType.ofNumber(related.valueClass());

@@ -54,8 +54,6 @@ final class GroupClauses {
         Statement statement = level.aliased().statement();
         Long limit = groups.limit();
         String clause = limit == null ? "" : " LIMIT " + statement.value(ValueType.BIGINT, limit);
-        return groups.offset() == 0
-                ? clause
-                : clause + " OFFSET " + statement.value(ValueType.BIGINT, groups.offset());
+        return groups.offset() == 0 ? clause : clause + " OFFSET " + statement.value(ValueType.BIGINT, groups.offset());
     }
 }

@@ -62,8 +62,7 @@ record Owners(
     /** Whether rows are ordered by their position in the owner's list, which is looked up by the unnested owner. */
     private static boolean inPlaces(Query query, KeyBatch batch) {
         return query.order().stream()
-                .anyMatch(ordering ->
-                        ordering.by() instanceof Path path && path.isPosition(batch.association()));
+                .anyMatch(ordering -> ordering.by() instanceof Path path && path.isPosition(batch.association()));
     }
 
     /** Many owners' rows beside their unnested keys. */

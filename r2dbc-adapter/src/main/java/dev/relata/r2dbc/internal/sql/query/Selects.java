@@ -129,8 +129,13 @@ public final class Selects {
             terms.addAll(level.terms(order()));
         }
         String having = groups.having();
-        String rest = level.fromWhere() + groupBy(group) + having + QueryClauses.orderBy(terms) + level.bounds(query)
-                + groups.bounds() + lock(level);
+        String rest = level.fromWhere()
+                + groupBy(group)
+                + having
+                + QueryClauses.orderBy(terms)
+                + level.bounds(query)
+                + groups.bounds()
+                + lock(level);
         String text = "SELECT " + Projection.record(answer) + rest;
         return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
     }
@@ -163,7 +168,8 @@ public final class Selects {
         }
         // A group has no one value of anything else to be ordered by.
         return query.order().stream()
-                .filter(ordering -> ordering.by() instanceof RowValue value && select.groupBy().contains(value))
+                .filter(ordering -> ordering.by() instanceof RowValue value
+                        && select.groupBy().contains(value))
                 .toList();
     }
 
