@@ -1,8 +1,9 @@
 package dev.relata.model;
 
 import dev.relata.error.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One term of an order. Immutable.
@@ -14,21 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sort<E> {
 
-    private final @Nullable Supplier<? extends ToOne<E, ?>> through;
+    /** The way to the record of the property; the type arguments of the methods that make it say that each follows the one before. */
+    private final List<Supplier<? extends ToOne<?, ?>>> path;
+
     private final Property<?, ?> property;
     private final Direction direction;
     private final Nulls nulls;
 
-    private Sort(@Nullable Supplier<? extends ToOne<E, ?>> through, Property<?, ?> property, Direction direction) {
-        this(through, property, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
+    private Sort(List<Supplier<? extends ToOne<?, ?>>> path, Property<?, ?> property, Direction direction) {
+        this(path, property, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
     }
 
     private Sort(
-            @Nullable Supplier<? extends ToOne<E, ?>> through,
-            Property<?, ?> property,
-            Direction direction,
-            Nulls nulls) {
-        this.through = through;
+            List<Supplier<? extends ToOne<?, ?>>> path, Property<?, ?> property, Direction direction, Nulls nulls) {
+        this.path = path;
         this.property = RefusedException.unlessNull(property, "asc or desc", "the property");
         this.direction = direction;
         this.nulls = nulls;
@@ -42,7 +42,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> asc(Property<E, ?> property) {
-        return new Sort<>(null, property, Direction.ASC);
+        return new Sort<>(List.of(), property, Direction.ASC);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> desc(Property<E, ?> property) {
-        return new Sort<>(null, property, Direction.DESC);
+        return new Sort<>(List.of(), property, Direction.DESC);
     }
 
     /**
@@ -92,10 +92,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(
-                RefusedException.unlessNull(relationship, "asc", "the supplier of the relationship"),
-                property,
-                Direction.ASC);
+        return new Sort<>(List.of(supplier(relationship, "asc")), property, Direction.ASC);
     }
 
     /**
@@ -108,10 +105,75 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(
-                RefusedException.unlessNull(relationship, "desc", "the supplier of the relationship"),
-                property,
-                Direction.DESC);
+        return new Sort<>(List.of(supplier(relationship, "desc")), property, Direction.DESC);
+    }
+
+    /**
+     * Smallest first, by a property of a record two to-ones away, such as the artist of a track's album; rows without one count as null.
+     *
+     * @param first the to-one
+     * @param second a to-one of the record that the first leads to
+     * @param property the property of the record that the second leads to
+     * @param <E> the record
+     * @param <M> the record on the way
+     * @param <U> the record of the property
+     * @return the term
+     */
+    public static <E, M, U> Sort<E> asc(ToOne<E, M> first, ToOne<M, U> second, Property<U, ?> property) {
+        return through(first, asc(second, property));
+    }
+
+    /**
+     * Largest first, by a property of a record two to-ones away, such as the artist of a track's album; rows without one count as null.
+     *
+     * @param first the to-one
+     * @param second a to-one of the record that the first leads to
+     * @param property the property of the record that the second leads to
+     * @param <E> the record
+     * @param <M> the record on the way
+     * @param <U> the record of the property
+     * @return the term
+     */
+    public static <E, M, U> Sort<E> desc(ToOne<E, M> first, ToOne<M, U> second, Property<U, ?> property) {
+        return through(first, desc(second, property));
+    }
+
+    /**
+     * By a term of the order of the related record, which may go on to further ones; rows without one count as null.
+     *
+     * <pre>{@code
+     * through(Track.ALBUM, asc(Album.ARTIST, Artist::name).nullsFirst())
+     * }</pre>
+     *
+     * @param relationship the to-one
+     * @param sort the term, with its direction and its place of nulls
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> through(ToOne<E, U> relationship, Sort<U> sort) {
+        return through(constant(relationship, "through"), sort);
+    }
+
+    /**
+     * By a term of the order of the related record; for use inside a constant.
+     *
+     * @param relationship the to-one, asked on first use
+     * @param sort the term, with its direction and its place of nulls
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> through(Supplier<? extends ToOne<E, U>> relationship, Sort<U> sort) {
+        List<Supplier<? extends ToOne<?, ?>>> path = new ArrayList<>();
+        path.add(supplier(relationship, "through"));
+        path.addAll(RefusedException.unlessNull(sort, "through", "the sort of the related record").path);
+        return new Sort<>(List.copyOf(path), sort.property, sort.direction, sort.nulls);
+    }
+
+    private static <R extends ToOne<?, ?>> Supplier<? extends R> supplier(
+            Supplier<? extends R> relationship, String call) {
+        return RefusedException.unlessNull(relationship, call, "the supplier of the relationship");
     }
 
     private static <E, U> Supplier<ToOne<E, U>> constant(ToOne<E, U> relationship, String call) {
@@ -126,7 +188,7 @@ public final class Sort<E> {
      * @return a changed copy
      */
     public Sort<E> nullsFirst() {
-        return new Sort<>(through, property, direction, Nulls.FIRST);
+        return new Sort<>(path, property, direction, Nulls.FIRST);
     }
 
     /**
@@ -135,22 +197,22 @@ public final class Sort<E> {
      * @return a changed copy
      */
     public Sort<E> nullsLast() {
-        return new Sort<>(through, property, direction, Nulls.LAST);
+        return new Sort<>(path, property, direction, Nulls.LAST);
     }
 
     /**
-     * Answers the to-one on the way to the property.
+     * Answers the to-ones on the way to the property.
      *
-     * @return the relationship, or null where the property is the record's own
+     * @return the relationships, each of the record that the one before leads to; empty where the property is the record's own
      */
-    public @Nullable ToOne<E, ?> relationship() {
-        return through == null ? null : through.get();
+    public List<ToOne<?, ?>> path() {
+        return path.stream().<ToOne<?, ?>>map(Supplier::get).toList();
     }
 
     /**
      * Answers the property.
      *
-     * @return the property of the record, or of the related one
+     * @return the property of the record, or of the one at the end of the path
      */
     public Property<?, ?> property() {
         return property;

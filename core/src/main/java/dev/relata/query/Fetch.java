@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param related narrows, orders or limits the related rows, and says what is fetched for them
  * @param strategy how a to-one is read
  * @param recursion how far a relation of a type to itself is followed, or null for one step
+ * @param links narrows, orders or limits the join records of a branch of links
  * @param <S> the owner
  * @param <T> the target
  */
@@ -29,13 +30,35 @@ public record Fetch<S, T>(
         @Nullable String alias,
         UnaryOperator<Selection<T>> related,
         FetchStrategy strategy,
-        @Nullable Recursion recursion) {
+        @Nullable Recursion recursion,
+        UnaryOperator<Selection<Object>> links) {
 
     /** Refuses nulls. */
     public Fetch {
         RefusedException.unlessNull(relationship, "fetch", "the relationship");
         RefusedException.unlessNull(related, "fetch", "the function that narrows the related rows");
         RefusedException.unlessNull(strategy, "fetch", "the strategy");
+        RefusedException.unlessNull(links, "fetch", "the function that narrows the links");
+    }
+
+    /**
+     * A branch of all links of the related rows.
+     *
+     * @param relationship the relationship
+     * @param what rows, links with their data, or their number
+     * @param alias a name for one of several views of a relation, or null
+     * @param related narrows, orders or limits the related rows, and says what is fetched for them
+     * @param strategy how a to-one is read
+     * @param recursion how far a relation of a type to itself is followed, or null for one step
+     */
+    public Fetch(
+            Relationship<S, T> relationship,
+            What what,
+            @Nullable String alias,
+            UnaryOperator<Selection<T>> related,
+            FetchStrategy strategy,
+            @Nullable Recursion recursion) {
+        this(relationship, what, alias, related, strategy, recursion, UnaryOperator.identity());
     }
 
     /** What is fetched. */
@@ -71,6 +94,29 @@ public record Fetch<S, T>(
      */
     public static <S, T, J> Fetch<S, T> links(ManyToManyThrough<S, T, J> relationship) {
         return new Fetch<>(relationship, What.LINKS, null, UnaryOperator.identity(), FetchStrategy.AUTO, null);
+    }
+
+    /**
+     * Some of the related rows with the join records that lead to them, chosen and ordered by the data of the links.
+     *
+     * <pre>{@code
+     * Fetch.links(Playlist.SLOTS, links -> links.where(Slot::place, lt(10)).orderBy(desc(Slot::place)))
+     * }</pre>
+     *
+     * @param relationship the relationship
+     * @param links narrows, orders or limits the links, those of each owner by themselves
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <J> the join record
+     * @return the branch
+     */
+    @SuppressWarnings("unchecked") // it is given the links of the relationship alone
+    public static <S, T, J> Fetch<S, T> links(
+            ManyToManyThrough<S, T, J> relationship, UnaryOperator<Selection<J>> links) {
+        RefusedException.unlessNull(links, "fetchLinks", "the function that narrows the links");
+        UnaryOperator<Selection<Object>> narrowing = rows -> (Selection<Object>) links.apply((Selection<J>) rows);
+        return new Fetch<>(
+                relationship, What.LINKS, null, UnaryOperator.identity(), FetchStrategy.AUTO, null, narrowing);
     }
 
     /**
@@ -111,7 +157,7 @@ public record Fetch<S, T>(
      */
     public Fetch<S, T> as(String name) {
         RefusedException.unlessNull(name, "fetch", "the alias");
-        return new Fetch<>(relationship, what, name, related, strategy, recursion);
+        return new Fetch<>(relationship, what, name, related, strategy, recursion, links);
     }
 
     /**
@@ -124,7 +170,13 @@ public record Fetch<S, T>(
         UnaryOperator<Selection<T>> before = related;
         RefusedException.unlessNull(narrowing, "fetch", "the function that narrows the related rows");
         return new Fetch<>(
-                relationship, what, alias, selection -> narrowing.apply(before.apply(selection)), strategy, recursion);
+                relationship,
+                what,
+                alias,
+                selection -> narrowing.apply(before.apply(selection)),
+                strategy,
+                recursion,
+                links);
     }
 
     /**
@@ -134,6 +186,6 @@ public record Fetch<S, T>(
      * @return a changed copy
      */
     public Fetch<S, T> by(FetchStrategy how) {
-        return new Fetch<>(relationship, what, alias, related, how, recursion);
+        return new Fetch<>(relationship, what, alias, related, how, recursion, links);
     }
 }

@@ -25,7 +25,7 @@ final class SchemaBuilder {
     SchemaBuilder(Model model) {
         model.entities().forEach(type -> types.put(type.table(), type));
         for (RelationshipType<?, ?> relationship : model.relationships()) {
-            if (relationship.junction() != null) {
+            if (relationship.kind().linked()) {
                 EntityType<?> links = relationship.junctionOrThrow().type();
                 types.putIfAbsent(links.table(), links);
             }

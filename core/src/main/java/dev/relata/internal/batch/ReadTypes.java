@@ -37,6 +37,7 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
         Junction junction = association.junction();
         if (junction != null) {
             types.add(junction.type());
+            junction.steps().forEach(this::association);
         }
     }
 
@@ -84,6 +85,12 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
     public Boolean sortComparison(Predicate.SortComparison predicate) {
         path(predicate.path());
         return true;
+    }
+
+    @Override
+    public Boolean below(Predicate.Below predicate) {
+        association(predicate.association());
+        return predicate.filter().accept(this);
     }
 
     @Override

@@ -4,16 +4,19 @@ import dev.relata.internal.mapping.ViewType;
 import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Recursion;
+import dev.relata.spi.Path;
 import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
 
         /** With {@code step}, the way on of a recursion comes first. */
         ViewShapes<V> build(Query owners, ViewType.@Nullable Again step) {
-            PlanShape shape = new PlanShape(resolver, view.entity(), RowProjection.values(columns()));
+            PlanShape shape = new PlanShape(resolver, view.entity(), RowProjection.values(columns(), distant()));
             ViewMaker<V> maker = new ViewMaker<>(view);
             if (step != null) {
                 shape.add(new PlanBranch(tree(step.relationship()), 0, Way.STEP, shape));
@@ -54,6 +57,8 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                     maker.count(branch(shape, count(count.relationship()), Way.BATCH, shape), count.narrow());
                 } else if (part instanceof ViewType.Again again) {
                     again(shape, maker, again, step);
+                } else if (part instanceof ViewType.Distant distant) {
+                    maker.value(path(distant));
                 } else {
                     maker.value(((ViewType.Value) part).attribute());
                 }
@@ -110,6 +115,21 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                 FetchBranch<S, T> branch, What what, @Nullable Recursion recursion) {
             return new FetchBranch<>(
                     branch.relationship(), what, null, branch.related(), FetchStrategy.AUTO, recursion);
+        }
+
+        private static Path path(ViewType.Distant distant) {
+            List<Association> steps = distant.steps().stream()
+                    .<Association>map(RelationshipType::association)
+                    .toList();
+            return new Path(steps, distant.attribute());
+        }
+
+        /** What the view shows of rows that its own refer to. */
+        private List<Path> distant() {
+            return view.parts().stream()
+                    .flatMap(part -> part instanceof ViewType.Distant distant ? Stream.of(path(distant)) : Stream.of())
+                    .distinct()
+                    .toList();
         }
 
         /** What the view shows and what its branches go by; the id, so that a row that is there can be told. */

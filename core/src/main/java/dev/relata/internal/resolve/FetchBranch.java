@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param related the related rows, of any owner
  * @param strategy how a to-one is read
  * @param recursion how far it is followed, or null for one step
+ * @param links the links that are fetched, of any owner, where something narrows them further; else null
  * @param <S> the owner
  * @param <T> the target
  */
@@ -28,7 +29,28 @@ public record FetchBranch<S, T>(
         @Nullable String alias,
         CompiledSelection related,
         FetchStrategy strategy,
-        @Nullable Recursion recursion) {
+        @Nullable Recursion recursion,
+        @Nullable Query links) {
+
+    /**
+     * A branch of all links.
+     *
+     * @param relationship the relationship
+     * @param what what is fetched of it
+     * @param alias the name it is asked by, or null for the relationship itself
+     * @param related the related rows, of any owner
+     * @param strategy how a to-one is read
+     * @param recursion how far it is followed, or null for one step
+     */
+    public FetchBranch(
+            RelationshipType<S, T> relationship,
+            What what,
+            @Nullable String alias,
+            CompiledSelection related,
+            FetchStrategy strategy,
+            @Nullable Recursion recursion) {
+        this(relationship, what, alias, related, strategy, recursion, null);
+    }
 
     /**
      * The way from an owner to the rows that the store is asked for.
@@ -48,8 +70,28 @@ public record FetchBranch<S, T>(
         return switch (what) {
             case ROWS -> related.ordered().query();
             case COUNT -> related.query().orderBy(List.of());
-            case LINKS -> new LinkQuery(relationship).of(related.ordered().query());
+            case LINKS -> links == null ? links(relationship, related) : links;
         };
+    }
+
+    /**
+     * The links that lead to related rows.
+     *
+     * @param relationship a relationship through a join record
+     * @param related the related rows, of any owner
+     * @return rows of the junction, in the order of the related rows
+     */
+    public static Query links(RelationshipType<?, ?> relationship, CompiledSelection related) {
+        return new LinkQuery(relationship).of(related.ordered().query());
+    }
+
+    /**
+     * Tells whether no rows are fetched whatever is stored.
+     *
+     * @return true where no statement is needed
+     */
+    public boolean matchesNothing() {
+        return related.matchesNothing() || (links != null && FilterResolver.matchesNothing(links));
     }
 
     /**
@@ -89,6 +131,7 @@ public record FetchBranch<S, T>(
      */
     public boolean sameAs(FetchBranch<?, ?> other) {
         return related.ordered().query().equals(other.related.ordered().query())
+                && Objects.equals(links, other.links)
                 && strategy == other.strategy
                 && Objects.equals(recursion, other.recursion);
     }

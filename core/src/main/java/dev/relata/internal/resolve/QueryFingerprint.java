@@ -44,7 +44,11 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
         Junction junction = association.junction();
         String through = junction == null
                 ? ""
-                : "/" + junction.type().table() + columns(junction.ownerColumns()) + columns(junction.targetColumns());
+                : "/" + junction.type().table() + columns(junction.ownerColumns())
+                        + junction.steps().stream()
+                                .map(QueryFingerprint::association)
+                                .collect(Collectors.joining())
+                        + columns(junction.targetColumns());
         return columns(association.sourceKey()) + through + "→"
                 + association.target().table() + columns(association.targetKey());
     }
@@ -90,6 +94,12 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
     @Override
     public String sortComparison(Predicate.SortComparison predicate) {
         return path(predicate.path()) + " " + predicate.operator() + " key " + predicate.key();
+    }
+
+    @Override
+    public String below(Predicate.Below predicate) {
+        return "below(" + association(predicate.association()) + " " + predicate.filter().accept(this)
+                + values(predicate.root()) + " " + predicate.depth() + ")";
     }
 
     @Override

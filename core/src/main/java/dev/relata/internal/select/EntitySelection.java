@@ -282,7 +282,22 @@ public class EntitySelection<T> implements Selection<T> {
         RelationshipType<T, U> resolved = resolver().relationship(fetch.relationship());
         CompiledSelection all = nested(resolver().related(resolved), fetch.related(), depth);
         CompiledSelection related = fetch.what() == Fetch.What.COUNT ? all.alone("a count of related rows") : all;
-        return new FetchBranch<>(resolved, fetch.what(), fetch.alias(), related, fetch.strategy(), fetch.recursion());
+        return new FetchBranch<>(
+                resolved,
+                fetch.what(),
+                fetch.alias(),
+                related,
+                fetch.strategy(),
+                fetch.recursion(),
+                fetch.what() == Fetch.What.LINKS ? narrowedLinks(resolved, related, fetch) : null);
+    }
+
+    /** The links of the related rows that a function of the user's has narrowed, or null where it has not. */
+    private @Nullable Query narrowedLinks(
+            RelationshipType<?, ?> relationship, CompiledSelection related, Fetch<?, ?> fetch) {
+        CompiledSelection all = new CompiledSelection(related.label(), FetchBranch.links(relationship, related));
+        CompiledSelection narrowed = nested(all, fetch.links(), depth).alone("the selection of links");
+        return narrowed.equals(all) ? null : narrowed.ordered().query();
     }
 
     @Override

@@ -28,6 +28,7 @@ public interface RelataConformance
                 OneToManyRefusalContract,
                 ManyToManyContract,
                 ThroughContract,
+                HasManyThroughContract,
                 LinkContract,
                 LinkDataContract,
                 OrderedContract,

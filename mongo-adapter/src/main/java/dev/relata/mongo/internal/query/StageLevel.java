@@ -60,15 +60,23 @@ final class StageLevel {
         } else if (owner != null) {
             level = LookupStages.start(rendering, owner);
         } else {
-            Predicate.OwnedBy owned = parts.takeOwner();
-            level = owned == null
-                    ? new StageLevel(rendering, query.type(), Fields.collection(query.type()), List.of())
-                    : LookupStages.start(rendering, OwnerCondition.of(owned.association(), owned.key()));
+            level = source(rendering, query, parts);
         }
         level.filter(parts);
         Orders.sort(level, query.order());
         level.bounds(query);
         return level;
+    }
+
+    private static StageLevel source(Rendering rendering, Query query, SplitConditions parts) {
+        Predicate.OwnedBy owned = parts.takeOwner();
+        if (owned != null) {
+            return LookupStages.start(rendering, OwnerCondition.of(owned.association(), owned.key()));
+        }
+        Predicate.Below below = parts.takeBelow();
+        return below == null
+                ? new StageLevel(rendering, query.type(), Fields.collection(query.type()), List.of())
+                : TreeStages.below(rendering, below);
     }
 
     Rendering rendering() {
