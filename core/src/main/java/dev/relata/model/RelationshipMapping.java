@@ -69,6 +69,9 @@ public final class RelationshipMapping implements Cloneable {
 
     List<Supplier<? extends Relationship<?, ?>>> segments = List.of();
 
+    /** Asked once, so that all views of the relationship go through the same ones. */
+    private volatile @Nullable List<Relationship<?, ?>> supplied;
+
     RelationshipMapping(RelationshipKind kind, TypeRef owner, TypeRef target) {
         this.kind = kind;
         this.owner = owner;
@@ -269,8 +272,13 @@ public final class RelationshipMapping implements Cloneable {
 
     /** {@return the relationships that it goes through, asked of their suppliers; empty for one that is stored} */
     public List<Relationship<?, ?>> segments() {
-        return segments.stream()
-                .<Relationship<?, ?>>map(RelationshipMapping::supplied)
-                .toList();
+        List<Relationship<?, ?>> known = supplied;
+        if (known == null) {
+            known = segments.stream()
+                    .<Relationship<?, ?>>map(RelationshipMapping::supplied)
+                    .toList();
+            supplied = known;
+        }
+        return known;
     }
 }

@@ -33,7 +33,7 @@ final class LookupQueue<R> {
 
     private int checks;
     private int quietChecks;
-    private @Nullable Set<EntityType<?>> reads;
+    private @Nullable Set<String> reads;
     private @Nullable Optional<BatchKey> rowsById;
 
     LookupQueue(BatchKey batchKey, Lookup<R> sample, BatchScope scope, LruList recent, int maxBatch) {
@@ -186,9 +186,9 @@ final class LookupQueue<R> {
     }
 
     boolean reads(EntityType<?> type) {
-        Set<EntityType<?>> types = reads == null ? ReadTypes.of(sample.shape()) : reads;
-        reads = types;
-        return types.contains(type);
+        Set<String> tables = reads == null ? ReadTypes.of(sample.shape()) : reads;
+        reads = tables;
+        return tables.contains(type.table());
     }
 
     boolean readsById(EntityType<?> type) {

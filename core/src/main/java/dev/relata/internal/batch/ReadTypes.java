@@ -2,7 +2,6 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.LookupShape;
 import dev.relata.metamodel.Association;
-import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -11,20 +10,23 @@ import dev.relata.spi.Query.Derived;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Collects the types whose rows a query looks at: a change of any of them may change the answer. */
+/**
+ * Collects the tables whose rows a query looks at: a change of any of them may change the answer. Two sides of one junction have types of
+ * their own, and one table.
+ */
 final class ReadTypes implements Predicate.Visitor<Boolean> {
 
-    private final Set<EntityType<?>> types = new HashSet<>();
+    private final Set<String> tables = new HashSet<>();
 
-    static Set<EntityType<?>> of(LookupShape shape) {
+    static Set<String> of(LookupShape shape) {
         ReadTypes reads = new ReadTypes();
         reads.association(shape.association());
         reads.query(shape.query());
-        return reads.types;
+        return reads.tables;
     }
 
     private void query(Query query) {
-        types.add(query.type());
+        tables.add(query.type().table());
         query.filter().accept(this);
         query.order().forEach(term -> path(term.path()));
         if (query.source() instanceof Derived derived) {
@@ -33,10 +35,10 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
     }
 
     private void association(Association association) {
-        types.add(association.target());
+        tables.add(association.target().table());
         Junction junction = association.junction();
         if (junction != null) {
-            types.add(junction.type());
+            tables.add(junction.type().table());
             junction.steps().forEach(this::association);
         }
     }

@@ -319,6 +319,29 @@ public interface HasManyThroughContract extends StoreUnderTest {
                 .answers(3L, 1L, 4L, 0L);
     }
 
+    /** Links on the way that change, and views of the relationship made on the spot. */
+    @Test
+    @Tag("S142")
+    default void aScopeForgetsWhatALinkOnTheWayMayHaveChanged() {
+        List<Company> companies = companies();
+        Label go = stored(new Label(null, "go"));
+        Employee dan = observe(relata().on(companies.get(1), Company.EMPLOYEES).one())
+                .value();
+
+        observe(relata().on(companies.get(1), Company.SKILLS)
+                        .count()
+                        .concatWith(relata().on(dan, Employee.SKILLS).add(go).thenReturn(0L))
+                        .concatWith(relata().on(companies.get(1), Company.SKILLS).count())
+                        .as(relata()::batched))
+                .answers(1L, 0L, 2L);
+        observe(Flux.fromIterable(companies)
+                        .flatMapSequential(company -> relata().on(company, Company.SKILLS.limit(1))
+                                .count())
+                        .as(relata()::batched))
+                .sends(1)
+                .answers(1L, 1L, 0L);
+    }
+
     /** Conditions. */
     @Test
     @Tag("S143")
