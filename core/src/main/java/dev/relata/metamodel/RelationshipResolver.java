@@ -87,6 +87,7 @@ final class RelationshipResolver {
         }
         List<RelationshipMapping> further = new ArrayList<>(path);
         further.add(relationship.mapping());
-        return ThroughResolver.resolve(constants.nameOf(relationship), relationship, segment -> resolve(segment, further));
+        return ThroughResolver.resolve(
+                constants.nameOf(relationship), relationship, segment -> resolve(segment, further));
     }
 }

@@ -75,12 +75,14 @@ final class ThroughResolver {
                 junction != null && junction.type().idArray().isPresent(),
                 "goes through " + type.name() + ", which is storedAs(ID_ARRAY) and has no rows on the way: write it as"
                         + " whereAny(…), or keep the links in a junction");
-        EntityType<?> before =
-                segments.isEmpty() ? type.owner() : segments.get(segments.size() - 1).type().target();
+        EntityType<?> before = segments.isEmpty()
+                ? type.owner()
+                : segments.get(segments.size() - 1).type().target();
         refuseIf(
                 before != type.owner(),
-                "goes through " + type.name() + ", which starts from " + type.owner().name() + " and not from "
-                        + before.name() + ": name relationships that follow one another");
+                "goes through " + type.name() + ", which starts from "
+                        + type.owner().name() + " and not from " + before.name()
+                        + ": name relationships that follow one another");
         segments.add(segment);
     }
 
@@ -91,12 +93,7 @@ final class ThroughResolver {
         Association first = hops.get(0);
         Association last = hops.get(hops.size() - 1);
         Junction way = new Junction(
-                first.target(),
-                first.targetKey(),
-                last.sourceKey(),
-                null,
-                false,
-                hops.subList(1, hops.size() - 1));
+                first.target(), first.targetKey(), last.sourceKey(), null, false, hops.subList(1, hops.size() - 1));
         return new Association(first.source(), first.sourceKey(), way, last.target(), last.targetKey());
     }
 

@@ -83,8 +83,8 @@ public final class RelationshipMapping implements Cloneable {
         RelationshipMapping mapping = new RelationshipMapping(
                 RelationshipKind.HAS_MANY_THROUGH,
                 TypeRef.supplied(() -> supplied(segments.get(0)).mapping().owner()),
-                TypeRef.supplied(
-                        () -> supplied(segments.get(segments.size() - 1)).mapping().target()));
+                TypeRef.supplied(() ->
+                        supplied(segments.get(segments.size() - 1)).mapping().target()));
         mapping.segments = segments;
         return mapping;
     }
@@ -92,8 +92,8 @@ public final class RelationshipMapping implements Cloneable {
     private static Relationship<?, ?> supplied(Supplier<? extends Relationship<?, ?>> segment) {
         Relationship<?, ?> relationship = segment.get();
         if (relationship == null) {
-            throw new ModelException(List.of("a supplier of hasManyThrough(…) answers null: let it name a constant,"
-                    + " () -> Artist.ALBUMS"));
+            throw new ModelException(List.of(
+                    "a supplier of hasManyThrough(…) answers null: let it name a constant," + " () -> Artist.ALBUMS"));
         }
         return relationship;
     }

@@ -53,7 +53,10 @@ public record Recursion(@Nullable Integer depth) {
 
     /** The rows that a recursion from a root reaches, as a filter. */
     static <T> Filter<T> under(
-            @Nullable Recursion recursion, @Nullable Relationship<T, T> relationship, @Nullable Object root, boolean byId) {
+            @Nullable Recursion recursion,
+            @Nullable Relationship<T, T> relationship,
+            @Nullable Object root,
+            boolean byId) {
         String call = byId ? "whereUnderId" : "whereUnder";
         Relationship<T, T> way = RefusedException.unlessNull(
                 relationship, call, "the relationship (a constant is null before its record is initialised)");

@@ -28,8 +28,8 @@ final class DiagramParts {
             List<Reference> keys = model.references(relationship);
             keys.stream()
                     .limit(1)
-                    .forEach(key -> named.computeIfAbsent(key, any -> new ArrayList<>())
-                            .add(relationship));
+                    .forEach(key ->
+                            named.computeIfAbsent(key, any -> new ArrayList<>()).add(relationship));
             keys.forEach(key -> named.putIfAbsent(key, new ArrayList<>()));
         }
         return new Diagram(

@@ -33,8 +33,8 @@ class HasManyThroughModelTest {
         static final HasManyThrough<Artist, Song> SONGS = hasManyThrough(() -> Artist.ALBUMS, () -> Album.SONGS);
         static final HasManyThrough<Artist, Take> TAKES = hasManyThrough(() -> Artist.SONGS, () -> Song.TAKES);
         static final HasManyThrough<Artist, Label> LABELS = hasManyThrough(() -> Artist.ALBUMS, () -> Album.LABEL);
-        static final HasManyThrough<Artist, Song> OWN = hasManyThrough(
-                () -> Artist.ALBUMS.where(Album::title, eq("x")), () -> Album.SONGS);
+        static final HasManyThrough<Artist, Song> OWN =
+                hasManyThrough(() -> Artist.ALBUMS.where(Album::title, eq("x")), () -> Album.SONGS);
     }
 
     record Album(@Id Long id, Long artistId, Long labelId, String title) {
@@ -58,7 +58,8 @@ class HasManyThroughModelTest {
     private final Model model = Model.of(TYPES);
 
     private static String names(List<Attribute> attributes) {
-        return String.join(" ", attributes.stream().map(Attribute::qualifiedName).toList());
+        return String.join(
+                " ", attributes.stream().map(Attribute::qualifiedName).toList());
     }
 
     private Junction way(HasManyThrough<?, ?> relationship) {
@@ -120,8 +121,9 @@ class HasManyThroughModelTest {
 
         assertThat(model.references(songs)).isEmpty();
         assertThatThrownBy(songs::foreignKey).isInstanceOf(IllegalStateException.class);
-        assertThat(Diagram.of(model)).isEqualTo(Diagram.of(Model.of(
-                Bare.Artist.class, Bare.Album.class, Bare.Label.class, Bare.Song.class, Bare.Take.class)));
+        assertThat(Diagram.of(model))
+                .isEqualTo(Diagram.of(Model.of(
+                        Bare.Artist.class, Bare.Album.class, Bare.Label.class, Bare.Song.class, Bare.Take.class)));
     }
 
     /** The same without relationships through others. */
@@ -172,19 +174,25 @@ class HasManyThroughModelTest {
     void whatCannotBeGoneThroughIsNamed() {
         List<String> errors = Errors.list(Wrong.class, Artist.class, Album.class, Label.class, Song.class, Take.class);
 
-        assertThat(errors).anySatisfy(error -> assertThat(error)
-                .startsWith("Wrong.LIMITED goes through Wrong.CHILDREN, which is limited"));
-        assertThat(errors).anySatisfy(error -> assertThat(error)
-                .startsWith("Wrong.ARRAY goes through Wrong.IDS, which is storedAs(ID_ARRAY)"));
-        assertThat(errors).anySatisfy(error -> assertThat(error)
-                .startsWith("Wrong.FILTERED goes through Wrong.CHILDREN, which has a filter, and then through"
-                        + " Wrong.PARENT"));
-        assertThat(errors).anySatisfy(error ->
-                assertThat(error).startsWith("Wrong.ITSELF goes through itself"));
-        assertThat(errors).anySatisfy(error -> assertThat(error)
-                .startsWith("Wrong.PARTED goes through Artist.ALBUMS, which starts from Artist and not from Wrong"));
-        assertThat(errors).anySatisfy(error -> assertThat(error)
-                .startsWith("Wrong.NOTHING: a supplier of hasManyThrough(…) answers null"));
+        assertThat(errors)
+                .anySatisfy(error ->
+                        assertThat(error).startsWith("Wrong.LIMITED goes through Wrong.CHILDREN, which is limited"));
+        assertThat(errors)
+                .anySatisfy(error -> assertThat(error)
+                        .startsWith("Wrong.ARRAY goes through Wrong.IDS, which is storedAs(ID_ARRAY)"));
+        assertThat(errors)
+                .anySatisfy(error -> assertThat(error)
+                        .startsWith("Wrong.FILTERED goes through Wrong.CHILDREN, which has a filter, and then through"
+                                + " Wrong.PARENT"));
+        assertThat(errors).anySatisfy(error -> assertThat(error).startsWith("Wrong.ITSELF goes through itself"));
+        assertThat(errors)
+                .anySatisfy(
+                        error -> assertThat(error)
+                                .startsWith(
+                                        "Wrong.PARTED goes through Artist.ALBUMS, which starts from Artist and not from Wrong"));
+        assertThat(errors)
+                .anySatisfy(error ->
+                        assertThat(error).startsWith("Wrong.NOTHING: a supplier of hasManyThrough(…) answers null"));
         assertThat(errors).hasSize(6);
     }
 

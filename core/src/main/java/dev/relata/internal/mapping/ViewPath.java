@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param attribute what is shown of the row at their end, or null where the source does not fit
  * @param misfit why it does not, or null
  */
-record ViewPath(List<RelationshipType<?, ?>> steps, @Nullable Attribute attribute, @Nullable String misfit) {
+record ViewPath(
+        List<RelationshipType<?, ?>> steps,
+        @Nullable Attribute attribute,
+        @Nullable String misfit) {
 
     /** Follows the names, which dots part, from an entity on. */
     static ViewPath of(Model model, EntityType<?> entity, String source) {

@@ -98,8 +98,8 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
 
     @Override
     public String below(Predicate.Below predicate) {
-        return "below(" + association(predicate.association()) + " " + predicate.filter().accept(this)
-                + values(predicate.root()) + " " + predicate.depth() + ")";
+        return "below(" + association(predicate.association()) + " "
+                + predicate.filter().accept(this) + values(predicate.root()) + " " + predicate.depth() + ")";
     }
 
     @Override

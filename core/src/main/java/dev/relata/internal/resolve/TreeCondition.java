@@ -25,7 +25,8 @@ final class TreeCondition {
     Predicate predicate(int depth) {
         refuseIf(
                 relationship.owner() != relationship.target(),
-                "leads to another type: give a relation of " + relationship.owner().name() + " to itself");
+                "leads to another type: give a relation of "
+                        + relationship.owner().name() + " to itself");
         refuseIf(
                 relationship.junction() != null,
                 "goes by links or through others: only a key of the row leads up, so give the to-one, or its other side");

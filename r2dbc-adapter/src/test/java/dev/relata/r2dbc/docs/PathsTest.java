@@ -191,9 +191,8 @@ class PathsTest {
     @Test
     void pages() {
         // sample: plan-pages
-        Selection<Artist> plan = relata.from(Artist.class)
-                .orderBy(asc(Artist::name))
-                .fetch(Artist.SONGS);
+        Selection<Artist> plan =
+                relata.from(Artist.class).orderBy(asc(Artist::name)).fetch(Artist.SONGS);
         Mono<Page<Graph<Artist>>> graphs = plan.pageGraphs(1)
                 .flatMap(first -> plan.pageGraphs(1, first.next().orElseThrow()));
 

@@ -1,6 +1,5 @@
 package dev.relata.test.conformance;
 
-import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.lt;
@@ -21,6 +20,7 @@ import dev.relata.test.conformance.model.Slot;
 import dev.relata.test.conformance.model.Track;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,18 +38,19 @@ public interface LinkPlanContract extends StoreUnderTest {
                 .toList();
         Playlist one = stored(new Playlist(null, "one"));
         Playlist two = stored(new Playlist(null, "two"));
-        for (Track track : tracks) {
-            observe(relata().on(one, Playlist.SLOTS)
-                            .add(track, set(Slot::note, track.title().equals("c") ? null : "of " + track.title())))
-                    .answers(true);
+        for (int i = 0; i < tracks.size(); i++) {
+            slot(one, tracks.get(i), i, i == 2 ? null : "of " + tracks.get(i).title());
         }
-        observe(relata().on(two, Playlist.SLOTS).add(tracks.get(1))).answers(true);
-        observe(relata().on(two, Playlist.SLOTS).add(tracks.get(0))).answers(true);
+        slot(two, tracks.get(1), 0, null);
+        slot(two, tracks.get(0), 1, null);
         for (String mood : List.of("calm", "loud", "calm")) {
-            observe(relata().on(one, Playlist.PLAYS).add(tracks.get(0), set(Play::mood, mood)))
-                    .answers(true);
+            stored(new Play(null, Firm.id(one.id()), Firm.id(tracks.get(0).id()), mood));
         }
         return List.of(one, two, stored(new Playlist(null, "zero")));
+    }
+
+    private void slot(Playlist list, Track track, int place, @Nullable String note) {
+        stored(new Slot(null, Firm.id(list.id()), Firm.id(track.id()), place, note));
     }
 
     private static String text(List<Link<Track, Slot>> links) {
@@ -71,32 +72,41 @@ public interface LinkPlanContract extends StoreUnderTest {
         lists();
 
         expect(
-                playlists().fetchLinks(
-                        Playlist.SLOTS, t -> t, l -> l.where(Slot::place, lt(3)).orderBy(desc(Slot::place))),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t,
+                                l -> l.where(Slot::place, lt(3)).orderBy(desc(Slot::place))),
                 "c2 b1 a0",
                 "a1 b0",
                 "");
         expect(
-                playlists().fetchLinks(Playlist.SLOTS, t -> t, l -> l.where(Slot::note).isNotNull()),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS, t -> t, l -> l.where(Slot::note).isNotNull()),
                 "a0 b1 d3 e4",
                 "",
                 "");
         expect(
-                playlists().fetchLinks(
-                        Playlist.SLOTS,
-                        t -> t.where(Track::title, ne("b")).orderBy(desc(Track::title)),
-                        l -> l.where(Slot::place, gt(0))),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t.where(Track::title, ne("b")).orderBy(desc(Track::title)),
+                                l -> l.where(Slot::place, gt(0))),
                 "e4 d3 c2",
                 "a1",
                 "");
         expect(
-                playlists().fetchLinks(
-                        Playlist.SLOTS, t -> t.orderBy(asc(Track::title)), l -> l.orderBy(asc(Slot::note))),
+                playlists()
+                        .fetchLinks(Playlist.SLOTS, t -> t.orderBy(asc(Track::title)), l -> l.orderBy(asc(Slot::note))),
                 "a0 b1 d3 e4 c2",
                 "b0 a1",
                 "");
         observe(playlists()
-                        .fetchLinks(Playlist.SLOTS, t -> t, l -> l.where(Slot::place).in(List.of()))
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t,
+                                l -> l.where(Slot::place).in(List.of()))
                         .graphs()
                         .map(graph -> text(graph.links(Playlist.SLOTS))))
                 .sends(1)
@@ -110,29 +120,38 @@ public interface LinkPlanContract extends StoreUnderTest {
         lists();
 
         expect(
-                playlists().fetchLinks(Playlist.SLOTS, t -> t, l -> l.orderBy(desc(Slot::place)).limit(2)),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t,
+                                l -> l.orderBy(desc(Slot::place)).limit(2)),
                 "e4 d3",
                 "a1 b0",
                 "");
         expect(
-                playlists().fetchLinks(
-                        Playlist.SLOTS,
-                        t -> t.orderBy(desc(Track::title)).limit(3),
-                        l -> l.where(Slot::place, lt(4)).orderBy(asc(Slot::place))),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t.orderBy(desc(Track::title)).limit(3),
+                                l -> l.where(Slot::place, lt(4)).orderBy(asc(Slot::place))),
                 "c2 d3",
                 "b0 a1",
                 "");
         expect(
-                playlists().fetchLinks(
-                        Playlist.SLOTS, t -> t, l -> l.orderBy(desc(Slot::place)).offset(1).limit(1)),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t,
+                                l -> l.orderBy(desc(Slot::place)).offset(1).limit(1)),
                 "d3",
                 "b0",
                 "");
         expect(
-                playlists().fetchLinks(
-                        Playlist.SLOTS,
-                        t -> t,
-                        l -> l.orderBy(desc(Slot::place)).limit(2).where(Slot::place, lt(4))),
+                playlists()
+                        .fetchLinks(
+                                Playlist.SLOTS,
+                                t -> t,
+                                l -> l.orderBy(desc(Slot::place)).limit(2).where(Slot::place, lt(4))),
                 "d3",
                 "a1 b0",
                 "");
@@ -146,8 +165,10 @@ public interface LinkPlanContract extends StoreUnderTest {
 
         List<Graph<Playlist>> graphs = observe(playlists()
                         .fetchLinks(Playlist.SLOTS)
-                        .fetch(Fetch.links(Playlist.SLOTS, (Selection<Slot> l) ->
-                                        l.orderBy(desc(Slot::place)).limit(1))
+                        .fetch(Fetch.links(
+                                        Playlist.SLOTS,
+                                        (Selection<Slot> l) ->
+                                                l.orderBy(desc(Slot::place)).limit(1))
                                 .as("last"))
                         .fetchLinks(
                                 Playlist.PLAYS,
@@ -171,7 +192,10 @@ public interface LinkPlanContract extends StoreUnderTest {
     default void narrowedLinksComeWithPagesAndStreams() {
         lists();
         Selection<Playlist> plan = playlists()
-                .fetchLinks(Playlist.SLOTS, t -> t, l -> l.orderBy(desc(Slot::place)).limit(1));
+                .fetchLinks(
+                        Playlist.SLOTS,
+                        t -> t,
+                        l -> l.orderBy(desc(Slot::place)).limit(1));
 
         Page<Graph<Playlist>> first = observe(plan.pageGraphs(1)).sends(2).value();
         Page<Graph<Playlist>> next =

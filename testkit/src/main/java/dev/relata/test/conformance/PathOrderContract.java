@@ -59,8 +59,8 @@ public interface PathOrderContract extends StoreUnderTest {
             @From("division.company") String six) {}
 
     private Division division(Company company, @Nullable Division above, String name) {
-        return stored(new Division(
-                null, Firm.id(company.id()), above == null ? null : Firm.id(above.id()), null, name));
+        return stored(
+                new Division(null, Firm.id(company.id()), above == null ? null : Firm.id(above.id()), null, name));
     }
 
     private Employee employee(Division division, String name) {
@@ -96,7 +96,8 @@ public interface PathOrderContract extends StoreUnderTest {
 
         expectNames(employees.orderBy(byCompany).thenBy(desc(Employee::name)), "dan", "bob", "cid", "ann");
         expectNames(
-                employees.orderBy(desc(Employee.DIVISION, Division.COMPANY, Company::name))
+                employees
+                        .orderBy(desc(Employee.DIVISION, Division.COMPANY, Company::name))
                         .thenBy(asc(Employee::name)),
                 "ann",
                 "cid",
@@ -104,7 +105,8 @@ public interface PathOrderContract extends StoreUnderTest {
                 "dan");
         expectNames(employees.orderBy(byCompany).limit(3).orderBy(desc(Employee::name)), "dan", "bob", "ann");
         expectNames(
-                employees.where(Employee::name, ne("bob"))
+                employees
+                        .where(Employee::name, ne("bob"))
                         .orderBy(through(Employee.DIVISION, asc(Division.PARENT, Division.PARENT, Division::name)))
                         .thenBy(asc(Employee::name)),
                 "ann",

@@ -73,7 +73,9 @@ public interface TreeContract extends StoreUnderTest {
         expect(categories().whereUnderId(Category.PARENT, 6L));
         expect(categories().whereUnderId(Category.PARENT, 99L));
         observe(categories().whereUnder(Category.PARENT, root).count()).sends(1).answers(5L);
-        observe(categories().whereUnder(Category.PARENT, root).exists()).sends(1).answers(true);
+        observe(categories().whereUnder(Category.PARENT, root).exists())
+                .sends(1)
+                .answers(true);
         observe(categories().whereUnder(Category.PARENT, root).iterate().map(Category::name))
                 .sends(1)
                 .answers("a", "b", "c", "d", "e");
@@ -117,7 +119,8 @@ public interface TreeContract extends StoreUnderTest {
         assertThat(first.items()).extracting(Category::name).containsExactly("a", "b", "c");
         assertThat(last.items()).extracting(Category::name).containsExactly("d", "e");
         assertThat(observe(below.fetch(Category.PARENT).graphs()).sends(2).values())
-                .extracting(graph -> graph.one(Category.PARENT).map(Category::name).orElse(""))
+                .extracting(
+                        graph -> graph.one(Category.PARENT).map(Category::name).orElse(""))
                 .containsExactly("r", "r", "a", "b", "c");
         observe(relata().on(root, Category.CHILDREN)
                         .whereAny(Category.CHILDREN, c -> c.whereUnderId(Category.PARENT, 3L))
@@ -145,8 +148,9 @@ public interface TreeContract extends StoreUnderTest {
                 .sends(1)
                 .answers("of low", "of mid");
         Graph<Company> graph = observe(relata().from(Company.class)
-                        .fetch(Company.EMPLOYEES, e -> e.where(
-                                Employee.DIVISION, d -> d.whereUnder(Division.PARENT, mid)))
+                        .fetch(
+                                Company.EMPLOYEES,
+                                e -> e.where(Employee.DIVISION, d -> d.whereUnder(Division.PARENT, mid)))
                         .graphs())
                 .sends(2)
                 .value();
@@ -154,8 +158,8 @@ public interface TreeContract extends StoreUnderTest {
     }
 
     private Division division(Company company, @Nullable Division above, String name) {
-        return stored(new Division(
-                null, Firm.id(company.id()), above == null ? null : Firm.id(above.id()), null, name));
+        return stored(
+                new Division(null, Firm.id(company.id()), above == null ? null : Firm.id(above.id()), null, name));
     }
 
     /** Rows that lie below themselves. */
@@ -208,9 +212,7 @@ public interface TreeContract extends StoreUnderTest {
     default void rowsBelowARowAreChangedTogether() {
         Category root = tree();
 
-        observe(relata().from(Category.class)
-                        .whereUnder(Category.PARENT, root)
-                        .update(set(Category::name, "z")))
+        observe(relata().from(Category.class).whereUnder(Category.PARENT, root).update(set(Category::name, "z")))
                 .answers(5L);
         expect(categories(), "r", "z", "z", "z", "z", "z", "x", "y");
     }

@@ -120,8 +120,8 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
             links.matchEnd(junction.targetColumns(), KeyConditions.variables(variables));
         } else {
             LookupStages.follow(links, junction.steps(), List.of(), List.of());
-            links.match(KeyConditions.variables(variables)
-                    .on(level.rendering(), junction.end(), junction.targetColumns()));
+            links.match(
+                    KeyConditions.variables(variables).on(level.rendering(), junction.end(), junction.targetColumns()));
         }
         return some(links, variables, Fields.of(level.type(), association.targetKey()));
     }

@@ -58,13 +58,25 @@ final class StageLevel {
         if (query.source() instanceof Query.Derived derived) {
             level = of(rendering, derived.query(), owner);
         } else if (owner != null) {
-            level = LookupStages.start(rendering, owner);
+            level = source(rendering, owner, parts);
         } else {
             level = source(rendering, query, parts);
         }
         level.filter(parts);
         Orders.sort(level, query.order());
         level.bounds(query);
+        return level;
+    }
+
+    /** For each document that is looked at the tree is the same, and is followed once where it comes first. */
+    private static StageLevel source(Rendering rendering, OwnerCondition owner, SplitConditions parts) {
+        boolean tree = owner.variable() && owner.association().junction() == null;
+        Predicate.Below below = tree ? parts.takeBelow() : null;
+        if (below == null) {
+            return LookupStages.start(rendering, owner);
+        }
+        StageLevel level = TreeStages.below(rendering, below);
+        level.matchEnd(owner.association().targetKey(), owner.condition());
         return level;
     }
 

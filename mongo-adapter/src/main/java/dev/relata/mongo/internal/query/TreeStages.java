@@ -69,9 +69,10 @@ final class TreeStages {
                 ? new BsonDocument()
                 : new Filters(level).all(List.of(below.filter()));
         if (!level.stages().isEmpty()) {
-            throw new RefusedException("whereUnder: the relation of " + down.source().name()
-                    + " to itself has a filter on related rows, which MongoDB does not look at on the way: give it without"
-                    + " the filter");
+            throw new RefusedException(
+                    "whereUnder: the relation of " + down.source().name()
+                            + " to itself has a filter on related rows, which MongoDB does not look at on the way: give it without"
+                            + " the filter");
         }
         if (Fields.optional(down.source(), down.sourceKey().get(0))) {
             filter.append(field(down.source(), down.targetKey()), of("$ne", BsonNull.VALUE));

@@ -56,9 +56,10 @@ class PathTest {
     @Test
     void whatLiesBelowARowBeginsThere() {
         assertThat(stages(Book.class, query(Book.class).where(below(Predicate.TRUE, null))))
-                .isEqualTo("db.books.aggregate([{$match: {_id: 7}}, {$graphLookup: {from: \"books\", startWith: \"$_id\","
-                        + " connectFromField: \"_id\", connectToField: \"editor_id\", as: \"_t\"}},"
-                        + " {$unwind: \"$_t\"}, {$replaceRoot: {newRoot: \"$_t\"}}, {$match: {$nor: [{_id: 7}]}}");
+                .isEqualTo(
+                        "db.books.aggregate([{$match: {_id: 7}}, {$graphLookup: {from: \"books\", startWith: \"$_id\","
+                                + " connectFromField: \"_id\", connectToField: \"editor_id\", as: \"_t\"}},"
+                                + " {$unwind: \"$_t\"}, {$replaceRoot: {newRoot: \"$_t\"}}, {$match: {$nor: [{_id: 7}]}}");
     }
 
     @Test

@@ -30,10 +30,9 @@ import org.junit.jupiter.api.Test;
 class PathSqlTest {
 
     private static final HasManyThrough<Author, Tag> TAGS = hasManyThrough(() -> Author.BOOKS, () -> Book.TAGS);
-    private static final HasManyThrough<Reader, Author> AUTHORS =
-            hasManyThrough(() -> Reader.LOANS, () -> Book.AUTHOR);
-    private static final Association BELOW =
-            Association.of(type(Book.class), attributes(Book.class, "id"), type(Book.class), attributes(Book.class, "editorId"));
+    private static final HasManyThrough<Reader, Author> AUTHORS = hasManyThrough(() -> Reader.LOANS, () -> Book.AUTHOR);
+    private static final Association BELOW = Association.of(
+            type(Book.class), attributes(Book.class, "id"), type(Book.class), attributes(Book.class, "editorId"));
 
     private static String where(Class<?> record, Predicate predicate) {
         return text(Select.of("", query(record).where(predicate), List.of(path(record, "id"))))
@@ -71,9 +70,10 @@ class PathSqlTest {
     @Test
     void whatLiesBelowARowIsARecursiveQuery() {
         assertThat(where(Book.class, new Predicate.Below(BELOW, Predicate.TRUE, List.of(7L), null)))
-                .isEqualTo("t0.\"id\" IN (WITH RECURSIVE r1(c0, c1) AS (SELECT t2.\"id\", t2.\"id\" FROM \"books\" AS t2"
-                        + " WHERE t2.\"id\" = $1::bigint UNION SELECT t3.\"id\", t3.\"id\" FROM r1 JOIN \"books\" AS t3"
-                        + " ON t3.\"editor_id\" = r1.c1) SELECT r1.c0 FROM r1 WHERE NOT (r1.c0 = $1::bigint))");
+                .isEqualTo(
+                        "t0.\"id\" IN (WITH RECURSIVE r1(c0, c1) AS (SELECT t2.\"id\", t2.\"id\" FROM \"books\" AS t2"
+                                + " WHERE t2.\"id\" = $1::bigint UNION SELECT t3.\"id\", t3.\"id\" FROM r1 JOIN \"books\" AS t3"
+                                + " ON t3.\"editor_id\" = r1.c1) SELECT r1.c0 FROM r1 WHERE NOT (r1.c0 = $1::bigint))");
     }
 
     @Test
@@ -94,8 +94,7 @@ class PathSqlTest {
 
         assertThat(text(Select.of(
                         "",
-                        query(Line.class)
-                                .where(new Predicate.Below(lines, Predicate.TRUE, List.of(1L, 2L, 3), null)),
+                        query(Line.class).where(new Predicate.Below(lines, Predicate.TRUE, List.of(1L, 2L, 3), null)),
                         List.of(path(Line.class, "number")))))
                 .contains("(t0.\"tenant_id\", t0.\"order_id\", t0.\"number\") IN (WITH RECURSIVE"
                         + " r1(c0, c1, c2, c3, c4, c5) AS (")

@@ -81,7 +81,8 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
 
     @Override
     public Predicate<StoredRow> below(Below predicate) {
-        Set<StoredRow> below = rows.related().below(predicate, predicate.filter().accept(this));
+        Set<StoredRow> below =
+                rows.related().below(predicate, predicate.filter().accept(this));
         return below::contains;
     }
 

@@ -21,7 +21,10 @@ record JunctionTables(String from, String first, String last) {
                 new StringBuilder(Names.table(junction.type())).append(" AS ").append(first);
         for (Association step : junction.steps()) {
             String next = statement.alias("j");
-            from.append(" JOIN ").append(Names.table(step.target())).append(" AS ").append(next);
+            from.append(" JOIN ")
+                    .append(Names.table(step.target()))
+                    .append(" AS ")
+                    .append(next);
             from.append(" ON ").append(Names.equal(next, step.targetKey(), last, step.sourceKey()));
             last = next;
         }

@@ -38,8 +38,7 @@ final class Tree {
         List<String> root = statement.values(type.id(), below.root());
         List<String> names = UnnestedRows.names("", held.size());
         String depth = below.depth() == null ? "" : ", d";
-        List<String> ids =
-                UnnestedRows.names(name + ".", type.id().size());
+        List<String> ids = UnnestedRows.names(name + ".", type.id().size());
         return "WITH RECURSIVE " + name + "(" + String.join(", ", names) + depth + ") AS (" + seed(root) + " UNION "
                 + step() + ") SELECT " + String.join(", ", ids) + " FROM " + name + " WHERE NOT ("
                 + equal(ids, root) + ")";
@@ -57,8 +56,8 @@ final class Tree {
         if (below.depth() != null) {
             conditions.add(name + ".d < " + statement.value(ValueType.INTEGER, below.depth()));
         }
-        List<String> key = UnnestedRows.names(name + ".", held.size())
-                .subList(type.id().size(), held.size());
+        List<String> key =
+                UnnestedRows.names(name + ".", held.size()).subList(type.id().size(), held.size());
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return "SELECT " + Names.columns(next.alias(), held) + (below.depth() == null ? "" : ", " + name + ".d + 1")
                 + " FROM " + name + " JOIN " + Names.table(type) + " AS " + next.alias() + " ON "
