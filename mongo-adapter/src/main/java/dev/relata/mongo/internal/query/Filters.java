@@ -130,8 +130,7 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
     public BsonDocument below(Below predicate) {
         List<Attribute> id = level.type().id();
         List<String> variables = numbered("k", id.size());
-        StageLevel below = TreeStages.below(level.rendering(), predicate);
-        below.match(KeyConditions.variables(variables).on(level.rendering(), level.type(), id));
+        StageLevel below = TreeStages.below(level.rendering(), predicate, id, variables);
         return some(below, variables, Fields.of(level.type(), id));
     }
 

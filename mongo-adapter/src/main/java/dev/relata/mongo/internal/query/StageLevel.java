@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.query;
 
 import static dev.relata.mongo.internal.command.Documents.number;
+import static dev.relata.mongo.internal.command.Documents.numbered;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -75,9 +76,8 @@ final class StageLevel {
         if (below == null) {
             return LookupStages.start(rendering, owner);
         }
-        StageLevel level = TreeStages.below(rendering, below);
-        level.matchEnd(owner.association().targetKey(), owner.condition());
-        return level;
+        List<Attribute> key = owner.association().targetKey();
+        return TreeStages.below(rendering, below, key, numbered("k", key.size()));
     }
 
     private static StageLevel source(Rendering rendering, Query query, SplitConditions parts) {

@@ -25,12 +25,27 @@ final class TreeStages {
 
     /** The documents below another one: $graphLookup goes to each of them once, whatever circles there are. */
     static StageLevel below(Rendering rendering, Predicate.Below below) {
+        return below(rendering, below, new BsonDocument());
+    }
+
+    /** The one below whose key is in variables, if there is one; nothing before it depends on these. */
+    static StageLevel below(
+            Rendering rendering, Predicate.Below below, List<Attribute> key, List<String> variables) {
+        EntityType<?> type = below.association().source();
+        return below(
+                rendering,
+                below,
+                KeyConditions.variables(variables, REACHED + ".").on(rendering, type, key));
+    }
+
+    private static StageLevel below(Rendering rendering, Predicate.Below below, BsonDocument condition) {
         EntityType<?> type = below.association().source();
         BsonDocument root = KeyConditions.equal(rendering, type, type.id(), below.root());
         StageLevel level = new StageLevel(rendering, type, Fields.collection(type), List.of());
         level.match(root);
         level.add(of("$graphLookup", lookup(rendering, below)));
         level.add(of("$unwind", value(REACHED)));
+        level.match(condition);
         level.add(LookupStages.becomes(REACHED, List.of(), List.of()));
         level.match(of("$nor", array(root)));
         return level;

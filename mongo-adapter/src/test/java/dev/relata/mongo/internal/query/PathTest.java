@@ -77,7 +77,8 @@ class PathTest {
         assertThat(stages(Book.class, query(Book.class).where(either)))
                 .startsWith("db.books.aggregate([{$lookup: {from: \"books\", let: {k0: \"$_id\"}, pipeline:"
                         + " [{$match: {_id: 7}}, {$graphLookup: ")
-                .contains("{$match: {$expr: {$eq: [\"$_id\", \"$$k0\"]}}}, {$limit: 1}")
+                .contains("{$unwind: \"$_t\"}, {$match: {$expr: {$eq: [\"$_t._id\", \"$$k0\"]}}},"
+                        + " {$replaceRoot: {newRoot: \"$_t\"}}, {$match: {$nor: [{_id: 7}]}}, {$limit: 1}")
                 .endsWith("{$match: {$or: [{_e0: {$ne: []}}, {pages: {$gt: 600}}]}}");
     }
 
