@@ -127,7 +127,7 @@ class HasManyThroughModelTest {
     }
 
     /** The same without relationships through others. */
-    private static final class Bare {
+    static final class Bare {
         record Artist(@Id Long id, String name) {
             static final OneToMany<Artist, Album> ALBUMS = oneToMany(Artist.class, Album::artistId);
         }

@@ -29,8 +29,7 @@ final class TreeStages {
     }
 
     /** The one below whose key is in variables, if there is one; nothing before it depends on these. */
-    static StageLevel below(
-            Rendering rendering, Predicate.Below below, List<Attribute> key, List<String> variables) {
+    static StageLevel below(Rendering rendering, Predicate.Below below, List<Attribute> key, List<String> variables) {
         EntityType<?> type = below.association().source();
         return below(
                 rendering,
