@@ -18,12 +18,19 @@ import static dev.relata.model.Conditions.isNull;
 import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.not;
 import static dev.relata.model.Conditions.startsWith;
+import static dev.relata.model.Conditions.under;
+import static dev.relata.model.Relationships.hasManyThrough;
+import static dev.relata.model.Relationships.manyToOne;
+import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
+import static dev.relata.model.Sort.through;
 import static dev.relata.model.Values.product;
 import static dev.relata.model.Values.property;
 
 import dev.relata.Relata;
+import dev.relata.model.From;
+import dev.relata.model.HasManyThrough;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
@@ -37,6 +44,7 @@ import dev.relata.query.Iteration;
 import dev.relata.query.Link;
 import dev.relata.query.OnConflict;
 import dev.relata.query.Page;
+import dev.relata.query.Recursion;
 import dev.relata.query.Selection;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Store;
@@ -230,6 +238,41 @@ final class Usage {
     }
 
     record TitleLength(String title, Number pages, long books) {}
+    static final HasManyThrough<Author, Tag> TAGS = hasManyThrough(() -> Author.BOOKS, () -> Book.TAGS);
+    static final HasManyThrough<Person, Tag> EDITED_TAGS =
+            hasManyThrough(() -> Person.EDITED, () -> Book.AUTHOR, () -> TAGS).orderBy(asc(Tag::name)).limit(3);
+
+    record Reply(Long id, Long parentId, Long bookId) {
+        static final ManyToOne<Reply, Reply> PARENT = manyToOne(Reply::parentId, Reply.class);
+        static final ManyToOne<Reply, Book> BOOK = manyToOne(Reply::bookId, Book.class);
+        static final OneToMany<Reply, Reply> CHILDREN = oneToMany(Reply.class, Reply::parentId)
+                .orderBy(through(() -> Reply.BOOK, asc(() -> Book.AUTHOR, Author::name)));
+    }
+
+    record ReplyView(Long id, @From("book.author.name") String author) {}
+
+    void paths(Author author, Person person, Reply root) {
+        Flux<Tag> tags = relata.on(author, TAGS).where(Tag::name, startsWith("a")).all();
+        Mono<Long> edited = relata.on(Mono.just(person), EDITED_TAGS).count();
+        Mono<Map<Author, List<Tag>>> loaded = relata.load(List.of(author), TAGS);
+        Flux<Author> tagged =
+                relata.from(Author.class).whereAny(TAGS, t -> t.where(Tag::name).eq("x")).all();
+        Flux<Graph<Author>> graphs = relata.from(Author.class).fetch(TAGS).fetchCount(TAGS).graphs();
+        Flux<Reply> below = relata.from(Reply.class)
+                .whereUnder(Reply.PARENT, root)
+                .whereUnderId(Reply.CHILDREN, 1L, Recursion.toDepth(3))
+                .where(not(under(() -> Reply.PARENT, root)))
+                .orderBy(asc(Reply.BOOK, Book.AUTHOR, Author::name))
+                .thenBy(through(Reply.PARENT, desc(Reply.BOOK, Book.AUTHOR, Author::name)).nullsLast())
+                .all();
+        Flux<ReplyView> views = relata.from(Reply.class).into(ReplyView.class).all();
+        Flux<Graph<Student>> best = relata.from(Student.class)
+                .fetchLinks(
+                        Student.COURSES,
+                        courses -> courses.where(Course::title, startsWith("m")),
+                        links -> links.where(Enrollment::grade, lt("C")).orderBy(desc(Enrollment::grade)).limit(2))
+                .graphs();
+    }
 
     record AuthorView(Long id, String name, List<BookView> books) {}
 

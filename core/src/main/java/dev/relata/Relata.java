@@ -23,6 +23,7 @@ import dev.relata.manager.ThroughManager;
 import dev.relata.manager.ToOneManager;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
+import dev.relata.model.HasManyThrough;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
@@ -241,6 +242,21 @@ public final class Relata {
      */
     public <S, T, J> ThroughManager<S, T, J> on(S owner, ManyToManyThrough<S, T, J> relationship) {
         return managers.through(owner, relationship);
+    }
+
+    /**
+     * Begins a selection of the rows that other relationships lead an owner to. There is nothing to add to or to take away from; what
+     * is changed or deleted are the rows, as of any selection.
+     *
+     * @param owner the owner, stored
+     * @param relationship a has-many through
+     * @param <S> the owner
+     * @param <T> the target
+     * @return the related rows, each once; in a batch scope its reads are batched with those of other owners
+     */
+    public <S, T> Selection<T> on(S owner, HasManyThrough<S, T> relationship) {
+        return selections.of(
+                () -> BoundRelationship.of(resolver, owner, relationship).selection());
     }
 
     /**

@@ -47,6 +47,7 @@ class CompilationTest {
                 "OrderOfAnotherRecord",
                 "ConditionOnAnotherRelationship",
                 "CreateAfterWhere",
+                "CreateThroughOthers",
                 "RelationshipToAnotherType",
                 "LinkToAnotherType",
                 "DataOfAnotherJoinRecord",

@@ -1,5 +1,6 @@
 package dev.relata.metamodel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,23 @@ public record Association(
      */
     public Association flip() {
         return new Association(target, targetKey, junction == null ? null : junction.flip(), source, sourceKey);
+    }
+
+    /**
+     * The steps of this way, each by equal keys.
+     *
+     * @return this one alone where there is no junction; else those to the junction's rows, between them, and on to the target
+     */
+    public List<Association> hops() {
+        Junction links = junction;
+        if (links == null) {
+            return List.of(this);
+        }
+        List<Association> hops = new ArrayList<>();
+        hops.add(of(source, sourceKey, links.type(), links.ownerColumns()));
+        hops.addAll(links.steps());
+        hops.add(of(links.end(), links.targetColumns(), target, targetKey));
+        return hops;
     }
 
     /**

@@ -270,7 +270,8 @@ public final class Model {
      * Returns the keys that a relationship goes by.
      *
      * @param relationship a relationship of this model
-     * @return the key that one of its ends holds; of a relationship by links both of theirs, first the one to the owner
+     * @return the key that one of its ends holds; of a relationship by links both of theirs, first the one to the owner; none of one
+     *     that goes through others
      */
     public List<Reference> references(RelationshipType<?, ?> relationship) {
         return references.of(relationship);

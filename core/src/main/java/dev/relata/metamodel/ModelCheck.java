@@ -184,9 +184,10 @@ final class ModelCheck {
     }
 
     private void checkSort(EntityType<?> target, Sort<?> sort) {
-        ToOne<?, ?> through = sort.relationship();
-        EntityType<?> ordered =
-                through == null ? target : model.relationship(through).target();
+        EntityType<?> ordered = target;
+        for (ToOne<?, ?> step : sort.path()) {
+            ordered = model.relationship(step).target();
+        }
         model.attribute(ordered, sort.property());
     }
 
@@ -210,6 +211,8 @@ final class ModelCheck {
             checkFilter(target, not.part());
         } else if (filter instanceof Filter.Related<?, ?> related) {
             checkFilter(model.relationship(supplied(related)).target(), related.filter());
+        } else if (filter instanceof Filter.Under<?> under) {
+            model.relationship(under.relationship().get());
         }
     }
 }

@@ -48,7 +48,7 @@ final class References {
         return byPlace.values().stream().map(DeclaredReference::reference).toList();
     }
 
-    /** Returns the keys that a relationship goes by; of links first the one that refers to the owner. */
+    /** Returns the keys that a relationship goes by; of links first the one that refers to the owner, none through others. */
     List<Reference> of(RelationshipType<?, ?> relationship) {
         return keys(relationship)
                 .map(key -> byPlace.get(place(key)))
@@ -58,6 +58,9 @@ final class References {
     }
 
     private static Stream<Association> keys(RelationshipType<?, ?> relationship) {
+        if (relationship.kind().derived()) {
+            return Stream.empty();
+        }
         Association ends = relationship.association();
         Junction junction = ends.junction();
         return junction == null

@@ -32,9 +32,9 @@ public final class RelationshipType<S, T> {
         this.mapping = mapping;
         this.association = association;
         this.steps = List.copyOf(steps);
-        this.clearableKey = kind().linked()
-                ? List.of()
-                : foreignKey().source().clearable(foreignKey().sourceKey());
+        this.clearableKey = kind().keyOnOwner() || kind().keyOnTarget()
+                ? foreignKey().source().clearable(foreignKey().sourceKey())
+                : List.of();
     }
 
     /**
@@ -105,7 +105,8 @@ public final class RelationshipType<S, T> {
     /**
      * Answers the junction.
      *
-     * @return the rows between owner and target, or null where the key is on one of them
+     * @return the rows between owner and target, or those on the way through other relationships; null where the key is on one of
+     *     the two
      */
     public @Nullable Junction junction() {
         return association.junction();
@@ -129,10 +130,10 @@ public final class RelationshipType<S, T> {
      * Returns the association from the rows that hold the foreign key to those that it refers to.
      *
      * @return the association of the owner with its target, or its reverse where the target holds the key
-     * @throws IllegalStateException where neither end holds a key, but links do
+     * @throws IllegalStateException where neither end holds a key, but links or other relationships lead from one to the other
      */
     public Association foreignKey() {
-        if (kind().linked()) {
+        if (kind().linked() || kind().derived()) {
             throw new IllegalStateException(name + " has no foreign key of its own");
         }
         return kind().keyOnOwner() ? association : association.flip();

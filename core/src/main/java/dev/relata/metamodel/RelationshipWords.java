@@ -67,11 +67,13 @@ final class RelationshipWords {
     }
 
     private String sort(EntityType<?> target, Sort<?> sort) {
-        ToOne<?, ?> through = sort.relationship();
-        String by = through == null
-                ? property(target, sort.property())
-                : model.relationship(through).name() + ", "
-                        + property(model.relationship(through).target(), sort.property());
+        EntityType<?> ordered = target;
+        StringBuilder by = new StringBuilder();
+        for (ToOne<?, ?> step : sort.path()) {
+            by.append(model.relationship(step).name()).append(", ");
+            ordered = model.relationship(step).target();
+        }
+        by.append(property(ordered, sort.property()));
         return sort.direction().name().toLowerCase(Locale.ROOT) + "(" + by + ")";
     }
 

@@ -364,6 +364,40 @@ public final class Conditions {
         return related("everyRelated", relationship, Filter.Quantifier.EVERY, filter);
     }
 
+    /**
+     * The record lies below another one of its type, in one step or in several. The root itself is not below itself, whatever circles
+     * there are.
+     *
+     * @param relationship the way up, a to-one such as {@code Employee.MANAGER}, or the way down, its other side; asked on first use
+     * @param root the stored record above
+     * @param <E> the record
+     * @return the filter
+     */
+    public static <E> Filter<E> under(Supplier<? extends Relationship<E, E>> relationship, E root) {
+        return under("under", relationship, root, false);
+    }
+
+    /**
+     * The record lies below another one of its type, which is given by its id; see {@link #under(Supplier, Object)}.
+     *
+     * @param relationship the way up, a to-one, or the way down, its other side; asked on first use
+     * @param root the id of the record above: the value of its one component, or a list of the values of several
+     * @param <E> the record
+     * @return the filter
+     */
+    public static <E> Filter<E> underId(Supplier<? extends Relationship<E, E>> relationship, Object root) {
+        return under("underId", relationship, root, true);
+    }
+
+    private static <E> Filter<E> under(
+            String call, Supplier<? extends Relationship<E, E>> relationship, Object root, boolean byId) {
+        return new Filter.Under<>(
+                RefusedException.unlessNull(relationship, call, "the supplier of the relationship"),
+                RefusedException.unlessNull(root, call, "the root"),
+                byId,
+                null);
+    }
+
     private static <E, U> Filter<E> related(
             String call,
             Supplier<? extends Relationship<E, U>> relationship,

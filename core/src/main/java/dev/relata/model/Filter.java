@@ -2,6 +2,7 @@ package dev.relata.model;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A yes or no asked of a record; made by {@link Conditions}. Immutable.
@@ -64,4 +65,19 @@ public sealed interface Filter<E> {
      */
     record Related<E, U>(Supplier<? extends Relationship<E, U>> relationship, Quantifier quantifier, Filter<U> filter)
             implements Filter<E> {}
+
+    /**
+     * The record lies below another one of its type: a relation of the type to itself leads to it, in one step or in several.
+     *
+     * @param relationship the way up, a to-one, or the way down, asked on first use
+     * @param root the record above, or its id
+     * @param byId whether the root is given by its id
+     * @param depth the most steps, or null for any number
+     * @param <E> the record
+     */
+    record Under<E>(
+            Supplier<? extends Relationship<E, E>> relationship,
+            Object root,
+            boolean byId,
+            @Nullable Integer depth) implements Filter<E> {}
 }

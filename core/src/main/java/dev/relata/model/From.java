@@ -14,7 +14,9 @@ public @interface From {
 
     /**
      * The name of a component of the entity, such as {@code publishedAt}, or of a relationship: {@code books} for the
-     * constant {@code BOOKS}.
+     * constant {@code BOOKS}. Names with dots between them lead over to-ones to a component of the record at their end:
+     * {@code album.artist.name} is the name of the artist of the album, read in the same statement, and null where one of the rows is
+     * missing.
      *
      * @return the name
      */

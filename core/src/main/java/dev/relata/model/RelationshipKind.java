@@ -13,12 +13,15 @@ public enum RelationshipKind {
     /** Links in a junction of two keys. */
     MANY_TO_MANY(KeyPlace.LINKS, false, false),
     /** Links that are records of their own. */
-    MANY_TO_MANY_THROUGH(KeyPlace.LINKS, false, false);
+    MANY_TO_MANY_THROUGH(KeyPlace.LINKS, false, false),
+    /** Rows that other relationships, one after another, lead to; nothing is stored for it. */
+    HAS_MANY_THROUGH(KeyPlace.OTHERS, false, false);
 
     private enum KeyPlace {
         OWNER,
         TARGET,
-        LINKS
+        LINKS,
+        OTHERS
     }
 
     private final KeyPlace place;
@@ -46,6 +49,11 @@ public enum RelationshipKind {
         return place == KeyPlace.LINKS;
     }
 
+    /** {@return whether it has no keys of its own, but goes through other relationships} */
+    public boolean derived() {
+        return place == KeyPlace.OTHERS;
+    }
+
     /** {@return whether an owner has one target at the most} */
     public boolean toOne() {
         return toOne;
@@ -63,7 +71,7 @@ public enum RelationshipKind {
             case ONE_TO_MANY -> MANY_TO_ONE;
             case ONE_TO_ONE -> HAS_ONE;
             case HAS_ONE -> ONE_TO_ONE;
-            case MANY_TO_MANY, MANY_TO_MANY_THROUGH -> this;
+            case MANY_TO_MANY, MANY_TO_MANY_THROUGH, HAS_MANY_THROUGH -> this;
         };
     }
 }

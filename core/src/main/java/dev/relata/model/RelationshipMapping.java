@@ -1,7 +1,9 @@
 package dev.relata.model;
 
+import dev.relata.error.ModelException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +67,35 @@ public final class RelationshipMapping implements Cloneable {
     List<ComponentRef> ownerSide = List.of();
     List<ComponentRef> targetSide = List.of();
 
+    List<Supplier<? extends Relationship<?, ?>>> segments = List.of();
+
+    /** Asked once, so that all views of the relationship go through the same ones. */
+    private volatile @Nullable List<Relationship<?, ?>> supplied;
+
     RelationshipMapping(RelationshipKind kind, TypeRef owner, TypeRef target) {
         this.kind = kind;
         this.owner = owner;
         this.target = target;
+    }
+
+    /** Its ends are those of relationships that are not asked for before the model is built. */
+    static RelationshipMapping through(List<Supplier<? extends Relationship<?, ?>>> segments) {
+        RelationshipMapping mapping = new RelationshipMapping(
+                RelationshipKind.HAS_MANY_THROUGH,
+                TypeRef.supplied(() -> supplied(segments.get(0)).mapping().owner()),
+                TypeRef.supplied(() ->
+                        supplied(segments.get(segments.size() - 1)).mapping().target()));
+        mapping.segments = segments;
+        return mapping;
+    }
+
+    private static Relationship<?, ?> supplied(Supplier<? extends Relationship<?, ?>> segment) {
+        Relationship<?, ?> relationship = segment.get();
+        if (relationship == null) {
+            throw new ModelException(List.of(
+                    "a supplier of hasManyThrough(…) answers null: let it name a constant," + " () -> Artist.ALBUMS"));
+        }
+        return relationship;
     }
 
     RelationshipMapping with(Consumer<RelationshipMapping> change) {
@@ -241,5 +268,17 @@ public final class RelationshipMapping implements Cloneable {
     /** {@return the join record's components that refer to the target} */
     public List<ComponentRef> targetSide() {
         return targetSide;
+    }
+
+    /** {@return the relationships that it goes through, asked of their suppliers; empty for one that is stored} */
+    public List<Relationship<?, ?>> segments() {
+        List<Relationship<?, ?>> known = supplied;
+        if (known == null) {
+            known = segments.stream()
+                    .<Relationship<?, ?>>map(RelationshipMapping::supplied)
+                    .toList();
+            supplied = known;
+        }
+        return known;
     }
 }

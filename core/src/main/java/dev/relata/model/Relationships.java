@@ -1,11 +1,13 @@
 package dev.relata.model;
 
+import dev.relata.error.RefusedException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Declares relationships; meant for static import into the records that hold the constants.
  *
- * <p>Each takes other models by class literal, method reference or name only, so that initialising one record never
+ * <p>Each takes other models by class literal, method reference, name or supplier only, so that initialising one record never
  * initialises another.
  */
 public final class Relationships {
@@ -210,6 +212,48 @@ public final class Relationships {
      */
     public static <S, T> ManyToMany<S, T> manyToMany(Class<S> owner, String target) {
         return new ManyToMany<>(linked(owner, TypeRef.named(target)), List.of());
+    }
+
+    /**
+     * A relationship to the rows that two others, one after the other, lead to; nothing is stored for it.
+     *
+     * @param first the relationship of the owner, asked when the model is built
+     * @param then the relationship of the rows that the first leads to, asked when the model is built
+     * @param <S> the owner
+     * @param <M> the rows on the way
+     * @param <T> the target
+     * @return the relationship, which is read and never written
+     */
+    public static <S, M, T> HasManyThrough<S, T> hasManyThrough(
+            Supplier<? extends Relationship<S, M>> first, Supplier<? extends Relationship<M, T>> then) {
+        return through(List.of(supplier(first, 1), supplier(then, 2)));
+    }
+
+    /**
+     * A relationship to the rows that three others, one after the other, lead to; nothing is stored for it.
+     *
+     * @param first the relationship of the owner, asked when the model is built
+     * @param second the relationship of the rows that the first leads to, asked when the model is built
+     * @param third the relationship of the rows that the second leads to, asked when the model is built
+     * @param <S> the owner
+     * @param <M> the rows that the first leads to
+     * @param <N> the rows that the second leads to
+     * @param <T> the target
+     * @return the relationship, which is read and never written; of more than three one may be a {@link HasManyThrough} itself
+     */
+    public static <S, M, N, T> HasManyThrough<S, T> hasManyThrough(
+            Supplier<? extends Relationship<S, M>> first,
+            Supplier<? extends Relationship<M, N>> second,
+            Supplier<? extends Relationship<N, T>> third) {
+        return through(List.of(supplier(first, 1), supplier(second, 2), supplier(third, 3)));
+    }
+
+    private static <S, T> HasManyThrough<S, T> through(List<Supplier<? extends Relationship<?, ?>>> segments) {
+        return new HasManyThrough<>(RelationshipMapping.through(segments), List.of());
+    }
+
+    private static <R extends Relationship<?, ?>> Supplier<R> supplier(Supplier<R> segment, int place) {
+        return RefusedException.unlessNull(segment, "hasManyThrough", "the supplier of relationship " + place);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.relata.model;
 
 import dev.relata.error.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sort<E> {
 
-    private final @Nullable Supplier<? extends ToOne<E, ?>> through;
+    /** The way to the record of the property; the type arguments of the methods that make it say that each follows the one before. */
+    private final List<Supplier<? extends ToOne<?, ?>>> path;
+
     private final @Nullable Property<?, ?> property;
     private final @Nullable Value<E, ?> value;
     private final Direction direction;
     private final Nulls nulls;
 
-    private Sort(@Nullable Supplier<? extends ToOne<E, ?>> through, Property<?, ?> property, Direction direction) {
-        this(through, property, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
+    private Sort(List<Supplier<? extends ToOne<?, ?>>> path, Property<?, ?> property, Direction direction) {
+        this(path, property, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
     }
 
     private Sort(
-            @Nullable Supplier<? extends ToOne<E, ?>> through,
-            Property<?, ?> property,
-            Direction direction,
-            Nulls nulls) {
-        this.through = through;
+            List<Supplier<? extends ToOne<?, ?>>> path, Property<?, ?> property, Direction direction, Nulls nulls) {
+        this.path = path;
         this.property = RefusedException.unlessNull(property, "asc or desc", "the property");
         this.value = null;
         this.direction = direction;
@@ -37,7 +38,7 @@ public final class Sort<E> {
     }
 
     private Sort(Value<E, ?> value, Direction direction, Nulls nulls) {
-        this.through = null;
+        this.path = List.of();
         this.property = null;
         this.value = RefusedException.unlessNull(value, "asc or desc", "the value");
         this.direction = direction;
@@ -45,7 +46,7 @@ public final class Sort<E> {
     }
 
     private Sort(Sort<E> sort, Nulls nulls) {
-        this.through = sort.through;
+        this.path = sort.path;
         this.property = sort.property;
         this.value = sort.value;
         this.direction = sort.direction;
@@ -60,7 +61,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> asc(Property<E, ?> property) {
-        return new Sort<>(null, property, Direction.ASC);
+        return new Sort<>(List.of(), property, Direction.ASC);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> desc(Property<E, ?> property) {
-        return new Sort<>(null, property, Direction.DESC);
+        return new Sort<>(List.of(), property, Direction.DESC);
     }
 
     /**
@@ -110,10 +111,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(
-                RefusedException.unlessNull(relationship, "asc", "the supplier of the relationship"),
-                property,
-                Direction.ASC);
+        return new Sort<>(List.of(supplier(relationship, "asc")), property, Direction.ASC);
     }
 
     /**
@@ -126,10 +124,80 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(
-                RefusedException.unlessNull(relationship, "desc", "the supplier of the relationship"),
-                property,
-                Direction.DESC);
+        return new Sort<>(List.of(supplier(relationship, "desc")), property, Direction.DESC);
+    }
+
+    /**
+     * Smallest first, by a property of a record two to-ones away, such as the artist of a track's album; rows without one count as null.
+     *
+     * @param first the to-one
+     * @param second a to-one of the record that the first leads to
+     * @param property the property of the record that the second leads to
+     * @param <E> the record
+     * @param <M> the record on the way
+     * @param <U> the record of the property
+     * @return the term
+     */
+    public static <E, M, U> Sort<E> asc(ToOne<E, M> first, ToOne<M, U> second, Property<U, ?> property) {
+        return through(first, asc(second, property));
+    }
+
+    /**
+     * Largest first, by a property of a record two to-ones away, such as the artist of a track's album; rows without one count as null.
+     *
+     * @param first the to-one
+     * @param second a to-one of the record that the first leads to
+     * @param property the property of the record that the second leads to
+     * @param <E> the record
+     * @param <M> the record on the way
+     * @param <U> the record of the property
+     * @return the term
+     */
+    public static <E, M, U> Sort<E> desc(ToOne<E, M> first, ToOne<M, U> second, Property<U, ?> property) {
+        return through(first, desc(second, property));
+    }
+
+    /**
+     * By a term of the order of the related record, which may go on to further ones; rows without one count as null.
+     *
+     * <pre>{@code
+     * through(Track.ALBUM, asc(Album.ARTIST, Artist::name).nullsFirst())
+     * }</pre>
+     *
+     * @param relationship the to-one
+     * @param sort the term, with its direction and its place of nulls
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> through(ToOne<E, U> relationship, Sort<U> sort) {
+        return through(constant(relationship, "through"), sort);
+    }
+
+    /**
+     * By a term of the order of the related record; for use inside a constant.
+     *
+     * @param relationship the to-one, asked on first use
+     * @param sort the term, with its direction and its place of nulls
+     * @param <E> the record
+     * @param <U> the related record
+     * @return the term
+     */
+    public static <E, U> Sort<E> through(Supplier<? extends ToOne<E, U>> relationship, Sort<U> sort) {
+        List<Supplier<? extends ToOne<?, ?>>> path = new ArrayList<>();
+        path.add(supplier(relationship, "through"));
+        path.addAll(RefusedException.unlessNull(sort, "through", "the sort of the related record").path);
+        Property<?, ?> property = sort.property;
+        if (property == null) {
+            throw new RefusedException("through: the related record is ordered by a value that is worked out, and only a property"
+                    + " can be reached through a to-one; order by property(REL, …) instead");
+        }
+        return new Sort<>(List.copyOf(path), property, sort.direction, sort.nulls);
+    }
+
+    private static <R extends ToOne<?, ?>> Supplier<? extends R> supplier(
+            Supplier<? extends R> relationship, String call) {
+        return RefusedException.unlessNull(relationship, call, "the supplier of the relationship");
     }
 
     /**
@@ -201,18 +269,18 @@ public final class Sort<E> {
     }
 
     /**
-     * Answers the to-one on the way to the property.
+     * Answers the to-ones on the way to the property.
      *
-     * @return the relationship, or null where the property is the record's own
+     * @return the relationships, each of the record that the one before leads to; empty where the property is the record's own
      */
-    public @Nullable ToOne<E, ?> relationship() {
-        return through == null ? null : through.get();
+    public List<ToOne<?, ?>> path() {
+        return path.stream().<ToOne<?, ?>>map(Supplier::get).toList();
     }
 
     /**
      * Answers the property.
      *
-     * @return the property of the record, or of the related one
+     * @return the property of the record, or of the one at the end of the path
      * @throws IllegalStateException where the order is by a {@link #value()}
      */
     public Property<?, ?> property() {

@@ -6,4 +6,5 @@ package dev.relata.model;
  * @param <S> the owner
  * @param <T> the target
  */
-public sealed interface ToMany<S, T> extends Relationship<S, T> permits OneToMany, ManyToMany, ManyToManyThrough {}
+public sealed interface ToMany<S, T> extends Relationship<S, T>
+        permits OneToMany, ManyToMany, ManyToManyThrough, HasManyThrough {}

@@ -30,6 +30,12 @@ public final class TypeRef {
                 () -> component.reference().owner().getSimpleName());
     }
 
+    /** A type that is not known before the model is built. */
+    static TypeRef supplied(Supplier<TypeRef> type) {
+        return new TypeRef(
+                candidate -> type.get().matches(candidate), () -> type.get().describe());
+    }
+
     /**
      * Tells whether a class is the type.
      *

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how a to-one is read
  * @param recursion how far a relation of a type to itself is followed, or null for one step
  * @param aggregation what is computed over the related rows, or null where they are not aggregated
+ * @param links narrows, orders or limits the join records of a branch of links
  * @param <S> the owner
  * @param <T> the target
  */
@@ -32,13 +33,15 @@ public record Fetch<S, T>(
         UnaryOperator<Selection<T>> related,
         FetchStrategy strategy,
         @Nullable Recursion recursion,
-        @Nullable Aggregation<T, ?> aggregation) {
+        @Nullable Aggregation<T, ?> aggregation,
+        UnaryOperator<Selection<Object>> links) {
 
     /** Refuses nulls. */
     public Fetch {
         RefusedException.unlessNull(relationship, "fetch", "the relationship");
         RefusedException.unlessNull(related, "fetch", "the function that narrows the related rows");
         RefusedException.unlessNull(strategy, "fetch", "the strategy");
+        RefusedException.unlessNull(links, "fetch", "the function that narrows the links");
     }
 
     /** What is fetched. */
@@ -63,7 +66,7 @@ public record Fetch<S, T>(
     }
 
     /**
-     * A branch that computes nothing over the related rows but their number.
+     * A branch of all links, or one that computes nothing over the related rows but their number.
      *
      * @param relationship the relationship
      * @param what rows, links with their data, or their number
@@ -79,7 +82,7 @@ public record Fetch<S, T>(
             UnaryOperator<Selection<T>> related,
             FetchStrategy strategy,
             @Nullable Recursion recursion) {
-        this(relationship, what, alias, related, strategy, recursion, null);
+        this(relationship, what, alias, related, strategy, recursion, null, UnaryOperator.identity());
     }
 
     /**
@@ -105,6 +108,29 @@ public record Fetch<S, T>(
      */
     public static <S, T, J> Fetch<S, T> links(ManyToManyThrough<S, T, J> relationship) {
         return new Fetch<>(relationship, What.LINKS, null, UnaryOperator.identity(), FetchStrategy.AUTO, null);
+    }
+
+    /**
+     * Some of the related rows with the join records that lead to them, chosen and ordered by the data of the links.
+     *
+     * <pre>{@code
+     * Fetch.links(Playlist.SLOTS, links -> links.where(Slot::place, lt(10)).orderBy(desc(Slot::place)))
+     * }</pre>
+     *
+     * @param relationship the relationship
+     * @param links narrows, orders or limits the links, those of each owner by themselves
+     * @param <S> the owner
+     * @param <T> the target
+     * @param <J> the join record
+     * @return the branch
+     */
+    @SuppressWarnings("unchecked") // it is given the links of the relationship alone
+    public static <S, T, J> Fetch<S, T> links(
+            ManyToManyThrough<S, T, J> relationship, UnaryOperator<Selection<J>> links) {
+        RefusedException.unlessNull(links, "fetchLinks", "the function that narrows the links");
+        UnaryOperator<Selection<Object>> narrowing = rows -> (Selection<Object>) links.apply((Selection<J>) rows);
+        return new Fetch<>(
+                relationship, What.LINKS, null, UnaryOperator.identity(), FetchStrategy.AUTO, null, null, narrowing);
     }
 
     /**
@@ -136,7 +162,8 @@ public record Fetch<S, T>(
                 UnaryOperator.identity(),
                 FetchStrategy.AUTO,
                 null,
-                RefusedException.unlessNull(aggregation, "fetch", "the aggregate"));
+                RefusedException.unlessNull(aggregation, "fetch", "the aggregate"),
+                UnaryOperator.identity());
     }
 
     /**
@@ -165,7 +192,7 @@ public record Fetch<S, T>(
      */
     public Fetch<S, T> as(String name) {
         RefusedException.unlessNull(name, "fetch", "the alias");
-        return new Fetch<>(relationship, what, name, related, strategy, recursion, aggregation);
+        return new Fetch<>(relationship, what, name, related, strategy, recursion, aggregation, links);
     }
 
     /**
@@ -184,7 +211,8 @@ public record Fetch<S, T>(
                 selection -> narrowing.apply(before.apply(selection)),
                 strategy,
                 recursion,
-                aggregation);
+                aggregation,
+                links);
     }
 
     /**
@@ -194,6 +222,6 @@ public record Fetch<S, T>(
      * @return a changed copy
      */
     public Fetch<S, T> by(FetchStrategy how) {
-        return new Fetch<>(relationship, what, alias, related, how, recursion, aggregation);
+        return new Fetch<>(relationship, what, alias, related, how, recursion, aggregation, links);
     }
 }

@@ -1,5 +1,8 @@
 package dev.relata.query;
 
+import dev.relata.error.RefusedException;
+import dev.relata.model.Filter;
+import dev.relata.model.Relationship;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +49,21 @@ public record Recursion(@Nullable Integer depth) {
      */
     public boolean goesOn(int steps) {
         return depth == null || steps < depth;
+    }
+
+    /** The rows that a recursion from a root reaches, as a filter. */
+    static <T> Filter<T> under(
+            @Nullable Recursion recursion,
+            @Nullable Relationship<T, T> relationship,
+            @Nullable Object root,
+            boolean byId) {
+        String call = byId ? "whereUnderId" : "whereUnder";
+        Relationship<T, T> way = RefusedException.unlessNull(
+                relationship, call, "the relationship (a constant is null before its record is initialised)");
+        return new Filter.Under<>(
+                () -> way,
+                RefusedException.unlessNull(root, call, "the root"),
+                byId,
+                RefusedException.unlessNull(recursion, call, "the recursion").depth());
     }
 }

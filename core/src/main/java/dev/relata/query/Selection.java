@@ -61,6 +61,53 @@ public interface Selection<T> extends RelatedConditions<T> {
     <V> PropertyClause<Selection<T>, V> where(Property<T, V> property);
 
     /**
+     * Rows below another one of their type, in one step or in several, and in the same statement: everybody below a manager. The root
+     * itself is not among them, whatever circles there are; {@code where(anyOf(is(…), under(…)))} adds it.
+     *
+     * @param relationship the way up, a to-one such as {@code Employee.MANAGER}, or the way down, its other side, with its filter
+     * @param root the stored row above
+     * @return the narrower selection
+     */
+    default Selection<T> whereUnder(Relationship<T, T> relationship, T root) {
+        return whereUnder(relationship, root, Recursion.toEnd());
+    }
+
+    /**
+     * Rows below another one of their type, so many steps away at the most.
+     *
+     * @param relationship the way up, a to-one, or the way down, its other side
+     * @param root the stored row above
+     * @param recursion how far; 1 step is what the relation itself leads to
+     * @return the narrower selection
+     */
+    default Selection<T> whereUnder(Relationship<T, T> relationship, T root, Recursion recursion) {
+        return where(Recursion.under(recursion, relationship, root, false));
+    }
+
+    /**
+     * Rows below another one of their type, which is given by its id and need not be read before.
+     *
+     * @param relationship the way up, a to-one, or the way down, its other side
+     * @param root the id: the value of its one component, or a list of the values of several
+     * @return the narrower selection
+     */
+    default Selection<T> whereUnderId(Relationship<T, T> relationship, Object root) {
+        return whereUnderId(relationship, root, Recursion.toEnd());
+    }
+
+    /**
+     * Rows below another one of their type, which is given by its id, so many steps away at the most.
+     *
+     * @param relationship the way up, a to-one, or the way down, its other side
+     * @param root the id: the value of its one component, or a list of the values of several
+     * @param recursion how far; 1 step is what the relation itself leads to
+     * @return the narrower selection
+     */
+    default Selection<T> whereUnderId(Relationship<T, T> relationship, Object root, Recursion recursion) {
+        return where(Recursion.under(recursion, relationship, root, true));
+    }
+
+    /**
      * These rows in an order, which replaces the one before; the id is always the last tie-breaker.
      *
      * @param sort the first term
@@ -343,6 +390,31 @@ public interface Selection<T> extends RelatedConditions<T> {
      */
     default <U> Selection<T> fetchLinks(ManyToManyThrough<T, U, ?> relationship, UnaryOperator<Selection<U>> related) {
         return fetch(Fetch.links(relationship).narrowed(related));
+    }
+
+    /**
+     * Fetches some of the related rows with the join records that lead to them, chosen and ordered by both.
+     *
+     * <pre>{@code
+     * playlists.fetchLinks(
+     *         Playlist.SLOTS,
+     *         tracks -> tracks.where(Track::title, startsWith("a")),
+     *         links -> links.where(Slot::place, lt(10)).orderBy(desc(Slot::place)).limit(3))
+     * }</pre>
+     *
+     * @param relationship the relationship
+     * @param related narrows the related rows, orders their links, and says what is fetched for them
+     * @param links narrows the links of those rows further, by their data; an order replaces the one before, a limit counts the links of
+     *     each row
+     * @param <U> the related row
+     * @param <J> the join record
+     * @return these rows with one more branch
+     */
+    default <U, J> Selection<T> fetchLinks(
+            ManyToManyThrough<T, U, J> relationship,
+            UnaryOperator<Selection<U>> related,
+            UnaryOperator<Selection<J>> links) {
+        return fetch(Fetch.links(relationship, links).narrowed(related));
     }
 
     /**

@@ -26,7 +26,10 @@ final class DiagramParts {
         Map<Reference, List<RelationshipType<?, ?>>> named = new LinkedHashMap<>();
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             List<Reference> keys = model.references(relationship);
-            named.computeIfAbsent(keys.get(0), any -> new ArrayList<>()).add(relationship);
+            keys.stream()
+                    .limit(1)
+                    .forEach(key ->
+                            named.computeIfAbsent(key, any -> new ArrayList<>()).add(relationship));
             keys.forEach(key -> named.putIfAbsent(key, new ArrayList<>()));
         }
         return new Diagram(

@@ -25,7 +25,7 @@ final class SchemaBuilder {
     SchemaBuilder(Model model) {
         model.entities().forEach(this::add);
         for (RelationshipType<?, ?> relationship : model.relationships()) {
-            if (relationship.junction() != null) {
+            if (relationship.kind().linked()) {
                 add(relationship.junctionOrThrow().type());
             }
         }

@@ -5,6 +5,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A restriction of rows: true or false of every row, never unknown. Immutable; values are never null.
@@ -81,6 +82,14 @@ public sealed interface Predicate {
          * @return what it is turned into
          */
         R relatedComparison(RelatedComparison predicate);
+
+        /**
+         * Turns a place below a row.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R below(Below predicate);
 
         /**
          * Turns a set of keys.
@@ -217,6 +226,26 @@ public sealed interface Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.relatedComparison(this);
+        }
+    }
+
+    /**
+     * An association of the row's type to itself leads from another row to this one, in one step or in several. The row where it begins
+     * is not below itself, also where a circle leads back to it; every circle is gone round once at the most.
+     *
+     * @param association from a row to those right below it, by equal keys
+     * @param filter which rows are below at all, and are gone on from
+     * @param root the id of the row where it begins
+     * @param depth the most steps, 1 or more, or null for any number
+     */
+    record Below(
+            Association association,
+            Predicate filter,
+            List<Object> root,
+            @Nullable Integer depth) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.below(this);
         }
     }
 

@@ -12,6 +12,8 @@ final class RefusedCases {
     static final int NUMBER = 140;
 
     static final Set<String> NAMES = Set.of(
+            "changesAndDeletesAreOfTheRows",
+            "rowsBelowARowAreChangedTogether",
             "aPipelineThatKeepsTheOrderTakesOneStatementForEachLevel",
             "aStreamHasItsFetches",
             "lookupsThatAListLeadsToAreOneStatementForEachLevel",

@@ -25,12 +25,14 @@ final class TestServer {
     private static final String URL = "RELATA_TEST_MONGO_URL";
     private static final String CONTAINERS = "RELATA_TEST_CONTAINERS";
 
+    private static final Choice CHOICE = Choice.of(TestServer::setting, TestServer::dockerRuns);
+
     private static final ConnectionString ADDRESS = start();
 
     private TestServer() {}
 
     private static ConnectionString start() {
-        return switch (Choice.of(TestServer::setting, TestServer::dockerRuns)) {
+        return switch (CHOICE) {
             case URL -> said("the server of " + URL, Objects.requireNonNull(setting(URL)));
             case CONTAINER -> container();
             case STAND_IN -> standIn();
@@ -87,6 +89,11 @@ final class TestServer {
     private static ConnectionString said(String what, String url) {
         System.out.println("MongoDB for this run: " + what);
         return new ConnectionString(url);
+    }
+
+    /** Whether it is the stand-in, which cannot all that a server can. */
+    static boolean standsIn() {
+        return CHOICE == Choice.STAND_IN;
     }
 
     /** Where it is. */

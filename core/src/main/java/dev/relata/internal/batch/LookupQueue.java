@@ -33,7 +33,7 @@ final class LookupQueue<R> {
 
     private int checks;
     private int quietChecks;
-    private @Nullable Set<EntityType<?>> reads;
+    private @Nullable ReadTypes reads;
     private @Nullable Optional<BatchKey> rowsById;
 
     LookupQueue(BatchKey batchKey, Lookup<R> sample, BatchScope scope, LruList recent, int maxBatch) {
@@ -187,9 +187,9 @@ final class LookupQueue<R> {
 
     /** Whether a change of rows of a type may change its answers: rows that are only read may be made of those of any type. */
     boolean reads(EntityType<?> type) {
-        Set<EntityType<?>> types = reads == null ? ReadTypes.of(sample.shape()) : reads;
+        ReadTypes types = reads == null ? ReadTypes.of(sample.shape()) : reads;
         reads = types;
-        return types.contains(type) || types.stream().anyMatch(EntityType::readOnly);
+        return types.affectedBy(type);
     }
 
     boolean readsById(EntityType<?> type) {

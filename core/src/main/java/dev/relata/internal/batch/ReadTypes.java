@@ -15,20 +15,34 @@ import dev.relata.spi.Truncated;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Collects the types whose rows a query looks at: a change of any of them may change the answer. */
+/**
+ * Collects the tables whose rows a query looks at: a change of any of them may change the answer. Two sides of one junction have types of
+ * their own, and one table.
+ */
 final class ReadTypes implements Predicate.Visitor<Boolean> {
 
-    private final Set<EntityType<?>> types = new HashSet<>();
+    private final Set<String> tables = new HashSet<>();
+    private boolean views;
 
-    static Set<EntityType<?>> of(LookupShape shape) {
+    static ReadTypes of(LookupShape shape) {
         ReadTypes reads = new ReadTypes();
         reads.association(shape.association());
         reads.query(shape.query());
-        return reads.types;
+        return reads;
+    }
+
+    /** Whether a change of rows of a type may change the answer; a view may show rows of any. */
+    boolean affectedBy(EntityType<?> type) {
+        return views || tables.contains(type.table());
+    }
+
+    private void type(EntityType<?> type) {
+        tables.add(type.table());
+        views |= type.readOnly();
     }
 
     private void query(Query query) {
-        types.add(query.type());
+        type(query.type());
         query.filter().accept(this);
         query.order().forEach(term -> value(term.value()));
         if (query.source() instanceof Derived derived) {
@@ -37,10 +51,11 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
     }
 
     private void association(Association association) {
-        types.add(association.target());
+        type(association.target());
         Junction junction = association.junction();
         if (junction != null) {
-            types.add(junction.type());
+            type(junction.type());
+            junction.steps().forEach(this::association);
         }
     }
 
@@ -116,6 +131,12 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
     public Boolean relatedComparison(Predicate.RelatedComparison predicate) {
         related(predicate.value());
         return true;
+    }
+
+    @Override
+    public Boolean below(Predicate.Below predicate) {
+        association(predicate.association());
+        return predicate.filter().accept(this);
     }
 
     @Override

@@ -81,7 +81,11 @@ final class ViewReader<V> {
         String source = from == null ? component.getName() : from.value();
         Attribute attribute = entity.find(source).orElse(null);
         if (attribute != null) {
-            return value(component, attribute);
+            boolean optional = attribute.nullable() && !entity.id().contains(attribute);
+            return value(component, attribute, optional, new ViewType.Value(attribute));
+        }
+        if (source.indexOf('.') >= 0) {
+            return distant(component, ViewPath.of(model, entity, source));
         }
         ComponentType type = ComponentType.of(component);
         RelationshipType<?, ?> counted = counted(source);
@@ -137,9 +141,16 @@ final class ViewReader<V> {
         return relationship == null || relationship.kind().toOne() ? null : relationship;
     }
 
-    private ViewType.@Nullable Part value(RecordComponent component, Attribute attribute) {
+    private ViewType.@Nullable Part distant(RecordComponent component, ViewPath path) {
+        Attribute attribute = path.attribute();
+        return attribute == null
+                ? misfit(component, String.valueOf(path.misfit()))
+                : value(component, attribute, path.optional(), new ViewType.Distant(path.steps(), attribute));
+    }
+
+    private ViewType.@Nullable Part value(
+            RecordComponent component, Attribute attribute, boolean optional, ViewType.Part part) {
         Class<?> type = component.getType();
-        boolean id = entity.id().contains(attribute);
         boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.componentClass();
         boolean same =
                 type.isPrimitive() ? boxedSame : component.getGenericType().equals(boxed(attribute));
@@ -158,14 +169,14 @@ final class ViewReader<V> {
                             + ": give both the same type, or name another source with"
                             + " @From: " + candidates());
         }
-        if (type.isPrimitive() && attribute.nullable() && !id) {
+        if (type.isPrimitive() && optional) {
             return misfit(
                     component,
                     "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName()
                             + " may be null: make its type "
                             + attribute.valueClass().getSimpleName());
         }
-        return new ViewType.Value(attribute);
+        return part;
     }
 
     private static Type boxed(Attribute attribute) {

@@ -52,6 +52,19 @@ public final class ViewType<V> {
     }
 
     /**
+     * A value of a row that to-ones, one after another, lead to; null where there is none.
+     *
+     * @param steps the to-ones, by keys that are unique
+     * @param attribute the attribute of the row at the end
+     */
+    public record Distant(List<RelationshipType<?, ?>> steps, Attribute attribute) implements Part {
+        @Override
+        public String source() {
+            return attribute.qualifiedName();
+        }
+    }
+
+    /**
      * The number of related rows.
      *
      * @param relationship the relationship

@@ -63,7 +63,7 @@ final class ColumnLayout {
     private Part part(PlanShape shape, @Nullable PlanBranch branch, List<Association> steps) {
         int from = offset + columns.size();
         List<Attribute> attributes = shape.content().attributes();
-        attributes.forEach(attribute -> columns.add(new Path(steps, attribute)));
+        shape.content().paths().forEach(path -> columns.add(behind(steps, path)));
         int[] id = shape.type().id().stream()
                 .mapToInt(attribute -> from + attributes.indexOf(attribute))
                 .toArray();
@@ -76,6 +76,12 @@ final class ColumnLayout {
             }
         }
         return new Part(shape, branch, from, id, joined);
+    }
+
+    private static Path behind(List<Association> steps, Path path) {
+        List<Association> all = new ArrayList<>(steps);
+        all.addAll(path.steps());
+        return new Path(all, path.attribute());
     }
 
     List<Expression> columns() {

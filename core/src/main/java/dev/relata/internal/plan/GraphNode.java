@@ -15,6 +15,7 @@ import dev.relata.query.Fetch.What;
 import dev.relata.query.Graph;
 import dev.relata.query.Link;
 import dev.relata.spi.Aggregate;
+import dev.relata.spi.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -105,6 +106,11 @@ final class GraphNode implements Graph<Object>, GraphParts {
     @Nullable
     Object value(Attribute attribute) {
         return shape.content().value(content, attribute);
+    }
+
+    @Nullable
+    Object value(Path path) {
+        return shape.content().value(content, path);
     }
 
     /** The id in words, such as {@code id=1}. */

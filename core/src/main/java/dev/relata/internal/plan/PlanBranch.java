@@ -113,7 +113,7 @@ final class PlanBranch {
     }
 
     boolean matchesNothing() {
-        return asked.related().matchesNothing();
+        return asked.matchesNothing();
     }
 
     ColumnLayout layout() {

@@ -2,6 +2,8 @@ package dev.relata.internal.plan;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.spi.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What is kept of a row: some of its attributes, and how they are held. Immutable. */
 interface RowProjection {
 
-    /** The attributes that are read, in the order of their columns. */
+    /** The attributes of the row that are read, in the order of their columns. */
     List<Attribute> attributes();
+
+    /** What is read: the row's attributes, and then values of rows that it refers to. */
+    default List<Path> paths() {
+        return attributes().stream().map(Path::of).toList();
+    }
 
     /** Takes the attributes' values out of an answer's row. */
     Object of(@Nullable Object[] row, int from);
@@ -18,6 +25,11 @@ interface RowProjection {
     /** One attribute's value in what {@link #of} has made. */
     @Nullable
     Object value(Object content, Attribute attribute);
+
+    /** One of the values that are read, in what {@link #of} has made. */
+    default @Nullable Object value(Object content, Path path) {
+        return value(content, path.attribute());
+    }
 
     /** The whole row as its record. */
     static <E> RowProjection entity(EntityType<E> type) {
@@ -41,8 +53,11 @@ interface RowProjection {
         };
     }
 
-    /** Some attributes as an array. */
-    static RowProjection values(List<Attribute> attributes) {
+    /** Some attributes, and values of rows that the row refers to, as an array. */
+    static RowProjection values(List<Attribute> attributes, List<Path> distant) {
+        List<Path> paths = new ArrayList<>();
+        attributes.forEach(attribute -> paths.add(Path.of(attribute)));
+        paths.addAll(distant);
         return new RowProjection() {
             @Override
             public List<Attribute> attributes() {
@@ -50,13 +65,23 @@ interface RowProjection {
             }
 
             @Override
+            public List<Path> paths() {
+                return paths;
+            }
+
+            @Override
             public Object of(@Nullable Object[] row, int from) {
-                return Arrays.<@Nullable Object>copyOfRange(row, from, from + attributes.size());
+                return Arrays.<@Nullable Object>copyOfRange(row, from, from + paths.size());
             }
 
             @Override
             public @Nullable Object value(Object content, Attribute attribute) {
                 return ((@Nullable Object[]) content)[attributes.indexOf(attribute)];
+            }
+
+            @Override
+            public @Nullable Object value(Object content, Path path) {
+                return ((@Nullable Object[]) content)[paths.indexOf(path)];
             }
         };
     }

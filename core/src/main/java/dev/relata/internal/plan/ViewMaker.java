@@ -4,6 +4,7 @@ import dev.relata.internal.mapping.ViewType;
 import dev.relata.internal.mapping.ViewType.Holder;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.spi.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -40,6 +41,10 @@ final class ViewMaker<V> {
 
     void value(Attribute attribute) {
         fillers.add(node -> attribute.toValue(node.value(attribute)));
+    }
+
+    void value(Path path) {
+        fillers.add(node -> node.value(path));
     }
 
     void count(PlanBranch branch, boolean narrow) {

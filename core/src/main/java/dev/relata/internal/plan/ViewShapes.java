@@ -6,6 +6,7 @@ import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.ValueResolver;
+import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
 
         /** With {@code step}, the way on of a recursion comes first. */
         ViewShapes<V> build(Query owners, ViewType.@Nullable Again step) {
-            PlanShape shape = new PlanShape(resolver, view.entity(), RowProjection.values(columns()));
+            PlanShape shape = new PlanShape(resolver, view.entity(), RowProjection.values(columns(), distant()));
             ViewMaker<V> maker = new ViewMaker<>(view);
             if (step != null) {
                 shape.add(new PlanBranch(tree(step.relationship()), 0, Way.STEP, shape));
@@ -60,6 +62,8 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                     maker.computed(branch(shape, computed(computed), Way.BATCH, shape), computed.narrow());
                 } else if (part instanceof ViewType.Again again) {
                     again(shape, maker, again, step);
+                } else if (part instanceof ViewType.Distant distant) {
+                    maker.value(path(distant));
                 } else {
                     maker.value(((ViewType.Value) part).attribute());
                 }
@@ -120,7 +124,14 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
 
         private static <S, T> FetchBranch<S, T> aggregated(FetchBranch<S, T> branch, Aggregate aggregate) {
             return new FetchBranch<>(
-                    branch.relationship(), What.AGGREGATE, null, branch.related(), FetchStrategy.AUTO, null, aggregate);
+                    branch.relationship(),
+                    What.AGGREGATE,
+                    null,
+                    branch.related(),
+                    FetchStrategy.AUTO,
+                    null,
+                    aggregate,
+                    null);
         }
 
         private FetchBranch<?, ?> tree(RelationshipType<?, ?> relationship) {
@@ -131,6 +142,21 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                 FetchBranch<S, T> branch, What what, @Nullable Recursion recursion) {
             return new FetchBranch<>(
                     branch.relationship(), what, null, branch.related(), FetchStrategy.AUTO, recursion);
+        }
+
+        private static Path path(ViewType.Distant distant) {
+            List<Association> steps = distant.steps().stream()
+                    .<Association>map(RelationshipType::association)
+                    .toList();
+            return new Path(steps, distant.attribute());
+        }
+
+        /** What the view shows of rows that its own refer to. */
+        private List<Path> distant() {
+            return view.parts().stream()
+                    .flatMap(part -> part instanceof ViewType.Distant distant ? Stream.of(path(distant)) : Stream.of())
+                    .distinct()
+                    .toList();
         }
 
         /** What the view shows and what its branches go by; the id, so that a row that is there can be told. */

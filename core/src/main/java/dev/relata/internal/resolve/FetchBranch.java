@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how a to-one is read
  * @param recursion how far it is followed, or null for one step
  * @param aggregate what is computed over the related rows, or null where they are answered themselves
+ * @param links the links that are fetched, of any owner, where something narrows them further; else null
  * @param <S> the owner
  * @param <T> the target
  */
@@ -31,9 +32,19 @@ public record FetchBranch<S, T>(
         CompiledSelection related,
         FetchStrategy strategy,
         @Nullable Recursion recursion,
-        @Nullable Aggregate aggregate) {
+        @Nullable Aggregate aggregate,
+        @Nullable Query links) {
 
-    /** A branch that computes nothing over the related rows but their number. */
+    /**
+     * A branch of all links, or one that computes nothing over the related rows but their number.
+     *
+     * @param relationship the relationship
+     * @param what what is fetched of it
+     * @param alias the name it is asked by, or null for the relationship itself
+     * @param related the related rows, of any owner
+     * @param strategy how a to-one is read
+     * @param recursion how far it is followed, or null for one step
+     */
     public FetchBranch(
             RelationshipType<S, T> relationship,
             What what,
@@ -48,7 +59,8 @@ public record FetchBranch<S, T>(
                 related,
                 strategy,
                 recursion,
-                what == What.COUNT ? Aggregate.countRows() : null);
+                what == What.COUNT ? Aggregate.countRows() : null,
+                null);
     }
 
     /**
@@ -69,8 +81,28 @@ public record FetchBranch<S, T>(
         return switch (what) {
             case ROWS -> related.ordered().query();
             case COUNT, AGGREGATE -> related.query().orderBy(List.of());
-            case LINKS -> new LinkQuery(relationship).of(related.ordered().query());
+            case LINKS -> links == null ? links(relationship, related) : links;
         };
+    }
+
+    /**
+     * The links that lead to related rows.
+     *
+     * @param relationship a relationship through a join record
+     * @param related the related rows, of any owner
+     * @return rows of the junction, in the order of the related rows
+     */
+    public static Query links(RelationshipType<?, ?> relationship, CompiledSelection related) {
+        return new LinkQuery(relationship).of(related.ordered().query());
+    }
+
+    /**
+     * Tells whether no rows are fetched whatever is stored.
+     *
+     * @return true where no statement is needed
+     */
+    public boolean matchesNothing() {
+        return related.matchesNothing() || (links != null && FilterResolver.matchesNothing(links));
     }
 
     /**
@@ -110,6 +142,7 @@ public record FetchBranch<S, T>(
      */
     public boolean sameAs(FetchBranch<?, ?> other) {
         return related.ordered().query().equals(other.related.ordered().query())
+                && Objects.equals(links, other.links)
                 && strategy == other.strategy
                 && Objects.equals(recursion, other.recursion);
     }

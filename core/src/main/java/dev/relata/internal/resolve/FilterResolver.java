@@ -106,6 +106,9 @@ public final class FilterResolver {
         if (filter instanceof Filter.Related<?, ?> related) {
             return related(related, depth);
         }
+        if (filter instanceof Filter.Under<?> under) {
+            return new TreeCondition(this, under).predicate(depth);
+        }
         List<Predicate> parts = new ArrayList<>();
         for (Filter<?> part : flat.parts()) {
             parts.add(predicate(type, part, depth + 1));
@@ -252,13 +255,15 @@ public final class FilterResolver {
         if (value != null) {
             return new Ordering(values.value(type, value), sort.direction(), sort.nulls());
         }
-        ToOne<?, ?> through = sort.relationship();
-        if (through == null) {
-            return new Ordering(path(type, sort.property()), sort.direction(), sort.nulls());
+        EntityType<?> ordered = type;
+        List<Association> steps = new ArrayList<>();
+        for (ToOne<?, ?> step : sort.path()) {
+            RelationshipType<?, ?> relationship = model.relationship(step);
+            steps.add(relationship.association());
+            ordered = relationship.target();
         }
-        RelationshipType<?, ?> relationship = model.relationship(through);
-        Attribute attribute = model.attribute(relationship.target(), sort.property());
-        return new Ordering(new Path(List.of(relationship.association()), attribute), sort.direction(), sort.nulls());
+        Attribute attribute = model.attribute(ordered, sort.property());
+        return new Ordering(new Path(steps, attribute), sort.direction(), sort.nulls());
     }
 
     public Predicate condition(Path path, Condition<?> condition) {

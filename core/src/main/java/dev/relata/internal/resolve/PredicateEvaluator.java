@@ -146,6 +146,11 @@ public final class PredicateEvaluator implements Predicate.Visitor<TruthValue> {
     }
 
     @Override
+    public TruthValue below(Predicate.Below predicate) {
+        return TruthValue.UNKNOWN;
+    }
+
+    @Override
     public TruthValue keyIn(Predicate.KeyIn predicate) {
         return TruthValue.UNKNOWN;
     }

@@ -64,7 +64,11 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
         Junction junction = association.junction();
         String through = junction == null
                 ? ""
-                : "/" + junction.type().table() + columns(junction.ownerColumns()) + columns(junction.targetColumns());
+                : "/" + junction.type().table() + columns(junction.ownerColumns())
+                        + junction.steps().stream()
+                                .map(QueryFingerprint::association)
+                                .collect(Collectors.joining())
+                        + columns(junction.targetColumns());
         return columns(association.sourceKey()) + through + "→"
                 + association.target().table() + columns(association.targetKey());
     }
@@ -115,6 +119,12 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
     @Override
     public String relatedComparison(Predicate.RelatedComparison predicate) {
         return value(predicate.value()) + " " + predicate.operator() + values(predicate.operands());
+    }
+
+    @Override
+    public String below(Predicate.Below predicate) {
+        return "below(" + association(predicate.association()) + " "
+                + predicate.filter().accept(this) + values(predicate.root()) + " " + predicate.depth() + ")";
     }
 
     @Override

@@ -326,7 +326,8 @@ public class EntitySelection<T> implements Selection<T> {
                 related,
                 fetch.strategy(),
                 fetch.recursion(),
-                aggregate(resolved, fetch));
+                aggregate(resolved, fetch),
+                fetch.what() == Fetch.What.LINKS ? narrowedLinks(resolved, related, fetch) : null);
     }
 
     private <U> @Nullable Aggregate aggregate(RelationshipType<T, U> relationship, Fetch<T, U> fetch) {
@@ -335,6 +336,14 @@ public class EntitySelection<T> implements Selection<T> {
         }
         Aggregation<U, ?> aggregation = fetch.aggregation();
         return aggregation == null ? null : resolver().values().aggregate(relationship.target(), aggregation);
+    }
+
+    /** The links of the related rows that a function of the user's has narrowed, or null where it has not. */
+    private @Nullable Query narrowedLinks(
+            RelationshipType<?, ?> relationship, CompiledSelection related, Fetch<?, ?> fetch) {
+        CompiledSelection all = new CompiledSelection(related.label(), FetchBranch.links(relationship, related));
+        CompiledSelection narrowed = nested(all, fetch.links(), depth).alone("the selection of links");
+        return narrowed.equals(all) ? null : narrowed.ordered().query();
     }
 
     @Override

@@ -84,6 +84,11 @@ public final class Evaluation implements Predicate.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean below(Predicate.Below predicate) {
+        throw new AssertionError("no other rows are looked at here");
+    }
+
+    @Override
     public Boolean all(Predicate.All predicate) {
         return predicate.parts().stream().allMatch(part -> passes(part, row));
     }

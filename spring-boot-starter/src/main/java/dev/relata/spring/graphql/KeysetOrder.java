@@ -39,7 +39,7 @@ final class KeysetOrder<T> {
 
     @SuppressWarnings("unchecked") // a term without a relationship is of the target's own property
     private static <T> KeysetTerm<T> term(Sort<T> sort, RowArguments<T> arguments) {
-        if (sort.relationship() != null) {
+        if (!sort.path().isEmpty()) {
             throw new IllegalArgumentException(
                     arguments.name() + " is ordered by a property of a related row, of which a"
                             + " connection has no cursor; make the connection of a view with another order");

@@ -2,6 +2,7 @@ package dev.relata.spring.graphql;
 
 import dev.relata.Relata;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.HasManyThrough;
 import dev.relata.model.HasOne;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
@@ -126,6 +127,9 @@ public final class RelationshipDataFetchers {
     private <S, T> Selection<T> selection(S owner, ToMany<S, T> relationship) {
         if (relationship instanceof OneToMany<S, T> children) {
             return relata.on(owner, children);
+        }
+        if (relationship instanceof HasManyThrough<S, T> through) {
+            return relata.on(owner, through);
         }
         return relationship instanceof ManyToMany<S, T> links
                 ? relata.on(owner, links)

@@ -5,12 +5,14 @@ import static dev.relata.mongo.internal.command.Documents.numbered;
 import static dev.relata.mongo.internal.command.Documents.of;
 
 import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.command.Fields;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;
+import dev.relata.spi.Predicate.Below;
 import dev.relata.spi.Predicate.Comparison;
 import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
@@ -115,8 +117,22 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
         StageLevel links =
                 new StageLevel(level.rendering(), junction.type(), Fields.collection(junction.type()), List.of());
         links.matchEnd(junction.ownerColumns(), KeyConditions.among(List.of(predicate.key())));
-        links.matchEnd(junction.targetColumns(), KeyConditions.variables(variables));
+        if (junction.steps().isEmpty()) {
+            links.matchEnd(junction.targetColumns(), KeyConditions.variables(variables));
+        } else {
+            LookupStages.follow(links, junction.steps(), List.of(), List.of());
+            links.match(
+                    KeyConditions.variables(variables).on(level.rendering(), junction.end(), junction.targetColumns()));
+        }
         return some(links, variables, Fields.of(level.type(), association.targetKey()));
+    }
+
+    @Override
+    public BsonDocument below(Below predicate) {
+        List<Attribute> id = level.type().id();
+        List<String> variables = numbered("k", id.size());
+        StageLevel below = TreeStages.below(level.rendering(), predicate, id, variables);
+        return some(below, variables, Fields.of(level.type(), id));
     }
 
     @Override

@@ -80,6 +80,9 @@ public final class Indexes {
     }
 
     private void addPlain(RelationshipType<?, ?> relationship) {
+        if (relationship.kind().derived()) {
+            return; // the relationships that it goes through have theirs
+        }
         Junction junction = relationship.junction();
         IdArray array = IdArrayReads.keeping(junction);
         if (junction != null && array != null) {

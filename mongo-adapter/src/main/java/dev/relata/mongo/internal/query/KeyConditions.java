@@ -59,11 +59,16 @@ final class KeyConditions {
 
     /** The key is that of variables, none of which may be missing; an index on the key serves it. */
     static Condition variables(List<String> names) {
+        return variables(names, "");
+    }
+
+    /** The key of a part of the document is that of variables. */
+    static Condition variables(List<String> names, String part) {
         return (rendering, type, attributes) -> {
             BsonDocument condition = new BsonDocument();
             List<BsonDocument> equal = new ArrayList<>();
             for (int i = 0; i < attributes.size(); i++) {
-                String field = Fields.of(type, attributes.get(i));
+                String field = part + Fields.of(type, attributes.get(i));
                 if (Fields.optional(type, attributes.get(i))) {
                     condition.put(field, of("$ne", BsonNull.VALUE));
                 }

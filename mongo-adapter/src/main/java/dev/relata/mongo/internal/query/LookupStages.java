@@ -7,6 +7,7 @@ import static dev.relata.mongo.internal.command.Documents.text;
 import static dev.relata.mongo.internal.command.Documents.value;
 import static dev.relata.mongo.internal.command.Documents.values;
 
+import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.IdArray;
@@ -93,7 +94,7 @@ final class LookupStages {
     }
 
     private static StageLevel throughLinks(Rendering rendering, OwnerCondition owner, Junction junction) {
-        List<String> targets = Fields.of(junction.type(), junction.targetColumns());
+        List<String> targets = Fields.of(junction.end(), junction.targetColumns());
         List<String> names = new ArrayList<>();
         List<String> fields = new ArrayList<>();
         List<String> owners =
@@ -112,7 +113,12 @@ final class LookupStages {
         level.match(owner.condition().on(rendering, junction.type(), junction.ownerColumns()));
         if (position != null) {
             level.positionedIn(owner.association());
-        } else if (junction.hasRecord()) {
+        }
+        if (!junction.steps().isEmpty()) {
+            follow(level, junction.steps(), names, fields);
+            fields = names;
+        }
+        if (position == null && repeats(junction)) {
             // A join record may link one pair many times, and a target counts once.
             List<String> grouped = numbered("t", targets.size());
             BsonDocument id = values(names, fields);
@@ -126,6 +132,23 @@ final class LookupStages {
         level.add(of("$unwind", value(TARGET)));
         level.add(becomes(TARGET, names, fields));
         return level;
+    }
+
+    /** Links without a record are one for each pair, by their id; others may be more. */
+    private static boolean repeats(Junction junction) {
+        return junction.hasRecord() || !junction.steps().isEmpty();
+    }
+
+    /** Goes on from links to the rows that they lead to, which keep some fields of the links. */
+    static void follow(StageLevel level, List<Association> steps, List<String> names, List<String> fields) {
+        List<String> kept = fields;
+        for (Association step : steps) {
+            List<String> local = Fields.of(step.source(), step.sourceKey());
+            level.add(byKey(level.rendering(), step.target(), step.targetKey(), local, TARGET));
+            level.add(of("$unwind", value(TARGET)));
+            level.add(becomes(TARGET, names, kept));
+            kept = names;
+        }
     }
 
     /** A sub-document takes the place of the document, with some of its fields besides. */

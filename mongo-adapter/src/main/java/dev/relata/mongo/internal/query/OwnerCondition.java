@@ -13,6 +13,11 @@ import java.util.List;
  */
 record OwnerCondition(Association association, KeyConditions.Condition condition, boolean kept, boolean constant) {
 
+    /** Whether it is the owner whose key is in variables. */
+    boolean variable() {
+        return !kept && !constant;
+    }
+
     /** The rows of one owner. */
     static OwnerCondition of(Association association, List<Object> key) {
         return new OwnerCondition(association, KeyConditions.among(List.of(key)), false, true);

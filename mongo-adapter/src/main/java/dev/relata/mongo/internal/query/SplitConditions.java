@@ -63,6 +63,17 @@ final class SplitConditions {
         return null;
     }
 
+    /** Takes out a row below which all rows lie, for a read had better begin there. */
+    Predicate.@Nullable Below takeBelow() {
+        for (Predicate part : others) {
+            if (part instanceof Predicate.Below below) {
+                others.remove(part);
+                return below;
+            }
+        }
+        return null;
+    }
+
     /** Whether the restriction gives one value to every component of the id, or of a unique key. */
     boolean single(EntityType<?> type) {
         Set<String> given = new HashSet<>();
@@ -120,6 +131,11 @@ final class SplitConditions {
         @Override
         public Boolean ownedBy(Predicate.OwnedBy predicate) {
             return predicate.association().junction() == null || IdArrayReads.toOwners(predicate.association());
+        }
+
+        @Override
+        public Boolean below(Predicate.Below predicate) {
+            return false;
         }
 
         @Override

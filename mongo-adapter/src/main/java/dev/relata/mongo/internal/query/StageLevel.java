@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.query;
 
 import static dev.relata.mongo.internal.command.Documents.number;
+import static dev.relata.mongo.internal.command.Documents.numbered;
 
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -61,17 +62,36 @@ final class StageLevel {
         if (query.source() instanceof Query.Derived derived) {
             level = of(rendering, derived.query(), owner);
         } else if (owner != null) {
-            level = LookupStages.start(rendering, owner);
+            level = source(rendering, owner, parts);
         } else {
-            Predicate.OwnedBy owned = parts.takeOwner();
-            level = owned == null
-                    ? new StageLevel(rendering, query.type(), Fields.collection(query.type()), List.of())
-                    : LookupStages.start(rendering, OwnerCondition.of(owned.association(), owned.key()));
+            level = source(rendering, query, parts);
         }
         level.filter(parts);
         Orders.sort(level, query.order());
         level.bounds(query);
         return level;
+    }
+
+    /** For each document that is looked at the tree is the same, and is followed once where it comes first. */
+    private static StageLevel source(Rendering rendering, OwnerCondition owner, SplitConditions parts) {
+        boolean tree = owner.variable() && owner.association().junction() == null;
+        Predicate.Below below = tree ? parts.takeBelow() : null;
+        if (below == null) {
+            return LookupStages.start(rendering, owner);
+        }
+        List<Attribute> key = owner.association().targetKey();
+        return TreeStages.below(rendering, below, key, numbered("k", key.size()));
+    }
+
+    private static StageLevel source(Rendering rendering, Query query, SplitConditions parts) {
+        Predicate.OwnedBy owned = parts.takeOwner();
+        if (owned != null) {
+            return LookupStages.start(rendering, OwnerCondition.of(owned.association(), owned.key()));
+        }
+        Predicate.Below below = parts.takeBelow();
+        return below == null
+                ? new StageLevel(rendering, query.type(), Fields.collection(query.type()), List.of())
+                : TreeStages.below(rendering, below);
     }
 
     Rendering rendering() {

@@ -3,6 +3,7 @@ package dev.relata.test.internal.memory;
 import dev.relata.metamodel.Association;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;
+import dev.relata.spi.Predicate.Below;
 import dev.relata.spi.Predicate.Comparison;
 import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
@@ -77,6 +78,13 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
         MemoryKey owner = MemoryKey.of(predicate.key());
         Set<StoredRow> owned = new HashSet<>(rows.related().targets(predicate.association(), owner));
         return owned::contains;
+    }
+
+    @Override
+    public Predicate<StoredRow> below(Below predicate) {
+        Set<StoredRow> below =
+                rows.related().below(predicate, predicate.filter().accept(this));
+        return below::contains;
     }
 
     @Override

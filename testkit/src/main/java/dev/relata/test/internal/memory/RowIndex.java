@@ -5,14 +5,18 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.spi.Path;
+import dev.relata.spi.Predicate.Below;
 import dev.relata.spi.Predicate.OwnedBy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds rows by key and along associations in one state; indexes what it is asked for. For one statement, one thread. */
@@ -72,18 +76,40 @@ final class RowIndex {
 
     /** The targets of the owner with a key, each once. */
     Collection<StoredRow> targets(Association association, MemoryKey owner) {
-        Junction junction = association.junction();
-        if (junction == null) {
-            return find(association.target(), association.targetKey(), owner);
+        List<Association> hops = association.hops();
+        Collection<StoredRow> rows = find(hops.get(0).target(), hops.get(0).targetKey(), owner);
+        for (Association hop : hops.subList(1, hops.size())) {
+            rows = onward(rows, hop);
         }
+        return rows;
+    }
+
+    /** The rows that some others lead to, each once. */
+    private Collection<StoredRow> onward(Collection<StoredRow> rows, Association hop) {
         LinkedHashSet<StoredRow> targets = new LinkedHashSet<>();
-        for (StoredRow link : find(junction.type(), junction.ownerColumns(), owner)) {
-            MemoryKey target = MemoryKey.of(link.values(), junction.targetColumns());
-            if (target != null) {
-                targets.addAll(find(association.target(), association.targetKey(), target));
+        for (StoredRow row : rows) {
+            MemoryKey key = MemoryKey.of(row.values(), hop.sourceKey());
+            if (key != null) {
+                targets.addAll(find(hop.target(), hop.targetKey(), key));
             }
         }
         return targets;
+    }
+
+    /** The rows below another one, level by level; where a circle leads back to a row, nothing new comes up. */
+    Set<StoredRow> below(Below below, Predicate<StoredRow> filter) {
+        Association down = below.association();
+        List<StoredRow> root = find(down.source(), down.source().id(), MemoryKey.of(below.root()));
+        Set<StoredRow> reached = new HashSet<>(root);
+        Collection<StoredRow> level = root;
+        for (int step = 0; !level.isEmpty() && (below.depth() == null || step < below.depth()); step++) {
+            level = onward(level, down).stream()
+                    .filter(filter)
+                    .filter(reached::add)
+                    .toList();
+        }
+        root.forEach(reached::remove);
+        return reached;
     }
 
     /** The place of a row among those of an owner; null where it is none of them. */

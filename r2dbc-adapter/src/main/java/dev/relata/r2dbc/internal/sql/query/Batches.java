@@ -68,25 +68,25 @@ final class Batches {
     }
 
     private QueryClauses linked(AliasedTable aliased, Junction junction) {
-        String link = statement.alias("j");
-        String owners = " ON " + Names.equal(link, junction.ownerColumns(), keys.columns());
+        JunctionTables links = JunctionTables.of(statement, junction);
+        String rows = keys.from() + " JOIN " + links.from() + " ON "
+                + Names.equal(links.first(), junction.ownerColumns(), keys.columns());
         if (junction.once()) {
-            String join = Names.table(junction.type()) + " AS " + link + owners + " JOIN "
-                    + Names.table(query.type()) + " AS " + aliased.alias() + " ON "
-                    + Names.equal(aliased.alias(), batch.association().targetKey(), link, junction.targetColumns());
-            return new QueryClauses(aliased, keys.from() + " JOIN " + join);
+            String join = Names.table(query.type()) + " AS " + aliased.alias() + " ON "
+                    + Names.equal(
+                            aliased.alias(), batch.association().targetKey(), links.last(), junction.targetColumns());
+            return new QueryClauses(aliased, rows + " JOIN " + join);
         }
-        return new QueryClauses(aliased, distinctLinks(junction, link, owners) + target(aliased));
+        return new QueryClauses(aliased, distinctLinks(junction, links.last(), rows) + target(aliased));
     }
 
     /** Each target of an owner once, however many links lead to it. */
-    private String distinctLinks(Junction junction, String link, String owners) {
+    private static String distinctLinks(Junction junction, String link, String rows) {
         String targets = IntStream.range(0, junction.targetColumns().size())
                 .mapToObj(
                         i -> ", " + Names.column(link, junction.targetColumns().get(i)) + " AS c" + i)
                 .collect(Collectors.joining());
-        return "(SELECT DISTINCT k.pos" + targets + " FROM " + keys.from() + " JOIN " + Names.table(junction.type())
-                + " AS " + link + owners + ") AS k";
+        return "(SELECT DISTINCT k.pos" + targets + " FROM " + rows + ") AS k";
     }
 
     private String target(AliasedTable aliased) {

@@ -23,10 +23,10 @@ record JunctionLink(Association association, List<String> owner) {
         if (junction == null) {
             return Names.equal(alias, association.targetKey(), owner);
         }
-        String link = statement.alias("j");
+        JunctionTables links = JunctionTables.of(statement, junction);
         return Names.tuple(columns(alias, association.targetKey())) + " IN (SELECT "
-                + Names.columns(link, junction.targetColumns()) + " FROM " + Names.table(junction.type()) + " AS "
-                + link + " WHERE " + Names.equal(link, junction.ownerColumns(), owner) + ")";
+                + Names.columns(links.last(), junction.targetColumns()) + " FROM " + links.from() + " WHERE "
+                + Names.equal(links.first(), junction.ownerColumns(), owner) + ")";
     }
 
     /** The place of a row among those of the owner, looked up by the pair, which has one link. */
@@ -45,13 +45,6 @@ record JunctionLink(Association association, List<String> owner) {
     /** The owner's values, bound. */
     static List<String> values(Statement statement, Predicate.OwnedBy owned) {
         return statement.values(owned.association().sourceKey(), owned.key());
-    }
-
-    /** The junction's rows and those at their end: {@code "a_b" AS j1 JOIN "b" AS t0 ON t0."id" = j1."b_id"}. */
-    static String join(Junction junction, String link, Association association, String alias) {
-        return Names.table(junction.type()) + " AS " + link + " JOIN " + Names.table(association.target()) + " AS "
-                + alias + " ON "
-                + Names.equal(alias, association.targetKey(), link, junction.targetColumns());
     }
 
     @Nullable

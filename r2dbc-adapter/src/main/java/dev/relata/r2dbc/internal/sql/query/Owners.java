@@ -100,10 +100,11 @@ record Owners(
             Statement statement, Query query, KeyBatch batch, Attribute column, Positions positions) {
         AliasedTable aliased = new AliasedTable(statement, query.type());
         Junction junction = batch.association().junction();
-        String alias = junction == null ? aliased.alias() : statement.alias("j");
-        String from = junction == null
+        JunctionTables links = junction == null ? null : JunctionTables.of(statement, junction);
+        String alias = links == null ? aliased.alias() : links.first();
+        String from = junction == null || links == null
                 ? Names.table(query.type()) + " AS " + alias
-                : JunctionLink.join(junction, alias, batch.association(), aliased.alias());
+                : links.join(batch.association(), junction, aliased.alias());
         ValueType type = statement.type(batch.association().sourceKey().get(0));
         String key = Names.column(alias, column);
         QueryClauses level = new QueryClauses(aliased, from);

@@ -90,6 +90,12 @@ public final class Predicates implements Predicate.Visitor<String> {
     }
 
     @Override
+    public String below(Predicate.Below predicate) {
+        List<Attribute> id = aliased.type().id();
+        return Names.tuple(aliased.columns(id)) + " IN (" + new Tree(statement, predicate).select() + ")";
+    }
+
+    @Override
     public String sortComparison(Predicate.SortComparison predicate) {
         String operator = switch (predicate.operator()) {
             case EQ -> " = ";

@@ -58,10 +58,9 @@ public final class QueryClauses {
             level.conditions.add(link.condition(aliased.statement(), aliased.alias()));
             return level;
         }
-        String alias = aliased.statement().alias("j");
-        QueryClauses level =
-                new QueryClauses(aliased, JunctionLink.join(junction, alias, link.association(), aliased.alias()));
-        level.conditions.add(Names.equal(alias, junction.ownerColumns(), link.owner()));
+        JunctionTables links = JunctionTables.of(aliased.statement(), junction);
+        QueryClauses level = new QueryClauses(aliased, links.join(link.association(), junction, aliased.alias()));
+        level.conditions.add(Names.equal(links.first(), junction.ownerColumns(), link.owner()));
         return level;
     }
 
