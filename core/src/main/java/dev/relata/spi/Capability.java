@@ -27,5 +27,13 @@ public enum Capability {
     /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
     ID_ARRAYS,
     /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */
-    VALUE_LIMITS
+    VALUE_LIMITS,
+    /** Columns have defaults, which an assignment can set again. */
+    COLUMN_DEFAULTS,
+    /** Conditions can ask for the elements of values that are stored as arrays. */
+    ARRAY_OPERATORS,
+    /** Conditions can ask for the value at a path of keys in values that are stored as JSON. */
+    JSON_PATHS,
+    /** Texts can be searched for words. */
+    FULL_TEXT
 }

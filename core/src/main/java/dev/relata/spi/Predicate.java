@@ -27,6 +27,14 @@ public sealed interface Predicate {
         R comparison(Comparison predicate);
 
         /**
+         * Turns a comparison of two values of one row.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R compared(Compared predicate);
+
+        /**
          * Turns a conjunction.
          *
          * @param predicate the predicate
@@ -104,13 +112,30 @@ public sealed interface Predicate {
      * @param path what is compared
      * @param operator how
      * @param operands with what: none for IS_NULL and IS_NOT_NULL, two for BETWEEN, one or more for IN and NOT_IN, else
-     *     one; of the attribute's Java type. Texts for CONTAINS, STARTS_WITH and ENDS_WITH are literal
+     *     one; of the attribute's Java type. Texts for CONTAINS, STARTS_WITH and ENDS_WITH are literal; CONTAINS_ALL and
+     *     OVERLAPS have an array or collection of one or more elements without nulls; JSON_EQUALS has the keys of the path as a
+     *     {@code List} of strings, and a {@code String}, {@code Boolean} or {@code BigDecimal}; MATCHES has a text, and may have the
+     *     name of the store's search configuration
      * @param ignoreCase whether letters of either case are the same
      */
     record Comparison(Path path, Operator operator, List<Object> operands, boolean ignoreCase) implements Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.comparison(this);
+        }
+    }
+
+    /**
+     * A comparison of two values of one row; false where either is null.
+     *
+     * @param left the one
+     * @param operator EQ, LT, LTE, GT or GTE
+     * @param right the other
+     */
+    record Compared(Operand left, Operator operator, Operand right) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.compared(this);
         }
     }
 

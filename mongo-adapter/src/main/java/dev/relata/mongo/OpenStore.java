@@ -75,7 +75,12 @@ final class OpenStore implements Store.Open {
     @Override
     public Set<Capability> capabilities() {
         EnumSet<Capability> capabilities = EnumSet.of(
-                Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA, Capability.ID_ARRAYS);
+                Capability.CONFLICT_POLICIES,
+                Capability.UNIQUE_KEYS,
+                Capability.SCHEMA,
+                Capability.ID_ARRAYS,
+                Capability.ARRAY_OPERATORS,
+                Capability.JSON_PATHS);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {
             if (topology.transactions()) {

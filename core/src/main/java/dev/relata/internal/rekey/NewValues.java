@@ -79,7 +79,7 @@ record NewValues(List<Change> changes, List<UpdateRows> own) {
         for (Change change : changes) {
             int component = reference.parentKey().indexOf(change.attribute());
             if (component >= 0) {
-                same.add(new Change(reference.key().get(component), change.value()));
+                same.add(Change.of(reference.key().get(component), change.value()));
             }
         }
         List<UpdateRows> each = own.stream()

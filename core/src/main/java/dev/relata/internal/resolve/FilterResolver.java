@@ -19,6 +19,7 @@ import dev.relata.model.Step;
 import dev.relata.model.ToOne;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -26,6 +27,7 @@ import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,11 @@ public final class FilterResolver {
     private static final Pattern UNDERSCORED = Pattern.compile("_(.)");
 
     private final Model model;
+    private final Set<Capability> capabilities;
 
-    public FilterResolver(Model model) {
+    public FilterResolver(Model model, Set<Capability> capabilities) {
         this.model = model;
+        this.capabilities = capabilities;
     }
 
     public Model model() {
@@ -94,6 +98,10 @@ public final class FilterResolver {
         Filter<?> filter = flat.filter();
         if (filter instanceof Filter.OnProperty<?> on) {
             return condition(path(type, on.property()), on.condition());
+        }
+        if (filter instanceof Filter.Compared<?> compared) {
+            return new Operands(model, type, capabilities)
+                    .compared(compared.left(), compared.operator(), compared.right());
         }
         if (filter instanceof Filter.Related<?, ?> related) {
             return related(related, depth);
@@ -253,6 +261,9 @@ public final class FilterResolver {
         Attribute attribute = path.attribute();
         Operator operator = RefusedException.unlessNull(condition, attribute.qualifiedName(), "the condition")
                 .operator();
+        if (DocumentConditions.has(operator)) {
+            return new DocumentConditions(path, capabilities).predicate(operator, condition.operands());
+        }
         List<Object> operands = operands(attribute, condition);
         if (operands.isEmpty() && operator == Operator.IN) {
             return Predicate.FALSE;

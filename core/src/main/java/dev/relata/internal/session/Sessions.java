@@ -5,6 +5,7 @@ import dev.relata.internal.answer.Answers;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Burst;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -12,6 +13,7 @@ import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.TransactionRunner;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,11 @@ public final class Sessions {
             Flux<R> answer = transaction == null ? outside(access, context, work) : work.apply(transaction);
             return isOneBurst(access, context) ? Burst.aroundAnswer(answer) : answer;
         });
+    }
+
+    /** What the store can do. */
+    public Set<Capability> capabilities() {
+        return store.capabilities();
     }
 
     /** Of a stream each fetch is a burst, which the store makes. */

@@ -5,8 +5,8 @@ import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.observe.BulkNotifier;
-import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.Operands;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
@@ -153,14 +153,14 @@ public final class Writes {
 
     private List<Change> changes(EntityType<?> type, Assignment<?> assignment) {
         List<Change> changes = new ArrayList<>();
+        Operands operands = new Operands(model, type, sessions.capabilities());
         for (Assignment.Part<?> part : RefusedException.unlessNull(
                         assignment, type.name() + ".update", "the assignment")
                 .parts()) {
             Attribute attribute = model.attribute(type, part.property());
             checkAssigned(type, attribute);
-            AttributeValues.required(attribute, part.value());
             changes.removeIf(change -> change.attribute().equals(attribute));
-            changes.add(new Change(attribute, part.value()));
+            changes.add(new Change(attribute, operands.assigned(attribute, part.to())));
         }
         return changes;
     }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns the driver's errors into those of Relata. Stateless. */
 public final class Errors {
 
+    private static final int CONVERSION_FAILURE = 241;
+
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
 
     /** Overflow (nested too deeply), BSONObjectTooLarge, and the same of inserts and of updates. */
@@ -88,7 +90,12 @@ public final class Errors {
                         + " asked of it for ten minutes; read again from the beginning, or after the last row by"
                         + " its key: " + mongo.getMessage()
                 : label + ": " + mongo.getMessage() + remedy(mongo);
-        return new StoreException(text, Reason.OTHER, code(mongo), false, mongo);
+        return new StoreException(text, reason(mongo), code(mongo), false, mongo);
+    }
+
+    /** Only new values that the server works out are converted: to the type of a field that cannot hold them. */
+    private static Reason reason(MongoException error) {
+        return CONVERSION_FAILURE == error.getCode() ? Reason.TOO_LARGE : Reason.OTHER;
     }
 
     /** The driver checks what it writes: nothing has reached the server then. */

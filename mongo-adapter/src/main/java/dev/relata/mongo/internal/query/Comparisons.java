@@ -5,6 +5,7 @@ import static dev.relata.mongo.internal.command.Documents.text;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
+import dev.relata.model.Operator;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Comparisons {
 
     private static BsonDocument value(Rendering rendering, String field, Comparison comparison) {
         Attribute attribute = comparison.path().attribute();
+        if (comparison.operator() == Operator.JSON_EQUALS) {
+            return JsonPaths.equal(rendering.type(attribute), field, comparison);
+        }
         List<BsonValue> operands = comparison.operands().stream()
                 .map(operand -> rendering.value(attribute, operand))
                 .toList();
@@ -43,8 +47,10 @@ final class Comparisons {
                 Documents.of(field, Documents.of("$gte", operands.get(0)).append("$lte", operands.get(1)));
             case IS_NULL -> Documents.of(field, BsonNull.VALUE);
             case IS_NOT_NULL -> Documents.of(field, Documents.of("$ne", BsonNull.VALUE));
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH ->
-                throw new IllegalStateException(comparison.operator() + " is a pattern");
+            case CONTAINS_ALL -> Documents.of(field, Documents.of("$all", operands.get(0)));
+            case OVERLAPS -> Documents.of(field, Documents.of("$in", operands.get(0)));
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, JSON_EQUALS, MATCHES ->
+                throw new IllegalStateException(comparison.operator() + " is not of this form");
         };
     }
 

@@ -57,7 +57,9 @@ public final class ConformanceModel {
             Letter.class,
             Rider.class,
             Ride.class,
-            Ticket.class);
+            Ticket.class,
+            Shop.class,
+            Ware.class);
 
     private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class, Folder.class, Sheet.class);
 

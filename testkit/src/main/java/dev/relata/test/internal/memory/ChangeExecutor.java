@@ -6,6 +6,7 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,9 +30,10 @@ final class ChangeExecutor {
         update.changes().forEach(change -> given.add(change.attribute()));
         own.forEach(values -> given.addAll(values.columns()));
         List<StoredRow> changed = new ArrayList<>();
+        NewValues computed = new NewValues(update.label(), Instant.now());
         for (StoredRow row : found) {
             @Nullable Object[] values = row.values().clone();
-            update.changes().forEach(change -> values[change.attribute().index()] = MemoryValues.copy(change.value()));
+            update.changes().forEach(change -> values[change.attribute().index()] = computed.of(change, row));
             own.forEach(each -> each.give(row, values));
             count(update.query().type(), values, given);
             changed.add(new StoredRow(row.number(), values));

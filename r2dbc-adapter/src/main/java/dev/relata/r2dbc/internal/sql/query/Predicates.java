@@ -48,6 +48,19 @@ public final class Predicates implements Predicate.Visitor<String> {
     }
 
     @Override
+    public String compared(Predicate.Compared predicate) {
+        String operator = switch (predicate.operator()) {
+            case EQ -> "=";
+            case LT -> "<";
+            case LTE -> "<=";
+            case GT -> ">";
+            case GTE -> ">=";
+            default -> throw new IllegalArgumentException(predicate.operator() + " of two values of a row");
+        };
+        return Operands.compared(aliased, predicate.left(), operator, predicate.right());
+    }
+
+    @Override
     public String all(Predicate.All predicate) {
         return joined(predicate.parts(), " AND ", "TRUE");
     }
