@@ -45,6 +45,8 @@ class InMemoryConformanceTest implements RelataConformance {
         return Set.of(
                 "keysOfTheStoresOwnTypesCompareByItsRules",
                 "rowsOfTheStoresOwnTypesAreWrittenAsOne",
+                "aDefaultIsThatOfTheColumn",
+                "textsAreSearchedForWords",
                 "aConnectionThatIsLostBeforeCommitLeavesNothing",
                 "aConnectionThatIsLostDuringCommitIsUnknown");
     }

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Assignments of values that the store works out for each row. */
@@ -279,6 +280,26 @@ public interface ComputedUpdateContract extends StoreUnderTest {
         assertThat(Stream.of(a, b, c, elsewhere).map(wares::now).map(Ware::stock))
                 .containsExactly(1, 2, 12, 19);
         assertThat(wares.now(elsewhere).sold()).isEqualTo(10);
+    }
+
+    /** The same row, from many sides at the same time. */
+    @Test
+    @Tag("S140")
+    default void changesAtTheSameTimeAreNotLost() {
+        Wares wares = new Wares(this);
+        Ware ware = wares.stored("a", 50);
+
+        observe(Flux.range(0, 50)
+                        .flatMap(
+                                any -> relata().from(Ware.class)
+                                        .where(Ware::id, eq(Objects.requireNonNull(ware.id())))
+                                        .where(Ware::stock, gt(0))
+                                        .update(set(Ware::stock).minus(1)),
+                                8)
+                        .reduce(0L, Long::sum))
+                .answers(50L);
+
+        assertThat(wares.now(ware).stock()).isZero();
     }
 
     /** A transaction that is undone. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Errors {
 
     private static final int CONVERSION_FAILURE = 241;
+    private static final String IS_NULL = " is null in ";
 
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
 
@@ -95,7 +96,10 @@ public final class Errors {
 
     /** Only new values that the server works out are converted: to the type of a field that cannot hold them. */
     private static Reason reason(MongoException error) {
-        return CONVERSION_FAILURE == error.getCode() ? Reason.TOO_LARGE : Reason.OTHER;
+        if (error.getCode() != CONVERSION_FAILURE) {
+            return Reason.OTHER;
+        }
+        return String.valueOf(error.getMessage()).contains(IS_NULL) ? Reason.NOT_NULL : Reason.TOO_LARGE;
     }
 
     /** The driver checks what it writes: nothing has reached the server then. */

@@ -26,10 +26,10 @@ final class JsonPaths {
         for (Object key : (List<?>) comparison.operands().get(0)) {
             path.append('.').append(checked(name, String.valueOf(key)));
         }
-        List<BsonDocument> wanted = JsonScalars.equalTo(comparison.operands().get(1)).stream()
-                .map(value -> of("$literal", value))
+        List<BsonDocument> equal = JsonScalars.equalTo(comparison.operands().get(1)).stream()
+                .map(value -> of("$eq", array(Documents.value(path.toString()), of("$literal", value))))
                 .toList();
-        return of("$expr", of("$in", array(Documents.value(path.toString()), array(wanted))));
+        return of("$expr", equal.size() == 1 ? equal.get(0) : of("$or", array(equal)));
     }
 
     private static String checked(String name, String key) {
