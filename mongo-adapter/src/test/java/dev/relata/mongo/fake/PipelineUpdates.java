@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.aggregation.Expression;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -39,8 +40,14 @@ final class PipelineUpdates {
                 : List.of();
     }
 
-    /** Answers as MongoDB does: what was changed before an error stays. */
+    /** Answers as MongoDB does: each document is changed by itself, and what was changed before an error stays. */
     static Document answer(MongoBackend backend, String database, String collection, Document command) {
+        synchronized (backend) {
+            return changed(backend, database, collection, command);
+        }
+    }
+
+    private static Document changed(MongoBackend backend, String database, String collection, Document command) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         int matched = 0;
         int index = 0;
@@ -71,7 +78,7 @@ final class PipelineUpdates {
     private static void replace(MongoBackend backend, String database, String collection, Document row, Document changed) {
         Document update = new Document("q", new Document("_id", row.get("_id"))).append("u", changed);
         Document answer = backend.handleCommand(
-                Rows.channel(), database, "update", new Document("update", collection).append("updates", List.of(update)));
+                new EmbeddedChannel(), database, "update", new Document("update", collection).append("updates", List.of(update)));
         if (answer.containsKey("writeErrors")) {
             Document error = ((List<Document>) answer.get("writeErrors")).get(0);
             throw new MongoServerError((int) error.get("code"), "refused", String.valueOf(error.get("errmsg")));
