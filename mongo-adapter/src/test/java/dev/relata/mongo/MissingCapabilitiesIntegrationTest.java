@@ -19,14 +19,13 @@ import reactor.test.StepVerifier;
 /** What the page on MongoDB says is missing, is missing, and in these words. */
 class MissingCapabilitiesIntegrationTest {
 
-    private static final Set<Capability> ALWAYS =
-            Set.of(
-                    Capability.CONFLICT_POLICIES,
-                    Capability.UNIQUE_KEYS,
-                    Capability.SCHEMA,
-                    Capability.ID_ARRAYS,
-                    Capability.ARRAY_OPERATORS,
-                    Capability.JSON_PATHS);
+    private static final Set<Capability> ALWAYS = Set.of(
+            Capability.CONFLICT_POLICIES,
+            Capability.UNIQUE_KEYS,
+            Capability.SCHEMA,
+            Capability.ID_ARRAYS,
+            Capability.ARRAY_OPERATORS,
+            Capability.JSON_PATHS);
 
     private static MongoConformance store;
 

@@ -51,9 +51,10 @@ public record CascadingKeyChanges(Model model, Sessions sessions, UpdateTimes ti
             boolean referred = model.references(update.query().type()).stream()
                     .anyMatch(reference -> reference.parentKey().contains(change.attribute()));
             if (referred && !change.given()) {
-                throw new RefusedException(update.label() + ": " + change.attribute().qualifiedName()
-                        + " is referred to by rows that follow its changes, so that its new value must be given, not"
-                        + " worked out by the store: read the rows, and update them by bulk().update");
+                throw new RefusedException(
+                        update.label() + ": " + change.attribute().qualifiedName()
+                                + " is referred to by rows that follow its changes, so that its new value must be given, not"
+                                + " worked out by the store: read the rows, and update them by bulk().update");
             }
         }
     }

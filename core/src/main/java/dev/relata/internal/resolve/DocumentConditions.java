@@ -54,17 +54,16 @@ final class DocumentConditions {
     private Predicate elements(Operator operator, List<@Nullable Object> elements) {
         needs(Capability.ARRAY_OPERATORS, "looks for elements of arrays", "read the rows, and look at them");
         if (elements.contains(null)) {
-            throw new RefusedException(attribute.qualifiedName() + ": a null among the elements is refused, as arrays are"
-                    + " not searched for nulls; leave it out");
+            throw new RefusedException(
+                    attribute.qualifiedName() + ": a null among the elements is refused, as arrays are"
+                            + " not searched for nulls; leave it out");
         }
         Object operand = array(List.copyOf(elements));
         AttributeValues.check(attribute, operand);
         if (!elements.isEmpty()) {
             return PredicateBuilder.compare(path, operator, operand);
         }
-        return operator == Operator.OVERLAPS
-                ? Predicate.FALSE
-                : PredicateBuilder.compare(path, Operator.IS_NOT_NULL);
+        return operator == Operator.OVERLAPS ? Predicate.FALSE : PredicateBuilder.compare(path, Operator.IS_NOT_NULL);
     }
 
     /** The elements as a value of the attribute's own type, so that they are stored alike. */
@@ -111,8 +110,8 @@ final class DocumentConditions {
         try {
             return new BigDecimal(number.toString());
         } catch (NumberFormatException e) {
-            throw new InvalidValueException(attribute.qualifiedName() + ": " + number
-                    + " is no number of JSON; give one that is finite");
+            throw new InvalidValueException(
+                    attribute.qualifiedName() + ": " + number + " is no number of JSON; give one that is finite");
         }
     }
 
@@ -122,7 +121,8 @@ final class DocumentConditions {
             throw new InvalidValueException(attribute.qualifiedName() + " is of type "
                     + attribute.valueClass().getSimpleName() + ": matches(…) needs a String");
         }
-        operands.forEach(operand -> RefusedException.unlessNull(operand, attribute.qualifiedName(), "a text of matches"));
+        operands.forEach(
+                operand -> RefusedException.unlessNull(operand, attribute.qualifiedName(), "a text of matches"));
         AttributeValues.check(attribute, operands.get(0));
         boolean misnamed = operands.size() > 1
                 && !CONFIGURATION.matcher(String.valueOf(operands.get(1))).matches();

@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Set;
 
 /** Turns the values that users write in assignments and comparisons, for rows of one type, into those that stores read. */
@@ -34,8 +33,8 @@ public final class Operands {
             BigDecimal.class,
             BigInteger.class);
 
-    private static final Set<Class<?>> TIMES = Set.of(
-            Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDateTime.class, LocalDate.class);
+    private static final Set<Class<?>> TIMES =
+            Set.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class, LocalDateTime.class, LocalDate.class);
 
     private final Model model;
     private final EntityType<?> type;

@@ -52,8 +52,11 @@ final class PipelineUpdates {
         int matched = 0;
         int index = 0;
         for (Document update : updates(command)) {
-            List<Document> rows = Rows.matching(backend, database, collection, (Document) update.getOrDefault("q", new Document()));
-            List<Document> changed = Boolean.TRUE.equals(update.get("multi")) ? rows : rows.stream().limit(1).toList();
+            List<Document> rows =
+                    Rows.matching(backend, database, collection, (Document) update.getOrDefault("q", new Document()));
+            List<Document> changed = Boolean.TRUE.equals(update.get("multi"))
+                    ? rows
+                    : rows.stream().limit(1).toList();
             for (Document row : changed) {
                 try {
                     replace(backend, database, collection, row, changed(row, update, now));
@@ -75,10 +78,14 @@ final class PipelineUpdates {
         return Answers.ok().append("n", matched).append("nModified", matched);
     }
 
-    private static void replace(MongoBackend backend, String database, String collection, Document row, Document changed) {
+    private static void replace(
+            MongoBackend backend, String database, String collection, Document row, Document changed) {
         Document update = new Document("q", new Document("_id", row.get("_id"))).append("u", changed);
         Document answer = backend.handleCommand(
-                new EmbeddedChannel(), database, "update", new Document("update", collection).append("updates", List.of(update)));
+                new EmbeddedChannel(),
+                database,
+                "update",
+                new Document("update", collection).append("updates", List.of(update)));
         if (answer.containsKey("writeErrors")) {
             Document error = ((List<Document>) answer.get("writeErrors")).get(0);
             throw new MongoServerError((int) error.get("code"), "refused", String.valueOf(error.get("errmsg")));

@@ -196,7 +196,10 @@ class GettingStartedTest {
                 .where(Book::pages, lt(300))
                 .update(set(Book::pages).plus(10)); // pages = pages + 10, whatever others write meanwhile
         Mono<Long> edited = relata.on(author, Author.BOOKS)
-                .update(set(Book::editorId).toProperty(Book::authorId).and(Book::publishedAt).toNow());
+                .update(set(Book::editorId)
+                        .toProperty(Book::authorId)
+                        .and(Book::publishedAt)
+                        .toNow());
         Flux<Book> own = relata.from(Book.class)
                 .where(property(Book::editorId).eq(Book::authorId))
                 .where(property(Book::pages).times(2).lt(property(Book::pages).plus(300)))

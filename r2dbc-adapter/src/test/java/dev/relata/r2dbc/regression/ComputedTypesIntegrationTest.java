@@ -121,13 +121,15 @@ class ComputedTypesIntegrationTest {
     }
 
     private static boolean holds(Filter<Odd> filter) {
-        return Objects.requireNonNull(relata.from(Odd.class).where(filter).exists().block(PATIENCE));
+        return Objects.requireNonNull(
+                relata.from(Odd.class).where(filter).exists().block(PATIENCE));
     }
 
     private static void tooLarge(Assignment<Odd> assignment, String property) {
         assertThatThrownBy(() -> update(assignment))
                 .isInstanceOfSatisfying(
-                        StoreException.class, error -> assertThat(error.reason()).isEqualTo(Reason.TOO_LARGE))
+                        StoreException.class,
+                        error -> assertThat(error.reason()).isEqualTo(Reason.TOO_LARGE))
                 .hasMessageContaining(property);
     }
 
@@ -159,13 +161,7 @@ class ComputedTypesIntegrationTest {
         assertThat(now())
                 .extracting(Odd::wide, Odd::narrow, Odd::price, Odd::huge, Odd::single, Odd::twice, Odd::version)
                 .containsExactly(
-                        6,
-                        (short) 4,
-                        new BigDecimal("1.8"),
-                        new BigInteger("7000000000000000000000"),
-                        2f,
-                        4.0,
-                        1);
+                        6, (short) 4, new BigDecimal("1.8"), new BigInteger("7000000000000000000000"), 2f, 4.0, 1);
     }
 
     @Test
@@ -184,7 +180,9 @@ class ComputedTypesIntegrationTest {
                             .count()
                             .block(PATIENCE))
                     .isEqualTo(1);
-            far.from(Odd.class).update(set(Odd::plain).toNow().and(Odd::zoned).toNow()).block(PATIENCE);
+            far.from(Odd.class)
+                    .update(set(Odd::plain).toNow().and(Odd::zoned).toNow())
+                    .block(PATIENCE);
             Odd now = now();
             assertThat(now.plain()).isEqualTo(now.zoned()).isCloseTo(Instant.now(), soon());
             far.from(Odd.class)
@@ -232,8 +230,10 @@ class ComputedTypesIntegrationTest {
 
     @Test
     void allRowsOfATableAreChangedByWhatTheyHold() {
-        database.execute("insert into odd (id, wide, price, version) select i, i, 1, 0 from generate_series(2, 9) as i");
-        assertThat(relata.from(Odd.class).update(set(Odd::wide).plus(1)).block(PATIENCE)).isEqualTo(9);
+        database.execute(
+                "insert into odd (id, wide, price, version) select i, i, 1, 0 from generate_series(2, 9) as i");
+        assertThat(relata.from(Odd.class).update(set(Odd::wide).plus(1)).block(PATIENCE))
+                .isEqualTo(9);
         assertThat(relata.from(Odd.class)
                         .where(property(Odd::wide).minus(1).gte(property(Odd::wide)))
                         .count()

@@ -54,7 +54,8 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         wares.expect(property(Ware::wanted).gt(Ware::stock), "above");
         wares.expect(property(Ware::wanted).lte(Ware::stock), "at", "below");
         wares.expect(property(Ware::wanted).minus(2).eq(Ware::stock), "above");
-        wares.expect(property(Ware::wanted).plus(property(Ware::reserved).times(2)).eq(property(Ware::stock)), "below");
+        wares.expect(
+                property(Ware::wanted).plus(property(Ware::reserved).times(2)).eq(property(Ware::stock)), "below");
         wares.expect(property(Ware::wanted).eq(5), "at");
     }
 
@@ -82,7 +83,11 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
         wares.expect(not(dear()), "at", "below", "unknown");
         wares.expect(not(not(dear())), "above");
-        wares.expect(property(Ware::cost).ne(property(Ware::price).times(new BigDecimal("0.1"))), "above", "below", "unknown");
+        wares.expect(
+                property(Ware::cost).ne(property(Ware::price).times(new BigDecimal("0.1"))),
+                "above",
+                "below",
+                "unknown");
         wares.expect(property(Ware::wanted).ne(Ware::wanted), "unknown");
         wares.expect(property(Ware::wanted).eq(Ware::wanted), "above", "at", "below");
         wares.expect(not(property(Ware::wanted).plus(1).gt(0)), "unknown");
@@ -110,23 +115,34 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         Wares wares = priced();
         Shop empty = new Wares(this).shop();
 
-        observe(relata().from(Shop.class).whereAny(Shop.WARES, ware -> ware.where(dear())).all())
+        observe(relata().from(Shop.class)
+                        .whereAny(Shop.WARES, ware -> ware.where(dear()))
+                        .all())
                 .sends(1)
                 .answers(wares.shop());
-        observe(relata().from(Shop.class).whereNone(Shop.WARES, ware -> ware.where(dear())).all())
-                .sends(1)
-                .answers(empty);
-        observe(relata().from(Shop.class).where(related(() -> Shop.WARES, dear())).all())
-                .sends(1)
-                .answers(wares.shop());
-        observe(relata().from(Shop.class).where(noneRelated(() -> Shop.WARES, dear())).all())
-                .sends(1)
-                .answers(empty);
-        observe(relata().from(Shop.class).where(everyRelated(() -> Shop.WARES, not(dear()))).all())
+        observe(relata().from(Shop.class)
+                        .whereNone(Shop.WARES, ware -> ware.where(dear()))
+                        .all())
                 .sends(1)
                 .answers(empty);
         observe(relata().from(Shop.class)
-                        .where(everyRelated(() -> Shop.WARES, property(Ware::price).gt(Ware::cost)))
+                        .where(related(() -> Shop.WARES, dear()))
+                        .all())
+                .sends(1)
+                .answers(wares.shop());
+        observe(relata().from(Shop.class)
+                        .where(noneRelated(() -> Shop.WARES, dear()))
+                        .all())
+                .sends(1)
+                .answers(empty);
+        observe(relata().from(Shop.class)
+                        .where(everyRelated(() -> Shop.WARES, not(dear())))
+                        .all())
+                .sends(1)
+                .answers(empty);
+        observe(relata().from(Shop.class)
+                        .where(everyRelated(
+                                () -> Shop.WARES, property(Ware::price).gt(Ware::cost)))
                         .all())
                 .sends(1)
                 .answers(empty);
@@ -141,11 +157,17 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
         observe(relata().from(Ware.class).where(cheap).count()).sends(1).answers(3L);
         observe(relata().from(Ware.class).where(dear()).exists()).sends(1).answers(true);
-        observe(relata().from(Ware.class).orderBy(asc(Ware::name)).limit(3).where(cheap).count())
+        observe(relata().from(Ware.class)
+                        .orderBy(asc(Ware::name))
+                        .limit(3)
+                        .where(cheap)
+                        .count())
                 .sends(1)
                 .answers(2L);
-        Page<Ware> first = observe(
-                        relata().from(Ware.class).where(cheap).orderBy(asc(Ware::name)).page(2))
+        Page<Ware> first = observe(relata().from(Ware.class)
+                        .where(cheap)
+                        .orderBy(asc(Ware::name))
+                        .page(2))
                 .sends(1)
                 .value();
         assertThat(first.items()).extracting(Ware::name).containsExactly("at", "below");
@@ -157,12 +179,18 @@ public interface ComparedPropertyContract extends StoreUnderTest {
                 .value();
         assertThat(next.items()).extracting(Ware::name).containsExactly("unknown");
         List<Graph<Shop>> graphs = observe(relata().from(Shop.class)
-                        .fetch(Shop.WARES, ware -> ware.where(cheap).orderBy(asc(Ware::name)).limit(1))
+                        .fetch(
+                                Shop.WARES,
+                                ware -> ware.where(cheap)
+                                        .orderBy(asc(Ware::name))
+                                        .limit(1))
                         .graphs())
                 .values();
         assertThat(graphs)
                 .singleElement()
-                .satisfies(graph -> assertThat(graph.many(Shop.WARES)).extracting(Ware::name).containsExactly("at"));
+                .satisfies(graph -> assertThat(graph.many(Shop.WARES))
+                        .extracting(Ware::name)
+                        .containsExactly("at"));
         observe(relata().on(wares.shop(), Shop.WARES).where(dear()).values(Ware::name))
                 .sends(1)
                 .answers("above");

@@ -120,9 +120,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
         observeUpdate(ware, set(Ware::rows).plus((byte) 127))
                 .fails(StoreException.class)
                 .hasMessageContaining("Ware.rows");
-        observeUpdate(
-                        ware,
-                        set(Ware::stock).toValue(property(Ware::stock).plus(Ware::reserved)))
+        observeUpdate(ware, set(Ware::stock).toValue(property(Ware::stock).plus(Ware::reserved)))
                 .fails(StoreException.class)
                 .hasMessageContaining("Ware.stock");
         assertThat(wares.now(ware)).usingRecursiveComparison().isEqualTo(ware);
@@ -150,17 +148,28 @@ public interface ComputedUpdateContract extends StoreUnderTest {
         assertThat(swapped)
                 .extracting(Ware::stock, Ware::reserved, Ware::label, Ware::soldAt)
                 .containsExactly(1, 5, "a", Rows.LONG_AGO);
-        assertThat(updated(wares, ware, set(Ware::cost).to(BigDecimal.TEN).and(Ware::wanted).toProperty(Ware::wanted)))
+        assertThat(updated(
+                        wares,
+                        ware,
+                        set(Ware::cost).to(BigDecimal.TEN).and(Ware::wanted).toProperty(Ware::wanted)))
                 .extracting(Ware::wanted)
                 .isNull();
-        assertThat(updated(wares, ware, set(Ware::label).toProperty(Ware::label).and(Ware::soldAt).to(null)))
+        assertThat(updated(
+                        wares,
+                        ware,
+                        set(Ware::label)
+                                .toProperty(Ware::label)
+                                .and(Ware::soldAt)
+                                .to(null)))
                 .extracting(Ware::label, Ware::soldAt)
                 .containsExactly("a", null);
         Ware computed = updated(
                 wares,
                 ware,
                 set(Ware::stock)
-                        .toValue(property(Ware::reserved).times(3).minus(property(Ware::stock).plus(2))));
+                        .toValue(property(Ware::reserved)
+                                .times(3)
+                                .minus(property(Ware::stock).plus(2))));
         assertThat(computed.stock()).isEqualTo(12);
     }
 
@@ -216,7 +225,10 @@ public interface ComputedUpdateContract extends StoreUnderTest {
         Ware ware = wares.stored("a", 5);
         updated(wares, ware, set(Ware::rank, 1).and(Ware::label, "x"));
 
-        assertThat(updated(wares, ware, set(Ware::rank).toDefault().and(Ware::label).toDefault()))
+        assertThat(updated(
+                        wares,
+                        ware,
+                        set(Ware::rank).toDefault().and(Ware::label).toDefault()))
                 .extracting(Ware::rank, Ware::label)
                 .containsExactly(7, null);
     }
@@ -248,7 +260,9 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.changedAt()).isAfter(Rows.LONG_AGO);
-        assertThat(second).extracting(Ware::stock, Ware::version, Ware::changedAt).containsExactly(7, 2, Rows.LONG_AGO);
+        assertThat(second)
+                .extracting(Ware::stock, Ware::version, Ware::changedAt)
+                .containsExactly(7, 2, Rows.LONG_AGO);
     }
 
     /** Bounds, owners, related rows. */
@@ -267,13 +281,21 @@ public interface ComputedUpdateContract extends StoreUnderTest {
                         .where(Ware::name, gt("a"))
                         .update(set(Ware::stock).plus(10)))
                 .answers(2L);
-        observe(relata().on(wares.shop(), Shop.WARES).where(Ware::stock, gt(2)).update(set(Ware::stock).minus(1)))
+        observe(relata().on(wares.shop(), Shop.WARES)
+                        .where(Ware::stock, gt(2))
+                        .update(set(Ware::stock).minus(1)))
                 .answers(1L);
         observe(relata().from(Ware.class)
-                        .where(Ware.SHOP, shop -> shop.where(Shop::id, eq(Objects.requireNonNull(wares.shop().id()))))
+                        .where(
+                                Ware.SHOP,
+                                shop -> shop.where(
+                                        Shop::id,
+                                        eq(Objects.requireNonNull(wares.shop().id()))))
                         .update(set(Ware::sold).plus(1L)))
                 .answers(3L);
-        observe(relata().from(Ware.class).where(Ware::id, in()).update(set(Ware::stock).plus(1)))
+        observe(relata().from(Ware.class)
+                        .where(Ware::id, in())
+                        .update(set(Ware::stock).plus(1)))
                 .sends(0)
                 .answers(0L);
 
@@ -353,7 +375,8 @@ public interface ComputedUpdateContract extends StoreUnderTest {
         Student student = stored(new Student(null, "ann"));
         Course course = stored(new Course(null, "maths"));
 
-        observe(relata().on(student, Student.COURSES).add(course, set(Enrollment::grade).toProperty(Enrollment::grade)))
+        observe(relata().on(student, Student.COURSES)
+                        .add(course, set(Enrollment::grade).toProperty(Enrollment::grade)))
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("the data of a link are values that are given");

@@ -2,8 +2,8 @@ package dev.relata.test.conformance;
 
 import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.elements;
-import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.is;
+import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.not;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +63,9 @@ public interface DocumentConditionContract extends StoreUnderTest {
         wares.expect(not(elements(Ware::sizes).overlaps(List.of(1, 2, 3))), "c", "d");
         wares.expect(elements(Ware::tags).containsAll(List.of()), "a", "b", "c");
         wares.expect(not(elements(Ware::tags).containsAll(List.of())), "d");
-        observe(relata().from(Ware.class).where(elements(Ware::tags).overlaps(List.of())).count())
+        observe(relata().from(Ware.class)
+                        .where(elements(Ware::tags).overlaps(List.of()))
+                        .count())
                 .sends(0)
                 .answers(0L);
         observe(relata().from(Ware.class)
@@ -72,7 +74,9 @@ public interface DocumentConditionContract extends StoreUnderTest {
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("Ware.tags: a null among the elements");
-        observe(relata().from(Ware.class).where(elements(Ware::tags).contains("\0")).count())
+        observe(relata().from(Ware.class)
+                        .where(elements(Ware::tags).contains("\0"))
+                        .count())
                 .sends(0)
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("Ware.tags");
@@ -135,7 +139,9 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
         observe(relata().from(Shop.class)
                         .whereAny(Shop.WARES, ware -> ware.where(inParis))
-                        .whereNone(Shop.WARES, ware -> ware.where(elements(Ware::tags).contains("red")))
+                        .whereNone(
+                                Shop.WARES,
+                                ware -> ware.where(elements(Ware::tags).contains("red")))
                         .all())
                 .sends(1)
                 .answers(wares.shop());
@@ -162,7 +168,9 @@ public interface DocumentConditionContract extends StoreUnderTest {
         wares.expect(is(Ware::label, matches("slow & | ! ' fox")), "b");
         wares.expect(is(Ware::label, matches("")));
         wares.expect(not(is(Ware::label, matches("fox", "english"))), "c");
-        observe(relata().from(Ware.class).where(Ware::label, matches("fox", "x'; drop")).all())
+        observe(relata().from(Ware.class)
+                        .where(Ware::label, matches("fox", "x'; drop"))
+                        .all())
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("names no search configuration");

@@ -108,8 +108,7 @@ final class Wares {
                 0));
     }
 
-    Ware described(
-            String name, String @Nullable [] tags, @Nullable List<Integer> sizes, Ware.@Nullable Maker maker) {
+    Ware described(String name, String @Nullable [] tags, @Nullable List<Integer> sizes, Ware.@Nullable Maker maker) {
         Ware plain = draft(name, 5);
         return store.stored(new Ware(
                 null,

@@ -60,8 +60,8 @@ public record UpdateCommand(String collection, List<Change> changes, boolean sin
     @Override
     public String explain() {
         return changes.stream()
-                .map(change -> "db." + collection + ".updateMany("
-                        + change.target().text() + ", " + change.text() + ")")
+                .map(change ->
+                        "db." + collection + ".updateMany(" + change.target().text() + ", " + change.text() + ")")
                 .collect(Collectors.joining("; "));
     }
 

@@ -19,8 +19,9 @@ final class JsonPaths {
     static BsonDocument equal(ValueType type, String field, Comparison comparison) {
         String name = comparison.path().attribute().qualifiedName();
         if (!type.isDocument()) {
-            throw new RefusedException(name + " is not stored as a document: json(…) needs a component of a type that is,"
-                    + " such as a record or a Map");
+            throw new RefusedException(
+                    name + " is not stored as a document: json(…) needs a component of a type that is,"
+                            + " such as a record or a Map");
         }
         StringBuilder path = new StringBuilder(field);
         for (Object key : (List<?>) comparison.operands().get(0)) {
@@ -34,8 +35,9 @@ final class JsonPaths {
 
     private static String checked(String name, String key) {
         if (key.isEmpty() || key.startsWith("$") || key.indexOf('.') >= 0) {
-            throw new RefusedException(name + ": the key \"" + key + "\" is empty, begins with a dollar or holds a point,"
-                    + " which paths of MongoDB cannot have; look for another key");
+            throw new RefusedException(
+                    name + ": the key \"" + key + "\" is empty, begins with a dollar or holds a point,"
+                            + " which paths of MongoDB cannot have; look for another key");
         }
         return key;
     }

@@ -72,6 +72,7 @@ record NewValues(Rendering rendering, EntityType<?> type, Attribute attribute) {
     /** Expressions cannot raise an error but by a conversion that fails, which quotes what it converts. */
     private BsonDocument failure(String problem) {
         BsonDocument id = Documents.of("$toString", Documents.value("_id"));
-        return Documents.of("$toInt", Documents.of("$concat", array(text(attribute.qualifiedName() + " " + problem + " "), id)));
+        return Documents.of(
+                "$toInt", Documents.of("$concat", array(text(attribute.qualifiedName() + " " + problem + " "), id)));
     }
 }

@@ -58,7 +58,8 @@ record Operands(Rendering rendering, Function<Path, String> fields) implements O
 
     private static BsonDocument midnight() {
         BsonDocument millis = of("$toLong", NOW);
-        BsonDocument ofDay = of("$mod", array(millis, Documents.number(Duration.ofDays(1).toMillis())));
+        BsonDocument ofDay =
+                of("$mod", array(millis, Documents.number(Duration.ofDays(1).toMillis())));
         return of("$toDate", of("$subtract", array(millis, ofDay)));
     }
 }

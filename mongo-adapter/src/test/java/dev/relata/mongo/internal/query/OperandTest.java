@@ -76,8 +76,8 @@ class OperandTest {
     }
 
     private static UpdateCommand update(String name, Operand to) {
-        return RENDERER.update(
-                new Update("", query(Book.class), List.of(new Update.Change(attribute(Book.class, name), to))));
+        return RENDERER.update(new Update(
+                "", query(Book.class), List.of(new Update.Change(attribute(Book.class, name), to))));
     }
 
     private static String where(Predicate predicate) {

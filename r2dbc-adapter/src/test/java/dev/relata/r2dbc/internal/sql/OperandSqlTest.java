@@ -42,8 +42,7 @@ class OperandSqlTest {
     @Test
     void ofACalculationOfCalculationsOnlyTheResultMustFit() {
         assertThat(set("pages", plus(plus(PAGES, ONE), PAGES)))
-                .isEqualTo(
-                        "\"pages\" = ((t0.\"pages\"::numeric + $1::integer::numeric) + t0.\"pages\"::numeric)");
+                .isEqualTo("\"pages\" = ((t0.\"pages\"::numeric + $1::integer::numeric) + t0.\"pages\"::numeric)");
     }
 
     @Test
@@ -51,13 +50,13 @@ class OperandSqlTest {
         assertThat(set("editorId", stored("authorId"))).isEqualTo("\"editor_id\" = t0.\"author_id\"");
         assertThat(set("pages", new Operand.ColumnDefault(attribute(Book.class, "pages"))))
                 .isEqualTo("\"pages\" = DEFAULT");
-        assertThat(set("title", new Operand.Now(attribute(Book.class, "title")))).isEqualTo("\"title\" = now()");
+        assertThat(set("title", new Operand.Now(attribute(Book.class, "title"))))
+                .isEqualTo("\"title\" = now()");
     }
 
     @Test
     void twoColumnsAreComparedAsTheyAre() {
-        assertThat(where(new Predicate.Compared(PAGES, Operator.GTE, PAGES)))
-                .isEqualTo("t0.\"pages\" >= t0.\"pages\"");
+        assertThat(where(new Predicate.Compared(PAGES, Operator.GTE, PAGES))).isEqualTo("t0.\"pages\" >= t0.\"pages\"");
         assertThat(where(not(new Predicate.Compared(PAGES, Operator.EQ, PAGES))))
                 .isEqualTo("(t0.\"pages\" = t0.\"pages\") IS NOT TRUE");
     }
@@ -94,7 +93,8 @@ class OperandSqlTest {
     void aPathOfJsonNeedsJson() {
         assertThatThrownBy(() -> where(is(path(Book.class, "title"), Operator.JSON_EQUALS, List.of("a"), "b")))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("Book.title is stored as varchar(40): json(…) needs a column of type jsonb or json");
+                .hasMessageContaining(
+                        "Book.title is stored as varchar(40): json(…) needs a column of type jsonb or json");
     }
 
     @Test

@@ -19,7 +19,8 @@ record NewValues(String label, Instant now) {
 
     @Nullable
     Object of(Update.Change change, StoredRow row) {
-        Object value = change.to().accept(new MemoryOperand(path -> row.values()[path.attribute().index()], now));
+        Object value = change.to()
+                .accept(new MemoryOperand(path -> row.values()[path.attribute().index()], now));
         return change.to() instanceof Operand.Calculation && value instanceof Number number
                 ? fitted(change.attribute(), number)
                 : MemoryValues.copy(value);
@@ -33,7 +34,8 @@ record NewValues(String label, Instant now) {
                     : exact(attribute.valueClass(), (BigDecimal) number);
         } catch (ArithmeticException e) {
             throw new StoreException(
-                    label + ": " + number + " is out of range for " + attribute.qualifiedName() + "; nothing was written",
+                    label + ": " + number + " is out of range for " + attribute.qualifiedName()
+                            + "; nothing was written",
                     Reason.TOO_LARGE,
                     null,
                     false,

@@ -78,8 +78,9 @@ final class Comparisons {
 
     private String array(String operator, List<Object> operands) {
         if (type.pgType().dimensions() == 0) {
-            throw new RefusedException(type.name() + " is stored as " + type.pgType().name()
-                    + ", not as an array: elements(…) needs a column such as text[], as in @Column(type = \"text[]\")");
+            throw new RefusedException(
+                    type.name() + " is stored as " + type.pgType().name()
+                            + ", not as an array: elements(…) needs a column such as text[], as in @Column(type = \"text[]\")");
         }
         return compared(operator, operands);
     }
@@ -89,8 +90,8 @@ final class Comparisons {
         KnownPgType base = type.pgType().base();
         boolean binary = base == KnownPgType.JSONB;
         if (!binary && base != KnownPgType.JSON || type.pgType().dimensions() > 0) {
-            throw new RefusedException(type.name() + " is stored as " + type.pgType().name()
-                    + ": json(…) needs a column of type jsonb or json");
+            throw new RefusedException(type.name() + " is stored as "
+                    + type.pgType().name() + ": json(…) needs a column of type jsonb or json");
         }
         List<?> keys = (List<?>) operands.get(0);
         Object document = operands.get(1);
@@ -106,7 +107,8 @@ final class Comparisons {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().base() != KnownPgType.OTHER;
         boolean vector = type.pgType().castName().equals("tsvector");
         String searched = vector ? column : "to_tsvector(" + configuration + (text ? column : column + "::text") + ")";
-        return searched + " @@ plainto_tsquery(" + configuration + statement.value(ValueType.TEXT, operands.get(0)) + ")";
+        return searched + " @@ plainto_tsquery(" + configuration + statement.value(ValueType.TEXT, operands.get(0))
+                + ")";
     }
 
     private String cased(String expression) {
