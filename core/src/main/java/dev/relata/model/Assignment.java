@@ -61,6 +61,7 @@ public final class Assignment<E> {
      * @param <N> the property's type
      * @return what takes the value
      */
+    @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
     public static <E, N extends Number & Comparable<? super N>> ToNumber<E, N> set(NumberProperty<E, N> property) {
         return new StartedNumber<>(List.of(), property);
     }
@@ -96,6 +97,7 @@ public final class Assignment<E> {
      * @param <N> the property's type
      * @return what takes the value
      */
+    @SuppressWarnings("overloads") // as with set
     public <N extends Number & Comparable<? super N>> ToNumber<E, N> and(NumberProperty<E, N> property) {
         return new StartedNumber<>(parts, property);
     }

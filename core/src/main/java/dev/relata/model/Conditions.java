@@ -316,6 +316,7 @@ public final class Conditions {
      * @param <N> the property's type
      * @return the number
      */
+    @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
     public static <E, N extends Number & Comparable<? super N>> NumberValue<E, N> property(
             NumberProperty<E, N> property) {
         return new NumberValue<>(new Term.Stored<>(property));
@@ -342,6 +343,7 @@ public final class Conditions {
      * @param <T> the type of the elements
      * @return what takes the elements
      */
+    @SuppressWarnings("overloads") // no accessor returns both
     public static <E, T> Elements<E, T> elements(ArrayProperty<E, T> property) {
         return new Elements<>(property);
     }

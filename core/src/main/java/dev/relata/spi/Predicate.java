@@ -3,8 +3,11 @@ package dev.relata.spi;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A restriction of rows: true or false of every row, never unknown. Immutable; values are never null.
@@ -113,7 +116,7 @@ public sealed interface Predicate {
      * @param operator how
      * @param operands with what: none for IS_NULL and IS_NOT_NULL, two for BETWEEN, one or more for IN and NOT_IN, else
      *     one; of the attribute's Java type. Texts for CONTAINS, STARTS_WITH and ENDS_WITH are literal; CONTAINS_ALL and
-     *     OVERLAPS have an array or collection of one or more elements without nulls; JSON_EQUALS has the keys of the path as a
+     *     OVERLAPS have one or more elements, none null; JSON_EQUALS has the keys of the path as a
      *     {@code List} of strings, and a {@code String}, {@code Boolean} or {@code BigDecimal}; MATCHES has a text, and may have the
      *     name of the store's search configuration
      * @param ignoreCase whether letters of either case are the same
@@ -122,6 +125,24 @@ public sealed interface Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.comparison(this);
+        }
+
+        /**
+         * Returns the elements that are looked for as a value of the attribute's own type, so that they are sent as they are
+         * stored.
+         *
+         * @return an array, a list or a set of the operands
+         */
+        public Object elements() {
+            Class<?> type = path.attribute().valueClass();
+            if (!type.isArray()) {
+                return type == Set.class ? new LinkedHashSet<>(operands) : operands;
+            }
+            Object array = Array.newInstance(type.getComponentType(), operands.size());
+            for (int i = 0; i < operands.size(); i++) {
+                Array.set(array, i, operands.get(i));
+            }
+            return array;
         }
     }
 

@@ -7,12 +7,10 @@ import dev.relata.model.Operator;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
-import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -58,30 +56,28 @@ final class DocumentConditions {
                     attribute.qualifiedName() + ": a null among the elements is refused, as arrays are"
                             + " not searched for nulls; leave it out");
         }
-        Object operand = array(List.copyOf(elements));
-        AttributeValues.check(attribute, operand);
-        if (!elements.isEmpty()) {
-            return PredicateBuilder.compare(path, operator, operand);
+        Class<?> type = elementType();
+        elements.forEach(element -> check(type, element));
+        if (elements.isEmpty()) {
+            return operator == Operator.OVERLAPS
+                    ? Predicate.FALSE
+                    : PredicateBuilder.compare(path, Operator.IS_NOT_NULL);
         }
-        return operator == Operator.OVERLAPS ? Predicate.FALSE : PredicateBuilder.compare(path, Operator.IS_NOT_NULL);
+        Predicate.Comparison comparison = new Predicate.Comparison(path, operator, List.copyOf(elements), false);
+        AttributeValues.check(attribute, comparison.elements());
+        return comparison;
     }
 
-    /** The elements as a value of the attribute's own type, so that they are stored alike. */
-    private Object array(List<Object> elements) {
+    private Class<?> elementType() {
         Class<?> type = attribute.valueClass();
         if (type.isArray()) {
-            Object array = Array.newInstance(type.getComponentType(), elements.size());
-            for (int i = 0; i < elements.size(); i++) {
-                Array.set(array, i, checked(type.getComponentType(), elements.get(i)));
-            }
-            return array;
+            return type.getComponentType();
         }
         if (!COLLECTIONS.contains(type)) {
             throw new InvalidValueException(attribute.qualifiedName() + " is of type " + type.getSimpleName()
                     + ": elements(…) needs an array, a List or a Set");
         }
-        elements.forEach(element -> checked(elementClass(attribute.type()), element));
-        return type == Set.class ? new LinkedHashSet<>(elements) : elements;
+        return elementClass(attribute.type());
     }
 
     private static Class<?> elementClass(Type collection) {
@@ -90,12 +86,11 @@ final class DocumentConditions {
         return known ? (Class<?>) ((ParameterizedType) collection).getActualTypeArguments()[0] : Object.class;
     }
 
-    private Object checked(Class<?> type, Object element) {
-        if (!type.isInstance(element)) {
+    private void check(Class<?> type, @Nullable Object element) {
+        if (element != null && !type.isInstance(element)) {
             throw new InvalidValueException(attribute.qualifiedName() + " has elements of type " + type.getSimpleName()
                     + ", not " + element.getClass().getSimpleName() + ": give elements of that type");
         }
-        return element;
     }
 
     private Predicate json(List<@Nullable Object> operands) {

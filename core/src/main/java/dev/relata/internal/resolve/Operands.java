@@ -23,6 +23,9 @@ import java.util.Set;
 /** Turns the values that users write in assignments and comparisons, for rows of one type, into those that stores read. */
 public final class Operands {
 
+    /** MongoDB takes documents of 100 levels, and a step is two of them. */
+    private static final int DEEPEST = 40;
+
     private static final Set<Class<?>> NUMBERS = Set.of(
             Byte.class,
             Short.class,
@@ -58,7 +61,7 @@ public final class Operands {
         if (term instanceof Term.Now<?>) {
             return now(attribute);
         }
-        return computed(term);
+        return computed(term, 0);
     }
 
     private Operand columnDefault(Attribute attribute) {
@@ -83,8 +86,8 @@ public final class Operands {
         if (operator == Operator.NE) {
             return PredicateBuilder.not(compared(left, Operator.EQ, right));
         }
-        Operand one = computed(left);
-        Operand other = computed(right, typeOf(one));
+        Operand one = computed(left, 0);
+        Operand other = computed(right, typeOf(one), 0);
         if (one instanceof Operand.Stored stored && other instanceof Operand.Constant constant) {
             return PredicateBuilder.compare(stored.path(), operator, given(constant));
         }
@@ -96,14 +99,18 @@ public final class Operands {
                 constant.value(), constant.attribute().qualifiedName(), "the value to compare with");
     }
 
-    private Operand computed(Term<?> term) {
+    private Operand computed(Term<?> term, int depth) {
+        if (depth > DEEPEST) {
+            throw new RefusedException(type.name() + ": a value is calculated in more than " + DEEPEST
+                    + " steps one on another, which databases refuse: calculate constants in Java");
+        }
         if (term instanceof Term.Stored<?> stored) {
             return new Operand.Stored(Path.of(model.attribute(type, stored.property())));
         }
         if (term instanceof Term.Calculation<?> calculation) {
-            Operand left = computed(calculation.left());
+            Operand left = computed(calculation.left(), depth + 1);
             Attribute number = checkNumber(typeOf(left));
-            Operand right = computed(calculation.right(), number);
+            Operand right = computed(calculation.right(), number, depth + 1);
             checkNumber(typeOf(right));
             return new Operand.Calculation(left, calculation.operation(), right);
         }
@@ -111,12 +118,12 @@ public final class Operands {
     }
 
     /** The right side of something, of the type that its left side has where the term has none of its own. */
-    private Operand computed(Term<?> term, Attribute left) {
+    private Operand computed(Term<?> term, Attribute left, int depth) {
         if (term instanceof Term.Constant<?> constant) {
             AttributeValues.check(left, constant.value());
             return new Operand.Constant(left, constant.value());
         }
-        return computed(term);
+        return computed(term, depth);
     }
 
     private static Attribute checkNumber(Attribute attribute) {

@@ -57,7 +57,7 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
     @Override
     public String comparison(Predicate.Comparison predicate) {
         String operands = switch (predicate.operator()) {
-            case IN, NOT_IN -> ValueFingerprint.unordered(predicate.operands());
+            case IN, NOT_IN, CONTAINS_ALL, OVERLAPS -> ValueFingerprint.unordered(predicate.operands());
             default -> values(predicate.operands());
         };
         return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "") + operands;

@@ -13,7 +13,9 @@ import static dev.relata.model.Conditions.related;
 import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Filter;
+import dev.relata.model.NumberValue;
 import dev.relata.query.Graph;
 import dev.relata.query.Page;
 import dev.relata.test.conformance.model.Shop;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** Conditions between two values of one row. */
 public interface ComparedPropertyContract extends StoreUnderTest {
@@ -208,5 +211,40 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         wares.expect(is(Ware::label, eq("dear")), "above");
         observe(relata().from(Ware.class).where(not(dear())).deleteAll()).answers(3L);
         wares.expect(allOf(), "above");
+    }
+
+    /** Very many steps. */
+    @Test
+    @Tag("S144")
+    default void aCalculationOfVeryManyStepsIsRefused() {
+        Wares wares = priced();
+        NumberValue<Ware, Integer> sum = property(Ware::stock);
+        for (int step = 0; step < 30; step++) {
+            sum = sum.plus(1);
+        }
+        wares.expect(sum.eq(35), "above", "at", "below", "unknown");
+        for (int step = 0; step < 5_000; step++) {
+            sum = sum.plus(1);
+        }
+
+        observe(relata().from(Ware.class).where(sum.gt(0)).all())
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("calculated in more than 40 steps");
+    }
+
+    /** Lookups that share a statement, where a relation has such conditions of its own. */
+    @Test
+    @Tag("S144")
+    default void lookupsThroughSuchConditionsShareAStatement() {
+        Wares wares = priced();
+        Shop empty = new Wares(this).shop();
+
+        observe(Flux.just(wares.shop(), empty)
+                        .flatMap(shop -> relata().on(shop, Shop.DEAR).all())
+                        .map(Ware::name)
+                        .as(relata()::batched))
+                .sends(1)
+                .answers("above");
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** Conditions that look into arrays, documents and texts. */
 public interface DocumentConditionContract extends StoreUnderTest {
@@ -80,6 +81,22 @@ public interface DocumentConditionContract extends StoreUnderTest {
                 .sends(0)
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("Ware.tags");
+    }
+
+    /** Lookups that share a statement. */
+    @Test
+    @Tag("S146")
+    @Requires(Capability.ARRAY_OPERATORS)
+    default void lookupsThroughElementsShareAStatement() {
+        Wares wares = tagged();
+        Shop empty = new Wares(this).shop();
+
+        observe(Flux.just(wares.shop(), empty)
+                        .flatMap(shop -> relata().on(shop, Shop.RED).all())
+                        .map(Ware::name)
+                        .as(relata()::batched))
+                .sends(1)
+                .answersInAnyOrder("a", "b");
     }
 
     private Wares made() {

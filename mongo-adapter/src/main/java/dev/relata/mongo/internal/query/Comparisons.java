@@ -31,6 +31,10 @@ final class Comparisons {
         if (comparison.operator() == Operator.JSON_EQUALS) {
             return JsonPaths.equal(rendering.type(attribute), field, comparison);
         }
+        if (comparison.operator() == Operator.CONTAINS_ALL || comparison.operator() == Operator.OVERLAPS) {
+            String operator = comparison.operator() == Operator.OVERLAPS ? "$in" : "$all";
+            return Documents.of(field, Documents.of(operator, rendering.value(attribute, comparison.elements())));
+        }
         List<BsonValue> operands = comparison.operands().stream()
                 .map(operand -> rendering.value(attribute, operand))
                 .toList();
@@ -47,9 +51,7 @@ final class Comparisons {
                 Documents.of(field, Documents.of("$gte", operands.get(0)).append("$lte", operands.get(1)));
             case IS_NULL -> Documents.of(field, BsonNull.VALUE);
             case IS_NOT_NULL -> Documents.of(field, Documents.of("$ne", BsonNull.VALUE));
-            case CONTAINS_ALL -> Documents.of(field, Documents.of("$all", operands.get(0)));
-            case OVERLAPS -> Documents.of(field, Documents.of("$in", operands.get(0)));
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, JSON_EQUALS, MATCHES ->
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, CONTAINS_ALL, OVERLAPS, JSON_EQUALS, MATCHES ->
                 throw new IllegalStateException(comparison.operator() + " is not of this form");
         };
     }

@@ -58,9 +58,9 @@ class OperandTest {
 
     @Test
     void elementsAreThoseOfTheField() {
-        assertThat(where(is(path(Book.class, "keywords"), Operator.CONTAINS_ALL, (Object) new String[] {"a"})))
+        assertThat(where(is(path(Book.class, "keywords"), Operator.CONTAINS_ALL, "a")))
                 .isEqualTo("{keywords: {$all: [\"a\"]}}");
-        assertThat(where(is(path(Book.class, "keywords"), Operator.OVERLAPS, (Object) new String[] {"a"})))
+        assertThat(where(is(path(Book.class, "keywords"), Operator.OVERLAPS, "a")))
                 .isEqualTo("{keywords: {$in: [\"a\"]}}");
     }
 

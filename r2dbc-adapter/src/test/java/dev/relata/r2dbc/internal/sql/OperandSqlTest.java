@@ -71,9 +71,9 @@ class OperandSqlTest {
 
     @Test
     void elementsAreBoundAsOneArray() {
-        assertThat(where(is(path(Book.class, "keywords"), Operator.CONTAINS_ALL, (Object) new String[] {"a"})))
+        assertThat(where(is(path(Book.class, "keywords"), Operator.CONTAINS_ALL, "a")))
                 .isEqualTo("t0.\"keywords\" @> $1::text[]");
-        assertThat(where(is(path(Book.class, "keywords"), Operator.OVERLAPS, (Object) new String[] {"a", "b"})))
+        assertThat(where(is(path(Book.class, "keywords"), Operator.OVERLAPS, "a", "b")))
                 .isEqualTo("t0.\"keywords\" && $1::text[]");
         assertThatThrownBy(() -> where(is(path(Book.class, "title"), Operator.OVERLAPS, "a")))
                 .isInstanceOf(RefusedException.class)

@@ -59,11 +59,11 @@ final class ValueComparison {
                         && MemoryValues.compare(value, operands.get(1)) <= 0;
             case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> text(comparison, (String) operands.get(0));
             case CONTAINS_ALL -> {
-                Set<Object> wanted = elements(operands.get(0));
+                Set<Object> wanted = elements(operands);
                 yield value -> elements(value).containsAll(wanted);
             }
             case OVERLAPS -> {
-                Set<Object> wanted = elements(operands.get(0));
+                Set<Object> wanted = elements(operands);
                 yield value -> !Collections.disjoint(elements(value), wanted);
             }
             case JSON_EQUALS -> JsonPath.test(operands);

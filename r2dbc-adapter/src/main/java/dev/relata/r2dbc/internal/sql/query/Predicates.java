@@ -44,7 +44,14 @@ public final class Predicates implements Predicate.Visitor<String> {
                         statement.type(predicate.path().attribute()),
                         aliased.column(predicate.path()),
                         predicate.ignoreCase())
-                .render(predicate.operator(), predicate.operands());
+                .render(predicate.operator(), operands(predicate));
+    }
+
+    private static List<Object> operands(Predicate.Comparison predicate) {
+        return switch (predicate.operator()) {
+            case CONTAINS_ALL, OVERLAPS -> List.of(predicate.elements());
+            default -> predicate.operands();
+        };
     }
 
     @Override
