@@ -74,6 +74,7 @@ public final class Assignment<E> {
      * @param <V> the property's type
      * @return what takes the value
      */
+    @SuppressWarnings("overloads") // as above
     public static <E, V> To<E, V> set(Property<E, V> property) {
         return new Started<>(List.of(), property);
     }
@@ -109,6 +110,7 @@ public final class Assignment<E> {
      * @param <V> the property's type
      * @return what takes the value
      */
+    @SuppressWarnings("overloads") // as with set
     public <V> To<E, V> and(Property<E, V> property) {
         return new Started<>(parts, property);
     }

@@ -330,6 +330,7 @@ public final class Conditions {
      * @param <V> the property's type
      * @return the value
      */
+    @SuppressWarnings("overloads") // as above
     public static <E, V extends Comparable<? super V>> Value<E, V> property(Property<E, V> property) {
         return new Value<>(new Term.Stored<>(property));
     }
@@ -356,6 +357,7 @@ public final class Conditions {
      * @param <T> the type of the elements
      * @return what takes the elements
      */
+    @SuppressWarnings("overloads") // as above
     public static <E, T> Elements<E, T> elements(CollectionProperty<E, T> property) {
         return new Elements<>(property);
     }
