@@ -78,6 +78,7 @@ final class PipelineUpdates {
         return Answers.ok().append("n", matched).append("nModified", matched);
     }
 
+    @SuppressWarnings("unchecked")
     private static void replace(
             MongoBackend backend, String database, String collection, Document row, Document changed) {
         Document update = new Document("q", new Document("_id", row.get("_id"))).append("u", changed);
@@ -145,7 +146,7 @@ final class PipelineUpdates {
                 List<?> parts = new ArrayList<>((Collection<?>) argument);
                 Object left = value(parts.get(0), row);
                 Object right = value(parts.get(1), row);
-                if (isWhole(left) && isWhole(right)) {
+                if (left != null && right != null && isWhole(left) && isWhole(right)) {
                     return whole(name, new BigDecimal(left.toString()), new BigDecimal(right.toString()));
                 }
             }
@@ -157,7 +158,7 @@ final class PipelineUpdates {
         return value instanceof Missing ? null : value;
     }
 
-    private static boolean isWhole(@Nullable Object value) {
+    private static boolean isWhole(Object value) {
         return value instanceof Integer || value instanceof Long;
     }
 

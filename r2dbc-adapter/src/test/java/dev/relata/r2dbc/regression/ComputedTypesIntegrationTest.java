@@ -180,14 +180,16 @@ class ComputedTypesIntegrationTest {
                             .count()
                             .block(PATIENCE))
                     .isEqualTo(1);
-            far.from(Odd.class)
-                    .update(set(Odd::plain).toNow().and(Odd::zoned).toNow())
-                    .block(PATIENCE);
+            assertThat(far.from(Odd.class)
+                            .update(set(Odd::plain).toNow().and(Odd::zoned).toNow())
+                            .block(PATIENCE))
+                    .isEqualTo(1);
             Odd now = now();
             assertThat(now.plain()).isEqualTo(now.zoned()).isCloseTo(Instant.now(), soon());
-            far.from(Odd.class)
-                    .update(set(Odd::plain, Instant.EPOCH).and(Odd::zoned).toProperty(Odd::plain))
-                    .block(PATIENCE);
+            assertThat(far.from(Odd.class)
+                            .update(set(Odd::plain, Instant.EPOCH).and(Odd::zoned).toProperty(Odd::plain))
+                            .block(PATIENCE))
+                    .isEqualTo(1);
             assertThat(now().zoned()).isEqualTo(now.plain());
         } finally {
             elsewhere.close().as(StepVerifier::create).verifyComplete();

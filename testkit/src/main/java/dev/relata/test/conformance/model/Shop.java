@@ -25,5 +25,6 @@ public record Shop(@Id @Nullable Long id, String name) {
             WARES.where(property(Ware::cost).gt(property(Ware::price).times(new BigDecimal("0.1"))));
 
     /** What is red. */
-    public static final OneToMany<Shop, Ware> RED = WARES.where(elements(Ware::tags).contains("red"));
+    public static final OneToMany<Shop, Ware> RED =
+            WARES.where(elements(Ware::tags).contains("red"));
 }

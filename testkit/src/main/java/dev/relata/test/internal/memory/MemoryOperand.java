@@ -12,14 +12,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out an operand for one row. Whole numbers and decimals are calculated exactly, as decimals; with a floating number on
+ * Works out an operand for one row; empty for null. Whole numbers and decimals are calculated exactly, as decimals; with a floating number on
  * either side the result is floating.
  */
-final class MemoryOperand implements Operand.Visitor<@Nullable Object> {
+final class MemoryOperand implements Operand.Visitor<Optional<Object>> {
 
     private final Function<Path, @Nullable Object> row;
     private final Instant now;
@@ -36,37 +37,40 @@ final class MemoryOperand implements Operand.Visitor<@Nullable Object> {
     }
 
     @Override
-    public @Nullable Object constant(Operand.Constant operand) {
-        return operand.value();
+    public Optional<Object> constant(Operand.Constant operand) {
+        return Optional.ofNullable(operand.value());
     }
 
     @Override
-    public @Nullable Object stored(Operand.Stored operand) {
-        return row.apply(operand.path());
+    public Optional<Object> stored(Operand.Stored operand) {
+        return Optional.ofNullable(row.apply(operand.path()));
     }
 
     @Override
-    public @Nullable Object calculation(Operand.Calculation operand) {
-        Object left = operand.left().accept(this);
-        Object right = operand.right().accept(this);
-        if (left == null || right == null) {
-            return null;
-        }
+    public Optional<Object> calculation(Operand.Calculation operand) {
+        Optional<Object> right = operand.right().accept(this);
+        return operand.left().accept(this).flatMap(left -> right.map(other -> calculated(operand, left, other)));
+    }
+
+    private static Object calculated(Operand.Calculation operand, Object left, Object right) {
         return isFloating(left) || isFloating(right)
                 ? floating(operand.operation(), ((Number) left).doubleValue(), ((Number) right).doubleValue())
                 : exact(operand.operation(), decimal(left), decimal(right));
     }
 
     @Override
-    public @Nullable Object columnDefault(Operand.ColumnDefault operand) {
+    public Optional<Object> columnDefault(Operand.ColumnDefault operand) {
         throw new IllegalArgumentException("there are no defaults of columns in memory");
     }
 
     @Override
-    public Object now(Operand.Now operand) {
+    public Optional<Object> now(Operand.Now operand) {
+        return Optional.of(time(operand.attribute().valueClass()));
+    }
+
+    private Object time(Class<?> type) {
         Instant instant = now.truncatedTo(ChronoUnit.MICROS);
         OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
-        Class<?> type = operand.attribute().valueClass();
         if (type == LocalDate.class) {
             return time.toLocalDate();
         }

@@ -20,7 +20,8 @@ record NewValues(String label, Instant now) {
     @Nullable
     Object of(Update.Change change, StoredRow row) {
         Object value = change.to()
-                .accept(new MemoryOperand(path -> row.values()[path.attribute().index()], now));
+                .accept(new MemoryOperand(path -> row.values()[path.attribute().index()], now))
+                .orElse(null);
         return change.to() instanceof Operand.Calculation && value instanceof Number number
                 ? fitted(change.attribute(), number)
                 : MemoryValues.copy(value);

@@ -42,8 +42,8 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
         Instant now = Instant.now();
         return row -> {
             MemoryOperand values = new MemoryOperand(path -> rows.value(row, path), now);
-            Object left = predicate.left().accept(values);
-            Object right = predicate.right().accept(values);
+            Object left = predicate.left().accept(values).orElse(null);
+            Object right = predicate.right().accept(values).orElse(null);
             return left != null && right != null && holds.test(MemoryValues.compareMixed(left, right));
         };
     }
