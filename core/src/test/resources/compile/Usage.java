@@ -15,7 +15,7 @@ import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.not;
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
@@ -131,9 +131,9 @@ final class Usage {
         Mono<Long> updated = relata.on(author, Author.BOOKS).update(set(Book::pages, 0).and(Book::title, "–"));
         Mono<Long> noted = relata.from(Book.class).update(set(Book::notes).to(Map.of("a", "b")));
         Mono<Long> computed = relata.from(Book.class)
-                .where(property(Book::pages).times(2).gt(property(Book::pages).plus(Book::pages).minus(1)))
-                .where(property(Book::title).ne(Book::isbn))
-                .where(not(property(Book::publishedAt).lte(Instant.EPOCH)))
+                .where(valueOf(Book::pages).times(2).gt(valueOf(Book::pages).plus(Book::pages).minus(1)))
+                .where(valueOf(Book::title).ne(Book::isbn))
+                .where(not(valueOf(Book::publishedAt).lte(Instant.EPOCH)))
                 .where(json(Book::notes, "colour").eq("red"))
                 .where(Book::title, matches("quick fox", "english"))
                 .update(set(Book::pages)
@@ -147,7 +147,7 @@ final class Usage {
                         .and(Book::editorId)
                         .to(null)
                         .and(Book::authorId)
-                        .toValue(property(Book::id).plus(1L)));
+                        .toValue(valueOf(Book::id).plus(1L)));
         Mono<Long> deleted = relata.on(author, Author.BOOKS).where(Book::pages, lt(10)).deleteAll();
         Mono<DeletePlan> plan = relata.deletePlan(author);
         Mono<DeletePlan> plans = relata.on(author, Author.BOOKS).deletePlan();

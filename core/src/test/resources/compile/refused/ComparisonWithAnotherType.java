@@ -1,12 +1,12 @@
 package library;
 
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 
 final class ComparisonWithAnotherType {
 
     Object refused() {
-        var filter = property(Book::id).gt(Book::authorId);
-        filter = property(Book::id).gt(Book::title); // refused: no suitable method
+        var filter = valueOf(Book::id).gt(Book::authorId);
+        filter = valueOf(Book::id).gt(Book::title); // refused: no suitable method
         return filter;
     }
 }

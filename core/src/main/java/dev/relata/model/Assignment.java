@@ -266,7 +266,7 @@ public final class Assignment<E> {
 
         @Override
         public Assignment<E> toValue(NumberValue<E, N> value) {
-            return with(Value.termOf("toValue", value));
+            return with(ComparableValue.termOf("toValue", value));
         }
 
         private NumberValue<E, N> stored() {

@@ -317,7 +317,7 @@ public final class Conditions {
      * @return the number
      */
     @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
-    public static <E, N extends Number & Comparable<? super N>> NumberValue<E, N> property(
+    public static <E, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
             NumberProperty<E, N> property) {
         return new NumberValue<>(new Term.Stored<>(property));
     }
@@ -331,8 +331,8 @@ public final class Conditions {
      * @return the value
      */
     @SuppressWarnings("overloads") // as above
-    public static <E, V extends Comparable<? super V>> Value<E, V> property(Property<E, V> property) {
-        return new Value<>(new Term.Stored<>(property));
+    public static <E, V extends Comparable<? super V>> ComparableValue<E, V> valueOf(Property<E, V> property) {
+        return new ComparableValue<>(new Term.Stored<>(property));
     }
 
     /**

@@ -30,7 +30,7 @@ public sealed interface Filter<E> {
     record OnProperty<E>(Property<E, ?> property, Condition<?> condition) implements Filter<E> {}
 
     /**
-     * A comparison of two values of one row; see {@link Value}.
+     * A comparison of two values of one row; see {@link ComparableValue}.
      *
      * @param left the one
      * @param operator EQ, NE, LT, LTE, GT or GTE

@@ -1,7 +1,7 @@
 package dev.relata.model;
 
 /**
- * A number of a row that the store works out; begun by {@link Conditions#property}. Immutable.
+ * A number of a row that the store works out; begun by {@link Conditions#valueOf}. Immutable.
  *
  * <p>In a condition whole numbers are calculated exactly, whatever their size; a calculation with a null is null. An
  * {@linkplain Assignment.ToNumber#toValue assignment} of a result that its property cannot hold is an error of the store.
@@ -9,7 +9,7 @@ package dev.relata.model;
  * @param <E> the record
  * @param <N> the type of the number
  */
-public final class NumberValue<E, N extends Number & Comparable<? super N>> extends Value<E, N> {
+public final class NumberValue<E, N extends Number & Comparable<? super N>> extends ComparableValue<E, N> {
 
     NumberValue(Term<E> term) {
         super(term);

@@ -4,7 +4,7 @@ import dev.relata.error.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Value} or an {@link Assignment} is made of: data that Relata hands to stores, made by those two. Immutable.
+ * What a {@link ComparableValue} or an {@link Assignment} is made of: data that Relata hands to stores, made by those two. Immutable.
  *
  * @param <E> the record
  */
@@ -20,7 +20,7 @@ public sealed interface Term<E> {
 
         /** Refuses a null for the property. */
         public Stored {
-            RefusedException.unlessNull(property, "property", "the property");
+            RefusedException.unlessNull(property, "valueOf", "the property");
         }
     }
 

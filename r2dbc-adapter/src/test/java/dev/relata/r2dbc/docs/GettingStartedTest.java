@@ -9,7 +9,7 @@ import static dev.relata.model.Conditions.gte;
 import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.matches;
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
@@ -201,8 +201,8 @@ class GettingStartedTest {
                         .and(Book::publishedAt)
                         .toNow());
         Flux<Book> own = relata.from(Book.class)
-                .where(property(Book::editorId).eq(Book::authorId))
-                .where(property(Book::pages).times(2).lt(property(Book::pages).plus(300)))
+                .where(valueOf(Book::editorId).eq(Book::authorId))
+                .where(valueOf(Book::pages).times(2).lt(valueOf(Book::pages).plus(300)))
                 .all();
         Flux<Book> found = relata.from(Book.class)
                 .where(Book::title, matches("wizards", "english"))

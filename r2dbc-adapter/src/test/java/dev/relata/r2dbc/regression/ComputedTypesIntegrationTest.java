@@ -7,7 +7,7 @@ import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.not;
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -138,8 +138,8 @@ class ComputedTypesIntegrationTest {
         tooLarge(set(Odd::wide).plus(Integer.MAX_VALUE), "Odd.wide");
         tooLarge(set(Odd::narrow).plus(Short.MAX_VALUE), "Odd.narrow");
         tooLarge(set(Odd::price).plus(new BigDecimal("998.5")), "Odd.price");
-        tooLarge(set(Odd::single).toValue(property(Odd::single).times(Float.MAX_VALUE)), "Odd.single");
-        tooLarge(set(Odd::twice).toValue(property(Odd::twice).times(Double.MAX_VALUE)), "Odd.twice");
+        tooLarge(set(Odd::single).toValue(valueOf(Odd::single).times(Float.MAX_VALUE)), "Odd.single");
+        tooLarge(set(Odd::twice).toValue(valueOf(Odd::twice).times(Double.MAX_VALUE)), "Odd.twice");
         assertThat(now().version()).isZero();
     }
 
@@ -152,11 +152,11 @@ class ComputedTypesIntegrationTest {
                 .and(Odd::price)
                 .plus(new BigDecimal("0.26"))
                 .and(Odd::huge)
-                .toValue(property(Odd::huge).times(new BigInteger("1000000000000000000000")))
+                .toValue(valueOf(Odd::huge).times(new BigInteger("1000000000000000000000")))
                 .and(Odd::single)
                 .plus(0.5f)
                 .and(Odd::twice)
-                .toValue(property(Odd::twice).times(2.0).minus(1.0)));
+                .toValue(valueOf(Odd::twice).times(2.0).minus(1.0)));
 
         assertThat(now())
                 .extracting(Odd::wide, Odd::narrow, Odd::price, Odd::huge, Odd::single, Odd::twice, Odd::version)
@@ -175,8 +175,8 @@ class ComputedTypesIntegrationTest {
         try {
             Relata far = Relata.builder().store(elsewhere).model(Odd.class).build();
             assertThat(far.from(Odd.class)
-                            .where(property(Odd::plain).eq(Odd::zoned))
-                            .where(property(Odd::zoned).eq(Odd::plain))
+                            .where(valueOf(Odd::plain).eq(Odd::zoned))
+                            .where(valueOf(Odd::zoned).eq(Odd::plain))
                             .count()
                             .block(PATIENCE))
                     .isEqualTo(1);
@@ -237,7 +237,7 @@ class ComputedTypesIntegrationTest {
         assertThat(relata.from(Odd.class).update(set(Odd::wide).plus(1)).block(PATIENCE))
                 .isEqualTo(9);
         assertThat(relata.from(Odd.class)
-                        .where(property(Odd::wide).minus(1).gte(property(Odd::wide)))
+                        .where(valueOf(Odd::wide).minus(1).gte(valueOf(Odd::wide)))
                         .count()
                         .block(PATIENCE))
                 .isZero();

@@ -8,7 +8,7 @@ import static dev.relata.model.Conditions.everyRelated;
 import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.noneRelated;
 import static dev.relata.model.Conditions.not;
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.related;
 import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +41,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
     }
 
     private static Filter<Ware> dear() {
-        return property(Ware::cost).gt(property(Ware::price).times(new BigDecimal("0.1")));
+        return valueOf(Ware::cost).gt(valueOf(Ware::price).times(new BigDecimal("0.1")));
     }
 
     /** A factor, a sum, a difference. */
@@ -51,15 +51,15 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         Wares wares = priced();
 
         wares.expect(dear(), "above");
-        wares.expect(property(Ware::cost).gte(property(Ware::price).times(new BigDecimal("0.1"))), "above", "at");
-        wares.expect(property(Ware::cost).eq(property(Ware::price).times(new BigDecimal("0.1"))), "at");
-        wares.expect(property(Ware::price).times(Ware::cost).lt(new BigDecimal("10")), "below");
-        wares.expect(property(Ware::wanted).gt(Ware::stock), "above");
-        wares.expect(property(Ware::wanted).lte(Ware::stock), "at", "below");
-        wares.expect(property(Ware::wanted).minus(2).eq(Ware::stock), "above");
+        wares.expect(valueOf(Ware::cost).gte(valueOf(Ware::price).times(new BigDecimal("0.1"))), "above", "at");
+        wares.expect(valueOf(Ware::cost).eq(valueOf(Ware::price).times(new BigDecimal("0.1"))), "at");
+        wares.expect(valueOf(Ware::price).times(Ware::cost).lt(new BigDecimal("10")), "below");
+        wares.expect(valueOf(Ware::wanted).gt(Ware::stock), "above");
+        wares.expect(valueOf(Ware::wanted).lte(Ware::stock), "at", "below");
+        wares.expect(valueOf(Ware::wanted).minus(2).eq(Ware::stock), "above");
         wares.expect(
-                property(Ware::wanted).plus(property(Ware::reserved).times(2)).eq(property(Ware::stock)), "below");
-        wares.expect(property(Ware::wanted).eq(5), "at");
+                valueOf(Ware::wanted).plus(valueOf(Ware::reserved).times(2)).eq(valueOf(Ware::stock)), "below");
+        wares.expect(valueOf(Ware::wanted).eq(5), "at");
     }
 
     /** Texts, times. */
@@ -72,10 +72,10 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         wares.dated("b", "c", later, Rows.LONG_AGO);
         wares.dated("c", null, later, null);
 
-        wares.expect(property(Ware::name).eq(Ware::label), "a");
-        wares.expect(property(Ware::name).lt(Ware::label), "b");
-        wares.expect(property(Ware::soldAt).gt(Ware::listedAt), "a");
-        wares.expect(property(Ware::soldAt).lt(property(Ware::listedAt)), "b");
+        wares.expect(valueOf(Ware::name).eq(Ware::label), "a");
+        wares.expect(valueOf(Ware::name).lt(Ware::label), "b");
+        wares.expect(valueOf(Ware::soldAt).gt(Ware::listedAt), "a");
+        wares.expect(valueOf(Ware::soldAt).lt(valueOf(Ware::listedAt)), "b");
     }
 
     /** Nulls on either side, or on both. */
@@ -87,16 +87,16 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         wares.expect(not(dear()), "at", "below", "unknown");
         wares.expect(not(not(dear())), "above");
         wares.expect(
-                property(Ware::cost).ne(property(Ware::price).times(new BigDecimal("0.1"))),
+                valueOf(Ware::cost).ne(valueOf(Ware::price).times(new BigDecimal("0.1"))),
                 "above",
                 "below",
                 "unknown");
-        wares.expect(property(Ware::wanted).ne(Ware::wanted), "unknown");
-        wares.expect(property(Ware::wanted).eq(Ware::wanted), "above", "at", "below");
-        wares.expect(not(property(Ware::wanted).plus(1).gt(0)), "unknown");
+        wares.expect(valueOf(Ware::wanted).ne(Ware::wanted), "unknown");
+        wares.expect(valueOf(Ware::wanted).eq(Ware::wanted), "above", "at", "below");
+        wares.expect(not(valueOf(Ware::wanted).plus(1).gt(0)), "unknown");
         wares.expect(anyOf(dear(), is(Ware::name, eq("unknown"))), "above", "unknown");
-        wares.expect(allOf(not(dear()), property(Ware::stock).gt(Ware::wanted)), "below");
-        wares.expect(not(anyOf(dear(), property(Ware::stock).gt(Ware::wanted))), "at", "unknown");
+        wares.expect(allOf(not(dear()), valueOf(Ware::stock).gt(Ware::wanted)), "below");
+        wares.expect(not(anyOf(dear(), valueOf(Ware::stock).gt(Ware::wanted))), "at", "unknown");
     }
 
     /** Whole numbers that would not fit. */
@@ -106,9 +106,9 @@ public interface ComparedPropertyContract extends StoreUnderTest {
         Wares wares = new Wares(this);
         wares.priced("a", Integer.MAX_VALUE, "1", null);
 
-        wares.expect(property(Ware::wanted).plus(1).gt(Ware::stock), "a");
-        wares.expect(property(Ware::wanted).times(Ware::wanted).gt(Ware::wanted), "a");
-        wares.expect(property(Ware::wanted).plus(1).lt(Ware::stock));
+        wares.expect(valueOf(Ware::wanted).plus(1).gt(Ware::stock), "a");
+        wares.expect(valueOf(Ware::wanted).times(Ware::wanted).gt(Ware::wanted), "a");
+        wares.expect(valueOf(Ware::wanted).plus(1).lt(Ware::stock));
     }
 
     /** Related rows. */
@@ -145,7 +145,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
                 .answers(empty);
         observe(relata().from(Shop.class)
                         .where(everyRelated(
-                                () -> Shop.WARES, property(Ware::price).gt(Ware::cost)))
+                                () -> Shop.WARES, valueOf(Ware::price).gt(Ware::cost)))
                         .all())
                 .sends(1)
                 .answers(empty);
@@ -218,7 +218,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
     @Tag("S144")
     default void aCalculationOfVeryManyStepsIsRefused() {
         Wares wares = priced();
-        NumberValue<Ware, Integer> sum = property(Ware::stock);
+        NumberValue<Ware, Integer> sum = valueOf(Ware::stock);
         for (int step = 0; step < 30; step++) {
             sum = sum.plus(1);
         }

@@ -4,7 +4,7 @@ import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.in;
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Sort.desc;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,7 +120,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
         observeUpdate(ware, set(Ware::rows).plus((byte) 127))
                 .fails(StoreException.class)
                 .hasMessageContaining("Ware.rows");
-        observeUpdate(ware, set(Ware::stock).toValue(property(Ware::stock).plus(Ware::reserved)))
+        observeUpdate(ware, set(Ware::stock).toValue(valueOf(Ware::stock).plus(Ware::reserved)))
                 .fails(StoreException.class)
                 .hasMessageContaining("Ware.stock");
         assertThat(wares.now(ware)).usingRecursiveComparison().isEqualTo(ware);
@@ -167,9 +167,9 @@ public interface ComputedUpdateContract extends StoreUnderTest {
                 wares,
                 ware,
                 set(Ware::stock)
-                        .toValue(property(Ware::reserved)
+                        .toValue(valueOf(Ware::reserved)
                                 .times(3)
-                                .minus(property(Ware::stock).plus(2))));
+                                .minus(valueOf(Ware::stock).plus(2))));
         assertThat(computed.stock()).isEqualTo(12);
     }
 

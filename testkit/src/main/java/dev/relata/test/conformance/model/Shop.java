@@ -1,7 +1,7 @@
 package dev.relata.test.conformance.model;
 
 import static dev.relata.model.Conditions.elements;
-import static dev.relata.model.Conditions.property;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Relationships.oneToMany;
 
 import dev.relata.model.Id;
@@ -22,7 +22,7 @@ public record Shop(@Id @Nullable Long id, String name) {
 
     /** What costs the shop more than a tenth of its price. */
     public static final OneToMany<Shop, Ware> DEAR =
-            WARES.where(property(Ware::cost).gt(property(Ware::price).times(new BigDecimal("0.1"))));
+            WARES.where(valueOf(Ware::cost).gt(valueOf(Ware::price).times(new BigDecimal("0.1"))));
 
     /** What is red. */
     public static final OneToMany<Shop, Ware> RED =

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a row that the store works out, to be compared with another value of the same row; begun by {@link
- * Conditions#property}. Immutable.
+ * Conditions#valueOf}. Immutable.
  *
  * <pre>{@code
- * where(property(Order::shippedAt).gt(Order::requiredAt))
- * where(property(Film::rentalRate).gt(property(Film::replacementCost).times(new BigDecimal("0.1"))))
+ * where(valueOf(Order::shippedAt).gt(Order::requiredAt))
+ * where(valueOf(Film::rentalRate).gt(valueOf(Film::replacementCost).times(new BigDecimal("0.1"))))
  * }</pre>
  *
  * <p>Comparisons are true or false, never unknown: where either side is null all are false but {@code ne}, which is true.
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the record
  * @param <V> the type of the value
  */
-public sealed class Value<E, V extends Comparable<? super V>> permits NumberValue {
+public sealed class ComparableValue<E, V extends Comparable<? super V>> permits NumberValue {
 
     private final Term<E> term;
 
-    Value(Term<E> term) {
+    ComparableValue(Term<E> term) {
         this.term = term;
     }
 
@@ -60,7 +60,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
      * @param value the other value
      * @return the filter
      */
-    public final Filter<E> eq(Value<E, V> value) {
+    public final Filter<E> eq(ComparableValue<E, V> value) {
         return compared(Operator.EQ, termOf("eq", value));
     }
 
@@ -90,7 +90,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
      * @param value the other value
      * @return the filter
      */
-    public final Filter<E> ne(Value<E, V> value) {
+    public final Filter<E> ne(ComparableValue<E, V> value) {
         return compared(Operator.NE, termOf("ne", value));
     }
 
@@ -120,7 +120,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
      * @param value the other value
      * @return the filter
      */
-    public final Filter<E> lt(Value<E, V> value) {
+    public final Filter<E> lt(ComparableValue<E, V> value) {
         return compared(Operator.LT, termOf("lt", value));
     }
 
@@ -150,7 +150,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
      * @param value the other value
      * @return the filter
      */
-    public final Filter<E> lte(Value<E, V> value) {
+    public final Filter<E> lte(ComparableValue<E, V> value) {
         return compared(Operator.LTE, termOf("lte", value));
     }
 
@@ -180,7 +180,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
      * @param value the other value
      * @return the filter
      */
-    public final Filter<E> gt(Value<E, V> value) {
+    public final Filter<E> gt(ComparableValue<E, V> value) {
         return compared(Operator.GT, termOf("gt", value));
     }
 
@@ -210,7 +210,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
      * @param value the other value
      * @return the filter
      */
-    public final Filter<E> gte(Value<E, V> value) {
+    public final Filter<E> gte(ComparableValue<E, V> value) {
         return compared(Operator.GTE, termOf("gte", value));
     }
 
@@ -222,7 +222,7 @@ public sealed class Value<E, V extends Comparable<? super V>> permits NumberValu
         return new Term.Constant<>(RefusedException.unlessNull(value, call, "the value"));
     }
 
-    static <E> Term<E> termOf(String call, Value<E, ?> value) {
+    static <E> Term<E> termOf(String call, ComparableValue<E, ?> value) {
         return RefusedException.unlessNull(value, call, "the value").term();
     }
 }
