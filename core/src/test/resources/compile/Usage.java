@@ -15,8 +15,11 @@ import static dev.relata.model.Conditions.in;
 import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.isNotNull;
 import static dev.relata.model.Conditions.isNull;
+import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.lt;
+import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.not;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Conditions.under;
 import static dev.relata.model.Relationships.hasManyThrough;
@@ -141,6 +144,24 @@ final class Usage {
         Mono<Long> moved = relata.on(author, Author.BOOKS).moveAll(other);
         Mono<Long> updated = relata.on(author, Author.BOOKS).update(set(Book::pages, 0).and(Book::title, "–"));
         Mono<Long> noted = relata.from(Book.class).update(set(Book::notes).to(Map.of("a", "b")));
+        Mono<Long> computed = relata.from(Book.class)
+                .where(valueOf(Book::pages).times(2).gt(valueOf(Book::pages).plus(Book::pages).minus(1)))
+                .where(valueOf(Book::title).ne(Book::isbn))
+                .where(not(valueOf(Book::publishedAt).lte(Instant.EPOCH)))
+                .where(json(Book::notes, "colour").eq("red"))
+                .where(Book::title, matches("quick fox", "english"))
+                .update(set(Book::pages)
+                        .plus(1)
+                        .and(Book::title)
+                        .toProperty(Book::isbn)
+                        .and(Book::publishedAt)
+                        .toNow()
+                        .and(Book::notes)
+                        .toDefault()
+                        .and(Book::editorId)
+                        .to(null)
+                        .and(Book::authorId)
+                        .toValue(valueOf(Book::id).plus(1L)));
         Mono<Long> deleted = relata.on(author, Author.BOOKS).where(Book::pages, lt(10)).deleteAll();
         Mono<DeletePlan> plan = relata.deletePlan(author);
         Mono<DeletePlan> plans = relata.on(author, Author.BOOKS).deletePlan();

@@ -84,7 +84,7 @@ public final class Relata {
         this.scopes = scopes;
         this.writes = writes;
         this.entities = new Entities(model);
-        this.resolver = new FilterResolver(model);
+        this.resolver = new FilterResolver(model, store.capabilities());
         this.lookups = new LookupReads(sessions, scopes.lookups());
         this.loader = new Loader(resolver, sessions, lookups);
         SelectionReaders readers = new SelectionReaders(resolver, answers, sessions, scopes.lookups(), lookups, loader);

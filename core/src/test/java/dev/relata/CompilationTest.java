@@ -60,7 +60,17 @@ class CompilationTest {
                 "GraphOfAnotherOwner",
                 "OneOfMany",
                 "BulkPolicyOfAnotherRecord",
-                "RecursionIntoAnotherType"
+                "RecursionIntoAnotherType",
+                "ArithmeticOnAText",
+                "ArithmeticWithAnotherType",
+                "PropertyOfAnotherTypeAssigned",
+                "PropertyOfAnotherRecordAssigned",
+                "ComparisonWithAnotherType",
+                "ComparisonOfWhatHasNoOrder",
+                "ProductOfATime",
+                "ElementOfAnotherType",
+                "ElementsOfAText",
+                "WordsOfANumber"
             })
     void onlyTheMarkedLineIsRefused(String name) {
         String source = Sources.read("refused/" + name + ".java");

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * New values for properties: {@code set(Book::pages, 0).and(Book::title, "–")}. Immutable.
  *
+ * <p>A value may also be one that the store works out for each row, of what the row holds before the statement:
+ *
+ * <pre>{@code
+ * set(Book::stock).minus(1)
+ * set(Order::shippedTo).toProperty(Order::billedTo).and(Order::changedAt).toNow()
+ * }</pre>
+ *
  * @param <E> the record
  */
 public final class Assignment<E> {
@@ -16,10 +23,10 @@ public final class Assignment<E> {
      * One property's new value.
      *
      * @param property the property
-     * @param value the value, null to clear it
+     * @param to the value that is given, or how the store works it out
      * @param <E> the record
      */
-    public record Part<E>(Property<E, ?> property, @Nullable Object value) {
+    public record Part<E>(Property<E, ?> property, Term<E> to) {
 
         /** Refuses a null for the property. */
         public Part {
@@ -43,7 +50,20 @@ public final class Assignment<E> {
      * @return the assignment
      */
     public static <E, V extends Comparable<? super V>> Assignment<E> set(Property<E, V> property, @Nullable V value) {
-        return new Assignment<>(List.of(new Part<>(property, value)));
+        return new Assignment<>(List.of(new Part<>(property, new Term.Constant<>(value))));
+    }
+
+    /**
+     * Begins to set a number, also to one that the store calculates.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @param <N> the property's type
+     * @return what takes the value
+     */
+    @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
+    public static <E, N extends Number & Comparable<? super N>> ToNumber<E, N> set(NumberProperty<E, N> property) {
+        return new StartedNumber<>(List.of(), property);
     }
 
     /**
@@ -54,8 +74,9 @@ public final class Assignment<E> {
      * @param <V> the property's type
      * @return what takes the value
      */
+    @SuppressWarnings("overloads") // as above
     public static <E, V> To<E, V> set(Property<E, V> property) {
-        return value -> new Assignment<>(List.of(new Part<>(property, value)));
+        return new Started<>(List.of(), property);
     }
 
     /**
@@ -67,7 +88,19 @@ public final class Assignment<E> {
      * @return a longer copy
      */
     public <V extends Comparable<? super V>> Assignment<E> and(Property<E, V> property, @Nullable V value) {
-        return plus(property, value);
+        return with(parts, property, new Term.Constant<>(value));
+    }
+
+    /**
+     * Begins one more assignment to a number.
+     *
+     * @param property the property
+     * @param <N> the property's type
+     * @return what takes the value
+     */
+    @SuppressWarnings("overloads") // as with set
+    public <N extends Number & Comparable<? super N>> ToNumber<E, N> and(NumberProperty<E, N> property) {
+        return new StartedNumber<>(parts, property);
     }
 
     /**
@@ -77,8 +110,9 @@ public final class Assignment<E> {
      * @param <V> the property's type
      * @return what takes the value
      */
+    @SuppressWarnings("overloads") // as with set
     public <V> To<E, V> and(Property<E, V> property) {
-        return value -> plus(property, value);
+        return new Started<>(parts, property);
     }
 
     /**
@@ -90,9 +124,9 @@ public final class Assignment<E> {
         return parts;
     }
 
-    private Assignment<E> plus(Property<E, ?> property, @Nullable Object value) {
+    private static <E> Assignment<E> with(List<Part<E>> parts, Property<E, ?> property, Term<E> to) {
         List<Part<E>> more = new ArrayList<>(parts);
-        more.add(new Part<>(property, value));
+        more.add(new Part<>(property, to));
         return new Assignment<>(more);
     }
 
@@ -102,15 +136,141 @@ public final class Assignment<E> {
      * @param <E> the record
      * @param <V> the property's type
      */
-    @FunctionalInterface
     public interface To<E, V> {
 
         /**
-         * Completes the assignment.
+         * Sets the property to a value.
          *
          * @param value the new value, null to clear it
          * @return the assignment
          */
         Assignment<E> to(@Nullable V value);
+
+        /**
+         * Sets the property to the value that another property of the same row has before the statement; two properties
+         * can change places in one assignment. A null is taken over too; where the property must not be null, it is an
+         * error of the store and nothing is written.
+         *
+         * @param property the other property
+         * @return the assignment
+         */
+        Assignment<E> toProperty(Property<E, V> property);
+
+        /**
+         * Sets the property to the default that its column has in the database. Needs {@code Capability.COLUMN_DEFAULTS};
+         * without it, it is refused.
+         *
+         * @return the assignment
+         */
+        Assignment<E> toDefault();
+
+        /**
+         * Sets the property to the present time by the clock of the store: in PostgreSQL the time at which the transaction
+         * began, in MongoDB the time of the statement. For an {@code Instant}, {@code OffsetDateTime}, {@code ZonedDateTime},
+         * {@code LocalDateTime} or {@code LocalDate}, the last two in UTC; others are refused.
+         *
+         * @return the assignment
+         */
+        Assignment<E> toNow();
+    }
+
+    /**
+     * Takes the value of an assignment to a number that was begun. A calculation with a null is null. A result that the
+     * property cannot hold is a {@code StoreException} with the reason {@code TOO_LARGE}, and nothing is written.
+     *
+     * @param <E> the record
+     * @param <N> the property's type
+     */
+    public interface ToNumber<E, N extends Number & Comparable<? super N>> extends To<E, N> {
+
+        /**
+         * Adds to the number that is stored, as {@code stock = stock + 1} does: changes by others at the same time are not
+         * lost.
+         *
+         * @param number the number to add
+         * @return the assignment
+         */
+        Assignment<E> plus(N number);
+
+        /**
+         * Takes away from the number that is stored, as {@code stock = stock - 1} does: changes by others at the same time
+         * are not lost.
+         *
+         * @param number the number to take away
+         * @return the assignment
+         */
+        Assignment<E> minus(N number);
+
+        /**
+         * Sets the property to a number that the store calculates of what the row holds before the statement.
+         *
+         * @param value the number
+         * @return the assignment
+         */
+        Assignment<E> toValue(NumberValue<E, N> value);
+    }
+
+    /** An assignment that lacks the value of its last property. */
+    private static sealed class Started<E, V> implements To<E, V> {
+
+        private final List<Part<E>> before;
+        final Property<E, V> property;
+
+        Started(List<Part<E>> before, Property<E, V> property) {
+            this.before = before;
+            this.property = property;
+        }
+
+        final Assignment<E> with(Term<E> to) {
+            return Assignment.with(before, property, to);
+        }
+
+        @Override
+        public final Assignment<E> to(@Nullable V value) {
+            return with(new Term.Constant<>(value));
+        }
+
+        @Override
+        public final Assignment<E> toProperty(Property<E, V> other) {
+            return with(new Term.Stored<>(RefusedException.unlessNull(other, "toProperty", "the property")));
+        }
+
+        @Override
+        public final Assignment<E> toDefault() {
+            return with(new Term.Default<>());
+        }
+
+        @Override
+        public final Assignment<E> toNow() {
+            return with(new Term.Now<>());
+        }
+    }
+
+    /** One whose last property is a number. */
+    private static final class StartedNumber<E, N extends Number & Comparable<? super N>> extends Started<E, N>
+            implements ToNumber<E, N> {
+
+        StartedNumber(List<Part<E>> before, NumberProperty<E, N> property) {
+            super(before, property);
+        }
+
+        @Override
+        public Assignment<E> plus(N number) {
+            return toValue(stored().plus(number));
+        }
+
+        @Override
+        public Assignment<E> minus(N number) {
+            return toValue(stored().minus(number));
+        }
+
+        @Override
+        public Assignment<E> toValue(NumberValue<E, N> value) {
+            return with(ComparableValue.termOf("toValue", value));
+        }
+
+        private NumberValue<E, N> stored() {
+            return new NumberValue<>(new Term.Stored<>(property));
+        }
     }
 }

@@ -259,6 +259,29 @@ public final class Conditions {
     }
 
     /**
+     * True where the property holds all words of the text, in any order and form, by the database's search configuration. An
+     * index serves the condition only where it is of the same expression, for which a configuration must be named: see
+     * {@link #matches(String, String)}. Needs {@code Capability.FULL_TEXT}; without it, it is refused on use.
+     *
+     * @param words the words; without any that the configuration counts, no row
+     * @return the condition
+     */
+    public static Condition<String> matches(String words) {
+        return Condition.of(Operator.MATCHES, words);
+    }
+
+    /**
+     * True where the property holds all words of the text, in any order and form.
+     *
+     * @param words the words; without any that the configuration counts, no row
+     * @param configuration the name of the database's search configuration, such as {@code english}
+     * @return the condition
+     */
+    public static Condition<String> matches(String words, String configuration) {
+        return Condition.of(Operator.MATCHES, words, configuration);
+    }
+
+    /**
      * A condition of any operator on a property of any type; for what is built on this layer.
      *
      * @param operator the operator
@@ -283,6 +306,80 @@ public final class Conditions {
         return new Filter.OnProperty<>(
                 RefusedException.unlessNull(property, "is", "the property"),
                 RefusedException.unlessNull(condition, "is", "the condition"));
+    }
+
+    /**
+     * Begins a comparison of a number with another value of the same row, or a calculation with it.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @param <N> the property's type
+     * @return the number
+     */
+    @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
+    public static <E, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
+            NumberProperty<E, N> property) {
+        return new NumberValue<>(new Term.Stored<>(property));
+    }
+
+    /**
+     * Begins a comparison of a property with another value of the same row.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @param <V> the property's type
+     * @return the value
+     */
+    @SuppressWarnings("overloads") // as above
+    public static <E, V extends Comparable<? super V>> ComparableValue<E, V> valueOf(Property<E, V> property) {
+        return new ComparableValue<>(new Term.Stored<>(property));
+    }
+
+    /**
+     * Begins a condition on the elements of a property that is stored as an array:
+     * {@code elements(Film::features).contains("Trailers")}.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @param <T> the type of the elements
+     * @return what takes the elements
+     */
+    @SuppressWarnings("overloads") // no accessor returns both
+    public static <E, T> Elements<E, T> elements(ArrayProperty<E, T> property) {
+        return new Elements<>(property);
+    }
+
+    /**
+     * Begins a condition on the elements of a list or set that is stored as an array.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @param <T> the type of the elements
+     * @return what takes the elements
+     */
+    @SuppressWarnings("overloads") // as above
+    public static <E, T> Elements<E, T> elements(CollectionProperty<E, T> property) {
+        return new Elements<>(property);
+    }
+
+    /**
+     * Begins a condition on a value within a property that is stored as JSON:
+     * {@code json(Customer::profile, "address", "city").eq("Paris")}.
+     *
+     * @param property the property, of any type
+     * @param key the member of the document, as it is named in JSON
+     * @param more the member of that one, and so on
+     * @param <E> the record
+     * @param <V> the property's type
+     * @return what takes the value
+     */
+    public static <E, V> JsonValue<E> json(Property<E, V> property, String key, String... more) {
+        List<String> keys = new ArrayList<>();
+        keys.add(RefusedException.unlessNull(key, "json", "the key"));
+        for (String next : RefusedException.unlessNull(more, "json", "the array of keys")) {
+            keys.add(RefusedException.unlessNull(next, "json", "a key"));
+        }
+        return new JsonValue<>(property, List.copyOf(keys));
     }
 
     /**

@@ -31,6 +31,16 @@ public sealed interface Filter<E> {
     record OnProperty<E>(Property<E, ?> property, Condition<?> condition) implements Filter<E> {}
 
     /**
+     * A comparison of two values of one row; see {@link ComparableValue}.
+     *
+     * @param left the one
+     * @param operator EQ, NE, LT, LTE, GT or GTE
+     * @param right the other
+     * @param <E> the record
+     */
+    record Compared<E>(Term<E> left, Operator operator, Term<E> right) implements Filter<E> {}
+
+    /**
      * All of the parts.
      *
      * @param parts the parts; none is true

@@ -31,17 +31,26 @@ public enum Operator {
     /** Starts with a text, taken literally. */
     STARTS_WITH,
     /** Ends with a text, taken literally. */
-    ENDS_WITH;
+    ENDS_WITH,
+    /** Is an array with all of some elements; false for a null value. */
+    CONTAINS_ALL,
+    /** Is an array with at least one of some elements; false for a null value. */
+    OVERLAPS,
+    /** Is a JSON document with a value at a path of keys; false for a null value, and where the path leads to nothing. */
+    JSON_EQUALS,
+    /** Holds all words of a text, as full text search compares words; false for a null value. */
+    MATCHES;
 
     /**
      * Tells whether this matches text.
      *
-     * @return true for LIKE, CONTAINS, STARTS_WITH and ENDS_WITH
+     * @return true for LIKE, CONTAINS, STARTS_WITH, ENDS_WITH and MATCHES
      */
     public boolean matchesText() {
         return switch (this) {
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> true;
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, MATCHES -> true;
             case EQ, NE, LT, LTE, GT, GTE, BETWEEN, IN, NOT_IN, IS_NULL, IS_NOT_NULL -> false;
+            case CONTAINS_ALL, OVERLAPS, JSON_EQUALS -> false;
         };
     }
 }

@@ -33,5 +33,13 @@ public enum Capability {
     /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */
     VALUE_LIMITS,
     /** The store itself keeps a version of every row: {@link dev.relata.model.Version.Source#XMIN}. */
-    ROW_VERSIONS
+    ROW_VERSIONS,
+    /** Columns have defaults, which an assignment can set again. */
+    COLUMN_DEFAULTS,
+    /** Conditions can ask for the elements of values that are stored as arrays. */
+    ARRAY_OPERATORS,
+    /** Conditions can ask for the value at a path of keys in values that are stored as JSON. */
+    JSON_PATHS,
+    /** Texts can be searched for words. */
+    FULL_TEXT
 }

@@ -3,8 +3,11 @@ package dev.relata.spi;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,14 @@ public sealed interface Predicate {
          * @return what it is turned into
          */
         R comparison(Comparison predicate);
+
+        /**
+         * Turns a comparison of two values of one row.
+         *
+         * @param predicate the predicate
+         * @return what it is turned into
+         */
+        R compared(Compared predicate);
 
         /**
          * Turns a conjunction.
@@ -121,13 +132,48 @@ public sealed interface Predicate {
      * @param path what is compared
      * @param operator how
      * @param operands with what: none for IS_NULL and IS_NOT_NULL, two for BETWEEN, one or more for IN and NOT_IN, else
-     *     one; of the attribute's Java type. Texts for CONTAINS, STARTS_WITH and ENDS_WITH are literal
+     *     one; of the attribute's Java type. Texts for CONTAINS, STARTS_WITH and ENDS_WITH are literal; CONTAINS_ALL and
+     *     OVERLAPS have one or more elements, none null; JSON_EQUALS has the keys of the path as a
+     *     {@code List} of strings, and a {@code String}, {@code Boolean} or {@code BigDecimal}; MATCHES has a text, and may have the
+     *     name of the store's search configuration
      * @param ignoreCase whether letters of either case are the same
      */
     record Comparison(Path path, Operator operator, List<Object> operands, boolean ignoreCase) implements Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.comparison(this);
+        }
+
+        /**
+         * Returns the elements that are looked for as a value of the attribute's own type, so that they are sent as they are
+         * stored.
+         *
+         * @return an array, a list or a set of the operands
+         */
+        public Object elements() {
+            Class<?> type = path.attribute().valueClass();
+            if (!type.isArray()) {
+                return type == Set.class ? new LinkedHashSet<>(operands) : operands;
+            }
+            Object array = Array.newInstance(type.getComponentType(), operands.size());
+            for (int i = 0; i < operands.size(); i++) {
+                Array.set(array, i, operands.get(i));
+            }
+            return array;
+        }
+    }
+
+    /**
+     * A comparison of two values of one row; false where either is null.
+     *
+     * @param left the one
+     * @param operator EQ, LT, LTE, GT or GTE
+     * @param right the other
+     */
+    record Compared(Operand left, Operator operator, Operand right) implements Predicate {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.compared(this);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same new values for all rows of a query. Immutable.
+ * New values for all rows of a query: the same, or worked out by the store for each. Immutable.
  *
  * <p>A store can leave rows out that the query finds, by rules of its own such as triggers. Where the update is to be whole
  * it then fails with an error that says so, and nothing of it stays, nor of what those rules did.
@@ -25,9 +25,43 @@ public record Update(String label, Query query, List<Change> changes, boolean wh
      * One attribute's new value.
      *
      * @param attribute the attribute
-     * @param value the value, null to clear it
+     * @param to the value: given, or what the store works out for each row of what the row holds before the statement
      */
-    public record Change(Attribute attribute, @Nullable Object value) {}
+    public record Change(Attribute attribute, Operand to) {
+
+        /**
+         * Makes the change to a value that is given.
+         *
+         * @param attribute the attribute
+         * @param value the value, null to clear it
+         * @return the change
+         */
+        public static Change of(Attribute attribute, @Nullable Object value) {
+            return new Change(attribute, new Operand.Constant(attribute, value));
+        }
+
+        /**
+         * Tells whether the value is given, and so the same for all rows whatever they hold.
+         *
+         * @return false where the store works it out
+         */
+        public boolean given() {
+            return to.given();
+        }
+
+        /**
+         * Returns the value that is given.
+         *
+         * @return the value, null to clear the attribute
+         * @throws IllegalStateException where the store works it out
+         */
+        public @Nullable Object value() {
+            if (to instanceof Operand.Constant constant) {
+                return constant.value();
+            }
+            throw new IllegalStateException(attribute.qualifiedName() + " is set to a value that the store works out");
+        }
+    }
 
     /** Copies the list. */
     public Update {

@@ -75,7 +75,13 @@ final class OpenStore implements Store.Open {
     @Override
     public Set<Capability> capabilities() {
         EnumSet<Capability> capabilities = EnumSet.of(
-                Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA, Capability.ID_ARRAYS, Capability.NATIVE_STATEMENTS);
+                Capability.CONFLICT_POLICIES,
+                Capability.UNIQUE_KEYS,
+                Capability.SCHEMA,
+                Capability.ID_ARRAYS,
+                Capability.ARRAY_OPERATORS,
+                Capability.JSON_PATHS,
+                Capability.NATIVE_STATEMENTS);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {
             if (topology.transactions()) {

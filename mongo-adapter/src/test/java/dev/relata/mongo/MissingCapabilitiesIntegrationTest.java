@@ -19,8 +19,13 @@ import reactor.test.StepVerifier;
 /** What the page on MongoDB says is missing, is missing, and in these words. */
 class MissingCapabilitiesIntegrationTest {
 
-    private static final Set<Capability> ALWAYS =
-            Set.of(Capability.CONFLICT_POLICIES, Capability.UNIQUE_KEYS, Capability.SCHEMA, Capability.ID_ARRAYS);
+    private static final Set<Capability> ALWAYS = Set.of(
+            Capability.CONFLICT_POLICIES,
+            Capability.UNIQUE_KEYS,
+            Capability.SCHEMA,
+            Capability.ID_ARRAYS,
+            Capability.ARRAY_OPERATORS,
+            Capability.JSON_PATHS);
 
     private static MongoConformance store;
 
@@ -45,6 +50,8 @@ class MissingCapabilitiesIntegrationTest {
                 .contains("microseconds (" + LeftOutCases.MICROSECONDS.size() + ")")
                 .contains("foreign keys (" + LeftOutCases.FOREIGN_KEYS.size() + ")")
                 .contains("keys that change (" + LeftOutCases.KEY_CHANGES.size() + ")")
+                .contains("defaults of columns (" + LeftOutCases.COLUMN_DEFAULTS.size() + ")")
+                .contains("full text (" + LeftOutCases.FULL_TEXT.size() + ")")
                 .contains("where the server has no transactions, " + LeftOutCases.TRANSACTIONS.size() + " about")
                 .contains("all but the " + LeftOutCases.ALWAYS + " cases above");
     }
@@ -58,6 +65,8 @@ class MissingCapabilitiesIntegrationTest {
                         Capability.UNIQUE_KEYS,
                         Capability.SCHEMA,
                         Capability.ID_ARRAYS,
+                        Capability.ARRAY_OPERATORS,
+                        Capability.JSON_PATHS,
                         Capability.TRANSACTIONS,
                         Capability.SNAPSHOT_STREAMS);
     }

@@ -14,6 +14,10 @@ final class RefusedCases {
     static final Set<String> NAMES = Set.of(
             "changesAndDeletesAreOfTheRows",
             "rowsBelowARowAreChangedTogether",
+            "everySelectionIsChangedByWhatItsRowsHold",
+            "everyWriteTakesThem",
+            "numbersOfManyRowsAreCountedInOneStatement",
+            "relatedRowsAndWritesTakeThem",
             "aPipelineThatKeepsTheOrderTakesOneStatementForEachLevel",
             "aStreamHasItsFetches",
             "lookupsThatAListLeadsToAreOneStatementForEachLevel",

@@ -241,7 +241,7 @@ class StoreWriteIntegrationTest {
     }
 
     private static Update update(Query query, Class<?> record, String name, Object value) {
-        return new Update("", query, List.of(new Update.Change(attribute(record, name), value)));
+        return new Update("", query, List.of(Update.Change.of(attribute(record, name), value)));
     }
 
     private static Insert insert(

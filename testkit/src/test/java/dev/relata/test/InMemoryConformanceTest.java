@@ -51,6 +51,8 @@ class InMemoryConformanceTest implements RelataConformance {
                 "rowsThatOthersHaveLockedAreRefusedWithoutAWait",
                 "rowsThatOthersHaveLockedAreSkipped",
                 "rowsOfTheStoresOwnTypesAreWrittenAsOne",
+                "aDefaultIsThatOfTheColumn",
+                "textsAreSearchedForWords",
                 "aConnectionThatIsLostBeforeCommitLeavesNothing",
                 "aConnectionThatIsLostDuringCommitIsUnknown");
     }

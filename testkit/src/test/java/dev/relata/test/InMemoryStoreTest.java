@@ -235,7 +235,7 @@ class InMemoryStoreTest {
                 .expectNext(2L)
                 .verifyComplete();
         session.update(new Update(
-                        "Volume", Query.of(VOLUME).limit(1), List.of(new Update.Change(VOLUME.attribute("pages"), 0))))
+                        "Volume", Query.of(VOLUME).limit(1), List.of(Update.Change.of(VOLUME.attribute("pages"), 0))))
                 .as(StepVerifier::create)
                 .expectNext(1L)
                 .verifyComplete();

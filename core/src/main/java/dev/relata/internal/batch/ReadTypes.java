@@ -91,6 +91,12 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
         return true;
     }
 
+    /** Both sides are values of the row itself. */
+    @Override
+    public Boolean compared(Predicate.Compared predicate) {
+        return true;
+    }
+
     @Override
     public Boolean all(Predicate.All predicate) {
         predicate.parts().forEach(part -> part.accept(this));

@@ -44,14 +44,14 @@ record KeyReset(DeleteExecutor delete, EntityType<?> type, Map<RowSet, List<Chan
 
     static List<Change> cleared(Reference reference) {
         return reference.clearable().stream()
-                .map(attribute -> new Change(attribute, null))
+                .map(attribute -> Change.of(attribute, null))
                 .toList();
     }
 
     private static List<Change> defaults(Reference reference) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < reference.key().size(); i++) {
-            changes.add(new Change(reference.key().get(i), reference.defaults().get(i)));
+            changes.add(Change.of(reference.key().get(i), reference.defaults().get(i)));
         }
         return changes;
     }

@@ -12,6 +12,7 @@ import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.model.Assignment;
+import dev.relata.model.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +116,20 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
         if (data != null) {
             for (Assignment.Part<J> part : data.parts()) {
                 Attribute attribute = assigned(part);
-                given.put(attribute, AttributeValues.stored(attribute, part.value()));
+                given.put(attribute, AttributeValues.stored(attribute, given(part)));
             }
         }
         return given;
+    }
+
+    /** A link may be new, and then has nothing yet that a store could work with. */
+    private @Nullable Object given(Assignment.Part<J> part) {
+        if (part.to() instanceof Term.Constant<J> constant) {
+            return constant.value();
+        }
+        throw new RefusedException(bound().label() + "." + operation
+                + ": the data of a link are values that are given, by set(property, value) or to(value); links that are"
+                + " there are changed by what they hold with links().update(…)");
     }
 
     private Attribute assigned(Assignment.Part<J> part) {

@@ -143,7 +143,7 @@ record ListPositions(
             Update moved = new Update(
                     related.label(),
                     link(id),
-                    touched(List.of(new Change(attribute(), value(within(place, others))))),
+                    touched(List.of(Change.of(attribute(), value(within(place, others))))),
                     true);
             return related.sessions()
                     .write(session -> session.update(moved))

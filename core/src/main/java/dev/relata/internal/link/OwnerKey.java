@@ -80,7 +80,7 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < attributes().size(); i++) {
             if (!target().id().contains(attributes().get(i))) {
-                changes.add(new Change(attributes().get(i), owners(i)));
+                changes.add(Change.of(attributes().get(i), owners(i)));
             }
         }
         return changes;
@@ -102,7 +102,7 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
     /** The changes that take the key out of rows. */
     List<Change> cleared() {
         return bound.relationship().clearableKey().stream()
-                .map(attribute -> new Change(attribute, null))
+                .map(attribute -> Change.of(attribute, null))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.relata.internal.rekey;
 
+import dev.relata.error.RefusedException;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.Referrers;
@@ -34,11 +35,28 @@ public record CascadingKeyChanges(Model model, Sessions sessions, UpdateTimes ti
 
     @Override
     public Mono<Long> update(Update update) {
-        return follow(
-                        update.query().type(),
-                        update.changes().stream().map(Change::attribute).toList())
-                ? rekey(update)
-                : sessions.write(session -> session.update(update));
+        boolean followed = follow(
+                update.query().type(),
+                update.changes().stream().map(Change::attribute).toList());
+        if (!followed) {
+            return sessions.write(session -> session.update(update));
+        }
+        refuseComputed(update);
+        return rekey(update);
+    }
+
+    /** Rows that follow need to know the new keys before they are written. */
+    private void refuseComputed(Update update) {
+        for (Change change : update.changes()) {
+            boolean referred = model.references(update.query().type()).stream()
+                    .anyMatch(reference -> reference.parentKey().contains(change.attribute()));
+            if (referred && !change.given()) {
+                throw new RefusedException(
+                        update.label() + ": " + change.attribute().qualifiedName()
+                                + " is referred to by rows that follow its changes, so that its new value must be given, not"
+                                + " worked out by the store: read the rows, and update them by bulk().update");
+            }
+        }
     }
 
     @Override

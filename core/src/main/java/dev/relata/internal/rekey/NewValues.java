@@ -80,7 +80,7 @@ record NewValues(List<Change> changes, List<UpdateRows> own) {
             int component = reference.parentKey().indexOf(change.attribute());
             if (component >= 0) {
                 Attribute follows = reference.key().get(component);
-                same.add(new Change(follows, follows.fitted(change.value())));
+                same.add(Change.of(follows, follows.fitted(change.value())));
             }
         }
         List<UpdateRows> each = own.stream()

@@ -20,6 +20,7 @@ import dev.relata.model.ToOne;
 import dev.relata.model.Value;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,11 @@ public final class FilterResolver {
 
     private final Model model;
     private final ValueResolver values = new ValueResolver(this);
+    private final Set<Capability> capabilities;
 
-    public FilterResolver(Model model) {
+    public FilterResolver(Model model, Set<Capability> capabilities) {
         this.model = model;
+        this.capabilities = capabilities;
     }
 
     /** Turns values and aggregates of rows into what stores read. */
@@ -102,6 +106,10 @@ public final class FilterResolver {
         Filter<?> filter = flat.filter();
         if (filter instanceof Filter.OnProperty<?> on) {
             return condition(path(type, on.property()), on.condition());
+        }
+        if (filter instanceof Filter.Compared<?> compared) {
+            return new Operands(model, type, capabilities)
+                    .compared(compared.left(), compared.operator(), compared.right());
         }
         if (filter instanceof Filter.Related<?, ?> related) {
             return related(related, depth);
@@ -270,6 +278,9 @@ public final class FilterResolver {
         Attribute attribute = path.attribute();
         Operator operator = RefusedException.unlessNull(condition, attribute.qualifiedName(), "the condition")
                 .operator();
+        if (DocumentConditions.has(operator)) {
+            return new DocumentConditions(path, capabilities).predicate(operator, condition.operands());
+        }
         List<Object> operands = operands(attribute, condition);
         if (operands.isEmpty() && operator == Operator.IN) {
             return Predicate.FALSE;

@@ -58,7 +58,7 @@ public final class PredicateEvaluator implements Predicate.Visitor<TruthValue> {
                 TruthValue.of(value.toString().startsWith(operands.get(0).toString()));
             case ENDS_WITH ->
                 TruthValue.of(value.toString().endsWith(operands.get(0).toString()));
-            case LIKE -> TruthValue.UNKNOWN;
+            case LIKE, CONTAINS_ALL, OVERLAPS, JSON_EQUALS, MATCHES -> TruthValue.UNKNOWN;
         };
     }
 
@@ -95,6 +95,11 @@ public final class PredicateEvaluator implements Predicate.Visitor<TruthValue> {
                     case GTE -> to >= 0;
                     default -> to >= 0 && ((Comparable<Object>) value).compareTo(operands.get(1)) <= 0;
                 });
+    }
+
+    @Override
+    public TruthValue compared(Predicate.Compared predicate) {
+        return TruthValue.UNKNOWN;
     }
 
     @Override

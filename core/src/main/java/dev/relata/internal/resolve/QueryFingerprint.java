@@ -3,6 +3,7 @@ package dev.relata.internal.resolve;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
+import dev.relata.spi.Operand;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -80,10 +81,49 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
     @Override
     public String comparison(Predicate.Comparison predicate) {
         String operands = switch (predicate.operator()) {
-            case IN, NOT_IN -> ValueFingerprint.unordered(predicate.operands());
+            case IN, NOT_IN, CONTAINS_ALL, OVERLAPS -> ValueFingerprint.unordered(predicate.operands());
             default -> values(predicate.operands());
         };
         return path(predicate.path()) + " " + predicate.operator() + (predicate.ignoreCase() ? "*" : "") + operands;
+    }
+
+    @Override
+    public String compared(Predicate.Compared predicate) {
+        return operand(predicate.left()) + " " + predicate.operator() + " " + operand(predicate.right());
+    }
+
+    private static String operand(Operand operand) {
+        return operand.accept(OperandFingerprint.TEXT);
+    }
+
+    /** Writes one side of a comparison. */
+    private enum OperandFingerprint implements Operand.Visitor<String> {
+        TEXT;
+
+        @Override
+        public String constant(Operand.Constant operand) {
+            return ValueFingerprint.of(operand.value());
+        }
+
+        @Override
+        public String stored(Operand.Stored operand) {
+            return path(operand.path());
+        }
+
+        @Override
+        public String calculation(Operand.Calculation operand) {
+            return "(" + operand(operand.left()) + " " + operand.operation() + " " + operand(operand.right()) + ")";
+        }
+
+        @Override
+        public String columnDefault(Operand.ColumnDefault operand) {
+            return "default";
+        }
+
+        @Override
+        public String now(Operand.Now operand) {
+            return "now";
+        }
     }
 
     @Override

@@ -103,7 +103,7 @@ final class OrphanRows<E, R> implements Orphans<R> {
                                 + " null; delete() the orphans, or make the key @Nullable");
             }
             List<Change> cleared = checked.clearable().stream()
-                    .map(attribute -> new Change(attribute, null))
+                    .map(attribute -> Change.of(attribute, null))
                     .toList();
             return writes.updates(checked.type(), checked.label())
                     .where(checked.orphans().query(), cleared);

@@ -14,6 +14,7 @@ import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.TransactionRunner;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ public final class Sessions {
                         + " transaction ends, and there is none: put the read and the writes that follow into"
                         + " relata.transactional(…)"))
                 : in(Access.WRITE, read));
+    }
+
+    /** What the store can do. */
+    public Set<Capability> capabilities() {
+        return store.capabilities();
     }
 
     /** Of a stream each fetch is a burst, which the store makes. */

@@ -1,5 +1,6 @@
 package dev.relata.internal.write;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.StoreErrors;
@@ -41,15 +42,26 @@ public final class Refusals {
         this.store = store;
     }
 
-    /** Rows as a request gives them: a value of each column in each. */
-    private record SentRows(EntityType<?> type, List<Attribute> columns, List<@Nullable Object[]> rows) {
+    /** Rows as a request gives them: a value of each column in each, and the columns whose values the store works out. */
+    private record SentRows(
+            EntityType<?> type, List<Attribute> columns, List<@Nullable Object[]> rows, List<Attribute> computed) {
+
+        SentRows(EntityType<?> type, List<Attribute> columns, List<@Nullable Object[]> rows) {
+            this(type, columns, rows, List.of());
+        }
 
         static SentRows of(Update update) {
+            List<Update.Change> given =
+                    update.changes().stream().filter(Update.Change::given).toList();
             return new SentRows(
                     update.query().type(),
-                    update.changes().stream().map(Update.Change::attribute).toList(),
+                    given.stream().map(Update.Change::attribute).toList(),
                     List.<@Nullable Object[]>of(
-                            update.changes().stream().map(Update.Change::value).toArray()));
+                            given.stream().map(Update.Change::value).toArray()),
+                    update.changes().stream()
+                            .filter(change -> !change.given())
+                            .map(Update.Change::attribute)
+                            .toList());
         }
 
         static SentRows of(UpdateRows update) {
@@ -156,6 +168,9 @@ public final class Refusals {
         List<Attribute> attributes = refused.attributes().isEmpty()
                 ? tested(refused, written, row == null ? rows : List.of(row))
                 : refused.attributes();
+        if (attributes.isEmpty() && error.reason() == Reason.TOO_LARGE) {
+            attributes = written.computed();
+        }
         if (attributes.isEmpty() && row == null) {
             return null;
         }

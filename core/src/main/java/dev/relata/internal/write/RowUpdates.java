@@ -93,7 +93,7 @@ public final class RowUpdates<E> {
         List<Change> changes = type.attributes().stream()
                 .filter(attribute -> !type.id().contains(attribute))
                 .filter(attribute -> attributes.contains(attribute) || UpdateTimes.sets(attribute))
-                .map(attribute -> new Change(attribute, type.value(touched, attribute)))
+                .map(attribute -> Change.of(attribute, type.value(touched, attribute)))
                 .toList();
         List<Attribute> returning = new ArrayList<>(Writes.attributes(changes));
         type.version().filter(version -> !returning.contains(version)).ifPresent(returning::add);
@@ -133,7 +133,7 @@ public final class RowUpdates<E> {
         if (!changes.isEmpty()) {
             type.version()
                     .filter(RowUpdates::isTime)
-                    .ifPresent(version -> all.add(new Change(version, type.value(after, version))));
+                    .ifPresent(version -> all.add(Change.of(version, type.value(after, version))));
         }
         Update update = new Update(label, Query.of(type).where(versions.at(id, before)), all, true);
         Mono<E> lost = Mono.defer(() -> versions.lost(label, List.of(id), gone(Ids.begin(label, type, id))));
@@ -207,7 +207,7 @@ public final class RowUpdates<E> {
             }
             List<Change> changes = type.attributes().stream()
                     .filter(attribute -> type.id().contains(attribute) || UpdateTimes.sets(attribute))
-                    .map(attribute -> new Change(attribute, values[attribute.index()]))
+                    .map(attribute -> Change.of(attribute, values[attribute.index()]))
                     .toList();
             E next = versions.next(type.copy(values));
             return writes.keyChanges()
@@ -501,7 +501,7 @@ public final class RowUpdates<E> {
 
     private static Change change(Attribute attribute, @Nullable Object value) {
         AttributeValues.required(attribute, value);
-        return new Change(attribute, value);
+        return Change.of(attribute, value);
     }
 
     private Function<List<List<Object>>, String> gone(long found) {

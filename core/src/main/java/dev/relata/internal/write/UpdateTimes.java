@@ -29,7 +29,7 @@ public record UpdateTimes(Clock clock) {
         for (Attribute attribute : type.attributes()) {
             if (sets(attribute)
                     && changes.stream().noneMatch(change -> change.attribute().equals(attribute))) {
-                all.add(new Change(attribute, AttributeValues.now(attribute, clock)));
+                all.add(Change.of(attribute, AttributeValues.now(attribute, clock)));
             }
         }
         return all;

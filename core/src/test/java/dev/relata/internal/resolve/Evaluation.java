@@ -79,13 +79,19 @@ public final class Evaluation implements Predicate.Visitor<Boolean> {
             case CONTAINS -> value instanceof String text && text.contains((String) operands.get(0));
             case STARTS_WITH -> value instanceof String text && text.startsWith((String) operands.get(0));
             case ENDS_WITH -> value instanceof String text && text.endsWith((String) operands.get(0));
-            case LIKE -> throw new AssertionError("no pattern is evaluated here");
+            case LIKE, CONTAINS_ALL, OVERLAPS, JSON_EQUALS, MATCHES ->
+                throw new AssertionError(predicate.operator() + " is not evaluated here");
         };
     }
 
     @Override
     public Boolean below(Predicate.Below predicate) {
         throw new AssertionError("no other rows are looked at here");
+    }
+
+    @Override
+    public Boolean compared(Predicate.Compared predicate) {
+        throw new AssertionError("two values of a row are not compared here");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.relata.mongo.fake;
 
 import de.bwaldvogel.mongo.MongoBackend;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import io.netty.channel.Channel;
@@ -29,7 +28,7 @@ final class OpenTransaction {
 
     final long number;
     final String database;
-    private final MongoBackend copy = new MemoryBackend();
+    private final MongoBackend copy = new ValidatingBackend();
     private final Map<String, Map<Object, Document>> base = new LinkedHashMap<>();
     private final Map<String, Map<Object, @Nullable Document>> written = new LinkedHashMap<>();
     private final Set<String> touched = new HashSet<>();

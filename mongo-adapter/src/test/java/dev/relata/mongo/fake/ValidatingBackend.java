@@ -48,6 +48,11 @@ public class ValidatingBackend extends MemoryBackend {
                 Document refused = refused(name, query);
                 return refused == null ? super.handleCommand(channel, database, command, query) : refused;
             }
+            case "update" -> {
+                if (PipelineUpdates.any(query)) {
+                    return PipelineUpdates.answer(this, database, String.valueOf(query.get(command)), query);
+                }
+            }
             default -> {}
         }
         return super.handleCommand(channel, database, command, query);

@@ -8,6 +8,8 @@ import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.gte;
 import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.lt;
+import static dev.relata.model.Conditions.matches;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
@@ -185,6 +187,35 @@ class GettingStartedTest {
         assertThat(now(renamed).title()).isEqualTo("Earthsea I");
         assertThat(now(upserted).id()).isEqualTo(3L);
         assertThat(now(deleted)).isTrue();
+    }
+
+    @Test
+    void valuesThatTheDatabaseWorksOut() {
+        // sample: computed
+        Mono<Long> longer = relata.from(Book.class)
+                .where(Book::pages, lt(300))
+                .update(set(Book::pages).plus(10)); // pages = pages + 10, whatever others write meanwhile
+        Mono<Long> edited = relata.on(author, Author.BOOKS)
+                .update(set(Book::editorId)
+                        .toProperty(Book::authorId)
+                        .and(Book::publishedAt)
+                        .toNow());
+        Flux<Book> own = relata.from(Book.class)
+                .where(valueOf(Book::editorId).eq(Book::authorId))
+                .where(valueOf(Book::pages).times(2).lt(valueOf(Book::pages).plus(300)))
+                .all();
+        Flux<Book> found = relata.from(Book.class)
+                .where(Book::title, matches("wizards", "english"))
+                .all();
+        // end
+        assertThat(now(longer)).isEqualTo(1L);
+        assertThat(now(own)).isEmpty();
+        assertThat(now(edited)).isEqualTo(2L);
+        assertThat(now(own)).singleElement().satisfies(one -> {
+            assertThat(one.pages()).isEqualTo(193);
+            assertThat(one.publishedAt()).isAfter(SUMMER);
+        });
+        assertThat(now(found)).extracting(Book::id).containsExactly(book.id());
     }
 
     @Test

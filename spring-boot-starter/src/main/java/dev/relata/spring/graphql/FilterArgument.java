@@ -6,7 +6,9 @@ import dev.relata.model.Filter;
 import dev.relata.model.Operator;
 import dev.relata.model.Property;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.core.convert.ConversionException;
 
 /**
@@ -21,8 +23,16 @@ import org.springframework.core.convert.ConversionException;
 record FilterArgument<T>(
         String argument, Property<T, ?> property, Operator operator, Class<?> type, ValueConverter converter) {
 
+    private static final Set<Operator> OTHERS = EnumSet.of(
+            Operator.BETWEEN,
+            Operator.LIKE,
+            Operator.CONTAINS_ALL,
+            Operator.OVERLAPS,
+            Operator.JSON_EQUALS,
+            Operator.MATCHES);
+
     FilterArgument {
-        if (operator == Operator.BETWEEN || operator == Operator.LIKE) {
+        if (OTHERS.contains(operator)) {
             throw new IllegalArgumentException("an argument cannot ask for " + operator
                     + "; use GTE and LTE in two arguments, or CONTAINS, STARTS_WITH or ENDS_WITH");
         }
@@ -42,7 +52,7 @@ record FilterArgument<T>(
             case CONTAINS -> Conditions.contains(converted(value, String.class, given));
             case STARTS_WITH -> Conditions.startsWith(converted(value, String.class, given));
             case ENDS_WITH -> Conditions.endsWith(converted(value, String.class, given));
-            case EQ, NE, LT, LTE, GT, GTE, BETWEEN, LIKE -> Comparisons.of(operator, converted(value, type, given));
+            default -> Comparisons.of(operator, converted(value, type, given));
         };
     }
 

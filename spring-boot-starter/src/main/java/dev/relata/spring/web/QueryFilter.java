@@ -102,7 +102,7 @@ final class QueryFilter<T> {
             case STARTS_WITH -> ".startsWith";
             case ENDS_WITH -> ".endsWith";
             case IS_NULL, IS_NOT_NULL -> ".null";
-            case BETWEEN, NOT_IN, LIKE ->
+            case BETWEEN, NOT_IN, LIKE, CONTAINS_ALL, OVERLAPS, JSON_EQUALS, MATCHES ->
                 throw new IllegalArgumentException("'" + name + "': " + operator
                         + " has no spelling as a parameter; BETWEEN is GTE and LTE, the others are for the handler");
         };

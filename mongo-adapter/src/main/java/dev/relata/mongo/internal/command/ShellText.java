@@ -60,7 +60,7 @@ public final class ShellText {
                 + "}}";
     }
 
-    /** A condition or an update without its values; expressions, which have none, stay. */
+    /** A condition or an update without its values; of expressions the rest stays. */
     static String shape(BsonValue value) {
         if (value.isDocument()) {
             return value.asDocument().entrySet().stream()
@@ -74,7 +74,21 @@ public final class ShellText {
     }
 
     private static String part(String name, BsonValue value) {
-        return name.equals("$expr") ? text(value) : shape(value);
+        return name.equals("$expr") ? expression(value) : shape(value);
+    }
+
+    /** An expression without the values in it. */
+    static String expression(BsonValue value) {
+        if (value.isArray()) {
+            return value.asArray().stream().map(ShellText::expression).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (!value.isDocument()) {
+            return text(value);
+        }
+        return value.asDocument().entrySet().stream()
+                .map(field -> name(field.getKey()) + ": "
+                        + (field.getKey().equals("$literal") ? "?" : expression(field.getValue())))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String binary(BsonBinary binary) {

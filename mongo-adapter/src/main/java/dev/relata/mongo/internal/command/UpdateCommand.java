@@ -17,9 +17,40 @@ public record UpdateCommand(String collection, List<Change> changes, boolean sin
      * The same new values for some documents.
      *
      * @param target which documents
-     * @param update {@code $set} and {@code $unset}
+     * @param update {@code $set} and {@code $unset}; where it is computed, the only stage of a pipeline, {@code $set} with an
+     *     expression for each field
+     * @param computed whether the server works the values out of what a document holds
      */
-    public record Change(RowTarget target, BsonDocument update) {}
+    public record Change(RowTarget target, BsonDocument update, boolean computed) {
+
+        /**
+         * Makes a change to values that are given.
+         *
+         * @param target which documents
+         * @param update {@code $set} and {@code $unset}
+         */
+        public Change(RowTarget target, BsonDocument update) {
+            this(target, update, false);
+        }
+
+        /**
+         * Makes the same change of other documents.
+         *
+         * @param other which documents
+         * @return the change
+         */
+        public Change of(RowTarget other) {
+            return new Change(other, update, computed);
+        }
+
+        private String text() {
+            return computed ? "[" + ShellText.text(update) + "]" : ShellText.text(update);
+        }
+
+        private String shape() {
+            return computed ? "[" + ShellText.expression(update) + "]" : ShellText.shape(update);
+        }
+    }
 
     /** Copies the list. */
     public UpdateCommand {
@@ -29,8 +60,8 @@ public record UpdateCommand(String collection, List<Change> changes, boolean sin
     @Override
     public String explain() {
         return changes.stream()
-                .map(change -> "db." + collection + ".updateMany("
-                        + change.target().text() + ", " + ShellText.text(change.update()) + ")")
+                .map(change ->
+                        "db." + collection + ".updateMany(" + change.target().text() + ", " + change.text() + ")")
                 .collect(Collectors.joining("; "));
     }
 
@@ -38,7 +69,6 @@ public record UpdateCommand(String collection, List<Change> changes, boolean sin
     public String shape() {
         Change first = changes.get(0);
         String each = changes.size() == 1 ? "" : " for each row";
-        return "db." + collection + ".updateMany(" + first.target().shape() + ", " + ShellText.shape(first.update())
-                + ")" + each;
+        return "db." + collection + ".updateMany(" + first.target().shape() + ", " + first.shape() + ")" + each;
     }
 }

@@ -26,6 +26,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -162,8 +163,13 @@ public final class Commands {
         UpdateCommand.Change change = command.changes().get(0);
         return targeted(
                 change.target(),
-                filter -> Mono.from(collections.update(command.collection(), command.single(), filter, change.update()))
-                        .map(UpdateResult::getMatchedCount));
+                filter -> Mono.from(updated(command, change, filter)).map(UpdateResult::getMatchedCount));
+    }
+
+    private Publisher<UpdateResult> updated(UpdateCommand command, UpdateCommand.Change change, BsonDocument filter) {
+        return change.computed()
+                ? collections.compute(command.collection(), command.single(), filter, List.of(change.update()))
+                : collections.update(command.collection(), command.single(), filter, change.update());
     }
 
     /**
@@ -183,8 +189,7 @@ public final class Commands {
         RowTarget found = new RowTarget(new BsonDocument(), target.start(), ids, target.single());
         return turn(() -> ids(found)).map(values -> {
             RowTarget exact = new RowTarget(among(values), target.start(), List.of(), target.single());
-            return new UpdateCommand(
-                    command.collection(), List.of(new UpdateCommand.Change(exact, change.update())), command.single());
+            return new UpdateCommand(command.collection(), List.of(change.of(exact)), command.single());
         });
     }
 

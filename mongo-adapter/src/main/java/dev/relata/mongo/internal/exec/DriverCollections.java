@@ -113,6 +113,19 @@ record DriverCollections(MongoDatabase database, @Nullable ClientSession session
         return session == null ? collection.updateMany(filter, update) : collection.updateMany(session, filter, update);
     }
 
+    /** The same with values that the server works out. */
+    Publisher<UpdateResult> compute(String name, boolean one, BsonDocument filter, List<BsonDocument> pipeline) {
+        MongoCollection<BsonDocument> collection = collection(name);
+        if (one) {
+            return session == null
+                    ? collection.updateOne(filter, pipeline)
+                    : collection.updateOne(session, filter, pipeline);
+        }
+        return session == null
+                ? collection.updateMany(filter, pipeline)
+                : collection.updateMany(session, filter, pipeline);
+    }
+
     Publisher<BulkWriteResult> write(String name, List<WriteModel<BsonDocument>> models, BulkWriteOptions options) {
         MongoCollection<BsonDocument> collection = collection(name);
         return session == null ? collection.bulkWrite(models, options) : collection.bulkWrite(session, models, options);

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns the driver's errors into those of Relata. Stateless. */
 public final class Errors {
 
+    private static final int CONVERSION_FAILURE = 241;
+    private static final String IS_NULL = " is null in ";
+
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
 
     /** Overflow (nested too deeply), BSONObjectTooLarge, and the same of inserts and of updates. */
@@ -88,7 +91,15 @@ public final class Errors {
                         + " asked of it for ten minutes; read again from the beginning, or after the last row by"
                         + " its key: " + mongo.getMessage()
                 : label + ": " + mongo.getMessage() + remedy(mongo);
-        return new StoreException(text, Reason.OTHER, code(mongo), false, mongo);
+        return new StoreException(text, reason(mongo), code(mongo), false, mongo);
+    }
+
+    /** Only new values that the server works out are converted: to the type of a field that cannot hold them. */
+    private static Reason reason(MongoException error) {
+        if (error.getCode() != CONVERSION_FAILURE) {
+            return Reason.OTHER;
+        }
+        return String.valueOf(error.getMessage()).contains(IS_NULL) ? Reason.NOT_NULL : Reason.TOO_LARGE;
     }
 
     /** The driver checks what it writes: nothing has reached the server then. */

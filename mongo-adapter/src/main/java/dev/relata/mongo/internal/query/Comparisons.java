@@ -29,6 +29,13 @@ final class Comparisons {
 
     private static BsonDocument value(Rendering rendering, String field, Comparison comparison) {
         Attribute attribute = comparison.path().attribute();
+        if (comparison.operator() == Operator.JSON_EQUALS) {
+            return JsonPaths.equal(rendering.type(attribute), field, comparison);
+        }
+        if (comparison.operator() == Operator.CONTAINS_ALL || comparison.operator() == Operator.OVERLAPS) {
+            String operator = comparison.operator() == Operator.OVERLAPS ? "$in" : "$all";
+            return Documents.of(field, Documents.of(operator, rendering.value(attribute, comparison.elements())));
+        }
         return of(field, rendering.type(attribute), comparison.operator(), comparison.operands());
     }
 
@@ -48,7 +55,8 @@ final class Comparisons {
                 Documents.of(field, Documents.of("$gte", operands.get(0)).append("$lte", operands.get(1)));
             case IS_NULL -> Documents.of(field, BsonNull.VALUE);
             case IS_NOT_NULL -> Documents.of(field, Documents.of("$ne", BsonNull.VALUE));
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> throw new IllegalStateException(operator + " is a pattern");
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH, CONTAINS_ALL, OVERLAPS, JSON_EQUALS, MATCHES ->
+                throw new IllegalStateException(operator + " is not of this form");
         };
     }
 

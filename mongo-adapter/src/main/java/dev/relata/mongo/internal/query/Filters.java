@@ -13,6 +13,7 @@ import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;
 import dev.relata.spi.Predicate.Below;
+import dev.relata.spi.Predicate.Compared;
 import dev.relata.spi.Predicate.Comparison;
 import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
@@ -21,6 +22,7 @@ import dev.relata.spi.Predicate.OwnedBy;
 import dev.relata.spi.Predicate.RelatedComparison;
 import dev.relata.spi.Predicate.SortComparison;
 import java.util.List;
+import java.util.Locale;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -48,6 +50,17 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
     @Override
     public BsonDocument comparison(Comparison predicate) {
         return Comparisons.of(level.rendering(), level.field(predicate.path()), predicate);
+    }
+
+    /** Two fields are compared by an expression, whose order has null as the least value. */
+    @Override
+    public BsonDocument compared(Compared predicate) {
+        Operands operands = new Operands(level.rendering(), level::field);
+        BsonValue left = predicate.left().accept(operands);
+        BsonValue right = predicate.right().accept(operands);
+        String operator = "$" + predicate.operator().name().toLowerCase(Locale.ROOT);
+        BsonDocument holds = of(operator, array(left, right));
+        return of("$expr", of("$and", array(Documents.present(left), Documents.present(right), holds)));
     }
 
     @Override

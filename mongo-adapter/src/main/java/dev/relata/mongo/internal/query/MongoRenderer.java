@@ -149,6 +149,10 @@ public final class MongoRenderer {
      */
     public UpdateCommand update(Update update) {
         EntityType<?> type = update.query().type();
+        if (!update.changes().stream().allMatch(Update.Change::given)) {
+            RowTarget target = target(update.query());
+            return new UpdateCommand(type.table(), List.of(computed(update, target)), target.single());
+        }
         BsonDocument changes = new BsonDocument();
         for (Update.Change change : update.changes()) {
             change(changes, type, change.attribute(), change.value());
@@ -307,12 +311,35 @@ public final class MongoRenderer {
         return new RowTarget(Documents.and(parts), update.type().table(), List.of(), true);
     }
 
-    /** A null is a field that is not there. */
-    private void change(BsonDocument changes, EntityType<?> type, Attribute attribute, @Nullable Object value) {
+    /** All expressions see the document as it was. */
+    private UpdateCommand.Change computed(Update update, RowTarget target) {
+        EntityType<?> type = update.query().type();
+        BsonDocument values = new BsonDocument();
+        for (Update.Change change : update.changes()) {
+            refuseId(type, change.attribute());
+            values.put(
+                    Fields.of(type, change.attribute()),
+                    new NewValues(rendering(), type, change.attribute()).of(change.to()));
+        }
+        type.version()
+                .filter(version -> update.changes().stream()
+                        .noneMatch(change -> change.attribute().equals(version)))
+                .map(version -> Fields.of(type, version))
+                .ifPresent(field -> values.put(
+                        field, Documents.of("$add", Documents.array(Documents.value(field), Documents.ONE))));
+        return new UpdateCommand.Change(target, Documents.of("$set", values), true);
+    }
+
+    private static void refuseId(EntityType<?> type, Attribute attribute) {
         if (Fields.of(type, attribute).equals(ID)) {
             throw new RefusedException(attribute.qualifiedName() + " is kept as MongoDB's _id, which never changes:"
                     + " insert a new row under the new id and delete the old one");
         }
+    }
+
+    /** A null is a field that is not there. */
+    private void change(BsonDocument changes, EntityType<?> type, Attribute attribute, @Nullable Object value) {
+        refuseId(type, attribute);
         Documents.part(changes, value == null ? "$unset" : "$set")
                 .put(Fields.of(type, attribute), value == null ? text("") : value(attribute, value));
     }

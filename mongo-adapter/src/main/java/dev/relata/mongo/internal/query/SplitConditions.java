@@ -109,6 +109,11 @@ final class SplitConditions {
         }
 
         @Override
+        public Boolean compared(Predicate.Compared predicate) {
+            return true;
+        }
+
+        @Override
         public Boolean all(Predicate.All predicate) {
             return predicate.parts().stream().allMatch(part -> part.accept(this));
         }

@@ -74,8 +74,8 @@ class WriteTest {
                 "",
                 BOOKS.where(ownedBy(Author.BOOKS, 1L)),
                 List.of(
-                        new Update.Change(attribute(Book.class, "pages"), 0),
-                        new Update.Change(attribute(Book.class, "editorId"), null))));
+                        Update.Change.of(attribute(Book.class, "pages"), 0),
+                        Update.Change.of(attribute(Book.class, "editorId"), null))));
         assertThat(update.explain())
                 .isEqualTo("db.books.updateMany({author_id: 1}, {$set: {pages: 0}, $unset: {editor_id: \"\"}})");
         assertThat(update.single()).isFalse();

@@ -29,7 +29,7 @@ class VersionSqlTest {
 
     @Test
     void anUpdateCountsUp() {
-        Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(TEXT, "x")));
+        Update update = new Update("", Query.of(PAGE), List.of(Update.Change.of(TEXT, "x")));
         assertThat(RENDERER.withoutLocks()
                         .write(WriteRequest.of(update, List.of()))
                         .text())
@@ -38,7 +38,7 @@ class VersionSqlTest {
 
     @Test
     void aVersionThatIsGivenIsNotCountedUp() {
-        Update update = new Update("", Query.of(PAGE), List.of(new Update.Change(VERSION, 7)));
+        Update update = new Update("", Query.of(PAGE), List.of(Update.Change.of(VERSION, 7)));
         assertThat(RENDERER.withoutLocks()
                         .write(WriteRequest.of(update, List.of()))
                         .text())

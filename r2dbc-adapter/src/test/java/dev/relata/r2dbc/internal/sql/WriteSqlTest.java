@@ -149,8 +149,8 @@ class WriteSqlTest {
                 "",
                 wanted,
                 List.of(
-                        new Update.Change(attribute(Book.class, "title"), "x"),
-                        new Update.Change(attribute(Book.class, "mood"), null)));
+                        Update.Change.of(attribute(Book.class, "title"), "x"),
+                        Update.Change.of(attribute(Book.class, "mood"), null)));
         Sql sql = RENDERER.write(WriteRequest.of(update, List.of()));
         assertThat(sql.text())
                 .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"books\" AS t0"
@@ -168,7 +168,7 @@ class WriteSqlTest {
                 .orderBy(List.of(asc(path(Line.class, "article"))))
                 .limit(1);
         assertThat(RENDERER.write(WriteRequest.of(
-                                new Update("", one, List.of(new Update.Change(attribute(Line.class, "article"), "x"))),
+                                new Update("", one, List.of(Update.Change.of(attribute(Line.class, "article"), "x"))),
                                 List.of()))
                         .text())
                 .isEqualTo("UPDATE \"lines\" AS t0 SET \"article\" = $1::varchar"
@@ -227,8 +227,8 @@ class WriteSqlTest {
         Updates updates = new Updates(
                 "",
                 List.of(
-                        part(new Update("", author, List.of(new Change(attribute(Author.class, "id"), 2L)))),
-                        part(new Update("", books, List.of(new Change(attribute(Book.class, "authorId"), 2L))))));
+                        part(new Update("", author, List.of(Change.of(attribute(Author.class, "id"), 2L)))),
+                        part(new Update("", books, List.of(Change.of(attribute(Book.class, "authorId"), 2L))))));
         assertThat(RENDERER.write(WriteRequest.of(updates)).text())
                 .isEqualTo("WITH u0 AS (UPDATE \"authors\" AS t0 SET \"id\" = $1::bigint WHERE t0.\"id\" = $2::bigint)"
                         + " UPDATE \"books\" AS t1 SET \"author_id\" = $3::bigint WHERE t1.\"author_id\" = $4::bigint");
@@ -237,7 +237,7 @@ class WriteSqlTest {
     @Test
     void refusesUpdatesAmongOthersThatNeedAnotherTable() {
         Query books = query(Book.class).where(is(path(Book.AUTHOR, Author.class, "name"), EQ, "Verne"));
-        Update update = new Update("Book", books, List.of(new Change(attribute(Book.class, "pages"), 2)));
+        Update update = new Update("Book", books, List.of(Change.of(attribute(Book.class, "pages"), 2)));
         assertThatThrownBy(() -> RENDERER.write(WriteRequest.of(new Updates("Book.update", List.of(part(update))))))
                 .hasMessageContaining("Book.update");
     }
@@ -254,7 +254,7 @@ class WriteSqlTest {
         Update books = new Update(
                 "",
                 query(Book.class).where(is(path(Book.class, "pages"), EQ, 5)),
-                List.of(new Change(attribute(Book.class, "title"), "x")));
+                List.of(Change.of(attribute(Book.class, "title"), "x")));
         assertThat(RENDERER.write(WriteRequest.of(new Updates("", List.of(part(books, own)))))
                         .text())
                 .isEqualTo("UPDATE \"books\" AS t0 SET \"title\" = $3::varchar, \"author_id\" = u1.c1"

@@ -62,7 +62,9 @@ public final class ConformanceModel {
             Style.class,
             Song.class,
             Sale.class,
-            SaleItem.class);
+            SaleItem.class,
+            Shop.class,
+            Ware.class);
 
     private static final List<Class<?>> WITH_ARRAYS = List.of(Article.class, Topic.class, Folder.class, Sheet.class);
 

@@ -31,9 +31,10 @@ final class ChangeExecutor {
         update.changes().forEach(change -> given.add(change.attribute()));
         own.forEach(values -> given.addAll(values.columns()));
         List<StoredRow> changed = new ArrayList<>();
+        NewValues computed = new NewValues(update.label(), Instant.now());
         for (StoredRow row : found) {
             @Nullable Object[] values = row.values().clone();
-            update.changes().forEach(change -> values[change.attribute().index()] = MemoryValues.copy(change.value()));
+            update.changes().forEach(change -> values[change.attribute().index()] = computed.of(change, row));
             own.forEach(each -> each.give(row, values));
             count(update.query().type(), values, given);
             changed.add(new StoredRow(row.number(), values));

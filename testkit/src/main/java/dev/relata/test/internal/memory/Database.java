@@ -45,7 +45,9 @@ public final class Database implements Store.Open {
             Capability.FOREIGN_KEYS,
             Capability.KEY_CHANGES,
             Capability.SCHEMA,
-            Capability.VALUE_LIMITS);
+            Capability.VALUE_LIMITS,
+            Capability.ARRAY_OPERATORS,
+            Capability.JSON_PATHS);
 
     private volatile State committed = State.empty();
     private final Catalog catalog;

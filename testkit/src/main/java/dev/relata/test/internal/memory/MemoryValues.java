@@ -77,6 +77,17 @@ final class MemoryValues {
         return left.toString().compareTo(right.toString());
     }
 
+    /** As {@link #compare}, also where one of two numbers was calculated and so is of another class. */
+    static int compareMixed(Object one, Object other) {
+        boolean numbers = one instanceof Number && other instanceof Number;
+        if (!numbers || one.getClass() == other.getClass()) {
+            return compare(one, other);
+        }
+        return MemoryOperand.isFloating(one) || MemoryOperand.isFloating(other)
+                ? compare(((Number) one).doubleValue(), ((Number) other).doubleValue())
+                : MemoryOperand.decimal(one).compareTo(MemoryOperand.decimal(other));
+    }
+
     /** A copy of what could be changed by whoever holds it; other values are expected to be immutable. */
     static @Nullable Object copy(@Nullable Object value) {
         if (value == null || !value.getClass().isArray()) {

@@ -1,9 +1,11 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.metamodel.Association;
+import dev.relata.model.Operator;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.Any;
 import dev.relata.spi.Predicate.Below;
+import dev.relata.spi.Predicate.Compared;
 import dev.relata.spi.Predicate.Comparison;
 import dev.relata.spi.Predicate.Exists;
 import dev.relata.spi.Predicate.KeyIn;
@@ -13,6 +15,7 @@ import dev.relata.spi.Predicate.RelatedComparison;
 import dev.relata.spi.Predicate.SortComparison;
 import dev.relata.spi.Predicate.Visitor;
 import dev.relata.spi.Query;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,29 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
     public Predicate<StoredRow> comparison(Comparison predicate) {
         ValueComparison test = ValueComparison.of(predicate);
         return row -> test.holds(rows.value(row, predicate.path()));
+    }
+
+    @Override
+    public Predicate<StoredRow> compared(Compared predicate) {
+        IntPredicate holds = ordered(predicate.operator());
+        Instant now = Instant.now();
+        return row -> {
+            MemoryOperand values = new MemoryOperand(path -> rows.value(row, path), now);
+            Object left = predicate.left().accept(values).orElse(null);
+            Object right = predicate.right().accept(values).orElse(null);
+            return left != null && right != null && holds.test(MemoryValues.compareMixed(left, right));
+        };
+    }
+
+    private static IntPredicate ordered(Operator operator) {
+        return switch (operator) {
+            case EQ -> order -> order == 0;
+            case LT -> order -> order < 0;
+            case LTE -> order -> order <= 0;
+            case GT -> order -> order > 0;
+            case GTE -> order -> order >= 0;
+            default -> throw new IllegalArgumentException(operator + " of two values of a row");
+        };
     }
 
     @Override
@@ -90,12 +116,7 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
     @Override
     public Predicate<StoredRow> sortComparison(SortComparison predicate) {
         Object operand = rows.sortKeys().value(predicate.key());
-        IntPredicate holds = switch (predicate.operator()) {
-            case EQ -> order -> order == 0;
-            case LT -> order -> order < 0;
-            case GT -> order -> order > 0;
-            default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
-        };
+        IntPredicate holds = ordered(predicate.operator());
         return row -> {
             Object value = rows.value(row, predicate.value());
             return value != null && holds.test(MemoryValues.compare(value, operand));

@@ -2,6 +2,9 @@ package dev.relata.test.internal.memory;
 
 import dev.relata.model.Operator;
 import dev.relata.spi.Predicate.Comparison;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,9 +72,31 @@ final class ValueComparison {
             case BETWEEN ->
                 value -> MemoryValues.compare(value, operands.get(0)) >= 0
                         && MemoryValues.compare(value, operands.get(1)) <= 0;
+            case CONTAINS_ALL -> {
+                Set<Object> wanted = elements(operands);
+                yield value -> elements(value).containsAll(wanted);
+            }
+            case OVERLAPS -> {
+                Set<Object> wanted = elements(operands);
+                yield value -> !Collections.disjoint(elements(value), wanted);
+            }
+            case JSON_EQUALS -> JsonPath.test(operands);
+            case MATCHES -> throw new IllegalArgumentException("there is no full text search in memory");
             case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH ->
                 throw new IllegalArgumentException(operator + " matches text");
         };
+    }
+
+    private static Set<Object> elements(Object arrayOrCollection) {
+        Object array = arrayOrCollection instanceof Collection<?> several ? several.toArray() : arrayOrCollection;
+        Set<Object> elements = new HashSet<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            Object element = Array.get(array, i);
+            if (element != null) {
+                elements.add(MemoryValues.canonical(element));
+            }
+        }
+        return elements;
     }
 
     private static Predicate<Object> in(List<Object> operands) {

@@ -1,11 +1,13 @@
 package dev.relata.r2dbc.internal.sql.query;
 
+import dev.relata.error.RefusedException;
 import dev.relata.model.Operator;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Comparisons of one column; letters of either case are made the same by {@code lower}, which an index can serve. */
@@ -44,6 +46,10 @@ final class Comparisons {
             case CONTAINS -> like("%" + literal(operands) + "%");
             case STARTS_WITH -> like(literal(operands) + "%");
             case ENDS_WITH -> like("%" + literal(operands));
+            case CONTAINS_ALL -> array("@>", operands);
+            case OVERLAPS -> array("&&", operands);
+            case JSON_EQUALS -> json(operands);
+            case MATCHES -> words(operands);
         };
     }
 
@@ -68,6 +74,41 @@ final class Comparisons {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
         String matched = text ? column : column + "::text";
         return cased(matched) + " LIKE " + cased(statement.value(ValueType.TEXT, pattern));
+    }
+
+    private String array(String operator, List<Object> operands) {
+        if (type.pgType().dimensions() == 0) {
+            throw new RefusedException(
+                    type.name() + " is stored as " + type.pgType().name()
+                            + ", not as an array: elements(…) needs a column such as text[], as in @Column(type = \"text[]\")");
+        }
+        return compared(operator, operands);
+    }
+
+    /** A document contains another if it has the same values at the same paths, which an index on the column serves. */
+    private String json(List<Object> operands) {
+        KnownPgType base = type.pgType().base();
+        boolean binary = base == KnownPgType.JSONB;
+        if (!binary && base != KnownPgType.JSON || type.pgType().dimensions() > 0) {
+            throw new RefusedException(type.name() + " is stored as "
+                    + type.pgType().name() + ": json(…) needs a column of type jsonb or json");
+        }
+        List<?> keys = (List<?>) operands.get(0);
+        Object document = operands.get(1);
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            document = Map.of(keys.get(i), document);
+        }
+        return (binary ? column : column + "::jsonb") + " @> " + statement.value(ValueType.JSON_DOCUMENT, document);
+    }
+
+    /** The configuration is a name, as that of a column is: only with one in the text of the statement an index can serve it. */
+    private String words(List<Object> operands) {
+        String configuration = operands.size() > 1 ? "'" + operands.get(1) + "'::regconfig, " : "";
+        boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().base() != KnownPgType.OTHER;
+        boolean vector = type.pgType().castName().equals("tsvector");
+        String searched = vector ? column : "to_tsvector(" + configuration + (text ? column : column + "::text") + ")";
+        return searched + " @@ plainto_tsquery(" + configuration + statement.value(ValueType.TEXT, operands.get(0))
+                + ")";
     }
 
     private String cased(String expression) {

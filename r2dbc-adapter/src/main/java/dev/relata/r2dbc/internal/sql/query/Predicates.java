@@ -44,7 +44,27 @@ public final class Predicates implements Predicate.Visitor<String> {
                         statement.type(predicate.path().attribute()),
                         aliased.column(predicate.path()),
                         predicate.ignoreCase())
-                .render(predicate.operator(), predicate.operands());
+                .render(predicate.operator(), operands(predicate));
+    }
+
+    private static List<Object> operands(Predicate.Comparison predicate) {
+        return switch (predicate.operator()) {
+            case CONTAINS_ALL, OVERLAPS -> List.of(predicate.elements());
+            default -> predicate.operands();
+        };
+    }
+
+    @Override
+    public String compared(Predicate.Compared predicate) {
+        String operator = switch (predicate.operator()) {
+            case EQ -> "=";
+            case LT -> "<";
+            case LTE -> "<=";
+            case GT -> ">";
+            case GTE -> ">=";
+            default -> throw new IllegalArgumentException(predicate.operator() + " of two values of a row");
+        };
+        return Operands.compared(aliased, predicate.left(), operator, predicate.right());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ public final class ValueType {
 
     /** A text that is no attribute's, such as a pattern. */
     public static final ValueType TEXT = new ValueType("", String.class, PgType.of(String.class, null), false);
+    /** A part of a JSON document that is looked for. */
+    public static final ValueType JSON_DOCUMENT = new ValueType("", Map.class, PgType.of(Map.class, "jsonb"), false);
     /** A position. */
     public static final ValueType INTEGER = new ValueType("", Integer.class, PgType.of(Integer.class, null), false);
     /** A count, a limit. */

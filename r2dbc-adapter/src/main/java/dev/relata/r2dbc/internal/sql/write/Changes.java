@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.sql.write;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.AliasedTable;
+import dev.relata.r2dbc.internal.sql.query.Operands;
 import dev.relata.r2dbc.internal.sql.query.Predicates;
 import dev.relata.r2dbc.internal.sql.query.Projection;
 import dev.relata.r2dbc.internal.sql.query.QueryClauses;
@@ -36,7 +37,7 @@ final class Changes {
                 statements,
                 update.query(),
                 attributes(update),
-                (statement, table) -> "UPDATE " + table + " SET " + assignments(statement, update));
+                (aliased, table) -> "UPDATE " + table + " SET " + assignments(aliased, update));
         List<Projection> answer = returning.stream()
                 .map(attribute -> new Projection(
                         Names.column(attribute), write.statement().type(attribute)))
@@ -44,16 +45,16 @@ final class Changes {
         return write.answering(answer, null);
     }
 
-    private static String assignments(Statement statement, Update update) {
-        List<String> assignments = new ArrayList<>(values(statement, update));
+    private static String assignments(AliasedTable aliased, Update update) {
+        List<String> assignments = new ArrayList<>(values(aliased, update));
         assignments.addAll(counted("", update.query().type(), attributes(update)));
         return String.join(", ", assignments);
     }
 
-    private static List<String> values(Statement statement, Update update) {
+    private static List<String> values(AliasedTable aliased, Update update) {
         return update.changes().stream()
                 .map(change -> Names.column(change.attribute()) + " = "
-                        + statement.value(statement.type(change.attribute()), change.value()))
+                        + Operands.assigned(aliased, change.attribute(), change.to()))
                 .toList();
     }
 
@@ -122,7 +123,7 @@ final class Changes {
     }
 
     private static String assignments(AliasedTable aliased, Updates.Part part, OwnValues own) {
-        List<String> assignments = new ArrayList<>(values(aliased.statement(), part.update()));
+        List<String> assignments = new ArrayList<>(values(aliased, part.update()));
         assignments.addAll(own.assignments());
         List<Attribute> changed = new ArrayList<>(attributes(part.update()));
         part.own().forEach(rows -> changed.addAll(rows.columns()));
@@ -131,12 +132,12 @@ final class Changes {
     }
 
     static Write delete(Supplier<Statement> statements, Delete delete) {
-        return targeted(statements, delete.query(), null, (statement, table) -> "DELETE FROM " + table);
+        return targeted(statements, delete.query(), null, (aliased, table) -> "DELETE FROM " + table);
     }
 
     /** Renders the change of a table under its alias. */
     private interface Verb {
-        String render(Statement statement, String table);
+        String render(AliasedTable aliased, String table);
     }
 
     /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
@@ -145,7 +146,7 @@ final class Changes {
         if (!query.bounded() && query.source() instanceof Query.Table) {
             Statement statement = statements.get();
             AliasedTable aliased = new AliasedTable(statement, query.type());
-            String start = verb.render(statement, table(aliased));
+            String start = verb.render(aliased, table(aliased));
             List<String> conditions = Predicates.conditions(aliased, query.filter());
             if (aliased.joins().isEmpty()) {
                 return write(aliased, query, List.of(), start, conditions, changed);
@@ -157,7 +158,7 @@ final class Changes {
     private static Write byId(Statement statement, Query query, @Nullable List<Attribute> changed, Verb verb) {
         AliasedTable aliased = new AliasedTable(statement, query.type());
         List<Attribute> id = query.type().id();
-        String start = verb.render(statement, table(aliased));
+        String start = verb.render(aliased, table(aliased));
         QueryClauses level = QueryClauses.of(statement, query);
         String ids = "SELECT " + Names.columns(level.aliased().alias(), id) + level.rest(query);
         String in = Names.tuple(aliased.columns(id)) + " IN (";
