@@ -24,6 +24,8 @@ public enum Capability {
     KEY_CHANGES,
     /** What the model needs can be created in the store, and compared with what is there. */
     SCHEMA,
+    /** What is in the store can be described without a model, so that records can be written from it. */
+    CATALOGUE,
     /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
     ID_ARRAYS,
     /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */
