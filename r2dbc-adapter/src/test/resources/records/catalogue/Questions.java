@@ -99,7 +99,7 @@ public final class Questions {
                         .all()
                         .map(it -> it.sortTitle() + " " + it.counter()));
         questions.put(
-                "SELECT coalesce(array_to_string(special_features, ',', 'null'), '-') || ' ' || coalesce(grid[1][1] || ',' || grid[2][2], '-') || ' ' || critics[1]"
+                "SELECT coalesce(array_to_string(special_features, ',', 'null'), '-') || ' ' || coalesce(grid[1][1] || ',' || grid[2][2], '-') || ' ' || critics"
                         + " FROM films WHERE film_id <= 15 ORDER BY film_id",
                 relata.from(Film.class)
                         .where(Film::filmId, lt(16))
@@ -109,7 +109,7 @@ public final class Questions {
                                         ? "-"
                                         : it.specialFeatures().stream().map(String::valueOf).collect(Collectors.joining(",")))
                                 + " " + (it.grid() == null ? "-" : it.grid()[0][0] + "," + it.grid()[1][1])
-                                + " " + it.critics().get(0)));
+                                + " " + it.critics()));
         questions.put(
                 "SELECT array_to_string(moods, '|') || shelf FROM films WHERE shelf = 'B' ORDER BY film_id LIMIT 4",
                 relata.from(Film.class)

@@ -49,7 +49,7 @@ INSERT INTO "Invoice" SELECT i, 1 + i % 25, timestamp '2024-01-01' + i * interva
 INSERT INTO "InvoiceLine" SELECT i, 1 + i % 100, 1 + (i * 7) % 200, 0.99, 1 + i % 3 FROM generate_series(1, 400) i;
 INSERT INTO "CustomerFollowers" SELECT i, i + 1 FROM generate_series(1, 20) i;
 INSERT INTO "CustomerFollowers" SELECT 1, i FROM generate_series(5, 9) i;
-INSERT INTO "Table" VALUES (1, 'one', '{1,2,NULL}', 'e'), (2, 'two', NULL, NULL), (3, 'three', '{}');
+INSERT INTO "Table" VALUES (1, 'one', '{1,2,NULL}', 'e'), (2, 'two', NULL, NULL), (3, 'three', '{}', DEFAULT);
 INSERT INTO "String" VALUES (1, 2), (2, 3);
 INSERT INTO "Columns" VALUES (NULL, 1), (2, 1), (2, 3);
 INSERT INTO "records" VALUES (1, 1), (2, 1), (3, NULL);

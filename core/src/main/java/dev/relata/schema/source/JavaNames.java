@@ -73,7 +73,7 @@ final class JavaNames {
         if (!changed.isEmpty()) {
             int last = changed.size() - 1;
             String word = changed.get(last);
-            changed.set(last, singular ? singular(word) : plural(word));
+            changed.set(last, singular ? singular(word) : irregularPlural(word));
         }
         return changed;
     }
@@ -84,6 +84,14 @@ final class JavaNames {
             return word.substring(0, word.length() - 1) + "ies";
         }
         return word.matches(".*(s|x|z|ch|sh)") ? word + "es" : word + "s";
+    }
+
+    private static String irregularPlural(String word) {
+        return IRREGULAR.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(word))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> plural(word));
     }
 
     static String singular(String word) {

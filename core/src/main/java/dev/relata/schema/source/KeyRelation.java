@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 record KeyRelation(
         RecordType child, RecordType parent, LiveForeignKey key, List<String> columns, List<String> references) {
 
+    /** What names of columns that refer end in, besides the name of what they refer to. */
+    private static final Set<String> SUFFIXES = Set.of("id", "fk", "ref");
+
     /** Finds the foreign keys between some tables that can be relationships, each once. */
     static List<KeyRelation> all(Map<String, RecordType> types) {
         Map<List<String>, KeyRelation> relations = new LinkedHashMap<>();
@@ -113,28 +116,23 @@ record KeyRelation(
         return all ? key.cleared().isEmpty() : new HashSet<>(key.cleared()).equals(new HashSet<>(clearable));
     }
 
-    /** The words of what is referred to, as the columns name it: author of {@code author_id}. */
+    /** The words of the relationship, as the columns name it: author of {@code author_id}. */
     List<String> words() {
-        List<Integer> own = IntStream.range(0, columns.size())
-                .filter(place -> columns.size() == 1
-                        || !columns.get(place).equals(references.get(place)))
-                .boxed()
-                .toList();
-        return own.size() == 1 ? words(own.get(0)) : JavaNames.words(parent.name());
+        int[] own = IntStream.range(0, columns.size())
+                .filter(place -> columns.size() == 1 || !columns.get(place).equals(references.get(place)))
+                .toArray();
+        return own.length == 1 ? words(own[0]) : JavaNames.words(parent.name());
     }
 
     private List<String> words(int place) {
         List<String> words = JavaNames.words(columns.get(place));
         List<String> referred = JavaNames.words(references.get(place));
-        int size = words.size();
-        int tail = referred.size();
-        if (size > tail && words.subList(size - tail, size).equals(referred)) {
-            return words.subList(0, size - tail);
+        int last = words.size() - 1;
+        boolean named = words.get(last).equals(referred.get(referred.size() - 1)) || SUFFIXES.contains(words.get(last));
+        if (last == 0) {
+            return named ? JavaNames.words(parent.name()) : words;
         }
-        if (size > 1 && Set.of("id", "fk", "ref").contains(words.get(size - 1))) {
-            return words.subList(0, size - 1);
-        }
-        return words.equals(referred) || words.equals(List.of("id")) ? JavaNames.words(parent.name()) : words;
+        return named ? words.subList(0, last) : words;
     }
 
     /** What it refers by, to know a constraint that is there twice. */

@@ -24,7 +24,7 @@ final class ModelSource {
     private final Set<String> names = new HashSet<>();
     private final Map<String, RecordType> types = new LinkedHashMap<>();
     private final Map<String, LiveEnum> enums = new TreeMap<>();
-    private final String list = Distinct.name("Records", names);
+    private final String list = Distinct.fileName(Stream.of("Records"), names);
 
     ModelSource(List<LiveTable> tables, String packageName) {
         this.tables = tables;
@@ -53,7 +53,7 @@ final class ModelSource {
 
     private String typeName(String table) {
         String unqualified = ColumnSource.unqualified(table);
-        return Distinct.name(
+        return Distinct.fileName(
                 Stream.of(JavaNames.rowType(unqualified), JavaNames.rowType(table)), names);
     }
 
@@ -68,7 +68,7 @@ final class ModelSource {
 
     private String enumName(String name) {
         List<String> words = JavaNames.words(ColumnSource.unqualified(name));
-        return Distinct.name(
+        return Distinct.fileName(
                 Stream.of(JavaNames.type(words), JavaNames.type(words) + "Type", JavaNames.type(JavaNames.words(name))),
                 names);
     }

@@ -8,13 +8,14 @@ import dev.relata.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The file of one record, while its constants are collected. */
 final class RecordFile {
+
+    private static final int LONGEST_LINE = 120;
 
     private final RecordType type;
     private final Imports imports;
@@ -24,7 +25,7 @@ final class RecordFile {
     RecordFile(RecordType type, Imports imports) {
         this.type = type;
         this.imports = imports;
-        type.componentNames().forEach(component -> taken.add(component.toLowerCase(Locale.ROOT)));
+        taken.addAll(type.componentNames());
     }
 
     RecordType type() {
@@ -55,9 +56,13 @@ final class RecordFile {
         return Distinct.name(wanted, taken);
     }
 
-    /** Adds a constant. */
-    void constant(String declared, String name, String expression) {
-        constants.add("    public static final " + declared + " " + name + " =\n            " + expression + ";\n");
+    /** Adds a constant: what makes it, and the calls that are chained to it, each in a line of its own where they are long. */
+    void constant(String declared, String name, String made, List<String> calls) {
+        String line = "            " + made + String.join("", calls) + ";\n";
+        String lines = "            " + made
+                + calls.stream().map(call -> "\n                    " + call).collect(Collectors.joining()) + ";\n";
+        constants.add("    public static final " + declared + " " + name + " =\n"
+                + (line.length() > LONGEST_LINE ? lines : line));
     }
 
     SourceFile file(String packageName, ComponentSource components) {

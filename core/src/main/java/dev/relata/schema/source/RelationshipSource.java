@@ -48,8 +48,12 @@ final class RelationshipSource {
                 declared(file, single ? OneToOne.class : ManyToOne.class, relation.child(), relation.parent()),
                 name,
                 file.method(single ? "oneToOne" : "manyToOne") + "(" + file.key(relation.child(), relation.columns()) + ", "
-                        + relation.parent().name() + ".class)" + references(relation)
-                        + (relation.isOptional() ? ".optional()" : "") + onDelete(file, relation));
+                        + relation.parent().name() + ".class)",
+                calls(references(relation), relation.isOptional() ? ".optional()" : "", onDelete(file, relation)));
+    }
+
+    private static List<String> calls(String... calls) {
+        return Stream.of(calls).filter(call -> !call.isEmpty()).toList();
     }
 
     private static String references(KeyRelation relation) {
@@ -86,7 +90,8 @@ final class RelationshipSource {
                 declared(file, single ? HasOne.class : OneToMany.class, parent, child),
                 file.name(alone ? Stream.of(plain, by) : Stream.of(by)),
                 file.method(single ? "hasOne" : "oneToMany") + "(" + parent.name() + ".class, "
-                        + file.key(child, relation.columns()) + ")" + references(relation));
+                        + file.key(child, relation.columns()) + ")",
+                calls(references(relation)));
     }
 
     /** The side first by which the table has its name, if there is one. */
@@ -109,8 +114,13 @@ final class RelationshipSource {
         file.constant(
                 declared(file, ManyToMany.class, owner, target),
                 name,
-                file.method("manyToMany") + "(" + owner.name() + ".class, " + target.name() + ".class)"
-                        + (placed ? place(file, junction, several) : "") + inverse);
+                file.method("manyToMany") + "(" + owner.name() + ".class, " + target.name() + ".class)",
+                calls(
+                        placed && (several || !junction.hasDefaultName())
+                                ? ".junction(" + JavaText.literal(junction.name()) + ")"
+                                : "",
+                        placed && (several || !junction.hasDefaultColumns()) ? columns(file, junction) : "",
+                        inverse));
         return name;
     }
 
@@ -122,11 +132,6 @@ final class RelationshipSource {
             return Stream.of(byColumns, byTable);
         }
         return several ? Stream.of(byTable) : Stream.of(target, byTable);
-    }
-
-    private static String place(RecordFile file, Junction junction, boolean several) {
-        String table = several || !junction.hasDefaultName() ? ".junction(" + JavaText.literal(junction.name()) + ")" : "";
-        return several || !junction.hasDefaultColumns() ? table + columns(file, junction) : table;
     }
 
     private static String columns(RecordFile file, Junction junction) {
@@ -159,9 +164,9 @@ final class RelationshipSource {
                 file.use(ManyToManyThrough.class) + "<" + owner.name() + ", " + target.name() + ", "
                         + junction.type().name() + ">",
                 file.name(linkNames(junction, several)),
-                file.method("manyToMany") + "(" + owner.name() + ".class, " + target.name() + ".class).through("
-                        + throughKey(file, junction, junction.first()) + ", "
-                        + throughKey(file, junction, junction.second()) + ")");
+                file.method("manyToMany") + "(" + owner.name() + ".class, " + target.name() + ".class)",
+                calls(".through(" + throughKey(file, junction, junction.first()) + ", "
+                        + throughKey(file, junction, junction.second()) + ")"));
     }
 
     /** Both are one property, or both are a key. */

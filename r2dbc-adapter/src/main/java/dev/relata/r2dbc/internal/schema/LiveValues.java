@@ -61,13 +61,13 @@ final class LiveValues {
      * @param labels the values of an enumerated type
      */
     static LiveValue of(String element, String base, int dimensions, boolean domain, @Nullable LiveEnum labels) {
-        if (labels != null) {
+        if (labels != null && !(domain && dimensions > 0)) {
             return new LiveValue(Enum.class, dimensions, labels, Size.DEFAULT, true);
         }
         KnownPgType type = element.equals("\"char\"")
                 ? KnownPgType.OTHER
                 : PgType.of(String.class, element).base();
-        if (dimensions > 0 && DOCUMENTS.contains(type)) {
+        if (dimensions > 0 && (domain || DOCUMENTS.contains(type))) {
             return new LiveValue(String.class, 0, null, Size.DEFAULT, true);
         }
         Class<?> javaType = javaType(type, base);
