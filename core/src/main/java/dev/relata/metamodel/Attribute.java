@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the declared Java type, with its type arguments
  * @param declaredType the column's type as {@link Column#type} gives it, or null for the default of the Java type
  * @param size its length or precision, as {@link Column} gives it
- * @param defaultExpression what the database fills it with, in its own words, or null
+ * @param defaultExpression what the database fills it with, or computes it from, in its own words, or null
  * @param nullable whether it may be null
  * @param generation what fills it when it is not given
  * @param writes which writes of a row store it
@@ -51,6 +51,8 @@ public record Attribute(
         NONE,
         /** The database, when it is null on insert. */
         DATABASE,
+        /** The database, which computes it from other columns of the row: it is never given. */
+        COMPUTED,
         /** Relata, when it is null on insert. */
         CREATED_AT,
         /** Relata, on every insert and update. */

@@ -8,6 +8,7 @@ import dev.relata.model.Column;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
+import dev.relata.model.ReadOnly;
 import dev.relata.model.RecordMapping;
 import dev.relata.model.RecordMapping.Role;
 import dev.relata.model.UpdatedAt;
@@ -48,6 +49,7 @@ final class ComponentReader {
         if (misfit != null) {
             error(misfit);
         }
+        checkLabels(component.getType());
         return new Attribute(
                 entity,
                 component.getName(),
@@ -60,6 +62,19 @@ final class ComponentReader {
                 generation(),
                 writes(),
                 index);
+    }
+
+    /** Constants of an enum, alone or in an array, are stored under their labels. */
+    private void checkLabels(Class<?> type) {
+        if (type.isArray()) {
+            checkLabels(type.getComponentType());
+        } else if (type.isEnum()) {
+            try {
+                EnumLabels.of(type);
+            } catch (IllegalArgumentException e) {
+                error("is of type " + type.getSimpleName() + ", but " + e.getMessage());
+            }
+        }
     }
 
     private String columnName() {
@@ -81,6 +96,9 @@ final class ComponentReader {
 
     private @Nullable String defaultExpression() {
         DatabaseDefault given = RecordShape.annotation(component, DatabaseDefault.class);
+        if (!computedBy().isEmpty()) {
+            return computedBy();
+        }
         return given == null || given.value().isBlank() ? null : given.value().strip();
     }
 
@@ -118,7 +136,10 @@ final class ComponentReader {
                             + " LocalDateTime");
             return created ? Generation.CREATED_AT : Generation.UPDATED_AT;
         }
-        boolean filled = id && nullable() || has(DatabaseDefault.class) || said.is(Role.READ_ONLY);
+        if (!computedBy().isEmpty()) {
+            return Generation.COMPUTED;
+        }
+        boolean filled = id && nullable() || has(DatabaseDefault.class) || isReadOnly();
         return filled ? Generation.DATABASE : Generation.NONE;
     }
 
@@ -127,12 +148,37 @@ final class ComponentReader {
         return boxed || type == int.class || type == long.class;
     }
 
+    private boolean isReadOnly() {
+        return has(ReadOnly.class) || said.is(Role.READ_ONLY);
+    }
+
     private Writes writes() {
-        if (said.is(Role.READ_ONLY)) {
+        if (isReadOnly()) {
+            checkReadOnly();
             return Writes.NEVER;
         }
         boolean once = has(CreatedAt.class) || said.is(Role.CREATED_AT) || said.is(Role.INSERT_ONLY);
         return once ? Writes.ON_INSERT : Writes.ALWAYS;
+    }
+
+    /** What another library says of a component is taken as it is. */
+    private void checkReadOnly() {
+        if (has(ReadOnly.class)) {
+            errorIf(
+                    has(Id.class) && !component.getDeclaringRecord().isAnnotationPresent(ReadOnly.class),
+                    "is @Id and @ReadOnly: drop @ReadOnly, an id that is null is left to the database anyway");
+            errorIf(
+                    has(Version.class) || has(CreatedAt.class) || has(UpdatedAt.class),
+                    "is @ReadOnly and filled by Relata: drop @ReadOnly, or the annotation that fills it");
+            errorIf(
+                    !computedBy().isEmpty() && has(DatabaseDefault.class),
+                    "is computed from " + computedBy() + " and has a @DatabaseDefault: a column has the one or the other");
+        }
+    }
+
+    private String computedBy() {
+        ReadOnly given = RecordShape.annotation(component, ReadOnly.class);
+        return given == null ? "" : given.value().strip();
     }
 
     private boolean has(Class<? extends Annotation> annotation) {

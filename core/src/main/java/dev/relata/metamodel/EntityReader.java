@@ -6,6 +6,7 @@ import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.model.Direction;
 import dev.relata.model.Id;
 import dev.relata.model.OrderBy;
+import dev.relata.model.ReadOnly;
 import dev.relata.model.RecordMapping;
 import dev.relata.model.RecordMapping.Role;
 import dev.relata.model.Table;
@@ -58,9 +59,7 @@ final class EntityReader<E> {
                 readComponent(component);
             }
         }
-        if (id.isEmpty()) {
-            errors.add(name() + " has no @Id: annotate the component, or the components, of its id");
-        }
+        checkReadOnly();
         checkColumns();
         return new EntityType<>(
                 type,
@@ -72,7 +71,24 @@ final class EntityReader<E> {
                 defaultOrder(),
                 shape,
                 null,
-                marksNewRows());
+                marksNewRows(),
+                isReadOnly());
+    }
+
+    private boolean isReadOnly() {
+        return type.isAnnotationPresent(ReadOnly.class);
+    }
+
+    private void checkReadOnly() {
+        if (id.isEmpty() && !isReadOnly()) {
+            errors.add(name() + " has no @Id: annotate the component, or the components, of its id, or make the record"
+                    + " @ReadOnly where its rows are only read, as those of a database view");
+        }
+        ReadOnly readOnly = type.getAnnotation(ReadOnly.class);
+        if (readOnly != null && !readOnly.value().isEmpty()) {
+            errors.add(name() + " is @ReadOnly(\"" + readOnly.value()
+                    + "\"): an expression belongs to a component, on a record write @ReadOnly alone");
+        }
     }
 
     private String table() {

@@ -42,6 +42,7 @@ public final class EntityType<E> {
     private final @Nullable IdArray idArray;
     private final int[] required;
     private final boolean marksNewRows;
+    private final boolean readOnly;
 
     EntityType(
             Class<E> javaType,
@@ -53,7 +54,8 @@ public final class EntityType<E> {
             List<Order> defaultOrder,
             @Nullable RecordShape<E> shape,
             @Nullable IdArray idArray,
-            boolean marksNewRows) {
+            boolean marksNewRows,
+            boolean readOnly) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -65,6 +67,7 @@ public final class EntityType<E> {
         this.shape = shape;
         this.idArray = idArray;
         this.marksNewRows = marksNewRows;
+        this.readOnly = readOnly;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
@@ -81,7 +84,7 @@ public final class EntityType<E> {
     static EntityType<Object[]> ofLinks(
             String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
         return new EntityType<>(
-                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false);
+                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false, false);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */
@@ -135,10 +138,28 @@ public final class EntityType<E> {
     /**
      * Answers the components of the id.
      *
-     * @return one or more attributes, unmodifiable
+     * @return one or more attributes, unmodifiable; none where a {@link #readOnly()} type has no id
      */
     public List<Attribute> id() {
         return id;
+    }
+
+    /**
+     * Answers the attributes by which messages name a row.
+     *
+     * @return the id, or the first attribute where there is none
+     */
+    public List<Attribute> naming() {
+        return id.isEmpty() ? attributes.subList(0, 1) : id;
+    }
+
+    /**
+     * Tells whether the rows are only read, as {@link dev.relata.model.ReadOnly} on the record says.
+     *
+     * @return true of a type whose rows Relata does not write and whose table it does not create
+     */
+    public boolean readOnly() {
+        return readOnly;
     }
 
     /**
@@ -299,7 +320,7 @@ public final class EntityType<E> {
     }
 
     private String describeId(@Nullable Object[] values) {
-        return id.stream()
+        return naming().stream()
                 .map(attribute -> attribute.name() + "=" + values[attribute.index()])
                 .collect(Collectors.joining(", "));
     }

@@ -23,6 +23,10 @@ final class ForeignKeyResolver {
         EntityType<?> holder = onOwner ? declared.owner() : declared.target();
         EntityType<?> referred = onOwner ? declared.target() : declared.owner();
         List<Attribute> key = declared.attributes(holder, mapping.key());
+        declared.refuseIf(
+                mapping.references().isEmpty() && referred.id().isEmpty(),
+                "refers to the id of " + referred.name() + ", which has none: name the properties it refers to,"
+                        + " references(" + referred.name() + "::…)");
         List<Attribute> references =
                 mapping.references().isEmpty() ? referred.id() : declared.attributes(referred, mapping.references());
         declared.checkKey(key, references);
@@ -44,9 +48,20 @@ final class ForeignKeyResolver {
                         + " has no component that is @Nullable and outside the id: annotate it, or choose another action");
         checkDefault(declared, key);
         declared.refuseIf(
+                setsKey(mapping)
+                        && !holder.readOnly()
+                        && key.stream().allMatch(attribute -> attribute.writes() == Attribute.Writes.NEVER),
+                "sets its key, but " + names(key) + " is only read: choose another action");
+        declared.refuseIf(
                 mapping.onDelete() == OnDelete.SET_DEFAULT && key.stream().anyMatch(holder.id()::contains),
                 "is onDelete(SET_DEFAULT), but its key " + names(key) + " is a part of the id of " + holder.name()
                         + ", which no delete changes: choose another action");
+    }
+
+    private static boolean setsKey(RelationshipMapping mapping) {
+        return mapping.onDelete() == OnDelete.SET_NULL
+                || mapping.onDelete() == OnDelete.SET_DEFAULT
+                || mapping.orphans() == OrphanPolicy.SET_NULL;
     }
 
     private static void checkOptional(Declaration declared, List<Attribute> key, List<Attribute> clearable) {

@@ -25,7 +25,16 @@ final class JunctionResolver {
     Association resolve(Declaration declared) {
         EntityType<?> owner = declared.owner();
         EntityType<?> target = declared.target();
+        refuseWithoutId(declared, owner);
+        refuseWithoutId(declared, target);
         return new Association(owner, owner.id(), junction(declared), target, target.id());
+    }
+
+    private static void refuseWithoutId(Declaration declared, EntityType<?> end) {
+        declared.refuseIf(
+                end.id().isEmpty(),
+                "links rows of " + end.name() + ", which has no id for links to refer to: annotate with @Id what no two of"
+                        + " its rows share, or declare a relationship by a key");
     }
 
     private Junction junction(Declaration declared) {

@@ -215,14 +215,15 @@ public final class Model {
     }
 
     /**
-     * Answers what refers to rows of a type: the keys of to-ones, of to-manys that no to-one mirrors, and of links.
+     * Answers what refers to rows of a type: the keys of to-ones, of to-manys that no to-one mirrors, and of links. Rows that
+     * are only read hold nothing back and follow nothing, so that neither what they refer to is answered, nor what refers to them.
      *
      * @param type the entity
      * @return one for each key, by name
      */
     public List<Reference> references(EntityType<?> type) {
         return references.all().stream()
-                .filter(reference -> reference.parent() == type)
+                .filter(reference -> reference.parent() == type && !reference.readOnly())
                 .toList();
     }
 

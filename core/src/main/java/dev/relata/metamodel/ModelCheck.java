@@ -40,7 +40,7 @@ final class ModelCheck {
     private void checkTables() {
         Map<String, String> owners = new HashMap<>();
         for (EntityType<?> entity : model.entities()) {
-            String other = owners.putIfAbsent(entity.table(), entity.name());
+            String other = entity.readOnly() ? null : owners.putIfAbsent(entity.table(), entity.name());
             if (other != null) {
                 errors.add(entity.name() + " and " + other + " both map to table " + entity.table()
                         + ": give one of them a @Table of its own");

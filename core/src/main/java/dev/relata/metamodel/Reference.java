@@ -45,6 +45,15 @@ public record Reference(
     }
 
     /**
+     * Tells whether one of its ends is only read, so that no constraint holds it and nothing happens along it.
+     *
+     * @return true where the rows that refer, or those referred to, are of a read-only type
+     */
+    public boolean readOnly() {
+        return child.readOnly() || parent.readOnly();
+    }
+
+    /**
      * Answers the components of the key that may be set to null.
      *
      * @return nullable components outside the id

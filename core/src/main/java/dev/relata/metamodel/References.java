@@ -137,6 +137,11 @@ final class References {
                 .sorted()
                 .toList()
                 .toString()
-                .concat(key.source().table() + " → " + key.target().table());
+                .concat(place(key.source()) + " → " + place(key.target()));
+    }
+
+    /** A type that is only read may have its table in common with another one, and no key. */
+    private static String place(EntityType<?> type) {
+        return type.readOnly() ? type.table() + " as " + type.name() : type.table();
     }
 }

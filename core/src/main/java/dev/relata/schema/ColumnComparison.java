@@ -19,7 +19,7 @@ record ColumnComparison(
         for (ExpectedColumn column : expected.columns()) {
             live.column(column.name()).ifPresentOrElse(there -> compare(column, there), () -> missing(column));
         }
-        if (live.constrained()) {
+        if (written()) {
             live.columns().stream()
                     .filter(column ->
                             !column.optional() && expected.column(column.name()).isEmpty())
@@ -47,8 +47,15 @@ record ColumnComparison(
                                 + JavaAdvice.ofType(column.attribute(), there) + "`"));
         if (live.constrained()) {
             compareNullability(column, there);
+        }
+        if (written()) {
             compareFilling(column, there);
         }
+    }
+
+    /** Whether rows are written to it by the model. */
+    private boolean written() {
+        return live.constrained() && !expected.readOnly();
     }
 
     private void compareNullability(ExpectedColumn column, LiveColumn there) {
@@ -67,7 +74,7 @@ record ColumnComparison(
                     column.name(),
                     "the column may be null, " + attribute(column)
                             + " is filled for every row: make the column NOT NULL");
-        } else if (!there.nullable() && column.nullable() && attribute.writes() != Writes.NEVER) {
+        } else if (!there.nullable() && column.nullable() && !readOnly(column)) {
             add(
                     Kind.NULLABILITY,
                     Severity.BREAKS_WRITES,
@@ -78,7 +85,8 @@ record ColumnComparison(
     }
 
     private void compareFilling(ExpectedColumn column, LiveColumn there) {
-        if (column.attribute().writes() == Writes.NEVER) {
+        if (readOnly(column)) {
+            compareComputation(column, there);
             return;
         }
         String expression = types.defaultExpression(column);
@@ -92,6 +100,19 @@ record ColumnComparison(
             anotherDefault(column, there, expression);
         } else if (column.filledByStore() && !there.filled()) {
             noDefault(column);
+        }
+    }
+
+    private void compareComputation(ExpectedColumn column, LiveColumn there) {
+        if (column.attribute().generation() == Attribute.Generation.COMPUTED
+                && there.generation() != Generation.COMPUTED) {
+            add(
+                    Kind.COMPUTED_COLUMN,
+                    Severity.INTEGRITY,
+                    column.name(),
+                    "nothing computes the column, and " + attribute(column) + " says that it is "
+                            + column.attribute().defaultExpression()
+                            + ": make it a generated column, or leave the expression out, `@ReadOnly`");
         }
     }
 
@@ -150,6 +171,10 @@ record ColumnComparison(
     private String triggers() {
         return (live.insertTriggers().size() == 1 ? "the trigger " : "one of the triggers ")
                 + ColumnLists.words(live.insertTriggers());
+    }
+
+    private boolean readOnly(ExpectedColumn column) {
+        return expected.readOnly() || column.attribute().writes() == Writes.NEVER;
     }
 
     private static String attribute(ExpectedColumn column) {

@@ -14,6 +14,15 @@ import java.util.List;
  */
 public record ExpectedSchema(List<ExpectedTable> tables) {
 
+    /**
+     * Answers the tables that the model creates.
+     *
+     * @return all but those whose rows are only read
+     */
+    public List<ExpectedTable> created() {
+        return tables.stream().filter(table -> !table.readOnly()).toList();
+    }
+
     /** Copies the list. */
     public ExpectedSchema {
         tables = List.copyOf(tables);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param uniqueKeys the unique keys besides it: of {@code @Unique} and of one-to-ones
  * @param foreignKeys the keys that refer to unique keys of tables of the model
  * @param indexes an index for each key of a relationship that no other key or index begins with
+ * @param readOnly whether its rows are only read: it is not created, and has no keys of the model's own
  */
 public record ExpectedTable(
         String name,
@@ -22,7 +23,8 @@ public record ExpectedTable(
         List<String> primaryKey,
         List<List<String>> uniqueKeys,
         List<ExpectedForeignKey> foreignKeys,
-        List<ExpectedIndex> indexes) {
+        List<ExpectedIndex> indexes,
+        boolean readOnly) {
 
     /** Copies the lists. */
     public ExpectedTable {

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
 
     void run() {
-        if (!live.constrained()) {
-            checkViewId();
+        if (!live.constrained() || expected.readOnly()) {
+            checkId();
             return;
         }
         comparePrimaryKey();
@@ -36,13 +36,13 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
                 .forEach(this::unknownUniqueKey);
     }
 
-    private void checkViewId() {
+    private void checkId() {
         if (!expected.primaryKey().isEmpty() && !ColumnLists.contains(live.keys(), expected.primaryKey())) {
             add(
                     Kind.UNCHECKED_ID,
                     expected.primaryKey(),
-                    "nothing says that the rows of a view differ in the id of " + expected.entity()
-                            + ", by which lookups and batches find them: see to it in the view's query");
+                    "nothing in the store says that no two rows have one id, by which lookups and batches find those of "
+                            + expected.entity() + ": see to it, in the query of a view");
         }
     }
 

@@ -13,7 +13,7 @@ record MissingParts(ExpectedTable expected, Map<String, LiveTable> live, List<Sc
     Optional<ExpectedTable> part() {
         LiveTable there = live.get(expected.name());
         if (there == null) {
-            return lacks(Kind.MISSING_TABLE, "") ? Optional.of(whole()) : Optional.empty();
+            return lacks(Kind.MISSING_TABLE, "") && !expected.readOnly() ? Optional.of(whole()) : Optional.empty();
         }
         ExpectedTable part = new ExpectedTable(
                 expected.name(),
@@ -32,7 +32,8 @@ record MissingParts(ExpectedTable expected, Map<String, LiveTable> live, List<Sc
                         .toList(),
                 expected.indexes().stream()
                         .filter(index -> lacks(Kind.INDEX, index.columns()))
-                        .toList());
+                        .toList(),
+                expected.readOnly());
         return part.isEmpty() ? Optional.empty() : Optional.of(part);
     }
 
@@ -49,7 +50,8 @@ record MissingParts(ExpectedTable expected, Map<String, LiveTable> live, List<Sc
                                 .map(LiveTable::constrained)
                                 .orElse(true))
                         .toList(),
-                expected.indexes());
+                expected.indexes(),
+                expected.readOnly());
     }
 
     private boolean lacks(Kind kind, List<String> columns) {

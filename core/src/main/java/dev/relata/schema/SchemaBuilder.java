@@ -23,15 +23,19 @@ final class SchemaBuilder {
     private final Map<String, List<List<String>>> uniqueKeys = new LinkedHashMap<>();
 
     SchemaBuilder(Model model) {
-        model.entities().forEach(type -> types.put(type.table(), type));
+        model.entities().forEach(this::add);
         for (RelationshipType<?, ?> relationship : model.relationships()) {
             if (relationship.junction() != null) {
-                EntityType<?> links = relationship.junctionOrThrow().type();
-                types.putIfAbsent(links.table(), links);
+                add(relationship.junctionOrThrow().type());
             }
         }
         references = model.references();
         types.values().forEach(type -> uniqueKeys.put(type.table(), uniqueKeys(type)));
+    }
+
+    /** Of several types of one table all but one are only read. */
+    private void add(EntityType<?> type) {
+        types.merge(type.table(), type, (one, other) -> one.readOnly() ? other : one);
     }
 
     private List<List<String>> uniqueKeys(EntityType<?> type) {
@@ -47,7 +51,9 @@ final class SchemaBuilder {
 
     /** Returns the keys that rows of a type hold. */
     private Stream<Reference> held(EntityType<?> type) {
-        return references.stream().filter(reference -> reference.child().table().equals(type.table()));
+        return references.stream()
+                .filter(reference -> reference.child().table().equals(type.table())
+                        && reference.child().readOnly() == type.readOnly());
     }
 
     ExpectedSchema build() {
@@ -65,10 +71,11 @@ final class SchemaBuilder {
                 ColumnLists.of(type.id()),
                 uniqueKeys.getOrDefault(type.table(), List.of()),
                 held(type)
-                        .filter(this::refersToKey)
+                        .filter(reference -> !reference.readOnly() && refersToKey(reference))
                         .map(SchemaBuilder::foreignKey)
                         .toList(),
-                indexes(type));
+                type.readOnly() ? List.of() : indexes(type),
+                type.readOnly());
     }
 
     private static boolean nullable(EntityType<?> type, Attribute attribute) {

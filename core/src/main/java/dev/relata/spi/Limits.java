@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.metamodel.Attribute.Size;
+import dev.relata.metamodel.EnumLabels;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -94,7 +95,7 @@ public final class Limits {
      */
     public static @Nullable String text(Object value) {
         if (value instanceof Enum<?> constant) {
-            return constant.name();
+            return EnumLabels.of(constant);
         }
         if (value instanceof Locale locale) {
             return locale.toLanguageTag();

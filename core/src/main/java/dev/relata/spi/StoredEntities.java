@@ -32,9 +32,14 @@ public final class StoredEntities {
      */
     public static List<EntityType<?>> of(Model model) {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
-        model.entities().forEach(type -> types.put(type.table(), type));
-        junctions(model).forEach(junction -> types.putIfAbsent(junction.type().table(), junction.type()));
+        model.entities().forEach(type -> types.merge(type.table(), type, StoredEntities::written));
+        junctions(model).forEach(junction -> types.merge(junction.type().table(), junction.type(), StoredEntities::written));
         return List.copyOf(types.values());
+    }
+
+    /** Of several types of one table all but one are only read. */
+    private static EntityType<?> written(EntityType<?> one, EntityType<?> other) {
+        return one.readOnly() ? other : one;
     }
 
     /**

@@ -85,7 +85,7 @@ public record Unreadable(RuntimeException error) {
     /** The row's id in words, as far as it is among the values. */
     private static String id(Select select, List<? extends @Nullable Object> values) {
         List<String> parts = new ArrayList<>();
-        for (Attribute attribute : select.query().type().id()) {
+        for (Attribute attribute : select.query().type().naming()) {
             int place = select.columns().indexOf(Path.of(attribute));
             if (place >= 0 && values.get(place) != null) {
                 parts.add(attribute.name() + "=" + values.get(place));

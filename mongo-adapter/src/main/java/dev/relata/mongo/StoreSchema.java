@@ -52,6 +52,7 @@ final class StoreSchema {
 
     private static List<SchemaCommand> commands(List<ExpectedCollection> collections, SchemaPart part) {
         return collections.stream()
+                .filter(collection -> !collection.readOnly())
                 .flatMap(collection -> SchemaCommand.of(collection, part).stream())
                 .toList();
     }
@@ -89,8 +90,9 @@ final class StoreSchema {
     }
 
     private List<ExpectedCollection> wanted(Set<String> there, SchemaPart part) {
-        Set<String> standing = new TreeSet<>(names());
-        standing.retainAll(there);
+        Set<String> standing = new TreeSet<>(there);
+        standing.removeIf(name -> expected.stream()
+                .noneMatch(collection -> collection.name().equals(name) && !collection.readOnly()));
         if (!standing.isEmpty() && part != SchemaPart.MISSING) {
             throw Session.schemaIsThere(standing, "collections");
         }

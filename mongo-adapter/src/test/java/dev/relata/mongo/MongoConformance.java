@@ -3,6 +3,7 @@ package dev.relata.mongo;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.Relata;
+import dev.relata.RelataBuilder;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,12 +52,12 @@ final class MongoConformance {
     }
 
     /** Over a database in which there is nothing yet. */
-    Relata bare(Class<?>... model) {
+    Relata bare(UnaryOperator<RelataBuilder> settings, Class<?>... model) {
         String database = TestServer.database();
         bare.add(database);
         MongoStore store = store(database);
         await(store.connected().then());
-        return Relata.builder().store(store).model(model).build();
+        return settings.apply(Relata.builder().store(store).model(model)).build();
     }
 
     Relata relata() {

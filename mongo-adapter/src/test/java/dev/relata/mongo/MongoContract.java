@@ -1,11 +1,13 @@
 package dev.relata.mongo;
 
 import dev.relata.Relata;
+import dev.relata.RelataBuilder;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Everything that Relata promises, over a store of MongoDB. */
 interface MongoContract extends RelataConformance {
@@ -29,8 +31,8 @@ interface MongoContract extends RelataConformance {
     }
 
     @Override
-    default Relata bare(Class<?>... model) {
-        return store().bare(model);
+    default Relata bare(UnaryOperator<RelataBuilder> settings, Class<?>... model) {
+        return store().bare(settings, model);
     }
 
     @Override

@@ -66,9 +66,10 @@ final class CopyInsert {
         int drawn = attributes.size() - insert.columns().size();
         List<CopyColumn> columns = columns(attributes, session);
         boolean known = columns.size() == attributes.size() && !insert.columns().isEmpty();
+        boolean computed = attributes.stream().anyMatch(attribute -> attribute.writes() == Attribute.Writes.NEVER);
         boolean one = drawn == 0
                 || drawn == 1 && known && columns.get(columns.size() - 1).drawable();
-        return known && one ? new CopyInsert(insert, session, attributes, columns, drawn) : null;
+        return known && one && !computed ? new CopyInsert(insert, session, attributes, columns, drawn) : null;
     }
 
     private static List<CopyColumn> columns(List<Attribute> attributes, StoreSession session) {

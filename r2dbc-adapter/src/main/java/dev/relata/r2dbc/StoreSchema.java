@@ -17,6 +17,7 @@ import dev.relata.spi.Session;
 import dev.relata.spi.SourceFile;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -77,7 +78,8 @@ final class StoreSchema {
     }
 
     private List<DdlStatement> wanted(LiveSchema live, SchemaPart part, List<DdlStatement> whole) {
-        Set<String> there = live.names();
+        Set<String> there = new LinkedHashSet<>(live.names());
+        expected.tables().stream().filter(ExpectedTable::readOnly).forEach(table -> there.remove(table.name()));
         if (there.isEmpty()) {
             return whole;
         }
@@ -99,7 +101,8 @@ final class StoreSchema {
                         table.foreignKeys().stream()
                                 .filter(key -> !views.contains(key.table()))
                                 .toList(),
-                        table.indexes()))
+                        table.indexes(),
+                        table.readOnly()))
                 .toList());
     }
 

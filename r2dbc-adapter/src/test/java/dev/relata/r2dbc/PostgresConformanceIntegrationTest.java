@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.Relata;
+import dev.relata.RelataBuilder;
 import dev.relata.r2dbc.internal.exec.CuttingProxy;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,8 +158,8 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     }
 
     @Override
-    public Relata bare(Class<?>... model) {
-        return over(TestDatabase.create(), model);
+    public Relata bare(UnaryOperator<RelataBuilder> settings, Class<?>... model) {
+        return over(TestDatabase.create(), settings, model);
     }
 
     @Override
@@ -174,16 +176,17 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
                 "transform_null_equals = on")) {
             empty.execute("ALTER DATABASE " + empty.name() + " SET " + setting);
         }
-        return over(empty, model);
+        return over(empty, builder -> builder, model);
     }
 
-    private Relata over(TestDatabase empty, Class<?>... model) {
-        ConnectionPool one = empty.pool(1);
+    private Relata over(TestDatabase empty, UnaryOperator<RelataBuilder> settings, Class<?>... model) {
+        ConnectionPool one = TestDatabase.pool(SentStatements.watch(empty.connectionFactory(), STATEMENTS), 1);
         opened.add(() -> {
             one.disposeLater().as(StepVerifier::create).verifyComplete();
             empty.close();
         });
-        return Relata.builder().store(R2dbcStore.of(one)).model(model).build();
+        return settings.apply(Relata.builder().store(R2dbcStore.of(one)).model(model))
+                .build();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.relata.test;
 
 import dev.relata.Relata;
+import dev.relata.RelataBuilder;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 class InMemoryConformanceTest implements RelataConformance {
 
@@ -35,8 +37,9 @@ class InMemoryConformanceTest implements RelataConformance {
     }
 
     @Override
-    public Relata bare(Class<?>... model) {
-        return Relata.builder().store(InMemoryStore.create()).model(model).build();
+    public Relata bare(UnaryOperator<RelataBuilder> settings, Class<?>... model) {
+        InMemoryStore store = InMemoryStore.builder().listener(statements).build();
+        return settings.apply(Relata.builder().store(store).model(model)).build();
     }
 
     /** It has no types of its own, and no connections that could be lost. */

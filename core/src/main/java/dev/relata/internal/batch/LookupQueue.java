@@ -185,10 +185,11 @@ final class LookupQueue<R> {
         entries.values().removeIf(entry -> dropRows(entry) && !isWaitedFor(entry));
     }
 
+    /** Whether a change of rows of a type may change its answers: rows that are only read may be made of those of any type. */
     boolean reads(EntityType<?> type) {
         Set<EntityType<?>> types = reads == null ? ReadTypes.of(sample.shape()) : reads;
         reads = types;
-        return types.contains(type);
+        return types.contains(type) || types.stream().anyMatch(EntityType::readOnly);
     }
 
     boolean readsById(EntityType<?> type) {

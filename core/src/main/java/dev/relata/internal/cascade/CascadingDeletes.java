@@ -7,6 +7,7 @@ import dev.relata.internal.write.Deletes;
 import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.Referrers;
 import dev.relata.internal.write.UpdateTimes;
+import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.query.DeletePlan;
@@ -48,10 +49,11 @@ public final class CascadingDeletes implements Deletes {
     public Mono<Long> delete(Supplier<CompiledSelection> selection, boolean whole) {
         return Mono.defer(() -> {
             CompiledSelection compiled = selection.get();
+            EntityType<?> type = compiled.query().type();
+            Writes.refuseReadOnly(type, compiled.label());
             if (compiled.matchesNothing()) {
                 return Mono.just(0L);
             }
-            EntityType<?> type = compiled.query().type();
             return graph(new Referrers(model, Set.of()), type).nothingToDo()
                     ? alone(compiled, whole)
                     : Referrers.ofDelete(model, sessions, type)
@@ -94,6 +96,7 @@ public final class CascadingDeletes implements Deletes {
         return Mono.defer(() -> {
             CompiledSelection compiled = selection.get();
             EntityType<?> type = compiled.query().type();
+            Writes.refuseReadOnly(type, compiled.label());
             Mono<DeletePlan> nothing = Mono.just(new DeletePlan(type.table(), 0, List.of(), List.of()));
             return compiled.matchesNothing()
                     ? nothing

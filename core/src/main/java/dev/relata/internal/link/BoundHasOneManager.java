@@ -28,7 +28,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
     }
 
     private RelatedRows<S, T> related() {
-        return source.get();
+        return source.get().writable();
     }
 
     @Override

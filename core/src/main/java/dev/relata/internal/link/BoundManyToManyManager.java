@@ -44,7 +44,7 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
     @Override
     public Mono<Boolean> addAt(T target, int place) {
         return answers().of(Mono.defer(() -> {
-            RelatedRows<S, T> related = related();
+            RelatedRows<S, T> related = writable();
             PairLinks<Void> links = stored(related);
             links.positions().refuseUnlessWhole("addAt", place);
             List<Object> id = related.bound().id(InputRows.one(target, "addAt").get(0), "addAt");

@@ -33,7 +33,7 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
     }
 
     private Children<S, T> children() {
-        RelatedRows<S, T> rows = related.apply(owner);
+        RelatedRows<S, T> rows = related.apply(owner).writable();
         return rows.bound().relationship().junction() == null ? new KeyChildren<>(rows) : new ArrayChildren<>(rows);
     }
 

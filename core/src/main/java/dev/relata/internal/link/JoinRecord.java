@@ -7,6 +7,7 @@ import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.model.Assignment;
@@ -85,7 +86,7 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
     }
 
     private static boolean required(Attribute attribute) {
-        return attribute.primitive() || !attribute.nullable() && attribute.generation() == Generation.NONE;
+        return attribute.writes() != Writes.NEVER && attribute.primitive() || !attribute.nullable() && attribute.generation() == Generation.NONE;
     }
 
     private @Nullable Object[] values(
@@ -123,6 +124,10 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
         if (attribute.equals(junction().position()) || attribute.generation() == Generation.VERSION) {
             throw new RefusedException(bound().label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is given by Relata; leave it out of the data, and move(…) the link to another place");
+        }
+        if (attribute.writes() == Writes.NEVER) {
+            throw new RefusedException(bound().label() + "." + operation + ": " + attribute.qualifiedName()
+                    + " is only read; leave it out of the data");
         }
         return attribute;
     }

@@ -63,6 +63,11 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
         return source.get();
     }
 
+    /** The same for a write. */
+    final RelatedRows<S, T> writable() {
+        return related().writable();
+    }
+
     final LinkSelection<T, J> joinRecords() {
         return new JoinRecordSelection<>(
                 readers,
@@ -72,7 +77,7 @@ abstract class LinkedSelection<S, T, J> extends EntitySelection<T> implements Li
     }
 
     final LinkWriter<S, T, J> writer() {
-        RelatedRows<S, T> related = related();
+        RelatedRows<S, T> related = writable();
         return new LinkWriter<>(related, stored(related));
     }
 

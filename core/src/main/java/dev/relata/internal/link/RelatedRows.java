@@ -2,6 +2,7 @@ package dev.relata.internal.link;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
+import dev.relata.error.RefusedException;
 import dev.relata.error.RelatedNotFoundException;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
@@ -15,6 +16,8 @@ import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.metamodel.IdArray;
+import dev.relata.metamodel.Junction;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
@@ -46,6 +49,32 @@ record RelatedRows<S, T>(Sessions sessions, Writes writes, BoundRelationship<S, 
 
     EntityType<T> target() {
         return bound.target();
+    }
+
+    /** The same, refused where the rows that hold the links or the owner's key, or that key itself, are only read. */
+    RelatedRows<S, T> writable() {
+        Writes.refuseReadOnly(holder(), label());
+        if (bound.relationship().junction() == null) {
+            bound.relationship().targetKey().stream()
+                    .filter(attribute -> attribute.writes() == Attribute.Writes.NEVER)
+                    .findFirst()
+                    .ifPresent(this::refuseKey);
+        }
+        return this;
+    }
+
+    private EntityType<?> holder() {
+        Junction junction = bound.relationship().junction();
+        if (junction == null) {
+            return target();
+        }
+        IdArray array = junction.type().idArray().orElse(null);
+        return array == null ? junction.type() : array.owner();
+    }
+
+    private void refuseKey(Attribute attribute) {
+        throw new RefusedException(label() + " goes by " + attribute.qualifiedName()
+                + ", which is only read: change what the database computes it from");
     }
 
     Inserts<T> inserts() {

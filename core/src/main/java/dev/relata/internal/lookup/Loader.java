@@ -61,7 +61,8 @@ public final class Loader {
      * @return the row, empty where there is none
      */
     public <E> Mono<E> find(EntityType<E> type, Object id, @Nullable StackTraceElement place) {
-        Owner self = new Owner(Association.byKey(type, type.id()), Ids.parse(type, type.name(), id));
+        List<Object> key = Ids.parse(type, type.name(), id);
+        Owner self = new Owner(Association.byKey(type, type.id()), key);
         CompiledSelection row = new CompiledSelection(type.name(), Query.of(type), self);
         return lookups.list(row, Kind.ROWS, type::instantiate, new Origin(place, false))
                 .flatMap(rows -> Mono.justOrEmpty(rows.stream().findFirst()));

@@ -24,12 +24,12 @@ public final class LookupShape {
                 return Select.rows(label, query);
             }
         },
-        /** The ids of the rows. */
+        /** The ids of the rows; of rows without one, a value by which they can be counted. */
         IDS {
             @Override
             Select select(String label, Query query) {
                 return Select.of(
-                        label, query, query.type().id().stream().map(Path::of).toList());
+                        label, query, query.type().naming().stream().map(Path::of).toList());
             }
         },
         /** The number of rows. */

@@ -104,7 +104,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
 
     /** The id in words, such as {@code id=1}. */
     String describeId() {
-        return shape.type().id().stream()
+        return shape.type().naming().stream()
                 .map(attribute -> attribute.name() + "=" + value(attribute))
                 .collect(Collectors.joining(", "));
     }

@@ -40,10 +40,14 @@ final class JoinedBranches {
                 && target.branches().isEmpty()
                 && branch.what() == What.ROWS
                 && branch.whole()
+                && !target.type().id().isEmpty()
                 && unique(branch.relationship());
     }
 
     private static void requireJoinable(FetchBranch<?, ?> branch) {
+        if (branch.relationship().target().id().isEmpty()) {
+            refuse(branch, "nothing tells whether a row without an @Id is there");
+        }
         if (branch.what() != What.ROWS || !unique(branch.relationship())) {
             refuse(branch, "a row may have more than one of it");
         }

@@ -5,6 +5,7 @@ import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Fetch.What;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ final class ShapeBuilder {
             FetchBranch<?, ?> branch, List<CompiledSelection> related, boolean eager, Set<EntityType<?>> path) {
         JoinedBranches.refuse(branch, "it is followed further");
         EntityType<?> type = branch.related().query().type();
+        Ids.requireId(type, branch.relationship().name() + ".recursive(…)");
         PlanShape target = new PlanShape(resolver, type, RowProjection.entity(type));
         target.add(new PlanBranch(branch, 0, Way.STEP, target));
         fill(target, related, eager, path);

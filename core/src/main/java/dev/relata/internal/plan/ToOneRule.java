@@ -27,7 +27,7 @@ final class ToOneRule {
     }
 
     private static List<@Nullable Object> id(GraphNode owner, RelationshipType<?, ?> relationship) {
-        return values(owner, relationship.owner().id());
+        return values(owner, relationship.owner().naming());
     }
 
     private static List<@Nullable Object> values(GraphNode owner, List<Attribute> key) {

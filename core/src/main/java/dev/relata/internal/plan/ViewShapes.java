@@ -4,6 +4,7 @@ import dev.relata.internal.mapping.ViewType;
 import dev.relata.internal.plan.PlanBranch.Way;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
@@ -68,6 +69,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                 maker.rows(new ViewMaker.Source(onward, maker::make), again.holder());
                 return;
             }
+            Ids.requireId(view.entity(), again.relationship().name() + " in a view of itself");
             FetchBranch<?, ?> tree = tree(again.relationship());
             ViewShapes<V> below =
                     new Builder<>(resolver, view).build(tree.related().query(), again);
@@ -114,7 +116,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
 
         /** What the view shows and what its branches go by; the id, so that a row that is there can be told. */
         private List<Attribute> columns() {
-            Set<Attribute> columns = new LinkedHashSet<>(view.entity().id());
+            Set<Attribute> columns = new LinkedHashSet<>(view.entity().naming());
             for (ViewType.Part part : view.parts()) {
                 if (part instanceof ViewType.Value value) {
                     columns.add(value.attribute());

@@ -49,6 +49,7 @@ public final class Ids {
      * @throws RefusedException where a component is null
      */
     public static <E> List<Object> require(EntityType<E> type, E entity, String operation) {
+        requireId(type, operation);
         List<Object> id = PredicateBuilder.complete(of(type, entity));
         if (id == null) {
             throw new RefusedException(operation + ": this " + type.name() + " has no " + names(type)
@@ -81,6 +82,7 @@ public final class Ids {
      * @throws RefusedException where number or types do not fit
      */
     public static List<Object> parse(EntityType<?> type, String label, Object id, String remedy) {
+        requireId(type, label);
         List<?> parts = parts(type, id);
         if (several(type, id, parts)) {
             throw new RefusedException(begin(label, type) + "one id of " + type.name() + " is wanted, and "
@@ -100,6 +102,15 @@ public final class Ids {
             }
         }
         return List.copyOf(parts);
+    }
+
+    /** Refuses what finds rows by their id, or tells them apart by it, where the type has none. */
+    public static void requireId(EntityType<?> type, String label) {
+        if (type.id().isEmpty()) {
+            throw new RefusedException(begin(label, type) + type.name() + " has no @Id, by which its rows would be told"
+                    + " apart: annotate the components whose values no two rows share, or read with all(), iterate() or"
+                    + " limit(…)");
+        }
     }
 
     /** Whether this is not an id but a group of them, in whatever it comes. */

@@ -47,6 +47,7 @@ public final class KeysetPage {
         this.cursors = cursors;
         this.selection = selection;
         this.size = size;
+        Ids.requireId(selection.query().type(), selection.label() + ".page(…)");
         this.ordered = FilterResolver.byId(selection.query());
         this.text = QueryFingerprint.of(ordered);
         this.from = cursor == null

@@ -33,7 +33,8 @@ public final class PredicateEvaluator implements Predicate.Visitor<TruthValue> {
             return TruthValue.UNKNOWN;
         }
         Object value = values[attribute.index()];
-        if (value == null && attribute.generation() != Attribute.Generation.NONE) {
+        boolean filled = value == null && attribute.generation() != Attribute.Generation.NONE;
+        if (filled || attribute.writes() == Attribute.Writes.NEVER) {
             return TruthValue.UNKNOWN;
         }
         return value == null ? compareNull(predicate.operator()) : compare(predicate, value);

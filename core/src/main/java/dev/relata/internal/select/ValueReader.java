@@ -8,6 +8,7 @@ import dev.relata.internal.lookup.LookupReads.Origin;
 import dev.relata.internal.lookup.LookupShape.Kind;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.StoreErrors;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Requests;
@@ -74,8 +75,13 @@ final class ValueReader {
 
     /** The ids: the value of the one component, or a list of the values of several. */
     Flux<Object> ids(Supplier<CompiledSelection> source, boolean planned) {
-        return ids(source, planned, CompiledSelection::ordered)
+        return ids(source, planned, ValueReader::identified)
                 .map(id -> id.length == 1 ? notNull(id[0]) : List.of(id));
+    }
+
+    private static CompiledSelection identified(CompiledSelection selection) {
+        Ids.requireId(selection.rows().type(), selection.label() + ".ids()");
+        return selection.ordered();
     }
 
     private static Object notNull(@Nullable Object id) {

@@ -78,7 +78,7 @@ final class InsertPlan<E> {
             case UPDATED_AT -> AttributeValues.now(attribute, clock);
             case CREATED_AT -> value == null ? AttributeValues.now(attribute, clock) : value;
             case VERSION -> type.firstVersion(value);
-            case NONE, DATABASE -> value;
+            case NONE, DATABASE, COMPUTED -> value;
         };
     }
 

@@ -5,13 +5,17 @@ import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.internal.session.Access;
+import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Bulk;
+import dev.relata.spi.KeyBatch;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.SameKeys;
+import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
@@ -74,10 +78,12 @@ public final class RowUpdates<E> {
      * @param before the row, for its id and version
      * @param after the row with the new values; of the same id
      * @param attributes the attributes that change
-     * @return {@code after} with what was stored of those, and with the times and the version that it now has
+     * @return {@code after} with what was stored of those, and with the times, the version and what the database computes as
+     *     they now are
      */
     public Mono<E> only(E before, E after, List<Attribute> attributes) {
         List<Object> id = Ids.require(type, before, label);
+        attributes.forEach(this::refuseReadOnly);
         if (!id.equals(Ids.of(type, after))) {
             throw new RefusedException(label + ": this would change the id of the " + type.name()
                     + ", which its key is a part of; insert a new row instead");
@@ -90,7 +96,19 @@ public final class RowUpdates<E> {
                 .toList();
         List<Attribute> returning = new ArrayList<>(Writes.attributes(changes));
         type.version().filter(version -> !returning.contains(version)).ifPresent(returning::add);
+        type.attributes().stream().filter(RowUpdates::isReadOnly).forEach(returning::add);
         return changed(id, before, touched, changes, returning);
+    }
+
+    private static boolean isReadOnly(Attribute attribute) {
+        return attribute.writes() == Attribute.Writes.NEVER;
+    }
+
+    private void refuseReadOnly(Attribute attribute) {
+        if (isReadOnly(attribute)) {
+            throw new RefusedException(label + ": this would change " + attribute.qualifiedName()
+                    + ", which is only read: change what the database computes it from");
+        }
     }
 
     /** The request for one row, and the row as it became: some of its attributes as answered, or all as they were given. */
@@ -99,14 +117,37 @@ public final class RowUpdates<E> {
         Mono<E> lost = Mono.defer(() -> versions.lost(label, List.of(id), gone(Ids.begin(label, type, id))));
         if (changes.isEmpty() || follow(Writes.attributes(changes))) {
             E next = changes.isEmpty() ? after : versions.next(after);
-            return writes.update(update).flatMap(rows -> rows == 0 ? lost : Mono.just(next));
+            return writes.update(update).flatMap(rows -> rows == 0 ? lost : computed(next));
         }
         return writes.sessions()
                 .in(Access.WRITE, session -> session.changed(update, returning))
                 .collectList()
-                .flatMap(rows -> rows.isEmpty()
-                        ? lost
-                        : writes.stored(() -> became(after, Writes.one(label, rows), 0, returning)));
+                .flatMap(rows -> rows.isEmpty() ? lost : became(after, Writes.one(label, rows), returning));
+    }
+
+    private Mono<E> became(E after, @Nullable Object[] answer, List<Attribute> returning) {
+        Mono<E> row = writes.stored(() -> became(after, answer, 0, returning));
+        return answer.length == 0 ? row.flatMap(this::computed) : row;
+    }
+
+    private Mono<E> computed(E row) {
+        return computed(List.of(row)).map(rows -> rows.get(0));
+    }
+
+    /** Rows that the answer of their write has not shown, with what is only read as it is now. */
+    private Mono<List<E>> computed(List<E> rows) {
+        List<Attribute> read =
+                type.attributes().stream().filter(RowUpdates::isReadOnly).toList();
+        if (read.isEmpty() || rows.isEmpty()) {
+            return Mono.just(rows);
+        }
+        Select now = Select.of(
+                        label, Query.of(type), read.stream().map(Path::of).toList())
+                .forEach(new KeyBatch(Association.byKey(type, type.id()), ids(rows)));
+        return writes.sessions()
+                .in(Access.WRITE, session -> session.select(now))
+                .collectList()
+                .map(answers -> became(rows, answers, position -> position, read));
     }
 
     private E became(E given, @Nullable Object[] answer, int offset, List<Attribute> returned) {
@@ -202,20 +243,29 @@ public final class RowUpdates<E> {
         UpdateRows update = request(rows);
         if (follow(update.columns())) {
             return followed(rows, update)
-                    .map(written -> written.stream().map(versions::next).toList());
+                    .map(written -> written.stream().map(versions::next).toList())
+                    .flatMap(this::computed);
         }
         return writes.sessions()
                 .in(Access.WRITE, session -> session.changed(update, type.attributes()))
                 .collectList()
-                .flatMap(answers -> answers.size() == rows.size()
-                        ? Mono.just(became(rows, answers, position -> position))
-                        : firsts(rows, answers.size(), gone(answers.size())).map(firsts -> {
-                            int[] distinct = Arrays.stream(firsts).distinct().toArray();
-                            return became(
-                                    KeyIdentity.lasts(rows, firsts),
-                                    answers,
-                                    position -> Arrays.binarySearch(distinct, firsts[position]));
-                        }));
+                .flatMap(answers -> {
+                    Mono<List<E>> stored = answers.size() == rows.size()
+                            ? Mono.just(became(rows, answers, position -> position, type.attributes()))
+                            : firsts(rows, answers.size(), gone(answers.size()))
+                                    .map(firsts -> distinct(rows, answers, firsts));
+                    boolean shown = answers.stream().allMatch(answer -> answer.length > 0);
+                    return shown ? stored : stored.flatMap(this::computed);
+                });
+    }
+
+    private List<E> distinct(List<E> rows, List<@Nullable Object[]> answers, int[] firsts) {
+        int[] distinct = Arrays.stream(firsts).distinct().toArray();
+        return became(
+                KeyIdentity.lasts(rows, firsts),
+                answers,
+                position -> Arrays.binarySearch(distinct, firsts[position]),
+                type.attributes());
     }
 
     /** The same of a chunk that is only counted. */
@@ -251,12 +301,13 @@ public final class RowUpdates<E> {
     }
 
     /** In the order given, whatever that of the answer. */
-    private List<E> became(List<E> given, List<@Nullable Object[]> answers, IntUnaryOperator place) {
+    private List<E> became(
+            List<E> given, List<@Nullable Object[]> answers, IntUnaryOperator place, List<Attribute> returned) {
         List<E> stored = new ArrayList<>(given);
         for (int i = 0; i < answers.size(); i++) {
             @Nullable Object[] answer = answers.get(i);
             int position = answer.length > 0 && answer[0] instanceof Integer number ? place.applyAsInt(number) : i;
-            stored.set(position, became(given.get(position), answer, 1, type.attributes()));
+            stored.set(position, became(given.get(position), answer, 1, returned));
         }
         return stored;
     }

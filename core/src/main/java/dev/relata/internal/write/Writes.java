@@ -7,6 +7,7 @@ import dev.relata.error.StoreException;
 import dev.relata.internal.observe.BulkNotifier;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
@@ -72,6 +73,7 @@ public final class Writes {
      * @return the inserts
      */
     public <E> Inserts<E> inserts(EntityType<E> type, String label) {
+        refuseReadOnly(type, label);
         return new Inserts<>(this, type, label, ConflictRule.ERROR);
     }
 
@@ -118,6 +120,7 @@ public final class Writes {
      * @return the updates
      */
     public <E> RowUpdates<E> updates(EntityType<E> type, String label) {
+        refuseReadOnly(type, label);
         return new RowUpdates<>(this, type, label, new Versions<>(sessions, type));
     }
 
@@ -144,11 +147,25 @@ public final class Writes {
         return Mono.defer(() -> {
             CompiledSelection compiled = selection.get();
             EntityType<?> type = compiled.query().type();
+            refuseReadOnly(type, compiled.label());
             List<Change> changes = times().with(type, changes(type, assignment));
             return compiled.matchesNothing()
                     ? Mono.just(0L)
                     : update(new Update(compiled.label(), compiled.query(), changes));
         });
+    }
+
+    /**
+     * Refuses a write of rows that are only read.
+     *
+     * @param type the type of the rows
+     * @param label what the write is for
+     */
+    public static void refuseReadOnly(EntityType<?> type, String label) {
+        if (type.readOnly()) {
+            throw new RefusedException(Ids.begin(label, type) + type.name() + " is @ReadOnly, so that its rows are only"
+                    + " read: write the rows that they are made of, or drop the annotation");
+        }
     }
 
     private List<Change> changes(EntityType<?> type, Assignment<?> assignment) {
@@ -213,6 +230,7 @@ public final class Writes {
      * @return the deletes
      */
     public <E> RowDeletes<E> deletes(EntityType<E> type) {
+        refuseReadOnly(type, type.name());
         return new RowDeletes<>(deletes, type, new Versions<>(sessions, type));
     }
 

@@ -81,6 +81,8 @@ public interface RelataConformance
                 ObservationContract,
                 PlanTerminalContract,
                 SchemaContract,
+                ReadOnlyContract,
+                LabelContract,
                 SettingsContract {
 
     /** Tells what was left out, and that nothing else was. */

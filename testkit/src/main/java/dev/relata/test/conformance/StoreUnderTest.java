@@ -1,10 +1,12 @@
 package dev.relata.test.conformance;
 
 import dev.relata.Relata;
+import dev.relata.RelataBuilder;
 import dev.relata.error.InvalidValueException;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -88,6 +90,17 @@ public interface StoreUnderTest {
      * @return the front door
      */
     default Relata bare(Class<?>... model) {
+        return bare(builder -> builder, model);
+    }
+
+    /**
+     * Answers a front door as {@link #bare(Class[])} does, with further settings.
+     *
+     * @param settings adds the settings
+     * @param model the records
+     * @return the front door, whose statements {@link #statements()} sees
+     */
+    default Relata bare(UnaryOperator<RelataBuilder> settings, Class<?>... model) {
         throw new IllegalStateException("a store with SCHEMA must override bare(…)");
     }
 

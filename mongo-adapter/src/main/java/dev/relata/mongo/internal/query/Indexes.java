@@ -97,6 +97,9 @@ public final class Indexes {
 
     /** An index that begins with the fields serves them too. */
     private void add(EntityType<?> type, List<Attribute> key, String suffix, boolean unique) {
+        if (type.readOnly()) {
+            return;
+        }
         List<String> fields = Fields.of(type, key);
         Map<List<String>, IndexSpec> known = byCollection.computeIfAbsent(type.table(), any -> new LinkedHashMap<>());
         boolean served = unique

@@ -95,7 +95,7 @@ final class Selects {
 
     /** Whether equal rows can be among the answer at all. */
     private boolean repeats(List<Path> identity) {
-        return !select.columns().containsAll(identity);
+        return identity.isEmpty() || !select.columns().containsAll(identity);
     }
 
     private ReadCommand rows() {

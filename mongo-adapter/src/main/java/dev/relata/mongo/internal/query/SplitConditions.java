@@ -84,7 +84,7 @@ final class SplitConditions {
     }
 
     private static boolean covers(Set<String> given, List<Attribute> key) {
-        return key.stream().map(Attribute::name).allMatch(given::contains);
+        return !key.isEmpty() && key.stream().map(Attribute::name).allMatch(given::contains);
     }
 
     /** Whether a document answers a predicate by itself. */

@@ -42,7 +42,7 @@ public final class CollectionComparison {
             LiveCollection there = live.get(collection.name());
             if (there == null) {
                 differences.add(missing(collection));
-            } else if (!there.isView()) {
+            } else if (!there.isView() && !collection.readOnly()) {
                 new ValidatorComparison(collection, there, differences).run();
                 collection.indexes().forEach(index -> compare(collection, index, there, differences));
             }

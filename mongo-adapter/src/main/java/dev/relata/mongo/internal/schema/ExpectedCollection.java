@@ -14,8 +14,9 @@ import org.bson.BsonDocument;
  * @param entity the type whose rows it holds, or the junction's own name
  * @param validator what its documents must be
  * @param indexes its indexes besides that of {@code _id}
+ * @param readOnly whether its documents are only read, so that it is not created and only its absence is a difference
  */
-public record ExpectedCollection(String name, String entity, BsonDocument validator, List<IndexSpec> indexes) {
+public record ExpectedCollection(String name, String entity, BsonDocument validator, List<IndexSpec> indexes, boolean readOnly) {
 
     /** Copies. */
     public ExpectedCollection {
@@ -35,7 +36,7 @@ public record ExpectedCollection(String name, String entity, BsonDocument valida
         return StoredEntities.of(model).stream()
                 .filter(type -> type.idArray().isEmpty())
                 .map(type -> new ExpectedCollection(
-                        type.table(), type.name(), Validators.of(type), indexes.of(type.table())))
+                        type.table(), type.name(), Validators.of(type), indexes.of(type.table()), type.readOnly()))
                 .toList();
     }
 }

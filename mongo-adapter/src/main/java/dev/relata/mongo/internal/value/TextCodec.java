@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.metamodel.EnumLabels;
 import java.util.function.Function;
 import org.bson.BsonReader;
 import org.bson.BsonString;
@@ -27,17 +28,19 @@ final class TextCodec implements ValueCodec {
         if (type == Character.class) {
             return new TextCodec(Object::toString, text -> text.charAt(0));
         }
-        return type.isEnum() ? new TextCodec(value -> ((Enum<?>) value).name(), name -> constant(type, name)) : null;
+        return type.isEnum() ? ofConstants(type) : null;
     }
 
-    private static Object constant(Class<?> type, String name) {
-        for (Object constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(name)) {
-                return constant;
+    private static TextCodec ofConstants(Class<?> type) {
+        EnumLabels labels = EnumLabels.of(type);
+        return new TextCodec(labels::label, label -> {
+            Object constant = labels.constant(label);
+            if (constant == null) {
+                throw new InvalidValueException("\"" + label + "\" is stored, which " + type.getSimpleName()
+                        + " has no constant for; add it");
             }
-        }
-        throw new InvalidValueException(
-                "\"" + name + "\" is stored, which " + type.getSimpleName() + " has no constant for; add it");
+            return constant;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.codec;
 
+import dev.relata.metamodel.EnumLabels;
 import dev.relata.r2dbc.internal.codec.TextCodec.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,7 +21,6 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -82,18 +82,17 @@ final class TextForms {
     }
 
     private static TextForm constants(Class<?> enumClass) {
-        Map<String, Object> byName = Arrays.stream(enumClass.getEnumConstants())
-                .collect(Collectors.toUnmodifiableMap(constant -> ((Enum<?>) constant).name(), constant -> constant));
+        EnumLabels labels = EnumLabels.of(enumClass);
         return new TextForm(
                 enumClass.getSimpleName(),
                 text -> {
-                    Object constant = byName.get(text);
+                    Object constant = labels.constant(text);
                     if (constant == null) {
-                        throw new IllegalArgumentException("the constants are " + byName.keySet());
+                        throw new IllegalArgumentException("the constants are " + labels.labels());
                     }
                     return constant;
                 },
-                value -> ((Enum<?>) value).name());
+                labels::label);
     }
 
     private static Entry form(Class<?> javaClass, Function<String, Object> parse) {

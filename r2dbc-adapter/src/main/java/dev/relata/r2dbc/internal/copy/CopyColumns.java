@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.copy;
 
+import dev.relata.metamodel.EnumLabels;
 import dev.relata.r2dbc.internal.dialect.DefaultPgTypes;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
@@ -76,9 +77,11 @@ final class CopyColumns {
         if (javaClass == String.class) {
             return CopyColumn.exact(TEXT, javaClass, (value, out) -> out.text((String) value));
         }
-        return javaClass.isEnum()
-                ? CopyColumn.exact(TEXT, javaClass, (value, out) -> out.text(((Enum<?>) value).name()))
-                : null;
+        if (!javaClass.isEnum()) {
+            return null;
+        }
+        EnumLabels labels = EnumLabels.of(javaClass);
+        return CopyColumn.exact(TEXT, javaClass, (value, out) -> out.text(labels.label(value)));
     }
 
     private static int smallint(Number value) {

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedTable;
@@ -32,6 +33,9 @@ final class ColumnLines {
     }
 
     private static @Nullable String filling(ExpectedTable table, ExpectedColumn column) {
+        if (column.attribute().generation() == Generation.COMPUTED) {
+            return "GENERATED ALWAYS AS (" + column.attribute().defaultExpression() + ") STORED";
+        }
         String expression = DefaultTexts.of(column);
         if (expression != null) {
             return "DEFAULT " + expression;

@@ -44,7 +44,7 @@ public final class Ddl {
      * @throws ModelException if a column that the database shall fill does not say how, with every one
      */
     public static List<DdlStatement> render(ExpectedSchema schema, Set<String> there, SchemaPart part) {
-        List<ExpectedTable> tables = schema.tables().stream()
+        List<ExpectedTable> tables = schema.created().stream()
                 .filter(table -> !there.contains(table.name()))
                 .toList();
         return new Ddl(tables, part).render();

@@ -1,5 +1,7 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.EnumLabels;
 import dev.relata.schema.ExpectedColumn;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -29,7 +31,8 @@ final class DefaultTexts {
 
     /** The default that a column is to have; null if it is to have none. */
     static @Nullable String of(ExpectedColumn column) {
-        String given = column.attribute().defaultExpression();
+        boolean computed = column.attribute().generation() == Generation.COMPUTED;
+        String given = computed ? null : column.attribute().defaultExpression();
         Object fallback = column.fallback();
         return given != null || fallback == null ? given : literal(fallback);
     }
@@ -41,7 +44,7 @@ final class DefaultTexts {
         if (value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }
-        String text = value instanceof Enum<?> constant ? constant.name() : value.toString();
+        String text = value instanceof Enum<?> constant ? EnumLabels.of(constant) : value.toString();
         String quoted = "'" + text.replace("'", "''") + "'";
         // Without the E a backslash means itself only where standard_conforming_strings is on.
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");

@@ -7,6 +7,7 @@ import dev.relata.metamodel.Model;
 import dev.relata.metamodel.Reference;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.OnDelete;
+import dev.relata.spi.StoredEntities;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Catalog {
                         .add(toOne.sourceKey());
             }
         }
-        model.entities()
+        StoredEntities.of(model)
                 .forEach(type ->
                         schemas.put(type.table(), TableSchema.of(type, unique.getOrDefault(type.table(), List.of()))));
         model.entities().forEach(type -> model.references(type).forEach(this::add));

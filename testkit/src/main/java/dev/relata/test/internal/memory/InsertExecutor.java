@@ -160,7 +160,8 @@ final class InsertExecutor {
         for (Attribute attribute : type.attributes()) {
             Object value = values[attribute.index()];
             if (attribute.writes() == Writes.NEVER) {
-                continue; // a trigger of the database would give it
+                values[attribute.index()] = sequences.fills(type, attribute) ? sequences.next(type, attribute) : null;
+                continue; // where nothing is said, a trigger of the database would give it
             }
             if (attribute.generation() == Generation.DATABASE && value == null) {
                 value = sequences.next(type, attribute);

@@ -1,5 +1,6 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.metamodel.EnumLabels;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -61,7 +62,7 @@ final class MemoryValues {
             return one.toString().compareTo(other.toString());
         }
         if (one instanceof Enum<?> constant && other instanceof Enum<?> otherConstant) {
-            return constant.name().compareTo(otherConstant.name());
+            return EnumLabels.of(constant).compareTo(EnumLabels.of(otherConstant));
         }
         Object left = canonical(one);
         Object right = canonical(other);

@@ -21,20 +21,38 @@ final class RowIndex {
     private final Catalog catalog;
     private final State state;
     private final Map<List<Object>, Map<MemoryKey, List<StoredRow>>> indexes = new HashMap<>();
+    private final Map<EntityType<?>, List<StoredRow>> projected = new HashMap<>();
 
     RowIndex(Catalog catalog, State state) {
         this.catalog = catalog;
         this.state = state;
     }
 
+    /** The rows of a type, in the order of writing; those of a type that is only read as the table's own type has written them. */
     Collection<StoredRow> all(EntityType<?> type) {
-        return state.table(catalog, type).rows();
+        TableData table = state.table(catalog, type);
+        EntityType<?> written = table.schema().type();
+        return type.readOnly() && written != type
+                ? projected.computeIfAbsent(type, read -> table.rows().stream()
+                        .map(row -> projected(written, read, row))
+                        .toList())
+                : table.rows();
+    }
+
+    private static StoredRow projected(EntityType<?> written, EntityType<?> read, StoredRow row) {
+        @Nullable Object[] values = new @Nullable Object[read.attributes().size()];
+        for (Attribute attribute : written.attributes()) {
+            read.attributes().stream()
+                    .filter(shown -> shown.column().equals(attribute.column()))
+                    .forEach(shown -> values[shown.index()] = row.values()[attribute.index()]);
+        }
+        return new StoredRow(row.number(), values);
     }
 
     /** The rows of a type with a value under some attributes, in the order of writing. */
     List<StoredRow> find(EntityType<?> type, List<Attribute> attributes, MemoryKey value) {
         List<Object> name =
-                List.of(type.table(), attributes.stream().map(Attribute::index).toList());
+                List.of(type.readOnly() ? type : type.table(), attributes.stream().map(Attribute::index).toList());
         return indexes.computeIfAbsent(name, any -> index(type, attributes)).getOrDefault(value, List.of());
     }
 

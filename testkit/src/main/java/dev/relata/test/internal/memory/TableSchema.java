@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a table demands of its rows. Immutable.
  *
  * @param type the type of its rows
- * @param keys its unique keys, the id first
+ * @param keys its unique keys, the id first where it has one
  */
 record TableSchema(EntityType<?> type, List<UniqueKey> keys) {
 
@@ -26,7 +26,9 @@ record TableSchema(EntityType<?> type, List<UniqueKey> keys) {
 
     static TableSchema of(EntityType<?> type, List<List<Attribute>> more) {
         List<UniqueKey> keys = new ArrayList<>();
-        keys.add(new UniqueKey(type.table() + "_pkey", type.id()));
+        if (!type.id().isEmpty()) {
+            keys.add(new UniqueKey(type.table() + "_pkey", type.id()));
+        }
         for (List<Attribute> key : concat(type.uniqueKeys(), more)) {
             if (keys.stream().noneMatch(known -> sameSet(known.attributes(), key))) {
                 keys.add(new UniqueKey(type.table() + "_" + columns(key) + "_key", key));

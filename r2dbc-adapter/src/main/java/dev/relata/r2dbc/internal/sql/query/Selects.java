@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.sql.query;
 
+import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.ValueType;
@@ -80,11 +81,16 @@ public final class Selects {
     }
 
     private List<Projection> columns(QueryClauses level) {
-        String present =
-                batch == null ? "*" : level.aliased().column(query.type().id().get(0));
+        String present = batch == null ? "*" : level.aliased().column(neverNull(batch));
         return select.columns().stream()
                 .map(column -> Projection.of(level.aliased(), column, present))
                 .toList();
+    }
+
+    /** A column of the rows that is null only where an owner has none. */
+    private Attribute neverNull(KeyBatch owners) {
+        List<Attribute> id = query.type().id();
+        return id.isEmpty() ? owners.association().targetKey().get(0) : id.get(0);
     }
 
     private List<String> group(QueryClauses level) {
@@ -104,7 +110,7 @@ public final class Selects {
         List<Path> identity = select.groupBy().isEmpty()
                 ? query.type().id().stream().map(Path::of).toList()
                 : select.groupBy();
-        return !select.columns().containsAll(identity);
+        return identity.isEmpty() || !select.columns().containsAll(identity);
     }
 
     private Sql plain(QueryClauses level, @Nullable Owners owners, List<Projection> columns, List<String> group) {
