@@ -99,7 +99,7 @@ public final class Questions {
                         .all()
                         .map(it -> it.sortTitle() + " " + it.counter()));
         questions.put(
-                "SELECT coalesce(array_to_string(special_features, ',', 'null'), '-') || ' ' || coalesce(grid[1][1] || ',' || grid[2][2], '-') || ' ' || critics"
+                "SELECT coalesce(array_to_string(special_features, ',', 'null'), '-') || ' ' || coalesce(grid[1][1] || ',' || grid[2][2], '-') || ' ' || critics::text"
                         + " FROM films WHERE film_id <= 15 ORDER BY film_id",
                 relata.from(Film.class)
                         .where(Film::filmId, lt(16))

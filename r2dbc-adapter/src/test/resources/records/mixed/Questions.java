@@ -81,10 +81,10 @@ public final class Questions {
                         .map(Employee::firstName));
         questions.put(
                 "SELECT c.\"Email\" FROM \"Customer\" c LEFT JOIN \"Employee\" e ON e.\"EmployeeId\" = c.\"SupportRepId\""
-                        + " WHERE e.\"LastName\" = 'Park' AND c.\"Country\" IN ('Brazil', 'India') ORDER BY c.\"CustomerId\"",
+                        + " WHERE e.\"LastName\" = 'Park' AND c.\"Country\" IN ('Norway', 'India') ORDER BY c.\"CustomerId\"",
                 relata.from(Customer.class)
                         .where(Customer.SUPPORT_REP, it -> it.where(Employee::lastName, eq("Park")))
-                        .where(Customer::country, in("Brazil", "India"))
+                        .where(Customer::country, in("Norway", "India"))
                         .orderBy(asc(Customer::customerId))
                         .all()
                         .map(Customer::email));
