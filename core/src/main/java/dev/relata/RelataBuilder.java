@@ -16,6 +16,9 @@ import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.UpdateTimes;
 import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Model;
+import dev.relata.metamodel.ModelOptions;
+import dev.relata.model.Converter;
+import dev.relata.model.Naming;
 import dev.relata.model.RecordMapping;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.RelataListener;
@@ -49,7 +52,7 @@ public final class RelataBuilder {
     private int maxCached = BatchOptions.MAX_CACHED;
     private NPlusOne nPlusOne = NPlusOne.WARN;
     private final List<RelataListener> listeners = new ArrayList<>();
-    private Function<Class<?>, RecordMapping> mapping = record -> RecordMapping.NONE;
+    private ModelOptions options = ModelOptions.DEFAULTS;
     private Answers answers = Answers.asTheyAre();
 
     RelataBuilder() {}
@@ -84,8 +87,32 @@ public final class RelataBuilder {
      * @return this builder
      */
     public RelataBuilder mapping(Function<Class<?>, RecordMapping> source) {
-        Function<Class<?>, RecordMapping> before = mapping;
-        this.mapping = record -> before.apply(record).and(source.apply(record));
+        this.options = options.mapping(source);
+        return this;
+    }
+
+    /**
+     * Sets how tables and columns are named that neither an annotation nor a {@link #mapping} names; in snake case, with tables in
+     * the plural, by default.
+     *
+     * @param naming names tables, columns, junctions and arrays of ids
+     * @return this builder
+     */
+    public RelataBuilder naming(Naming naming) {
+        this.options = options.naming(naming);
+        return this;
+    }
+
+    /**
+     * Sets how the values of a type are stored that stores do not know. Of two converters for a type the last counts.
+     *
+     * @param type the class of the components that are converted; also of the elements of arrays
+     * @param converter turns values into what is stored, and back
+     * @param <V> the type
+     * @return this builder
+     */
+    public <V> RelataBuilder converter(Class<V> type, Converter<V, ?> converter) {
+        this.options = options.converter(type, converter);
         return this;
     }
 
@@ -173,7 +200,7 @@ public final class RelataBuilder {
         if (store == null) {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
-        Model model = Model.of(types, mapping);
+        Model model = Model.of(types, options);
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners));
         Store.Open opened = store.open(model);
         checkArrays(model, opened);

@@ -1,7 +1,11 @@
 package dev.relata.metamodel;
 
+import dev.relata.error.InvalidValueException;
+import dev.relata.internal.record.WholeNumbers;
 import dev.relata.model.Column;
+import dev.relata.model.Converter;
 import java.lang.reflect.Type;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity the name of the type it belongs to, such as {@code Book}
  * @param name the component's name
  * @param column the column's name, unquoted
- * @param type the declared Java type, with its type arguments
+ * @param type the Java type of what is stored, with its type arguments: that of the component, unless it is converted
  * @param declaredType the column's type as {@link Column#type} gives it, or null for the default of the Java type
  * @param size its length or precision, as {@link Column} gives it
  * @param defaultExpression what the database fills it with, or computes it from, in its own words, or null
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation what fills it when it is not given
  * @param writes which writes of a row store it
  * @param index its position among the type's attributes and in arrays of its values
+ * @param componentType the Java type that the component declares, with its type arguments
+ * @param converter turns values of the component into what is stored, and back; null where they are the same
  */
 public record Attribute(
         String entity,
@@ -30,7 +36,9 @@ public record Attribute(
         boolean nullable,
         Generation generation,
         Writes writes,
-        int index) {
+        int index,
+        Type componentType,
+        @Nullable Converter<Object, Object> converter) {
 
     /**
      * How much a column holds; 0 for what is not said.
@@ -71,20 +79,133 @@ public record Attribute(
         NEVER
     }
 
-    /** Makes a column of links that have no record. */
-    static Attribute ofLink(
-            String links, String column, Type type, @Nullable String declaredType, Size size, int index) {
+    /** Makes a column of links that have no record, for the values of an attribute of one of their ends. */
+    static Attribute ofLink(String links, String column, Attribute end, Size size, int index) {
         return new Attribute(
-                links, column, column, type, declaredType, size, null, false, Generation.NONE, Writes.ALWAYS, index);
+                links,
+                column,
+                column,
+                end.type,
+                end.declaredType,
+                size,
+                null,
+                false,
+                Generation.NONE,
+                Writes.ALWAYS,
+                index,
+                end.componentType,
+                end.converter);
+    }
+
+    /** Makes a column of links that have no record, for their places. */
+    static Attribute ofPosition(String links, String column, int index) {
+        return new Attribute(
+                links,
+                column,
+                column,
+                int.class,
+                null,
+                Size.DEFAULT,
+                null,
+                false,
+                Generation.NONE,
+                Writes.ALWAYS,
+                index,
+                int.class,
+                null);
     }
 
     /**
-     * Answers the erased type, boxed where it is primitive.
+     * Answers the erased type of what is stored, boxed where it is primitive.
      *
-     * @return the class of this attribute's values
+     * @return the class of this attribute's values, as stores see them
      */
     public Class<?> valueClass() {
         return JavaClasses.boxed(JavaClasses.erase(type));
+    }
+
+    /**
+     * Answers the erased type of the component, boxed where it is primitive.
+     *
+     * @return the class of this attribute's values, as users see them
+     */
+    public Class<?> componentClass() {
+        return JavaClasses.boxed(JavaClasses.erase(componentType));
+    }
+
+    /**
+     * Turns a value as a user gives it into what is stored. A whole number of another size counts as one of the component's where
+     * that holds it.
+     *
+     * @param value the value, null for none
+     * @return what is stored, null for null
+     * @throws InvalidValueException where the value is not of the component's type, or the converter refuses it
+     */
+    public @Nullable Object toStored(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        Object given = fitted(componentClass(), value);
+        if (!componentClass().isInstance(given)) {
+            throw new InvalidValueException(qualifiedName() + " is of type "
+                    + componentClass().getSimpleName() + ", not "
+                    + value.getClass().getSimpleName() + ": give a value of that type");
+        }
+        return converter == null ? given : converted(given, converter::toStored, valueClass());
+    }
+
+    /**
+     * Turns what is stored into the value that users see.
+     *
+     * @param stored what is stored, null for none
+     * @return the value, null for null
+     * @throws InvalidValueException where the converter refuses it
+     */
+    public @Nullable Object toValue(@Nullable Object stored) {
+        return stored == null || converter == null ? stored : converted(stored, converter::toValue, componentClass());
+    }
+
+    private Object converted(Object from, UnaryOperator<Object> conversion, Class<?> to) {
+        Object converted;
+        try {
+            converted = conversion.apply(from);
+        } catch (RuntimeException e) {
+            InvalidValueException refused = new InvalidValueException(qualifiedName() + ": the converter of "
+                    + componentClass().getSimpleName() + " refused " + from + ": " + e
+                    + "; let it take the value, or correct it");
+            refused.initCause(e);
+            throw refused;
+        }
+        if (!to.isInstance(converted)) {
+            throw new InvalidValueException(qualifiedName() + ": the converter of "
+                    + componentClass().getSimpleName() + " made "
+                    + (converted == null ? "null" : converted.getClass().getSimpleName()) + " of " + from + ", where "
+                    + to.getSimpleName() + " is wanted: let it answer one");
+        }
+        return converted;
+    }
+
+    /**
+     * Answers a stored value of another attribute, whose key refers to this one or is referred to by it, as a value of this one.
+     *
+     * @param stored what is stored, null for none
+     * @return the same; a whole number in the size of this attribute
+     * @throws InvalidValueException where this attribute's type does not hold it
+     */
+    public @Nullable Object fitted(@Nullable Object stored) {
+        return stored == null ? null : fitted(valueClass(), stored);
+    }
+
+    private Object fitted(Class<?> type, Object value) {
+        if (!WholeNumbers.converts(type, value)) {
+            return value;
+        }
+        Object number = WholeNumbers.as(type, (Number) value);
+        if (number == null) {
+            throw new InvalidValueException(qualifiedName() + " is of type " + type.getSimpleName()
+                    + ", which does not hold " + value + ": give a number " + WholeNumbers.range(type));
+        }
+        return number;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.metamodel.Attribute.Writes;
 import dev.relata.model.Column;
+import dev.relata.model.Converter;
 import dev.relata.model.CreatedAt;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
@@ -15,6 +16,7 @@ import dev.relata.model.UpdatedAt;
 import dev.relata.model.Version;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -32,36 +34,58 @@ final class ComponentReader {
     private final String entity;
     private final RecordComponent component;
     private final RecordMapping.Component said;
+    private final ModelOptions options;
     private final List<String> errors;
     private final @Nullable Column column;
 
-    ComponentReader(String entity, RecordComponent component, RecordMapping.Component said, List<String> errors) {
+    ComponentReader(
+            String entity,
+            RecordComponent component,
+            RecordMapping.Component said,
+            ModelOptions options,
+            List<String> errors) {
         this.entity = entity;
         this.component = component;
         this.said = said;
+        this.options = options;
         this.errors = errors;
         this.column = RecordShape.annotation(component, Column.class);
     }
 
     Attribute read(int index) {
         String declaredType = column == null || column.type().isEmpty() ? null : column.type();
-        String misfit = ValueCheck.misfit(component.getGenericType(), declaredType != null);
+        Converter<Object, Object> converter = converter(component.getType());
+        Type stored = converter == null ? component.getGenericType() : converter.storedType();
+        String misfit = ValueCheck.misfit(stored, declaredType != null);
         if (misfit != null) {
             error(misfit);
         }
-        checkLabels(component.getType());
+        checkLabels(converter == null ? component.getType() : converter.storedType());
         return new Attribute(
                 entity,
                 component.getName(),
                 columnName(),
-                component.getGenericType(),
+                stored,
                 declaredType,
                 size(declaredType != null),
                 defaultExpression(),
                 nullable(),
                 generation(),
                 writes(),
-                index);
+                index,
+                component.getGenericType(),
+                converter);
+    }
+
+    @SuppressWarnings("unchecked") // a converter is kept under the class of its values
+    private @Nullable Converter<Object, Object> converter(Class<?> type) {
+        Converter<Object, Object> own =
+                (Converter<Object, Object>) options.converters().get(type);
+        if (own != null || !type.isArray()) {
+            return own;
+        }
+        Converter<Object, Object> element = converter(type.getComponentType());
+        return element == null ? null : new ArrayConverter(type.getComponentType(), element);
     }
 
     /** Constants of an enum, alone or in an array, are stored under their labels. */
@@ -78,13 +102,18 @@ final class ComponentReader {
     }
 
     private String columnName() {
-        return Naming.name(
+        return GivenNames.name(
                 entity + "." + component.getName(),
                 "column",
                 column == null || column.value().isEmpty() ? null : column.value(),
                 said.column(),
-                () -> Naming.snake(component.getName()),
+                () -> columnByNaming(),
                 errors);
+    }
+
+    private String columnByNaming() {
+        String place = entity + "." + component.getName();
+        return GivenNames.made(options.naming().column(component.getName()), place, "column", errors);
     }
 
     /** Another library lets an id be null until the row is stored, and says so nowhere. */

@@ -1,6 +1,7 @@
 package dev.relata.metamodel;
 
 import dev.relata.error.ModelException;
+import dev.relata.internal.record.WholeNumbers;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.model.ComponentRef;
 import dev.relata.model.RelationshipMapping;
@@ -51,9 +52,11 @@ record Declaration(String name, RelationshipMapping mapping, EntityType<?> owner
                 "has a key of " + key.size() + " component(s) " + names(key) + ", but refers to " + references.size()
                         + " " + names(references) + ": give one property for each, key(A::x, A::y)");
         for (int i = 0; i < key.size(); i++) {
-            Class<?> type = key.get(i).valueClass();
-            Class<?> referred = references.get(i).valueClass();
-            if (type != referred) {
+            Class<?> type = key.get(i).componentClass();
+            Class<?> referred = references.get(i).componentClass();
+            // Stores compare whole numbers of all sizes.
+            boolean numbers = WholeNumbers.holds(type) && WholeNumbers.holds(referred);
+            if (type != referred && !numbers) {
                 throw new ModelException(List.of(name + ": " + key.get(i).qualifiedName() + " is of type "
                         + type.getSimpleName() + ", but " + references.get(i).qualifiedName() + " is of type "
                         + referred.getSimpleName() + ": give both the same type"));

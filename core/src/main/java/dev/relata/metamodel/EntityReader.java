@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an entity's type from its record alone, collecting every error. */
@@ -26,27 +25,28 @@ final class EntityReader<E> {
 
     private final Class<E> type;
     private final RecordMapping mapping;
+    private final ModelOptions options;
     private final List<String> errors;
     private final List<Attribute> attributes = new ArrayList<>();
     private final List<Attribute> id = new ArrayList<>();
     private final Map<String, List<Attribute>> uniqueKeys = new LinkedHashMap<>();
 
-    private EntityReader(Class<E> type, RecordMapping mapping, List<String> errors) {
+    private EntityReader(Class<E> type, RecordMapping mapping, ModelOptions options, List<String> errors) {
         this.type = type;
         this.mapping = mapping;
+        this.options = options;
         this.errors = errors;
     }
 
     /** Reads the type, adding what is wrong with it; null where nothing can be made of it. */
-    static <E> @Nullable EntityType<E> read(
-            Class<E> type, Function<Class<?>, RecordMapping> mappings, List<String> errors) {
+    static <E> @Nullable EntityType<E> read(Class<E> type, ModelOptions options, List<String> errors) {
         if (!type.isRecord()) {
             errors.add(type.getName() + " is not a record: declare it as a record, entities are plain values");
             return null;
         }
-        RecordMapping mapping = mappings.apply(type);
+        RecordMapping mapping = options.mapping().apply(type);
         errors.addAll(mapping.errors());
-        return new EntityReader<>(type, mapping, errors).read();
+        return new EntityReader<>(type, mapping, options, errors).read();
     }
 
     private @Nullable EntityType<E> read() {
@@ -93,12 +93,12 @@ final class EntityReader<E> {
 
     private String table() {
         Table table = type.getAnnotation(Table.class);
-        return Naming.name(
+        return GivenNames.name(
                 name(),
                 "table",
                 table == null ? null : table.value(),
                 mapping.table(),
-                () -> Naming.plural(Naming.snake(name())),
+                () -> GivenNames.made(options.naming().table(type), name(), "table", errors),
                 errors);
     }
 
@@ -122,7 +122,7 @@ final class EntityReader<E> {
 
     private void readComponent(RecordComponent component) {
         RecordMapping.Component said = mapping.component(component.getName());
-        Attribute attribute = new ComponentReader(name(), component, said, errors).read(attributes.size());
+        Attribute attribute = new ComponentReader(name(), component, said, options, errors).read(attributes.size());
         if (attribute.generation() == Generation.VERSION && versioned()) {
             errors.add(attribute.qualifiedName() + " is a second @Version of " + name()
                     + ": a row has one, drop the others");

@@ -41,6 +41,7 @@ public final class EntityType<E> {
     private final @Nullable Attribute version;
     private final @Nullable IdArray idArray;
     private final int[] required;
+    private final int[] converted;
     private final boolean marksNewRows;
     private final boolean readOnly;
 
@@ -72,6 +73,12 @@ public final class EntityType<E> {
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
                 .orElse(null);
+        this.converted = shape == null
+                ? new int[0]
+                : attributes.stream()
+                        .filter(attribute -> attribute.converter() != null)
+                        .mapToInt(Attribute::index)
+                        .toArray();
         this.required = shape == null
                 ? new int[0]
                 : attributes.stream()
@@ -240,11 +247,18 @@ public final class EntityType<E> {
      * Takes a record apart.
      *
      * @param entity the record
-     * @return a new array of its values, in the order of {@link #attributes()}
+     * @return a new array of its values as they are stored, in the order of {@link #attributes()}
      */
     public @Nullable Object[] values(E entity) {
         RefusedException.unlessNull(entity, name, "the row");
-        return shape == null ? ((@Nullable Object[]) entity).clone() : shape.values(entity);
+        if (shape == null) {
+            return ((@Nullable Object[]) entity).clone();
+        }
+        @Nullable Object[] values = shape.values(entity);
+        for (int index : converted) {
+            values[index] = attributes.get(index).toStored(values[index]);
+        }
+        return values;
     }
 
     /**
@@ -252,13 +266,15 @@ public final class EntityType<E> {
      *
      * @param entity the record
      * @param attribute one of {@link #attributes()}
-     * @return its value
+     * @return its value as it is stored
      */
     public @Nullable Object value(E entity, Attribute attribute) {
         RefusedException.unlessNull(entity, name, "the row");
-        return shape == null
-                ? ((@Nullable Object[]) entity)[attribute.index()]
-                : shape.value(entity, attribute.index());
+        if (shape == null) {
+            return ((@Nullable Object[]) entity)[attribute.index()];
+        }
+        Object value = shape.value(entity, attribute.index());
+        return attribute.converter() == null ? value : attribute.toStored(value);
     }
 
     /**
@@ -303,11 +319,23 @@ public final class EntityType<E> {
         if (shape == null) {
             return javaType.cast(values);
         }
+        @Nullable Object[] components = components(values);
         try {
-            return shape.instantiate(values);
+            return shape.instantiate(components);
         } catch (RuntimeException e) {
             throw refused(values, e);
         }
+    }
+
+    private @Nullable Object[] components(@Nullable Object[] values) {
+        if (converted.length == 0) {
+            return values;
+        }
+        @Nullable Object[] components = values.clone();
+        for (int index : converted) {
+            components[index] = attributes.get(index).toValue(values[index]);
+        }
+        return components;
     }
 
     /** Says which row an error of the record's own constructor is of. */

@@ -1,24 +1,21 @@
 package dev.relata.metamodel;
 
 import dev.relata.error.ModelException;
-import dev.relata.model.RecordMapping;
 import dev.relata.model.TypeRef;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The types of a model's records, in the order given. Immutable. */
 record EntityTypes(Map<Class<?>, EntityType<?>> byRecord) {
 
     /** Reads every record; adds what is wrong with one, and leaves out a type of which nothing can be made. */
-    static EntityTypes read(
-            Collection<Class<?>> records, Function<Class<?>, RecordMapping> mapping, List<String> errors) {
+    static EntityTypes read(Collection<Class<?>> records, ModelOptions options, List<String> errors) {
         Map<Class<?>, EntityType<?>> types = new LinkedHashMap<>();
         for (Class<?> type : records) {
-            EntityType<?> read = EntityReader.read(type, mapping, errors);
+            EntityType<?> read = EntityReader.read(type, options, errors);
             if (read != null) {
                 types.put(type, read);
             }

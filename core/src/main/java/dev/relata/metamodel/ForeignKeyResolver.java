@@ -86,7 +86,7 @@ final class ForeignKeyResolver {
                 "is onDelete(SET_DEFAULT) with " + values.size() + " value(s) for the key " + names(key)
                         + ": give onDelete(SET_DEFAULT, value), a list where the key has several components");
         for (int i = 0; i < values.size(); i++) {
-            Class<?> type = key.get(i).valueClass();
+            Class<?> type = key.get(i).componentClass();
             declared.refuseIf(
                     !type.isInstance(values.get(i)),
                     "is onDelete(SET_DEFAULT, " + values.get(i) + "), but "

@@ -1,6 +1,7 @@
 package dev.relata.metamodel;
 
 import dev.relata.metamodel.Attribute.Size;
+import dev.relata.model.Naming;
 import dev.relata.model.RelationshipMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,12 @@ final class IdArrayResolver {
 
     private IdArrayResolver() {}
 
-    static Junction resolve(Declaration declared, JunctionSides sides) {
+    static Junction resolve(Declaration declared, JunctionSides sides, Naming naming) {
         check(declared, sides);
         EntityType<?> owner = declared.owner();
         EntityType<?> target = declared.target();
         String given = declared.mapping().arrayField();
-        String field = given == null ? target.unqualifiedTable() + "_ids" : given;
+        String field = given == null ? naming.idArray(target.unqualifiedTable()) : given;
         checkFree(declared, field);
         String place = owner.table() + "." + field;
         List<Attribute> pair = new ArrayList<>();
@@ -59,6 +60,6 @@ final class IdArrayResolver {
     }
 
     private static Attribute column(String place, String column, Attribute id, int index) {
-        return Attribute.ofLink(place, column, id.type(), id.declaredType(), Size.DEFAULT, index);
+        return Attribute.ofLink(place, column, id, Size.DEFAULT, index);
     }
 }

@@ -1,8 +1,8 @@
 package dev.relata.metamodel;
 
 import dev.relata.metamodel.Attribute.Generation;
-import dev.relata.metamodel.Attribute.Size;
 import dev.relata.model.LinkStorage;
+import dev.relata.model.Naming;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
 import dev.relata.model.TypeRef;
@@ -16,10 +16,12 @@ final class JunctionResolver {
 
     private final EntityTypes entities;
     private final Constants constants;
+    private final Naming naming;
 
-    JunctionResolver(EntityTypes entities, Constants constants) {
+    JunctionResolver(EntityTypes entities, Constants constants, Naming naming) {
         this.entities = entities;
         this.constants = constants;
+        this.naming = naming;
     }
 
     Association resolve(Declaration declared) {
@@ -73,11 +75,11 @@ final class JunctionResolver {
         return other;
     }
 
-    private static Junction withoutRecord(Declaration declared, JunctionSides sides) {
+    private Junction withoutRecord(Declaration declared, JunctionSides sides) {
         RelationshipMapping mapping = declared.mapping();
         checkSymmetry(declared);
         if (mapping.storage() == LinkStorage.ID_ARRAY) {
-            return IdArrayResolver.resolve(declared, sides);
+            return IdArrayResolver.resolve(declared, sides, naming);
         }
         EntityType<?> owner = declared.owner();
         EntityType<?> target = declared.target();
@@ -90,16 +92,16 @@ final class JunctionResolver {
                 "names the field " + mapping.arrayField()
                         + ", which only storedAs(ID_ARRAY, …) has: drop the name, or name the junction(…)");
         String table = mapping.junctionTable() == null
-                ? owner.table() + "_" + target.unqualifiedTable()
+                ? naming.junction(owner.table(), target.unqualifiedTable())
                 : mapping.junctionTable();
         boolean self = owner == target;
         List<Attribute> all = new ArrayList<>();
-        List<Attribute> ownerColumns = addKey(all, table, declared, owner, self ? "from_" : "", mapping.ownerColumns());
+        List<Attribute> ownerColumns = addKey(all, table, declared, owner, self ? "from" : "", mapping.ownerColumns());
         List<Attribute> targetColumns =
-                addKey(all, table, declared, target, self ? "to_" : "", mapping.targetColumns());
+                addKey(all, table, declared, target, self ? "to" : "", mapping.targetColumns());
         List<Attribute> pair = List.copyOf(all);
         Attribute position = sides.positionColumn()
-                .map(column -> Attribute.ofLink(table, column, int.class, null, Size.DEFAULT, pair.size()))
+                .map(column -> Attribute.ofPosition(table, column, pair.size()))
                 .orElse(null);
         if (position != null) {
             all.add(position);
@@ -126,7 +128,7 @@ final class JunctionResolver {
     }
 
     /** Adds the columns that refer to one end, and returns them. */
-    private static List<Attribute> addKey(
+    private List<Attribute> addKey(
             List<Attribute> all,
             String table,
             Declaration declared,
@@ -141,10 +143,17 @@ final class JunctionResolver {
                         + id.size() + ": name one for each component");
         for (int i = 0; i < id.size(); i++) {
             Attribute part = id.get(i);
-            String column = given.isEmpty() ? prefix + Naming.snake(end.name()) + "_" + part.column() : given.get(i);
-            all.add(Attribute.ofLink(table, column, part.type(), part.declaredType(), part.size(), all.size()));
+            String column =
+                    given.isEmpty() ? naming.reference(component(prefix, end.name()), part.column()) : given.get(i);
+            all.add(Attribute.ofLink(table, column, part, part.size(), all.size()));
         }
         return List.copyOf(all.subList(first, all.size()));
+    }
+
+    /** The name of an end as a component would be called, such as {@code author} or {@code fromAuthor}. */
+    private static String component(String prefix, String end) {
+        boolean acronym = end.length() > 1 && Character.isUpperCase(end.charAt(1));
+        return prefix.isEmpty() && !acronym ? Character.toLowerCase(end.charAt(0)) + end.substring(1) : prefix + end;
     }
 
     private static void checkDistinct(Declaration declared, List<Attribute> columns) {

@@ -69,7 +69,7 @@ public final class Model {
      * @throws ModelException with every error found
      */
     public static Model of(Collection<Class<?>> types) {
-        return of(types, record -> RecordMapping.NONE);
+        return of(types, ModelOptions.DEFAULTS);
     }
 
     /**
@@ -81,13 +81,25 @@ public final class Model {
      * @throws ModelException with every error found
      */
     public static Model of(Collection<Class<?>> types, Function<Class<?>, RecordMapping> mapping) {
+        return of(types, ModelOptions.DEFAULTS.mapping(mapping));
+    }
+
+    /**
+     * Builds a model as options say.
+     *
+     * @param types the records, in any order
+     * @param options names, converters, and what another library says of records
+     * @return the model
+     * @throws ModelException with every error found
+     */
+    public static Model of(Collection<Class<?>> types, ModelOptions options) {
         List<String> errors = new ArrayList<>();
         if (types.isEmpty()) {
             errors.add("there are no records in the model: give them to model(Author.class, Book.class, …)");
         }
-        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), mapping, errors);
+        EntityTypes entities = EntityTypes.read(new LinkedHashSet<>(types), options, errors);
         Constants constants = Constants.read(entities.byRecord().keySet(), errors);
-        RelationshipResolver resolver = new RelationshipResolver(entities, constants);
+        RelationshipResolver resolver = new RelationshipResolver(entities, constants, options.naming());
         Model model = new Model(entities, resolver.resolveAll(errors), resolver, errors);
         new ModelCheck(model, constants, errors).run();
         if (!errors.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.relata.metamodel;
 
 import dev.relata.error.ModelException;
+import dev.relata.model.Naming;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipMapping;
 import java.util.IdentityHashMap;
@@ -14,10 +15,10 @@ final class RelationshipResolver {
     private final Constants constants;
     private final JunctionResolver junctions;
 
-    RelationshipResolver(EntityTypes entities, Constants constants) {
+    RelationshipResolver(EntityTypes entities, Constants constants, Naming naming) {
         this.entities = entities;
         this.constants = constants;
-        this.junctions = new JunctionResolver(entities, constants);
+        this.junctions = new JunctionResolver(entities, constants, naming);
     }
 
     /** Resolves every constant; adds an error for each one that does not fit, and leaves it out. */

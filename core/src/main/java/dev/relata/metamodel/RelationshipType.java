@@ -9,6 +9,7 @@ import dev.relata.model.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -188,10 +189,15 @@ public final class RelationshipType<S, T> {
     /**
      * Answers what the key is set to under {@link OnDelete#SET_DEFAULT}.
      *
-     * @return a value for each component of the key; empty under another action
+     * @return for each component of the key a value as it is stored; empty under another action
      */
     public List<Object> onDeleteDefault() {
-        return mapping.onDeleteDefault();
+        List<Object> defaults = new ArrayList<>();
+        for (Object value : mapping.onDeleteDefault()) {
+            Attribute component = foreignKey().sourceKey().get(defaults.size());
+            defaults.add(Objects.requireNonNull(component.toStored(value), "a value is stored as one"));
+        }
+        return defaults;
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.relata.model;
 
+import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.internal.record.RecordShape;
+import dev.relata.internal.record.WholeNumbers;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.function.Predicate;
@@ -64,7 +67,7 @@ final class KeyCopy<S> {
                 throw new RefusedException(known.target.name(reference) + " is null: only a stored "
                         + target.getClass().getSimpleName() + " can be assigned; insert it first");
             }
-            values[key[i]] = value;
+            values[key[i]] = owner.fitted(key[i], value);
         }
     }
 
@@ -119,6 +122,20 @@ final class KeyCopy<S> {
             return IntStream.range(0, all.length)
                     .filter(index -> which.test(all[index]))
                     .toArray();
+        }
+
+        /** A whole number in the size of the component. */
+        Object fitted(int index, Object value) {
+            Class<?> type = MethodType.methodType(all[index].getType()).wrap().returnType();
+            if (!WholeNumbers.converts(type, value)) {
+                return value;
+            }
+            Object number = WholeNumbers.as(type, (Number) value);
+            if (number == null) {
+                throw new InvalidValueException(name(index) + " is of type " + type.getSimpleName()
+                        + ", which does not hold " + value + ": give a number " + WholeNumbers.range(type));
+            }
+            return number;
         }
 
         boolean clearable(int index) {

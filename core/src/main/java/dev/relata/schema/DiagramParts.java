@@ -63,7 +63,7 @@ final class DiagramParts {
     }
 
     private static String type(ExpectedColumn column) {
-        return simple(column.attribute().type()) + (column.nullable() ? "?" : "");
+        return simple(column.attribute().componentType()) + (column.nullable() ? "?" : "");
     }
 
     private static String simple(Type type) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.model.Column;
 import dev.relata.model.Id;
+import dev.relata.model.Naming;
 import dev.relata.model.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +35,7 @@ class NamingTest {
         "already_snake,already_snake"
     })
     void camelCaseBecomesSnakeCase(String camel, String snake) {
-        assertThat(Naming.snake(camel)).isEqualTo(snake);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "book,books",
-        "category,categories",
-        "day,days",
-        "box,boxes",
-        "address,addresses",
-        "branch,branches",
-        "wish,wishes",
-        "person,persons"
-    })
-    void pluralsAreTheRegularOnes(String word, String plural) {
-        assertThat(Naming.plural(word)).isEqualTo(plural);
+        assertThat(Naming.SNAKE_CASE.column(camel)).isEqualTo(snake);
     }
 
     @Test

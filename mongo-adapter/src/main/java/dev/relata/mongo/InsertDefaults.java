@@ -52,7 +52,7 @@ final class InsertDefaults {
         List<@Nullable Object[]> without =
                 rows.stream().filter(row -> row[attribute.index()] == null).toList();
         Class<?> valueClass = attribute.valueClass();
-        boolean counted = valueClass == Long.class || valueClass == Integer.class;
+        boolean counted = valueClass == Long.class || valueClass == Integer.class || valueClass == Short.class;
         if (without.isEmpty() || !counted) {
             without.forEach(row -> row[attribute.index()] = random(valueClass));
             return Mono.empty();
@@ -63,10 +63,8 @@ final class InsertDefaults {
     }
 
     private static void number(Attribute attribute, List<@Nullable Object[]> rows, long first) {
-        boolean small = attribute.valueClass() == Integer.class;
         for (int i = 0; i < rows.size(); i++) {
-            long number = first + i;
-            rows.get(i)[attribute.index()] = small ? (Object) Math.toIntExact(number) : (Object) number;
+            rows.get(i)[attribute.index()] = attribute.fitted(first + i);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.relata.internal.link;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.link.LinkChange.Wanted;
+import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
@@ -110,7 +111,10 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
     Map<Attribute, @Nullable Object> given(@Nullable Assignment<J> data) {
         Map<Attribute, @Nullable Object> given = new LinkedHashMap<>();
         if (data != null) {
-            data.parts().forEach(part -> given.put(assigned(part), part.value()));
+            for (Assignment.Part<J> part : data.parts()) {
+                Attribute attribute = assigned(part);
+                given.put(attribute, AttributeValues.stored(attribute, part.value()));
+            }
         }
         return given;
     }

@@ -8,6 +8,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Update.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,17 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
         @Nullable Object[] values = target().values(row);
         for (int i = 0; i < attributes().size(); i++) {
             Attribute attribute = attributes().get(i);
-            check.accept(attribute, values[attribute.index()], bound.key().get(i));
-            values[attribute.index()] = bound.key().get(i);
+            Object owners = owners(i);
+            check.accept(attribute, values[attribute.index()], owners);
+            values[attribute.index()] = owners;
         }
         return target().copy(values);
+    }
+
+    /** A component of the owner's key, as the rows that refer to it hold it. */
+    private Object owners(int component) {
+        Object value = attributes().get(component).fitted(bound.key().get(component));
+        return Objects.requireNonNull(value, "an owner has a key");
     }
 
     /** The changes that give the key to stored rows. */
@@ -72,7 +80,7 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < attributes().size(); i++) {
             if (!target().id().contains(attributes().get(i))) {
-                changes.add(new Change(attributes().get(i), bound.key().get(i)));
+                changes.add(new Change(attributes().get(i), owners(i)));
             }
         }
         return changes;

@@ -245,7 +245,7 @@ record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean 
 
     static void fill(@Nullable Object[] values, List<Attribute> attributes, List<Object> key) {
         for (int i = 0; i < attributes.size(); i++) {
-            values[attributes.get(i).index()] = key.get(i);
+            values[attributes.get(i).index()] = attributes.get(i).fitted(key.get(i));
         }
     }
 }

@@ -104,7 +104,7 @@ final class ViewReader<V> {
     private ViewType.@Nullable Part value(RecordComponent component, Attribute attribute) {
         Class<?> type = component.getType();
         boolean id = entity.id().contains(attribute);
-        boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.valueClass();
+        boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.componentClass();
         boolean same =
                 type.isPrimitive() ? boxedSame : component.getGenericType().equals(boxed(attribute));
         if (!same && type.getName().startsWith("java.util.Optional")) {
@@ -112,13 +112,13 @@ final class ViewReader<V> {
                     component,
                     "is an Optional, but " + attribute.qualifiedName()
                             + " is a value of the row and no related row: make" + " it a @Nullable "
-                            + attribute.valueClass().getSimpleName());
+                            + attribute.componentClass().getSimpleName());
         }
         if (!same) {
             return misfit(
                     component,
                     "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName() + " is of type "
-                            + attribute.type().getTypeName() + ": give both the same type, or name another source with"
+                            + attribute.componentType().getTypeName() + ": give both the same type, or name another source with"
                             + " @From: " + candidates());
         }
         if (type.isPrimitive() && attribute.nullable() && !id) {
@@ -132,7 +132,7 @@ final class ViewReader<V> {
     }
 
     private static Type boxed(Attribute attribute) {
-        return attribute.type() instanceof Class<?> ? attribute.valueClass() : attribute.type();
+        return attribute.componentType() instanceof Class<?> ? attribute.componentClass() : attribute.componentType();
     }
 
     private ViewType.@Nullable Part rows(

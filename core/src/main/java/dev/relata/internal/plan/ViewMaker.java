@@ -39,7 +39,7 @@ final class ViewMaker<V> {
     }
 
     void value(Attribute attribute) {
-        fillers.add(node -> node.value(attribute));
+        fillers.add(node -> attribute.toValue(node.value(attribute)));
     }
 
     void count(PlanBranch branch, boolean narrow) {

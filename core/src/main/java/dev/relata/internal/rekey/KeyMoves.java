@@ -84,7 +84,7 @@ final class KeyMoves {
 
     private @Nullable Object[] row(List<Object> before, List<@Nullable Object> after, List<Attribute> columns) {
         List<@Nullable Object> row = new ArrayList<>(before);
-        columns.forEach(column -> row.add(after.get(reference.key().indexOf(column))));
+        columns.forEach(column -> row.add(column.fitted(after.get(reference.key().indexOf(column)))));
         return row.toArray();
     }
 
@@ -107,7 +107,7 @@ final class KeyMoves {
         @Nullable Object[] followed = row.clone();
         for (int i = 0; i < key.length; i++) {
             if (key[i] >= values) {
-                followed[key[i]] = move.after().get(i);
+                followed[key[i]] = reference.key().get(i).fitted(move.after().get(i));
             }
         }
         return followed;

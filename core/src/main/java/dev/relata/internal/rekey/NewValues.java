@@ -79,7 +79,8 @@ record NewValues(List<Change> changes, List<UpdateRows> own) {
         for (Change change : changes) {
             int component = reference.parentKey().indexOf(change.attribute());
             if (component >= 0) {
-                same.add(new Change(reference.key().get(component), change.value()));
+                Attribute follows = reference.key().get(component);
+                same.add(new Change(follows, follows.fitted(change.value())));
             }
         }
         List<UpdateRows> each = own.stream()

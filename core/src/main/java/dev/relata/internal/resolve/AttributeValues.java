@@ -17,6 +17,13 @@ public final class AttributeValues {
 
     private AttributeValues() {}
 
+    /** Turns a value as a user gives it into what is stored; refuses what cannot be. */
+    public static @Nullable Object stored(Attribute attribute, @Nullable Object given) {
+        Object stored = attribute.toStored(given);
+        check(attribute, stored);
+        return stored;
+    }
+
     /** Refuses what cannot be stored in the attribute; a null is checked by {@link #required}. */
     public static void check(Attribute attribute, @Nullable Object value) {
         if (value == null) {

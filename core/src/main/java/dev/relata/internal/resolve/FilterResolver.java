@@ -26,6 +26,7 @@ import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -286,8 +287,7 @@ public final class FilterResolver {
             throw new RefusedException(
                     attribute.qualifiedName() + ": " + called(operator) + " with null is refused, " + remedy);
         }
-        AttributeValues.check(attribute, operand);
-        return operand;
+        return Objects.requireNonNull(AttributeValues.stored(attribute, operand), "a value is stored as one");
     }
 
     /** The method that a user called, such as {@code notIn}. */

@@ -1,6 +1,7 @@
 package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.record.WholeNumbers;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.KeyOrder;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -76,32 +78,47 @@ public final class Ids {
      *
      * @param type the type
      * @param label what it is for, for the message
-     * @param id the value of the id's one component, or a list or array of the values of several
+     * @param given the value of the id's one component, or a list or array of the values of several; a whole number of another
+     *     size counts as one of the component's where that holds it
      * @param remedy what to use where several ids are given in its place
      * @return its values
      * @throws RefusedException where number or types do not fit
      */
-    public static List<Object> parse(EntityType<?> type, String label, Object id, String remedy) {
+    public static List<Object> parse(EntityType<?> type, String label, Object given, String remedy) {
         requireId(type, label);
-        List<?> parts = parts(type, id);
-        if (several(type, id, parts)) {
+        List<?> parts = parts(type, given);
+        if (several(type, given, parts)) {
             throw new RefusedException(begin(label, type) + "one id of " + type.name() + " is wanted, and "
-                    + describeClass(id) + " was given: to ask for several, use " + remedy);
+                    + describeClass(given) + " was given: to ask for several, use " + remedy);
         }
         if (parts.size() != type.id().size()) {
             throw new RefusedException(begin(label, type) + "the id of " + type.name() + " has "
                     + type.id().size() + " components " + names(type) + ", " + parts.size()
                     + " were given: give List.of(…) of them");
         }
+        List<Object> id = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            Attribute attribute = type.id().get(i);
-            if (!attribute.valueClass().isInstance(parts.get(i))) {
-                throw new RefusedException(begin(label, type) + attribute.qualifiedName() + " is of type "
-                        + attribute.valueClass().getSimpleName() + ", not "
-                        + describeClass(parts.get(i)) + ": give an id of that type");
-            }
+            id.add(stored(type, label, type.id().get(i), parts.get(i)));
         }
-        return List.copyOf(parts);
+        return List.copyOf(id);
+    }
+
+    private static Object stored(EntityType<?> type, String label, Attribute attribute, @Nullable Object part) {
+        Class<?> wanted = attribute.componentClass();
+        if (part != null && WholeNumbers.converts(wanted, part)) {
+            Object number = WholeNumbers.as(wanted, (Number) part);
+            if (number == null) {
+                throw new RefusedException(begin(label, type) + attribute.qualifiedName() + " is of type "
+                        + wanted.getSimpleName() + ", which does not hold " + part + ": give an id "
+                        + WholeNumbers.range(wanted));
+            }
+            return number;
+        }
+        if (!wanted.isInstance(part)) {
+            throw new RefusedException(begin(label, type) + attribute.qualifiedName() + " is of type "
+                    + wanted.getSimpleName() + ", not " + describeClass(part) + ": give an id of that type");
+        }
+        return Objects.requireNonNull(attribute.toStored(part), "a value is stored as one");
     }
 
     /** Refuses what finds rows by their id, or tells them apart by it, where the type has none. */
@@ -113,11 +130,30 @@ public final class Ids {
         }
     }
 
+    /**
+     * Writes an id as users see it.
+     *
+     * @param key the attributes of the id, or of a key that refers to it
+     * @param id its values as they are stored
+     * @return the values of the components
+     */
+    public static List<Object> values(List<Attribute> key, List<? extends @Nullable Object> id) {
+        List<Object> values = new ArrayList<>(id.size());
+        for (int i = 0; i < id.size(); i++) {
+            Object value = key.get(i).toValue(id.get(i));
+            if (value == null) {
+                throw new IllegalStateException("a stored row has an id");
+            }
+            values.add(value);
+        }
+        return List.copyOf(values);
+    }
+
     /** Whether this is not an id but a group of them, in whatever it comes. */
     private static boolean several(EntityType<?> type, @Nullable Object id, List<?> parts) {
         boolean one = type.id().size() == 1;
         return one
-                ? isGroup(id) && !type.id().get(0).valueClass().isInstance(id)
+                ? isGroup(id) && !type.id().get(0).componentClass().isInstance(id)
                 : isGroup(id) && parts.stream().anyMatch(Ids::isGroup);
     }
 
@@ -219,6 +255,9 @@ public final class Ids {
     private static Object identity(Object value) {
         if (value instanceof BigDecimal number) {
             return number.stripTrailingZeros();
+        }
+        if (WholeNumbers.holds(value.getClass())) {
+            return ((Number) value).longValue();
         }
         return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
     }

@@ -100,6 +100,7 @@ public record Selections(SelectionReaders readers, Writes writes) {
     }
 
     private static List<Object> values(@Nullable Object[] row, List<Attribute> columns) {
-        return Ids.ofRow(columns.stream().map(column -> row[column.index()]).toArray());
+        return Ids.values(
+                columns, columns.stream().map(column -> row[column.index()]).toList());
     }
 }

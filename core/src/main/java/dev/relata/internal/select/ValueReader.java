@@ -26,10 +26,10 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,8 +64,14 @@ final class ValueReader {
     }
 
     Mono<Boolean> exists(Supplier<CompiledSelection> source, boolean planned) {
-        // Counted: to take the first and cancel would cancel a statement which is at its end anyway.
-        return ids(source, planned, ValueReader::any).count().map(rows -> rows > 0);
+        Origin origin = lookups.here(planned);
+        return Flux.defer(() -> {
+                    CompiledSelection rows = any(source.get());
+                    return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
+                })
+                // Counted: to take the first and cancel would cancel a statement which is at its end anyway.
+                .count()
+                .map(rows -> rows > 0);
     }
 
     /** Any one row: an order would only keep the database from answering with the first it finds. */
@@ -75,29 +81,24 @@ final class ValueReader {
 
     /** The ids: the value of the one component, or a list of the values of several. */
     Flux<Object> ids(Supplier<CompiledSelection> source, boolean planned) {
-        return ids(source, planned, ValueReader::identified)
-                .map(id -> id.length == 1 ? notNull(id[0]) : List.of(id));
+        Origin origin = lookups.here(planned);
+        return Flux.defer(() -> {
+            CompiledSelection rows = identified(source.get());
+            List<Attribute> key = rows.rows().type().id();
+            return rows.matchesNothing()
+                    ? Flux.empty()
+                    : lookups.many(rows, Kind.IDS, id -> id(key, id), origin);
+        });
+    }
+
+    private static Object id(List<Attribute> key, @Nullable Object[] id) {
+        List<Object> values = Ids.values(key, Arrays.asList(id));
+        return values.size() == 1 ? values.get(0) : values;
     }
 
     private static CompiledSelection identified(CompiledSelection selection) {
         Ids.requireId(selection.rows().type(), selection.label() + ".ids()");
         return selection.ordered();
-    }
-
-    private static Object notNull(@Nullable Object id) {
-        if (id == null) {
-            throw new IllegalStateException("a stored row has an id");
-        }
-        return id;
-    }
-
-    private Flux<@Nullable Object[]> ids(
-            Supplier<CompiledSelection> source, boolean planned, UnaryOperator<CompiledSelection> bounds) {
-        Origin origin = lookups.here(planned);
-        return Flux.defer(() -> {
-            CompiledSelection rows = bounds.apply(source.get());
-            return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
-        });
     }
 
     @SuppressWarnings("unchecked") // the store answers a path in its attribute's type
@@ -110,7 +111,8 @@ final class ValueReader {
             Path path = path(rows, property);
             Select select =
                     distinct ? distinctValues(rows, path) : Select.of(rows.label(), rows.query(), List.of(path));
-            return (Flux<V>) sessions.in(Access.READ, Requests.select(select)).mapNotNull(row -> row[0]);
+            return (Flux<V>) sessions.in(Access.READ, Requests.select(select))
+                    .mapNotNull(row -> path.attribute().toValue(row[0]));
         });
     }
 
@@ -137,7 +139,7 @@ final class ValueReader {
                     ? Mono.empty()
                     : sessions.in(Access.READ, Requests.select(select))
                             .singleOrEmpty()
-                            .mapNotNull(row -> row[0])
+                            .mapNotNull(row -> value(aggregate, row[0]))
                             .onErrorMap(error -> named(aggregate, error));
             return (Mono<V>) value.switchIfEmpty(Mono.justOrEmpty(ofNothing(aggregate)));
         });
@@ -162,7 +164,7 @@ final class ValueReader {
             Query ordered = rows.query().orderBy(List.of(order(rows.query(), by)));
             Select select = new Select(rows.label(), ordered, List.of(by, aggregate), List.of(by), false, null);
             return sessions.in(Access.READ, Requests.select(select))
-                    .<Group<K, V>>mapNotNull(row -> group(row, aggregate))
+                    .<Group<K, V>>mapNotNull(row -> group(by, row, aggregate))
                     .onErrorMap(error -> named(aggregate, error));
         });
     }
@@ -176,9 +178,16 @@ final class ValueReader {
     }
 
     @SuppressWarnings("unchecked") // the store answers the key and the function in their types
-    private static <K, V> @Nullable Group<K, V> group(@Nullable Object[] row, Aggregate aggregate) {
-        Object value = row[1] == null ? ofNothing(aggregate) : row[1];
-        return value == null ? null : new Group<>((K) row[0], (V) value);
+    private static <K, V> @Nullable Group<K, V> group(Path by, @Nullable Object[] row, Aggregate aggregate) {
+        Object value = row[1] == null ? ofNothing(aggregate) : value(aggregate, row[1]);
+        return value == null ? null : new Group<>((K) by.attribute().toValue(row[0]), (V) value);
+    }
+
+    /** The smallest and the largest value are values of the property, a sum and an average are numbers. */
+    private static @Nullable Object value(Aggregate aggregate, @Nullable Object answer) {
+        Path path = aggregate.path();
+        boolean ofProperty = aggregate.function() == Function.MIN || aggregate.function() == Function.MAX;
+        return path == null || !ofProperty ? answer : path.attribute().toValue(answer);
     }
 
     private Path operand(CompiledSelection rows, Function function, Property<?, ?> property) {

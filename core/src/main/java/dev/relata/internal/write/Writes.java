@@ -175,9 +175,10 @@ public final class Writes {
                 .parts()) {
             Attribute attribute = model.attribute(type, part.property());
             checkAssigned(type, attribute);
-            AttributeValues.required(attribute, part.value());
+            Object value = AttributeValues.stored(attribute, part.value());
+            AttributeValues.required(attribute, value);
             changes.removeIf(change -> change.attribute().equals(attribute));
-            changes.add(new Change(attribute, part.value()));
+            changes.add(new Change(attribute, value));
         }
         return changes;
     }

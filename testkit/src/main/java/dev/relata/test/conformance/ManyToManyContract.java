@@ -112,7 +112,7 @@ public interface ManyToManyContract extends StoreUnderTest {
                 .fails(RefusedException.class)
                 .hasMessageContaining("Label.id")
                 .hasMessageContaining("Long");
-        observe(relata().on(book, Book.LABELS).addIds(7)).sends(0).fails(RefusedException.class);
+        observe(relata().on(book, Book.LABELS).addIds(7.5)).sends(0).fails(RefusedException.class);
     }
 
     /** Ids that nobody has. */

@@ -83,6 +83,9 @@ public interface RelataConformance
                 SchemaContract,
                 ReadOnlyContract,
                 LabelContract,
+                NamingContract,
+                KeySizeContract,
+                ConverterContract,
                 SettingsContract {
 
     /** Tells what was left out, and that nothing else was. */

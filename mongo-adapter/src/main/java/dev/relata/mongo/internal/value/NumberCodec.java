@@ -57,8 +57,10 @@ final class NumberCodec implements ValueCodec {
         return CODECS.get(type);
     }
 
+    /** A key of another size, that this one is compared with, may be larger than all that is stored. */
     private static BsonValue int32(Number number) {
-        return new BsonInt32(number.intValue());
+        long value = number.longValue();
+        return value == (int) value ? new BsonInt32((int) value) : new BsonInt64(value);
     }
 
     private static BsonValue floating(Number number) {

@@ -28,6 +28,9 @@ final class MemoryValues {
         if (value instanceof Float number) {
             return number == 0 ? 0f : number;
         }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
         if (value instanceof OffsetDateTime time) {
             return time.toInstant();
         }

@@ -31,8 +31,8 @@ final class Sequences {
         if (isId && valueClass == Long.class) {
             return counter(type, attribute).incrementAndGet();
         }
-        if (isId && valueClass == Integer.class) {
-            return Math.toIntExact(counter(type, attribute).incrementAndGet());
+        if (isId && (valueClass == Integer.class || valueClass == Short.class)) {
+            return attribute.fitted(counter(type, attribute).incrementAndGet());
         }
         return isId && valueClass == UUID.class ? UUID.randomUUID() : null;
     }
@@ -44,7 +44,7 @@ final class Sequences {
 
     /** Notes a value that was given, so that it is not given again. */
     void taken(EntityType<?> type, Attribute attribute, Object value) {
-        if (value instanceof Long || value instanceof Integer) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short) {
             counter(type, attribute).accumulateAndGet(((Number) value).longValue(), Math::max);
         }
     }

@@ -4,14 +4,13 @@ import dev.relata.model.Column;
 import dev.relata.model.RecordMapping;
 import dev.relata.model.Table;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rules by which tables and columns are named. */
-final class Naming {
+/** Chooses between the names that are given to tables and columns. Stateless. */
+final class GivenNames {
 
-    private Naming() {}
+    private GivenNames() {}
 
     /**
      * Chooses a name: the one that is written down, by an annotation of Relata or of another library, else that of the other
@@ -37,18 +36,13 @@ final class Naming {
         return written;
     }
 
-    /** {@code publishedAt} → {@code published_at}, {@code HTTPServer} → {@code http_server}. */
-    static String snake(String camel) {
-        return camel.replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
-                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
-    }
-
-    /** The regular English plural; irregular ones are given by {@link Table}. */
-    static String plural(String word) {
-        if (word.matches(".*[^aeiou]y")) {
-            return word.substring(0, word.length() - 1) + "ies";
+    /** Refuses a name that a naming makes of nothing. */
+    static String made(@Nullable String name, String place, String kind, List<String> errors) {
+        if (name == null || name.isBlank()) {
+            errors.add("the naming gives " + place + " no name of its " + kind + ": let it answer one, or annotate the "
+                    + (kind.equals("table") ? "record with @Table" : "component with @Column"));
+            return place;
         }
-        return word.matches(".*(s|x|z|ch|sh)") ? word + "es" : word + "s";
+        return name;
     }
 }
