@@ -119,7 +119,7 @@ public final class Questions {
                         .all()
                         .map(it -> it.moods().stream().map(Questions::label).collect(Collectors.joining("|")) + it.shelf()));
         questions.put(
-                "SELECT running::text || ' ' || extract(epoch FROM pause)::int || ' ' || shown_at || ' ' || host(address) || ' ' || bits || ' ' || (details ->> 'stars')"
+                "SELECT running::text || ' ' || extract(epoch FROM pause)::int || ' ' || shown_at || ' ' || address::text || ' ' || bits || ' ' || (details ->> 'stars')"
                         + " FROM films WHERE film_id = 6",
                 relata.find(Film.class, 6)
                         .map(it -> it.running() + " " + it.pause().toSeconds() + " " + it.shownAt() + ":00 " + it.address() + " "

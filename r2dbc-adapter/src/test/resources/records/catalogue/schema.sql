@@ -6,7 +6,7 @@ CREATE DOMAIN year AS integer CHECK (VALUE BETWEEN 1901 AND 2155);
 CREATE DOMAIN email AS varchar(80) NOT NULL CHECK (VALUE LIKE '%@%');
 CREATE DOMAIN work_email AS email DEFAULT 'nobody@example.com';
 CREATE DOMAIN scores AS smallint[];
-CREATE TABLE languages (language_id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name char(20) NOT NULL);
+CREATE TABLE languages (language_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name char(20) NOT NULL);
 CREATE TABLE films (
     film_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, title text NOT NULL, release_year year,
     language_id smallint NOT NULL REFERENCES languages ON DELETE RESTRICT, original_language_id smallint REFERENCES languages,

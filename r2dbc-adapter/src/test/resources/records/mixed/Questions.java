@@ -109,9 +109,9 @@ public final class Questions {
                         .max(Invoice::total)
                         .map(it -> it.key() + " " + it.value()));
         questions.put(
-                "SELECT \"InvoiceId\"::text FROM \"Invoice\" i WHERE EXISTS (SELECT FROM \"InvoiceLine\" l JOIN \"Track\" t USING (\"TrackId\")"
+                "SELECT i.\"InvoiceId\"::text FROM \"Invoice\" i WHERE EXISTS (SELECT FROM \"InvoiceLine\" l JOIN \"Track\" t USING (\"TrackId\")"
                         + " JOIN \"Genre\" g USING (\"GenreId\") WHERE l.\"InvoiceId\" = i.\"InvoiceId\" AND g.\"Name\" = 'Jazz' AND l.\"Quantity\" = 3)"
-                        + " ORDER BY \"InvoiceId\" LIMIT 10",
+                        + " ORDER BY i.\"InvoiceId\" LIMIT 10",
                 relata.from(Invoice.class)
                         .whereAny(
                                 Invoice.INVOICE_LINES,
