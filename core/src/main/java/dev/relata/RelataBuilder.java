@@ -15,6 +15,7 @@ import dev.relata.internal.write.Deletes;
 import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.UpdateTimes;
 import dev.relata.internal.write.Writes;
+import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Model;
 import dev.relata.metamodel.ModelOptions;
 import dev.relata.model.Converter;
@@ -204,6 +205,7 @@ public final class RelataBuilder {
         BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners));
         Store.Open opened = store.open(model);
         checkArrays(model, opened);
+        checkVersions(model, opened);
         return assembled(model, opened, batches);
     }
 
@@ -227,6 +229,21 @@ public final class RelataBuilder {
     private Clock times(Store.Open opened) {
         boolean micros = opened.capabilities().contains(Capability.MICROSECONDS);
         return micros ? clock : Clock.tick(clock, Duration.ofMillis(1));
+    }
+
+    private static void checkVersions(Model model, Store.Open opened) {
+        if (opened.capabilities().contains(Capability.ROW_VERSIONS)) {
+            return;
+        }
+        List<String> errors = model.entities().stream()
+                .flatMap(type -> type.version().stream())
+                .filter(version -> version.writes() == Attribute.Writes.NEVER)
+                .map(version -> version.qualifiedName() + " is @Version(XMIN), which this store does not have (it lacks"
+                        + " Capability.ROW_VERSIONS): use a number or a time")
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
     }
 
     private static void checkArrays(Model model, Store.Open opened) {

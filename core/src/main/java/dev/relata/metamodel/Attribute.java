@@ -65,7 +65,10 @@ public record Attribute(
         CREATED_AT,
         /** Relata, on every insert and update. */
         UPDATED_AT,
-        /** The store, which adds one with every change of the row; given on insert. */
+        /**
+         * The store, which sets the next one with every change of the row: a number plus one, a time to the present and later
+         * than before; given on insert, unless it is {@link Writes#NEVER} written and the store's own.
+         */
         VERSION
     }
 
@@ -122,6 +125,15 @@ public record Attribute(
      */
     public Class<?> valueClass() {
         return JavaClasses.boxed(JavaClasses.erase(type));
+    }
+
+    /**
+     * Tells whether it is a number that counts the changes of a row.
+     *
+     * @return true of a version that is an int or a long
+     */
+    public boolean counts() {
+        return generation == Generation.VERSION && Number.class.isAssignableFrom(valueClass());
     }
 
     /**

@@ -53,8 +53,9 @@ final class ComponentReader {
     }
 
     Attribute read(int index) {
-        String declaredType = column == null || column.type().isEmpty() ? null : column.type();
-        Converter<Object, Object> converter = converter(component.getType());
+        String named = column == null || column.type().isEmpty() ? null : column.type();
+        String declaredType = xmin() ? Xmin.TYPE : named;
+        Converter<Object, Object> converter = xmin() ? Xmin.CONVERTER : converter(component.getType());
         Type stored = converter == null ? component.getGenericType() : converter.storedType();
         String misfit = ValueCheck.misfit(stored, declaredType != null);
         if (misfit != null) {
@@ -101,7 +102,16 @@ final class ComponentReader {
         }
     }
 
+    /** Whether the component is the version that the store itself keeps. */
+    private boolean xmin() {
+        Version version = RecordShape.annotation(component, Version.class);
+        return version != null && version.value() == Version.Source.XMIN;
+    }
+
     private String columnName() {
+        if (xmin()) {
+            return Xmin.COLUMN;
+        }
         return GivenNames.name(
                 entity + "." + component.getName(),
                 "column",
@@ -153,7 +163,7 @@ final class ComponentReader {
         String ofType = "is of type " + component.getType().getSimpleName();
         boolean id = has(Id.class) || said.is(Role.ID);
         if (has(Version.class) || said.is(Role.VERSION)) {
-            errorIf(!counts(component.getType()), ofType + ": @Version needs an int or a long");
+            checkVersion(ofType);
             errorIf(id, "is part of the id, which never changes: @Version needs a component of its own");
             return Generation.VERSION;
         }
@@ -172,6 +182,21 @@ final class ComponentReader {
         return filled ? Generation.DATABASE : Generation.NONE;
     }
 
+    private void checkVersion(String ofType) {
+        Class<?> type = component.getType();
+        if (xmin()) {
+            errorIf(
+                    type != Long.class || !nullable(),
+                    ofType + ": @Version(XMIN) needs a @Nullable Long, null until the row is stored");
+            errorIf(column != null, "is @Version(XMIN) and has a @Column: the store keeps it, drop the @Column");
+            return;
+        }
+        boolean time = TIMES.contains(type) && type != ZonedDateTime.class;
+        errorIf(
+                !counts(type) && !time,
+                ofType + ": @Version needs an int or a long, or an Instant, OffsetDateTime or LocalDateTime");
+    }
+
     private boolean counts(Class<?> type) {
         boolean boxed = said.is(Role.VERSION) && (type == Integer.class || type == Long.class);
         return boxed || type == int.class || type == long.class;
@@ -184,6 +209,9 @@ final class ComponentReader {
     private Writes writes() {
         if (isReadOnly()) {
             checkReadOnly();
+            return Writes.NEVER;
+        }
+        if (xmin()) {
             return Writes.NEVER;
         }
         boolean once = has(CreatedAt.class) || said.is(Role.CREATED_AT) || said.is(Role.INSERT_ONLY);
@@ -201,7 +229,8 @@ final class ComponentReader {
                     "is @ReadOnly and filled by Relata: drop @ReadOnly, or the annotation that fills it");
             errorIf(
                     !computedBy().isEmpty() && has(DatabaseDefault.class),
-                    "is computed from " + computedBy() + " and has a @DatabaseDefault: a column has the one or the other");
+                    "is computed from " + computedBy()
+                            + " and has a @DatabaseDefault: a column has the one or the other");
         }
     }
 

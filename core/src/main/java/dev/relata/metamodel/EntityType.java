@@ -195,7 +195,10 @@ public final class EntityType<E> {
      */
     public @Nullable Object firstVersion(@Nullable Object given) {
         Attribute counted = version;
-        if (!marksNewRows || counted == null || given instanceof Number number && number.longValue() != 0) {
+        if (!marksNewRows
+                || counted == null
+                || !counted.counts()
+                || given instanceof Number number && number.longValue() != 0) {
             return given;
         }
         long first = counted.primitive() ? 1 : 0;

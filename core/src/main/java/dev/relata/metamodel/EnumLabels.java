@@ -23,8 +23,8 @@ public final class EnumLabels {
             String label = of((Enum<?>) constant);
             Object other = constants.putIfAbsent(label, constant);
             if (other != null) {
-                throw new IllegalArgumentException("its constants " + other + " and " + constant
-                        + " have one label, \"" + label + "\": give each a @Label of its own");
+                throw new IllegalArgumentException("its constants " + other + " and " + constant + " have one label, \""
+                        + label + "\": give each a @Label of its own");
             }
             labels.put(constant, label);
         }

@@ -35,7 +35,8 @@ final class JunctionResolver {
     private static void refuseWithoutId(Declaration declared, EntityType<?> end) {
         declared.refuseIf(
                 end.id().isEmpty(),
-                "links rows of " + end.name() + ", which has no id for links to refer to: annotate with @Id what no two of"
+                "links rows of " + end.name()
+                        + ", which has no id for links to refer to: annotate with @Id what no two of"
                         + " its rows share, or declare a relationship by a key");
     }
 
@@ -97,8 +98,7 @@ final class JunctionResolver {
         boolean self = owner == target;
         List<Attribute> all = new ArrayList<>();
         List<Attribute> ownerColumns = addKey(all, table, declared, owner, self ? "from" : "", mapping.ownerColumns());
-        List<Attribute> targetColumns =
-                addKey(all, table, declared, target, self ? "to" : "", mapping.targetColumns());
+        List<Attribute> targetColumns = addKey(all, table, declared, target, self ? "to" : "", mapping.targetColumns());
         List<Attribute> pair = List.copyOf(all);
         Attribute position = sides.positionColumn()
                 .map(column -> Attribute.ofPosition(table, column, pair.size()))

@@ -38,8 +38,7 @@ public interface Converter<V, S> {
         RefusedException.unlessNull(toStored, "Converter.of", "the function that makes what is stored");
         RefusedException.unlessNull(toValue, "Converter.of", "the function that makes the value");
         @SuppressWarnings("unchecked") // a primitive's own class and its box have the same values
-        Class<S> boxed =
-                (Class<S>) MethodType.methodType(storedType).wrap().returnType();
+        Class<S> boxed = (Class<S>) MethodType.methodType(storedType).wrap().returnType();
         return new Converter<>() {
             @Override
             public Class<S> storedType() {

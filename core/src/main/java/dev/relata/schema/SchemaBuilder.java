@@ -65,6 +65,7 @@ final class SchemaBuilder {
                 type.table(),
                 type.name(),
                 type.attributes().stream()
+                        .filter(attribute -> !isKeptByStore(attribute))
                         .map(attribute ->
                                 new ExpectedColumn(attribute, nullable(type, attribute), fallback(type, attribute)))
                         .toList(),
@@ -76,6 +77,11 @@ final class SchemaBuilder {
                         .toList(),
                 type.readOnly() ? List.of() : indexes(type),
                 type.readOnly());
+    }
+
+    /** A version that the store keeps of every row has no column of its own. */
+    private static boolean isKeptByStore(Attribute attribute) {
+        return attribute.generation() == Generation.VERSION && attribute.writes() == Attribute.Writes.NEVER;
     }
 
     private static boolean nullable(EntityType<?> type, Attribute attribute) {

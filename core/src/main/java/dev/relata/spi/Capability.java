@@ -29,5 +29,7 @@ public enum Capability {
     /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
     ID_ARRAYS,
     /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */
-    VALUE_LIMITS
+    VALUE_LIMITS,
+    /** The store itself keeps a version of every row: {@link dev.relata.model.Version.Source#XMIN}. */
+    ROW_VERSIONS
 }

@@ -33,7 +33,8 @@ public final class StoredEntities {
     public static List<EntityType<?>> of(Model model) {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
         model.entities().forEach(type -> types.merge(type.table(), type, StoredEntities::written));
-        junctions(model).forEach(junction -> types.merge(junction.type().table(), junction.type(), StoredEntities::written));
+        junctions(model)
+                .forEach(junction -> types.merge(junction.type().table(), junction.type(), StoredEntities::written));
         return List.copyOf(types.values());
     }
 

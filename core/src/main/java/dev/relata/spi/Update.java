@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A store can leave rows out that the query finds, by rules of its own such as triggers. Where the update is to be whole
  * it then fails with an error that says so, and nothing of it stays, nor of what those rules did.
  *
- * <p>Where the type has a {@link EntityType#version() version}, the store adds one to that of every row, unless it is among
+ * <p>Where the type has a {@link EntityType#version() version}, the store sets the next one of every row, unless it is among
  * the changes.
  *
  * @param label what it is for

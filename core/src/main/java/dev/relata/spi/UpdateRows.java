@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * New values for many rows, each its own, in one statement. Whole: where the store leaves out rows that are there, by rules of
  * its own such as triggers, it fails with an error that says so, and nothing of it stays. Immutable.
  *
- * <p>Where the type has a {@link EntityType#version() version}, the store adds one to that of every row, unless it is among
+ * <p>Where the type has a {@link EntityType#version() version}, the store sets the next one of every row, unless it is among
  * the columns. It may be part of the key: then only rows with the given version change.
  *
  * @param label what it is for

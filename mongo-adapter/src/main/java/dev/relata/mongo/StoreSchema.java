@@ -91,8 +91,8 @@ final class StoreSchema {
 
     private List<ExpectedCollection> wanted(Set<String> there, SchemaPart part) {
         Set<String> standing = new TreeSet<>(there);
-        standing.removeIf(name -> expected.stream()
-                .noneMatch(collection -> collection.name().equals(name) && !collection.readOnly()));
+        standing.removeIf(name ->
+                expected.stream().noneMatch(collection -> collection.name().equals(name) && !collection.readOnly()));
         if (!standing.isEmpty() && part != SchemaPart.MISSING) {
             throw Session.schemaIsThere(standing, "collections");
         }

@@ -46,7 +46,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
             T moved = child.key().intoStored(target);
             return related.atomically(child.orphanOthers("set", bound.withoutIds(bound.rows(), ids))
                     .then(child.giveKey("set", List.of(moved)))
-                    .thenReturn(child.given(moved)));
+                    .then(child.given(moved)));
         }));
     }
 

@@ -87,7 +87,8 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
     }
 
     private static boolean required(Attribute attribute) {
-        return attribute.writes() != Writes.NEVER && attribute.primitive() || !attribute.nullable() && attribute.generation() == Generation.NONE;
+        return attribute.writes() != Writes.NEVER && attribute.primitive()
+                || !attribute.nullable() && attribute.generation() == Generation.NONE;
     }
 
     private @Nullable Object[] values(
@@ -102,6 +103,7 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
             values[position.index()] = place;
         }
         type.version()
+                .filter(Attribute::counts)
                 .ifPresent(version -> values[version.index()] =
                         type.firstVersion(version.valueClass() == Integer.class ? (Object) 0 : (Object) 0L));
         return values;

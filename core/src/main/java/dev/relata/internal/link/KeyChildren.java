@@ -140,12 +140,12 @@ final class KeyChildren<S, T> implements Children<S, T> {
     public Mono<T> add(T child) {
         List<List<Object>> ids = bound().ids(InputRows.one(child, "add"), "add");
         T moved = key.intoStored(child);
-        return give("add", List.of(moved), ids).thenReturn(given(moved));
+        return give("add", List.of(moved), ids).then(given(moved));
     }
 
     /** Returns a row that was given the key as it is stored now. */
-    T given(T moved) {
-        return key.changesRows() ? related.updates().next(moved) : moved;
+    Mono<T> given(T moved) {
+        return key.changesRows() ? related.updates().next(moved) : Mono.just(moved);
     }
 
     @Override

@@ -29,7 +29,9 @@ public final class LookupShape {
             @Override
             Select select(String label, Query query) {
                 return Select.of(
-                        label, query, query.type().naming().stream().map(Path::of).toList());
+                        label,
+                        query,
+                        query.type().naming().stream().map(Path::of).toList());
             }
         },
         /** The number of rows. */

@@ -118,7 +118,8 @@ final class ViewReader<V> {
             return misfit(
                     component,
                     "is of type " + type.getSimpleName() + ", but " + attribute.qualifiedName() + " is of type "
-                            + attribute.componentType().getTypeName() + ": give both the same type, or name another source with"
+                            + attribute.componentType().getTypeName()
+                            + ": give both the same type, or name another source with"
                             + " @From: " + candidates());
         }
         if (type.isPrimitive() && attribute.nullable() && !id) {

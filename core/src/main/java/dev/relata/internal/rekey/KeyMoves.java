@@ -84,7 +84,8 @@ final class KeyMoves {
 
     private @Nullable Object[] row(List<Object> before, List<@Nullable Object> after, List<Attribute> columns) {
         List<@Nullable Object> row = new ArrayList<>(before);
-        columns.forEach(column -> row.add(column.fitted(after.get(reference.key().indexOf(column)))));
+        columns.forEach(
+                column -> row.add(column.fitted(after.get(reference.key().indexOf(column)))));
         return row.toArray();
     }
 

@@ -85,9 +85,7 @@ final class ValueReader {
         return Flux.defer(() -> {
             CompiledSelection rows = identified(source.get());
             List<Attribute> key = rows.rows().type().id();
-            return rows.matchesNothing()
-                    ? Flux.empty()
-                    : lookups.many(rows, Kind.IDS, id -> id(key, id), origin);
+            return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, id -> id(key, id), origin);
         });
     }
 

@@ -77,9 +77,14 @@ final class InsertPlan<E> {
         return switch (attribute.generation()) {
             case UPDATED_AT -> AttributeValues.now(attribute, clock);
             case CREATED_AT -> value == null ? AttributeValues.now(attribute, clock) : value;
-            case VERSION -> type.firstVersion(value);
+            case VERSION -> version(attribute, value);
             case NONE, DATABASE, COMPUTED -> value;
         };
+    }
+
+    private @Nullable Object version(Attribute attribute, @Nullable Object value) {
+        boolean time = !attribute.counts() && attribute.writes() != Attribute.Writes.NEVER;
+        return value == null && time ? AttributeValues.now(attribute, clock) : type.firstVersion(value);
     }
 
     private InsertGroup group() {

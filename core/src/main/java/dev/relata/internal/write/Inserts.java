@@ -1,10 +1,12 @@
 package dev.relata.internal.write;
 
 import dev.relata.error.Reason;
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.resolve.KeyIdentity;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.session.Access;
+import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Property;
 import dev.relata.query.Bulk;
@@ -203,10 +205,18 @@ public final class Inserts<E> {
 
     /** The rows filled in, checked, and grouped by the attributes that they leave to the database. */
     private InsertPlan<E> plan(List<E> rows) {
+        type.version()
+                .filter(version -> compares() && version.writes() == Attribute.Writes.NEVER)
+                .ifPresent(this::refuseCompared);
         if (rule.keyRequired()) {
             rows.forEach(row -> keys().values(row, rule.key()));
         }
         return InsertPlan.of(type, writes.clock(), rows, rule.ordered());
+    }
+
+    private void refuseCompared(Attribute version) {
+        throw new RefusedException(label + ": an upsert cannot compare " + version.qualifiedName()
+                + ", which the store itself sets: update(…) the row that is there, or insert it");
     }
 
     /** The rows as stored, each at the place of the one that it comes from; null where none was written. */

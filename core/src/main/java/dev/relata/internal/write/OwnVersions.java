@@ -47,7 +47,7 @@ public final class OwnVersions<E> {
      *
      * @param reads reads in the write's transaction
      * @param label the label of the write
-     * @param type the type; without a version there is nothing to remember
+     * @param type the type; without a version that is a number there is nothing to remember
      * @param key the key that tells rows apart
      */
     public OwnVersions(
@@ -56,7 +56,7 @@ public final class OwnVersions<E> {
         this.label = label;
         this.type = type;
         this.key = key;
-        this.version = type.version().orElse(null);
+        this.version = type.version().filter(Attribute::counts).orElse(null);
     }
 
     /**

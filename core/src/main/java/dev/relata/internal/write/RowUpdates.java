@@ -19,6 +19,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import dev.relata.spi.Update.Change;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.VersionTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -66,9 +67,9 @@ public final class RowUpdates<E> {
      */
     public Mono<E> one(E row) {
         return Mono.defer(() -> {
-            E touched = writes.times().in(type, row);
+            E touched = later(row, writes.times().in(type, row));
             List<Object> id = Ids.require(type, touched, "update");
-            return changed(id, touched, touched, changes(touched, changeable()), type.attributes());
+            return changed(id, row, touched, changes(touched, changeable()), type.attributes());
         });
     }
 
@@ -88,7 +89,7 @@ public final class RowUpdates<E> {
             throw new RefusedException(label + ": this would change the id of the " + type.name()
                     + ", which its key is a part of; insert a new row instead");
         }
-        E touched = writes.times().in(type, after);
+        E touched = later(before, writes.times().in(type, after));
         List<Change> changes = type.attributes().stream()
                 .filter(attribute -> !type.id().contains(attribute))
                 .filter(attribute -> attributes.contains(attribute) || UpdateTimes.sets(attribute))
@@ -111,9 +112,30 @@ public final class RowUpdates<E> {
         }
     }
 
+    /** The row with the time of this change, where that is its version. */
+    private E later(E before, E after) {
+        Attribute version = type.version().filter(RowUpdates::isTime).orElse(null);
+        if (version == null) {
+            return after;
+        }
+        @Nullable Object[] values = type.values(after);
+        values[version.index()] = VersionTime.next(version, writes.clock().instant(), type.value(before, version));
+        return type.copy(values);
+    }
+
+    private static boolean isTime(Attribute attribute) {
+        return attribute.generation() == Generation.VERSION && !attribute.counts() && !isReadOnly(attribute);
+    }
+
     /** The request for one row, and the row as it became: some of its attributes as answered, or all as they were given. */
     private Mono<E> changed(List<Object> id, E before, E after, List<Change> changes, List<Attribute> returning) {
-        Update update = new Update(label, Query.of(type).where(versions.at(id, before)), changes, true);
+        List<Change> all = new ArrayList<>(changes);
+        if (!changes.isEmpty()) {
+            type.version()
+                    .filter(RowUpdates::isTime)
+                    .ifPresent(version -> all.add(new Change(version, type.value(after, version))));
+        }
+        Update update = new Update(label, Query.of(type).where(versions.at(id, before)), all, true);
         Mono<E> lost = Mono.defer(() -> versions.lost(label, List.of(id), gone(Ids.begin(label, type, id))));
         if (changes.isEmpty() || follow(Writes.attributes(changes))) {
             E next = changes.isEmpty() ? after : versions.next(after);
@@ -127,17 +149,23 @@ public final class RowUpdates<E> {
 
     private Mono<E> became(E after, @Nullable Object[] answer, List<Attribute> returning) {
         Mono<E> row = writes.stored(() -> became(after, answer, 0, returning));
-        return answer.length == 0 ? row.flatMap(this::computed) : row;
+        return answer.length == 0
+                ? row.flatMap(
+                        given -> read(List.of(given), RowUpdates::isReadOnly).map(rows -> rows.get(0)))
+                : row;
     }
 
     private Mono<E> computed(E row) {
         return computed(List.of(row)).map(rows -> rows.get(0));
     }
 
-    /** Rows that the answer of their write has not shown, with what is only read as it is now. */
+    /** Rows that the answer of their write has not shown, with what only the store knows as it is now. */
     private Mono<List<E>> computed(List<E> rows) {
-        List<Attribute> read =
-                type.attributes().stream().filter(RowUpdates::isReadOnly).toList();
+        return read(rows, attribute -> isReadOnly(attribute) || isTime(attribute));
+    }
+
+    private Mono<List<E>> read(List<E> rows, Function<Attribute, Boolean> which) {
+        List<Attribute> read = type.attributes().stream().filter(which::apply).toList();
         if (read.isEmpty() || rows.isEmpty()) {
             return Mono.just(rows);
         }
@@ -186,7 +214,7 @@ public final class RowUpdates<E> {
                     .rekey(new Update(call, Query.of(type).where(versions.at(before, row)), changes, true))
                     .flatMap(rows -> rows == 0
                             ? versions.lost(call, List.of(before), gone(Ids.begin(call, type, before)))
-                            : Mono.just(next));
+                            : computed(next));
         });
     }
 
@@ -439,10 +467,10 @@ public final class RowUpdates<E> {
      * Returns a row as it is after one change.
      *
      * @param row the row before
-     * @return the row in the next version, where it has one
+     * @return the row in the next version, where it has one, which is read where only the store knows it
      */
-    public E next(E row) {
-        return versions.next(row);
+    public Mono<E> next(E row) {
+        return Mono.defer(() -> computed(versions.next(row)));
     }
 
     private boolean follow(List<Attribute> attributes) {

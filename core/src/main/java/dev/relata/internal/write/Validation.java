@@ -111,7 +111,9 @@ public final class Validation<E> {
     private Flux<Given> missing(Association target, List<Given> keys) {
         Query rows = Query.of(target.target()).limit(1);
         Select select = Select.of(
-                        label(keys), rows, List.of(Path.of(target.target().naming().get(0))))
+                        label(keys),
+                        rows,
+                        List.of(Path.of(target.target().naming().get(0))))
                 .forEach(new KeyBatch(target, keys.stream().map(Given::key).toList()));
         return sessions.in(Access.WRITE, session -> session.select(select))
                 .map(row -> (Integer) row[0])

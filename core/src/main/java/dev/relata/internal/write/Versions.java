@@ -73,9 +73,9 @@ final class Versions<E> {
         return PredicateBuilder.keyEquals(key(), keyOf(id, entity));
     }
 
-    /** The row as it is stored after one change. */
+    /** The row as it is stored after one change, but for a version that only the store knows. */
     E next(E entity) {
-        return version == null ? entity : ahead(type, version, entity, 1);
+        return version == null || !version.counts() ? entity : ahead(type, version, entity, 1);
     }
 
     /** The row with its version counted up. */

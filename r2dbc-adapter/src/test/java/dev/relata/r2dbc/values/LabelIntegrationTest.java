@@ -86,9 +86,11 @@ class LabelIntegrationTest {
                 .mapToObj(i -> film(Rating.values()[i % 3]))
                 .toList();
 
-        assertThat(now(relata.bulk().insert(Film.class, Flux.fromIterable(films)))).isEqualTo(3000);
+        assertThat(now(relata.bulk().insert(Film.class, Flux.fromIterable(films))))
+                .isEqualTo(3000);
         assertThat(database.value(
-                        "SELECT count(*) FROM films WHERE text = rating::text AND text IN ('G', 'PG-13', 'A')", Long.class))
+                        "SELECT count(*) FROM films WHERE text = rating::text AND text IN ('G', 'PG-13', 'A')",
+                        Long.class))
                 .isEqualTo(3000);
     }
 
@@ -96,10 +98,14 @@ class LabelIntegrationTest {
     @Test
     void orderAndConditionsAreTheDatabases() {
         createSchema();
-        now(relata.bulk().insert(List.of(film(Rating.ADULTS), film(Rating.G), film(Rating.PG_13)))
+        now(relata.bulk()
+                .insert(List.of(film(Rating.ADULTS), film(Rating.G), film(Rating.PG_13)))
                 .collectList());
 
-        assertThat(now(relata.from(Film.class).orderBy(asc(Film::text)).values(Film::text).collectList()))
+        assertThat(now(relata.from(Film.class)
+                        .orderBy(asc(Film::text))
+                        .values(Film::text)
+                        .collectList()))
                 .containsExactly(Rating.ADULTS, Rating.G, Rating.PG_13);
         assertThat(now(relata.from(Film.class)
                         .orderBy(asc(Film::rating))
@@ -112,7 +118,8 @@ class LabelIntegrationTest {
                         .where(Film::rating, in(Rating.PG_13, Rating.G))
                         .count()))
                 .isEqualTo(2);
-        Page<Film> first = now(relata.from(Film.class).orderBy(asc(Film::rating)).page(2));
+        Page<Film> first =
+                now(relata.from(Film.class).orderBy(asc(Film::rating)).page(2));
         Page<Film> second = now(relata.from(Film.class)
                 .orderBy(asc(Film::rating))
                 .page(2, first.next().orElseThrow()));
@@ -125,7 +132,11 @@ class LabelIntegrationTest {
         createSchema();
         database.execute("INSERT INTO films (text, rating, others) VALUES ('PG_13', 'G', '{}')");
 
-        assertThat(relata.from(Film.class).all().collectList().onErrorResume(e -> Mono.empty()).blockOptional())
+        assertThat(relata.from(Film.class)
+                        .all()
+                        .collectList()
+                        .onErrorResume(e -> Mono.empty())
+                        .blockOptional())
                 .isEmpty();
         assertThat(now(relata.from(Film.class)
                         .all()

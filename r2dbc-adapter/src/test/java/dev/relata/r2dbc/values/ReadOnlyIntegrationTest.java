@@ -33,17 +33,29 @@ class ReadOnlyIntegrationTest {
             int width,
             int height,
             @ReadOnly("width * height") int area,
-            @ReadOnly("'box ' || width || 'x' || height") @Nullable String label) {
+
+            @ReadOnly("'box ' || width || 'x' || height") @Nullable
+            String label) {
 
         static final OneToMany<Box, BoxSummary> SUMMARIES = oneToMany(Box.class, BoxSummary::boxId);
     }
 
     /** As {@link Box}, without the expressions: the schema is made elsewhere. */
     @dev.relata.model.Table("boxes")
-    record Crate(@Id @Nullable Long id, int width, int height, @ReadOnly int area, @ReadOnly @Nullable String label) {}
+    record Crate(
+            @Id @Nullable Long id,
+            int width,
+            int height,
+            @ReadOnly int area,
+            @ReadOnly @Nullable String label) {}
 
     @dev.relata.model.Table("boxes")
-    record Careless(@Id @Nullable Long id, int width, int height, int area, @Nullable String label) {}
+    record Careless(
+            @Id @Nullable Long id,
+            int width,
+            int height,
+            int area,
+            @Nullable String label) {}
 
     @ReadOnly
     record BoxSummary(long boxId, long squared, @Nullable String label) {
@@ -51,8 +63,8 @@ class ReadOnlyIntegrationTest {
         static final ManyToOne<BoxSummary, Box> BOX = manyToOne(BoxSummary::boxId, Box.class);
     }
 
-    private static final String VIEW = "CREATE VIEW box_summaries AS"
-            + " SELECT id AS box_id, area::bigint * area AS squared, label FROM boxes";
+    private static final String VIEW =
+            "CREATE VIEW box_summaries AS" + " SELECT id AS box_id, area::bigint * area AS squared, label FROM boxes";
 
     private final TestDatabase database = TestDatabase.create();
     private final ConnectionPool pool = database.pool(2);
@@ -90,7 +102,8 @@ class ReadOnlyIntegrationTest {
         Box wider = now(relata.update(new Box(box.id(), 4, 3, 6, null)));
         assertThat(wider).isEqualTo(new Box(box.id(), 4, 3, 12, "box 4x3"));
 
-        assertThat(now(relata.upsert(new Box(box.id(), 5, 3, 0, null)))).isEqualTo(new Box(box.id(), 5, 3, 15, "box 5x3"));
+        assertThat(now(relata.upsert(new Box(box.id(), 5, 3, 0, null))))
+                .isEqualTo(new Box(box.id(), 5, 3, 15, "box 5x3"));
         assertThat(all(relata.bulk().update(List.of(new Box(box.id(), 1, 1, 7, "x")))))
                 .containsExactly(new Box(box.id(), 1, 1, 1, "box 1x1"));
     }
@@ -104,7 +117,8 @@ class ReadOnlyIntegrationTest {
 
         List<Box> stored = all(relata.bulk().insert(boxes));
         assertThat(stored).hasSize(3000).allMatch(box -> box.area() == box.width() * 2);
-        assertThat(now(relata.bulk().insert(Box.class, Flux.fromIterable(boxes)))).isEqualTo(3000);
+        assertThat(now(relata.bulk().insert(Box.class, Flux.fromIterable(boxes))))
+                .isEqualTo(3000);
         assertThat(database.value("SELECT count(*) FROM boxes WHERE area = width * 2", Long.class))
                 .isEqualTo(6000);
     }
@@ -114,7 +128,9 @@ class ReadOnlyIntegrationTest {
         Box box = now(relata.insert(new Box(null, 2, 3, 0, null)));
         BoxSummary summary = new BoxSummary(Objects.requireNonNull(box.id()), 36, "box 2x3");
 
-        assertThat(all(relata.from(BoxSummary.class).orderBy(asc(BoxSummary::squared)).iterate()))
+        assertThat(all(relata.from(BoxSummary.class)
+                        .orderBy(asc(BoxSummary::squared))
+                        .iterate()))
                 .containsExactly(summary);
         assertThat(all(relata.on(box, Box.SUMMARIES).all())).containsExactly(summary);
         assertThat(now(relata.on(summary, BoxSummary.BOX).get())).isEqualTo(box);
@@ -141,10 +157,7 @@ class ReadOnlyIntegrationTest {
         assertThat(all(over(Careless.class).schema().validate()))
                 .extracting(SchemaDifference::kind)
                 .contains(SchemaDifference.Kind.COMPUTED_COLUMN);
-        database.execute(
-                "DROP VIEW box_summaries",
-                "ALTER TABLE boxes ALTER area DROP EXPRESSION",
-                VIEW);
+        database.execute("DROP VIEW box_summaries", "ALTER TABLE boxes ALTER area DROP EXPRESSION", VIEW);
         assertThat(all(relata.schema().validate()))
                 .extracting(SchemaDifference::message)
                 .singleElement()
@@ -154,8 +167,9 @@ class ReadOnlyIntegrationTest {
 
     @Test
     void createLeavesAViewAlone() {
-        database.execute("DROP TABLE boxes CASCADE", "CREATE VIEW box_summaries AS"
-                + " SELECT 1::bigint AS box_id, 2::bigint AS squared, 'x' AS label");
+        database.execute(
+                "DROP TABLE boxes CASCADE",
+                "CREATE VIEW box_summaries AS" + " SELECT 1::bigint AS box_id, 2::bigint AS squared, 'x' AS label");
         relata.schema().create().block(Duration.ofSeconds(30));
 
         assertThat(all(relata.schema().validate())).isEmpty();

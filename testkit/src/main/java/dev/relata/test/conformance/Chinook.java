@@ -47,8 +47,7 @@ final class Chinook {
             Map.entry(
                     "Customer",
                     List.of("CustomerId", "FirstName", "LastName", "Company", "PostalCode", "Email", "SupportRepId")),
-            Map.entry(
-                    "Invoice", List.of("InvoiceId", "CustomerId", "InvoiceDate", "BillingCountry", "Total")),
+            Map.entry("Invoice", List.of("InvoiceId", "CustomerId", "InvoiceDate", "BillingCountry", "Total")),
             Map.entry("InvoiceLine", List.of("InvoiceLineId", "InvoiceId", "TrackId", "UnitPrice", "Quantity")),
             Map.entry("PlaylistTrack", List.of("PlaylistId", "TrackId")));
 

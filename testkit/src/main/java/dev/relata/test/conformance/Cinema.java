@@ -59,7 +59,8 @@ final class Cinema {
      * @param advised another one, or none
      * @param both several
      */
-    record Screening(@Id @Nullable Long id, Rating rating, @Nullable Rating advised, Rating[] both) {
+    record Screening(
+            @Id @Nullable Long id, Rating rating, @Nullable Rating advised, Rating[] both) {
 
         /** The rule for its rating. */
         static final ManyToOne<Screening, Rule> RULE = manyToOne(Screening::rating, Rule.class);

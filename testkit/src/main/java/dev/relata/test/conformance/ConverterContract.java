@@ -23,6 +23,7 @@ import dev.relata.test.conformance.Till.Sale;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -42,6 +43,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** Also nulls, and arrays of such values. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesComeBack() {
         Relata till = withSales();
@@ -58,6 +60,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** Compared by what is stored. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreComparedAndAssigned() {
         Relata till = withSales();
@@ -81,18 +84,22 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** In views, groups, minima and maxima, and cursors. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreShown() {
         Relata till = withSales();
 
-        observe(till.from(Sale.class).orderBy(asc(Sale::id)).limit(1).into(Receipt.class).all())
+        observe(till.from(Sale.class)
+                        .orderBy(asc(Sale::id))
+                        .limit(1)
+                        .into(Receipt.class)
+                        .all())
                 .answers(new Receipt(new Cents(50), null, ann()));
         observe(till.from(Sale.class).min(Sale::total)).answers(new Cents(50));
         observe(till.from(Sale.class).group(Sale::clientIban).max(Sale::total))
-                .answers(
-                        new Group<>(new Iban("DE1"), new Cents(150)), new Group<>(new Iban("DE2"), new Cents(250)));
-        Page<Sale> first = observe(till.from(Sale.class).orderBy(asc(Sale::total)).page(2))
-                .value();
+                .answers(new Group<>(new Iban("DE1"), new Cents(150)), new Group<>(new Iban("DE2"), new Cents(250)));
+        Page<Sale> first =
+                observe(till.from(Sale.class).orderBy(asc(Sale::total)).page(2)).value();
         observe(till.from(Sale.class)
                         .orderBy(asc(Sale::total))
                         .page(2, first.next().orElseThrow())
@@ -102,32 +109,38 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** As ids, and as keys that refer to them. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreKeys() {
         Relata till = withSales();
 
         observe(till.find(Client.class, new Iban("DE1"))).sends(1).answers(ann());
         observe(till.from(Client.class).orderBy(asc(Client::iban)).ids()).answers(new Iban("DE1"), new Iban("DE2"));
-        observe(till.on(sale(3, "DE2", 250), Sale.CLIENT).get().map(Client::name)).answers("bob");
+        observe(till.on(sale(3, "DE2", 250), Sale.CLIENT).get().map(Client::name))
+                .answers("bob");
         observe(till.onKey(Client.SALES, new Iban("DE1")).count()).answers(2L);
         observe(till.load(List.of(ann()), Client.SALES).map(Map::size)).answers(1);
         observe(till.on(ann(), Client.SALES).create(sale(4, "DE1", 1)).map(Sale::clientIban))
                 .answers(new Iban("DE1"));
         observe(Flux.just(1L, 2L, 3L)
                         .flatMapSequential(id -> till.find(Sale.class, id))
-                        .flatMapSequential(each -> till.on(each, Sale.CLIENT).get().map(Client::name))
+                        .flatMapSequential(
+                                each -> till.on(each, Sale.CLIENT).get().map(Client::name))
                         .as(till::batched))
                 .sends(2)
                 .answers("ann", "ann", "bob");
-        observe(till.upsert(new Client(new Iban("DE2"), "ben")).map(Client::name)).answers("ben");
+        observe(till.upsert(new Client(new Iban("DE2"), "ben")).map(Client::name))
+                .answers("ben");
     }
 
     /** In chunks, and under a policy. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void convertedValuesAreWrittenInBulk() {
         Relata till = withSales();
-        List<Sale> many = LongStream.range(10, 700).mapToObj(id -> sale(id, "DE1", id)).toList();
+        List<Sale> many =
+                LongStream.range(10, 700).mapToObj(id -> sale(id, "DE1", id)).toList();
 
         observe(till.bulk().insert(Sale.class, Flux.fromIterable(many))).answers(690L);
         observe(till.from(Sale.class).max(Sale::total)).answers(new Cents(699));
@@ -139,6 +152,7 @@ public interface ConverterContract extends StoreUnderTest {
 
     /** It names the property, and nothing is sent. */
     @Test
+    @Tag("S144")
     @Requires(Capability.SCHEMA)
     default void whatAConverterThrowsNamesTheProperty() {
         Relata till = withSales();

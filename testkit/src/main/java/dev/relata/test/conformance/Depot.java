@@ -20,7 +20,7 @@ final class Depot {
     private Depot() {}
 
     static Class<?>[] types() {
-        return new Class<?>[] {Bay.class, Crate.class, Tag.class, Seal.class, Sealed.class};
+        return new Class<?>[] {Bay.class, Crate.class, Mark.class, Seal.class, Sealed.class};
     }
 
     /** Bays 1 and 70,000, and two crates in the first. */
@@ -32,7 +32,7 @@ final class Depot {
         store.observe(depot.insert(new Crate(1L, (short) 1, "a"))).value();
         store.observe(depot.insert(new Crate(2L, (short) 1, "b"))).value();
         for (short id = 1; id <= 3; id++) {
-            store.observe(depot.insert(new Tag(id, "tag " + id))).value();
+            store.observe(depot.insert(new Mark(id, "tag " + id))).value();
         }
         store.observe(depot.insert(new Seal(1, "red"))).value();
         return depot;
@@ -48,14 +48,14 @@ final class Depot {
     record Crate(@Id long id, @Nullable Short bayId, String name) {
         static final ManyToOne<Crate, Bay> BAY =
                 manyToOne(Crate::bayId, Bay.class).optional().onUpdate(OnUpdate.CASCADE);
-        static final ManyToMany<Crate, Tag> TAGS =
-                manyToMany(Crate.class, Tag.class).orderBy(asc(Tag::name));
+        static final ManyToMany<Crate, Mark> MARKS =
+                manyToMany(Crate.class, Mark.class).orderBy(asc(Mark::name));
         static final ManyToManyThrough<Crate, Seal, Sealed> SEALS =
                 manyToMany(Crate.class, Seal.class).through(Sealed::crateId, Sealed::sealId);
     }
 
     /** By the smallest that databases have. */
-    record Tag(@Id short id, String name) {}
+    record Mark(@Id short id, String name) {}
 
     /** An end of join records. */
     record Seal(@Id int id, String name) {}

@@ -9,11 +9,12 @@ import dev.relata.error.RefusedException;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.Depot.Bay;
 import dev.relata.test.conformance.Depot.Crate;
+import dev.relata.test.conformance.Depot.Mark;
 import dev.relata.test.conformance.Depot.Seal;
-import dev.relata.test.conformance.Depot.Tag;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -26,6 +27,7 @@ public interface KeySizeContract extends StoreUnderTest {
 
     /** In both directions, alone, together and in one statement for many. */
     @Test
+    @Tag("S145")
     @Requires(Capability.SCHEMA)
     default void keysOfAnotherSizeRelateRows() {
         Relata depot = Depot.filled(this);
@@ -36,9 +38,7 @@ public interface KeySizeContract extends StoreUnderTest {
         observe(depot.on(crates.get(0), Crate.BAY).get()).sends(1).answers(one);
         observe(depot.on(one, Bay.CRATES).all().collectList()).sends(1).answers(crates);
         observe(depot.on(large, Bay.CRATES).count()).answers(0L);
-        observe(depot.load(List.of(one, large), Bay.CRATES))
-                .sends(1)
-                .answers(Map.of(one, crates, large, List.of()));
+        observe(depot.load(List.of(one, large), Bay.CRATES)).sends(1).answers(Map.of(one, crates, large, List.of()));
         observe(depot.load(crates, Crate.BAY)).sends(1).answers(Map.of(crates.get(0), one, crates.get(1), one));
         observe(Flux.fromIterable(crates)
                         .flatMapSequential(each -> depot.on(each, Crate.BAY).get())
@@ -63,6 +63,7 @@ public interface KeySizeContract extends StoreUnderTest {
 
     /** By rows that are written under a key of another size. */
     @Test
+    @Tag("S145")
     @Requires(Capability.SCHEMA)
     default void keysOfAnotherSizeAreWritten() {
         Relata depot = Depot.filled(this);
@@ -86,6 +87,7 @@ public interface KeySizeContract extends StoreUnderTest {
 
     /** The keys of crates go with the id of their bay. */
     @Test
+    @Tag("S145")
     @Requires(Capability.KEY_CHANGES)
     default void keysOfAnotherSizeFollow() {
         Relata depot = Depot.filled(this);
@@ -97,21 +99,22 @@ public interface KeySizeContract extends StoreUnderTest {
 
     /** As literals of Java are, and as they come from elsewhere. */
     @Test
+    @Tag("S145")
     @Requires(Capability.SCHEMA)
     default void idsOfAnotherSizeAreTaken() {
         Relata depot = Depot.filled(this);
         Crate first = crate(1, 1, "a");
 
-        observe(depot.find(Tag.class, 2)).sends(1).answers(new Tag((short) 2, "tag 2"));
-        observe(depot.find(Tag.class, 2L)).answers(new Tag((short) 2, "tag 2"));
+        observe(depot.find(Mark.class, 2)).sends(1).answers(new Mark((short) 2, "tag 2"));
+        observe(depot.find(Mark.class, 2L)).answers(new Mark((short) 2, "tag 2"));
         observe(depot.find(Crate.class, 1)).answers(first);
         observe(depot.onKey(Bay.CRATES, 1L).count()).answers(2L);
-        observe(depot.on(first, Crate.TAGS).addIds(1, 2L)).answers(2L);
-        observe(depot.on(first, Crate.TAGS).setIds(2, 3)).answers();
-        observe(depot.on(first, Crate.TAGS).removeIds(3)).answers(1L);
-        observe(depot.on(first, Crate.TAGS).ids()).answers((short) 2);
+        observe(depot.on(first, Crate.MARKS).addIds(1, 2L)).answers(2L);
+        observe(depot.on(first, Crate.MARKS).setIds(2, 3)).answers();
+        observe(depot.on(first, Crate.MARKS).removeIds(3)).answers(1L);
+        observe(depot.on(first, Crate.MARKS).ids()).answers((short) 2);
         observe(Flux.just(1, 2, 3)
-                        .flatMapSequential(id -> depot.find(Tag.class, id).map(Tag::name))
+                        .flatMapSequential(id -> depot.find(Mark.class, id).map(Mark::name))
                         .as(depot::batched))
                 .sends(1)
                 .answers("tag 1", "tag 2", "tag 3");
@@ -119,19 +122,20 @@ public interface KeySizeContract extends StoreUnderTest {
 
     /** In words, and before anything is sent. */
     @Test
+    @Tag("S145")
     @Requires(Capability.SCHEMA)
     default void idsThatDoNotFitAreRefused() {
         Relata depot = Depot.filled(this);
 
-        observe(depot.find(Tag.class, 70_000))
+        observe(depot.find(Mark.class, 70_000))
                 .sends(0)
                 .fails(RefusedException.class)
-                .hasMessageContainingAll("Tag.id", "Short", "70000", "32767");
-        observe(depot.on(crate(1, 1, "a"), Crate.TAGS).addIds(70_000))
+                .hasMessageContainingAll("Mark.id", "Short", "70000", "32767");
+        observe(depot.on(crate(1, 1, "a"), Crate.MARKS).addIds(70_000))
                 .sends(0)
                 .fails(RefusedException.class)
-                .hasMessageContaining("Tag.id");
-        observe(depot.find(Tag.class, "2"))
+                .hasMessageContaining("Mark.id");
+        observe(depot.find(Mark.class, "2"))
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("not String");
@@ -139,6 +143,7 @@ public interface KeySizeContract extends StoreUnderTest {
 
     /** Both ends of a join record. */
     @Test
+    @Tag("S145")
     @Requires(Capability.SCHEMA)
     default void joinRecordsHoldKeysOfAnotherSize() {
         Relata depot = Depot.filled(this);

@@ -20,6 +20,7 @@ import dev.relata.test.conformance.Cinema.Rule;
 import dev.relata.test.conformance.Cinema.Screening;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -32,6 +33,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** As values, nulls and elements, by one row and by many. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void constantsWithLabelsComeBack() {
         Relata cinema = Cinema.opened(this);
@@ -49,6 +51,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** They sort by label, not by name. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void constantsCompareByTheirLabels() {
         Relata cinema = Cinema.opened(this);
@@ -61,19 +64,19 @@ public interface LabelContract extends StoreUnderTest {
         observe(cinema.from(Screening.class).max(Screening::rating)).answers(PG_13);
         observe(cinema.from(Screening.class).min(Screening::rating)).answers(NC_17);
         observe(cinema.from(Screening.class).group(Screening::rating).count())
-                .answers(
-                        new Group<>(NC_17, 1L), new Group<>(G, 1L), new Group<>(PG, 1L), new Group<>(PG_13, 1L));
+                .answers(new Group<>(NC_17, 1L), new Group<>(G, 1L), new Group<>(PG, 1L), new Group<>(PG_13, 1L));
     }
 
     /** The cursor holds a label. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void pagesAreOrderedByLabel() {
         Relata cinema = Cinema.opened(this);
 
         Page<Screening> first = observe(byLabel(cinema).page(2)).value();
-        Page<Screening> second = observe(byLabel(cinema).page(2, first.next().orElseThrow()))
-                .value();
+        Page<Screening> second =
+                observe(byLabel(cinema).page(2, first.next().orElseThrow())).value();
 
         assertThat(first.items()).extracting(Screening::rating).containsExactly(NC_17, G);
         assertThat(second.items()).extracting(Screening::rating).containsExactly(PG, PG_13);
@@ -81,6 +84,7 @@ public interface LabelContract extends StoreUnderTest {
 
     /** As ids, and as keys that refer to them. */
     @Test
+    @Tag("S143")
     @Requires(Capability.SCHEMA)
     default void constantsWithLabelsAreKeys() {
         Relata cinema = Cinema.opened(this);
@@ -94,10 +98,7 @@ public interface LabelContract extends StoreUnderTest {
                         .as(cinema::batched))
                 .sends(2)
                 .answers("adults", "G", "PG", "PG_13");
-        observe(cinema.from(Screening.class)
-                        .where(Screening::rating)
-                        .eq(PG)
-                        .update(set(Screening::advised, NC_17)))
+        observe(cinema.from(Screening.class).where(Screening::rating).eq(PG).update(set(Screening::advised, NC_17)))
                 .answers(1L);
         observe(cinema.from(Screening.class).where(Screening::advised).eq(NC_17).count())
                 .answers(2L);

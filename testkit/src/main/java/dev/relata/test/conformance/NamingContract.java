@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A model over names of others, by a strategy and no annotation. */
@@ -34,6 +35,7 @@ public interface NamingContract extends StoreUnderTest {
 
     /** The junction's, too. */
     @Test
+    @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void tablesAndColumnsHaveTheStrategysNames() {
         Relata chinook = Chinook.created(this);
@@ -52,6 +54,7 @@ public interface NamingContract extends StoreUnderTest {
 
     /** Rows, relationships, links and lookups. */
     @Test
+    @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void everyKindOfRequestUsesThem() {
         Relata chinook = Chinook.created(this);
@@ -77,13 +80,16 @@ public interface NamingContract extends StoreUnderTest {
                         .orderBy(asc(Track::unitPrice))
                         .update(set(Track::composer, "Young")))
                 .answers(2L);
-        observe(chinook.from(Track.class).page(1).map(page -> page.items().get(0).composer()))
+        observe(chinook.from(Track.class)
+                        .page(1)
+                        .map(page -> page.items().get(0).composer()))
                 .answers("Young");
         observe(chinook.delete(playlist)).answers(true);
     }
 
     /** In upper case, and by functions. */
     @Test
+    @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void otherStrategiesWorkAlike() {
         for (Naming naming : List.of(
@@ -97,7 +103,8 @@ public interface NamingContract extends StoreUnderTest {
 
             observe(chinook.from(Artist.class).where(Artist::name).eq("AC/DC").values(Artist::artistId))
                     .answers(1);
-            observe(chinook.on(new Playlist(1, "rock"), Playlist.TRACKS).count()).answers(0L);
+            observe(chinook.on(new Playlist(1, "rock"), Playlist.TRACKS).count())
+                    .answers(0L);
             observe(chinook.schema().verify()).answers();
         }
     }

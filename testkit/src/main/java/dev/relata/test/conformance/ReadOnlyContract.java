@@ -19,6 +19,7 @@ import dev.relata.test.conformance.Gallery.Shown;
 import dev.relata.test.conformance.Gallery.Sign;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -36,7 +37,10 @@ public interface ReadOnlyContract extends StoreUnderTest {
     }
 
     private Exhibit mask(Relata gallery) {
-        return observe(gallery.from(Exhibit.class).where(Exhibit::title).eq("mask").one())
+        return observe(gallery.from(Exhibit.class)
+                        .where(Exhibit::title)
+                        .eq("mask")
+                        .one())
                 .value();
     }
 
@@ -47,6 +51,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** Neither by an insert, nor by an update of the row, whatever the row holds. */
     @Test
+    @Tag("S140")
     @Requires(Capability.SCHEMA)
     default void aReadOnlyComponentIsNeverWritten() {
         Relata gallery = Gallery.opened(this);
@@ -63,6 +68,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** In chunks, under a policy, and beside a row that is there. */
     @Test
+    @Tag("S140")
     @Requires(Capability.SCHEMA)
     default void aReadOnlyComponentIsLeftOutOfBulkWrites() {
         Relata gallery = Gallery.opened(this);
@@ -72,14 +78,17 @@ public interface ReadOnlyContract extends StoreUnderTest {
         List<Exhibit> stored = observe(gallery.bulk().insert(List.of(new Exhibit(null, 2, "urn", 1, 99))))
                 .values();
         assertThat(stored.get(0).twice()).isIn(null, 2);
-        assertThat(bare(observe(gallery.bulk().update(List.of(heavier))).value())).isEqualTo(bare(heavier));
-        assertThat(bare(observe(gallery.bulk().upsert(List.of(heavier))).value())).isEqualTo(bare(heavier));
+        assertThat(bare(observe(gallery.bulk().update(List.of(heavier))).value()))
+                .isEqualTo(bare(heavier));
+        assertThat(bare(observe(gallery.bulk().upsert(List.of(heavier))).value()))
+                .isEqualTo(bare(heavier));
         assertThat(observe(gallery.from(Exhibit.class).values(Exhibit::twice)).values())
                 .doesNotContain(99);
     }
 
     /** In words, and before anything is sent. */
     @Test
+    @Tag("S140")
     @Requires(Capability.SCHEMA)
     default void anAssignmentOfAReadOnlyComponentIsRefused() {
         Relata gallery = Gallery.opened(this);
@@ -89,6 +98,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** Everything that needs no id. */
     @Test
+    @Tag("S142")
     @Requires(Capability.SCHEMA)
     default void rowsWithoutAnIdAreRead() {
         Relata gallery = Gallery.opened(this);
@@ -99,7 +109,10 @@ public interface ReadOnlyContract extends StoreUnderTest {
         observe(gallery.from(Display.class).orderBy(desc(Display::title)).iterate())
                 .answers(vase, mask);
         observe(gallery.from(Display.class).where(Display::weight, gt(5)).one()).answers(mask);
-        observe(gallery.from(Display.class).orderBy(asc(Display::weight)).limit(1).all())
+        observe(gallery.from(Display.class)
+                        .orderBy(asc(Display::weight))
+                        .limit(1)
+                        .all())
                 .answers(vase);
         observe(gallery.from(Display.class)
                         .orderBy(asc(Display::weight))
@@ -117,6 +130,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** One row, none, and rows in lists, also with others in one statement. */
     @Test
+    @Tag("S142")
     @Requires(Capability.SCHEMA)
     default void rowsWithoutAnIdAreRelated() {
         Relata gallery = Gallery.opened(this);
@@ -155,6 +169,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** In words, and before anything is sent. */
     @Test
+    @Tag("S142")
     @Requires(Capability.SCHEMA)
     default void whatNeedsAnIdIsRefusedOfRowsWithoutOne() {
         Relata gallery = Gallery.opened(this);
@@ -163,12 +178,12 @@ public interface ReadOnlyContract extends StoreUnderTest {
         refused(gallery.from(Display.class).into(Sign.class).page(10, null), "Display has no @Id");
         refused(gallery.find(Display.class, 1L), "Display has no @Id");
         refused(gallery.from(Display.class).ids(), "Display has no @Id");
-        refused(
-                gallery.batching().prime(display("vase", 5)).as(gallery::batched), "Display has no @Id");
+        refused(gallery.batching().prime(display("vase", 5)).as(gallery::batched), "Display has no @Id");
     }
 
     /** Also where it has an id, and whatever way the write takes. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void writesOfReadOnlyRowsAreRefused() {
         Relata gallery = Gallery.opened(this);
@@ -206,6 +221,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** What would protect the rows is what goes with them. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void readOnlyRowsHoldNothingBack() {
         Relata gallery = Gallery.opened(this);
@@ -217,6 +233,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** A row that is only read may be made of what was written. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void aScopeForgetsReadOnlyRowsWithEveryWrite() {
         Relata gallery = Gallery.opened(this);
@@ -231,6 +248,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
 
     /** The schema of what is written agrees with what was created. */
     @Test
+    @Tag("S141")
     @Requires(Capability.SCHEMA)
     default void noTableIsCreatedForReadOnlyRows() {
         Relata gallery = Gallery.opened(this);

@@ -86,6 +86,7 @@ public interface RelataConformance
                 NamingContract,
                 KeySizeContract,
                 ConverterContract,
+                TimeVersionContract,
                 SettingsContract {
 
     /** Tells what was left out, and that nothing else was. */

@@ -75,7 +75,12 @@ final class Till {
     }
 
     /** Whose key and values are. */
-    record Sale(@Id long id, Iban clientIban, Cents total, @Nullable Cents discount, Cents[] parts) {
+    record Sale(
+            @Id long id,
+            Iban clientIban,
+            Cents total,
+            @Nullable Cents discount,
+            Cents[] parts) {
         static final ManyToOne<Sale, Client> CLIENT = manyToOne(Sale::clientIban, Client.class);
     }
 

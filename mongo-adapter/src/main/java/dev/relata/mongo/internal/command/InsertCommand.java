@@ -5,6 +5,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 
 /**
@@ -71,7 +72,11 @@ public record InsertCommand(
             if (Documents.part(update, "$set").isEmpty()) {
                 update.remove("$set");
             }
-            Documents.part(update, "$inc").put(field, Documents.ONE);
+            if (version.counts()) {
+                Documents.part(update, "$inc").put(field, Documents.ONE);
+            } else {
+                Documents.part(update, "$max").put(field, new BsonDateTime(System.currentTimeMillis()));
+            }
             if (conflict.update().contains(version) && document.containsKey(field)) {
                 filter.put(field, document.get(field));
             }

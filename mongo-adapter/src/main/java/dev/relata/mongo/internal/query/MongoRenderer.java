@@ -25,6 +25,9 @@ import dev.relata.spi.Select;
 import dev.relata.spi.SetLinks;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
+import dev.relata.spi.VersionTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -137,7 +140,8 @@ public final class MongoRenderer {
         count(
                 changes,
                 type,
-                update.changes().stream().map(Update.Change::attribute).toList());
+                update.changes().stream().map(Update.Change::attribute).toList(),
+                null);
         RowTarget target = target(update.query());
         return new UpdateCommand(type.table(), List.of(new UpdateCommand.Change(target, changes)), target.single());
     }
@@ -157,7 +161,7 @@ public final class MongoRenderer {
             for (int i = 0; i < update.columns().size(); i++) {
                 change(values, type, update.columns().get(i), row[keys + i]);
             }
-            count(values, type, update.columns());
+            count(values, type, update.columns(), givenVersion(update, row));
             changes.add(new UpdateCommand.Change(byKey(update, row), values));
         }
         return new UpdateCommand(type.table(), changes, changes.size() == 1);
@@ -248,10 +252,29 @@ public final class MongoRenderer {
     }
 
     /** The next version of a row, where it has one that is not given. */
-    private static void count(BsonDocument changes, EntityType<?> type, List<Attribute> given) {
-        type.version()
-                .filter(version -> !given.contains(version))
-                .ifPresent(version -> Documents.part(changes, "$inc").put(Fields.of(type, version), Documents.ONE));
+    private void count(BsonDocument changes, EntityType<?> type, List<Attribute> given, @Nullable Object before) {
+        Attribute version = type.version().orElse(null);
+        if (version == null || given.contains(version)) {
+            return;
+        }
+        String field = Fields.of(type, version);
+        if (version.counts()) {
+            Documents.part(changes, "$inc").put(field, Documents.ONE);
+            return;
+        }
+        // Where the version before is not known, one that is later than the present stays.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Documents.part(changes, before == null ? "$max" : "$set")
+                .put(field, value(version, VersionTime.next(version, now, before)));
+    }
+
+    private static @Nullable Object givenVersion(UpdateRows update, @Nullable Object[] row) {
+        return update.type()
+                .version()
+                .map(version -> update.key().indexOf(version))
+                .filter(place -> place >= 0)
+                .map(place -> row[place])
+                .orElse(null);
     }
 
     private RowTarget byKey(UpdateRows update, @Nullable Object[] row) {

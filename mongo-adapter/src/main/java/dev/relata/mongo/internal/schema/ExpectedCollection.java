@@ -16,7 +16,8 @@ import org.bson.BsonDocument;
  * @param indexes its indexes besides that of {@code _id}
  * @param readOnly whether its documents are only read, so that it is not created and only its absence is a difference
  */
-public record ExpectedCollection(String name, String entity, BsonDocument validator, List<IndexSpec> indexes, boolean readOnly) {
+public record ExpectedCollection(
+        String name, String entity, BsonDocument validator, List<IndexSpec> indexes, boolean readOnly) {
 
     /** Copies. */
     public ExpectedCollection {

@@ -36,8 +36,8 @@ final class TextCodec implements ValueCodec {
         return new TextCodec(labels::label, label -> {
             Object constant = labels.constant(label);
             if (constant == null) {
-                throw new InvalidValueException("\"" + label + "\" is stored, which " + type.getSimpleName()
-                        + " has no constant for; add it");
+                throw new InvalidValueException(
+                        "\"" + label + "\" is stored, which " + type.getSimpleName() + " has no constant for; add it");
             }
             return constant;
         });

@@ -6,6 +6,8 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import dev.relata.spi.VersionTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,10 +126,15 @@ final class ChangeExecutor {
     static void count(EntityType<?> type, @Nullable Object[] values, List<Attribute> given) {
         type.version().filter(version -> !given.contains(version)).ifPresent(version -> {
             Object before = values[version.index()];
-            values[version.index()] = before instanceof Long number
-                    ? (Object) (number + 1)
-                    : Integer.valueOf(before instanceof Integer number ? number + 1 : 0);
+            values[version.index()] =
+                    version.counts() ? following(before) : VersionTime.next(version, Instant.now(), before);
         });
+    }
+
+    private static Object following(@Nullable Object before) {
+        return before instanceof Long number
+                ? (Object) (number + 1)
+                : Integer.valueOf(before instanceof Integer number ? number + 1 : 0);
     }
 
     private static WriteResult<Long> replace(

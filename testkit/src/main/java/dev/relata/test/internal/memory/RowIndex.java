@@ -33,9 +33,11 @@ final class RowIndex {
         TableData table = state.table(catalog, type);
         EntityType<?> written = table.schema().type();
         return type.readOnly() && written != type
-                ? projected.computeIfAbsent(type, read -> table.rows().stream()
-                        .map(row -> projected(written, read, row))
-                        .toList())
+                ? projected.computeIfAbsent(
+                        type,
+                        read -> table.rows().stream()
+                                .map(row -> projected(written, read, row))
+                                .toList())
                 : table.rows();
     }
 
@@ -51,8 +53,9 @@ final class RowIndex {
 
     /** The rows of a type with a value under some attributes, in the order of writing. */
     List<StoredRow> find(EntityType<?> type, List<Attribute> attributes, MemoryKey value) {
-        List<Object> name =
-                List.of(type.readOnly() ? type : type.table(), attributes.stream().map(Attribute::index).toList());
+        List<Object> name = List.of(
+                type.readOnly() ? type : type.table(),
+                attributes.stream().map(Attribute::index).toList());
         return indexes.computeIfAbsent(name, any -> index(type, attributes)).getOrDefault(value, List.of());
     }
 

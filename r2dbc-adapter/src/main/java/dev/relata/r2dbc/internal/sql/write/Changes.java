@@ -17,6 +17,8 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,10 +65,21 @@ final class Changes {
     private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
         return type
                 .version()
-                .filter(version -> !changed.contains(version))
-                .map(version -> Names.column(version) + " = " + alias + Names.column(version) + " + 1")
+                .filter(version -> !changed.contains(version) && version.writes() != Attribute.Writes.NEVER)
+                .map(version -> Names.column(version) + " = " + next(version, alias + Names.column(version)))
                 .stream()
                 .toList();
+    }
+
+    /** The version after a given one: the next number, or the present, as finely as the column keeps it and later than before. */
+    static String next(Attribute version, String before) {
+        if (version.counts()) {
+            return before + " + 1";
+        }
+        boolean local = version.valueClass() == LocalDateTime.class;
+        int digits = version.size().precision() == 0 ? 6 : version.size().precision();
+        String tick = "interval '" + BigDecimal.ONE.movePointLeft(digits).toPlainString() + " seconds'";
+        return "GREATEST(clock_timestamp()" + (local ? " AT TIME ZONE 'UTC'" : "") + ", " + before + " + " + tick + ")";
     }
 
     /** All updates see the tables as they were; foreign keys are checked when the whole statement ends. */

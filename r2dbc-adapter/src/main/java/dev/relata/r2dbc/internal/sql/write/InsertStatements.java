@@ -257,15 +257,18 @@ public final class InsertStatements {
     /** A row must be changed to be answered, so its key is set to itself where nothing else is. */
     private String overwritten(Conflict conflict) {
         List<Attribute> update = conflict.update().isEmpty() ? conflict.key() : conflict.update();
-        Attribute version = insert.type().version().orElse(null);
+        Attribute version = insert.type()
+                .version()
+                .filter(kept -> kept.writes() != Attribute.Writes.NEVER)
+                .orElse(null);
         String set = Names.list(
                 update.stream().filter(attribute -> !attribute.equals(version)).toList(),
                 attribute -> Names.column(attribute) + " = EXCLUDED." + Names.column(attribute));
         if (version == null) {
             return set;
         }
-        String counted =
-                (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = " + Names.column("t", version) + " + 1";
+        String counted = (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = "
+                + Changes.next(version, Names.column("t", version));
         return update.contains(version)
                 ? counted + " WHERE " + Names.column("t", version) + " = EXCLUDED." + Names.column(version)
                 : counted;
