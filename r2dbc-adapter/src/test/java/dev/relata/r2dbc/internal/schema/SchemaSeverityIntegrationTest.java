@@ -229,7 +229,7 @@ class SchemaSeverityIntegrationTest {
                 "ALTER TABLE purchases DROP CONSTRAINT purchases_customer_id_fkey",
                 "ALTER TABLE items DROP CONSTRAINT items_pkey",
                 "DROP INDEX items_product_code_idx",
-                "INSERT INTO customers (email) VALUES ('a@b')");
+                "INSERT INTO customers (email, created_at) VALUES ('a@b', now())");
 
         String script = relata.schema().missingDdl().block();
         database.execute(script.split(";\n", -1));
