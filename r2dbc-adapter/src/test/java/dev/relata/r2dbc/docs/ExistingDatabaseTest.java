@@ -102,6 +102,7 @@ class ExistingDatabaseTest {
                         + " USING (language_id)",
                 "CREATE TABLE \"InvoiceLine\" (\"InvoiceLineId\" int PRIMARY KEY, \"Quantity\" int NOT NULL, \"UnitPrice\" numeric NOT"
                         + " NULL)",
+                "CREATE INDEX ON catalog.films (language_id)",
                 "CREATE TABLE audit_log (at timestamptz, what text)",
                 "INSERT INTO catalog.languages (name) VALUES ('English')",
                 "INSERT INTO \"InvoiceLine\" VALUES (1, 2, 0.99), (2, 5, 1.99)");
