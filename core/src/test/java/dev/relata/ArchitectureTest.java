@@ -48,8 +48,7 @@ class ArchitectureTest {
             Map.entry("spi", Set.of("error", "model", "metamodel", "query", "internal.operator")),
             Map.entry("spi.stream", Set.of("error", "spi")),
             Map.entry("observe", Set.of("spi")),
-            Map.entry(
-                    "schema", Set.of("error", "model", "metamodel", "spi", "schema.live", "schema.source")),
+            Map.entry("schema", Set.of("error", "model", "metamodel", "spi", "schema.live", "schema.source")),
             Map.entry("schema.live", Set.of("model", "metamodel", "spi")),
             Map.entry("schema.source", Set.of("error", "model", "metamodel", "spi", "schema.live")),
             Map.entry("export", Set.of("query", "internal.mapping")),

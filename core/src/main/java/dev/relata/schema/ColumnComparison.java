@@ -153,7 +153,8 @@ record ColumnComparison(
     }
 
     private void unknown(LiveColumn column) {
-        String problem = "the column is NOT NULL without a default, and " + expected.entity() + " does not know it, so that ";
+        String problem =
+                "the column is NOT NULL without a default, and " + expected.entity() + " does not know it, so that ";
         String advice = ": add it to the record, `" + JavaAdvice.ofColumn(column) + "`, or give it a default";
         add(
                 Kind.UNKNOWN_REQUIRED_COLUMN,

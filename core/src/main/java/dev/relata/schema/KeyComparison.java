@@ -48,7 +48,8 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
 
     private void comparePrimaryKey() {
         boolean unique = uniqueAndNeverNull(expected.primaryKey());
-        if (ColumnLists.same(live.primaryKey(), expected.primaryKey()) || live.primaryKey().isEmpty() && unique) {
+        if (ColumnLists.same(live.primaryKey(), expected.primaryKey())
+                || live.primaryKey().isEmpty() && unique) {
             return;
         }
         String now = live.primaryKey().isEmpty()
@@ -65,8 +66,10 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
     /** As good as a primary key. */
     private boolean uniqueAndNeverNull(List<String> columns) {
         return ColumnLists.contains(live.uniqueKeys(), columns)
-                && columns.stream().allMatch(column ->
-                        live.column(column).filter(there -> !there.nullable()).isPresent());
+                && columns.stream()
+                        .allMatch(column -> live.column(column)
+                                .filter(there -> !there.nullable())
+                                .isPresent());
     }
 
     private void missingUniqueKey(List<String> key) {
@@ -129,7 +132,8 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
                         key.columns(),
                         "ON DELETE of " + there.name() + " is " + words(there.action(), there.cleared()) + ", "
                                 + key.relationship() + " is " + key.onDelete() + " and needs "
-                                + words(key.action(), key.cleared()) + ": make the constraint anew, or declare the to-one `.onDelete(OnDelete."
+                                + words(key.action(), key.cleared())
+                                + ": make the constraint anew, or declare the to-one `.onDelete(OnDelete."
                                 + there.action().onDelete() + ")`"));
     }
 

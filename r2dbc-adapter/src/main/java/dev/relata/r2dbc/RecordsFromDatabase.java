@@ -64,7 +64,8 @@ public final class RecordsFromDatabase {
         try {
             return write(read(arguments), folder);
         } catch (CompletionException e) {
-            return failed(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            return failed(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } catch (IllegalArgumentException e) {
             return failed(e.getMessage() + "\n" + USAGE);
         } catch (UncheckedIOException e) {

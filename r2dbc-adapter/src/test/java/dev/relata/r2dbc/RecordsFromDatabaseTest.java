@@ -46,20 +46,21 @@ class RecordsFromDatabaseTest {
 
     private int run(String... arguments) {
         Map<String, String> environment = Map.of("PGUSER", database.user(), "PGPASSWORD", database.password());
-        return new RecordsFromDatabase(environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+        return new RecordsFromDatabase(
+                        environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
                 .run(List.of(arguments));
     }
 
     @Test
     void writesAFileForEachRecordOnce() throws IOException {
-        assertThat(run(url(), "com.example.shop", folder.toString(), "flyway_*")).isZero();
+        assertThat(run(url(), "com.example.shop", folder.toString(), "flyway_*"))
+                .isZero();
 
         Path shop = folder.resolve("com/example/shop");
         try (Stream<Path> files = Files.list(shop)) {
             assertThat(files).containsExactlyInAnyOrder(shop.resolve("Book.java"), shop.resolve("Records.java"));
         }
-        assertThat(shop.resolve("Book.java"))
-                .hasContent("""
+        assertThat(shop.resolve("Book.java")).hasContent("""
                         package com.example.shop;
 
                         import dev.relata.model.Id;
@@ -73,7 +74,9 @@ class RecordsFromDatabaseTest {
 
         Files.delete(shop.resolve("Records.java"));
         assertThat(run(url(), "com.example.shop", folder.toString())).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith("nothing was written, for there is already ").contains("Book.java");
+        assertThat(err.toString(UTF_8))
+                .startsWith("nothing was written, for there is already ")
+                .contains("Book.java");
         assertThat(shop.resolve("Records.java")).doesNotExist();
     }
 

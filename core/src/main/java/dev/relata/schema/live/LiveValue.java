@@ -13,8 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param declared whether a component must name the type of the column, for the Java type stands for another one
  */
 public record LiveValue(
-        Class<?> element,
-        int dimensions,
-        @Nullable LiveEnum labels,
-        Size size,
-        boolean declared) {}
+        Class<?> element, int dimensions, @Nullable LiveEnum labels, Size size, boolean declared) {}

@@ -29,8 +29,9 @@ record ComponentSource(Map<String, String> enums) {
         String enumeration = labels == null ? "" : enums.getOrDefault(labels.name(), "");
         String java = JavaTypes.of(column.value(), nullable, imports::use, enumeration);
         String annotated = nullable ? JavaTypes.nullable(java, "@" + imports.use(Nullable.class)) : java;
-        return annotations(type, column, imports).stream().map(each -> each + " ").collect(Collectors.joining())
-                + annotated + " " + type.component(column.name());
+        return annotations(type, column, imports).stream()
+                        .map(each -> each + " ")
+                        .collect(Collectors.joining()) + annotated + " " + type.component(column.name());
     }
 
     private static List<String> annotations(RecordType type, LiveColumn column, Imports imports) {
@@ -40,8 +41,8 @@ record ComponentSource(Map<String, String> enums) {
             annotations.add("@" + imports.use(Id.class));
         }
         type.uniqueKey(column.name())
-                .ifPresent(name -> annotations.add("@" + imports.use(Unique.class)
-                        + (name.isEmpty() ? "" : "(" + JavaText.literal(name) + ")")));
+                .ifPresent(name -> annotations.add(
+                        "@" + imports.use(Unique.class) + (name.isEmpty() ? "" : "(" + JavaText.literal(name) + ")")));
         if (type.isFilled(column)) {
             filling(column, id, imports).ifPresent(annotations::add);
         }

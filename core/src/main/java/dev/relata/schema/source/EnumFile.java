@@ -15,10 +15,11 @@ final class EnumFile {
     static SourceFile of(String packageName, String name, LiveEnum type, Imports imports) {
         Set<String> taken = new HashSet<>();
         String constants = type.labels().stream()
-                .map(label -> constant(label, Distinct.name(JavaNames.constant(JavaNames.words(label)), taken), imports))
+                .map(label ->
+                        constant(label, Distinct.name(JavaNames.constant(JavaNames.words(label)), taken), imports))
                 .collect(Collectors.joining(",\n"));
-        String text = "/** Values of the type " + JavaText.comment(type.name()) + ". */\npublic enum " + name + " {\n" + constants
-                + (constants.isEmpty() ? "" : "\n") + "}\n";
+        String text = "/** Values of the type " + JavaText.comment(type.name()) + ". */\npublic enum " + name + " {\n"
+                + constants + (constants.isEmpty() ? "" : "\n") + "}\n";
         return RecordSources.file(packageName, name, imports.lines() + text);
     }
 

@@ -27,10 +27,12 @@ final class JavaNames {
 
     /** The words of a name, in lower case: parted by what is neither letter nor digit, and at humps. */
     static List<String> words(String name) {
-        String parted = name.replaceAll("(\\p{Lu}+)(\\p{Lu}\\p{Ll})", "$1_$2").replaceAll("([\\p{Ll}\\p{Nd}])(\\p{Lu})", "$1_$2");
+        String parted = name.replaceAll("(\\p{Lu}+)(\\p{Lu}\\p{Ll})", "$1_$2")
+                .replaceAll("([\\p{Ll}\\p{Nd}])(\\p{Lu})", "$1_$2");
         StringBuilder letters = new StringBuilder();
         parted.codePoints().forEach(c -> letters.appendCodePoint(Character.isLetterOrDigit(c) ? c : '_'));
-        List<String> words = new ArrayList<>(List.of(letters.toString().toLowerCase(Locale.ROOT).split("_+")));
+        List<String> words = new ArrayList<>(
+                List.of(letters.toString().toLowerCase(Locale.ROOT).split("_+")));
         words.removeIf(String::isEmpty);
         return words;
     }

@@ -19,7 +19,8 @@ final class JavaText {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> Character.isISOControl(c) || Character.isSurrogate(c) ? String.format("\\u%04x", (int) c) : "" + c;
+            default ->
+                Character.isISOControl(c) || Character.isSurrogate(c) ? String.format("\\u%04x", (int) c) : "" + c;
         };
     }
 

@@ -78,7 +78,8 @@ record Junction(RecordType type, KeyRelation first, KeyRelation second, boolean 
 
     /** Whether several of some junctions link the same two tables. */
     boolean isOneOfSeveral(Collection<Junction> all) {
-        Set<RecordType> ends = Set.copyOf(List.of(first.parent(), second.parent()).stream().distinct().toList());
+        Set<RecordType> ends = Set.copyOf(
+                List.of(first.parent(), second.parent()).stream().distinct().toList());
         return all.stream()
                         .filter(other -> Set.copyOf(List.of(other.first.parent(), other.second.parent()).stream()
                                         .distinct()
@@ -95,7 +96,8 @@ record Junction(RecordType type, KeyRelation first, KeyRelation second, boolean 
     /** Whether the table has the name that a relationship from the first end to the second gives it by itself. */
     boolean hasDefaultName() {
         String owner = first.parent().table().name();
-        return name().equals(owner + "_" + ColumnSource.unqualified(second.parent().table().name()));
+        return name().equals(owner + "_"
+                + ColumnSource.unqualified(second.parent().table().name()));
     }
 
     boolean hasDefaultColumns() {
@@ -104,8 +106,9 @@ record Junction(RecordType type, KeyRelation first, KeyRelation second, boolean 
 
     private static boolean hasDefaultColumns(KeyRelation key, String prefix) {
         RecordType end = key.parent();
-        return key.columns().equals(end.id().stream()
-                .map(column -> prefix + JavaNames.snake(end.name()) + "_" + column)
-                .toList());
+        return key.columns()
+                .equals(end.id().stream()
+                        .map(column -> prefix + JavaNames.snake(end.name()) + "_" + column)
+                        .toList());
     }
 }

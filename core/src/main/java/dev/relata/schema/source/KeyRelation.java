@@ -47,7 +47,8 @@ record KeyRelation(
                 parent.table().columns().stream().map(column -> column.name()).toList();
         List<Integer> places = IntStream.range(0, key.columns().size())
                 .boxed()
-                .sorted(Comparator.comparing(place -> order.indexOf(key.references().get(place))))
+                .sorted(Comparator.comparing(
+                        place -> order.indexOf(key.references().get(place))))
                 .toList();
         return new KeyRelation(
                 child,
@@ -71,9 +72,10 @@ record KeyRelation(
 
     /** Whether the columns have the types of those that they refer to, lengths included. */
     boolean hasSameTypes() {
-        return IntStream.range(0, columns.size()).allMatch(place -> child.column(columns.get(place))
-                .type()
-                .equals(parent.column(references.get(place)).type()));
+        return IntStream.range(0, columns.size())
+                .allMatch(place -> child.column(columns.get(place))
+                        .type()
+                        .equals(parent.column(references.get(place)).type()));
     }
 
     boolean toId() {

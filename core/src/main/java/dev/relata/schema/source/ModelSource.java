@@ -1,6 +1,5 @@
 package dev.relata.schema.source;
 
-import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveEnum;
 import dev.relata.schema.live.LiveTable;
 import dev.relata.spi.SourceFile;
@@ -9,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,7 +43,8 @@ final class ModelSource {
         List<SourceFile> sources = new ArrayList<>();
         ComponentSource components = new ComponentSource(enumNames);
         files.values().forEach(file -> sources.add(file.file(packageName, components)));
-        enums.forEach((name, labels) -> sources.add(EnumFile.of(packageName, enumNames.get(name), labels, new Imports(names))));
+        enums.forEach((name, labels) ->
+                sources.add(EnumFile.of(packageName, enumNames.get(name), labels, new Imports(names))));
         sources.add(list());
         sources.sort(Comparator.comparing(SourceFile::path));
         return List.copyOf(sources);
@@ -53,8 +52,7 @@ final class ModelSource {
 
     private String typeName(String table) {
         String unqualified = ColumnSource.unqualified(table);
-        return Distinct.fileName(
-                Stream.of(JavaNames.rowType(unqualified), JavaNames.rowType(table)), names);
+        return Distinct.fileName(Stream.of(JavaNames.rowType(unqualified), JavaNames.rowType(table)), names);
     }
 
     private Map<String, String> nameEnums() {

@@ -81,7 +81,8 @@ final class RecordFile {
                 : JavaText.comment(table.comment());
         List<String> parameters = table.columns().stream()
                 .filter(column -> column.comment() != null)
-                .map(column -> " * @param " + type.component(column.name()) + " " + JavaText.comment(column.comment()) + "\n")
+                .map(column ->
+                        " * @param " + type.component(column.name()) + " " + JavaText.comment(column.comment()) + "\n")
                 .toList();
         String javadoc = parameters.isEmpty()
                 ? "/** " + comment + " */\n"

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class RecordSources {
 
-    private static final Pattern PACKAGE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
+    private static final Pattern PACKAGE =
+            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
 
     private RecordSources() {}
 

@@ -47,8 +47,8 @@ final class RelationshipSource {
         file.constant(
                 declared(file, single ? OneToOne.class : ManyToOne.class, relation.child(), relation.parent()),
                 name,
-                file.method(single ? "oneToOne" : "manyToOne") + "(" + file.key(relation.child(), relation.columns()) + ", "
-                        + relation.parent().name() + ".class)",
+                file.method(single ? "oneToOne" : "manyToOne") + "(" + file.key(relation.child(), relation.columns())
+                        + ", " + relation.parent().name() + ".class)",
                 calls(references(relation), relation.isOptional() ? ".optional()" : "", onDelete(file, relation)));
     }
 
@@ -125,7 +125,8 @@ final class RelationshipSource {
     }
 
     private static Stream<String> linkNames(Junction junction, boolean several) {
-        String target = JavaNames.constant(JavaNames.plural(JavaNames.words(junction.second().parent().name())));
+        String target = JavaNames.constant(
+                JavaNames.plural(JavaNames.words(junction.second().parent().name())));
         String byColumns = JavaNames.constant(JavaNames.plural(junction.second().words()));
         String byTable = target + "_BY_" + JavaNames.constant(JavaNames.words(junction.name()));
         if (junction.isSelf()) {
@@ -171,7 +172,8 @@ final class RelationshipSource {
 
     /** Both are one property, or both are a key. */
     private static String throughKey(RecordFile file, Junction junction, KeyRelation side) {
-        int columns = junction.first().columns().size() + junction.second().columns().size();
+        int columns =
+                junction.first().columns().size() + junction.second().columns().size();
         String key = file.key(junction.type(), side.columns());
         return columns == 2 || side.columns().size() > 1 ? key : file.method("key") + "(" + key + ")";
     }

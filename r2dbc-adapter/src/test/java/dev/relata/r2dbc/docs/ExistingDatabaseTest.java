@@ -75,8 +75,7 @@ class ExistingDatabaseTest {
     // end
 
     // sample: legacy-model
-    record InvoiceLine(
-            @Id int invoiceLineId, int quantity, BigDecimal unitPrice) {}
+    record InvoiceLine(@Id int invoiceLineId, int quantity, BigDecimal unitPrice) {}
     // end
 
     private static TestDatabase database;
@@ -141,7 +140,8 @@ class ExistingDatabaseTest {
         Flux<SourceFile> again = relata.schema().ignoringTable("audit_*").records("com.example.shop");
         // end
         assertThat(now(written.map(SourceFile::path).collectList()))
-                .contains("com/example/shop/Film.java", "com/example/shop/Rating.java", "com/example/shop/AuditLog.java");
+                .contains(
+                        "com/example/shop/Film.java", "com/example/shop/Rating.java", "com/example/shop/AuditLog.java");
         List<SourceFile> files = now(again.collectList());
         assertThat(files).extracting(SourceFile::path).doesNotContain("com/example/shop/AuditLog.java");
         assertThat(files)
@@ -181,24 +181,29 @@ class ExistingDatabaseTest {
         // sample: missing-ddl
         Mono<String> migration = relata.schema().missingDdl(); // for a file of Flyway or Liquibase
         // end
-        assertThat(now(migration)).isEqualTo("ALTER TABLE \"catalog\".\"payments\"\n    ADD COLUMN \"amount\" numeric NOT NULL;\n");
+        assertThat(now(migration))
+                .isEqualTo("ALTER TABLE \"catalog\".\"payments\"\n    ADD COLUMN \"amount\" numeric NOT NULL;\n");
         database.execute("ALTER TABLE catalog.payments RENAME paid TO amount");
     }
 
     @Test
     void rows() {
         // sample: existing-rows
-        Mono<Film> film = relata.insert(new Film(
-                null, "Alien", Rating.PG_13, 1979, new Money(new BigDecimal("4.99")), (short) 1, null, null));
+        Mono<Film> film = relata.insert(
+                new Film(null, "Alien", Rating.PG_13, 1979, new Money(new BigDecimal("4.99")), (short) 1, null, null));
         Flux<Film> found = relata.from(Film.class)
                 .where(Film::rating, in(Rating.PG, Rating.PG_13))
                 .where(Film::releaseYear, gt(1970))
                 .all();
-        Mono<String> language = film.flatMap(it -> relata.on(it, Film.LANGUAGE).get()).map(Language::name);
+        Mono<String> language =
+                film.flatMap(it -> relata.on(it, Film.LANGUAGE).get()).map(Language::name);
         Flux<FilmListEntry> list = relata.from(FilmListEntry.class).all();
         // end
         assertThat(now(language)).isEqualTo("English");
-        assertThat(now(found.collectList())).singleElement().extracting(Film::sortTitle).isEqualTo("ALIEN");
+        assertThat(now(found.collectList()))
+                .singleElement()
+                .extracting(Film::sortTitle)
+                .isEqualTo("ALIEN");
         assertThat(now(list.collectList())).containsExactly(new FilmListEntry("Alien", "English"));
     }
 

@@ -94,7 +94,9 @@ class AdviceIntegrationTest {
         assertThat(differences)
                 .extracting(SchemaDifference::kind)
                 .containsAll(EnumSet.complementOf(EnumSet.of(Kind.VALIDATION)));
-        assertThat(advice).hasSizeGreaterThan(15).contains("@ReadOnly", "@Id", "@Unique", "@Table(\"…\")", "@Column(\"…\")");
+        assertThat(advice)
+                .hasSizeGreaterThan(15)
+                .contains("@ReadOnly", "@Id", "@Unique", "@Table(\"…\")", "@Column(\"…\")");
         assertThat(new CompiledSources(output).problems(sources(advice))).isEmpty();
     }
 

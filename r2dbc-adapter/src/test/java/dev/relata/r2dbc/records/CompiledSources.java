@@ -65,7 +65,15 @@ final class CompiledSources {
     List<String> problems(List<SourceFile> sources) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(
-                "-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-d", output.toString(), "-classpath", CLASS_PATH);
+                "-Xlint:all",
+                "-Werror",
+                "-proc:none",
+                "--release",
+                "17",
+                "-d",
+                output.toString(),
+                "-classpath",
+                CLASS_PATH);
         boolean compiled = ToolProvider.getSystemJavaCompiler()
                 .getTask(
                         null,
@@ -75,8 +83,9 @@ final class CompiledSources {
                         null,
                         sources.stream().map(Source::new).toList())
                 .call();
-        List<String> problems =
-                diagnostics.getDiagnostics().stream().map(CompiledSources::words).toList();
+        List<String> problems = diagnostics.getDiagnostics().stream()
+                .map(CompiledSources::words)
+                .toList();
         if (compiled != problems.isEmpty()) {
             throw new IllegalStateException("the compiler failed without a word");
         }

@@ -100,7 +100,9 @@ public interface SchemaContract extends StoreUnderTest {
         assertThat(observe(bare.schema().records("com.example.shop")).values())
                 .extracting(SourceFile::path)
                 .contains("com/example/shop/Author.java", "com/example/shop/Records.java");
-        observe(bare.schema().records("no package")).fails(RefusedException.class).hasMessageContaining("no package");
+        observe(bare.schema().records("no package"))
+                .fails(RefusedException.class)
+                .hasMessageContaining("no package");
         observe(bare.schema().ignoringTable("*").records("com.example.shop")).fails(RefusedException.class);
     }
 }

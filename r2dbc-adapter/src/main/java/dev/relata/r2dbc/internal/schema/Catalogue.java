@@ -98,7 +98,9 @@ public final class Catalogue {
      * @return texts: tables, tables quoted, and no column
      */
     public static List<String[]> parameters(List<String> tables) {
-        return Stream.concat(names(tables).stream(), Stream.generate(() -> new String[0]).limit(3))
+        return Stream.concat(
+                        names(tables).stream(),
+                        Stream.generate(() -> new String[0]).limit(3))
                 .toList();
     }
 

@@ -67,7 +67,8 @@ final class CatalogueSql {
                        FROM pg_catalog.pg_rewrite r
                       WHERE r.ev_class = w.oid AND r.ev_type = '3' AND r.is_instead AND r.ev_enabled <> 'D') b)""";
 
-    // Not every version that is in use has confdelsetcols; as JSON it may be missing. A key that refers to a partitioned table is
+    // Not every version that is in use has confdelsetcols; as JSON it may be missing. A key that refers to a
+    // partitioned table is
     // in the catalogue once more for each partition.
     private static final String FOREIGN_KEYS = """
             (SELECT jsonb_agg(jsonb_build_object(

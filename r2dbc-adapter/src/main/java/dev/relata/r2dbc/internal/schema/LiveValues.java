@@ -44,8 +44,8 @@ final class LiveValues {
             Map.entry(KnownPgType.JSONB, JsonNode.class));
 
     private static final Set<KnownPgType> DOCUMENTS = EnumSet.of(KnownPgType.JSON, KnownPgType.JSONB);
-    private static final Set<KnownPgType> TIMES = EnumSet.of(
-            KnownPgType.TIME, KnownPgType.TIMETZ, KnownPgType.TIMESTAMP, KnownPgType.TIMESTAMPTZ);
+    private static final Set<KnownPgType> TIMES =
+            EnumSet.of(KnownPgType.TIME, KnownPgType.TIMETZ, KnownPgType.TIMESTAMP, KnownPgType.TIMESTAMPTZ);
     private static final Pattern DAY_TIME = Pattern.compile("interval (?:day|hour|minute|second).*");
     private static final Pattern MODIFIER = Pattern.compile("\\((-?\\d+)(?:,(-?\\d+))?\\)");
 

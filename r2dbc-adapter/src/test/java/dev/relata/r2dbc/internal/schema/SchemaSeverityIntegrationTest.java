@@ -158,7 +158,8 @@ class SchemaSeverityIntegrationTest {
 
         assertThat(database.differences(relata)).allSatisfy(difference -> {
             assertThat(difference.severity()).isEqualTo(Severity.INFORMATION);
-            assertThat(difference.message()).containsAnyOf("if the trigger shelves fills it", "if the trigger numbers fills it");
+            assertThat(difference.message())
+                    .containsAnyOf("if the trigger shelves fills it", "if the trigger numbers fills it");
         });
         assertThat(database.found(relata))
                 .containsExactly("UNKNOWN_REQUIRED_COLUMN items(shelf)", "DEFAULT coupons(id)");
@@ -186,16 +187,19 @@ class SchemaSeverityIntegrationTest {
     @Test
     void dimensionsAreComparedAndANullableColumnWithADefaultIsFine() {
         Relata grids = database.relata(Grid.class);
-        database.execute("CREATE TABLE grids (id bigint PRIMARY KEY, numbers integer[][] NOT NULL, list integer[3][3] NOT NULL,"
-                + " matrix integer[][] NOT NULL, maybe integer DEFAULT 7, twice integer GENERATED ALWAYS AS (id * 2) STORED)");
+        database.execute(
+                "CREATE TABLE grids (id bigint PRIMARY KEY, numbers integer[][] NOT NULL, list integer[3][3] NOT NULL,"
+                        + " matrix integer[][] NOT NULL, maybe integer DEFAULT 7, twice integer GENERATED ALWAYS AS (id * 2) STORED)");
 
         assertThat(database.found(grids)).containsExactly("TYPE grids(numbers)", "TYPE grids(list)");
-        assertThat(database.differences(grids).get(0).message()).contains("the type is integer[][]", "`Integer[][] numbers`");
+        assertThat(database.differences(grids).get(0).message())
+                .contains("the type is integer[][]", "`Integer[][] numbers`");
     }
 
     @Test
     void aUniqueKeyIsAsGoodAsAPrimaryKey() {
-        database.execute("ALTER TABLE coupons DROP CONSTRAINT coupons_pkey CASCADE", "CREATE UNIQUE INDEX ON coupons (id)");
+        database.execute(
+                "ALTER TABLE coupons DROP CONSTRAINT coupons_pkey CASCADE", "CREATE UNIQUE INDEX ON coupons (id)");
 
         assertThat(database.found(relata)).containsExactly("FOREIGN_KEY redemptions(coupon_id)");
     }
