@@ -64,12 +64,12 @@ public final class RecordsFromDatabase {
         try {
             return write(read(arguments), folder);
         } catch (CompletionException e) {
-            return failed(String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            Throwable cause = e.getCause();
+            return failed(String.valueOf((cause == null ? e : cause).getMessage()));
         } catch (IllegalArgumentException e) {
             return failed(e.getMessage() + "\n" + USAGE);
         } catch (UncheckedIOException e) {
-            return failed("nothing more can be written: " + e.getCause());
+            return failed("nothing more can be written: " + e.getMessage());
         }
     }
 
@@ -108,8 +108,9 @@ public final class RecordsFromDatabase {
 
     private R2dbcStore store(String url) {
         R2dbcStoreBuilder builder = R2dbcStore.builder().url(url).maxSize(1).acquireTimeout(Duration.ofSeconds(30));
-        if (!url.contains("@") && environment.containsKey("PGUSER")) {
-            builder.username(environment.get("PGUSER"));
+        String user = environment.get("PGUSER");
+        if (!url.contains("@") && user != null) {
+            builder.username(user);
             builder.password(environment.getOrDefault("PGPASSWORD", ""));
         }
         return builder.build();
@@ -126,14 +127,17 @@ public final class RecordsFromDatabase {
                     + ": delete it, or give another folder");
         }
         files.forEach(file -> write(folder.resolve(file.path()), file.text()));
-        out.println(files.size() + " files in "
-                + folder.resolve(files.get(0).path()).getParent().toAbsolutePath());
+        out.println(files.size() + " files in " + folder.toAbsolutePath() + ", the first of them "
+                + files.get(0).path());
         return 0;
     }
 
     private static void write(Path path, String text) {
         try {
-            Files.createDirectories(path.getParent());
+            Path parent = path.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
             Files.writeString(path, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

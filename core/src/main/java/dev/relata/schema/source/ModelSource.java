@@ -44,7 +44,7 @@ final class ModelSource {
         ComponentSource components = new ComponentSource(enumNames);
         files.values().forEach(file -> sources.add(file.file(packageName, components)));
         enums.forEach((name, labels) ->
-                sources.add(EnumFile.of(packageName, enumNames.get(name), labels, new Imports(names))));
+                sources.add(EnumFile.of(packageName, enumNames.getOrDefault(name, name), labels, new Imports(names))));
         sources.add(list());
         sources.sort(Comparator.comparing(SourceFile::path));
         return List.copyOf(sources);
