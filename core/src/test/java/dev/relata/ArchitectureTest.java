@@ -57,7 +57,15 @@ class ArchitectureTest {
             Map.entry("internal.session", Set.of("error", "query", "spi", "spi.stream", "internal.answer")),
             Map.entry(
                     "internal.resolve",
-                    Set.of("error", "model", "metamodel", "query", "spi", "internal.mapping", "internal.session")),
+                    Set.of(
+                            "error",
+                            "model",
+                            "metamodel",
+                            "query",
+                            "spi",
+                            "internal.mapping",
+                            "internal.record",
+                            "internal.session")),
             Map.entry(
                     "internal.lookup",
                     Set.of(

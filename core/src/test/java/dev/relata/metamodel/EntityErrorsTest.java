@@ -110,7 +110,9 @@ class EntityErrorsTest {
 
     @Test
     void aRecordWithoutAnIdIsRefused() {
-        Errors.of(NoId.class).containsExactly("NoId has no @Id: annotate the component, or the components, of its id");
+        Errors.of(NoId.class)
+                .containsExactly("NoId has no @Id: annotate the component, or the components, of its id, or make the record"
+                        + " @ReadOnly where its rows are only read, as those of a database view");
     }
 
     @Test
@@ -132,9 +134,11 @@ class EntityErrorsTest {
         Errors.of(BadVersions.class)
                 .containsExactly(
                         "BadVersions.id is part of the id, which never changes: @Version needs a component of its own",
-                        "BadVersions.text is of type String: @Version needs an int or a long",
+                        "BadVersions.text is of type String: @Version needs an int or a long, or an Instant,"
+                                + " OffsetDateTime or LocalDateTime",
                         "BadVersions.text is a second @Version of BadVersions: a row has one, drop the others",
-                        "BadVersions.boxed is of type Long: @Version needs an int or a long",
+                        "BadVersions.boxed is of type Long: @Version needs an int or a long, or an Instant,"
+                                + " OffsetDateTime or LocalDateTime",
                         "BadVersions.boxed is a second @Version of BadVersions: a row has one, drop the others");
     }
 

@@ -144,7 +144,7 @@ public interface ConverterContract extends StoreUnderTest {
 
         observe(till.bulk().insert(Sale.class, Flux.fromIterable(many))).answers(690L);
         observe(till.from(Sale.class).max(Sale::total)).answers(new Cents(699));
-        observe(till.bulk(Bulk.<Client>defaults().onConflict(OnConflict.update()))
+        observe(till.bulk(Bulk.defaults().onConflict(OnConflict.update()))
                         .insert(List.of(new Client(new Iban("DE1"), "eve")))
                         .map(Client::name))
                 .answers("eve");

@@ -207,7 +207,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
         refused(gallery.bulk().update(List.of(shown)), "Shown" + words);
         refused(gallery.bulk().delete(List.of(shown)), "Shown" + words);
         refused(
-                gallery.bulk(Bulk.<Shown>defaults().onConflict(OnConflict.update()))
+                gallery.bulk(Bulk.defaults().onConflict(OnConflict.update()))
                         .upsert(List.of(shown)),
                 "Shown" + words);
         refused(gallery.on(north, Room.DISPLAYS).create(vase), "Display" + words);
