@@ -1,9 +1,14 @@
 package dev.relata.schema;
 
-import dev.relata.metamodel.Attribute.Generation;
+import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Writes;
+import dev.relata.schema.live.LiveColumn;
+import dev.relata.schema.live.LiveColumn.Generation;
+import dev.relata.schema.live.LiveTable;
+import dev.relata.schema.source.JavaAdvice;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
+import dev.relata.spi.SchemaDifference.Severity;
 import java.util.List;
 
 /** Compares the columns of one table, and adds every difference. */
@@ -27,17 +32,19 @@ record ColumnComparison(
                 Kind.MISSING_COLUMN,
                 column.name(),
                 "the column is missing; " + attribute(column) + " needs one of type " + types.type(column)
-                        + (column.nullable() ? "" : " that is never null"));
+                        + (column.nullable() ? "" : " that is never null")
+                        + ": add it, or name the column that it is in, `@Column(\"…\")`");
     }
 
     private void compare(ExpectedColumn column, LiveColumn there) {
-        if (!types.sameType(expected, column, there)) {
-            add(
-                    Kind.TYPE,
-                    column.name(),
-                    "the type is " + there.type() + ", " + attribute(column) + " needs " + types.type(column)
-                            + ": change the column, or declare @Column(type = \"" + there.type() + "\")");
-        }
+        types.typeDifference(expected, column, there)
+                .ifPresent(severity -> add(
+                        Kind.TYPE,
+                        severity,
+                        column.name(),
+                        "the type is " + there.type() + ", " + attribute(column) + " needs " + types.type(column)
+                                + ": change the column, or declare `"
+                                + JavaAdvice.ofType(column.attribute(), there) + "`"));
         if (live.constrained()) {
             compareNullability(column, there);
         }
@@ -52,66 +59,119 @@ record ColumnComparison(
     }
 
     private void compareNullability(ExpectedColumn column, LiveColumn there) {
-        if (there.nullable() && !column.nullable()) {
-            String reason = column.attribute().nullable() ? " is filled for every row" : " is never null";
+        Attribute attribute = column.attribute();
+        if (there.nullable() && !column.nullable() && !attribute.nullable()) {
             add(
                     Kind.NULLABILITY,
                     column.name(),
-                    "the column may be null, " + attribute(column) + reason + ": make the column NOT NULL"
-                            + (column.attribute().nullable() ? "" : ", or the component @Nullable"));
+                    "the column may be null, " + attribute(column)
+                            + " is never null: make the column NOT NULL, or the component nullable, `"
+                            + JavaAdvice.ofNullability(attribute, true) + "`");
+        } else if (there.nullable() && !column.nullable() && !there.filled()) {
+            add(
+                    Kind.NULLABILITY,
+                    Severity.INFORMATION,
+                    column.name(),
+                    "the column may be null, " + attribute(column)
+                            + " is filled for every row: make the column NOT NULL");
         } else if (!there.nullable() && column.nullable() && !readOnly(column)) {
             add(
                     Kind.NULLABILITY,
+                    Severity.BREAKS_WRITES,
                     column.name(),
-                    "the column is NOT NULL, " + attribute(column)
-                            + " may be null: drop NOT NULL, or drop @Nullable from the component");
+                    "the column is NOT NULL, " + attribute(column) + " may be null: drop NOT NULL, or declare `"
+                            + JavaAdvice.ofNullability(attribute, false) + "`");
         }
     }
 
     private void compareFilling(ExpectedColumn column, LiveColumn there) {
-        String expression = types.defaultExpression(column);
-        if (there.computed() && readOnly(column)) {
+        if (readOnly(column)) {
+            compareComputation(column, there);
             return;
         }
-        if (there.computed()) {
+        String expression = types.defaultExpression(column);
+        if (givenByStore(there)) {
             add(
                     Kind.COMPUTED_COLUMN,
                     column.name(),
-                    "the database computes the column, and " + attribute(column)
-                            + " would be written to it: annotate the component with @ReadOnly, or make it a plain column");
-        } else if (column.attribute().generation() == Generation.COMPUTED) {
+                    "the database gives the value of every row, and " + attribute(column)
+                            + " would be written to it: make it a plain column, or declare the component `@ReadOnly`");
+        } else if (expression != null && differs(expression, there)) {
+            anotherDefault(column, there, expression);
+        } else if (column.filledByStore() && !there.filled()) {
+            noDefault(column);
+        }
+    }
+
+    private void compareComputation(ExpectedColumn column, LiveColumn there) {
+        if (column.attribute().generation() == Attribute.Generation.COMPUTED
+                && there.generation() != Generation.COMPUTED) {
             add(
                     Kind.COMPUTED_COLUMN,
+                    Severity.INTEGRITY,
                     column.name(),
                     "nothing computes the column, and " + attribute(column) + " says that it is "
                             + column.attribute().defaultExpression()
-                            + ": make it a generated column, or leave the expression out of @ReadOnly");
-        } else if (expression != null && differs(expression, there)) {
-            String now = there.defaultExpression() == null ? "none" : there.defaultExpression();
-            add(
-                    Kind.DEFAULT,
-                    column.name(),
-                    "the default is " + now + ", " + attribute(column) + " says " + expression
-                            + ": change one of them (they are compared as texts)");
-        } else if (column.filledByStore() && !there.filled()) {
-            add(
-                    Kind.DEFAULT,
-                    column.name(),
-                    "there is no default, and " + attribute(column)
-                            + " is left to the database: give the column a default, or make it an identity column");
+                            + ": make it a generated column, or leave the expression out, `@ReadOnly`");
         }
+    }
+
+    /** An id that is numbered always takes a value all the same, which the store writes over the number. */
+    private boolean givenByStore(LiveColumn there) {
+        return there.generation() == Generation.COMPUTED
+                || there.generation() == Generation.ALWAYS_NUMBERED
+                        && !expected.primaryKey().contains(there.name());
     }
 
     private boolean differs(String expression, LiveColumn there) {
         return there.defaultExpression() == null || !types.sameDefault(expression, there.defaultExpression());
     }
 
+    private void anotherDefault(ExpectedColumn column, LiveColumn there, String expression) {
+        String now = there.defaultExpression();
+        String advice = now == null
+                ? "give the column that default"
+                : "change one of them (they are compared as texts), as to `" + JavaAdvice.ofDefault(now) + "`";
+        boolean breaks = now == null && !there.nullable() && column.filledByStore() && !mayBeFilled();
+        add(
+                Kind.DEFAULT,
+                breaks ? Severity.BREAKS_WRITES : Kind.DEFAULT.severity(),
+                column.name(),
+                "the default is " + (now == null ? "none" : now) + ", " + attribute(column) + " says " + expression
+                        + ": " + advice);
+    }
+
+    private void noDefault(ExpectedColumn column) {
+        String problem = "there is no default, and " + attribute(column) + " is left to the database: ";
+        add(
+                Kind.DEFAULT,
+                mayBeFilled() ? Severity.INFORMATION : Severity.BREAKS_WRITES,
+                column.name(),
+                mayBeFilled()
+                        ? problem + "rows can be inserted only if " + triggers() + " fills it"
+                        : problem + "give the column a default, or make it an identity column");
+    }
+
     private void unknown(LiveColumn column) {
+        String problem =
+                "the column is NOT NULL without a default, and " + expected.entity() + " does not know it, so that ";
+        String advice = ": add it to the record, `" + JavaAdvice.ofColumn(column) + "`, or give it a default";
         add(
                 Kind.UNKNOWN_REQUIRED_COLUMN,
+                mayBeFilled() ? Severity.INFORMATION : Kind.UNKNOWN_REQUIRED_COLUMN.severity(),
                 column.name(),
-                "the column is NOT NULL without a default, and " + expected.entity()
-                        + " does not know it, so that nothing can be inserted: add it to the record, or give it a default");
+                mayBeFilled()
+                        ? problem + "rows can be inserted only if " + triggers() + " fills it" + advice
+                        : problem + "nothing can be inserted" + advice);
+    }
+
+    private boolean mayBeFilled() {
+        return !live.insertTriggers().isEmpty();
+    }
+
+    private String triggers() {
+        return (live.insertTriggers().size() == 1 ? "the trigger " : "one of the triggers ")
+                + ColumnLists.words(live.insertTriggers());
     }
 
     private boolean readOnly(ExpectedColumn column) {
@@ -123,7 +183,11 @@ record ColumnComparison(
     }
 
     private void add(Kind kind, String column, String problem) {
-        differences.add(
-                new SchemaDifference(kind, expected.name(), column, expected.name() + "." + column + ": " + problem));
+        add(kind, kind.severity(), column, problem);
+    }
+
+    private void add(Kind kind, Severity severity, String column, String problem) {
+        differences.add(new SchemaDifference(
+                kind, severity, expected.name(), column, expected.name() + "." + column + ": " + problem));
     }
 }

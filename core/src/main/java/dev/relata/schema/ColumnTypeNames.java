@@ -1,5 +1,8 @@
 package dev.relata.schema;
 
+import dev.relata.schema.live.LiveColumn;
+import dev.relata.spi.SchemaDifference.Severity;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a store calls types, and which of its words mean the same; an adapter's part of a comparison. */
@@ -14,14 +17,14 @@ public interface ColumnTypeNames {
     String type(ExpectedColumn column);
 
     /**
-     * Tells whether a column that is there has the type that it should have.
+     * Compares the type of a column that is there with the one that it should have.
      *
      * @param table the table
      * @param column the column that is expected
      * @param live the column that is there
-     * @return false where type, length or precision differ
+     * @return how much it matters that type, length, precision or dimensions differ; empty where none does
      */
-    boolean sameType(ExpectedTable table, ExpectedColumn column, LiveColumn live);
+    Optional<Severity> typeDifference(ExpectedTable table, ExpectedColumn column, LiveColumn live);
 
     /**
      * Answers the default that a column should have.

@@ -1,6 +1,7 @@
 package dev.relata.schema;
 
 import dev.relata.model.OnDelete;
+import dev.relata.schema.live.ReferentialAction;
 import java.util.List;
 
 /**

@@ -47,6 +47,15 @@ public record ExpectedTable(
                 .findFirst();
     }
 
+    /** Returns whether nothing is expected. */
+    boolean isEmpty() {
+        return columns.isEmpty()
+                && primaryKey.isEmpty()
+                && uniqueKeys.isEmpty()
+                && foreignKeys.isEmpty()
+                && indexes.isEmpty();
+    }
+
     /** Whether it holds links that have no record. */
     boolean junction() {
         return entity.equals(name);

@@ -1,8 +1,13 @@
 package dev.relata.schema;
 
+import dev.relata.schema.live.LiveForeignKey;
+import dev.relata.schema.live.LiveTable;
+import dev.relata.schema.live.ReferentialAction;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
+import dev.relata.spi.SchemaDifference.Severity;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -10,6 +15,10 @@ import java.util.stream.IntStream;
 record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, List<SchemaDifference> differences) {
 
     void run() {
+        if (!live.constrained() || expected.readOnly()) {
+            checkId();
+            return;
+        }
         comparePrimaryKey();
         expected.uniqueKeys().stream()
                 .filter(key -> !ColumnLists.contains(live.keys(), key))
@@ -27,16 +36,40 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
                 .forEach(this::unknownUniqueKey);
     }
 
-    private void comparePrimaryKey() {
-        if (!ColumnLists.same(live.primaryKey(), expected.primaryKey())) {
-            String now = live.primaryKey().isEmpty()
-                    ? "there is no primary key"
-                    : "the primary key is (" + ColumnLists.words(live.primaryKey()) + ")";
+    private void checkId() {
+        if (!expected.primaryKey().isEmpty() && !ColumnLists.contains(live.keys(), expected.primaryKey())) {
             add(
-                    Kind.PRIMARY_KEY,
+                    Kind.UNCHECKED_ID,
                     expected.primaryKey(),
-                    now + ", the id of " + expected.entity() + " is that of the model: change the constraint, or @Id");
+                    "nothing in the store says that no two rows have one id, by which lookups and batches find those of "
+                            + expected.entity() + ": see to it, in the query of a view");
         }
+    }
+
+    private void comparePrimaryKey() {
+        boolean unique = uniqueAndNeverNull(expected.primaryKey());
+        if (ColumnLists.same(live.primaryKey(), expected.primaryKey())
+                || live.primaryKey().isEmpty() && unique) {
+            return;
+        }
+        String now = live.primaryKey().isEmpty()
+                ? "there is no primary key"
+                : "the primary key is (" + ColumnLists.words(live.primaryKey()) + ")";
+        add(
+                Kind.PRIMARY_KEY,
+                unique ? Severity.INFORMATION : Kind.PRIMARY_KEY.severity(),
+                expected.primaryKey(),
+                now + ", the id of " + expected.entity() + " is that of the model"
+                        + (unique ? ", which is unique, too" : ": change the constraint, or `@Id`"));
+    }
+
+    /** As good as a primary key. */
+    private boolean uniqueAndNeverNull(List<String> columns) {
+        return ColumnLists.contains(live.uniqueKeys(), columns)
+                && columns.stream()
+                        .allMatch(column -> live.column(column)
+                                .filter(there -> !there.nullable())
+                                .isPresent());
     }
 
     private void missingUniqueKey(List<String> key) {
@@ -44,7 +77,7 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
                 Kind.UNIQUE_KEY,
                 key,
                 "there is no unique key, " + expected.entity()
-                        + " says that no two rows share these values: add the constraint");
+                        + " says that no two rows share these values: add the constraint, or take `@Unique` off the record");
     }
 
     /** Whether a key is there, and every one like it waits until the transaction ends. */
@@ -60,6 +93,7 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
     private void deferrableKey(List<String> key) {
         add(
                 ColumnLists.same(key, expected.primaryKey()) ? Kind.PRIMARY_KEY : Kind.UNIQUE_KEY,
+                Severity.BREAKS_WRITES,
                 key,
                 "the key is DEFERRABLE, so that no upsert, getOrCreate or link can tell by it whether a row of "
                         + expected.entity() + " is there: make the constraint anew without DEFERRABLE");
@@ -91,14 +125,23 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
     }
 
     private void compareAction(ExpectedForeignKey key, LiveForeignKey there) {
-        if (key.action() != there.action() || !ColumnLists.same(key.cleared(), there.cleared())) {
-            add(
-                    Kind.ON_DELETE,
-                    key.columns(),
-                    "ON DELETE of " + there.name() + " is " + words(there.action(), there.cleared()) + ", "
-                            + key.relationship() + " is " + key.onDelete() + " and needs "
-                            + words(key.action(), key.cleared()) + ": make the constraint anew");
-        }
+        actionDifference(key, there)
+                .ifPresent(severity -> add(
+                        Kind.ON_DELETE,
+                        severity,
+                        key.columns(),
+                        "ON DELETE of " + there.name() + " is " + words(there.action(), there.cleared()) + ", "
+                                + key.relationship() + " is " + key.onDelete() + " and needs "
+                                + words(key.action(), key.cleared())
+                                + ": make the constraint anew, or declare the to-one `.onDelete(OnDelete."
+                                + there.action().onDelete() + ")`"));
+    }
+
+    private static Optional<Severity> actionDifference(ExpectedForeignKey key, LiveForeignKey there) {
+        boolean clearsOthers = key.action() == there.action() && !ColumnLists.same(key.cleared(), there.cleared());
+        return clearsOthers
+                ? Optional.of(Kind.ON_DELETE.severity())
+                : there.action().difference(key.onDelete());
     }
 
     private static String words(ReferentialAction action, List<String> cleared) {
@@ -125,8 +168,12 @@ record KeyComparison(ExpectedTable expected, LiveTable live, Set<String> views, 
     }
 
     private void add(Kind kind, List<String> columns, String problem) {
+        add(kind, kind.severity(), columns, problem);
+    }
+
+    private void add(Kind kind, Severity severity, List<String> columns, String problem) {
         String subject = ColumnLists.words(columns);
         differences.add(new SchemaDifference(
-                kind, expected.name(), subject, expected.name() + "(" + subject + "): " + problem));
+                kind, severity, expected.name(), subject, expected.name() + "(" + subject + "): " + problem));
     }
 }

@@ -1,12 +1,19 @@
 package dev.relata.schema;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.SchemaException;
 import dev.relata.metamodel.Model;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaDifference.Kind;
+import dev.relata.spi.SchemaDifference.Severity;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
+import dev.relata.spi.SourceFile;
 import dev.relata.spi.Store;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,7 +24,8 @@ import reactor.core.publisher.Mono;
  * ends in a {@link dev.relata.error.RefusedException}. It uses the open transaction of the reactive context, if there is one.
  * A store that has no schema apart from the model, as the one in memory, creates nothing and never differs.
  *
- * <p>Versions are not managed: {@link #ddl()} is the text for Flyway or Liquibase, {@link #verify()} the check at start-up.
+ * <p>Versions are not managed: {@link #ddl()} is the text for Flyway or Liquibase, {@link #verify()} the check at start-up. What a
+ * check shall not see is ignored: {@code schema().ignoring(Kind.INDEX).ignoringTable("audit_*").verify()}.
  *
  * <pre>{@code
  * relata.schema().createMissing().then(relata.schema().verify())   // in a test
@@ -29,6 +37,7 @@ public final class Schema {
     private final Model model;
     private final Store.Open store;
     private final SchemaSessions sessions;
+    private final SchemaFilter filter;
 
     /**
      * Makes the schema of a store; users ask {@code relata.schema()} for it.
@@ -38,9 +47,38 @@ public final class Schema {
      * @param sessions where requests are carried out
      */
     public Schema(Model model, Store.Open store, SchemaSessions sessions) {
+        this(model, store, sessions, SchemaFilter.NONE);
+    }
+
+    private Schema(Model model, Store.Open store, SchemaSessions sessions, SchemaFilter filter) {
         this.model = model;
         this.store = store;
         this.sessions = sessions;
+        this.filter = filter;
+    }
+
+    /**
+     * Leaves kinds of difference out of {@link #validate()}, {@link #verify()} and {@link #missingDdl()}.
+     *
+     * @param kind a kind
+     * @param more further kinds
+     * @return a changed copy
+     */
+    public Schema ignoring(Kind kind, Kind... more) {
+        RefusedException.unlessNull(kind, "schema", "the kind of difference");
+        return new Schema(model, store, sessions, filter.without(EnumSet.of(kind, more)));
+    }
+
+    /**
+     * Leaves tables out of {@link #validate()}, {@link #verify()}, {@link #missingDdl()} and {@link #records}.
+     *
+     * @param pattern the name of a table as the model gives it, with its schema where it has one, in which {@code *} stands for any
+     *     characters, such as {@code "audit_*"} or {@code "archive.*"}
+     * @return a changed copy
+     */
+    public Schema ignoringTable(String pattern) {
+        RefusedException.unlessNull(pattern, "schema", "the name of the table");
+        return new Schema(model, store, sessions, filter.withoutTables(pattern));
     }
 
     /**
@@ -92,23 +130,70 @@ public final class Schema {
      * what they do on a delete, indexes of foreign keys, and what the model does not know and breaks its writes. Names of
      * constraints do not count. A constant number of statements.
      *
-     * @return every difference, table by table in the order of the model; empty where they agree
+     * @return every difference, table by table in the order of the model, what is ignored left out; empty where they agree
      */
     public Flux<SchemaDifference> validate() {
-        return sessions.reading(Session::compareSchema);
+        return sessions.reading(Session::compareSchema).filter(difference -> !filter.excludes(difference));
     }
 
     /**
-     * Compares as {@link #validate()} does, and fails where anything differs.
+     * Compares as {@link #validate()} does, and fails where something differs that matters: everything but {@link
+     * Severity#INFORMATION}.
      *
-     * @return completes where model and store agree, else a {@link SchemaException} that lists every difference
+     * @return completes where model and store agree, else a {@link SchemaException} that lists every difference that matters
      */
     public Mono<Void> verify() {
+        return verify(Severity.INTEGRITY);
+    }
+
+    /**
+     * Compares as {@link #validate()} does, and fails where a difference is of the given severity or worse.
+     *
+     * @param severity the severity that is not accepted any more: {@link Severity#BREAKS_WRITES} accepts keys that are missing,
+     *     {@link Severity#INFORMATION} accepts nothing
+     * @return completes where no difference is that severe, else a {@link SchemaException} that lists those that are
+     */
+    public Mono<Void> verify(Severity severity) {
+        RefusedException.unlessNull(severity, "schema", "the severity");
         return validate()
+                .filter(difference -> difference.severity().isAtLeast(severity))
                 .map(SchemaDifference::message)
                 .collectList()
                 .flatMap(differences ->
                         differences.isEmpty() ? Mono.empty() : Mono.error(() -> new SchemaException(differences)));
+    }
+
+    /**
+     * Writes down what would add to the store what it lacks, as a script for a migration tool: tables that are missing, and
+     * columns, keys and indexes that are missing in others. Only what is missing: nothing that is there is changed or dropped. A
+     * column that is never null is added without a value for the rows that are there; give it a default first, or split the
+     * statement.
+     *
+     * @return the statements, each ended by a semicolon; empty text where nothing is missing
+     */
+    public Mono<String> missingDdl() {
+        return sessions.reading(session -> session.missingSchema(filter))
+                .collectList()
+                .map(Schema::script);
+    }
+
+    /**
+     * Writes a model from the tables that are in the store, whether this model knows them or not: a record for each table and view,
+     * an enum for each enumerated type, and a constant at both ends of each foreign key and each junction. The files compile
+     * without a warning, and {@link #verify()} of a model of them completes: save them, and change them as you like.
+     *
+     * <p>Needs {@code Capability.CATALOGUE}.
+     *
+     * <pre>{@code
+     * relata.schema().ignoringTable("flyway_*").records("com.example.shop")
+     * }</pre>
+     *
+     * @param packageName the package of the records
+     * @return the source files, by path; a {@link RefusedException} where the package has no name of Java's, or the store no table
+     */
+    public Flux<SourceFile> records(String packageName) {
+        RefusedException.unlessNull(packageName, "schema", "the name of the package");
+        return sessions.reading(session -> session.records(packageName, filter));
     }
 
     /**
@@ -130,9 +215,11 @@ public final class Schema {
      * @throws dev.relata.error.RefusedException where the store lacks {@code Capability.SCHEMA}
      */
     public String ddl() {
-        StringBuilder script = new StringBuilder();
-        statements().forEach(statement -> script.append(statement).append(";\n\n"));
-        return script.toString().stripTrailing() + (script.isEmpty() ? "" : "\n");
+        return script(statements());
+    }
+
+    private static String script(List<String> statements) {
+        return statements.stream().map(statement -> statement + ";\n").collect(Collectors.joining("\n"));
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.relata.schema;
 
+import dev.relata.schema.live.LiveTable;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
+import dev.relata.spi.SchemaFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,12 +51,29 @@ public final class SchemaComparison {
                 differences.add(missing(table));
             } else {
                 new ColumnComparison(table, there, types, differences).run();
-                if (there.constrained() && !table.readOnly()) {
-                    new KeyComparison(table, there, views, differences).run();
-                }
+                new KeyComparison(table, there, views, differences).run();
             }
         }
         return List.copyOf(differences);
+    }
+
+    /**
+     * Finds what is missing.
+     *
+     * @param live the tables of the model that are there, in any order
+     * @param filter what is left as it is
+     * @return the tables that are missing; of the others those that lack something, with the columns, keys and indexes that they
+     *     lack
+     */
+    public ExpectedSchema missing(List<LiveTable> live, SchemaFilter filter) {
+        Map<String, LiveTable> byName = live.stream().collect(Collectors.toMap(LiveTable::name, Function.identity()));
+        List<SchemaDifference> differences = with(live).stream()
+                .filter(difference -> !filter.excludes(difference))
+                .toList();
+        return new ExpectedSchema(expected.tables().stream()
+                .map(table -> new MissingParts(table, byName, differences).part())
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     private static SchemaDifference missing(ExpectedTable table) {
@@ -63,6 +83,7 @@ public final class SchemaComparison {
                 "",
                 table.name() + ": the table is missing, where "
                         + (table.junction() ? "links" : "the rows of " + table.entity())
-                        + " belong: create it, or give the model another name for it");
+                        + " belong: create it, or name the table that holds them, "
+                        + (table.junction() ? "with junction(…)" : "`@Table(\"…\")`"));
     }
 }

@@ -28,6 +28,8 @@ public enum Capability {
     ROW_LOCKS,
     /** Statements in the store's own language run in its transactions: {@link NativeStatement}. */
     NATIVE_STATEMENTS,
+    /** What is in the store can be described without a model, so that records can be written from it. */
+    CATALOGUE,
     /** Links can be kept as an array of ids in the owner's row: {@link dev.relata.model.LinkStorage#ID_ARRAY}. */
     ID_ARRAYS,
     /** Values that are longer or larger than the model says are refused by the store itself, whoever writes them. */

@@ -207,6 +207,31 @@ public interface Session {
     }
 
     /**
+     * Writes down what would create what is missing; sends only what reads the catalogue. Needs {@link Capability#SCHEMA}.
+     *
+     * @param filter which tables and kinds of difference are left as they are
+     * @return statements in the store's own language, in their order: tables that are missing, and columns, keys and indexes that
+     *     are missing in others; none where nothing is
+     */
+    default Flux<String> missingSchema(SchemaFilter filter) {
+        return Flux.error(Session::withoutSchema);
+    }
+
+    /**
+     * Writes records from the tables that are in the store, whether the model knows them or not. Needs {@link
+     * Capability#CATALOGUE}. A constant number of statements.
+     *
+     * @param packageName the package of the records
+     * @param filter which tables are left out
+     * @return the source files, by path; a {@link RefusedException} where no record can be written
+     */
+    default Flux<SourceFile> records(String packageName, SchemaFilter filter) {
+        return Flux.error(() -> new RefusedException(
+                "this store does not say which tables and columns it has (it lacks Capability.CATALOGUE): write the"
+                        + " records by hand"));
+    }
+
+    /**
      * Makes the error of a schema of which some tables are there before it is created.
      *
      * @param tables the tables that are there

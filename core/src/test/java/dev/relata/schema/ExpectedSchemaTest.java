@@ -22,6 +22,7 @@ import dev.relata.model.ManyToOne;
 import dev.relata.model.OnDelete;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Unique;
+import dev.relata.schema.live.ReferentialAction;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import dev.relata.mongo.internal.schema.SchemaCommand;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import java.util.ArrayList;
@@ -72,6 +73,16 @@ final class StoreSchema {
         return part == SchemaPart.CONSTRAINTS
                 ? send(commands(expected, part))
                 : catalogue.names().flatMap(there -> send(commands(wanted(there, part), part)));
+    }
+
+    /** Of collections that are there, only their validator and their indexes can be missing: {@code collMod} is left to people. */
+    Flux<String> missing(SchemaFilter filter) {
+        return catalogue
+                .names()
+                .flatMapIterable(there -> commands(wanted(there, SchemaPart.MISSING), SchemaPart.MISSING).stream()
+                        .filter(command -> !filter.excludesTable(command.collection()))
+                        .map(SchemaCommand::text)
+                        .toList());
     }
 
     private Mono<Void> send(List<SchemaCommand> commands) {

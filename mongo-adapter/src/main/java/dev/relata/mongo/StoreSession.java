@@ -20,6 +20,7 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
@@ -301,5 +302,10 @@ abstract class StoreSession implements Session {
     @Override
     public final Flux<SchemaDifference> compareSchema() {
         return Flux.defer(() -> shared.schema().compare());
+    }
+
+    @Override
+    public final Flux<String> missingSchema(SchemaFilter filter) {
+        return Flux.defer(() -> shared.schema().missing(filter));
     }
 }

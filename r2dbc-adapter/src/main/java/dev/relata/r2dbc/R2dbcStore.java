@@ -7,6 +7,8 @@ import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.spi.SchemaFilter;
+import dev.relata.spi.SourceFile;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,6 +123,22 @@ public final class R2dbcStore implements Store {
     @Override
     public Store.Open open(Model model) {
         return OpenStore.open(SqlClient.of(factory, options, held), json, fetchSize, external, model);
+    }
+
+    /**
+     * Writes a model from the tables of the database, before there is one: what {@code relata.schema().records(…)} does. Two
+     * statements on subscribe, neither of which changes anything. Errors are those of {@code dev.relata.error}.
+     *
+     * @param packageName the package of the records
+     * @param filter which tables are left out
+     * @return the source files, by path; a {@link dev.relata.error.RefusedException} where the package has no name of Java's, or the
+     *     database no table
+     */
+    public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
+        RefusedException.unlessNull(packageName, "records", "the name of the package");
+        RefusedException.unlessNull(filter, "records", "the filter");
+        return Flux.defer(
+                () -> StoreSchema.records(SqlClient.of(factory, options, held).direct(), packageName, filter));
     }
 
     /**

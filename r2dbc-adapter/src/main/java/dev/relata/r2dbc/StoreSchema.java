@@ -9,9 +9,12 @@ import dev.relata.r2dbc.internal.schema.LiveSchema;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.schema.SchemaComparison;
+import dev.relata.schema.source.RecordSources;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
+import dev.relata.spi.SourceFile;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,6 +45,26 @@ final class StoreSchema {
     /** One statement that reads. */
     Flux<SchemaDifference> compare(SqlSession session) {
         return live(session).flatMapIterable(live -> new SchemaComparison(expected, live).with(live.tables()));
+    }
+
+    /** One statement that reads. */
+    Flux<String> missing(SqlSession session, SchemaFilter filter) {
+        return live(session).flatMapIterable(live -> {
+            ExpectedSchema parts = new SchemaComparison(expected, live).missing(live.tables(), filter);
+            return Ddl.complete(parts, live.names()).stream()
+                    .map(DdlStatement::sql)
+                    .toList();
+        });
+    }
+
+    /** Two statements that read: which tables there are, and what is in them. */
+    static Flux<SourceFile> records(SqlSession session, String packageName, SchemaFilter filter) {
+        Command names = new Command(LABEL, Catalogue.TABLES, List.of(), StatementKind.READ);
+        return session.<String>rows(names, row -> String.valueOf(row.get(0, String.class)))
+                .filter(table -> !filter.excludesTable(table))
+                .collectList()
+                .flatMap(tables -> live(session, Catalogue.parameters(tables)))
+                .flatMapIterable(live -> RecordSources.of(live.tables(), packageName));
     }
 
     /** Refuses, before anything is sent, a model that does not say enough, and then tables that exist. */
@@ -91,8 +114,11 @@ final class StoreSchema {
     }
 
     private Mono<LiveSchema> live(SqlSession session) {
-        Command command =
-                new Command(LABEL, Catalogue.SQL, new ArrayList<>(catalogue.parameters()), StatementKind.READ);
+        return live(session, catalogue.parameters());
+    }
+
+    private static Mono<LiveSchema> live(SqlSession session, List<String[]> parameters) {
+        Command command = new Command(LABEL, Catalogue.SQL, new ArrayList<>(parameters), StatementKind.READ);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .single()
                 .map(Catalogue::read);

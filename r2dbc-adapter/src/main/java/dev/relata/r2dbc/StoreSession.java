@@ -19,10 +19,12 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
+import dev.relata.spi.SourceFile;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
@@ -298,6 +300,16 @@ abstract class StoreSession implements Session {
     @Override
     public final Flux<SchemaDifference> compareSchema() {
         return schema.compare(session);
+    }
+
+    @Override
+    public final Flux<String> missingSchema(SchemaFilter filter) {
+        return schema.missing(session, filter);
+    }
+
+    @Override
+    public final Flux<SourceFile> records(String packageName, SchemaFilter filter) {
+        return StoreSchema.records(session, packageName, filter);
     }
 
     final SqlRenderer renderer() {

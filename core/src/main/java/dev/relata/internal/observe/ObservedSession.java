@@ -8,11 +8,13 @@ import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
+import dev.relata.spi.SourceFile;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -149,5 +151,15 @@ public final class ObservedSession implements Session {
     @Override
     public Flux<SchemaDifference> compareSchema() {
         return session.compareSchema();
+    }
+
+    @Override
+    public Flux<String> missingSchema(SchemaFilter filter) {
+        return session.missingSchema(filter);
+    }
+
+    @Override
+    public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
+        return session.records(packageName, filter);
     }
 }

@@ -8,11 +8,13 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
+import dev.relata.spi.SourceFile;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
@@ -169,6 +171,16 @@ final class ScopedSession implements Session {
     @Override
     public Flux<SchemaDifference> compareSchema() {
         return session.compareSchema();
+    }
+
+    @Override
+    public Flux<String> missingSchema(SchemaFilter filter) {
+        return session.missingSchema(filter);
+    }
+
+    @Override
+    public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
+        return session.records(packageName, filter);
     }
 
     private static <R> Flux<R> watched(Flux<R> rows, Runnable changed) {

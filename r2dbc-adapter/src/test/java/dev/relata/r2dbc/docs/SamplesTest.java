@@ -14,7 +14,14 @@ class SamplesTest {
     private static final Set<String> COMPILED = Set.of("java", "kotlin", "graphql");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/spring.md", "docs/from-spring-data-r2dbc.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/getting-started.md",
+                "docs/spring.md",
+                "docs/from-spring-data-r2dbc.md",
+                "docs/existing-database.md"
+            })
     void everySampleOfThePageIsARegionOfAnExecutedTest(String page) {
         List<Block> samples = Pages.blocks(page).stream()
                 .filter(block -> COMPILED.contains(block.language()))

@@ -3,8 +3,12 @@ package dev.relata.test.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.error.RefusedException;
 import dev.relata.spi.Capability;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaDifference.Kind;
+import dev.relata.spi.SchemaDifference.Severity;
+import dev.relata.spi.SourceFile;
 import dev.relata.test.conformance.model.ConformanceModel;
 import dev.relata.test.conformance.model.Label;
 import java.util.List;
@@ -55,5 +59,50 @@ public interface SchemaContract extends StoreUnderTest {
         observe(bare.from(Label.class).all()).answers(label);
         List<SchemaDifference> differences = observe(bare.schema().validate()).values();
         assertThat(differences).isEmpty();
+    }
+
+    /** What is there is not written down again; what is ignored is not written down at all. */
+    @Test
+    @Tag("S84")
+    @Requires(Capability.SCHEMA)
+    default void whatIsMissingIsWrittenDown() {
+        Relata bare = bare(ConformanceModel.types());
+        observe(bare.schema().ignoringTable("*").missingDdl()).answers("");
+        observe(bare.schema().createMissing()).answers();
+
+        observe(bare.schema().missingDdl()).answers("");
+    }
+
+    /** Of tables that are not there, or that never differ, nothing is left when all are ignored. */
+    @Test
+    @Tag("S84")
+    @Requires(Capability.SCHEMA)
+    default void whatIsIgnoredFailsNoCheck() {
+        Relata bare = bare(ConformanceModel.types());
+
+        observe(bare.schema().ignoringTable("*").validate()).answers();
+        observe(bare.schema().ignoringTable("*").verify(Severity.INFORMATION)).answers();
+        observe(bare.schema().ignoring(Kind.MISSING_TABLE).verify()).answers();
+    }
+
+    @Test
+    @Tag("S84")
+    default void recordsAreWrittenByAStoreThatKnowsItsTables() {
+        Relata bare = bare(ConformanceModel.types());
+        if (!capabilities().contains(Capability.CATALOGUE)) {
+            observe(bare.schema().records("com.example.shop"))
+                    .fails(RefusedException.class)
+                    .hasMessageContaining("Capability.CATALOGUE");
+            return;
+        }
+        observe(bare.schema().createMissing()).answers();
+
+        assertThat(observe(bare.schema().records("com.example.shop")).values())
+                .extracting(SourceFile::path)
+                .contains("com/example/shop/Author.java", "com/example/shop/Records.java");
+        observe(bare.schema().records("no package"))
+                .fails(RefusedException.class)
+                .hasMessageContaining("no package");
+        observe(bare.schema().ignoringTable("*").records("com.example.shop")).fails(RefusedException.class);
     }
 }

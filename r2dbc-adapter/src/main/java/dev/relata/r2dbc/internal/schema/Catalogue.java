@@ -4,16 +4,20 @@ import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
-import dev.relata.schema.LiveColumn;
-import dev.relata.schema.LiveForeignKey;
-import dev.relata.schema.LiveTable;
-import dev.relata.schema.ReferentialAction;
+import dev.relata.schema.live.LiveColumn;
+import dev.relata.schema.live.LiveColumn.Generation;
+import dev.relata.schema.live.LiveEnum;
+import dev.relata.schema.live.LiveForeignKey;
+import dev.relata.schema.live.LiveTable;
+import dev.relata.schema.live.LiveValue;
+import dev.relata.schema.live.ReferentialAction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +35,9 @@ public final class Catalogue {
      * table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
      */
     public static final String KINDS = CatalogueSql.KINDS;
+
+    /** The query for all tables of a database, whether a model knows them or not; returns the name of each. */
+    public static final String TABLES = CatalogueSql.TABLES;
 
     private static final Map<String, ReferentialAction> ACTIONS = Map.of(
             "a", ReferentialAction.NO_ACTION,
@@ -68,22 +75,32 @@ public final class Catalogue {
      * @return texts: tables, tables quoted; of each column the table, the name, the type
      */
     public List<String[]> parameters() {
-        List<String> tables = new ArrayList<>();
-        List<String> quoted = new ArrayList<>();
         List<String> owners = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         List<String> types = new ArrayList<>();
         for (ExpectedTable table : schema.tables()) {
-            tables.add(table.name());
-            quoted.add(Identifiers.table(table.name()));
             for (ExpectedColumn column : table.columns()) {
                 owners.add(table.name());
                 columns.add(column.name());
                 types.add(ColumnTypes.of(column.attribute()).replaceFirst("(?i)\\s+collate\\s.*$", ""));
             }
         }
-        return Stream.of(tables, quoted, owners, columns, types)
-                .map(texts -> texts.toArray(String[]::new))
+        return Stream.concat(
+                        names(schema.tables().stream().map(ExpectedTable::name).toList()).stream(),
+                        Stream.of(owners, columns, types).map(texts -> texts.toArray(String[]::new)))
+                .toList();
+    }
+
+    /**
+     * Returns the parameters of {@link #SQL} for tables that no model expects.
+     *
+     * @param tables the names of the tables
+     * @return texts: tables, tables quoted, and no column
+     */
+    public static List<String[]> parameters(List<String> tables) {
+        return Stream.concat(
+                        names(tables).stream(),
+                        Stream.generate(() -> new String[0]).limit(3))
                 .toList();
     }
 
@@ -129,9 +146,17 @@ public final class Catalogue {
         table.path("columns").forEach(column -> columns.add(column(column)));
         List<LiveForeignKey> foreignKeys = new ArrayList<>();
         table.path("foreignKeys").forEach(key -> foreignKeys.add(foreignKey(key)));
-        boolean constrained = table.path("constrained").asBoolean();
         return new LiveTable(
-                text(table, "name"), constrained, columns, primaryKey, unique, foreignKeys, indexes, deferrable);
+                text(table, "name"),
+                table.path("constrained").asBoolean(),
+                columns,
+                primaryKey,
+                unique,
+                foreignKeys,
+                indexes,
+                deferrable,
+                leading(table.path("triggers")),
+                optional(table, "comment"));
     }
 
     /** The columns up to the first expression. */
@@ -147,14 +172,35 @@ public final class Catalogue {
     }
 
     private static LiveColumn column(JsonNode column) {
-        JsonNode expression = column.path("default");
         return new LiveColumn(
                 text(column, "name"),
                 text(column, "type"),
                 column.path("nullable").asBoolean(),
-                expression.isString() ? expression.asString() : null,
-                column.path("generated").asBoolean(),
-                column.path("computed").asBoolean());
+                optional(column, "default"),
+                generation(column),
+                value(column),
+                optional(column, "comment"));
+    }
+
+    private static Generation generation(JsonNode column) {
+        if (column.path("computed").asBoolean()) {
+            return Generation.COMPUTED;
+        }
+        return switch (text(column, "identity")) {
+            case "a" -> Generation.ALWAYS_NUMBERED;
+            case "d" -> Generation.NUMBERED;
+            default -> Generation.NONE;
+        };
+    }
+
+    private static LiveValue value(JsonNode column) {
+        String enumeration = optional(column, "enum");
+        return LiveValues.of(
+                text(column, "element"),
+                text(column, "base"),
+                column.path("dimensions").asInt(),
+                column.path("domain").asBoolean(),
+                enumeration == null ? null : new LiveEnum(enumeration, leading(column.path("labels"))));
     }
 
     private static LiveForeignKey foreignKey(JsonNode key) {
@@ -169,5 +215,10 @@ public final class Catalogue {
 
     private static String text(JsonNode node, String field) {
         return node.path(field).asString();
+    }
+
+    private static @Nullable String optional(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isString() ? value.asString() : null;
     }
 }

@@ -50,6 +50,45 @@ public final class Ddl {
         return new Ddl(tables, part).render();
     }
 
+    /**
+     * Renders what is missing.
+     *
+     * @param parts the tables, and of those that are there the columns, keys and indexes that they lack
+     * @param there the tables that are there
+     * @return the statements in their order
+     * @throws ModelException if a column that the database shall fill does not say how, with every one
+     */
+    public static List<DdlStatement> complete(ExpectedSchema parts, Set<String> there) {
+        Ddl ddl = new Ddl(parts.tables(), SchemaPart.ALL);
+        List<ExpectedTable> lacking = parts.tables().stream()
+                .filter(table -> there.contains(table.name()))
+                .toList();
+        return ddl.complete(lacking);
+    }
+
+    private List<DdlStatement> complete(List<ExpectedTable> lacking) {
+        List<String> errors = new ArrayList<>();
+        List<ExpectedTable> absent =
+                tables.stream().filter(table -> !lacking.contains(table)).toList();
+        absent.stream()
+                .map(table -> Identifiers.schema(table.name()))
+                .distinct()
+                .forEach(this::createSchema);
+        absent.forEach(table -> createTable(table, errors));
+        lacking.forEach(table -> alter(table, additions(table, errors)));
+        refuse(errors);
+        tables.forEach(this::createIndexes);
+        tables.forEach(this::alterForeignKeys);
+        return List.copyOf(statements);
+    }
+
+    private List<String> additions(ExpectedTable table, List<String> errors) {
+        List<String> additions = new ArrayList<>();
+        ColumnLines.of(table, errors).forEach(line -> additions.add("COLUMN " + line));
+        additions.addAll(keys(table));
+        return additions;
+    }
+
     private List<DdlStatement> render() {
         if (part == SchemaPart.CONSTRAINTS) {
             tables.forEach(this::alterKeys);
@@ -75,25 +114,32 @@ public final class Ddl {
 
     private void createTables() {
         List<String> errors = new ArrayList<>();
-        for (ExpectedTable table : tables) {
-            List<String> lines = new ArrayList<>(ColumnLines.of(table, errors));
-            if (part != SchemaPart.TABLES) {
-                lines.addAll(keys(table));
-            }
-            add(
-                    table.name(),
-                    "CREATE TABLE " + Identifiers.table(table.name()) + " (\n    " + String.join(",\n    ", lines)
-                            + "\n)");
-        }
+        tables.forEach(table -> createTable(table, errors));
+        refuse(errors);
+    }
+
+    private static void refuse(List<String> errors) {
         if (!errors.isEmpty()) {
             throw new ModelException(errors);
         }
     }
 
+    private void createTable(ExpectedTable table, List<String> errors) {
+        List<String> lines = new ArrayList<>(ColumnLines.of(table, errors));
+        if (part != SchemaPart.TABLES) {
+            lines.addAll(keys(table));
+        }
+        add(
+                table.name(),
+                "CREATE TABLE " + Identifiers.table(table.name()) + " (\n    " + String.join(",\n    ", lines) + "\n)");
+    }
+
     private List<String> keys(ExpectedTable table) {
         List<String> keys = new ArrayList<>();
-        keys.add(constraint(names.primaryKey(table.name())) + "PRIMARY KEY (" + Identifiers.columns(table.primaryKey())
-                + ")");
+        if (!table.primaryKey().isEmpty()) {
+            keys.add(constraint(names.primaryKey(table.name())) + "PRIMARY KEY ("
+                    + Identifiers.columns(table.primaryKey()) + ")");
+        }
         table.uniqueKeys()
                 .forEach(key -> keys.add(
                         constraint(names.uniqueKey(table.name(), key)) + "UNIQUE (" + Identifiers.columns(key) + ")"));

@@ -6,11 +6,16 @@ import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.schema.ColumnTypeNames;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedTable;
-import dev.relata.schema.LiveColumn;
-import dev.relata.schema.LiveTable;
+import dev.relata.schema.live.LiveColumn;
+import dev.relata.schema.live.LiveTable;
+import dev.relata.spi.SchemaDifference.Severity;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param otherTypes the columns, as {@code table.column}, whose type is not the one expected, whatever its length
  */
 public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) implements ColumnTypeNames {
+
+    private static final Pattern VARYING = Pattern.compile("(?:text|character varying(?:\\(\\d+\\))?)(?:\\[])*");
+    private static final Pattern BRACKETS = Pattern.compile("\\[]");
 
     /** Copies both. */
     public LiveSchema {
@@ -54,16 +62,30 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
     }
 
     @Override
-    public boolean sameType(ExpectedTable table, ExpectedColumn column, LiveColumn live) {
+    public Optional<Severity> typeDifference(ExpectedTable table, ExpectedColumn column, LiveColumn live) {
         Attribute attribute = column.attribute();
         PgType type = PgType.of(attribute.type(), attribute.declaredType());
-        // A varchar without a length is a text by another name.
-        if (type.base() == KnownPgType.TEXT
-                && live.type().equals("character varying" + "[]".repeat(type.dimensions()))) {
-            return attribute.size().length() == 0;
+        // A varchar is a text with a length.
+        boolean texts = isText(type.base()) && VARYING.matcher(live.type()).matches();
+        if (!texts && otherTypes.contains(table.name() + "." + column.name())) {
+            return Optional.of(Severity.BREAKS_READS);
         }
-        return !otherTypes.contains(table.name() + "." + column.name())
-                && TypeModifiers.same(type, type(column), live.type());
+        return Stream.of(dimensions(type, live), TypeModifiers.difference(type, type(column), live.type()))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static boolean isText(KnownPgType type) {
+        return type == KnownPgType.TEXT || type == KnownPgType.VARCHAR;
+    }
+
+    /** The columns of a view do not say how many dimensions their values have. */
+    private static Optional<Severity> dimensions(PgType type, LiveColumn live) {
+        int there = (int) BRACKETS.matcher(live.type()).results().count();
+        if (type.literal() || there == type.dimensions()) {
+            return Optional.empty();
+        }
+        return Optional.of(there > type.dimensions() ? Severity.BREAKS_READS : Severity.INFORMATION);
     }
 
     @Override

@@ -116,11 +116,11 @@ class SchemaDifferenceIntegrationTest {
                 .extracting(SchemaDifference::message)
                 .containsExactly(
                         "products.name: the column may be null, Product.name is never null: make the column NOT NULL, or"
-                                + " the component @Nullable",
+                                + " the component nullable, `@Nullable String name`",
                         "purchases(customer_id): there is no foreign key to customers(id) for Purchase.CUSTOMER: add the"
                                 + " constraint",
                         "items.amount: the type is bigint, Item.amount needs integer: change the column, or declare"
-                                + " @Column(type = \"bigint\")",
+                                + " `long amount`",
                         "items(product_code): there is no index that begins with this key of Item.PRODUCT, so that every"
                                 + " lookup and every delete of what it refers to reads the whole table: create one");
     }
@@ -177,7 +177,7 @@ class SchemaDifferenceIntegrationTest {
         List<String[]> columns =
                 rows("SELECT a.attrelid::regclass::text, quote_ident(a.attname), NULL FROM pg_attribute a"
                         + " JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
-                        + " AND a.attnum > 0 AND a.attnotnull AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND"
+                        + " AND a.attnum > 0 AND a.attnotnull AND NOT a.atthasdef AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND"
                         + " i.indisprimary AND a.attnum = ANY(i.indkey::int2[]))");
         List<String[]> constraints = rows(
                 "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"

@@ -6,6 +6,7 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
@@ -141,6 +142,11 @@ abstract class MemorySession implements Session {
     /** Where the model itself is the schema nothing can differ. */
     @Override
     public final Flux<SchemaDifference> compareSchema() {
+        return Flux.empty();
+    }
+
+    @Override
+    public final Flux<String> missingSchema(SchemaFilter filter) {
         return Flux.empty();
     }
 }

@@ -1,13 +1,14 @@
-package dev.relata.schema;
+package dev.relata.schema.live;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the model as it is in the store. Immutable.
+ * A table as it is in the store. Immutable.
  *
- * @param name its name in the model
+ * @param name its name as a model gives it, unquoted; a dot parts the schema from it
  * @param constrained whether it can have keys and indexes; a view has none of its own
  * @param columns its columns
  * @param primaryKey the columns of its primary key, empty where it has none
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param foreignKeys its foreign keys
  * @param indexes the columns of its indexes, unique ones included, those for some rows only left out
  * @param deferrableKeys the columns of those of its keys that may be checked when a transaction ends
+ * @param insertTriggers the triggers and rules that see a row before it is inserted, and may fill what it leaves out
+ * @param comment what the store has as its description, or null
  */
 public record LiveTable(
         String name,
@@ -24,7 +27,9 @@ public record LiveTable(
         List<List<String>> uniqueKeys,
         List<LiveForeignKey> foreignKeys,
         List<List<String>> indexes,
-        List<List<String>> deferrableKeys) {
+        List<List<String>> deferrableKeys,
+        List<String> insertTriggers,
+        @Nullable String comment) {
 
     /** Copies the lists. */
     public LiveTable {
@@ -34,6 +39,7 @@ public record LiveTable(
         foreignKeys = List.copyOf(foreignKeys);
         indexes = indexes.stream().map(List::copyOf).toList();
         deferrableKeys = deferrableKeys.stream().map(List::copyOf).toList();
+        insertTriggers = List.copyOf(insertTriggers);
     }
 
     /**
@@ -48,8 +54,13 @@ public record LiveTable(
                 .findFirst();
     }
 
-    /** Returns the unique keys and the primary key. */
-    List<List<String>> keys() {
-        return Stream.concat(uniqueKeys.stream(), Stream.of(primaryKey)).toList();
+    /**
+     * Returns the unique keys and the primary key.
+     *
+     * @return the columns of each, the primary key last
+     */
+    public List<List<String>> keys() {
+        return Stream.concat(uniqueKeys.stream(), Stream.of(primaryKey).filter(key -> !key.isEmpty()))
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.relata.schema;
+package dev.relata.schema.live;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name the constraint's name
  * @param columns the columns that refer
- * @param table the table referred to, by its name in the model where the model has it
+ * @param table the table referred to, by its name as a model gives it
  * @param references the columns referred to, in the order of {@code columns}
  * @param action what it does on a delete
  * @param cleared the columns that it clears or sets to their default; empty for all of them

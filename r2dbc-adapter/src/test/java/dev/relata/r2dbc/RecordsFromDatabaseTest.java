@@ -1,0 +1,106 @@
+package dev.relata.r2dbc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program that writes records: its files, its exit codes, its words. */
+class RecordsFromDatabaseTest {
+
+    private static TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+        database.execute(
+                "CREATE TABLE books (id bigint PRIMARY KEY, title text NOT NULL)",
+                "CREATE TABLE flyway_schema_history (id int PRIMARY KEY)");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
+    private static String url() {
+        return "r2dbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name();
+    }
+
+    private int run(String... arguments) {
+        Map<String, String> environment = Map.of("PGUSER", database.user(), "PGPASSWORD", database.password());
+        return new RecordsFromDatabase(
+                        environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .run(List.of(arguments));
+    }
+
+    @Test
+    void writesAFileForEachRecordOnce() throws IOException {
+        assertThat(run(url(), "com.example.shop", folder.toString(), "flyway_*"))
+                .isZero();
+
+        Path shop = folder.resolve("com/example/shop");
+        try (Stream<Path> files = Files.list(shop)) {
+            assertThat(files).containsExactlyInAnyOrder(shop.resolve("Book.java"), shop.resolve("Records.java"));
+        }
+        assertThat(shop.resolve("Book.java")).hasContent("""
+                        package com.example.shop;
+
+                        import dev.relata.model.Id;
+
+                        /** Rows of the table books. */
+                        public record Book(
+                                @Id long id,
+                                String title) {}
+                        """);
+        assertThat(out.toString(UTF_8)).startsWith("2 files in ").contains("shop");
+
+        Files.delete(shop.resolve("Records.java"));
+        assertThat(run(url(), "com.example.shop", folder.toString())).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("nothing was written, for there is already ")
+                .contains("Book.java");
+        assertThat(shop.resolve("Records.java")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThat(run(url(), "com.example.shop")).isEqualTo(2);
+        assertThat(run(url(), "com.example.new", folder.toString())).isEqualTo(1);
+        assertThat(run(url(), "com.example.shop", folder.toString(), "*")).isEqualTo(1);
+        assertThat(run("jdbc:postgresql://localhost/x", "com.example.shop", folder.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString(UTF_8))
+                .contains("usage: RecordsFromDatabase <url> <package> <folder>")
+                .contains("records(\"com.example.new\"): that is no name of a package of Java's")
+                .contains("records(\"com.example.shop\"): there is no table to write a record from")
+                .contains("jdbc:postgresql");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anAddressWithoutAServerIsSaid() {
+        assertThat(run("r2dbc:postgresql://a:b@localhost:1/none", "com.example.shop", folder.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString(UTF_8)).contains("localhost");
+    }
+}
