@@ -32,7 +32,8 @@ final class EntityReader<E> {
     private final List<Attribute> id = new ArrayList<>();
     private final Map<String, List<Attribute>> uniqueKeys = new LinkedHashMap<>();
 
-    private EntityReader(Class<E> type, RecordMapping mapping, ModelOptions options, boolean answered, List<String> errors) {
+    private EntityReader(
+            Class<E> type, RecordMapping mapping, ModelOptions options, boolean answered, List<String> errors) {
         this.type = type;
         this.mapping = mapping;
         this.options = options;

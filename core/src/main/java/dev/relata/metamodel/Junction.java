@@ -126,6 +126,7 @@ public record Junction(
     private static boolean unique(EntityType<?> type, Stream<Attribute> given) {
         List<String> columns = given.map(Attribute::column).toList();
         return Stream.concat(Stream.of(type.id()), type.uniqueKeys().stream())
+                .filter(key -> !key.isEmpty())
                 .anyMatch(key -> key.stream().map(Attribute::column).allMatch(columns::contains));
     }
 

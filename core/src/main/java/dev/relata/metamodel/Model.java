@@ -35,6 +35,7 @@ public final class Model {
     private final ModelOptions options;
     /** Keyed by the class of the method reference: each place in the code that writes one has a class of its own. */
     private final Map<Class<?>, PropertyRef> properties = new ConcurrentHashMap<>();
+
     private final Map<Class<?>, EntityType<?>> answers = new ConcurrentHashMap<>();
 
     private Model(

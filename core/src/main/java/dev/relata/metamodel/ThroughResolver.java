@@ -28,7 +28,7 @@ final class ThroughResolver {
             Set<Attribute> key = Set.copyOf(type.ownerKey());
             return held
                     && Stream.concat(Stream.of(type.owner().id()), type.owner().uniqueKeys().stream())
-                            .anyMatch(unique -> key.containsAll(unique));
+                            .anyMatch(unique -> !unique.isEmpty() && key.containsAll(unique));
         }
     }
 

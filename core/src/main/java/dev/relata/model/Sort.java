@@ -189,8 +189,9 @@ public final class Sort<E> {
         path.addAll(RefusedException.unlessNull(sort, "through", "the sort of the related record").path);
         Property<?, ?> property = sort.property;
         if (property == null) {
-            throw new RefusedException("through: the related record is ordered by a value that is worked out, and only a property"
-                    + " can be reached through a to-one; order by property(REL, …) instead");
+            throw new RefusedException(
+                    "through: the related record is ordered by a value that is worked out, and only a property"
+                            + " can be reached through a to-one; order by property(REL, …) instead");
         }
         return new Sort<>(List.copyOf(path), property, sort.direction, sort.nulls);
     }

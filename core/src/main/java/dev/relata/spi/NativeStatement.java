@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes whether it may change rows of any type
  */
 public record NativeStatement(
-        String label,
-        Object command,
-        @Nullable EntityType<?> type,
-        List<Attribute> columns,
-        boolean writes) {
+        String label, Object command, @Nullable EntityType<?> type, List<Attribute> columns, boolean writes) {
 
     /**
      * A statement whose rows are records.

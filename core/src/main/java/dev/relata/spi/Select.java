@@ -128,8 +128,7 @@ public record Select(
             List<? extends RowValue> groupBy,
             List<? extends Expression> columns,
             GroupQuery groups) {
-        return new Select(
-                label, query, List.copyOf(columns), List.copyOf(groupBy), false, null, null, groups);
+        return new Select(label, query, List.copyOf(columns), List.copyOf(groupBy), false, null, null, groups);
     }
 
     /**

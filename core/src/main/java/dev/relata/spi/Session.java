@@ -169,8 +169,9 @@ public interface Session {
     }
 
     private static RefusedException withoutNativeStatements(NativeStatement statement) {
-        return new RefusedException(statement.label() + ": this store takes no statements in a language of its own (it lacks"
-                + " Capability.NATIVE_STATEMENTS)");
+        return new RefusedException(
+                statement.label() + ": this store takes no statements in a language of its own (it lacks"
+                        + " Capability.NATIVE_STATEMENTS)");
     }
 
     /**

@@ -101,7 +101,8 @@ public final class Aggregation {
      * @return the values, in the order of the documents
      */
     public <V> Flux<V> values(String field, Class<V> type) {
-        return statements.values(label(type), pipeline, RefusedException.unlessNull(field, "aggregate", "the field"), type);
+        return statements.values(
+                label(type), pipeline, RefusedException.unlessNull(field, "aggregate", "the field"), type);
     }
 
     @Override

@@ -10,19 +10,19 @@ import dev.relata.mongo.internal.exec.Commands;
 import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.mongo.internal.exec.IndexKeeper;
 import dev.relata.mongo.internal.exec.MongoServer;
-import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.mongo.internal.query.MongoRenderer;
+import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SchemaPart;
-import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import dev.relata.spi.SetLinks;
@@ -151,8 +151,8 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Flux<@Nullable Object[]> rows(NativeStatement statement) {
-        return Flux.defer(() -> prepared(commands().read(statement.label(), command(statement)))
-                .map(row -> readable(statement, row)));
+        return Flux.defer(() ->
+                prepared(commands().read(statement.label(), command(statement))).map(row -> readable(statement, row)));
     }
 
     @Override
@@ -172,8 +172,9 @@ abstract class StoreSession implements Session {
         if (statement.command() instanceof OwnPipeline pipeline) {
             return shared.renderer().own(pipeline, statement.type(), statement.columns());
         }
-        throw new RefusedException(statement.label() + ": this store takes pipelines, made by MongoStore.aggregate(…), not "
-                + statement.command().getClass().getSimpleName());
+        throw new RefusedException(
+                statement.label() + ": this store takes pipelines, made by MongoStore.aggregate(…), not "
+                        + statement.command().getClass().getSimpleName());
     }
 
     private static @Nullable Object[] readable(NativeStatement statement, @Nullable Object[] row) {

@@ -64,9 +64,13 @@ class AggregationIntegrationTest {
 
         assertThat(revenue.all(Revenue.class).collectList().block(LIMIT))
                 .containsExactly(new Revenue("folk", 7), new Revenue("rock", 5));
-        assertThat(revenue.iterate(Revenue.class).map(Revenue::genre).collectList().block(LIMIT))
+        assertThat(revenue.iterate(Revenue.class)
+                        .map(Revenue::genre)
+                        .collectList()
+                        .block(LIMIT))
                 .containsExactly("folk", "rock");
-        assertThat(revenue.values("total", Long.class).collectList().block(LIMIT)).containsExactly(7L, 5L);
+        assertThat(revenue.values("total", Long.class).collectList().block(LIMIT))
+                .containsExactly(7L, 5L);
     }
 
     @Test
@@ -82,8 +86,7 @@ class AggregationIntegrationTest {
 
     @Test
     void stagesThatWriteAreRefused() {
-        assertThat(catchThrowable(
-                        () -> MongoStore.aggregate(RELATA, Sale.class, List.of(Aggregates.out("elsewhere")))))
+        assertThat(catchThrowable(() -> MongoStore.aggregate(RELATA, Sale.class, List.of(Aggregates.out("elsewhere")))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("$out");
     }

@@ -43,10 +43,10 @@ final class LeftOutCases {
             "theTransactionGoesOnAfterARefusedWrite",
             "validateSaysWhatAWriteSays");
 
-    /** MongoDB's fields have no defaults (S142). */
+    /** MongoDB's fields have no defaults (S152). */
     static final Set<String> COLUMN_DEFAULTS = Set.of("aDefaultIsThatOfTheColumn");
 
-    /** MongoDB searches texts by an index of a collection only (S148). */
+    /** MongoDB searches texts by an index of a collection only (S158). */
     static final Set<String> FULL_TEXT = Set.of("textsAreSearchedForWords");
 
     /** MongoDB's dates are milliseconds (S60). */

@@ -59,7 +59,7 @@ interface MongoContract extends RelataConformance {
     /** The stand-in goes round a circle for ever, which a server goes round once. */
     @Override
     @Test
-    @Tag("S147")
+    @Tag("S167")
     default void circlesOfATreeEndAndTheRootIsNotBelowItself() {
         assumeFalse(TestServer.standsIn(), "mongo-java-server does not find the end of a circle in $graphLookup");
         RelataConformance.super.circlesOfATreeEndAndTheRootIsNotBelowItself();
@@ -68,7 +68,7 @@ interface MongoContract extends RelataConformance {
     /** The stand-in has no restrictSearchWithMatch, which a server has. */
     @Override
     @Test
-    @Tag("S147")
+    @Tag("S167")
     default void theFilterOfTheWayDownLeavesWholeBranchesOut() {
         assumeFalse(TestServer.standsIn(), "mongo-java-server has no restrictSearchWithMatch in $graphLookup");
         RelataConformance.super.theFilterOfTheWayDownLeavesWholeBranchesOut();

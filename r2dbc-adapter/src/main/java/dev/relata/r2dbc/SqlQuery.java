@@ -41,7 +41,9 @@ public final class SqlQuery {
     }
 
     private static String label(Class<?> type) {
-        return "sql(" + RefusedException.unlessNull(type, "sql", "the class of the rows").getSimpleName() + ")";
+        return "sql("
+                + RefusedException.unlessNull(type, "sql", "the class of the rows")
+                        .getSimpleName() + ")";
     }
 
     /**
@@ -63,10 +65,13 @@ public final class SqlQuery {
      * @return the row, empty where there is none; {@code NotUniqueException} where there are more
      */
     public <R> Mono<R> one(Class<R> record) {
-        return all(record).take(2).collectList().flatMap(rows -> rows.size() > 1
-                ? Mono.error(new NotUniqueException(label(record) + ": one() found more than one row; narrow the SQL, or use"
-                        + " all(…)"))
-                : Mono.justOrEmpty(rows.stream().findFirst()));
+        return all(record)
+                .take(2)
+                .collectList()
+                .flatMap(rows -> rows.size() > 1
+                        ? Mono.error(new NotUniqueException(
+                                label(record) + ": one() found more than one row; narrow the SQL, or use" + " all(…)"))
+                        : Mono.justOrEmpty(rows.stream().findFirst()));
     }
 
     /**

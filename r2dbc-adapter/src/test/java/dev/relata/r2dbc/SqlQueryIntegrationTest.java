@@ -112,7 +112,10 @@ class SqlQueryIntegrationTest {
     }
 
     private static long sent() {
-        return SENT.stream().filter(statement -> statement.kind() != StatementKind.CONTROL && statement.kind() != StatementKind.FETCH).count();
+        return SENT.stream()
+                .filter(statement ->
+                        statement.kind() != StatementKind.CONTROL && statement.kind() != StatementKind.FETCH)
+                .count();
     }
 
     @Test
@@ -126,30 +129,42 @@ class SqlQueryIntegrationTest {
                 .containsExactly(
                         new Revenue("folk", new BigDecimal("3.30"), 2), new Revenue("rock", new BigDecimal("0.99"), 1));
         assertThat(sent()).isEqualTo(1);
-        assertThat(list(revenue.iterate(Revenue.class))).extracting(Revenue::name).containsExactly("folk", "rock");
+        assertThat(list(revenue.iterate(Revenue.class)))
+                .extracting(Revenue::name)
+                .containsExactly("folk", "rock");
         assertThat(SENT).extracting(ExecutedStatement::label).contains("sql(Revenue)");
     }
 
     @Test
     void entitiesAreReadWithTheirTypes() {
-        List<Song> songs = list(sql("SELECT * FROM songs ORDER BY id -- all of them").all(Song.class));
+        List<Song> songs =
+                list(sql("SELECT * FROM songs ORDER BY id -- all of them").all(Song.class));
 
-        assertThat(songs).isEqualTo(list(relata.from(Song.class).orderBy(dev.relata.model.Sort.asc(Song::id)).all()));
+        assertThat(songs)
+                .isEqualTo(list(relata.from(Song.class)
+                        .orderBy(dev.relata.model.Sort.asc(Song::id))
+                        .all()));
         assertThat(songs.get(0).mood()).isEqualTo(Mood.CALM);
         assertThat(songs.get(0).tags()).containsExactly("x");
     }
 
     @Test
     void valuesOfAllTypesAreBound() {
-        assertThat(list(sql("SELECT title FROM songs WHERE id = ANY ($1::bigint[]) ORDER BY id", (Object) new Long[] {11L, 13L})
+        assertThat(list(sql("SELECT title FROM songs WHERE id = ANY ($1::bigint[]) ORDER BY id", (Object)
+                                new Long[] {11L, 13L})
                         .values(String.class)))
                 .containsExactly("a", "c");
-        assertThat(list(sql("SELECT count(*) FROM songs WHERE mood = $1::mood AND added_at <= $2", Mood.CALM, Instant.now().plusSeconds(60))
+        assertThat(list(sql(
+                                "SELECT count(*) FROM songs WHERE mood = $1::mood AND added_at <= $2",
+                                Mood.CALM,
+                                Instant.now().plusSeconds(60))
                         .values(Long.class)))
                 .containsExactly(1L);
-        assertThat(list(sql("SELECT title FROM songs WHERE $1::text IS NULL ORDER BY id", (Object) null).values(String.class)))
+        assertThat(list(sql("SELECT title FROM songs WHERE $1::text IS NULL ORDER BY id", (Object) null)
+                        .values(String.class)))
                 .containsExactly("a", "b", "c");
-        assertThat(list(sql("SELECT price FROM songs WHERE genre_id = $1 AND title = $2", 2, "c").values(BigDecimal.class)))
+        assertThat(list(sql("SELECT price FROM songs WHERE genre_id = $1 AND title = $2", 2, "c")
+                        .values(BigDecimal.class)))
                 .containsExactly(new BigDecimal("0.99"));
         assertThat(list(sql("SELECT mood::text FROM songs ORDER BY id").values(String.class)))
                 .containsExactly("CALM", "WILD");
@@ -203,12 +218,14 @@ class SqlQueryIntegrationTest {
     /** A stream, and SQL for each of its rows, on the one connection. */
     @Test
     void aStreamLeavesItsConnectionFree() {
-        database.execute("INSERT INTO songs (genre_id, title, price) SELECT 2, 't' || i, i FROM generate_series(1, 3000) i");
+        database.execute(
+                "INSERT INTO songs (genre_id, title, price) SELECT 2, 't' || i, i FROM generate_series(1, 3000) i");
         Flux<Long> counts = sql("SELECT * FROM songs ORDER BY id")
                 .iterate(Song.class)
                 .limitRate(64)
                 .take(200)
-                .concatMap(song -> sql("SELECT count(*) FROM genres WHERE id = $1", song.genreId()).values(Long.class))
+                .concatMap(song -> sql("SELECT count(*) FROM genres WHERE id = $1", song.genreId())
+                        .values(Long.class))
                 .as(relata::batched);
 
         assertThat(list(counts)).hasSize(200).containsOnly(1L);
@@ -218,17 +235,22 @@ class SqlQueryIntegrationTest {
     void errorsSayWhatIsWrong() {
         refused(sql("SELECT name FROM genres").one(Genre.class), StoreException.class, "id");
         refused(sql("SELECT * FROM genres").one(Genre.class), NotUniqueException.class, "more than one row");
-        refused(sql("SELECT id, NULL::text AS name FROM genres LIMIT 1").one(Genre.class), InvalidValueException.class, "Genre.name");
+        refused(
+                sql("SELECT id, NULL::text AS name FROM genres LIMIT 1").one(Genre.class),
+                InvalidValueException.class,
+                "Genre.name");
         refused(sql("SELECT 1.5 AS id, 'x' AS name").one(Genre.class), InvalidValueException.class, "Genre.id");
         refused(sql("SELECT 1").one(Strange.class), ModelException.class, "Strange");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> sql(" ; "))).isInstanceOf(RefusedException.class);
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> sql(" ; ")))
+                .isInstanceOf(RefusedException.class);
     }
 
     record Strange(Thread thread) {}
 
     private static void refused(Mono<?> answer, Class<? extends Throwable> type, String words) {
         answer.as(StepVerifier::create)
-                .expectErrorSatisfies(error -> assertThat(error).isInstanceOf(type).hasMessageContaining(words))
+                .expectErrorSatisfies(
+                        error -> assertThat(error).isInstanceOf(type).hasMessageContaining(words))
                 .verify(LIMIT);
     }
 }

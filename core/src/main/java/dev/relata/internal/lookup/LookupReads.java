@@ -83,7 +83,11 @@ public final class LookupReads {
 
     private static <R> Lookup<R> lookup(
             CompiledSelection rows, Owner owner, Kind kind, Function<@Nullable Object[], R> read, Origin origin) {
-        LookupShape shape = new LookupShape(rows.label(), kind, owner.association(), rows.unlocked("this read").rows());
+        LookupShape shape = new LookupShape(
+                rows.label(),
+                kind,
+                owner.association(),
+                rows.unlocked("this read").rows());
         return new Lookup<>(shape, owner.key(), read, origin.planned(), origin.place());
     }
 

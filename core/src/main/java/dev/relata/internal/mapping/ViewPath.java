@@ -76,7 +76,7 @@ record ViewPath(
     private static boolean unique(RelationshipType<?, ?> step) {
         Set<Attribute> key = Set.copyOf(step.targetKey());
         return Stream.concat(Stream.of(step.target().id()), step.target().uniqueKeys().stream())
-                .anyMatch(key::containsAll);
+                .anyMatch(unique -> !unique.isEmpty() && key.containsAll(unique));
     }
 
     /** Whether there may be no value. */

@@ -109,9 +109,10 @@ public record CompiledSelection(
         if (rowLock == null) {
             return this;
         }
-        throw new RefusedException(label + ": forUpdate(), skipLocked() and noWait() lock the rows that all(), first(), one(),"
-                + " graphs(), firstGraph(), oneGraph() and views of them answer, and " + call
-                + " would lock none: leave the lock out, or read the rows with one of those");
+        throw new RefusedException(
+                label + ": forUpdate(), skipLocked() and noWait() lock the rows that all(), first(), one(),"
+                        + " graphs(), firstGraph(), oneGraph() and views of them answer, and " + call
+                        + " would lock none: leave the lock out, or read the rows with one of those");
     }
 
     public CompiledSelection then(UnaryOperator<Query> step) {

@@ -102,8 +102,9 @@ public final class Sessions {
         }
         boolean waits = lock != RowLock.SKIP && lock != RowLock.NO_WAIT;
         if (!waits && !store.capabilities().contains(Capability.ROW_LOCKS)) {
-            return Flux.error(() -> new RefusedException(label + ": this store does not lock rows one by one, so skipLocked() and"
-                    + " noWait() cannot be had (it lacks Capability.ROW_LOCKS): use forUpdate()"));
+            return Flux.error(
+                    () -> new RefusedException(label + ": this store does not lock rows one by one, so skipLocked() and"
+                            + " noWait() cannot be had (it lacks Capability.ROW_LOCKS): use forUpdate()"));
         }
         return Flux.deferContextual(context -> transaction(context) == null
                 ? Flux.error(new RefusedException(label + ": forUpdate(), skipLocked() and noWait() lock rows until the"

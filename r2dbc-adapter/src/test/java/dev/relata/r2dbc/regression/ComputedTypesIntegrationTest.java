@@ -187,7 +187,9 @@ class ComputedTypesIntegrationTest {
             Odd now = now();
             assertThat(now.plain()).isEqualTo(now.zoned()).isCloseTo(Instant.now(), soon());
             assertThat(far.from(Odd.class)
-                            .update(set(Odd::plain, Instant.EPOCH).and(Odd::zoned).toProperty(Odd::plain))
+                            .update(set(Odd::plain, Instant.EPOCH)
+                                    .and(Odd::zoned)
+                                    .toProperty(Odd::plain))
                             .block(PATIENCE))
                     .isEqualTo(1);
             assertThat(now().zoned()).isEqualTo(now.plain());

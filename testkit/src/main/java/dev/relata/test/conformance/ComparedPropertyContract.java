@@ -8,8 +8,8 @@ import static dev.relata.model.Conditions.everyRelated;
 import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.noneRelated;
 import static dev.relata.model.Conditions.not;
-import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.related;
+import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +46,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** A factor, a sum, a difference. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void numbersAreComparedWithWhatIsCalculatedOfOthers() {
         Wares wares = priced();
 
@@ -64,7 +64,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Texts, times. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void anyValuesOfOneTypeThatHasAnOrderAreCompared() {
         Wares wares = new Wares(this);
         Instant later = Rows.LONG_AGO.plusSeconds(1);
@@ -80,17 +80,14 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Nulls on either side, or on both. */
     @Test
-    @Tag("S145")
+    @Tag("S155")
     default void comparisonsAreTrueOrFalseOfNullsNeverUnknown() {
         Wares wares = priced();
 
         wares.expect(not(dear()), "at", "below", "unknown");
         wares.expect(not(not(dear())), "above");
         wares.expect(
-                valueOf(Ware::cost).ne(valueOf(Ware::price).times(new BigDecimal("0.1"))),
-                "above",
-                "below",
-                "unknown");
+                valueOf(Ware::cost).ne(valueOf(Ware::price).times(new BigDecimal("0.1"))), "above", "below", "unknown");
         wares.expect(valueOf(Ware::wanted).ne(Ware::wanted), "unknown");
         wares.expect(valueOf(Ware::wanted).eq(Ware::wanted), "above", "at", "below");
         wares.expect(not(valueOf(Ware::wanted).plus(1).gt(0)), "unknown");
@@ -101,7 +98,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Whole numbers that would not fit. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void whatIsCalculatedForAComparisonDoesNotOverflow() {
         Wares wares = new Wares(this);
         wares.priced("a", Integer.MAX_VALUE, "1", null);
@@ -113,7 +110,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Related rows. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void relatedRowsAreComparedToo() {
         Wares wares = priced();
         Shop empty = new Wares(this).shop();
@@ -153,7 +150,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Counts, pages, plans, bounds. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void everyReadTakesThem() {
         Wares wares = priced();
         Filter<Ware> cheap = not(dear());
@@ -201,7 +198,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Writes. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void everyWriteTakesThem() {
         Wares wares = priced();
 
@@ -215,7 +212,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Very many steps. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void aCalculationOfVeryManyStepsIsRefused() {
         Wares wares = priced();
         NumberValue<Ware, Integer> sum = valueOf(Ware::stock);
@@ -235,7 +232,7 @@ public interface ComparedPropertyContract extends StoreUnderTest {
 
     /** Lookups that share a statement, where a relation has such conditions of its own. */
     @Test
-    @Tag("S144")
+    @Tag("S154")
     default void lookupsThroughSuchConditionsShareAStatement() {
         Wares wares = priced();
         Shop empty = new Wares(this).shop();

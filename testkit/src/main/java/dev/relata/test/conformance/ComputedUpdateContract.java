@@ -53,7 +53,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** Many rows, each with a value of its own. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     default void numbersOfManyRowsAreCountedInOneStatement() {
         Wares wares = new Wares(this);
         Ware few = wares.stored("few", 1);
@@ -73,7 +73,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** Every type of number, and nulls. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     default void eachNumberIsCalculatedInItsOwnType() {
         Wares wares = new Wares(this);
         Ware ware = wares.priced("a", 3, "2.50", null);
@@ -103,7 +103,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** More than the type of the property holds. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     default void whatAPropertyCannotHoldIsAnErrorThatNamesIt() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", Integer.MAX_VALUE);
@@ -128,7 +128,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** Properties of the same row. */
     @Test
-    @Tag("S141")
+    @Tag("S151")
     default void propertiesTakeTheValuesThatTheRowHadBefore() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 5);
@@ -175,7 +175,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** A null for a property that may not be null. */
     @Test
-    @Tag("S141")
+    @Tag("S151")
     default void aNullIsTakenOverOnlyWhereItMayBe() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 5);
@@ -187,7 +187,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** The clock of the store. */
     @Test
-    @Tag("S142")
+    @Tag("S152")
     default void timesAreThoseOfTheStoresClock() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 5);
@@ -218,7 +218,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** The default of a column. */
     @Test
-    @Tag("S142")
+    @Tag("S152")
     @Requires(Capability.COLUMN_DEFAULTS)
     default void aDefaultIsThatOfTheColumn() {
         Wares wares = new Wares(this);
@@ -235,7 +235,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** Without defaults of columns. */
     @Test
-    @Tag("S142")
+    @Tag("S152")
     default void aDefaultIsRefusedWhereThereIsNone() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 5);
@@ -251,7 +251,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** Versions, and times of changes. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     default void aComputedChangeCountsAndTellsItsTime() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 5);
@@ -267,7 +267,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** Bounds, owners, related rows. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     default void everySelectionIsChangedByWhatItsRowsHold() {
         Wares wares = new Wares(this);
         Ware a = wares.stored("a", 1);
@@ -306,7 +306,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** The same row, from many sides at the same time. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     default void changesAtTheSameTimeAreNotLost() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 50);
@@ -326,7 +326,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** A transaction that is undone. */
     @Test
-    @Tag("S140")
+    @Tag("S150")
     @Requires(Capability.TRANSACTIONS)
     default void aComputedChangeIsUndoneWithItsTransaction() {
         Wares wares = new Wares(this);
@@ -343,7 +343,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** What may not be assigned, and links. */
     @Test
-    @Tag("S143")
+    @Tag("S153")
     default void idsAndVersionsAreRefused() {
         Wares wares = new Wares(this);
         Ware ware = wares.stored("a", 5);
@@ -360,7 +360,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** A key that rows follow. */
     @Test
-    @Tag("S143")
+    @Tag("S153")
     default void aKeyThatRowsFollowIsGivenAndNotWorkedOut() {
         observe(relata().from(Region.class).update(set(Region::tag).toProperty(Region::code)))
                 .sends(0)
@@ -370,7 +370,7 @@ public interface ComputedUpdateContract extends StoreUnderTest {
 
     /** The data of a link that may be new. */
     @Test
-    @Tag("S143")
+    @Tag("S153")
     default void theDataOfALinkAreGivenAndNotWorkedOut() {
         Student student = stored(new Student(null, "ann"));
         Course course = stored(new Course(null, "maths"));

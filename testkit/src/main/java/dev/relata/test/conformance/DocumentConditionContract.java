@@ -38,7 +38,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Elements that are there. */
     @Test
-    @Tag("S146")
+    @Tag("S156")
     @Requires(Capability.ARRAY_OPERATORS)
     default void arraysAreAskedForTheirElements() {
         Wares wares = tagged();
@@ -55,7 +55,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Nulls, and no elements. */
     @Test
-    @Tag("S146")
+    @Tag("S156")
     @Requires(Capability.ARRAY_OPERATORS)
     default void arraysThatAreNullHaveNoElements() {
         Wares wares = tagged();
@@ -85,7 +85,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Lookups that share a statement. */
     @Test
-    @Tag("S146")
+    @Tag("S156")
     @Requires(Capability.ARRAY_OPERATORS)
     default void lookupsThroughElementsShareAStatement() {
         Wares wares = tagged();
@@ -112,7 +112,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Values at paths. */
     @Test
-    @Tag("S147")
+    @Tag("S157")
     @Requires(Capability.JSON_PATHS)
     default void documentsAreAskedForTheValueAtAPath() {
         Wares wares = made();
@@ -127,7 +127,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Paths that lead to nothing, or elsewhere. */
     @Test
-    @Tag("S147")
+    @Tag("S157")
     @Requires(Capability.JSON_PATHS)
     default void aPathThatLeadsToNothingHasNoValue() {
         Wares wares = made();
@@ -148,7 +148,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Related rows, and writes. */
     @Test
-    @Tag("S147")
+    @Tag("S157")
     @Requires({Capability.JSON_PATHS, Capability.ARRAY_OPERATORS})
     default void relatedRowsAndWritesTakeThem() {
         Wares wares = made();
@@ -171,7 +171,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** Words of texts. */
     @Test
-    @Tag("S148")
+    @Tag("S158")
     @Requires(Capability.FULL_TEXT)
     default void textsAreSearchedForWords() {
         Wares wares = new Wares(this);
@@ -195,7 +195,7 @@ public interface DocumentConditionContract extends StoreUnderTest {
 
     /** A store that cannot. */
     @Test
-    @Tag("S148")
+    @Tag("S158")
     default void whatAStoreCannotLookIntoIsRefused() {
         boolean searches = capabilities().contains(Capability.FULL_TEXT);
         assertThat(searches).isEqualTo(relata().capabilities().contains(Capability.FULL_TEXT));

@@ -104,7 +104,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Every read of a selection. */
     @Test
-    @Tag("S140")
+    @Tag("S160")
     default void rowsThroughOthersAreReadAsASelection() {
         Company acme = companies().get(0);
         Selection<Employee> employees = relata().on(acme, Company.EMPLOYEES);
@@ -150,7 +150,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Pages, and their next ones. */
     @Test
-    @Tag("S140")
+    @Tag("S160")
     default void pagesOfRowsThroughOthersGoOn() {
         Selection<Employee> employees = relata().on(companies().get(0), Company.EMPLOYEES);
 
@@ -165,7 +165,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Three of them, nested and in a row, the last ones links and a has-one. */
     @Test
-    @Tag("S140")
+    @Tag("S160")
     default void chainsOfThreeAreFollowed() {
         List<Company> companies = companies();
 
@@ -182,7 +182,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** A target that several ways lead to. */
     @Test
-    @Tag("S141")
+    @Tag("S161")
     default void aTargetCountsOnceHoweverManyWaysLeadToIt() {
         Person editor = stored(person("eve"));
         Person other = stored(person("ida"));
@@ -216,7 +216,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Links on the way, there and back. */
     @Test
-    @Tag("S141")
+    @Tag("S161")
     default void linksMayLieOnTheWay() {
         Author ann = stored(author("ann"));
         Book one = stored(book(ann, "one", 1));
@@ -246,7 +246,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Keys of several components, one of them in both. */
     @Test
-    @Tag("S140")
+    @Tag("S160")
     default void keysOfSeveralComponentsLeadOn() {
         stored(new Region("n", "north", null));
         stored(new Region("s", "south", null));
@@ -278,7 +278,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Lookups of many owners. */
     @Test
-    @Tag("S142")
+    @Tag("S162")
     default void lookupsThroughOthersAreOneStatementEach() {
         List<Company> companies = new ArrayList<>(companies());
         IntStream.range(0, 9).forEach(i -> companies.add(stored(new Company(null, "empty " + i))));
@@ -315,7 +315,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Rows on the way that change. */
     @Test
-    @Tag("S142")
+    @Tag("S162")
     default void aScopeForgetsWhatAChangeOnTheWayMayHaveChanged() {
         List<Company> companies = companies();
         Company acme = companies.get(0);
@@ -334,7 +334,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Links on the way that change, and views of the relationship made on the spot. */
     @Test
-    @Tag("S142")
+    @Tag("S162")
     default void aScopeForgetsWhatALinkOnTheWayMayHaveChanged() {
         List<Company> companies = companies();
         Label go = stored(new Label(null, "go"));
@@ -358,7 +358,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Conditions. */
     @Test
-    @Tag("S143")
+    @Tag("S163")
     default void conditionsReachThroughOthers() {
         companies();
         Selection<Company> companies = relata().from(Company.class).orderBy(asc(Company::name));
@@ -413,7 +413,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Fetch plans. */
     @Test
-    @Tag("S142")
+    @Tag("S162")
     default void rowsThroughOthersAreFetched() {
         companies();
 
@@ -442,7 +442,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Views, by name and by another. */
     @Test
-    @Tag("S142")
+    @Tag("S162")
     default void viewsShowRowsThroughOthers() {
         companies();
 
@@ -464,7 +464,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** What is read ahead. */
     @Test
-    @Tag("S142")
+    @Tag("S162")
     default void rowsThroughOthersAreReadAhead() {
         companies();
 
@@ -482,7 +482,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Filters of the relationships on the way. */
     @Test
-    @Tag("S143")
+    @Tag("S163")
     default void filtersOnTheWayHold() {
         List<Company> companies = companies();
         HasManyThrough<Company, Employee> northern = hasManyThrough(
@@ -510,7 +510,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** What is changed and deleted are the rows. */
     @Test
-    @Tag("S144")
+    @Tag("S164")
     default void changesAndDeletesAreOfTheRows() {
         List<Company> companies = companies();
         Selection<Employee> employees = relata().on(companies.get(0), Company.EMPLOYEES);
@@ -525,7 +525,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** In a transaction, and after what it has written. */
     @Test
-    @Tag("S144")
+    @Tag("S164")
     @Requires(Capability.TRANSACTIONS)
     default void aTransactionReadsWhatItHasWritten() {
         Company acme = companies().get(0);
@@ -542,7 +542,7 @@ public interface HasManyThroughContract extends StoreUnderTest {
 
     /** Owners that are not there, or whose key is null. */
     @Test
-    @Tag("S140")
+    @Tag("S160")
     default void anOwnerWithoutRowsOnTheWayHasNone() {
         Author ann = stored(author("ann"));
         Book alone = stored(book(ann, "alone", 1));

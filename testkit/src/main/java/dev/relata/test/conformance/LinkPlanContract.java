@@ -67,7 +67,7 @@ public interface LinkPlanContract extends StoreUnderTest {
 
     /** Conditions and orders, by the link's data and by both. */
     @Test
-    @Tag("S148")
+    @Tag("S168")
     default void linksAreNarrowedAndOrderedByTheirData() {
         lists();
 
@@ -115,7 +115,7 @@ public interface LinkPlanContract extends StoreUnderTest {
 
     /** Limits, which count for each owner. */
     @Test
-    @Tag("S148")
+    @Tag("S168")
     default void aLimitOfLinksCountsForEachOwner() {
         lists();
 
@@ -159,7 +159,7 @@ public interface LinkPlanContract extends StoreUnderTest {
 
     /** Several views of the links, what is fetched below them, and links that occur many times. */
     @Test
-    @Tag("S148")
+    @Tag("S168")
     default void narrowedLinksHaveNamesAndBranches() {
         lists();
 
@@ -188,7 +188,7 @@ public interface LinkPlanContract extends StoreUnderTest {
 
     /** Pages and streams. */
     @Test
-    @Tag("S148")
+    @Tag("S168")
     default void narrowedLinksComeWithPagesAndStreams() {
         lists();
         Selection<Playlist> plan = playlists()
@@ -210,7 +210,7 @@ public interface LinkPlanContract extends StoreUnderTest {
 
     /** What means nothing. */
     @Test
-    @Tag("S148")
+    @Tag("S168")
     default void whatNarrowsNoLinksIsRefused() {
         lists();
 

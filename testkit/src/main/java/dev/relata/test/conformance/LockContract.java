@@ -65,8 +65,8 @@ public interface LockContract extends StoreUnderTest {
     default void noChangeOfARowThatIsLockedIsLost() {
         shelf(1);
         Mono<Long> more = relata().transactional(
-                relata().from(Book.class).forUpdate().one().flatMap(this::read),
-                TransactionOptions.defaults().retry(50));
+                        relata().from(Book.class).forUpdate().one().flatMap(this::read),
+                        TransactionOptions.defaults().retry(50));
 
         Flux.range(0, 8)
                 .flatMap(i -> more.subscribeOn(Schedulers.boundedElastic()), 8)
@@ -110,11 +110,14 @@ public interface LockContract extends StoreUnderTest {
         Author author = shelf(2);
 
         observe(relata().transactional(byTitle().forUpdate().all().then())).sends(1);
-        observe(relata().transactional(
-                        relata().on(author, Author.BOOKS).limit(1).skipLocked().all().then()))
+        observe(relata().transactional(relata().on(author, Author.BOOKS)
+                        .limit(1)
+                        .skipLocked()
+                        .all()
+                        .then()))
                 .sends(1);
         observe(relata().batched(relata().transactional(
-                        relata().on(author, Author.BOOKS).noWait().all().then())))
+                                relata().on(author, Author.BOOKS).noWait().all().then())))
                 .sends(1);
     }
 
@@ -188,8 +191,16 @@ public interface LockContract extends StoreUnderTest {
                 Map.entry("update", locked.update(Assignment.set(Book::pages, 1))),
                 Map.entry("deleteAll", locked.deleteAll()),
                 Map.entry("deletePlan", locked.deletePlan()),
-                Map.entry("whereAny", relata().from(Author.class).whereAny(Author.BOOKS, Selection::forUpdate).all()),
-                Map.entry("fetch", relata().from(Author.class).fetch(Author.BOOKS, Selection::forUpdate).graphs()));
+                Map.entry(
+                        "whereAny",
+                        relata().from(Author.class)
+                                .whereAny(Author.BOOKS, Selection::forUpdate)
+                                .all()),
+                Map.entry(
+                        "fetch",
+                        relata().from(Author.class)
+                                .fetch(Author.BOOKS, Selection::forUpdate)
+                                .graphs()));
         calls.forEach((name, call) -> {
             Observed<?> observed = observe(relata().transactional(Flux.from(call)));
             assertThat(observed.sends(0)).as(name).isNotNull();
@@ -203,10 +214,12 @@ public interface LockContract extends StoreUnderTest {
     default void aStoreWithoutLocksOfRowsSaysSo() {
         shelf(1);
         if (capabilities().contains(Capability.ROW_LOCKS)) {
-            observe(relata().transactional(byTitle().skipLocked().graphs().map(Graph::root)).map(Book::title))
+            observe(relata().transactional(byTitle().skipLocked().graphs().map(Graph::root))
+                            .map(Book::title))
                     .answers("book 1");
         } else {
-            for (Selection<Book> refused : List.of(byTitle().skipLocked(), byTitle().noWait())) {
+            for (Selection<Book> refused :
+                    List.of(byTitle().skipLocked(), byTitle().noWait())) {
                 observe(relata().transactional(refused.all()))
                         .sends(0)
                         .fails(RefusedException.class)

@@ -88,7 +88,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** Two to-ones, and three. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void ordersLeadOverSeveralToOnes() {
         firms();
         Selection<Employee> employees = relata().from(Employee.class);
@@ -121,7 +121,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** Rows for which there is no value, for want of a row on the way or at its end. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void nullsOfAnOrderOverSeveralToOnesGoWhereTheyAreToGo() {
         firms();
         Selection<Division> divisions = relata().from(Division.class);
@@ -156,7 +156,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** Pages of rows, graphs and views in such an order, bounded and of an owner too. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void pagesGoOnInAnOrderOverSeveralToOnes() {
         Division all = firms().get(3);
         Sort<Employee> byCompany = asc(Employee.DIVISION, Division.COMPANY, Company::name);
@@ -183,7 +183,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** The order of a relation, where it is read, batched and fetched. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void theOrderOfARelationMayLeadOverSeveralToOnes() {
         List<Division> divisions = firms();
 
@@ -205,7 +205,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** Components of views. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void componentsOfViewsLeadOverSeveralToOnes() {
         firms();
         ViewSelection<Place> places =
@@ -240,7 +240,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** What a component cannot be filled from. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void aPathThatDoesNotFitIsNamed() {
         observe(relata().from(Employee.class).into(Misfit.class).all())
                 .sends(0)
@@ -258,7 +258,7 @@ public interface PathOrderContract extends StoreUnderTest {
 
     /** A missing row on the way to a component that holds no null. */
     @Test
-    @Tag("S145")
+    @Tag("S165")
     default void aMissingRowOnTheWayIsNamedWhereAComponentHoldsNoNull() {
         firms();
 

@@ -62,7 +62,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** By row and by id, along the way up and the way down. */
     @Test
-    @Tag("S146")
+    @Tag("S166")
     default void everythingBelowARowIsOneStatement() {
         Category root = tree();
 
@@ -83,7 +83,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** To a depth. */
     @Test
-    @Tag("S146")
+    @Tag("S166")
     default void aDepthLimitsTheSteps() {
         Category root = tree();
 
@@ -94,7 +94,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** With other conditions, in others, bounded, and in pages. */
     @Test
-    @Tag("S146")
+    @Tag("S166")
     default void conditionsOnTreesCombine() {
         Category root = tree();
 
@@ -131,7 +131,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** Rows of another type that refer to rows below one. */
     @Test
-    @Tag("S146")
+    @Tag("S166")
     default void rowsThatReferBelowARowAreFound() {
         Company acme = stored(new Company(null, "acme"));
         Division top = division(acme, null, "top");
@@ -164,7 +164,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** Rows that lie below themselves. */
     @Test
-    @Tag("S147")
+    @Tag("S167")
     default void circlesOfATreeEndAndTheRootIsNotBelowItself() {
         Category root = tree();
         observe(relata().from(Category.class).where(Category::id, eq(1L)).update(set(Category::parentId, 6L)))
@@ -181,7 +181,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** The filter of the way down, which a branch that is left out takes along. */
     @Test
-    @Tag("S147")
+    @Tag("S167")
     default void theFilterOfTheWayDownLeavesWholeBranchesOut() {
         Category root = tree();
 
@@ -191,7 +191,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** Ids that are no numbers. */
     @Test
-    @Tag("S146")
+    @Tag("S166")
     default void idsOfTextAreFollowed() {
         stored(new Region("n", "north", null));
         stored(new Region("nn", "north of north", "n"));
@@ -208,7 +208,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** Writes of all rows below one. */
     @Test
-    @Tag("S147")
+    @Tag("S167")
     default void rowsBelowARowAreChangedTogether() {
         Category root = tree();
 
@@ -219,7 +219,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** After a change of its own. */
     @Test
-    @Tag("S147")
+    @Tag("S167")
     @Requires(Capability.TRANSACTIONS)
     default void aTransactionSeesItsOwnTree() {
         Category root = tree();
@@ -236,7 +236,7 @@ public interface TreeContract extends StoreUnderTest {
 
     /** What cannot be followed. */
     @Test
-    @Tag("S147")
+    @Tag("S167")
     default void whatLeadsNotUpIsRefused() {
         Category root = tree();
 

@@ -29,8 +29,9 @@ public record OwnPipeline(String collection, List<BsonDocument> stages) {
                 .toList();
         for (String write : WRITES) {
             if (documents.stream().anyMatch(stage -> stage.containsKey(write))) {
-                throw new RefusedException("aggregate: the stage " + write + " writes, and this reads; send it with the driver,"
-                        + " outside transactions, where MongoDB allows it");
+                throw new RefusedException(
+                        "aggregate: the stage " + write + " writes, and this reads; send it with the driver,"
+                                + " outside transactions, where MongoDB allows it");
             }
         }
         return new OwnPipeline(collection, documents);

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param values the values, in the order of their numbers
  * @param column the name that its first column gets, or null to keep all names
  */
-public record OwnSql(String text, List<@Nullable Object> values, @Nullable String column) {
+public record OwnSql(
+        String text,
+        List<@Nullable Object> values,
+        @Nullable String column) {
 
     /** Copies the list, in which nulls are values. */
     public OwnSql {
@@ -36,7 +39,9 @@ public record OwnSql(String text, List<@Nullable Object> values, @Nullable Strin
         if (statement.isBlank()) {
             throw new RefusedException("sql: the text is blank; give one statement, such as SELECT …");
         }
-        @Nullable Object[] copy = RefusedException.unlessNull(values, "sql", "the array of values").clone();
+        @Nullable
+        Object[] copy = RefusedException.unlessNull(values, "sql", "the array of values")
+                .clone();
         return new OwnSql(statement, Arrays.asList(copy), null);
     }
 
@@ -61,7 +66,8 @@ public record OwnSql(String text, List<@Nullable Object> values, @Nullable Strin
                 .map(attribute -> new Projection(Names.column("own", attribute), statement.type(attribute)))
                 .toList();
         String names = column == null ? "" : "(\"" + column + "\")";
-        String rows = "WITH own" + names + " AS MATERIALIZED (" + text + "\n) SELECT " + Projection.record(answer) + " FROM own";
+        String rows = "WITH own" + names + " AS MATERIALIZED (" + text + "\n) SELECT " + Projection.record(answer)
+                + " FROM own";
         return statement.sql(rows, Projection.types(answer));
     }
 }
