@@ -42,7 +42,10 @@ class AggregationIntegrationTest {
     static void fill() {
         Flux.just(new Sale(null, "folk", 3), new Sale(null, "rock", 5), new Sale(null, "folk", 4))
                 .concatMap(RELATA::insert)
-                .blockLast(LIMIT);
+                .as(StepVerifier::create)
+                .expectNextCount(3)
+                .expectComplete()
+                .verify(LIMIT);
     }
 
     @AfterAll

@@ -20,6 +20,7 @@ import dev.relata.test.conformance.model.Book;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -61,6 +62,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** Each reads, works out a new value in Java and writes it. */
     @Test
+    @Tag("S180")
     @Requires(Capability.TRANSACTIONS)
     default void noChangeOfARowThatIsLockedIsLost() {
         shelf(1);
@@ -78,6 +80,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** The order is the selection's, not that of the ids. */
     @Test
+    @Tag("S180")
     @Requires(Capability.TRANSACTIONS)
     default void lockedRowsAreAnsweredInTheirOrder() {
         Author author = shelf(3);
@@ -91,6 +94,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** Of a graph the rows that it begins with are locked. */
     @Test
+    @Tag("S180")
     @Requires(Capability.TRANSACTIONS)
     default void rowsOfAPlanAreLocked() {
         shelf(1);
@@ -105,6 +109,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** A statement each: the lock is no further one. */
     @Test
+    @Tag("S180")
     @Requires(Capability.ROW_LOCKS)
     default void aReadThatLocksIsOneStatement() {
         Author author = shelf(2);
@@ -123,6 +128,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** Two workers take from one queue. */
     @Test
+    @Tag("S181")
     @Requires(Capability.ROW_LOCKS)
     default void rowsThatOthersHaveLockedAreSkipped() {
         shelf(4);
@@ -139,6 +145,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** What waits for nobody fails, and the transaction goes on. */
     @Test
+    @Tag("S181")
     @Requires(Capability.ROW_LOCKS)
     default void rowsThatOthersHaveLockedAreRefusedWithoutAWait() {
         shelf(2);
@@ -158,6 +165,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** A lock that would end with its statement holds nothing. */
     @Test
+    @Tag("S182")
     default void aLockOutsideATransactionIsRefused() {
         Author author = shelf(1);
         for (Publisher<?> read : List.<Publisher<?>>of(
@@ -170,6 +178,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** Calls that answer no rows, or not all of them at once. */
     @Test
+    @Tag("S182")
     @Requires(Capability.TRANSACTIONS)
     default void whatAnswersNoRowsDoesNotLock() {
         Author author = shelf(1);
@@ -210,6 +219,7 @@ public interface LockContract extends StoreUnderTest {
 
     /** Graphs of locked rows are read; a store that has one writer says what it cannot do. */
     @Test
+    @Tag("S181")
     @Requires(Capability.TRANSACTIONS)
     default void aStoreWithoutLocksOfRowsSaysSo() {
         shelf(1);
