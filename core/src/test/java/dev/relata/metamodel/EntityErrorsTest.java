@@ -111,8 +111,9 @@ class EntityErrorsTest {
     @Test
     void aRecordWithoutAnIdIsRefused() {
         Errors.of(NoId.class)
-                .containsExactly("NoId has no @Id: annotate the component, or the components, of its id, or make the record"
-                        + " @ReadOnly where its rows are only read, as those of a database view");
+                .containsExactly(
+                        "NoId has no @Id: annotate the component, or the components, of its id, or make the record"
+                                + " @ReadOnly where its rows are only read, as those of a database view");
     }
 
     @Test

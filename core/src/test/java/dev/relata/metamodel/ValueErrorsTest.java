@@ -39,7 +39,8 @@ class ValueErrorsTest {
 
     record Zoned(@Id long id, @Version ZonedDateTime version) {}
 
-    record Counted(@Id long id, @Version(Version.Source.XMIN) int version) {}
+    record Counted(
+            @Id long id, @Version(Version.Source.XMIN) int version) {}
 
     @ReadOnly
     record Listing(String name) {}
@@ -98,8 +99,7 @@ class ValueErrorsTest {
     @Test
     void aConverterMustAnswerValuesOfItsTypes() {
         Converter<Money, Long> broken = Converter.of(Long.class, money -> null, Money::new);
-        EntityType<Priced> type = Model.of(
-                        List.of(Priced.class), ModelOptions.DEFAULTS.converter(Money.class, broken))
+        EntityType<Priced> type = Model.of(List.of(Priced.class), ModelOptions.DEFAULTS.converter(Money.class, broken))
                 .entity(Priced.class);
 
         assertThat(type.attribute("price").valueClass()).isEqualTo(Long.class);

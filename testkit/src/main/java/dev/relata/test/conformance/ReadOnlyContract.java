@@ -206,10 +206,7 @@ public interface ReadOnlyContract extends StoreUnderTest {
         refused(gallery.bulk().insert(Display.class, Flux.just(vase)), "Display" + words);
         refused(gallery.bulk().update(List.of(shown)), "Shown" + words);
         refused(gallery.bulk().delete(List.of(shown)), "Shown" + words);
-        refused(
-                gallery.bulk(Bulk.defaults().onConflict(OnConflict.update()))
-                        .upsert(List.of(shown)),
-                "Shown" + words);
+        refused(gallery.bulk(Bulk.defaults().onConflict(OnConflict.update())).upsert(List.of(shown)), "Shown" + words);
         refused(gallery.on(north, Room.DISPLAYS).create(vase), "Display" + words);
         refused(gallery.on(north, Room.DISPLAYS).add(vase), "Display" + words);
         refused(gallery.on(north, Room.DISPLAYS).clear(), "Display" + words);
