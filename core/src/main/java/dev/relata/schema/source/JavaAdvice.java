@@ -4,6 +4,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveValue;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /** What a message tells its reader to write in a record: Java that compiles, with simple names. Stateless. */
 public final class JavaAdvice {
@@ -21,8 +22,9 @@ public final class JavaAdvice {
         LiveValue value = live.value();
         Class<?> type = attribute.valueClass();
         boolean fits = value.labels() == null ? value.element() == type : type.isEnum() || type == String.class;
-        return fits && value.dimensions() == 0
-                ? "@Column(type = " + JavaText.literal(live.type()) + ")"
+        List<String> arguments = ColumnSource.typeArguments(live);
+        return fits && value.dimensions() == 0 && !arguments.isEmpty()
+                ? "@Column(" + String.join(", ", arguments) + ")"
                 : ColumnSource.of(live, attribute.name(), attribute.nullable());
     }
 

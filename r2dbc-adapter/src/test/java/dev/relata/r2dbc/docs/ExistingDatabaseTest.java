@@ -172,7 +172,7 @@ class ExistingDatabaseTest {
         assertThat(now(told.collectList()))
                 .anySatisfy(message -> assertThat(message)
                         .contains("the type is character varying(200), Film.title needs text")
-                        .contains("`@Column(length = 200) String title`"));
+                        .contains("`@Column(length = 200)`"));
     }
 
     @Test
