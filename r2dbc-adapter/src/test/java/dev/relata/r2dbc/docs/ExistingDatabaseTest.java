@@ -3,6 +3,7 @@ package dev.relata.r2dbc.docs;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.in;
 import static dev.relata.model.Relationships.manyToOne;
+import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
@@ -72,6 +73,10 @@ class ExistingDatabaseTest {
     @ReadOnly
     @Table("catalog.film_list")
     record FilmListEntry(@Nullable String title, @Nullable String language) {}
+    // end
+
+    // sample: own-sql-record
+    record FilmsOfLanguage(String language, long films, BigDecimal highest) {}
     // end
 
     // sample: legacy-model
@@ -205,6 +210,44 @@ class ExistingDatabaseTest {
                 .extracting(Film::sortTitle)
                 .isEqualTo("ALIEN");
         assertThat(now(list.collectList())).containsExactly(new FilmListEntry("Alien", "English"));
+    }
+
+    @Test
+    void ownSql() {
+        now(relata.insert(
+                new Film(null, "heat", Rating.PG_13, 1995, new Money(new BigDecimal("2.99")), (short) 1, null, null)));
+        // sample: own-sql
+        Flux<FilmsOfLanguage> counted = R2dbcStore.sql(relata, """
+                        SELECT l.name AS language, count(*) AS films, max(f.rate) AS highest
+                        FROM catalog.films f JOIN catalog.languages l USING (language_id)
+                        WHERE f.release_year >= $1 GROUP BY l.name ORDER BY films DESC""", 1970)
+                .all(FilmsOfLanguage.class); // or iterate(…), one(…), values(Long.class)
+        Mono<Long> raised = R2dbcStore.sql(relata, "UPDATE catalog.films SET rate = rate + $1", BigDecimal.ONE)
+                .execute();
+        Flux<Film> returned = R2dbcStore.sql(
+                        relata,
+                        "UPDATE catalog.films SET title = initcap(title) WHERE rating = $1::catalog.rating RETURNING *",
+                        "PG-13")
+                .returning(Film.class);
+        // end
+        assertThat(now(raised)).isPositive();
+        assertThat(now(returned.map(Film::title).collectList())).contains("Heat");
+        assertThat(now(counted.collectList()))
+                .singleElement()
+                .extracting(FilmsOfLanguage::language)
+                .isEqualTo("English");
+        // sample: locks
+        Mono<Long> done = relata.from(Film.class)
+                .where(Film::rating, in(Rating.PG, Rating.PG_13))
+                .orderBy(asc(Film::filmId))
+                .limit(10)
+                .skipLocked() // the next ten that no other worker has; forUpdate() waits, noWait() fails
+                .all()
+                .collectList()
+                .flatMap(films -> relata.bulk().delete(films))
+                .as(relata::transactional);
+        // end
+        assertThat(now(done)).isPositive();
     }
 
     @Test
