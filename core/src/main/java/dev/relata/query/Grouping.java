@@ -1,6 +1,5 @@
 package dev.relata.query;
 
-import dev.relata.model.Aggregates;
 import dev.relata.model.Aggregation;
 import dev.relata.model.Condition;
 import dev.relata.model.GroupSort;
@@ -129,9 +128,7 @@ public interface Grouping<T, K> {
      * @param property the property
      * @return a group for each value that occurs
      */
-    default Flux<Group<K, Long>> countDistinct(Property<T, ?> property) {
-        return aggregate(Aggregates.countDistinct(property));
-    }
+    Flux<Group<K, Long>> countDistinct(Property<T, ?> property);
 
     /**
      * Sums up a property over each group; see {@link Selection#sum}.
@@ -147,9 +144,7 @@ public interface Grouping<T, K> {
      * @param value the value of each row
      * @return a group for each value that occurs
      */
-    default Flux<Group<K, Number>> sum(Value<T, ? extends Number> value) {
-        return aggregate(Aggregates.sum(value));
-    }
+    Flux<Group<K, Number>> sum(Value<T, ? extends Number> value);
 
     /**
      * The smallest value of a property in each group; groups in which it is always null are left out.

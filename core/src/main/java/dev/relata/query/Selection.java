@@ -631,9 +631,7 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @param value the value; nulls do not count
      * @return the sum, 0 over nothing
      */
-    default Mono<Number> sum(Value<T, ? extends Number> value) {
-        return aggregate(Aggregates.sum(value));
-    }
+    Mono<Number> sum(Value<T, ? extends Number> value);
 
     /**
      * Counts the different values of a property.
@@ -641,9 +639,7 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @param property the property; nulls do not count
      * @return the number, 0 over nothing
      */
-    default Mono<Long> countDistinct(Property<T, ?> property) {
-        return aggregate(Aggregates.countDistinct(property));
-    }
+    Mono<Long> countDistinct(Property<T, ?> property);
 
     /**
      * Computes an aggregate over the rows.

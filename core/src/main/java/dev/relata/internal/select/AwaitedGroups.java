@@ -76,6 +76,16 @@ record AwaitedGroups<T, K>(Mono<Grouping<T, K>> source) implements Grouping<T, K
     }
 
     @Override
+    public Flux<Group<K, Number>> sum(Value<T, ? extends Number> value) {
+        return source.flatMapMany(groups -> groups.sum(value));
+    }
+
+    @Override
+    public Flux<Group<K, Long>> countDistinct(Property<T, ?> property) {
+        return source.flatMapMany(groups -> groups.countDistinct(property));
+    }
+
+    @Override
     public Flux<Group<K, Number>> sum(Property<T, ? extends Number> property) {
         return source.flatMapMany(groups -> groups.sum(property));
     }

@@ -251,6 +251,16 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     }
 
     @Override
+    public Mono<Number> sum(Value<T, ? extends Number> value) {
+        return one(rows -> rows.sum(value));
+    }
+
+    @Override
+    public Mono<Long> countDistinct(Property<T, ?> property) {
+        return one(rows -> rows.countDistinct(property));
+    }
+
+    @Override
     public Mono<Number> sum(Property<T, ? extends Number> property) {
         return one(rows -> rows.sum(property));
     }

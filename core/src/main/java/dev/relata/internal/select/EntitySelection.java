@@ -12,6 +12,7 @@ import dev.relata.internal.resolve.ValueResolver;
 import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
+import dev.relata.model.Aggregates;
 import dev.relata.model.Aggregation;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
@@ -466,6 +467,16 @@ public class EntitySelection<T> implements Selection<T> {
     @Override
     public final Mono<Double> avg(Property<T, ? extends Number> property) {
         return strictly(readers.values().aggregate(everyRow("avg(…)"), AggregateSource.of(Function.AVG, property)));
+    }
+
+    @Override
+    public final Mono<Number> sum(Value<T, ? extends Number> value) {
+        return aggregate(readers.answers().now(() -> Aggregates.sum(value)));
+    }
+
+    @Override
+    public final Mono<Long> countDistinct(Property<T, ?> property) {
+        return aggregate(readers.answers().now(() -> Aggregates.countDistinct(property)));
     }
 
     @Override

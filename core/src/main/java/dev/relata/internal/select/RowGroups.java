@@ -2,6 +2,7 @@ package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.resolve.CompiledSelection;
+import dev.relata.model.Aggregates;
 import dev.relata.model.Aggregation;
 import dev.relata.model.Condition;
 import dev.relata.model.GroupSort;
@@ -101,6 +102,16 @@ final class RowGroups<T, K> implements Grouping<T, K> {
     @Override
     public Flux<Group<K, Double>> avg(Property<T, ? extends Number> property) {
         return groups(AggregateSource.of(Function.AVG, given("avg", property)));
+    }
+
+    @Override
+    public Flux<Group<K, Number>> sum(Value<T, ? extends Number> value) {
+        return aggregate(readers.answers().now(() -> Aggregates.sum(value)));
+    }
+
+    @Override
+    public Flux<Group<K, Long>> countDistinct(Property<T, ?> property) {
+        return aggregate(readers.answers().now(() -> Aggregates.countDistinct(property)));
     }
 
     @Override
