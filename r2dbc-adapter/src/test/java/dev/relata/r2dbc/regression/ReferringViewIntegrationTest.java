@@ -19,6 +19,8 @@ import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
+import dev.relata.spi.SchemaDifference;
+import dev.relata.spi.SchemaDifference.Severity;
 import io.r2dbc.pool.ConnectionPool;
 import java.util.List;
 import java.util.Queue;
@@ -217,9 +219,14 @@ class ReferringViewIntegrationTest {
 
     @Test
     void nothingIsMissingOfAViewNorOfWhatRefersToOne() {
-        assertThat(run(relata.schema().validate())).isEmpty();
+        assertThat(run(missing())).isEmpty();
         database.execute("DROP TABLE comments");
         run(relata.schema().createMissing());
-        assertThat(run(relata.schema().validate())).isEmpty();
+        assertThat(run(missing())).isEmpty();
+    }
+
+    /** That nothing makes the ids of a view unique is said, and is nothing that is missing. */
+    private Flux<SchemaDifference> missing() {
+        return relata.schema().validate().filter(difference -> difference.severity() != Severity.INFORMATION);
     }
 }
