@@ -5,8 +5,11 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Conflict;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * New documents, translated. Immutable.
@@ -75,11 +78,30 @@ public record InsertCommand(
             if (version.counts()) {
                 Documents.part(update, "$inc").put(field, Documents.ONE);
             } else {
-                Documents.part(update, "$max").put(field, new BsonDateTime(System.currentTimeMillis()));
+                Documents.part(update, "$max").put(field, later(document.get(field)));
             }
             if (conflict.update().contains(version) && document.containsKey(field)) {
                 filter.put(field, document.get(field));
             }
+        }
+
+        /** The present, and later than the version that is given. */
+        private static BsonDateTime later(@Nullable BsonValue given) {
+            long now = System.currentTimeMillis();
+            return new BsonDateTime(given instanceof BsonDateTime before ? Math.max(now, before.getValue() + 1) : now);
+        }
+
+        /**
+         * Answers the version that the update counts up.
+         *
+         * @return the name of its field, or null where documents have none
+         */
+        public @Nullable String version() {
+            return Stream.of("$inc", "$max")
+                    .filter(update::containsKey)
+                    .map(operator -> update.getDocument(operator).getFirstKey())
+                    .findFirst()
+                    .orElse(null);
         }
 
         private static void overwrite(BsonDocument update, String field, BsonDocument document) {

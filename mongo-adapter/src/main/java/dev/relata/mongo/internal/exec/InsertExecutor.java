@@ -135,7 +135,7 @@ final class InsertExecutor {
     }
 
     private Mono<List<@Nullable Object[]>> upsert() {
-        if (command.upserts().get(0).update().containsKey("$inc")) {
+        if (command.upserts().get(0).version() != null) {
             return Flux.range(0, command.upserts().size())
                     .concatMap(this::counted)
                     .collectList();
@@ -183,8 +183,8 @@ final class InsertExecutor {
 
     /** A document with the key is there in another version: it stays as it is. Without a version asked for, it came just now. */
     private static Mono<BsonDocument> stale(InsertCommand.Upsert upsert, Throwable error) {
-        boolean versioned =
-                upsert.filter().containsKey(upsert.update().getDocument("$inc").getFirstKey());
+        String version = upsert.version();
+        boolean versioned = version != null && upsert.filter().containsKey(version);
         return versioned ? Mono.empty() : Mono.error(error);
     }
 
