@@ -37,6 +37,7 @@ import dev.relata.query.OnConflict;
 import dev.relata.query.Selection;
 import dev.relata.schema.Schema;
 import dev.relata.spi.Capability;
+import dev.relata.spi.NativeStatements;
 import dev.relata.spi.Store;
 import dev.relata.spi.TransactionOptions;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ import reactor.core.publisher.Mono;
  * relata.on(author, Author.BOOKS).where(Book::pages, gt(300)).all();
  * }</pre>
  */
-public final class Relata {
+public final class Relata implements NativeStatements.Source {
 
     private final Answers answers;
     private final FilterResolver resolver;
@@ -106,6 +107,7 @@ public final class Relata {
      *
      * @return entities and relationships
      */
+    @Override
     public Model model() {
         return entities.model();
     }
@@ -164,8 +166,9 @@ public final class Relata {
      *
      * @return the statements
      */
+    @Override
     public NativeStatements nativeStatements() {
-        return new NativeStatements(answers, entities.model(), sessions);
+        return new NativeRequests(answers, entities.model(), sessions);
     }
 
     /**

@@ -154,8 +154,8 @@ public final class Schema {
      * @return completes where no difference is that severe, else a {@link SchemaException} that lists those that are
      */
     public Mono<Void> verify(Severity severity) {
-        Flux<Severity> given = sessions.reading(
-                session -> Flux.just(RefusedException.unlessNull(severity, "schema", "the severity")));
+        Flux<Severity> given =
+                sessions.reading(session -> Flux.just(RefusedException.unlessNull(severity, "schema", "the severity")));
         return given.thenMany(validate())
                 .filter(difference -> difference.severity().isAtLeast(severity))
                 .map(SchemaDifference::message)
@@ -193,8 +193,8 @@ public final class Schema {
      * @return the source files, by path; a {@link RefusedException} where the package has no name of Java's, or the store no table
      */
     public Flux<SourceFile> records(String packageName) {
-        return sessions.reading(session -> session.records(
-                RefusedException.unlessNull(packageName, "schema", "the name of the package"), filter));
+        return sessions.reading(session ->
+                session.records(RefusedException.unlessNull(packageName, "schema", "the name of the package"), filter));
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.relata.mongo;
 
-import dev.relata.NativeStatements;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.query.Iteration;
+import dev.relata.spi.NativeStatements;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

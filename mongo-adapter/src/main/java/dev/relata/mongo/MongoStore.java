@@ -2,7 +2,6 @@ package dev.relata.mongo;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.relata.Relata;
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.mongo.internal.exec.IndexKeeper;
@@ -11,6 +10,7 @@ import dev.relata.mongo.internal.exec.Topology;
 import dev.relata.mongo.internal.query.Indexes;
 import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.spi.NativeStatements;
 import dev.relata.spi.Store;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -81,8 +81,8 @@ public final class MongoStore implements Store {
      * @param stages the stages, none of which writes
      * @return what reads the documents
      */
-    public static Aggregation aggregate(Relata relata, Class<?> entity, List<? extends Bson> stages) {
-        Relata door = RefusedException.unlessNull(relata, "aggregate", "the Relata");
+    public static Aggregation aggregate(NativeStatements.Source relata, Class<?> entity, List<? extends Bson> stages) {
+        NativeStatements.Source door = RefusedException.unlessNull(relata, "aggregate", "the Relata");
         String collection = door.model().entity(entity).table();
         return new Aggregation(door.nativeStatements(), OwnPipeline.of(collection, stages));
     }

@@ -67,6 +67,7 @@ class MissingCapabilitiesIntegrationTest {
                         Capability.ID_ARRAYS,
                         Capability.ARRAY_OPERATORS,
                         Capability.JSON_PATHS,
+                        Capability.NATIVE_STATEMENTS,
                         Capability.TRANSACTIONS,
                         Capability.SNAPSHOT_STREAMS);
     }

@@ -1,12 +1,12 @@
 package dev.relata.r2dbc;
 
-import dev.relata.Relata;
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.spi.NativeStatements;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
 import dev.relata.spi.Store;
@@ -105,8 +105,8 @@ public final class R2dbcStore implements Store {
      * @param values the values, in the order of their numbers; null is a value
      * @return what reads or carries out the statement
      */
-    public static SqlQuery sql(Relata relata, String text, @Nullable Object... values) {
-        Relata door = RefusedException.unlessNull(relata, "sql", "the Relata");
+    public static SqlQuery sql(NativeStatements.Source relata, String text, @Nullable Object... values) {
+        NativeStatements.Source door = RefusedException.unlessNull(relata, "sql", "the Relata");
         return new SqlQuery(door.nativeStatements(), OwnSql.of(text, values));
     }
 

@@ -1,10 +1,10 @@
 package dev.relata.r2dbc;
 
-import dev.relata.NativeStatements;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.spi.NativeStatements;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

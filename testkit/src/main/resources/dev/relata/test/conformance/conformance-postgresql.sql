@@ -401,6 +401,6 @@ create table wares (
     tags text[],
     sizes integer[],
     maker jsonb,
-    changed_at timestamptz,
+    changed_at timestamptz not null,
     version integer not null
 );
