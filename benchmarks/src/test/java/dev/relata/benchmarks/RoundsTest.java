@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -94,6 +95,7 @@ class RoundsTest {
 
     private static Rounds rounds(int warmups, int rounds, Rounds.Progress progress) {
         return new Rounds(
-                new Settings(Settings.WORKLOADS, 1, 1, warmups, rounds, 42, null, null, Path.of("unused")), progress);
+                new Settings(Settings.WORKLOADS, 1, 1, warmups, rounds, Set.of(), 42, null, null, Path.of("unused")),
+                progress);
     }
 }
