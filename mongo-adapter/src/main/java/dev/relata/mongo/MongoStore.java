@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.error.RefusedException;
@@ -13,6 +14,7 @@ import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.NativeStatements;
 import dev.relata.spi.Store;
 import java.util.List;
+import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -84,7 +86,11 @@ public final class MongoStore implements Store {
     public static Aggregation aggregate(NativeStatements.Source relata, Class<?> entity, List<? extends Bson> stages) {
         NativeStatements.Source door = RefusedException.unlessNull(relata, "aggregate", "the Relata");
         String collection = door.model().entity(entity).table();
-        return new Aggregation(door.nativeStatements(), OwnPipeline.of(collection, stages));
+        List<BsonDocument> documents = RefusedException.unlessNull(stages, "aggregate", "the list of stages").stream()
+                .map(stage -> RefusedException.unlessNull(stage, "aggregate", "a stage")
+                        .toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry()))
+                .toList();
+        return new Aggregation(door.nativeStatements(), OwnPipeline.of(collection, documents));
     }
 
     /**

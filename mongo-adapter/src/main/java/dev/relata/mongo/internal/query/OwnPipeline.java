@@ -1,10 +1,8 @@
 package dev.relata.mongo.internal.query;
 
-import com.mongodb.MongoClientSettings;
 import dev.relata.error.RefusedException;
 import java.util.List;
 import org.bson.BsonDocument;
-import org.bson.conversions.Bson;
 
 /**
  * An aggregation of the user's own. Immutable.
@@ -21,12 +19,8 @@ public record OwnPipeline(String collection, List<BsonDocument> stages) {
         stages = List.copyOf(stages);
     }
 
-    /** Takes the stages as the user has written them; refuses those that write. */
-    public static OwnPipeline of(String collection, List<? extends Bson> stages) {
-        List<BsonDocument> documents = RefusedException.unlessNull(stages, "aggregate", "the list of stages").stream()
-                .map(stage -> RefusedException.unlessNull(stage, "aggregate", "a stage")
-                        .toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry()))
-                .toList();
+    /** Takes the stages of the user; refuses those that write. */
+    public static OwnPipeline of(String collection, List<BsonDocument> documents) {
         for (String write : WRITES) {
             if (documents.stream().anyMatch(stage -> stage.containsKey(write))) {
                 throw new RefusedException(
