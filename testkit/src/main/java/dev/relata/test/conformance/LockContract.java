@@ -19,13 +19,13 @@ import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /** Rows that are locked as they are read, until the transaction ends. */
 public interface LockContract extends StoreUnderTest {
@@ -42,16 +42,14 @@ public interface LockContract extends StoreUnderTest {
         return relata().from(Book.class).orderBy(asc(Book::title));
     }
 
-    /** Runs a pipeline apart from the transaction of the one that waits for it. */
-    private static <T> Mono<T> elsewhere(Callable<T> blocking) {
-        return Mono.fromCallable(blocking).subscribeOn(Schedulers.boundedElastic());
+    /** Runs a pipeline outside the transaction of the one that waits for it. */
+    private static <T> Mono<T> elsewhere(Mono<T> pipeline) {
+        return pipeline.contextWrite(context -> Context.empty());
     }
 
     private Mono<List<String>> titlesElsewhere(Selection<Book> selection) {
-        return elsewhere(() -> relata().transactional(selection.all())
-                .map(Book::title)
-                .collectList()
-                .block());
+        return elsewhere(
+                relata().transactional(selection.all()).map(Book::title).collectList());
     }
 
     private Mono<Long> read(Book book) {
@@ -70,11 +68,8 @@ public interface LockContract extends StoreUnderTest {
                         relata().from(Book.class).forUpdate().one().flatMap(this::read),
                         TransactionOptions.defaults().retry(50));
 
-        Flux.range(0, 8)
-                .flatMap(i -> more.subscribeOn(Schedulers.boundedElastic()), 8)
-                .then()
-                .block();
-
+        observe(Flux.range(0, 8).flatMap(i -> more.subscribeOn(Schedulers.parallel()), 8))
+                .answers(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L);
         observe(relata().from(Book.class).values(Book::pages)).answers(8);
     }
 
@@ -149,13 +144,12 @@ public interface LockContract extends StoreUnderTest {
     @Requires(Capability.ROW_LOCKS)
     default void rowsThatOthersHaveLockedAreRefusedWithoutAWait() {
         shelf(2);
-        Mono<Reason> refused = elsewhere(() -> relata().transactional(byTitle()
-                        .noWait()
-                        .all()
-                        .then(Mono.<Reason>empty())
-                        .onErrorResume(StoreException.class, error -> Mono.just(error.reason()))
-                        .flatMap(reason -> relata().from(Book.class).count().thenReturn(reason)))
-                .block());
+        Mono<Reason> refused = elsewhere(relata().transactional(byTitle()
+                .noWait()
+                .all()
+                .then(Mono.<Reason>empty())
+                .onErrorResume(StoreException.class, error -> Mono.just(error.reason()))
+                .flatMap(reason -> relata().from(Book.class).count().thenReturn(reason))));
 
         observe(relata().transactional(byTitle().limit(1).forUpdate().all().then(refused)))
                 .answers(Reason.TIMEOUT);
