@@ -61,6 +61,14 @@ final class ComponentReader {
         if (misfit != null) {
             error(misfit);
         }
+        Generation generation = generation();
+        boolean times = generation == Generation.VERSION
+                || generation == Generation.CREATED_AT
+                || generation == Generation.UPDATED_AT;
+        errorIf(
+                times && converter != null && !xmin(),
+                "has a converter, and Relata gives its values itself: @Version, @CreatedAt and @UpdatedAt need a component"
+                        + " without one");
         checkLabels(converter == null ? component.getType() : converter.storedType());
         return new Attribute(
                 entity,
@@ -71,7 +79,7 @@ final class ComponentReader {
                 size(declaredType != null),
                 defaultExpression(),
                 nullable(),
-                generation(),
+                generation,
                 writes(),
                 index,
                 component.getGenericType(),

@@ -2,6 +2,7 @@ package dev.relata.spi;
 
 import dev.relata.metamodel.Association;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregate over the related rows of a row. Immutable.
@@ -16,6 +17,16 @@ public record RelatedValue(Association association, Query query, Aggregate aggre
     @Override
     public Class<?> valueClass() {
         return aggregate.valueClass();
+    }
+
+    @Override
+    public Class<?> componentClass() {
+        return aggregate.componentClass();
+    }
+
+    @Override
+    public @Nullable Object toValue(@Nullable Object stored) {
+        return aggregate.toValue(stored);
     }
 
     /** Whether it may be null, as the smallest of nothing is. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first moment of the year, the month, the day or the hour that a time lies in, in UTC, as a value of the time's own type;
@@ -54,6 +55,16 @@ public record Truncated(Path time, ChronoUnit unit) implements RowValue {
     @Override
     public Class<?> valueClass() {
         return time.valueClass();
+    }
+
+    @Override
+    public Class<?> componentClass() {
+        return time.componentClass();
+    }
+
+    @Override
+    public @Nullable Object toValue(@Nullable Object stored) {
+        return time.toValue(stored);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class AggregateTypes {
             return "is a " + word(function) + " of " + attribute.qualifiedName() + ", which is of type "
                     + attribute.valueClass().getSimpleName() + " and no number: use MIN, MAX or COUNT";
         }
-        Class<?> type = of(function, attribute.valueClass());
+        Class<?> type = of(function, attribute);
         Class<?> held = MethodType.methodType(component.getType()).wrap().returnType();
         boolean narrow = function == Function.COUNT && held == Integer.class;
         if (!held.isAssignableFrom(type) && !narrow) {
@@ -41,12 +41,12 @@ final class AggregateTypes {
         return function.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Class<?> of(Function function, Class<?> operand) {
+    private static Class<?> of(Function function, Attribute attribute) {
         return switch (function) {
             case COUNT -> Long.class;
             case AVG -> Double.class;
-            case MIN, MAX -> operand;
-            case SUM -> sum(operand);
+            case MIN, MAX -> attribute.componentClass();
+            case SUM -> sum(attribute.valueClass());
         };
     }
 

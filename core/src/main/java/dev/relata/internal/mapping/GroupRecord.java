@@ -29,11 +29,13 @@ public final class GroupRecord<R> {
     private final Class<R> type;
     private final List<Source> sources;
     private final RecordShape<R> shape;
+    private final RecordComponent[] components;
 
     private GroupRecord(Class<R> type, List<Source> sources) {
         this.type = type;
         this.sources = List.copyOf(sources);
         this.shape = RecordShape.of(type);
+        this.components = type.getRecordComponents();
     }
 
     /**
@@ -97,7 +99,7 @@ public final class GroupRecord<R> {
     public R of(@Nullable Object[] values) {
         @Nullable Object[] filled = new @Nullable Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            RecordComponent component = type.getRecordComponents()[i];
+            RecordComponent component = components[i];
             Object value = values[i];
             if (value == null && !RecordShape.nullable(component)) {
                 throw new InvalidValueException(

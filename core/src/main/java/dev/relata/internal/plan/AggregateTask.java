@@ -30,7 +30,7 @@ final class AggregateTask extends BranchTask {
     @Override
     void finish() {
         for (int i = 0; i < owners().size(); i++) {
-            Object value = position(i) < 0 ? null : values[position(i)];
+            Object value = position(i) < 0 ? null : branch().toValue(values[position(i)]);
             owners().get(i).compute(branch(), value == null ? branch().ofNothing() : value);
         }
     }

@@ -61,6 +61,13 @@ final class PlanBranch {
         return asked.aggregate();
     }
 
+    /** Turns what is computed, as the store answers it, into the value that users see. */
+    @Nullable
+    Object toValue(@Nullable Object computed) {
+        Aggregate aggregate = asked.aggregate();
+        return aggregate == null ? computed : aggregate.toValue(computed);
+    }
+
     /** What is computed over no rows at all; null where that is nothing, or the rows are answered themselves. */
     @Nullable
     Object ofNothing() {

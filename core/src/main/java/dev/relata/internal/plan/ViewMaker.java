@@ -44,7 +44,7 @@ final class ViewMaker<V> {
     }
 
     void value(Path path) {
-        fillers.add(node -> node.value(path));
+        fillers.add(node -> path.toValue(node.value(path)));
     }
 
     void count(PlanBranch branch, boolean narrow) {

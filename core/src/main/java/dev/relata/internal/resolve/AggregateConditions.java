@@ -6,6 +6,7 @@ import dev.relata.model.Condition;
 import dev.relata.model.Operator;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.GroupQuery.Having;
+import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.RelatedValue;
 import java.math.BigDecimal;
@@ -55,9 +56,21 @@ public final class AggregateConditions {
                 throw new RefusedException(
                         label + ": " + condition + " with null is refused, use isNull() or isNotNull()");
             }
-            operands.add(converted(label, aggregate.valueClass(), operand));
+            operands.add(stored(label, aggregate, operand));
         }
         return operands;
+    }
+
+    /** The smallest and the largest value of a converted property are compared with values as users see them. */
+    private static Object stored(String label, Aggregate aggregate, Object operand) {
+        boolean ofProperty =
+                aggregate.function() == Aggregate.Function.MIN || aggregate.function() == Aggregate.Function.MAX;
+        Object given = ofProperty
+                        && aggregate.operand() instanceof Path path
+                        && path.attribute().converter() != null
+                ? path.attribute().toStored(operand)
+                : operand;
+        return converted(label, aggregate.valueClass(), given == null ? operand : given);
     }
 
     /** A sum is compared with any number that its own type holds. */

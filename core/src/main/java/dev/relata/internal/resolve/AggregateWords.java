@@ -38,7 +38,7 @@ public final class AggregateWords {
                 : function + (aggregate.distinct() ? " of different " : " of ") + operand.describe();
     }
 
-    /** Names the property in an error: a value that a store cannot add up, or cannot answer as a number, is one of its. */
+    /** Puts the aggregate's name in front of an error's message that does not name the property. */
     public static Throwable named(Aggregate aggregate, Throwable error) {
         RowValue operand = aggregate.operand();
         String message = String.valueOf(error.getMessage());

@@ -138,12 +138,11 @@ final class GroupReader {
 
     /** Turns a group as the store answers it into values as users see them. */
     private static @Nullable Object[] seen(@Nullable Object[] row, List<RowValue> keys, List<Aggregate> aggregates) {
-        @Nullable Object[] seen = new Object[row.length];
         for (int i = 0; i < row.length; i++) {
-            seen[i] = i < keys.size()
+            row[i] = i < keys.size()
                     ? keys.get(i).toValue(row[i])
                     : aggregates.get(i - keys.size()).toValue(row[i]);
         }
-        return seen;
+        return row;
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Aggregates.max;
 import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.in;
@@ -98,6 +99,17 @@ public interface ConverterContract extends StoreUnderTest {
         observe(till.from(Sale.class).min(Sale::total)).answers(new Cents(50));
         observe(till.from(Sale.class).group(Sale::clientIban).max(Sale::total))
                 .answers(new Group<>(new Iban("DE1"), new Cents(150)), new Group<>(new Iban("DE2"), new Cents(250)));
+        observe(till.from(Sale.class)
+                        .group(Sale::clientIban)
+                        .having(max(Sale::total), gt(new Cents(200)))
+                        .min(Sale::total))
+                .answers(new Group<>(new Iban("DE2"), new Cents(250)));
+        observe(till.from(Client.class)
+                        .orderBy(asc(Client::iban))
+                        .fetchMax(Client.SALES, Sale::total)
+                        .graphs()
+                        .map(graph -> graph.max(Client.SALES, Sale::total).orElseThrow()))
+                .answers(new Cents(150), new Cents(250));
         Page<Sale> first =
                 observe(till.from(Sale.class).orderBy(asc(Sale::total)).page(2)).value();
         observe(till.from(Sale.class)
