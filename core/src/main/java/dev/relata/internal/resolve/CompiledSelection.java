@@ -69,6 +69,11 @@ public record CompiledSelection(
      */
     public Select select(List<? extends Expression> columns) {
         Select select = Select.of(label, restricted(), columns);
+        if (rowLock != null && rows.source() instanceof Derived) {
+            throw new RefusedException(
+                    label + ": rows are limited and narrowed or ordered once more, and a lock would take those"
+                            + " that are left out too: put conditions and orders before the limit, or leave the lock out");
+        }
         return rowLock == null ? select : select.lock(rowLock);
     }
 

@@ -211,6 +211,23 @@ public interface LockContract extends StoreUnderTest {
         });
     }
 
+    /** A lock would take rows that the condition leaves out. */
+    @Test
+    @Tag("S182")
+    @Requires(Capability.TRANSACTIONS)
+    default void rowsOfALimitThatIsNarrowedAreNotLocked() {
+        shelf(3);
+
+        observe(relata().transactional(byTitle()
+                        .limit(2)
+                        .where(Book::title, eq("book 2"))
+                        .forUpdate()
+                        .all()))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContaining("before the limit");
+    }
+
     /** Graphs of locked rows are read; a store that has one writer says what it cannot do. */
     @Test
     @Tag("S181")
