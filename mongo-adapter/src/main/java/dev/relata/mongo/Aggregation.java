@@ -1,6 +1,5 @@
 package dev.relata.mongo;
 
-import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.mongo.internal.query.OwnPipeline;
 import dev.relata.query.Iteration;
@@ -60,13 +59,7 @@ public final class Aggregation {
      * @return the document, empty where there is none; {@code NotUniqueException} where there are more
      */
     public <R> Mono<R> one(Class<R> record) {
-        return all(record)
-                .take(2)
-                .collectList()
-                .flatMap(rows -> rows.size() > 1
-                        ? Mono.error(new NotUniqueException(label(record)
-                                + ": one() found more than one document; narrow the pipeline, or use all(…)"))
-                        : Mono.justOrEmpty(rows.stream().findFirst()));
+        return statements.one(label(record), pipeline, record);
     }
 
     /**

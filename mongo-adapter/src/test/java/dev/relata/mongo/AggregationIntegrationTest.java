@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Field;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -12,8 +13,11 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import dev.relata.Relata;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Id;
+import dev.relata.spi.ExecutedStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +37,13 @@ class AggregationIntegrationTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String NAME = TestServer.database();
     private static final MongoClient CLIENT = TestServer.client();
+    private static final Queue<ExecutedStatement> SENT = new ConcurrentLinkedQueue<>();
     private static final Relata RELATA = Relata.builder()
-            .store(MongoStore.of(CLIENT, NAME))
+            .store(MongoStore.builder()
+                    .client(CLIENT)
+                    .database(NAME)
+                    .listener(SENT::add)
+                    .build())
             .model(Sale.class)
             .build();
 
@@ -92,5 +101,25 @@ class AggregationIntegrationTest {
         assertThat(catchThrowable(() -> MongoStore.aggregate(RELATA, Sale.class, List.of(Aggregates.out("elsewhere")))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("$out");
+    }
+
+    /** The stages are the user's: any value in them may be one of a row. */
+    @Test
+    void listenersSeeNoValue() {
+        MongoStore.aggregate(
+                        RELATA,
+                        Sale.class,
+                        List.of(
+                                Aggregates.match(Filters.eq("genre", "secret")),
+                                Aggregates.addFields(new Field<>("note", "secret"), new Field<>("copy", "$genre"))))
+                .all(Sale.class)
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(LIMIT);
+
+        assertThat(SENT)
+                .extracting(ExecutedStatement::text)
+                .anySatisfy(text -> assertThat(text).contains("$addFields", "$genre"))
+                .noneSatisfy(text -> assertThat(text).contains("secret"));
     }
 }

@@ -2,6 +2,7 @@ package dev.relata.mongo.internal.command;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages
  * @param keys the fields that hold the key of the owner whose row it is; empty where there is one owner, or none
  * @param columns the fields that are answered, in the request's order
+ * @param given whether the stages are the user's own, so that any value in them may be one of a row
  * @param whenNone what is answered where no document is, or null for nothing
  */
 public record ReadCommand(
@@ -26,6 +28,7 @@ public record ReadCommand(
         List<BsonDocument> stages,
         List<String> keys,
         List<AnswerField> columns,
+        boolean given,
         @Nullable List<@Nullable Object> whenNone)
         implements MongoCommand {
 
@@ -82,6 +85,7 @@ public record ReadCommand(
 
     @Override
     public String shape() {
-        return "db." + collection + (find ? ".find" : ".aggregate") + ShellText.shape(stages);
+        return "db." + collection + (find ? ".find" : ".aggregate")
+                + (given ? ShellText.hidden(new BsonArray(stages)) : ShellText.shape(stages));
     }
 }

@@ -44,10 +44,27 @@ public final class ShellText {
         return stages.stream().map(ShellText::stage).collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** Anything with no value but the names of fields and variables, which begin with a dollar. */
+    static String hidden(BsonValue value) {
+        if (value.isArray()) {
+            return value.asArray().stream().map(ShellText::hidden).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value.isDocument()) {
+            return value.asDocument().entrySet().stream()
+                    .map(field -> name(field.getKey()) + ": " + hidden(field.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value.isString() && value.asString().getValue().startsWith("$") ? text(value) : "?";
+    }
+
     private static String stage(BsonDocument stage) {
         BsonValue match = stage.get("$match");
         if (match != null) {
             return "{$match: " + shape(match) + "}";
+        }
+        BsonValue tree = stage.get("$graphLookup");
+        if (tree != null) {
+            return "{$graphLookup: " + hidden(tree) + "}";
         }
         BsonValue lookup = stage.get("$lookup");
         if (lookup == null || !lookup.asDocument().containsKey("pipeline")) {

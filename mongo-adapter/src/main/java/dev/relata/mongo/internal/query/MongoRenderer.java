@@ -96,7 +96,7 @@ public final class MongoRenderer {
                 .map(attribute -> new AnswerField(
                         type == null ? attribute.column() : Fields.of(type, attribute), types.of(attribute)))
                 .toList();
-        return new ReadCommand(pipeline.collection(), false, pipeline.stages(), List.of(), fields, null);
+        return new ReadCommand(pipeline.collection(), false, pipeline.stages(), List.of(), fields, true, null);
     }
 
     /**

@@ -213,7 +213,7 @@ final class Selects {
         for (int i = 0; i < fields.size(); i++) {
             answered.add(new AnswerField(fields.get(i), type(select.columns().get(i))));
         }
-        return new ReadCommand(level.collection(), find, level.stages(), keys, answered, whenNone);
+        return new ReadCommand(level.collection(), find, level.stages(), keys, answered, false, whenNone);
     }
 
     private static RowValue value(Expression column) {
