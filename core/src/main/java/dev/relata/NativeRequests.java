@@ -1,5 +1,6 @@
 package dev.relata;
 
+import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.answer.Answers;
 import dev.relata.internal.session.Access;
@@ -11,6 +12,8 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.NativeStatement;
 import dev.relata.spi.NativeStatements;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,39 +32,60 @@ final class NativeRequests implements NativeStatements {
 
     @Override
     public <R> Flux<R> read(String label, Object command, Class<R> record) {
-        return answers.of(Flux.defer(() -> {
-            EntityType<R> type = model.answer(record);
-            NativeStatement statement = NativeStatement.of(label, command, type, false);
-            return sessions.in(Access.READ, session -> session.rows(statement)).map(type::instantiate);
-        }));
+        return answers.of(reading(label, command, record));
+    }
+
+    private <R> Flux<R> reading(String label, Object command, Class<R> record) {
+        return records(label, command, record, false, request -> sessions.in(Access.READ, in -> in.rows(request)));
+    }
+
+    @Override
+    public <R> Mono<R> one(String label, Object command, Class<R> record) {
+        return answers.of(reading(label, command, record)
+                .take(2)
+                .collectList()
+                .flatMap(rows -> rows.size() > 1
+                        ? Mono.error(new NotUniqueException(
+                                label + ": one() found more than one row; narrow the statement, or use all(…)"))
+                        : Mono.justOrEmpty(rows.stream().findFirst())));
     }
 
     @Override
     public <R> Flux<R> iterate(String label, Object command, Class<R> record, Iteration iteration) {
-        return answers.of(Flux.defer(() -> {
+        return answers.of(records(label, command, record, false, request -> {
             RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
-            EntityType<R> type = model.answer(record);
-            NativeStatement statement = NativeStatement.of(label, command, type, false);
-            return sessions.in(Access.STREAM, session -> session.stream(statement, iteration))
-                    .map(type::instantiate);
-        }));
-    }
-
-    @Override
-    public <V> Flux<V> values(String label, Object command, String column, Class<V> type) {
-        return answers.of(Flux.defer(() -> {
-            Attribute value = Attribute.ofValue(label, column, type);
-            NativeStatement statement = new NativeStatement(label, command, null, List.of(value), false);
-            return sessions.in(Access.READ, session -> session.rows(statement)).mapNotNull(row -> type.cast(row[0]));
+            return sessions.in(Access.STREAM, in -> in.stream(request, iteration));
         }));
     }
 
     @Override
     public <R> Flux<R> returning(String label, Object command, Class<R> record) {
-        return answers.of(Flux.defer(() -> {
+        return answers.of(
+                records(label, command, record, true, request -> sessions.in(Access.WRITE, in -> in.rows(request))));
+    }
+
+    private <R> Flux<R> records(
+            String label,
+            Object command,
+            Class<R> record,
+            boolean writes,
+            Function<NativeStatement, Flux<@Nullable Object[]>> sending) {
+        return Flux.defer(() -> {
             EntityType<R> type = model.answer(record);
-            NativeStatement statement = NativeStatement.of(label, command, type, true);
-            return sessions.in(Access.WRITE, session -> session.rows(statement)).map(type::instantiate);
+            return sending.apply(NativeStatement.of(label, command, type, writes))
+                    .map(type::instantiate);
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the store answers a column in its type, a primitive one boxed
+    public <V> Flux<V> values(String label, Object command, String column, Class<V> type) {
+        return answers.of(Flux.defer(() -> {
+            RefusedException.unlessNull(type, label, "the class of the values");
+            Attribute value = Attribute.ofValue(label, column, type);
+            NativeStatement statement = new NativeStatement(label, command, null, List.of(value), false);
+            return (Flux<V>)
+                    sessions.in(Access.READ, session -> session.rows(statement)).mapNotNull(row -> row[0]);
         }));
     }
 

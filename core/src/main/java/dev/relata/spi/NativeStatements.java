@@ -45,6 +45,17 @@ public interface NativeStatements {
     <R> Flux<R> read(String label, Object command, Class<R> record);
 
     /**
+     * Reads the only row as a record.
+     *
+     * @param label what is read, for messages and listeners
+     * @param command the statement, as the adapter knows it
+     * @param record the record, as for {@link #read}
+     * @param <R> the record
+     * @return the row, empty where there is none; {@code NotUniqueException} where there are more
+     */
+    <R> Mono<R> one(String label, Object command, Class<R> record);
+
+    /**
      * Streams rows as records, holding at most two fetches of them; see {@code Selection.iterate}.
      *
      * @param label what is read, for messages and listeners

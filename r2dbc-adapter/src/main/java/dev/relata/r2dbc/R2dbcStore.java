@@ -97,8 +97,9 @@ public final class R2dbcStore implements Store {
      * Begins SQL of one's own, which runs where the requests of a {@code Relata} run: in the transaction of the reactive context,
      * on its connection, in its turn. Nothing is sent before an answer is subscribed to.
      *
-     * <p>Values are bound by their Java types: a {@code String} as text, a {@code Long} as bigint, an array as an array. Where
-     * SQL does not find out what else a value is to be, a cast says so: {@code mood = $1::mood}.
+     * <p>Values are bound by their Java types: a {@code String} as text, a {@code Long} as bigint, an array as an array, and what
+     * has no type of its own as JSON. If PostgreSQL needs another type, write a cast: {@code mood = $1::mood}. Converters of the
+     * model are not applied. Nothing may follow a semicolon at the end.
      *
      * @param relata the front door of this store
      * @param text one statement, with {@code $1}, {@code $2}, … for the values

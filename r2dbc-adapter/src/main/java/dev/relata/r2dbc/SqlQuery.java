@@ -1,6 +1,5 @@
 package dev.relata.r2dbc;
 
-import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.sql.query.OwnSql;
@@ -47,7 +46,8 @@ public final class SqlQuery {
     }
 
     /**
-     * Reads all rows; memory grows with the answer.
+     * Reads all rows; memory grows with the answer. SQL that writes belongs in {@link #returning} or {@link #execute}: here it would
+     * not make a batch scope forget.
      *
      * @param record an entity of the model, or any record whose components are columns of the answer
      * @param <R> the record
@@ -65,13 +65,7 @@ public final class SqlQuery {
      * @return the row, empty where there is none; {@code NotUniqueException} where there are more
      */
     public <R> Mono<R> one(Class<R> record) {
-        return all(record)
-                .take(2)
-                .collectList()
-                .flatMap(rows -> rows.size() > 1
-                        ? Mono.error(new NotUniqueException(
-                                label(record) + ": one() found more than one row; narrow the SQL, or use" + " all(…)"))
-                        : Mono.justOrEmpty(rows.stream().findFirst()));
+        return statements.one(label(record), sql, record);
     }
 
     /**
@@ -110,8 +104,9 @@ public final class SqlQuery {
     }
 
     /**
-     * Carries out an {@code INSERT}, {@code UPDATE}, {@code DELETE} or {@code MERGE} with {@code RETURNING}, and reads what it
-     * returns. A batch scope forgets what it knows.
+     * Carries out an {@code INSERT}, {@code UPDATE} or {@code DELETE} with {@code RETURNING}, or from PostgreSQL 17 on a {@code
+     * MERGE}, and reads what it returns. A batch scope forgets what it knows. SQL that begins with {@code WITH} and writes there is
+     * refused by PostgreSQL, since the whole stands in a {@code WITH} clause.
      *
      * @param record the record, as for {@link #all}
      * @param <R> the record

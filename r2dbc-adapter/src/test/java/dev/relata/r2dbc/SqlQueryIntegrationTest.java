@@ -36,8 +36,17 @@ import reactor.test.StepVerifier;
 class SqlQueryIntegrationTest {
 
     enum Mood {
-        CALM,
-        WILD
+        CALM {
+            @Override
+            String noise() {
+                return "";
+            }
+        },
+        WILD;
+
+        String noise() {
+            return "!";
+        }
     }
 
     record Genre(@Id @Nullable Long id, String name) {}

@@ -184,7 +184,7 @@ final class LookupQueue<R> {
         entries.values().removeIf(entry -> dropRows(entry) && !isWaitedFor(entry));
     }
 
-    /** Whether a change of rows of a type may change its answers: rows that are only read may be made of those of any type. */
+    /** Whether a change of rows of a type may change its answers. A read-only type may be a view over any table. */
     boolean reads(EntityType<?> type) {
         ReadTypes types = reads == null ? ReadTypes.of(sample.shape()) : reads;
         reads = types;

@@ -60,8 +60,7 @@ record KeyRelation(
 
     /** Whether the key can be a relationship: its components hold the same values as those that they refer to. */
     boolean isPossible() {
-        return !(parent.isReadOnly() && toId())
-                && IntStream.range(0, columns.size()).allMatch(this::sameValues);
+        return IntStream.range(0, columns.size()).allMatch(this::sameValues);
     }
 
     private boolean sameValues(int place) {
@@ -129,6 +128,9 @@ record KeyRelation(
     private List<String> words(int place) {
         List<String> words = JavaNames.words(columns.get(place));
         List<String> referred = JavaNames.words(references.get(place));
+        if (words.isEmpty() || referred.isEmpty()) {
+            return JavaNames.words(parent.name());
+        }
         int last = words.size() - 1;
         boolean named = words.get(last).equals(referred.get(referred.size() - 1)) || SUFFIXES.contains(words.get(last));
         if (last == 0) {

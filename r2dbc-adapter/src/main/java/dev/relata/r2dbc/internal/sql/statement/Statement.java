@@ -51,10 +51,14 @@ public final class Statement {
 
     /** Binds a value to the next number, for a text that says what type it has; a null has any type. */
     public void parameter(@Nullable Object value) {
-        ValueType type = value == null
-                ? ValueType.TEXT.sortKey()
-                : type(Attribute.ofValue("sql", "parameter", value.getClass()));
+        ValueType type =
+                value == null ? ValueType.TEXT.sortKey() : type(Attribute.ofValue("sql", "parameter", classOf(value)));
         bind(type, Bind.Form.PLAIN, Collections.singletonList(value));
+    }
+
+    /** A constant with a body of its own has a class of its own. */
+    private static Class<?> classOf(Object value) {
+        return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     }
 
     /** Binds a value of each attribute; returns the expressions that stand for them. */
