@@ -221,7 +221,7 @@ public final class RelataBuilder {
     private static Writes writes(Model model, Sessions sessions, Clock clock, BulkNotifier observed) {
         UpdateTimes times = new UpdateTimes(clock);
         KeyChanges keyChanges = new CascadingKeyChanges(model, sessions, times);
-        Deletes deletes = new CascadingDeletes(model, sessions, keyChanges, times);
+        Deletes deletes = new CascadingDeletes(model, sessions, keyChanges, times, observed);
         return new Writes(model, sessions, clock, deletes, keyChanges, observed);
     }
 

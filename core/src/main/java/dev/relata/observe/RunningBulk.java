@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * One write of many rows while it is under way and after, with all of its requests. What changes can be read at any time and by
+ * One write of many rows, or one delete with what goes with its rows, while it is under way and after, with all of its requests. What changes can be read at any time and by
  * any thread. Thread-safe.
  */
 public interface RunningBulk {
@@ -19,7 +19,7 @@ public interface RunningBulk {
     /**
      * Returns the method that was called.
      *
-     * @return its name, such as {@code insert} or {@code addMany}
+     * @return its name, such as {@code insert}, {@code addMany} or {@code delete}
      */
     String call();
 

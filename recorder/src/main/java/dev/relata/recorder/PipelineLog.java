@@ -17,12 +17,17 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** What is known of one pipeline. Thread-safe. */
 final class PipelineLog {
 
     /** The key of the pipeline in the reactive context. */
     static final Object KEY = PipelineLog.class;
+
+    /** The key of the write of many rows in the reactive context. */
+    private static final Object BULK = BulkLog.class;
 
     /** More requests of one pipeline than these are counted only; so are writes of many rows. */
     private static final int REQUESTS = 1_000;
@@ -70,14 +75,14 @@ final class PipelineLog {
         return name.get();
     }
 
-    synchronized RequestObserver started(RunningRequest request) {
+    synchronized RequestObserver started(RunningRequest request, ContextView context) {
         // The first row of a stream is an answer too.
         if (answered || streams.stream().anyMatch(each -> each.burst == burst && each.rows() > 0)) {
             burst++;
             answered = false;
         }
         boolean kept = requests.size() < REQUESTS;
-        RequestLog log = new RequestLog(recorder.nextRequest(), burst, kept, request, this);
+        RequestLog log = new RequestLog(recorder.nextRequest(), burst, kept, request, this, bulk(context));
         if (kept) {
             requests.add(log);
         } else {
@@ -87,6 +92,10 @@ final class PipelineLog {
             streams.add(log);
         }
         return log;
+    }
+
+    private static @Nullable BulkLog bulk(ContextView context) {
+        return context.<@Nullable BulkLog>getOrDefault(BULK, null);
     }
 
     /** Called when a request has ended. */
@@ -202,15 +211,30 @@ final class PipelineLog {
     }
 
     /** One write of many rows; let go when it has ended, since it holds its subscriber. */
-    private final class BulkLog implements BulkObserver {
+    static final class BulkLog implements BulkObserver {
 
         private final long startMicros;
         private volatile @Nullable RunningBulk running;
         private volatile @Nullable BulkRecording ended;
+        private final Map<List<Object>, WriteRecording> writes = new LinkedHashMap<>(2);
 
         BulkLog(RunningBulk bulk, long startMicros) {
             this.running = bulk;
             this.startMicros = startMicros;
+        }
+
+        @Override
+        public Context context(Context outer) {
+            return outer.put(BULK, this);
+        }
+
+        /** Counts what a request of it has written. */
+        synchronized void wrote(WriteRecording write) {
+            writes.merge(List.of(write.operation(), write.relationship()), write, WriteRecording::plus);
+        }
+
+        private synchronized List<WriteRecording> writes() {
+            return List.copyOf(writes.values());
         }
 
         @Override
@@ -239,7 +263,8 @@ final class PipelineLog {
                     bulk.chunks(),
                     bulk.rows(),
                     bulk.total().isPresent() ? Long.valueOf(bulk.total().getAsLong()) : null,
-                    micros == 0 ? 0 : bulk.rows() * 1_000_000 / micros);
+                    micros == 0 ? 0 : bulk.rows() * 1_000_000 / micros,
+                    writes());
         }
     }
 }

@@ -164,6 +164,19 @@ public final class Recorder implements RelataListener {
         });
     }
 
+    /**
+     * Says that nobody waits for a recorded pipeline any more, where its own end does not tell: a server ends an exchange without an
+     * error when its client has left. Later ends of the pipeline do not count.
+     *
+     * @param context the context inside the pipeline; without one nothing happens
+     */
+    public void cancelled(ContextView context) {
+        PipelineLog log = log(context);
+        if (log != null) {
+            log.end(Outcome.CANCELLED);
+        }
+    }
+
     private boolean skips(ContextView context) {
         return paused || context.hasKey(PipelineLog.KEY);
     }
@@ -209,7 +222,7 @@ public final class Recorder implements RelataListener {
         }
         String relationship = request.relationship();
         PipelineLog log = around == null ? begin(() -> relationship, PipelineKind.LONE) : around;
-        return log.started(request);
+        return log.started(request, context);
     }
 
     @Override
@@ -227,7 +240,7 @@ public final class Recorder implements RelataListener {
         return new BulkObserver() {
             @Override
             public Context context(Context outer) {
-                return outer.put(PipelineLog.KEY, log);
+                return observer.context(outer.put(PipelineLog.KEY, log));
             }
 
             @Override

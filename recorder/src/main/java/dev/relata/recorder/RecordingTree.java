@@ -5,6 +5,7 @@ import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Draws a recorded pipeline as aligned lines of text:
@@ -79,7 +80,7 @@ final class RecordingTree {
         List<String> notes = new ArrayList<>();
         for (BulkRecording bulk : pipeline.bulks()) {
             notes.add("bulk " + bulk.call() + " " + bulk.relationship() + ": " + count(bulk.rows(), "row") + " in "
-                    + count(bulk.chunks(), "chunk"));
+                    + count(bulk.chunks(), "chunk") + writes(bulk));
         }
         for (Finding finding : pipeline.findings()) {
             notes.add("! " + finding.message());
@@ -88,6 +89,14 @@ final class RecordingTree {
             notes.add("more requests were sent than are kept");
         }
         return notes;
+    }
+
+    private static String writes(BulkRecording bulk) {
+        return bulk.writes().isEmpty()
+                ? ""
+                : bulk.writes().stream()
+                        .map(write -> write.operation() + " " + write.relationship() + " " + count(write.rows(), "row"))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private void burst(BurstRecording burst, boolean last) {

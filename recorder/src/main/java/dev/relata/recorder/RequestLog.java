@@ -9,7 +9,9 @@ import dev.relata.observe.RunningRequest;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ final class RequestLog implements RequestObserver {
     /** More statements of one request than these are counted only: those of a long stream are all alike. */
     private static final int STATEMENTS = 64;
 
+    private static final Set<Operation> WRITES = EnumSet.of(Operation.INSERT, Operation.UPDATE, Operation.DELETE);
+
     private static final int LARGE_LIST = 1_000;
     private static final long SAMPLE_NANOS = 500_000_000L;
 
@@ -31,6 +35,7 @@ final class RequestLog implements RequestObserver {
     private final Operation operation;
     private final int keys;
     private final PipelineLog pipeline;
+    private final PipelineLog.@Nullable BulkLog bulk;
     private final long startMicros;
     private final List<StatementRecording> statements = new ArrayList<>(2);
     private @Nullable RunningRequest running;
@@ -48,7 +53,13 @@ final class RequestLog implements RequestObserver {
     private long sampledRows;
     private long rowsPerSecond;
 
-    RequestLog(long id, int burst, boolean kept, RunningRequest request, PipelineLog pipeline) {
+    RequestLog(
+            long id,
+            int burst,
+            boolean kept,
+            RunningRequest request,
+            PipelineLog pipeline,
+            PipelineLog.@Nullable BulkLog bulk) {
         this.id = id;
         this.burst = burst;
         this.kept = kept;
@@ -57,6 +68,7 @@ final class RequestLog implements RequestObserver {
         this.operation = request.operation();
         this.keys = request.batchSize();
         this.pipeline = pipeline;
+        this.bulk = bulk;
         this.startMicros = pipeline.micros();
     }
 
@@ -97,6 +109,9 @@ final class RequestLog implements RequestObserver {
                     null,
                     ".iterate() to stream them, or .limit(n) or .page(n)",
                     pipeline);
+        }
+        if (bulk != null && WRITES.contains(operation)) {
+            bulk.wrote(new WriteRecording(operation, relationship, 1, ended.rows()));
         }
         pipeline.ended(this);
     }

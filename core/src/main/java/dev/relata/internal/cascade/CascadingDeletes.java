@@ -1,5 +1,6 @@
 package dev.relata.internal.cascade;
 
+import dev.relata.internal.observe.BulkNotifier;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
@@ -26,6 +27,7 @@ public final class CascadingDeletes implements Deletes {
     private final Sessions sessions;
     private final KeyChanges keyChanges;
     private final UpdateTimes times;
+    private final BulkNotifier observed;
     private final Map<Known, CascadeGraph> graphs = new ConcurrentHashMap<>();
 
     private record Known(EntityType<?> type, Set<String> views) {}
@@ -37,12 +39,15 @@ public final class CascadingDeletes implements Deletes {
      * @param sessions chooses where requests go
      * @param keyChanges sets keys of rows whose targets go
      * @param times the times that these rows get
+     * @param observed is told of deletes with more than one statement
      */
-    public CascadingDeletes(Model model, Sessions sessions, KeyChanges keyChanges, UpdateTimes times) {
+    public CascadingDeletes(
+            Model model, Sessions sessions, KeyChanges keyChanges, UpdateTimes times, BulkNotifier observed) {
         this.model = model;
         this.sessions = sessions;
         this.keyChanges = keyChanges;
         this.times = times;
+        this.observed = observed;
     }
 
     @Override
@@ -71,7 +76,7 @@ public final class CascadingDeletes implements Deletes {
         if (graph.nothingToDo()) {
             return alone(selection, whole);
         }
-        return sessions.atomically(session -> {
+        Mono<Long> deleted = sessions.atomically(session -> {
             DeletionSet set = new DeletionSet(session, graph, true);
             DeleteExecutor executor = new DeleteExecutor(set, keyChanges, times);
             return new DeletionDiscovery(set)
@@ -83,6 +88,7 @@ public final class CascadingDeletes implements Deletes {
                             .map(rows -> counted(selected, rows)))
                     .defaultIfEmpty(0L);
         });
+        return observed.count(selection.label(), "delete", deleted);
     }
 
     /** Rows that go with others of their own type are not among those asked for. */

@@ -36,8 +36,15 @@ final class RecordingWebFilter implements WebFilter, Ordered {
         }
         return Mono.defer(() -> {
             ExchangeName name = new ExchangeName(exchange);
-            Mono<Void> handled = chain.filter(exchange).contextWrite(context -> context.put(ExchangeName.KEY, name));
+            Mono<Void> handled =
+                    chain.filter(watched(exchange)).contextWrite(context -> context.put(ExchangeName.KEY, name));
             return recorder.record(name, PipelineKind.REQUEST, handled);
         });
+    }
+
+    private ServerWebExchange watched(ServerWebExchange exchange) {
+        return exchange.mutate()
+                .response(new WatchedResponse(exchange.getResponse(), recorder))
+                .build();
     }
 }

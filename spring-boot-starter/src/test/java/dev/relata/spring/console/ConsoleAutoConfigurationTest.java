@@ -1,8 +1,10 @@
 package dev.relata.spring.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.relata.Relata;
+import dev.relata.observe.Outcome;
 import dev.relata.recorder.PipelineSummary;
 import dev.relata.recorder.Recorder;
 import dev.relata.spring.Await;
@@ -27,12 +29,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
 /** When there is a console, where it stands, and what it lets others do. */
@@ -75,6 +84,11 @@ class ConsoleAutoConfigurationTest {
                             request -> relata.find(Author.class, 1L)
                                     .then(ServerResponse.ok().build()))
                     .GET("/actuator/own", request -> ServerResponse.ok().build())
+                    .GET(
+                            "/endless",
+                            request -> ServerResponse.ok()
+                                    .contentType(MediaType.APPLICATION_NDJSON)
+                                    .body(Flux.interval(Duration.ofMillis(5)).onBackpressureDrop(), Long.class))
                     .build();
         }
     }
@@ -124,6 +138,47 @@ class ConsoleAutoConfigurationTest {
             assertThat(context.getBean(Recorder.class).pipelines(10))
                     .extracting(PipelineSummary::name)
                     .containsExactly("GET /authors/{id}");
+        });
+    }
+
+    @Test
+    void anExchangeWhoseClientLeavesIsCancelled() {
+        switchedOn.run(context -> {
+            Recorder recorder = context.getBean(Recorder.class);
+            HttpHandler handler =
+                    WebHttpHandlerBuilder.applicationContext(context).build();
+            DisposableServer server = HttpServer.create()
+                    .host("localhost")
+                    .port(0)
+                    .handle(new ReactorHttpHandlerAdapter(handler))
+                    .bindNow();
+            try {
+                Await.done(WebClient.create("http://localhost:" + server.port())
+                        .get()
+                        .uri("/endless")
+                        .retrieve()
+                        .bodyToFlux(String.class)
+                        .take(3));
+                Await.done(Mono.fromCallable(() -> recorder.pipelines(1).get(0).outcome())
+                        .repeatWhenEmpty(1_000, empty -> empty.delayElements(Duration.ofMillis(10))));
+
+                assertThat(recorder.pipelines(10))
+                        .extracting(PipelineSummary::name, PipelineSummary::outcome)
+                        .containsExactly(tuple("GET /endless", Outcome.CANCELLED));
+            } finally {
+                server.disposeNow();
+            }
+        });
+    }
+
+    @Test
+    void anExchangeThatIsAnsweredWholeIsASuccess() {
+        switchedOn.run(context -> {
+            get(client(context), "/authors/7", 200);
+
+            assertThat(context.getBean(Recorder.class).pipelines(10))
+                    .extracting(PipelineSummary::outcome)
+                    .containsExactly(Outcome.SUCCESS);
         });
     }
 

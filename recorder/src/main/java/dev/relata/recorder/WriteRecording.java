@@ -1,0 +1,18 @@
+package dev.relata.recorder;
+
+import dev.relata.observe.ObservedRequest.Operation;
+
+/**
+ * The requests of one kind in a write of many rows: those of a delete for instance that set the keys of one relationship to null. Immutable.
+ *
+ * @param operation what they did
+ * @param relationship the relationship or type
+ * @param requests how many have ended
+ * @param rows the rows that they wrote
+ */
+public record WriteRecording(Operation operation, String relationship, long requests, long rows) {
+
+    WriteRecording plus(WriteRecording more) {
+        return new WriteRecording(operation, relationship, requests + more.requests, rows + more.rows);
+    }
+}
