@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import static dev.relata.model.Conditions.gt;
+import static dev.relata.model.Conditions.lte;
 import static dev.relata.model.Relationships.manyToOne;
 import static dev.relata.model.Relationships.oneToMany;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,13 +75,14 @@ class OneConnectionIntegrationTest {
     @Test
     void aStreamWithALookupForEachRowCompletesInATransaction() {
         relata.from(Volume.class)
+                .where(Volume::pages, lte(3_000))
                 .iterate()
                 .flatMap(volume -> relata.on(volume, Volume.SHELF).get().map(shelf -> List.of(volume.id(), shelf.id())))
                 .as(relata::transactional)
                 .distinct()
                 .count()
                 .as(StepVerifier::create)
-                .expectNext(10_000L)
+                .expectNext(3_000L)
                 .expectComplete()
                 .verify(LIMIT);
     }
