@@ -1,13 +1,13 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.Scopes;
-import dev.relata.internal.link.Managers;
+import dev.relata.internal.link.ManagerFactory;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.select.Selections;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.HasOne;
@@ -41,21 +41,21 @@ public final class Batching {
     /** Elements of a foreign stream that are joined together. */
     private static final int BUFFER = 256;
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final FilterResolver resolver;
     private final Selections selections;
     private final Entities entities;
-    private final Managers managers;
+    private final ManagerFactory managers;
     private final Scopes scopes;
 
     Batching(
-            Answers answers,
+            ErrorTranslation translation,
             FilterResolver resolver,
             Selections selections,
             Entities entities,
-            Managers managers,
+            ManagerFactory managers,
             Scopes scopes) {
-        this.answers = answers;
+        this.translation = translation;
         this.resolver = resolver;
         this.selections = selections;
         this.entities = entities;
@@ -99,7 +99,7 @@ public final class Batching {
      */
     public <T> Flux<T> outside(Publisher<T> pipeline) {
         return scopes.outside(
-                Flux.from(answers.now(() -> RefusedException.unlessNull(pipeline, "outside", "the pipeline"))));
+                Flux.from(translation.now(() -> RefusedException.unlessNull(pipeline, "outside", "the pipeline"))));
     }
 
     /**
@@ -167,8 +167,8 @@ public final class Batching {
             Relationship<S, ?> relationship,
             BiFunction<? super S, ? super V, ? extends R> join,
             Function<S, Mono<V>> lookup) {
-        answers.now(() -> RefusedException.unlessNull(relationship, "with", "the relationship"));
-        answers.now(() -> RefusedException.unlessNull(join, "with", "the function that joins owner and related"));
+        translation.now(() -> RefusedException.unlessNull(relationship, "with", "the relationship"));
+        translation.now(() -> RefusedException.unlessNull(join, "with", "the function that joins owner and related"));
         return owners -> joined(owners, owner -> lookup.apply(owner).map(related -> join.apply(owner, related)));
     }
 
@@ -194,7 +194,7 @@ public final class Batching {
      * @return completes when it is forgotten
      */
     public <S> Mono<Void> refresh(Relationship<S, ?> relationship, S owner) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             RelationshipType<S, ?> resolved =
                     resolver.relationship(RefusedException.unlessNull(relationship, "refresh", "the relationship"));
             List<Object> key = new ArrayList<>();
@@ -217,7 +217,7 @@ public final class Batching {
      * @return completes when it is known; refused where the row has no id
      */
     public <T> Mono<Void> prime(T row) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             EntityType<T> type = entities.of(row, "prime");
             return scopes.prime(type, Ids.require(type, row, "prime"), row);
         }));
@@ -229,6 +229,6 @@ public final class Batching {
      * @return the counts of each relationship; empty outside a scope
      */
     public Mono<ScopeStatistics> statistics() {
-        return answers.of(scopes.statistics());
+        return translation.of(scopes.statistics());
     }
 }

@@ -1,6 +1,6 @@
 package dev.relata;
 
-import dev.relata.internal.answer.Answers;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Writes;
@@ -29,13 +29,13 @@ import reactor.core.publisher.Mono;
  */
 public final class BulkWrites<B> {
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Writes writes;
     private final Entities entities;
     private final Bulk<B> options;
 
-    BulkWrites(Answers answers, Writes writes, Entities entities, Bulk<B> options) {
-        this.answers = answers;
+    BulkWrites(ErrorTranslation translation, Writes writes, Entities entities, Bulk<B> options) {
+        this.translation = translation;
         this.writes = writes;
         this.entities = entities;
         this.options = options;
@@ -65,7 +65,7 @@ public final class BulkWrites<B> {
      * @return how many rows were written
      */
     public <T extends B> Mono<Long> insert(Class<T> type, Publisher<? extends T> rows) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             EntityType<T> entity = entity(type);
             return counted(
                     "insert",
@@ -98,7 +98,7 @@ public final class BulkWrites<B> {
      *     65,536 others
      */
     public <T extends B> Mono<Long> update(Class<T> type, Publisher<? extends T> rows) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             EntityType<T> entity = entity(type);
             return counted("update", entity, writes.updates(entity, options).count(Chunks.<T>of(rows, options)));
         }));
@@ -129,7 +129,7 @@ public final class BulkWrites<B> {
      * @return how many rows were written, one that comes in two chunks twice
      */
     public <T extends B> Mono<Long> upsert(Class<T> type, Publisher<? extends T> rows) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             EntityType<T> entity = entity(type);
             return counted(
                     "upsert",
@@ -158,7 +158,7 @@ public final class BulkWrites<B> {
     /** The first row of an Iterable says which type they are of; of no rows there is nothing to do. */
     private <T extends B, R> Flux<R> ofFirst(
             String call, Iterable<? extends T> rows, BiFunction<EntityType<T>, List<T>, Flux<R>> work) {
-        return answers.of(Flux.defer(() -> {
+        return translation.of(Flux.defer(() -> {
             List<T> all = InputRows.ofOneType(rows);
             if (all.isEmpty()) {
                 return Flux.empty();

@@ -1,8 +1,8 @@
 package dev.relata;
 
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.select.Selections;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.Validation;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
@@ -26,14 +26,19 @@ import reactor.core.publisher.Mono;
  */
 public final class Integrity {
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Selections selections;
     private final Sessions sessions;
     private final Entities entities;
     private final Store.Open store;
 
-    Integrity(Answers answers, Selections selections, Sessions sessions, Entities entities, Store.Open store) {
-        this.answers = answers;
+    Integrity(
+            ErrorTranslation translation,
+            Selections selections,
+            Sessions sessions,
+            Entities entities,
+            Store.Open store) {
+        this.translation = translation;
         this.selections = selections;
         this.sessions = sessions;
         this.entities = entities;
@@ -83,7 +88,7 @@ public final class Integrity {
      * @return everything that is wrong, empty where nothing is; a statement for each type that a key with a value refers to
      */
     public <T> Mono<List<Violation>> validate(T row) {
-        return answers.of(Mono.defer(
+        return translation.of(Mono.defer(
                 () -> new Validation<>(entities.model(), sessions, store, entities.of(row, "validate")).of(row)));
     }
 }

@@ -2,9 +2,9 @@ package dev.relata;
 
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
@@ -20,19 +20,19 @@ import reactor.core.publisher.Mono;
 /** Carries out native statements on the session of their context. Immutable, thread-safe. */
 final class NativeRequests implements NativeStatements {
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Model model;
     private final Sessions sessions;
 
-    NativeRequests(Answers answers, Model model, Sessions sessions) {
-        this.answers = answers;
+    NativeRequests(ErrorTranslation translation, Model model, Sessions sessions) {
+        this.translation = translation;
         this.model = model;
         this.sessions = sessions;
     }
 
     @Override
     public <R> Flux<R> read(String label, Object command, Class<R> record) {
-        return answers.of(reading(label, command, record));
+        return translation.of(reading(label, command, record));
     }
 
     private <R> Flux<R> reading(String label, Object command, Class<R> record) {
@@ -41,7 +41,7 @@ final class NativeRequests implements NativeStatements {
 
     @Override
     public <R> Mono<R> one(String label, Object command, Class<R> record) {
-        return answers.of(reading(label, command, record)
+        return translation.of(reading(label, command, record)
                 .take(2)
                 .collectList()
                 .flatMap(rows -> rows.size() > 1
@@ -52,7 +52,7 @@ final class NativeRequests implements NativeStatements {
 
     @Override
     public <R> Flux<R> iterate(String label, Object command, Class<R> record, Iteration iteration) {
-        return answers.of(records(label, command, record, false, request -> {
+        return translation.of(records(label, command, record, false, request -> {
             RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
             return sessions.in(Access.STREAM, in -> in.stream(request, iteration));
         }));
@@ -60,7 +60,7 @@ final class NativeRequests implements NativeStatements {
 
     @Override
     public <R> Flux<R> returning(String label, Object command, Class<R> record) {
-        return answers.of(
+        return translation.of(
                 records(label, command, record, true, request -> sessions.in(Access.WRITE, in -> in.rows(request))));
     }
 
@@ -80,7 +80,7 @@ final class NativeRequests implements NativeStatements {
     @Override
     @SuppressWarnings("unchecked") // the store answers a column in its type, a primitive one boxed
     public <V> Flux<V> values(String label, Object command, String column, Class<V> type) {
-        return answers.of(Flux.defer(() -> {
+        return translation.of(Flux.defer(() -> {
             RefusedException.unlessNull(type, label, "the class of the values");
             Attribute value = Attribute.ofValue(label, column, type);
             NativeStatement statement = new NativeStatement(label, command, null, List.of(value), false);
@@ -92,6 +92,6 @@ final class NativeRequests implements NativeStatements {
     @Override
     public Mono<Long> execute(String label, Object command) {
         NativeStatement statement = new NativeStatement(label, command, null, List.of(), true);
-        return answers.of(sessions.write(session -> session.count(statement)));
+        return translation.of(sessions.write(session -> session.count(statement)));
     }
 }

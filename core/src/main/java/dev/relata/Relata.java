@@ -1,9 +1,8 @@
 package dev.relata;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.Scopes;
-import dev.relata.internal.link.Managers;
+import dev.relata.internal.link.ManagerFactory;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.lookup.LookupReads;
 import dev.relata.internal.resolve.BoundRelationship;
@@ -11,6 +10,7 @@ import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.select.SelectionReaders;
 import dev.relata.internal.select.Selections;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Inserts;
 import dev.relata.internal.write.RowDeletes;
@@ -63,23 +63,29 @@ import reactor.core.publisher.Mono;
  * relata.on(author, Author.BOOKS).where(Book::pages, gt(300)).all();
  * }</pre>
  */
-public final class Relata implements NativeStatements.Source {
+public final class Relata implements NativeStatements.Provider {
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final FilterResolver resolver;
     private final Selections selections;
     private final Loader loader;
     private final LookupReads lookups;
     private final Writes writes;
-    private final Managers managers;
+    private final ManagerFactory managers;
     private final Sessions sessions;
     private final Scopes scopes;
     private final Store.Open store;
     private final Entities entities;
 
     /** Takes the collaborators that the builder has put together. */
-    Relata(Model model, Answers answers, Store.Open store, Sessions sessions, Scopes scopes, Writes writes) {
-        this.answers = answers;
+    Relata(
+            Model model,
+            ErrorTranslation translation,
+            Store.Open store,
+            Sessions sessions,
+            Scopes scopes,
+            Writes writes) {
+        this.translation = translation;
         this.store = store;
         this.sessions = sessions;
         this.scopes = scopes;
@@ -88,9 +94,10 @@ public final class Relata implements NativeStatements.Source {
         this.resolver = new FilterResolver(model, store.capabilities());
         this.lookups = new LookupReads(sessions, scopes.lookups());
         this.loader = new Loader(resolver, sessions, lookups);
-        SelectionReaders readers = new SelectionReaders(resolver, answers, sessions, scopes.lookups(), lookups, loader);
+        SelectionReaders readers =
+                new SelectionReaders(resolver, translation, sessions, scopes.lookups(), lookups, loader);
         this.selections = new Selections(readers, writes);
-        this.managers = new Managers(resolver, sessions, loader, readers, writes);
+        this.managers = new ManagerFactory(resolver, sessions, loader, readers, writes);
     }
 
     /**
@@ -127,7 +134,7 @@ public final class Relata implements NativeStatements.Source {
      * @return the schema
      */
     public Schema schema() {
-        return new Schema(model(), store, new SchemaTransactions(answers, sessions, store));
+        return new Schema(model(), store, new SchemaTransactions(translation, sessions, store));
     }
 
     /**
@@ -147,8 +154,8 @@ public final class Relata implements NativeStatements.Source {
      * @return insert, update, upsert and delete for many rows
      */
     public <B> BulkWrites<B> bulk(Bulk<B> options) {
-        return answers.now(() -> new BulkWrites<>(
-                answers, writes, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how")));
+        return translation.now(() -> new BulkWrites<>(
+                translation, writes, entities, RefusedException.unlessNull(options, "bulk", "the Bulk that says how")));
     }
 
     /**
@@ -157,7 +164,7 @@ public final class Relata implements NativeStatements.Source {
      * @return orphans and validation
      */
     public Integrity integrity() {
-        return new Integrity(answers, selections, sessions, entities, store);
+        return new Integrity(translation, selections, sessions, entities, store);
     }
 
     /**
@@ -168,7 +175,7 @@ public final class Relata implements NativeStatements.Source {
      */
     @Override
     public NativeStatements nativeStatements() {
-        return new NativeRequests(answers, entities.model(), sessions);
+        return new NativeRequests(translation, entities.model(), sessions);
     }
 
     /**
@@ -178,7 +185,7 @@ public final class Relata implements NativeStatements.Source {
      * @return the batch scopes
      */
     public Batching batching() {
-        return new Batching(answers, resolver, selections, entities, managers, scopes);
+        return new Batching(translation, resolver, selections, entities, managers, scopes);
     }
 
     /**
@@ -305,7 +312,7 @@ public final class Relata implements NativeStatements.Source {
     }
 
     private <S> Mono<S> awaited(Mono<S> owner) {
-        return answers.now(() -> RefusedException.unlessNull(owner, "on", "the Mono of the owner"));
+        return translation.now(() -> RefusedException.unlessNull(owner, "on", "the Mono of the owner"));
     }
 
     /**
@@ -343,7 +350,8 @@ public final class Relata implements NativeStatements.Source {
      */
     public <T> Mono<T> find(Class<T> type, Object id) {
         StackTraceElement place = lookups.place();
-        return answers.of(Mono.defer(() -> loader.find(entities.of(type, "find", "the class of the row"), id, place)));
+        return translation.of(
+                Mono.defer(() -> loader.find(entities.of(type, "find", "the class of the row"), id, place)));
     }
 
     /**
@@ -357,7 +365,7 @@ public final class Relata implements NativeStatements.Source {
      *     cannot be read fails the answer as a whole
      */
     public <S, T> Mono<Map<S, List<T>>> load(Collection<? extends S> owners, ToMany<S, T> relationship) {
-        return answers.of(loader.many(InputRows.oneByOne(owners), relationship));
+        return translation.of(loader.many(InputRows.oneByOne(owners), relationship));
     }
 
     /**
@@ -371,7 +379,7 @@ public final class Relata implements NativeStatements.Source {
      *     read, is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, ToOne<S, T> relationship) {
-        return answers.of(loader.single(InputRows.oneByOne(owners), relationship));
+        return translation.of(loader.single(InputRows.oneByOne(owners), relationship));
     }
 
     /**
@@ -384,7 +392,7 @@ public final class Relata implements NativeStatements.Source {
      * @return for each owner that has one, in the order given, its row; one that cannot be read is an error
      */
     public <S, T> Mono<Map<S, T>> load(Collection<? extends S> owners, HasOne<S, T> relationship) {
-        return answers.of(loader.single(InputRows.oneByOne(owners), relationship));
+        return translation.of(loader.single(InputRows.oneByOne(owners), relationship));
     }
 
     /**
@@ -395,7 +403,7 @@ public final class Relata implements NativeStatements.Source {
      * @return the row as stored
      */
     public <T> Mono<T> insert(T row) {
-        return answers.of(Mono.defer(() -> inserts(row, "insert").one(row)));
+        return translation.of(Mono.defer(() -> inserts(row, "insert").one(row)));
     }
 
     /**
@@ -408,7 +416,7 @@ public final class Relata implements NativeStatements.Source {
      *     {@code StaleRowException} where its {@code @Version} has moved on
      */
     public <T> Mono<T> update(T row) {
-        return answers.of(Mono.defer(() -> updates(row, "update").one(row)));
+        return translation.of(Mono.defer(() -> updates(row, "update").one(row)));
     }
 
     /**
@@ -424,8 +432,8 @@ public final class Relata implements NativeStatements.Source {
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> upsert(T row, Property<T, ?>... key) {
         OnConflict<T> overwriting =
-                answers.now(() -> new OnConflict<>(OnConflict.Policy.UPDATE, key(new ArrayList<>(), key)));
-        return answers.of(
+                translation.now(() -> new OnConflict<>(OnConflict.Policy.UPDATE, key(new ArrayList<>(), key)));
+        return translation.of(
                 Mono.defer(() -> inserts(row, "upsert").under(overwriting).one(row)));
     }
 
@@ -441,8 +449,8 @@ public final class Relata implements NativeStatements.Source {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final <T> Mono<T> getOrCreate(T row, Property<T, ?> first, Property<T, ?>... more) {
-        List<Property<T, ?>> key = answers.now(() -> key(first, more));
-        return answers.of(Mono.defer(() -> inserts(row, "getOrCreate").getOrCreate(row, key)));
+        List<Property<T, ?>> key = translation.now(() -> key(first, more));
+        return translation.of(Mono.defer(() -> inserts(row, "getOrCreate").getOrCreate(row, key)));
     }
 
     /**
@@ -457,7 +465,7 @@ public final class Relata implements NativeStatements.Source {
      *     while rows refer to it that may not follow
      */
     public <T> Mono<T> changeId(T row, Object newId) {
-        return answers.of(Mono.defer(() -> updates(row, "changeId").changeId(row, newId)));
+        return translation.of(Mono.defer(() -> updates(row, "changeId").changeId(row, newId)));
     }
 
     /**
@@ -470,7 +478,7 @@ public final class Relata implements NativeStatements.Source {
      *     {@code @Version} has moved on
      */
     public <T> Mono<Boolean> delete(T row) {
-        return answers.of(
+        return translation.of(
                 Mono.defer(() -> deletes(row, "delete").rows(List.of(row)).map(gone -> gone > 0)));
     }
 
@@ -483,7 +491,7 @@ public final class Relata implements NativeStatements.Source {
      * @return the plan; of nothing where the row is gone
      */
     public <T> Mono<DeletePlan> deletePlan(T row) {
-        return answers.of(Mono.defer(() -> deletes(row, "deletePlan").plan(row)));
+        return translation.of(Mono.defer(() -> deletes(row, "deletePlan").plan(row)));
     }
 
     /**
@@ -506,7 +514,7 @@ public final class Relata implements NativeStatements.Source {
      * @return the answer, after the commit; rolled back on error and on cancel
      */
     public <T> Mono<T> transactional(Mono<T> pipeline, TransactionOptions options) {
-        return answers.now(() -> answers.of(sessions.transactional(pipeline, options)));
+        return translation.now(() -> translation.of(sessions.transactional(pipeline, options)));
     }
 
     /**
@@ -531,7 +539,7 @@ public final class Relata implements NativeStatements.Source {
      * @return the answer; completes after the commit
      */
     public <T> Flux<T> transactional(Flux<T> pipeline, TransactionOptions options) {
-        return answers.now(() -> answers.of(sessions.transactional(pipeline, options)));
+        return translation.now(() -> translation.of(sessions.transactional(pipeline, options)));
     }
 
     /**
@@ -549,8 +557,8 @@ public final class Relata implements NativeStatements.Source {
      * @return the answer
      */
     public <T> Mono<T> batched(Mono<T> pipeline) {
-        return answers.now(
-                () -> answers.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
+        return translation.now(
+                () -> translation.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
     }
 
     /**
@@ -564,8 +572,8 @@ public final class Relata implements NativeStatements.Source {
      * @return the answer
      */
     public <T> Flux<T> batched(Flux<T> pipeline) {
-        return answers.now(
-                () -> answers.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
+        return translation.now(
+                () -> translation.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
     }
 
     private <T> RowUpdates<T> updates(T row, String call) {

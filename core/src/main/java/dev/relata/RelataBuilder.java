@@ -1,7 +1,6 @@
 package dev.relata;
 
 import dev.relata.error.ModelException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.batch.BatchOptions;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
@@ -11,6 +10,7 @@ import dev.relata.internal.rekey.CascadingKeyChanges;
 import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.scope.ScopeLayers;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.Deletes;
 import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.UpdateTimes;
@@ -54,7 +54,7 @@ public final class RelataBuilder {
     private NPlusOne nPlusOne = NPlusOne.WARN;
     private final List<RelataListener> listeners = new ArrayList<>();
     private ModelOptions options = ModelOptions.DEFAULTS;
-    private Answers answers = Answers.asTheyAre();
+    private ErrorTranslation translation = ErrorTranslation.asTheyAre();
 
     RelataBuilder() {}
 
@@ -186,7 +186,7 @@ public final class RelataBuilder {
      * @return this builder
      */
     public RelataBuilder translateErrors(UnaryOperator<Throwable> translator) {
-        this.answers = Answers.translatedBy(translator);
+        this.translation = ErrorTranslation.translatedBy(translator);
         return this;
     }
 
@@ -212,10 +212,10 @@ public final class RelataBuilder {
     private Relata assembled(Model model, Store.Open opened, BatchOptions batches) {
         ScopeKey key = new ScopeKey();
         ScopeLayers layers = new ScopeLayers(opened, key, batches.listeners());
-        Sessions sessions = new Sessions(opened, layers, answers);
+        Sessions sessions = new Sessions(opened, layers, translation);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened), new BulkNotifier(batches.listeners()));
-        return new Relata(model, answers, opened, sessions, scopes, writes);
+        return new Relata(model, translation, opened, sessions, scopes, writes);
     }
 
     private static Writes writes(Model model, Sessions sessions, Clock clock, BulkNotifier observed) {
@@ -237,7 +237,7 @@ public final class RelataBuilder {
         }
         List<String> errors = model.entities().stream()
                 .flatMap(type -> type.version().stream())
-                .filter(version -> version.writes() == Attribute.Writes.NEVER)
+                .filter(version -> version.writes() == Attribute.Writability.NEVER)
                 .map(version -> version.qualifiedName() + " is @Version(XMIN), which this store does not have (it lacks"
                         + " Capability.ROW_VERSIONS): use a number or a time")
                 .toList();

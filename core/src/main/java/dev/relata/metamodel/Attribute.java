@@ -35,7 +35,7 @@ public record Attribute(
         @Nullable String defaultExpression,
         boolean nullable,
         Generation generation,
-        Writes writes,
+        Writability writes,
         int index,
         Type componentType,
         @Nullable Converter<Object, Object> converter) {
@@ -67,13 +67,13 @@ public record Attribute(
         UPDATED_AT,
         /**
          * The store, which sets the next one with every change of the row: a number plus one, a time to the present and later
-         * than before; given on insert, unless it is {@link Writes#NEVER} written and the store's own.
+         * than before; given on insert, unless it is {@link Writability#NEVER} written and the store's own.
          */
         VERSION
     }
 
     /** Which writes of a row store an attribute. */
-    public enum Writes {
+    public enum Writability {
         /** Inserts and updates. */
         ALWAYS,
         /** Inserts only. */
@@ -94,7 +94,7 @@ public record Attribute(
                 null,
                 false,
                 Generation.NONE,
-                Writes.ALWAYS,
+                Writability.ALWAYS,
                 index,
                 end.componentType,
                 end.converter);
@@ -119,7 +119,7 @@ public record Attribute(
                 null,
                 true,
                 Generation.NONE,
-                Writes.NEVER,
+                Writability.NEVER,
                 0,
                 type,
                 null);
@@ -137,7 +137,7 @@ public record Attribute(
                 null,
                 false,
                 Generation.NONE,
-                Writes.ALWAYS,
+                Writability.ALWAYS,
                 index,
                 int.class,
                 null);

@@ -3,7 +3,7 @@ package dev.relata.metamodel;
 import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.Attribute.Size;
-import dev.relata.metamodel.Attribute.Writes;
+import dev.relata.metamodel.Attribute.Writability;
 import dev.relata.model.Column;
 import dev.relata.model.Converter;
 import dev.relata.model.CreatedAt;
@@ -57,7 +57,7 @@ final class ComponentReader {
         String declaredType = xmin() ? Xmin.TYPE : named;
         Converter<Object, Object> converter = xmin() ? Xmin.CONVERTER : converter(component.getType());
         Type stored = converter == null ? component.getGenericType() : converter.storedType();
-        String misfit = ValueCheck.misfit(stored, declaredType != null);
+        String misfit = UnsupportedTypes.misfit(stored, declaredType != null);
         if (misfit != null) {
             error(misfit);
         }
@@ -214,16 +214,16 @@ final class ComponentReader {
         return has(ReadOnly.class) || said.is(Role.READ_ONLY);
     }
 
-    private Writes writes() {
+    private Writability writes() {
         if (isReadOnly()) {
             checkReadOnly();
-            return Writes.NEVER;
+            return Writability.NEVER;
         }
         if (xmin()) {
-            return Writes.NEVER;
+            return Writability.NEVER;
         }
         boolean once = has(CreatedAt.class) || said.is(Role.CREATED_AT) || said.is(Role.INSERT_ONLY);
-        return once ? Writes.ON_INSERT : Writes.ALWAYS;
+        return once ? Writability.ON_INSERT : Writability.ALWAYS;
     }
 
     /** What another library says of a component is taken as it is. */

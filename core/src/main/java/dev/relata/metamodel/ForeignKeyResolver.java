@@ -50,7 +50,7 @@ final class ForeignKeyResolver {
         declared.refuseIf(
                 setsKey(mapping)
                         && !holder.readOnly()
-                        && key.stream().allMatch(attribute -> attribute.writes() == Attribute.Writes.NEVER),
+                        && key.stream().allMatch(attribute -> attribute.writes() == Attribute.Writability.NEVER),
                 "sets its key, but " + names(key) + " is only read: choose another action");
         declared.refuseIf(
                 mapping.onDelete() == OnDelete.SET_DEFAULT && key.stream().anyMatch(holder.id()::contains),

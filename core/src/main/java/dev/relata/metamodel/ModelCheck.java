@@ -176,7 +176,7 @@ final class ModelCheck {
     private void checkStep(EntityType<?> target, Step<?> step) {
         if (step instanceof Step.Where<?> where) {
             checkFilter(target, where.filter());
-        } else if (step instanceof Step.OrderBy<?> order) {
+        } else if (step instanceof Step.SortBy<?> order) {
             checkSort(target, order.sort());
         } else if (step instanceof Step.ThenBy<?> order) {
             checkSort(target, order.sort());

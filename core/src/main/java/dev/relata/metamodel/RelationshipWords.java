@@ -57,7 +57,7 @@ final class RelationshipWords {
         if (step instanceof Step.Limit<?> limit) {
             return ".limit(" + limit.rows() + ")";
         }
-        if (step instanceof Step.OrderBy<?> order) {
+        if (step instanceof Step.SortBy<?> order) {
             return ".orderBy(" + sort(target, order.sort()) + ")";
         }
         if (step instanceof Step.ThenBy<?> order) {

@@ -39,7 +39,7 @@ abstract class DeclaredToMany<S, T, R> extends Declared<S, T, R> {
      * @return a changed copy; the same relation to the model
      */
     public final R orderBy(Sort<T> sort) {
-        return plus(new Step.OrderBy<>(sort));
+        return plus(new Step.SortBy<>(sort));
     }
 
     /**

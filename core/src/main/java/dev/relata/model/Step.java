@@ -21,7 +21,7 @@ public sealed interface Step<T> {
      * @param sort the term
      * @param <T> the target
      */
-    record OrderBy<T>(Sort<T> sort) implements Step<T> {}
+    record SortBy<T>(Sort<T> sort) implements Step<T> {}
 
     /**
      * A further term of the order.

@@ -1,7 +1,7 @@
 package dev.relata.schema;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.metamodel.Attribute.Writes;
+import dev.relata.metamodel.Attribute.Writability;
 import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveColumn.Generation;
 import dev.relata.schema.live.LiveTable;
@@ -175,7 +175,7 @@ record ColumnComparison(
     }
 
     private boolean readOnly(ExpectedColumn column) {
-        return expected.readOnly() || column.attribute().writes() == Writes.NEVER;
+        return expected.readOnly() || column.attribute().writes() == Writability.NEVER;
     }
 
     private static String attribute(ExpectedColumn column) {

@@ -30,6 +30,6 @@ public record ExpectedColumn(
      * @return true for a generated id and for {@code @DatabaseDefault}
      */
     public boolean filledByStore() {
-        return attribute.generation() == Generation.DATABASE && attribute.writes() != Attribute.Writes.NEVER;
+        return attribute.generation() == Generation.DATABASE && attribute.writes() != Attribute.Writability.NEVER;
     }
 }

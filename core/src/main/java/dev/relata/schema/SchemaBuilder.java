@@ -81,12 +81,12 @@ final class SchemaBuilder {
 
     /** A version that the store keeps of every row has no column of its own. */
     private static boolean isKeptByStore(Attribute attribute) {
-        return attribute.generation() == Generation.VERSION && attribute.writes() == Attribute.Writes.NEVER;
+        return attribute.generation() == Generation.VERSION && attribute.writes() == Attribute.Writability.NEVER;
     }
 
     private static boolean nullable(EntityType<?> type, Attribute attribute) {
         return attribute.nullable()
-                && (attribute.generation() == Generation.NONE || attribute.writes() == Attribute.Writes.NEVER)
+                && (attribute.generation() == Generation.NONE || attribute.writes() == Attribute.Writability.NEVER)
                 && !type.id().contains(attribute);
     }
 

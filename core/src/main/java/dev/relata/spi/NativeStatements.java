@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public interface NativeStatements {
 
     /** Has the statements of one front door, so that an adapter can begin one: {@code Relata}. */
-    interface Source {
+    interface Provider {
 
         /**
          * Returns the model.

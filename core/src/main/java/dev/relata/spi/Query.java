@@ -36,7 +36,7 @@ public record Query(
      *
      * @param type the type
      */
-    public record Table(EntityType<?> type) implements Source {}
+    public record AllRows(EntityType<?> type) implements Source {}
 
     /**
      * The rows of another query, after its order and its limit.
@@ -62,7 +62,7 @@ public record Query(
      * @return the query
      */
     public static Query of(EntityType<?> type) {
-        return new Query(new Table(type), Predicate.TRUE, List.of(), 0, null);
+        return new Query(new AllRows(type), Predicate.TRUE, List.of(), 0, null);
     }
 
     /**

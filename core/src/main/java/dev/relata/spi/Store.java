@@ -83,7 +83,7 @@ public interface Store {
 
         /**
          * Refuses a value that this store cannot keep, as far as it knows without asking; no I/O. What a size says is checked
-         * before, see {@link Limits}.
+         * before, see {@link ColumnSizes}.
          *
          * @param attribute the attribute
          * @param value a value of its type

@@ -10,7 +10,7 @@ import java.util.List;
  * @param label what it is for
  * @param parts the updates, in any order, of unbounded queries without paths to other rows; no row is in two of them
  */
-public record Updates(String label, List<Part> parts) {
+public record Updates(String label, List<UpdatePart> parts) {
 
     /**
      * One of them.
@@ -20,10 +20,10 @@ public record Updates(String label, List<Part> parts) {
      *     statement, one of the keys of each of these, which may be among what changes. No attribute is in two of them, or
      *     in the update's changes
      */
-    public record Part(Update update, List<UpdateRows> own) {
+    public record UpdatePart(Update update, List<UpdateRows> own) {
 
         /** Copies the list. */
-        public Part {
+        public UpdatePart {
             own = List.copyOf(own);
         }
     }

@@ -2,8 +2,8 @@ package dev.relata.mongo;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.mongo.internal.command.ReadCommand;
+import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.mongo.internal.value.Equality;
-import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.KeyBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRowMatcher {
 
-    private final ValueTypes types;
+    private final BsonMappings types;
     private final KeyBatch batch;
     private final ReadCommand command;
 
-    BatchRowMatcher(ValueTypes types, KeyBatch batch, ReadCommand command) {
+    BatchRowMatcher(BsonMappings types, KeyBatch batch, ReadCommand command) {
         this.types = types;
         this.batch = batch;
         this.command = command;

@@ -2,7 +2,7 @@ package dev.relata.mongo;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
-import dev.relata.metamodel.Attribute.Writes;
+import dev.relata.metamodel.Attribute.Writability;
 import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.spi.Insert;
@@ -80,7 +80,7 @@ final class InsertDefaults {
 
     private List<@Nullable Object[]> checked(List<@Nullable Object[]> rows) {
         rows.forEach(row -> type.attributes().stream()
-                .filter(attribute -> attribute.writes() != Writes.NEVER)
+                .filter(attribute -> attribute.writes() != Writability.NEVER)
                 .forEach(attribute ->
                         StoredEntities.requireValue(insert.label(), type, attribute, row[attribute.index()])));
         return rows;

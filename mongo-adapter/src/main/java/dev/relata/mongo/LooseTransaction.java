@@ -14,7 +14,7 @@ final class LooseTransaction extends StoreSession implements Transaction {
 
     @Override
     <R> Mono<R> write(String label, boolean single, Function<Commands, Mono<R>> write) {
-        return DirectSession.withoutTransaction(shared(), label, write);
+        return AutocommitSession.withoutTransaction(shared(), label, write);
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.relata.mongo.internal.exec.IndexKeeper;
 import dev.relata.mongo.internal.exec.MongoServer;
 import dev.relata.mongo.internal.exec.Topology;
 import dev.relata.mongo.internal.query.Indexes;
-import dev.relata.mongo.internal.query.OwnPipeline;
-import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.mongo.internal.query.NativePipeline;
+import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.spi.NativeStatements;
 import dev.relata.spi.Store;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class MongoStore implements Store {
 
     private final MongoServer server;
     private final String name;
-    private final ValueTypes types;
+    private final BsonMappings types;
     private final Atomicity atomicity;
     private final boolean createsIndexes;
     private final @Nullable MongoClient owned;
@@ -49,7 +49,7 @@ public final class MongoStore implements Store {
     MongoStore(
             MongoServer server,
             String name,
-            ValueTypes types,
+            BsonMappings types,
             Atomicity atomicity,
             boolean createsIndexes,
             @Nullable MongoClient owned,
@@ -83,14 +83,15 @@ public final class MongoStore implements Store {
      * @param stages the stages, none of which writes
      * @return what reads the documents
      */
-    public static Aggregation aggregate(NativeStatements.Source relata, Class<?> entity, List<? extends Bson> stages) {
-        NativeStatements.Source door = RefusedException.unlessNull(relata, "aggregate", "the Relata");
+    public static AggregationQuery aggregate(
+            NativeStatements.Provider relata, Class<?> entity, List<? extends Bson> stages) {
+        NativeStatements.Provider door = RefusedException.unlessNull(relata, "aggregate", "the Relata");
         String collection = door.model().entity(entity).table();
         List<BsonDocument> documents = RefusedException.unlessNull(stages, "aggregate", "the list of stages").stream()
                 .map(stage -> RefusedException.unlessNull(stage, "aggregate", "a stage")
                         .toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry()))
                 .toList();
-        return new Aggregation(door.nativeStatements(), OwnPipeline.of(collection, documents));
+        return new AggregationQuery(door.nativeStatements(), NativePipeline.of(collection, documents));
     }
 
     /**

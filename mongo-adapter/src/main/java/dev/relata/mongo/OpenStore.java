@@ -13,7 +13,7 @@ import dev.relata.mongo.internal.exec.MongoServer;
 import dev.relata.mongo.internal.exec.Topology;
 import dev.relata.mongo.internal.query.Indexes;
 import dev.relata.mongo.internal.query.MongoRenderer;
-import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Refused;
@@ -38,13 +38,13 @@ final class OpenStore implements Store.Open {
 
     private OpenStore(StoreSession.Shared shared, @Nullable ExternalTransactions external) {
         this.shared = shared;
-        this.direct = new DirectSession(shared);
+        this.direct = new AutocommitSession(shared);
         this.joined = external == null ? null : new JoinedTransactions(external, this, shared);
     }
 
     static OpenStore open(
             MongoServer server,
-            ValueTypes types,
+            BsonMappings types,
             Atomicity atomicity,
             boolean createsIndexes,
             @Nullable ExternalTransactions external,

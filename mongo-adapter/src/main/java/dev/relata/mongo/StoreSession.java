@@ -11,8 +11,8 @@ import dev.relata.mongo.internal.exec.IdCounters;
 import dev.relata.mongo.internal.exec.IndexKeeper;
 import dev.relata.mongo.internal.exec.MongoServer;
 import dev.relata.mongo.internal.query.MongoRenderer;
-import dev.relata.mongo.internal.query.OwnPipeline;
-import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.mongo.internal.query.NativePipeline;
+import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
@@ -56,7 +56,7 @@ abstract class StoreSession implements Session {
             MongoServer server,
             Atomicity atomicity,
             MongoRenderer renderer,
-            ValueTypes types,
+            BsonMappings types,
             IndexKeeper indexes,
             IdCounters counters,
             StoreSchema schema) {}
@@ -169,7 +169,7 @@ abstract class StoreSession implements Session {
     }
 
     private ReadCommand command(NativeStatement statement) {
-        if (statement.command() instanceof OwnPipeline pipeline) {
+        if (statement.command() instanceof NativePipeline pipeline) {
             return shared.renderer().own(pipeline, statement.type(), statement.columns());
         }
         throw new RefusedException(
@@ -259,7 +259,7 @@ abstract class StoreSession implements Session {
         });
     }
 
-    private UpdateCommand command(String label, Updates.Part part) {
+    private UpdateCommand command(String label, Updates.UpdatePart part) {
         if (!part.own().isEmpty()) {
             throw new RefusedException(label + ": keys of many rows that others follow cannot change together here (the"
                     + " store lacks Capability.KEY_CHANGES): update the rows one by one");

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Aggregations of the user's own. */
-class AggregationIntegrationTest {
+class AggregationQueryIntegrationTest {
 
     record Sale(@Id @Nullable Long id, String genre, long price) {}
 
@@ -65,7 +65,7 @@ class AggregationIntegrationTest {
 
     @Test
     void documentsAreReadIntoAnyRecord() {
-        Aggregation revenue = MongoStore.aggregate(
+        AggregationQuery revenue = MongoStore.aggregate(
                 RELATA,
                 Sale.class,
                 List.of(

@@ -6,7 +6,7 @@ import dev.relata.r2dbc.internal.row.ColumnCodec;
 import dev.relata.r2dbc.internal.row.RecordReader;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.spi.StatementKind;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Codecs {
 
     private final JsonMapper json;
-    private final Map<ValueType, ColumnCodec> known = new ConcurrentHashMap<>();
+    private final Map<SqlType, ColumnCodec> known = new ConcurrentHashMap<>();
 
     Codecs(JsonMapper json) {
         this.json = json;
@@ -36,7 +36,7 @@ final class Codecs {
     }
 
     /** Throws {@link dev.relata.error.InvalidValueException} for a value that has no form in PostgreSQL; nulls within it have one. */
-    void check(ValueType type, Object value) {
+    void check(SqlType type, Object value) {
         marked(marker -> codec(type).bind(value, marker));
     }
 
@@ -56,7 +56,7 @@ final class Codecs {
         return RecordReader.of(sql.columns().stream().map(this::codec).toList());
     }
 
-    ColumnCodec codec(ValueType type) {
+    ColumnCodec codec(SqlType type) {
         return known.computeIfAbsent(type, this::create);
     }
 
@@ -75,7 +75,7 @@ final class Codecs {
         };
     }
 
-    private ColumnCodec create(ValueType type) {
+    private ColumnCodec create(SqlType type) {
         ColumnCodec codec = type.isSortKey()
                 ? ColumnCodec.sortKey(type.pgType())
                 : ColumnCodec.of(type.javaType(), type.pgType(), json);

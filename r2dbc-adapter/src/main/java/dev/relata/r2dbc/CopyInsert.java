@@ -8,8 +8,8 @@ import dev.relata.r2dbc.internal.copy.CopyColumn;
 import dev.relata.r2dbc.internal.copy.CopyRows;
 import dev.relata.r2dbc.internal.exec.connection.CopyUnavailableException;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
-import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
+import dev.relata.r2dbc.internal.sql.write.CopyPreconditions;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.StatementKind;
@@ -66,7 +66,7 @@ final class CopyInsert {
         int drawn = attributes.size() - insert.columns().size();
         List<CopyColumn> columns = columns(attributes, session);
         boolean known = columns.size() == attributes.size() && !insert.columns().isEmpty();
-        boolean computed = attributes.stream().anyMatch(attribute -> attribute.writes() == Attribute.Writes.NEVER);
+        boolean computed = attributes.stream().anyMatch(attribute -> attribute.writes() == Attribute.Writability.NEVER);
         boolean one = drawn == 0
                 || drawn == 1 && known && columns.get(columns.size() - 1).drawable();
         return known && one && !computed ? new CopyInsert(insert, session, attributes, columns, drawn) : null;
@@ -75,7 +75,7 @@ final class CopyInsert {
     private static List<CopyColumn> columns(List<Attribute> attributes, StoreSession session) {
         List<CopyColumn> columns = new ArrayList<>();
         for (Attribute attribute : attributes) {
-            ValueType type = session.renderer().type(attribute);
+            SqlType type = session.renderer().type(attribute);
             CopyColumn column = CopyColumn.of(type.javaType(), type.pgType());
             if (column != null) {
                 columns.add(column);
@@ -122,9 +122,9 @@ final class CopyInsert {
                 .doOnNext(ids -> session.mayCopy(attributes, longest));
     }
 
-    private CopyQuestion question(List<Integer> longest) {
+    private CopyPreconditions question(List<Integer> longest) {
         List<Integer> oids = columns.stream().map(CopyColumn::oid).toList();
-        return new CopyQuestion(
+        return new CopyPreconditions(
                 insert.type(), attributes, oids, longest, drawn, insert.rows().size());
     }
 

@@ -7,9 +7,9 @@ import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
-import dev.relata.r2dbc.internal.schema.ColumnTypes;
+import dev.relata.r2dbc.internal.schema.DdlTypeNames;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Capability;
@@ -59,7 +59,7 @@ final class OpenStore implements Store.Open {
         Codecs codecs = new Codecs(json);
         StoredEntities.check(model, attribute -> {
             codecs.codec(renderer.type(attribute));
-            ColumnTypes.of(attribute);
+            DdlTypeNames.of(attribute);
         });
         return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)), fetchSize, external);
     }
@@ -81,7 +81,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public void check(Attribute attribute, Object value) {
-        ValueType type = direct.renderer().type(attribute);
+        SqlType type = direct.renderer().type(attribute);
         direct.codecs().check(type, value);
         ColumnLimits.check(attribute, type.pgType(), value);
     }

@@ -5,7 +5,7 @@ import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
-import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.spi.NativeStatements;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
@@ -106,9 +106,9 @@ public final class R2dbcStore implements Store {
      * @param values the values, in the order of their numbers; null is a value
      * @return what reads or carries out the statement
      */
-    public static SqlQuery sql(NativeStatements.Source relata, String text, @Nullable Object... values) {
-        NativeStatements.Source door = RefusedException.unlessNull(relata, "sql", "the Relata");
-        return new SqlQuery(door.nativeStatements(), OwnSql.of(text, values));
+    public static SqlQuery sql(NativeStatements.Provider relata, String text, @Nullable Object... values) {
+        NativeStatements.Provider door = RefusedException.unlessNull(relata, "sql", "the Relata");
+        return new SqlQuery(door.nativeStatements(), NativeSql.of(text, values));
     }
 
     /** Says so where the pool may hang. */

@@ -2,7 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
 import dev.relata.query.Iteration;
-import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.spi.NativeStatements;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,9 +32,9 @@ public final class SqlQuery {
     private static final String VALUE = "value";
 
     private final NativeStatements statements;
-    private final OwnSql sql;
+    private final NativeSql sql;
 
-    SqlQuery(NativeStatements statements, OwnSql sql) {
+    SqlQuery(NativeStatements statements, NativeSql sql) {
         this.statements = statements;
         this.sql = sql;
     }

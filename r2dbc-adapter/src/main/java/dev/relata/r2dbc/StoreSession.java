@@ -4,13 +4,13 @@ import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
-import dev.relata.r2dbc.internal.exec.FetchOptions;
+import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RecordReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
-import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -115,9 +115,9 @@ abstract class StoreSession implements Session {
         };
     }
 
-    private FetchOptions fetches(Iteration iteration) {
+    private CursorOptions fetches(Iteration iteration) {
         Integer rows = iteration.rows() == null ? fetchSize : iteration.rows();
-        return rows == null ? FetchOptions.adaptive(RecordReader::size) : FetchOptions.fixed(rows);
+        return rows == null ? CursorOptions.adaptive(RecordReader::size) : CursorOptions.fixed(rows);
     }
 
     @Override
@@ -276,7 +276,7 @@ abstract class StoreSession implements Session {
     }
 
     private Sql sql(NativeStatement statement) {
-        if (statement.command() instanceof OwnSql own) {
+        if (statement.command() instanceof NativeSql own) {
             return renderer.own(own, statement.columns());
         }
         throw new RefusedException(statement.label() + ": this store takes SQL, made by R2dbcStore.sql(…), not "

@@ -1,12 +1,12 @@
 package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.LookupShape;
-import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
-import dev.relata.spi.Query.Table;
+import dev.relata.spi.Query.AllRows;
 import dev.relata.spi.Session;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +32,7 @@ record BatchKey(LookupShape shape, @Nullable Session transaction) {
 
     /** Returns the shape of rows found by id. */
     static LookupShape byId(EntityType<?> type) {
-        return new LookupShape(type.name(), Kind.ROWS, Association.byKey(type, type.id()), Query.of(type));
+        return new LookupShape(type.name(), LookupKind.ROWS, Association.byKey(type, type.id()), Query.of(type));
     }
 
     /** Returns the key of the same rows looked up by id alone, if one whole row is read by its id; empty otherwise. */
@@ -43,10 +43,10 @@ record BatchKey(LookupShape shape, @Nullable Session transaction) {
     private boolean isById() {
         Association association = shape.association();
         Query query = shape.query();
-        return shape.kind() == Kind.ROWS
+        return shape.kind() == LookupKind.ROWS
                 && association.junction() == null
                 && association.targetKey().equals(association.target().id())
-                && query.source() instanceof Table
+                && query.source() instanceof AllRows
                 && query.filter().equals(Predicate.TRUE)
                 && !query.bounded();
     }

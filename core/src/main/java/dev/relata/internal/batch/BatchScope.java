@@ -7,8 +7,8 @@ import dev.relata.internal.observe.NPlusOneDetector.LookupCounts;
 import dev.relata.internal.observe.Observers;
 import dev.relata.internal.scope.Scope;
 import dev.relata.internal.scope.ScopeKey;
-import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Requests;
+import dev.relata.internal.session.SharedSnapshot;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeObserver;
@@ -35,7 +35,7 @@ final class BatchScope implements Scope {
     private final BatchOptions options;
     private final Observers<ScopeObserver> observers;
     private final NPlusOneDetector detector;
-    private final Lease lease;
+    private final SharedSnapshot snapshot;
     private final LongSupplier commitsOfFramework;
     private final Dispatcher dispatcher;
     private final Context outerContext;
@@ -58,14 +58,14 @@ final class BatchScope implements Scope {
             BatchOptions options,
             Observers<ScopeObserver> observers,
             NPlusOneDetector detector,
-            Lease lease,
+            SharedSnapshot snapshot,
             LongSupplier commitsOfFramework,
             Dispatcher dispatcher,
             Context outerContext) {
         this.key = key;
         this.options = options;
         this.detector = detector;
-        this.lease = lease;
+        this.snapshot = snapshot;
         this.commitsOfFramework = commitsOfFramework;
         this.commits = commitsOfFramework.getAsLong();
         this.dispatcher = dispatcher;
@@ -97,8 +97,8 @@ final class BatchScope implements Scope {
         return others == Burst.NONE ? without.delete(Burst.KEY) : without.put(Burst.KEY, others);
     }
 
-    Lease lease() {
-        return lease;
+    SharedSnapshot snapshot() {
+        return snapshot;
     }
 
     void makeStrict() {
@@ -195,7 +195,7 @@ final class BatchScope implements Scope {
     private Flux<@Nullable Object[]> read(LookupBatch<?> batch) {
         Select request = batch.request();
         Session transaction = batch.queue().batchKey.transaction();
-        return transaction == null ? lease.read(Requests.select(request)) : transaction.select(request);
+        return transaction == null ? snapshot.read(Requests.select(request)) : transaction.select(request);
     }
 
     /** Answers all waiters of a batch as one burst: the lookups that follow are batched too. */
@@ -307,7 +307,7 @@ final class BatchScope implements Scope {
 
     private void forget(Runnable what) {
         synchronized (dispatcher) {
-            lease.changed(this::changed);
+            snapshot.changed(this::changed);
             what.run();
         }
     }

@@ -4,8 +4,8 @@ import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.observe.Observers;
 import dev.relata.internal.scope.ScopeKey;
-import dev.relata.internal.session.Lease;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.session.SharedSnapshot;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeObserver;
@@ -90,14 +90,14 @@ public final class Scopes {
     }
 
     private BatchScope newScope(Context outer, Function<Context, Observers<ScopeObserver>> started) {
-        Lease lease = sessions.lease();
-        Context around = sessions.withLease(outer, lease);
+        SharedSnapshot snapshot = sessions.snapshot();
+        Context around = sessions.withSnapshot(outer, snapshot);
         return new BatchScope(
                 key,
                 options,
                 started.apply(around),
                 detector,
-                lease,
+                snapshot,
                 sessions::commitsOfFramework,
                 new Dispatcher(timer),
                 around);
@@ -139,7 +139,7 @@ public final class Scopes {
                 return pipeline;
             }
             scope.endEarly();
-            return pipeline.contextWrite(inside -> sessions.withoutLease(scope.removedFrom(inside)));
+            return pipeline.contextWrite(inside -> sessions.withoutSnapshot(scope.removedFrom(inside)));
         });
     }
 

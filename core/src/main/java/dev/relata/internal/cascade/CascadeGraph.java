@@ -22,7 +22,7 @@ final class CascadeGraph {
 
     private final EntityType<?> root;
     private final Map<String, List<Reference>> references;
-    private final List<Component> components;
+    private final List<TypeGroup> components;
     private final Set<String> metByOtherDeletes;
 
     /**
@@ -32,12 +32,12 @@ final class CascadeGraph {
      * @param inner the cascades among them
      * @param circular whether rows of theirs may refer to each other
      */
-    record Component(List<EntityType<?>> types, List<Reference> inner, boolean circular) {}
+    record TypeGroup(List<EntityType<?>> types, List<Reference> inner, boolean circular) {}
 
     private CascadeGraph(
             EntityType<?> root,
             Map<String, List<Reference>> references,
-            List<Component> components,
+            List<TypeGroup> components,
             Set<String> metByOtherDeletes) {
         this.root = root;
         this.references = references;
@@ -49,7 +49,7 @@ final class CascadeGraph {
         Map<String, EntityType<?>> types = new LinkedHashMap<>();
         Map<String, List<Reference>> references = new LinkedHashMap<>();
         collect(referrers, root, types, references);
-        List<Component> components =
+        List<TypeGroup> components =
                 afterKeySetters(StronglyConnectedComponents.of(root, references), references).stream()
                         .map(tables -> component(tables, types, references))
                         .toList();
@@ -63,10 +63,10 @@ final class CascadeGraph {
         List<List<String>> ordered = new ArrayList<>();
         while (!left.isEmpty()) {
             List<List<String>> free = left.stream()
-                    .filter(circle -> none(left, circle, references, ActionProperty.CHILDREN_FIRST))
+                    .filter(circle -> none(left, circle, references, OnDeleteTrait.CHILDREN_FIRST))
                     .toList();
             List<String> next = free.stream()
-                    .filter(circle -> none(left, circle, references, ActionProperty.SETS_KEYS))
+                    .filter(circle -> none(left, circle, references, OnDeleteTrait.SETS_KEYS))
                     .findFirst()
                     .orElse(free.get(0));
             ordered.add(next);
@@ -115,24 +115,24 @@ final class CascadeGraph {
         List<Reference> found = referrers.of(type);
         references.put(type.table(), found);
         for (Reference reference : found) {
-            if (ActionProperty.DELETES_ROWS.test(reference)) {
+            if (OnDeleteTrait.DELETES_ROWS.test(reference)) {
                 collect(referrers, reference.child(), types, references);
             }
         }
     }
 
-    private static Component component(
+    private static TypeGroup component(
             List<String> tables, Map<String, EntityType<?>> types, Map<String, List<Reference>> references) {
         List<Reference> among = tables.stream()
                 .flatMap(table -> references.getOrDefault(table, List.of()).stream())
                 .filter(reference -> tables.contains(reference.child().table()))
-                .filter(ActionProperty.CHILDREN_FIRST)
+                .filter(OnDeleteTrait.CHILDREN_FIRST)
                 .toList();
         List<Reference> inner =
-                among.stream().filter(ActionProperty.DELETES_ROWS).toList();
+                among.stream().filter(OnDeleteTrait.DELETES_ROWS).toList();
         List<EntityType<?>> members = new ArrayList<>();
         tables.forEach(table -> members.add(types.get(table)));
-        return new Component(List.copyOf(members), inner, !among.isEmpty());
+        return new TypeGroup(List.copyOf(members), inner, !among.isEmpty());
     }
 
     EntityType<?> root() {
@@ -140,7 +140,7 @@ final class CascadeGraph {
     }
 
     /** Parents before children; the root's first. */
-    List<Component> components() {
+    List<TypeGroup> components() {
         return components;
     }
 
@@ -157,18 +157,18 @@ final class CascadeGraph {
     }
 
     /** The references with a property of their action, parents before children. */
-    Stream<Reference> references(ActionProperty property) {
+    Stream<Reference> references(OnDeleteTrait property) {
         return references().filter(property);
     }
 
     /** The cascades that lead to a type. */
     List<Reference> incoming(EntityType<?> type) {
-        return from(type, ActionProperty.DELETES_ROWS);
+        return from(type, OnDeleteTrait.DELETES_ROWS);
     }
 
     /** The references by which keys of a type's rows are set. */
     List<Reference> setting(EntityType<?> type) {
-        return from(type, ActionProperty.SETS_KEYS);
+        return from(type, OnDeleteTrait.SETS_KEYS);
     }
 
     private List<Reference> from(EntityType<?> type, Predicate<Reference> kind) {
@@ -186,12 +186,12 @@ final class CascadeGraph {
 
     /** Whether nothing is to be asked or done about what refers to the root. */
     boolean nothingToDo() {
-        return references(root).stream().allMatch(ActionProperty::leavesToDatabase);
+        return references(root).stream().allMatch(OnDeleteTrait::leavesToDatabase);
     }
 
     /** Whether rows that refer to a type are written to before its own rows go. */
     boolean hasWritesBelow(EntityType<?> type) {
-        return references(type).stream().anyMatch(ActionProperty::writes);
+        return references(type).stream().anyMatch(OnDeleteTrait::writes);
     }
 
     /** Whether records that refer to a type are written to; links have nothing below them and are not worth a lock. */
@@ -205,7 +205,7 @@ final class CascadeGraph {
     }
 
     private static boolean writesRecords(Reference reference) {
-        return ActionProperty.writes(reference) && reference.child().javaType().isRecord();
+        return OnDeleteTrait.writes(reference) && reference.child().javaType().isRecord();
     }
 
     /**

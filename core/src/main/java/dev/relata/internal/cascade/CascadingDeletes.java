@@ -81,7 +81,7 @@ public final class CascadingDeletes implements Deletes {
             DeleteExecutor executor = new DeleteExecutor(set, keyChanges, times);
             return new DeletionDiscovery(set)
                     .from(selection)
-                    .flatMap(selected -> new Protection(set)
+                    .flatMap(selected -> new DeleteGuard(set)
                             .check(selection.label())
                             .then(executor.checkDefaults())
                             .then(Mono.defer(executor::execute))

@@ -1,6 +1,6 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.internal.cascade.CascadeGraph.Component;
+import dev.relata.internal.cascade.CascadeGraph.TypeGroup;
 import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Reference;
 import dev.relata.spi.Delete;
@@ -30,14 +30,14 @@ final class CycleDeleter {
     private final Set<RowSet> done = new HashSet<>();
     private boolean stuck;
 
-    CycleDeleter(DeletionSet set, Component component) {
+    CycleDeleter(DeletionSet set, TypeGroup component) {
         this.set = set;
         this.rows = set.of(component.types());
         Map<Boolean, List<Reference>> between = component.types().stream()
                 .flatMap(type -> set.graph().references(type).stream())
                 .filter(reference -> component.types().contains(reference.child()))
                 .filter(reference -> reference.child() != reference.parent())
-                .filter(ActionProperty.CHILDREN_FIRST)
+                .filter(OnDeleteTrait.CHILDREN_FIRST)
                 .collect(Collectors.partitioningBy(
                         reference -> reference.clearable().isEmpty()));
         this.kept = between.getOrDefault(true, List.of());
@@ -60,7 +60,7 @@ final class CycleDeleter {
     private Flux<Long> clear(Reference reference) {
         return Flux.fromIterable(rows)
                 .filter(one -> one.type() == reference.child())
-                .map(one -> new Update(reference.name(), one.query(), KeyReset.cleared(reference), true))
+                .map(one -> new Update(reference.name(), one.query(), ForeignKeyReset.cleared(reference), true))
                 .concatMap(update -> set.session().update(update));
     }
 

@@ -1,7 +1,7 @@
 package dev.relata.internal.cascade;
 
 import dev.relata.error.RelatedNotFoundException;
-import dev.relata.internal.cascade.CascadeGraph.Component;
+import dev.relata.internal.cascade.CascadeGraph.TypeGroup;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.write.KeyChanges;
 import dev.relata.internal.write.RowSet;
@@ -30,7 +30,7 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
 
     /** Fails where a row that is to refer to a default would find none. */
     Mono<Void> checkDefaults() {
-        return Flux.fromStream(() -> set.graph().references(ActionProperty.NEEDS_DEFAULT))
+        return Flux.fromStream(() -> set.graph().references(OnDeleteTrait.NEEDS_DEFAULT))
                 .concatMap(this::checkDefault)
                 .then();
     }
@@ -63,12 +63,12 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
 
     /** Locks the rows with keys that are set and that are not locked yet, sets keys, then deletes; answers how many of the root's rows went by the last statement. */
     Mono<Long> execute() {
-        List<Component> childrenFirst = new ArrayList<>(set.graph().components());
+        List<TypeGroup> childrenFirst = new ArrayList<>(set.graph().components());
         Collections.reverse(childrenFirst);
         return Flux.fromIterable(setting().values())
                 .concatMap(this::lock)
                 .thenMany(Flux.fromIterable(setting().values()))
-                .concatMap(ways -> KeyReset.of(this, ways).set())
+                .concatMap(ways -> ForeignKeyReset.of(this, ways).set())
                 .thenMany(Flux.fromIterable(childrenFirst))
                 .concatMap(this::delete)
                 .last(0L);
@@ -77,7 +77,7 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
     /** The references that set keys, table by table in one order. */
     private Map<String, List<Reference>> setting() {
         return set.graph()
-                .references(ActionProperty.SETS_KEYS)
+                .references(OnDeleteTrait.SETS_KEYS)
                 .sorted((one, other) -> one.onDelete().compareTo(other.onDelete()))
                 .collect(Collectors.groupingBy(
                         reference -> reference.child().table(), TreeMap::new, Collectors.toList()));
@@ -92,7 +92,7 @@ record DeleteExecutor(DeletionSet set, KeyChanges keyChanges, UpdateTimes times)
                 .then();
     }
 
-    private Mono<Long> delete(Component component) {
+    private Mono<Long> delete(TypeGroup component) {
         return component.types().size() > 1
                 ? new CycleDeleter(set, component).delete()
                 : Flux.fromIterable(set.of(component.types()))

@@ -21,7 +21,7 @@ record DeletePreview(DeletionSet set) {
         Mono<List<Effect>> effects = Flux.fromStream(() -> set.graph().references())
                 .concatMap(this::effect)
                 .collectList();
-        Mono<List<Effect>> protections = new Protection(set).find().collectList();
+        Mono<List<Effect>> protections = new DeleteGuard(set).find().collectList();
         String table = set.graph().root().table();
         return rows.flatMap(count ->
                 effects.flatMap(each -> protections.map(protecting -> new DeletePlan(table, count, each, protecting))));

@@ -1,6 +1,6 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.internal.cascade.CascadeGraph.Component;
+import dev.relata.internal.cascade.CascadeGraph.TypeGroup;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.EntityType;
@@ -27,7 +27,7 @@ record DeletionDiscovery(DeletionSet set) {
                                 component.types().contains(root) ? root(component, selected) : component(component)));
     }
 
-    private Mono<Void> root(Component component, SelectedRows selected) {
+    private Mono<Void> root(TypeGroup component, SelectedRows selected) {
         EntityType<?> root = set.graph().root();
         List<List<Object>> ids = selected.ids();
         if (component.circular() && ids != null) {
@@ -37,7 +37,7 @@ record DeletionDiscovery(DeletionSet set) {
         return Mono.empty();
     }
 
-    private Mono<Void> component(Component component) {
+    private Mono<Void> component(TypeGroup component) {
         List<Reference> entries = component.types().stream()
                 .flatMap(type -> set.graph().incoming(type).stream())
                 .filter(reference -> !component.inner().contains(reference))

@@ -1,6 +1,6 @@
 package dev.relata.internal.cascade;
 
-import dev.relata.internal.cascade.CascadeGraph.Component;
+import dev.relata.internal.cascade.CascadeGraph.TypeGroup;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.EntityType;
@@ -24,11 +24,11 @@ final class IdCollector {
     static final int CHUNK = 10_000;
 
     private final DeletionSet set;
-    private final Component component;
+    private final TypeGroup component;
     private final Map<String, Map<List<Object>, List<Object>>> found = new LinkedHashMap<>();
     private final Deque<RowSet> unvisited = new ArrayDeque<>();
 
-    IdCollector(DeletionSet set, Component component) {
+    IdCollector(DeletionSet set, TypeGroup component) {
         this.set = set;
         this.component = component;
     }

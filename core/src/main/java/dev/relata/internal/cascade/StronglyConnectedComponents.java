@@ -36,7 +36,7 @@ final class StronglyConnectedComponents {
         open.push(table);
         for (Reference reference : references.getOrDefault(table, List.of())) {
             String child = reference.child().table();
-            if (ActionProperty.CHILDREN_FIRST.test(reference) && references.containsKey(child)) {
+            if (OnDeleteTrait.CHILDREN_FIRST.test(reference) && references.containsKey(child)) {
                 follow(table, child);
             }
         }

@@ -18,10 +18,10 @@ import reactor.core.publisher.Mono;
 /** Children of which the owner keeps the ids: its links to them, and new rows. */
 final class ArrayChildren<S, T> implements Children<S, T> {
 
-    private final RelatedRows<S, T> related;
+    private final RelationshipGuard<S, T> related;
     private final LinkWriter<S, T, Void> links;
 
-    ArrayChildren(RelatedRows<S, T> related) {
+    ArrayChildren(RelationshipGuard<S, T> related) {
         this.related = related;
         this.links = new LinkWriter<>(related, PairLinks.ofOneToMany(related));
     }
@@ -80,12 +80,12 @@ final class ArrayChildren<S, T> implements Children<S, T> {
     }
 
     private Mono<Long> given(String operation, Chunks<T> children) {
-        return links.rows(operation, OnExistingLink.STAYS, LinkedSelection.ends(children));
+        return links.rows(operation, OnExistingLink.STAYS, AbstractLinkManager.ends(children));
     }
 
     @Override
     public Mono<Long> remove(String operation, Chunks<T> children) {
-        return links.rows(operation, OnExistingLink.GOES, LinkedSelection.ends(children));
+        return links.rows(operation, OnExistingLink.GOES, AbstractLinkManager.ends(children));
     }
 
     @Override
@@ -112,7 +112,8 @@ final class ArrayChildren<S, T> implements Children<S, T> {
     }
 
     private Mono<Long> moved(List<List<Object>> ids, BoundRelationship<S, T> other) {
-        PairLinks<Void> others = PairLinks.ofOneToMany(new RelatedRows<>(related.sessions(), related.writes(), other));
+        PairLinks<Void> others =
+                PairLinks.ofOneToMany(new RelationshipGuard<>(related.sessions(), related.writes(), other));
         return ids.isEmpty()
                 ? Mono.just(0L)
                 : links.stored()

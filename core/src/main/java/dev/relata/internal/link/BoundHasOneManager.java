@@ -4,8 +4,8 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.resolve.BoundRelationship;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.InputRows;
 import dev.relata.manager.HasOneManager;
 import dev.relata.spi.Path;
@@ -17,17 +17,17 @@ import reactor.core.publisher.Mono;
 
 final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Mono<T> target;
-    private final Supplier<RelatedRows<S, T>> source;
+    private final Supplier<RelationshipGuard<S, T>> source;
 
-    BoundHasOneManager(Answers answers, Mono<T> target, Supplier<RelatedRows<S, T>> source) {
-        this.answers = answers;
-        this.target = answers.of(target);
+    BoundHasOneManager(ErrorTranslation translation, Mono<T> target, Supplier<RelationshipGuard<S, T>> source) {
+        this.translation = translation;
+        this.target = translation.of(target);
         this.source = source;
     }
 
-    private RelatedRows<S, T> related() {
+    private RelationshipGuard<S, T> related() {
         return source.get().writable();
     }
 
@@ -38,8 +38,8 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
     @Override
     public Mono<T> set(T target) {
-        return answers.of(Mono.defer(() -> {
-            RelatedRows<S, T> related = related();
+        return translation.of(Mono.defer(() -> {
+            RelationshipGuard<S, T> related = related();
             KeyChildren<S, T> child = new KeyChildren<>(related);
             BoundRelationship<S, T> bound = related.bound();
             List<List<Object>> ids = bound.ids(InputRows.one(target, "set"), "set");
@@ -52,8 +52,8 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
     @Override
     public Mono<T> create(T draft) {
-        return answers.of(Mono.defer(() -> {
-            RelatedRows<S, T> related = related();
+        return translation.of(Mono.defer(() -> {
+            RelationshipGuard<S, T> related = related();
             T child =
                     new OwnerKey<>(related.bound()).intoDraft(RefusedException.unlessNull(draft, "create", "the row"));
             Mono<T> insert = related.inserts().one(child);
@@ -65,7 +65,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
     }
 
     /** Fails where the owner has a target. A unique key that was violated may as well be another one of the target's. */
-    private static Mono<Void> checkVacant(RelatedRows<?, ?> related, @Nullable Throwable cause) {
+    private static Mono<Void> checkVacant(RelationshipGuard<?, ?> related, @Nullable Throwable cause) {
         List<Path> id = related.target().id().stream().map(Path::of).toList();
         return related.select(Select.of(related.label(), related.bound().rows(), id))
                 .count()
@@ -89,7 +89,7 @@ final class BoundHasOneManager<S, T> implements HasOneManager<S, T> {
 
     @Override
     public Mono<Void> clear() {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             KeyChildren<S, T> child = new KeyChildren<>(related());
             return child.orphan("clear", child.bound().rows()).then();
         }));

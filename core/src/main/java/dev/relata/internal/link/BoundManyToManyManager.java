@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> implements ManyToManyManager<S, T> {
+final class BoundManyToManyManager<S, T> extends AbstractLinkManager<S, T, Void> implements ManyToManyManager<S, T> {
 
-    BoundManyToManyManager(SelectionReaders readers, Writes writes, Supplier<RelatedRows<S, T>> source) {
+    BoundManyToManyManager(SelectionReaders readers, Writes writes, Supplier<RelationshipGuard<S, T>> source) {
         super(readers, writes, source, "add");
     }
 
     @Override
-    PairLinks<Void> stored(RelatedRows<S, T> related) {
+    PairLinks<Void> stored(RelationshipGuard<S, T> related) {
         return PairLinks.ofManyToMany(related);
     }
 
     @Override
     public Mono<Boolean> add(T target) {
-        return answers()
+        return translation()
                 .of(Mono.defer(() -> addMany(InputRows.one(target, "add"))))
                 .map(links -> links > 0);
     }
 
     @Override
     public Mono<T> create(T draft) {
-        return answers().of(Mono.defer(() -> {
+        return translation().of(Mono.defer(() -> {
             LinkWriter<S, T, Void> links = writer();
-            RelatedRows<S, T> related = links.related();
+            RelationshipGuard<S, T> related = links.related();
             boolean unverified = related.bound().areUnverified(InputRows.one(draft, "create"), "add");
             Ends ends = unverified ? Ends.UNVERIFIED : Ends.CERTAIN;
             return related.atomically(related.inserts()
@@ -43,8 +43,8 @@ final class BoundManyToManyManager<S, T> extends LinkedSelection<S, T, Void> imp
 
     @Override
     public Mono<Boolean> addAt(T target, int place) {
-        return answers().of(Mono.defer(() -> {
-            RelatedRows<S, T> related = writable();
+        return translation().of(Mono.defer(() -> {
+            RelationshipGuard<S, T> related = writable();
             PairLinks<Void> links = stored(related);
             links.positions().refuseUnlessWhole("addAt", place);
             List<Object> id = related.bound().id(InputRows.one(target, "addAt").get(0), "addAt");

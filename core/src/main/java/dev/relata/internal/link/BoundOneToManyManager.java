@@ -1,9 +1,9 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.select.EntitySelection;
 import dev.relata.internal.select.SelectionReaders;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Writes;
@@ -16,24 +16,25 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The children of one owner. Extends the selection as {@link LinkedSelection} does. */
+/** The children of one owner. Extends the selection as {@link AbstractLinkManager} does. */
 final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements OneToManyManager<S, T> {
 
     private final Writes writes;
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final S owner;
-    private final Function<S, RelatedRows<S, T>> related;
+    private final Function<S, RelationshipGuard<S, T>> related;
 
-    BoundOneToManyManager(SelectionReaders readers, Writes writes, S owner, Function<S, RelatedRows<S, T>> related) {
+    BoundOneToManyManager(
+            SelectionReaders readers, Writes writes, S owner, Function<S, RelationshipGuard<S, T>> related) {
         super(readers, writes, () -> related.apply(owner).bound().selection());
         this.writes = writes;
-        this.answers = readers.answers();
+        this.translation = readers.translation();
         this.owner = owner;
         this.related = related;
     }
 
     private Children<S, T> children() {
-        RelatedRows<S, T> rows = related.apply(owner).writable();
+        RelationshipGuard<S, T> rows = related.apply(owner).writable();
         return rows.bound().relationship().junction() == null ? new KeyChildren<>(rows) : new ArrayChildren<>(rows);
     }
 
@@ -45,7 +46,7 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     /** Runs a write of many children that answers their number, which listeners see as one. */
     private Mono<Long> many(String call, @Nullable Bulk<?> bulk, Function<Children<S, T>, Mono<Long>> write) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             Children<S, T> children = children(bulk);
             return writes.observed().count(children.bound().label(), call, write.apply(children));
         }));
@@ -53,14 +54,14 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     /** Runs a write of many children that answers them, which listeners see as one. */
     private Flux<T> created(@Nullable Bulk<?> bulk, Function<Children<S, T>, Flux<T>> write) {
-        return answers.of(Flux.defer(() -> {
+        return translation.of(Flux.defer(() -> {
             Children<S, T> children = children(bulk);
             return writes.observed().rows(children.bound().label(), "createMany", write.apply(children));
         }));
     }
 
     private Mono<Long> whole(String operation, Function<Children<S, T>, Mono<Long>> write) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             Children<S, T> children = children();
             children.bound().refuseLimited(operation);
             return write.apply(children);
@@ -75,7 +76,8 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<T> create(T draft) {
-        return answers.of(Flux.defer(() -> {
+        return translation
+                .of(Flux.defer(() -> {
                     Bulk<Object> bulk = Bulk.defaults();
                     return children().create(Chunks.of(InputRows.one(draft, "create"), bulk), bulk);
                 }))
@@ -104,17 +106,17 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<T> getOrCreate(T draft, Property<T, ?> key) {
-        return answers.of(Mono.defer(() -> children().getOrCreate(draft, key)));
+        return translation.of(Mono.defer(() -> children().getOrCreate(draft, key)));
     }
 
     @Override
     public Mono<T> updateOrCreate(T draft, Property<T, ?> key) {
-        return answers.of(Mono.defer(() -> children().updateOrCreate(draft, key)));
+        return translation.of(Mono.defer(() -> children().updateOrCreate(draft, key)));
     }
 
     @Override
     public Mono<T> add(T child) {
-        return answers.of(Mono.defer(() -> children().add(child)));
+        return translation.of(Mono.defer(() -> children().add(child)));
     }
 
     @Override
@@ -129,7 +131,8 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Void> remove(T child) {
-        return answers.of(Mono.defer(() ->
+        return translation
+                .of(Mono.defer(() ->
                         children().remove("remove", Chunks.of(InputRows.one(child, "remove"), Bulk.defaults()))))
                 .then();
     }
@@ -156,7 +159,7 @@ final class BoundOneToManyManager<S, T> extends EntitySelection<T> implements On
 
     @Override
     public Mono<Long> moveAll(S other) {
-        return answers.of(
+        return translation.of(
                 Mono.defer(() -> children().moveAll(related.apply(other).bound())));
     }
 }

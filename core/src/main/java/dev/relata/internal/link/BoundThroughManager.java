@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implements ThroughManager<S, T, J> {
+final class BoundThroughManager<S, T, J> extends AbstractLinkManager<S, T, J> implements ThroughManager<S, T, J> {
 
-    BoundThroughManager(SelectionReaders readers, Writes writes, Supplier<RelatedRows<S, T>> source) {
+    BoundThroughManager(SelectionReaders readers, Writes writes, Supplier<RelationshipGuard<S, T>> source) {
         super(readers, writes, source, "addMany");
     }
 
     @Override
-    RecordLinks<J> stored(RelatedRows<S, T> related) {
+    RecordLinks<J> stored(RelationshipGuard<S, T> related) {
         return RecordLinks.of(related);
     }
 
@@ -55,7 +55,7 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
             T target,
             @Nullable Assignment<J> data,
             BiFunction<RecordLinks<J>, LinkChange<J>, Mono<R>> write) {
-        return answers().of(Mono.defer(() -> {
+        return translation().of(Mono.defer(() -> {
             LinkWriter<S, T, J> links = writer();
             List<End<T, J>> one =
                     List.of(new End<>(InputRows.one(target, operation).get(0), data));
@@ -123,12 +123,12 @@ final class BoundThroughManager<S, T, J> extends LinkedSelection<S, T, J> implem
 
     @Override
     public Mono<Void> set(Map<? extends T, Assignment<J>> links) {
-        return answers().of(Mono.defer(() -> writer().setRows(ends("set", links))));
+        return translation().of(Mono.defer(() -> writer().setRows(ends("set", links))));
     }
 
     @Override
     public Mono<Void> setIds(Map<?, Assignment<J>> links) {
-        return answers().of(Mono.defer(() -> writer().setIds(ends("setIds", links))));
+        return translation().of(Mono.defer(() -> writer().setIds(ends("setIds", links))));
     }
 
     @Override

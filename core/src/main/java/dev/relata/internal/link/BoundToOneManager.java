@@ -1,9 +1,9 @@
 package dev.relata.internal.link;
 
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.Writes;
 import dev.relata.manager.ToOneManager;
 import dev.relata.metamodel.RelationshipType;
@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final FilterResolver resolver;
     private final Loader loader;
     private final Writes writes;
@@ -21,8 +21,13 @@ final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
     private final ToOne<S, T> relationship;
 
     BoundToOneManager(
-            Answers answers, FilterResolver resolver, Loader loader, Writes writes, S owner, ToOne<S, T> relationship) {
-        this.answers = answers;
+            ErrorTranslation translation,
+            FilterResolver resolver,
+            Loader loader,
+            Writes writes,
+            S owner,
+            ToOne<S, T> relationship) {
+        this.translation = translation;
         this.resolver = resolver;
         this.loader = loader;
         this.writes = writes;
@@ -32,12 +37,12 @@ final class BoundToOneManager<S, T> implements ToOneManager<S, T> {
 
     @Override
     public Mono<T> get() {
-        return answers.of(loader.one(owner, relationship));
+        return translation.of(loader.one(owner, relationship));
     }
 
     @Override
     public Mono<S> set(@Nullable T target) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             RelationshipType<S, T> resolved = resolver.relationship(relationship);
             Ids.require(resolved.owner(), owner, resolved.name() + ".set");
             S changed = relationship.assign(owner, target);

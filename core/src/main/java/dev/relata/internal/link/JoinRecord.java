@@ -8,7 +8,7 @@ import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
-import dev.relata.metamodel.Attribute.Writes;
+import dev.relata.metamodel.Attribute.Writability;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.model.Assignment;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the join record's type
  * @param operation the operation's name, for messages
  */
-record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String operation) {
+record JoinRecord<J>(RelationshipGuard<?, ?> related, EntityType<J> type, String operation) {
 
     private static final int NAMED = 3;
 
@@ -88,7 +88,7 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
     }
 
     private static boolean required(Attribute attribute) {
-        return attribute.writes() != Writes.NEVER && attribute.primitive()
+        return attribute.writes() != Writability.NEVER && attribute.primitive()
                 || !attribute.nullable() && attribute.generation() == Generation.NONE;
     }
 
@@ -142,7 +142,7 @@ record JoinRecord<J>(RelatedRows<?, ?> related, EntityType<J> type, String opera
             throw new RefusedException(bound().label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is given by Relata; leave it out of the data, and move(…) the link to another place");
         }
-        if (attribute.writes() == Writes.NEVER) {
+        if (attribute.writes() == Writability.NEVER) {
             throw new RefusedException(bound().label() + "." + operation + ": " + attribute.qualifiedName()
                     + " is only read; leave it out of the data");
         }

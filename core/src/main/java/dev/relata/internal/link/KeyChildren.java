@@ -9,7 +9,7 @@ import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.write.Chunks;
 import dev.relata.internal.write.InputRows;
 import dev.relata.internal.write.Inserts;
-import dev.relata.internal.write.OwnVersions;
+import dev.relata.internal.write.VersionTracker;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.OrphanPolicy;
@@ -29,10 +29,10 @@ import reactor.core.publisher.Mono;
 /** Children that hold the key of their owner. */
 final class KeyChildren<S, T> implements Children<S, T> {
 
-    private final RelatedRows<S, T> related;
+    private final RelationshipGuard<S, T> related;
     private final OwnerKey<T> key;
 
-    KeyChildren(RelatedRows<S, T> related) {
+    KeyChildren(RelationshipGuard<S, T> related) {
         this.related = related;
         this.key = new OwnerKey<>(related.bound());
     }
@@ -152,7 +152,7 @@ final class KeyChildren<S, T> implements Children<S, T> {
     public Mono<Long> addMany(Chunks<T> children) {
         List<T> all = children.atHand();
         if (all == null) {
-            OwnVersions<T> own = new OwnVersions<>(
+            VersionTracker<T> own = new VersionTracker<>(
                     related::select,
                     related.label(),
                     related.target(),
@@ -171,7 +171,7 @@ final class KeyChildren<S, T> implements Children<S, T> {
                 : related.atomically(once);
     }
 
-    private Mono<Long> give(OwnVersions<T> own, List<T> chunk) {
+    private Mono<Long> give(VersionTracker<T> own, List<T> chunk) {
         return own.caughtUp(chunk).flatMap(this::give).doOnNext(rows -> {
             if (key.changesRows()) {
                 own.changed();

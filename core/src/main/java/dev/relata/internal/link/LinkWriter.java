@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  * @param related the owner's row and its related rows
  * @param stored the storage of the links
  */
-record LinkWriter<S, T, J>(RelatedRows<S, T> related, StoredLinks<J> stored) {
+record LinkWriter<S, T, J>(RelationshipGuard<S, T> related, StoredLinks<J> stored) {
 
     String label() {
         return related.label();

@@ -37,11 +37,11 @@ import reactor.core.publisher.Mono;
  * @param position the attribute that keeps the order, or null where nothing does
  */
 record ListPositions(
-        RelatedRows<?, ?> related,
+        RelationshipGuard<?, ?> related,
         Junction junction,
         @Nullable Attribute position) {
 
-    static ListPositions of(RelatedRows<?, ?> related) {
+    static ListPositions of(RelationshipGuard<?, ?> related) {
         Junction junction = related.bound().junction();
         return new ListPositions(related, junction, junction.position());
     }
@@ -124,7 +124,7 @@ record ListPositions(
         return related.select(last(Query.of(junction.type()), lists))
                 .collect(
                         () -> new Object[ids.size()],
-                        (places, row) -> places[RelatedRows.position(row)] = value(place(row[1]) + 1))
+                        (places, row) -> places[RelationshipGuard.position(row)] = value(place(row[1]) + 1))
                 .map(Arrays::asList);
     }
 

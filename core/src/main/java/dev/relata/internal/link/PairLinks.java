@@ -31,14 +31,14 @@ import reactor.core.publisher.Mono;
  * @param positions the places of the owner's links
  * @param haveOneOwner whether a target belongs to one owner at the most
  */
-record PairLinks<J>(RelatedRows<?, ?> related, ListPositions positions, boolean haveOneOwner)
+record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, boolean haveOneOwner)
         implements StoredLinks<J> {
 
-    static <J> PairLinks<J> ofManyToMany(RelatedRows<?, ?> related) {
+    static <J> PairLinks<J> ofManyToMany(RelationshipGuard<?, ?> related) {
         return new PairLinks<>(related, ListPositions.of(related), false);
     }
 
-    static <J> PairLinks<J> ofOneToMany(RelatedRows<?, ?> related) {
+    static <J> PairLinks<J> ofOneToMany(RelationshipGuard<?, ?> related) {
         return new PairLinks<>(related, ListPositions.of(related), true);
     }
 

@@ -41,11 +41,11 @@ import reactor.core.publisher.Mono;
  * @param type the join record's type
  * @param positions the places of the owner's links
  */
-record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositions positions)
+record RecordLinks<J>(RelationshipGuard<?, ?> related, EntityType<J> type, ListPositions positions)
         implements StoredLinks<J> {
 
     @SuppressWarnings("unchecked") // the junction of a relationship through J is of the type J
-    static <J> RecordLinks<J> of(RelatedRows<?, ?> related) {
+    static <J> RecordLinks<J> of(RelationshipGuard<?, ?> related) {
         EntityType<J> type = (EntityType<J>) related.bound().junction().type();
         return new RecordLinks<>(related, type, ListPositions.of(related));
     }
@@ -169,7 +169,7 @@ record RecordLinks<J>(RelatedRows<?, ?> related, EntityType<J> type, ListPositio
         return related.select(existing)
                 .collect(
                         HashMap<Integer, @Nullable Object>::new,
-                        (known, row) -> known.put(RelatedRows.position(row), row[1]))
+                        (known, row) -> known.put(RelationshipGuard.position(row), row[1]))
                 .<Map<Integer, @Nullable Object>>map(known -> known)
                 .doOnNext(known -> refuseLacking(change, drafts, known));
     }

@@ -4,7 +4,7 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RelataException;
 import dev.relata.internal.lookup.LookupReads.Origin;
-import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.CompiledSelection.Owner;
 import dev.relata.internal.resolve.FilterResolver;
@@ -64,7 +64,7 @@ public final class Loader {
         List<Object> key = Ids.parse(type, type.name(), id);
         Owner self = new Owner(Association.byKey(type, type.id()), key);
         CompiledSelection row = new CompiledSelection(type.name(), Query.of(type), self);
-        return lookups.list(row, Kind.ROWS, type::instantiate, new Origin(place, false))
+        return lookups.list(row, LookupKind.ROWS, type::instantiate, new Origin(place, false))
                 .flatMap(rows -> Mono.justOrEmpty(rows.stream().findFirst()));
     }
 
@@ -97,7 +97,7 @@ public final class Loader {
                 new CompiledSelection(all.label(), all.rows(), new Owner(relationship.association(), key)).ordered();
         return rows.matchesNothing()
                 ? Mono.empty()
-                : lookups.list(rows, Kind.ROWS, relationship.target()::instantiate, Origin.PLANNED)
+                : lookups.list(rows, LookupKind.ROWS, relationship.target()::instantiate, Origin.PLANNED)
                         .then();
     }
 

@@ -1,6 +1,6 @@
 package dev.relata.internal.lookup;
 
-import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.CompiledSelection.Owner;
 import dev.relata.internal.session.Access;
@@ -60,14 +60,15 @@ public final class LookupReads {
      * @param read makes an element of a row
      * @return the elements in the query's order, cold; in a scope all of one answer, of a request with others
      */
-    public <R> Flux<R> many(CompiledSelection rows, Kind kind, Function<@Nullable Object[], R> read, Origin origin) {
+    public <R> Flux<R> many(
+            CompiledSelection rows, LookupKind kind, Function<@Nullable Object[], R> read, Origin origin) {
         Owner owner = rows.owner();
         return owner == null ? alone(rows, kind, read) : many(lookup(rows, owner, kind, read, origin));
     }
 
     /** The same as one list, which is not to be changed: in a scope others get it, too. */
     public <R> Mono<List<R>> list(
-            CompiledSelection rows, Kind kind, Function<@Nullable Object[], R> read, Origin origin) {
+            CompiledSelection rows, LookupKind kind, Function<@Nullable Object[], R> read, Origin origin) {
         Owner owner = rows.owner();
         return owner == null ? alone(rows, kind, read).collectList() : list(lookup(rows, owner, kind, read, origin));
     }
@@ -82,7 +83,7 @@ public final class LookupReads {
     }
 
     private static <R> Lookup<R> lookup(
-            CompiledSelection rows, Owner owner, Kind kind, Function<@Nullable Object[], R> read, Origin origin) {
+            CompiledSelection rows, Owner owner, LookupKind kind, Function<@Nullable Object[], R> read, Origin origin) {
         LookupShape shape = new LookupShape(
                 rows.label(),
                 kind,
@@ -127,7 +128,7 @@ public final class LookupReads {
         return sessions.in(Access.READ, Requests.select(lookup.alone())).map(lookup.read());
     }
 
-    private <R> Flux<R> alone(CompiledSelection rows, Kind kind, Function<@Nullable Object[], R> read) {
+    private <R> Flux<R> alone(CompiledSelection rows, LookupKind kind, Function<@Nullable Object[], R> read) {
         return sessions.in(Access.READ, Requests.select(kind.select(rows.label(), rows.query())))
                 .map(read);
     }

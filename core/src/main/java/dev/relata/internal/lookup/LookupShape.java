@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LookupShape {
 
     /** What is read of an owner's rows. */
-    public enum Kind {
+    public enum LookupKind {
         /** All attributes of each row. */
         ROWS {
             @Override
@@ -46,7 +46,7 @@ public final class LookupShape {
     }
 
     private final String label;
-    private final Kind kind;
+    private final LookupKind kind;
     private final Association association;
     private final Query query;
     private final int hash;
@@ -59,7 +59,7 @@ public final class LookupShape {
      * @param association from owners to rows
      * @param query the rows, of any owner
      */
-    public LookupShape(String label, Kind kind, Association association, Query query) {
+    public LookupShape(String label, LookupKind kind, Association association, Query query) {
         this.label = label;
         this.kind = kind;
         this.association = association;
@@ -71,7 +71,7 @@ public final class LookupShape {
         return label;
     }
 
-    public Kind kind() {
+    public LookupKind kind() {
         return kind;
     }
 

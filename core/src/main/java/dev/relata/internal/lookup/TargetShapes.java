@@ -1,6 +1,6 @@
 package dev.relata.internal.lookup;
 
-import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.spi.Query;
@@ -31,7 +31,7 @@ final class TargetShapes {
 
     private static LookupShape made(RelationshipType<?, ?> relationship) {
         Query query = bounded(relationship, Query.of(relationship.target()));
-        return new LookupShape(relationship.name(), Kind.ROWS, relationship.association(), query);
+        return new LookupShape(relationship.name(), LookupKind.ROWS, relationship.association(), query);
     }
 
     /** A key that the model knows to be unique needs no limit; two rows are enough to tell of another. */

@@ -24,7 +24,7 @@ public interface GraphParts {
      * @param value a {@code GraphParts} or null for a row, a list of them, a list of {@code Link}s, or a number
      * @param recursion how it goes on
      */
-    record Part(String name, boolean given, @Nullable Object value, RecursionMark recursion) {}
+    record GraphPart(String name, boolean given, @Nullable Object value, RecursionMark recursion) {}
 
     /**
      * Answers the row itself.
@@ -38,5 +38,5 @@ public interface GraphParts {
      *
      * @return a part for each, in the order of the plan; what was not fetched for this row is left out
      */
-    List<Part> parts();
+    List<GraphPart> parts();
 }

@@ -2,7 +2,7 @@ package dev.relata.internal.mapping;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.mapping.GraphParts.Part;
+import dev.relata.internal.mapping.GraphParts.GraphPart;
 import dev.relata.internal.mapping.GraphParts.RecursionMark;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -28,7 +28,7 @@ import tools.jackson.databind.SerializationContext;
 final class GraphWriter {
 
     /** An object or an array that is open. */
-    private final class Level {
+    private final class OpenNode {
 
         private final @Nullable GraphParts graph;
         private final Iterator<?> rest;
@@ -36,7 +36,7 @@ final class GraphWriter {
         private final boolean cut;
         private final Set<String> names = new HashSet<>();
 
-        Level(@Nullable GraphParts graph, Iterator<?> rest, @Nullable Set<Object> followed, boolean cut) {
+        OpenNode(@Nullable GraphParts graph, Iterator<?> rest, @Nullable Set<Object> followed, boolean cut) {
             this.graph = graph;
             this.rest = rest;
             this.followed = followed;
@@ -49,7 +49,7 @@ final class GraphWriter {
             } else if (graph == null) {
                 open((GraphParts) rest.next(), followed);
             } else {
-                part(graph, (Part) rest.next());
+                part(graph, (GraphPart) rest.next());
             }
         }
 
@@ -62,7 +62,7 @@ final class GraphWriter {
             }
         }
 
-        private void part(GraphParts owner, Part part) {
+        private void part(GraphParts owner, GraphPart part) {
             if (part.recursion() == RecursionMark.GOES_ON && cut || !included(part.value())) {
                 return;
             }
@@ -76,7 +76,7 @@ final class GraphWriter {
             value(part, below(part));
         }
 
-        private @Nullable Set<Object> below(Part part) {
+        private @Nullable Set<Object> below(GraphPart part) {
             return switch (part.recursion()) {
                 case NONE -> null;
                 case BEGINS -> Collections.newSetFromMap(new IdentityHashMap<>());
@@ -88,7 +88,7 @@ final class GraphWriter {
     private final JsonGenerator json;
     private final SerializationContext context;
     private final Map<Class<?>, RootWriter> roots = new HashMap<>();
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<OpenNode> levels = new ArrayDeque<>();
 
     GraphWriter(JsonGenerator json, SerializationContext context) {
         this.json = json;
@@ -106,26 +106,26 @@ final class GraphWriter {
         json.writeStartObject(graph);
         root(graph.root().getClass()).write(graph.root(), json, context);
         boolean cut = followed != null && !followed.add(graph);
-        levels.push(new Level(graph, graph.parts().iterator(), followed, cut));
+        levels.push(new OpenNode(graph, graph.parts().iterator(), followed, cut));
     }
 
     private RootWriter root(Class<?> type) {
         return roots.computeIfAbsent(type, any -> RootWriter.of(any, context));
     }
 
-    private void value(Part part, @Nullable Set<Object> followed) {
+    private void value(GraphPart part, @Nullable Set<Object> followed) {
         Object value = part.value();
         if (value instanceof GraphParts graph) {
             open(graph, followed);
         } else if (value instanceof List<?> list && (list.isEmpty() || list.get(0) instanceof GraphParts)) {
             json.writeStartArray(list);
-            levels.push(new Level(null, list.iterator(), followed, false));
+            levels.push(new OpenNode(null, list.iterator(), followed, false));
         } else {
             context.writeValue(json, value);
         }
     }
 
-    private String name(Class<?> root, Part part) {
+    private String name(Class<?> root, GraphPart part) {
         String name = part.given() ? part.name() : root(root).translated(part.name(), context);
         if (root(root).writes(name)) {
             throw new RefusedException(

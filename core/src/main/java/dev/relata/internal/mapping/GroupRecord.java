@@ -24,14 +24,14 @@ public final class GroupRecord<R> {
      * @param type the class of its values, boxed
      * @param count whether it is a number of rows or of values, which may be held by an int
      */
-    public record Source(String name, Class<?> type, boolean count) {}
+    public record GroupColumn(String name, Class<?> type, boolean count) {}
 
     private final Class<R> type;
-    private final List<Source> sources;
+    private final List<GroupColumn> sources;
     private final RecordShape<R> shape;
     private final RecordComponent[] components;
 
-    private GroupRecord(Class<R> type, List<Source> sources) {
+    private GroupRecord(Class<R> type, List<GroupColumn> sources) {
         this.type = type;
         this.sources = List.copyOf(sources);
         this.shape = RecordShape.of(type);
@@ -47,7 +47,7 @@ public final class GroupRecord<R> {
      * @return the record that these values fill
      * @throws ModelException with every component that does not fit
      */
-    public static <R> GroupRecord<R> of(Class<R> record, List<Source> sources) {
+    public static <R> GroupRecord<R> of(Class<R> record, List<GroupColumn> sources) {
         RefusedException.unlessNull(record, "group(…).into", "the class of the record");
         List<String> errors = new ArrayList<>();
         if (!record.isRecord()) {
@@ -57,7 +57,7 @@ public final class GroupRecord<R> {
         } else if (record.getRecordComponents().length != sources.size()) {
             errors.add(record.getSimpleName() + " has " + record.getRecordComponents().length
                     + " components, and a group has " + sources.size() + " values: give it one for each of "
-                    + sources.stream().map(Source::name).toList() + ", in that order");
+                    + sources.stream().map(GroupColumn::name).toList() + ", in that order");
         } else {
             misfits(record, sources, errors);
         }
@@ -67,10 +67,10 @@ public final class GroupRecord<R> {
         return new GroupRecord<>(record, sources);
     }
 
-    private static void misfits(Class<?> record, List<Source> sources, List<String> errors) {
+    private static void misfits(Class<?> record, List<GroupColumn> sources, List<String> errors) {
         for (int i = 0; i < sources.size(); i++) {
             RecordComponent component = record.getRecordComponents()[i];
-            Source source = sources.get(i);
+            GroupColumn source = sources.get(i);
             if (!holds(component, source)) {
                 errors.add(record.getSimpleName() + "." + component.getName() + " is of type "
                         + component.getType().getSimpleName() + ", and is filled with the " + source.name()
@@ -80,7 +80,7 @@ public final class GroupRecord<R> {
         }
     }
 
-    private static boolean holds(RecordComponent component, Source source) {
+    private static boolean holds(RecordComponent component, GroupColumn source) {
         Class<?> type = boxed(component);
         return type.isAssignableFrom(source.type()) || source.count() && type == Integer.class;
     }

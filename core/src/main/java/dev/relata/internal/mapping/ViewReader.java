@@ -58,10 +58,10 @@ final class ViewReader<V> {
     }
 
     private @Nullable ViewType<V> read() {
-        List<ViewType.Part> parts = new ArrayList<>();
+        List<ViewType.ViewComponent> parts = new ArrayList<>();
         List<@Nullable String> required = new ArrayList<>();
         for (RecordComponent component : view.getRecordComponents()) {
-            ViewType.Part part = part(component);
+            ViewType.ViewComponent part = part(component);
             if (part != null) {
                 parts.add(part);
                 required.add(RecordShape.nullable(component) ? null : component.getName());
@@ -72,7 +72,7 @@ final class ViewReader<V> {
         return shape == null || !whole ? null : new ViewType<>(view, entity, parts, shape, required);
     }
 
-    private ViewType.@Nullable Part part(RecordComponent component) {
+    private ViewType.@Nullable ViewComponent part(RecordComponent component) {
         Aggregated aggregated = RecordShape.annotation(component, Aggregated.class);
         if (aggregated != null) {
             return computed(component, aggregated);
@@ -101,7 +101,7 @@ final class ViewReader<V> {
                 : rows(component, type, relationship);
     }
 
-    private ViewType.@Nullable Part computed(RecordComponent component, Aggregated aggregated) {
+    private ViewType.@Nullable ViewComponent computed(RecordComponent component, Aggregated aggregated) {
         String[] names = aggregated.of().split("\\.", -1);
         RelationshipType<?, ?> relationship = relationships.get(names[0]);
         Attribute attribute = relationship == null || names.length != 2
@@ -141,15 +141,15 @@ final class ViewReader<V> {
         return relationship == null || relationship.kind().toOne() ? null : relationship;
     }
 
-    private ViewType.@Nullable Part distant(RecordComponent component, ViewPath path) {
+    private ViewType.@Nullable ViewComponent distant(RecordComponent component, ViewPath path) {
         Attribute attribute = path.attribute();
         return attribute == null
                 ? misfit(component, String.valueOf(path.misfit()))
                 : value(component, attribute, path.optional(), new ViewType.Distant(path.steps(), attribute));
     }
 
-    private ViewType.@Nullable Part value(
-            RecordComponent component, Attribute attribute, boolean optional, ViewType.Part part) {
+    private ViewType.@Nullable ViewComponent value(
+            RecordComponent component, Attribute attribute, boolean optional, ViewType.ViewComponent part) {
         Class<?> type = component.getType();
         boolean boxedSame = MethodType.methodType(type).wrap().returnType() == attribute.componentClass();
         boolean same =
@@ -183,7 +183,7 @@ final class ViewReader<V> {
         return attribute.componentType() instanceof Class<?> ? attribute.componentClass() : attribute.componentType();
     }
 
-    private ViewType.@Nullable Part rows(
+    private ViewType.@Nullable ViewComponent rows(
             RecordComponent component, ComponentType type, RelationshipType<?, ?> relationship) {
         String misfit = type.misfit(relationship);
         if (misfit != null) {
@@ -221,7 +221,7 @@ final class ViewReader<V> {
         return nested == null ? null : new ViewType.Rows(relationship, type.holder(), nested);
     }
 
-    private ViewType.@Nullable Part misfit(RecordComponent component, String reason) {
+    private ViewType.@Nullable ViewComponent misfit(RecordComponent component, String reason) {
         errors.add(view.getSimpleName() + "." + component.getName() + " " + reason);
         return null;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ViewType<V> {
 
     /** What fills a component. */
-    public sealed interface Part {
+    public sealed interface ViewComponent {
 
         /**
          * Answers what it is filled from.
@@ -28,7 +28,7 @@ public final class ViewType<V> {
     }
 
     /** Related rows, or their number, that fill a component. */
-    public sealed interface Relation extends Part {
+    public sealed interface Relation extends ViewComponent {
 
         /** {@return the relationship} */
         RelationshipType<?, ?> relationship();
@@ -44,7 +44,7 @@ public final class ViewType<V> {
      *
      * @param attribute the attribute
      */
-    public record Value(Attribute attribute) implements Part {
+    public record Value(Attribute attribute) implements ViewComponent {
         @Override
         public String source() {
             return attribute.qualifiedName();
@@ -57,7 +57,7 @@ public final class ViewType<V> {
      * @param steps the to-ones, by keys that are unique
      * @param attribute the attribute of the row at the end
      */
-    public record Distant(List<RelationshipType<?, ?>> steps, Attribute attribute) implements Part {
+    public record Distant(List<RelationshipType<?, ?>> steps, Attribute attribute) implements ViewComponent {
         @Override
         public String source() {
             return attribute.qualifiedName();
@@ -125,7 +125,7 @@ public final class ViewType<V> {
 
     private final Class<V> javaType;
     private final EntityType<?> entity;
-    private final List<Part> parts;
+    private final List<ViewComponent> parts;
     private final RecordShape<V> shape;
     private final List<@Nullable String> required;
 
@@ -133,7 +133,7 @@ public final class ViewType<V> {
     ViewType(
             Class<V> javaType,
             EntityType<?> entity,
-            List<Part> parts,
+            List<ViewComponent> parts,
             RecordShape<V> shape,
             List<@Nullable String> required) {
         this.javaType = javaType;
@@ -157,7 +157,7 @@ public final class ViewType<V> {
      *
      * @return one for each, in their order
      */
-    public List<Part> parts() {
+    public List<ViewComponent> parts() {
         return parts;
     }
 

@@ -23,7 +23,7 @@ public record BulkNotifier(Listeners listeners) {
      * @return the same rows; the write itself where there are no listeners
      */
     public <R> Flux<R> rows(String relationship, String call, Flux<R> write) {
-        return listeners.isEmpty() ? write : new ObservedRows<>(this, relationship, call, write);
+        return listeners.isEmpty() ? write : new ObservedBulkRows<>(this, relationship, call, write);
     }
 
     /**
@@ -35,16 +35,16 @@ public record BulkNotifier(Listeners listeners) {
      * @return the same number; the write itself where there are no listeners
      */
     public Mono<Long> count(String relationship, String call, Mono<Long> write) {
-        return listeners.isEmpty() ? write : new ObservedCount(this, relationship, call, write);
+        return listeners.isEmpty() ? write : new ObservedBulkCount(this, relationship, call, write);
     }
 
-    private static final class ObservedRows<R> extends FluxOperator<R, R> {
+    private static final class ObservedBulkRows<R> extends FluxOperator<R, R> {
 
         private final BulkNotifier notifier;
         private final String relationship;
         private final String call;
 
-        ObservedRows(BulkNotifier notifier, String relationship, String call, Flux<R> write) {
+        ObservedBulkRows(BulkNotifier notifier, String relationship, String call, Flux<R> write) {
             super(write);
             this.notifier = notifier;
             this.relationship = relationship;
@@ -57,13 +57,13 @@ public record BulkNotifier(Listeners listeners) {
         }
     }
 
-    private static final class ObservedCount extends MonoOperator<Long, Long> {
+    private static final class ObservedBulkCount extends MonoOperator<Long, Long> {
 
         private final BulkNotifier notifier;
         private final String relationship;
         private final String call;
 
-        ObservedCount(BulkNotifier notifier, String relationship, String call, Mono<Long> write) {
+        ObservedBulkCount(BulkNotifier notifier, String relationship, String call, Mono<Long> write) {
             super(write);
             this.notifier = notifier;
             this.relationship = relationship;

@@ -21,12 +21,13 @@ final class ColumnLayout {
     /**
      * A row that comes in the same answer's row: its owner's branch, where its values begin, and where its id is.
      */
-    private record Part(PlanShape shape, @Nullable PlanBranch branch, int from, int[] id, List<Part> joined) {}
+    private record JoinedRow(
+            PlanShape shape, @Nullable PlanBranch branch, int from, int[] id, List<JoinedRow> joined) {}
 
     private final List<Expression> columns = new ArrayList<>();
     private final int offset;
     private final @Nullable RelationshipType<?, ?> links;
-    private final @Nullable Part root;
+    private final @Nullable JoinedRow root;
 
     private ColumnLayout(
             PlanShape shape, int offset, List<Association> prefix, @Nullable RelationshipType<?, ?> links) {
@@ -60,14 +61,14 @@ final class ColumnLayout {
                 branch.target(), 1, toTarget, branch.what() == What.LINKS ? branch.relationship() : null);
     }
 
-    private Part part(PlanShape shape, @Nullable PlanBranch branch, List<Association> steps) {
+    private JoinedRow part(PlanShape shape, @Nullable PlanBranch branch, List<Association> steps) {
         int from = offset + columns.size();
         List<Attribute> attributes = shape.content().attributes();
         shape.content().paths().forEach(path -> columns.add(behind(steps, path)));
         int[] id = shape.type().id().stream()
                 .mapToInt(attribute -> from + attributes.indexOf(attribute))
                 .toArray();
-        List<Part> joined = new ArrayList<>();
+        List<JoinedRow> joined = new ArrayList<>();
         for (PlanBranch next : shape.branches()) {
             if (next.way() == PlanBranch.Way.JOIN) {
                 List<Association> further = new ArrayList<>(steps);
@@ -75,7 +76,7 @@ final class ColumnLayout {
                 joined.add(part(next.target(), next, further));
             }
         }
-        return new Part(shape, branch, from, id, joined);
+        return new JoinedRow(shape, branch, from, id, joined);
     }
 
     private static Path behind(List<Association> steps, Path path) {
@@ -103,7 +104,7 @@ final class ColumnLayout {
         }
     }
 
-    private GraphNode readable(Part root, @Nullable Object[] row) {
+    private GraphNode readable(JoinedRow root, @Nullable Object[] row) {
         if (links == null) {
             return node(root, row);
         }
@@ -119,9 +120,9 @@ final class ColumnLayout {
         return node;
     }
 
-    private static GraphNode node(Part part, @Nullable Object[] row) {
+    private static GraphNode node(JoinedRow part, @Nullable Object[] row) {
         GraphNode node = new GraphNode(part.shape(), part.shape().content().of(row, part.from()));
-        for (Part joined : part.joined()) {
+        for (JoinedRow joined : part.joined()) {
             PlanBranch branch = joined.branch();
             if (branch != null) {
                 boolean there = row[joined.id()[0]] != null;

@@ -175,8 +175,8 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     @Override
-    public List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
+    public List<GraphPart> parts() {
+        List<GraphPart> parts = new ArrayList<>();
         for (PlanBranch branch : shape.branches()) {
             boolean shown = slots[branch.slot()] != null && !(repeated && branch.way() == PlanBranch.Way.STEP);
             if (shown) {
@@ -186,13 +186,13 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return parts;
     }
 
-    private Part part(PlanBranch branch) {
+    private GraphPart part(PlanBranch branch) {
         RecursionMark recursion = switch (branch.way()) {
             case TREE -> RecursionMark.BEGINS;
             case STEP -> RecursionMark.GOES_ON;
             case BATCH, JOIN -> RecursionMark.NONE;
         };
-        return new Part(shape.name(branch), branch.alias() != null, written(branch), recursion);
+        return new GraphPart(shape.name(branch), branch.alias() != null, written(branch), recursion);
     }
 
     private @Nullable Object written(PlanBranch branch) {

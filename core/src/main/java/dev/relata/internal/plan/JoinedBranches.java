@@ -33,7 +33,7 @@ final class JoinedBranches {
      * that are cut off, and further branches need the rows of their own level anyway.
      */
     private static boolean cheaper(FetchBranch<?, ?> branch, Query owners, PlanShape target) {
-        boolean plainOwners = owners.source() instanceof Query.Table && !owners.bounded();
+        boolean plainOwners = owners.source() instanceof Query.AllRows && !owners.bounded();
         return branch.relationship().kind().uniqueKey()
                 && branch.relationship().required()
                 && plainOwners

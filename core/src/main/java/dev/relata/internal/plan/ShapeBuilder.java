@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ShapeBuilder {
 
     /** What a graph is asked by. */
-    private record Name(@Nullable String alias, @Nullable Aggregate aggregate, String relationship) {}
+    private record GraphKey(
+            @Nullable String alias, @Nullable Aggregate aggregate, String relationship) {}
 
     private final FilterResolver resolver;
 
@@ -55,7 +56,7 @@ final class ShapeBuilder {
 
     private Iterable<List<FetchBranch<?, ?>>> branches(
             EntityType<?> type, List<CompiledSelection> selections, boolean eager, Set<EntityType<?>> path) {
-        Map<Name, List<FetchBranch<?, ?>>> named = new LinkedHashMap<>();
+        Map<GraphKey, List<FetchBranch<?, ?>>> named = new LinkedHashMap<>();
         for (CompiledSelection selection : selections) {
             for (FetchBranch<?, ?> branch : selection.branches()) {
                 merge(named.computeIfAbsent(name(branch), any -> new ArrayList<>()), branch);
@@ -70,8 +71,8 @@ final class ShapeBuilder {
         return named.values();
     }
 
-    private Name name(FetchBranch<?, ?> branch) {
-        return new Name(branch.alias(), branch.aggregate(), resolver.identity(branch.relationship()));
+    private GraphKey name(FetchBranch<?, ?> branch) {
+        return new GraphKey(branch.alias(), branch.aggregate(), resolver.identity(branch.relationship()));
     }
 
     private static void merge(List<FetchBranch<?, ?>> equal, FetchBranch<?, ?> branch) {

@@ -29,7 +29,7 @@ final class ViewMaker<V> {
      * @param branch the branch
      * @param element makes the element of a node
      */
-    record Source(PlanBranch branch, Function<GraphNode, Object> element) {}
+    record ElementSource(PlanBranch branch, Function<GraphNode, Object> element) {}
 
     private final ViewType<V> view;
     private final List<Filler> fillers = new ArrayList<>();
@@ -58,7 +58,7 @@ final class ViewMaker<V> {
         });
     }
 
-    void rows(Source source, Holder holder) {
+    void rows(ElementSource source, Holder holder) {
         fillers.add(node -> held(MappedList.of(node.nodes(source.branch()), source.element()), holder));
     }
 

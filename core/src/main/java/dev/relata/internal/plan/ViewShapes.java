@@ -53,7 +53,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             if (step != null) {
                 shape.add(new PlanBranch(tree(step.relationship()), 0, Way.STEP, shape));
             }
-            for (ViewType.Part part : view.parts()) {
+            for (ViewType.ViewComponent part : view.parts()) {
                 if (part instanceof ViewType.Rows rows) {
                     maker.rows(rows(shape, rows, owners), rows.holder());
                 } else if (part instanceof ViewType.Count count) {
@@ -75,7 +75,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             if (again.equals(step)) {
                 PlanBranch onward = shape.branches().get(0);
                 maker.recursion(onward);
-                maker.rows(new ViewMaker.Source(onward, maker::make), again.holder());
+                maker.rows(new ViewMaker.ElementSource(onward, maker::make), again.holder());
                 return;
             }
             Ids.requireId(view.entity(), again.relationship().name() + " in a view of itself");
@@ -83,10 +83,10 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             ViewShapes<V> below =
                     new Builder<>(resolver, view).build(tree.related().query(), again);
             PlanBranch branch = branch(shape, tree, Way.TREE, below.shape());
-            maker.rows(new ViewMaker.Source(branch, below.maker()::make), again.holder());
+            maker.rows(new ViewMaker.ElementSource(branch, below.maker()::make), again.holder());
         }
 
-        private ViewMaker.Source rows(PlanShape shape, ViewType.Rows rows, Query owners) {
+        private ViewMaker.ElementSource rows(PlanShape shape, ViewType.Rows rows, Query owners) {
             FetchBranch<?, ?> plain = resolver.branch(rows.relationship());
             ViewType<?> nested = rows.view();
             if (nested == null) {
@@ -95,12 +95,12 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                         rows.relationship().target(),
                         RowProjection.entity(rows.relationship().target()));
                 Way way = JoinedBranches.way(plain, owners, target);
-                return new ViewMaker.Source(branch(shape, plain, way, target), GraphNode::content);
+                return new ViewMaker.ElementSource(branch(shape, plain, way, target), GraphNode::content);
             }
             ViewShapes<?> below =
                     new Builder<>(resolver, nested).build(plain.related().query(), null);
             Way way = JoinedBranches.way(plain, owners, below.shape());
-            return new ViewMaker.Source(branch(shape, plain, way, below.shape()), below.maker()::make);
+            return new ViewMaker.ElementSource(branch(shape, plain, way, below.shape()), below.maker()::make);
         }
 
         private static PlanBranch branch(PlanShape shape, FetchBranch<?, ?> asked, Way way, PlanShape target) {
@@ -162,7 +162,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
         /** What the view shows and what its branches go by; the id, so that a row that is there can be told. */
         private List<Attribute> columns() {
             Set<Attribute> columns = new LinkedHashSet<>(view.entity().naming());
-            for (ViewType.Part part : view.parts()) {
+            for (ViewType.ViewComponent part : view.parts()) {
                 if (part instanceof ViewType.Value value) {
                     columns.add(value.attribute());
                 } else if (part instanceof ViewType.Relation relation) {

@@ -155,7 +155,7 @@ final class BulkRekeying {
     }
 
     /** The rows as given; where they refer to each other by keys that change, by the new ones. */
-    private Updates.Part given(RowSet rows, List<KeyMoves> moves) {
+    private Updates.UpdatePart given(RowSet rows, List<KeyMoves> moves) {
         List<@Nullable Object[]> values = update.rows().stream().distinct().toList();
         for (KeyMoves each : moves) {
             Reference reference = each.reference();
@@ -168,7 +168,7 @@ final class BulkRekeying {
             }
         }
         UpdateRows own = new UpdateRows(update.label(), type, update.key(), update.columns(), values);
-        return new Updates.Part(new Update(update.label(), rows.query(), List.of()), List.of(own));
+        return new Updates.UpdatePart(new Update(update.label(), rows.query(), List.of()), List.of(own));
     }
 
     /** Where a row to update holds an attribute: among what it is found by, or among its new values. */

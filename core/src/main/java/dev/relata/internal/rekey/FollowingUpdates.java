@@ -47,8 +47,8 @@ public final class FollowingUpdates {
      *
      * @return one for each combination of ways
      */
-    public List<Updates.Part> updates() {
-        List<Updates.Part> updates = new ArrayList<>();
+    public List<Updates.UpdatePart> updates() {
+        List<Updates.UpdatePart> updates = new ArrayList<>();
         for (int ways = 1; ways < 1 << parts.size(); ways++) {
             updates.add(update(ways));
         }
@@ -56,7 +56,7 @@ public final class FollowingUpdates {
     }
 
     /** The rows that exactly these ways lead to, given as bits. */
-    private Updates.Part update(int ways) {
+    private Updates.UpdatePart update(int ways) {
         NewValues together = NewValues.NONE;
         Predicate rows = Predicate.TRUE;
         for (int i = 0; i < parts.size(); i++) {
@@ -67,6 +67,6 @@ public final class FollowingUpdates {
         }
         RowSet first = parts.get(Integer.numberOfTrailingZeros(ways));
         RowSet exactly = new RowSet(first.label(), first.type(), rows.and(among));
-        return new Updates.Part(new Update(first.label(), exactly.query(), together.changes()), together.own());
+        return new Updates.UpdatePart(new Update(first.label(), exactly.query(), together.changes()), together.own());
     }
 }

@@ -33,7 +33,7 @@ final class KeyChange {
     private final String label;
     private final @Nullable RowSet given;
     private final Map<String, FollowingUpdates> followers = new LinkedHashMap<>();
-    private final List<Updates.Part> updates = new ArrayList<>();
+    private final List<Updates.UpdatePart> updates = new ArrayList<>();
     private final List<RowSet> staying = new ArrayList<>();
     private final Deque<Reference> path = new ArrayDeque<>();
 
@@ -50,7 +50,7 @@ final class KeyChange {
     }
 
     /** Rows that change and are followed by what is told besides. */
-    KeyChange with(Updates.Part update) {
+    KeyChange with(Updates.UpdatePart update) {
         updates.add(update);
         return this;
     }
@@ -100,8 +100,8 @@ final class KeyChange {
                 .then(Mono.defer(() -> session.update(new Updates(label, updates()))));
     }
 
-    private List<Updates.Part> updates() {
-        List<Updates.Part> all = new ArrayList<>(updates);
+    private List<Updates.UpdatePart> updates() {
+        List<Updates.UpdatePart> all = new ArrayList<>(updates);
         followers.values().forEach(one -> all.addAll(one.updates()));
         return all;
     }

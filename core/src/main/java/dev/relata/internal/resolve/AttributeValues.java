@@ -2,7 +2,7 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
-import dev.relata.spi.Limits;
+import dev.relata.spi.ColumnSizes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -68,7 +68,7 @@ public final class AttributeValues {
 
     /** Refuses what is longer or larger than the model says the column holds; writes leave that to the store. */
     public static void fits(Attribute attribute, @Nullable Object value) {
-        Limits.exceeded(attribute.size(), value).ifPresent(by -> {
+        ColumnSizes.exceeded(attribute.size(), value).ifPresent(by -> {
             throw new InvalidValueException(attribute.qualifiedName() + " " + by
                     + ", as its @Column says: give a value that fits, or declare more and alter the column");
         });

@@ -175,7 +175,7 @@ public final class FilterResolver {
 
     /** Whether a query leaves out nothing of its type. */
     public static boolean matchesEverything(Query query) {
-        return query.source() instanceof Query.Table && query.filter().equals(Predicate.TRUE) && !query.bounded();
+        return query.source() instanceof Query.AllRows && query.filter().equals(Predicate.TRUE) && !query.bounded();
     }
 
     /** A relation's default selection over the innermost restriction. */
@@ -211,7 +211,7 @@ public final class FilterResolver {
         if (step instanceof Step.Where<?> where) {
             return query.where(predicate(type, where.filter(), depth));
         }
-        if (step instanceof Step.OrderBy<?> order) {
+        if (step instanceof Step.SortBy<?> order) {
             return query.orderBy(List.of(ordering(type, order.sort())));
         }
         if (step instanceof Step.ThenBy<?> order) {

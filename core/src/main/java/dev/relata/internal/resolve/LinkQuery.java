@@ -41,7 +41,7 @@ public final class LinkQuery {
     public Query of(Query targets) {
         Query.Source source = targets.source() instanceof Query.Derived derived
                 ? new Query.Derived(of(derived.query()))
-                : new Query.Table(junction);
+                : new Query.AllRows(junction);
         Predicate filter = targets.filter().equals(Predicate.TRUE)
                 ? Predicate.TRUE
                 : FilterResolver.exists(step, Query.of(step.target()).where(targets.filter()));

@@ -34,7 +34,7 @@ public final class PredicateEvaluator implements Predicate.Visitor<TruthValue> {
         }
         Object value = values[attribute.index()];
         boolean filled = value == null && attribute.generation() != Attribute.Generation.NONE;
-        if (filled || attribute.writes() == Attribute.Writes.NEVER) {
+        if (filled || attribute.writes() == Attribute.Writability.NEVER) {
             return TruthValue.UNKNOWN;
         }
         return value == null ? compareNull(predicate.operator()) : compare(predicate, value);

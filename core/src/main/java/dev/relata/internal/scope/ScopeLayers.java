@@ -3,7 +3,7 @@ package dev.relata.internal.scope;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.observe.ObservedSession;
 import dev.relata.internal.session.SessionLayers;
-import dev.relata.internal.write.Refusals;
+import dev.relata.internal.write.RejectedValues;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import java.util.function.BooleanSupplier;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public final class ScopeLayers implements SessionLayers {
 
     private final ScopeKey scopes;
-    private final Refusals refusals;
+    private final RejectedValues refusals;
     private final Listeners listeners;
 
     /**
@@ -27,7 +27,7 @@ public final class ScopeLayers implements SessionLayers {
      * @param listeners see the requests
      */
     public ScopeLayers(Store.Open store, ScopeKey scopes, Listeners listeners) {
-        this.refusals = new Refusals(store);
+        this.refusals = new RejectedValues(store);
         this.scopes = scopes;
         this.listeners = listeners;
     }

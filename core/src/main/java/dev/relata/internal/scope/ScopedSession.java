@@ -1,6 +1,6 @@
 package dev.relata.internal.scope;
 
-import dev.relata.internal.write.Refusals;
+import dev.relata.internal.write.RejectedValues;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
@@ -34,7 +34,7 @@ final class ScopedSession implements Session {
 
     private final Session session;
     private final ScopeKey scopes;
-    private final Refusals refusals;
+    private final RejectedValues refusals;
     private final Runnable wrote;
 
     /**
@@ -45,7 +45,7 @@ final class ScopedSession implements Session {
      * @param refusals names the property and the row that the store refused
      * @param wrote run with each subscription to a write
      */
-    ScopedSession(Session session, ScopeKey scopes, Refusals refusals, Runnable wrote) {
+    ScopedSession(Session session, ScopeKey scopes, RejectedValues refusals, Runnable wrote) {
         this.session = session;
         this.scopes = scopes;
         this.refusals = refusals;

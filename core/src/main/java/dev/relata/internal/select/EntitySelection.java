@@ -279,7 +279,7 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final Selection<T> prefetch(Relationship<T, ?> relationship) {
-        return with(readers.answers()
+        return with(readers.translation()
                 .now(() ->
                         options.prefetch(RefusedException.unlessNull(relationship, "prefetch", "the relationship"))));
     }
@@ -420,13 +420,13 @@ public class EntitySelection<T> implements Selection<T> {
     // Reads of values.
 
     private <R> Flux<R> strictly(Flux<R> answer) {
-        return readers.answers().of(readers.prefetcher().strictly(options, answer));
+        return readers.translation().of(readers.prefetcher().strictly(options, answer));
     }
 
     private <R> Mono<R> strictly(Mono<R> answer) {
         return options.strict()
                 ? strictly(answer.flux()).singleOrEmpty()
-                : readers.answers().of(answer);
+                : readers.translation().of(answer);
     }
 
     @Override
@@ -471,12 +471,12 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Number> sum(Value<T, ? extends Number> value) {
-        return aggregate(readers.answers().now(() -> Aggregates.sum(value)));
+        return aggregate(readers.translation().now(() -> Aggregates.sum(value)));
     }
 
     @Override
     public final Mono<Long> countDistinct(Property<T, ?> property) {
-        return aggregate(readers.answers().now(() -> Aggregates.countDistinct(property)));
+        return aggregate(readers.translation().now(() -> Aggregates.countDistinct(property)));
     }
 
     @Override
@@ -486,7 +486,7 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final <K> Grouping<T, K> group(Value<T, K> value) {
-        Value<T, K> key = readers.answers()
+        Value<T, K> key = readers.translation()
                 .now(() -> RefusedException.unlessNull(value, "group", "the value that is grouped by"));
         return new RowGroups<>(readers, everyRow("group(…)"), options, GroupSteps.by(key));
     }

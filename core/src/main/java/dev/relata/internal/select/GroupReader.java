@@ -98,10 +98,10 @@ final class GroupReader {
         return aggregates;
     }
 
-    private static List<GroupRecord.Source> sources(List<RowValue> keys, List<Aggregate> aggregates) {
-        List<GroupRecord.Source> sources = new ArrayList<>();
-        keys.forEach(key -> sources.add(new GroupRecord.Source(key.describe(), key.componentClass(), false)));
-        aggregates.forEach(aggregate -> sources.add(new GroupRecord.Source(
+    private static List<GroupRecord.GroupColumn> sources(List<RowValue> keys, List<Aggregate> aggregates) {
+        List<GroupRecord.GroupColumn> sources = new ArrayList<>();
+        keys.forEach(key -> sources.add(new GroupRecord.GroupColumn(key.describe(), key.componentClass(), false)));
+        aggregates.forEach(aggregate -> sources.add(new GroupRecord.GroupColumn(
                 AggregateWords.describe(aggregate),
                 aggregate.componentClass(),
                 aggregate.function() == Aggregate.Function.COUNT)));

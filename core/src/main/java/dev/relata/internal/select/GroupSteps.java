@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 record GroupSteps(
         List<Value<?, ?>> keys,
-        List<Restriction> having,
+        List<GroupRestriction> having,
         List<Term> order,
         long offset,
         @Nullable Long limit,
         List<String> misuse) {
 
     /** Resolves a condition on groups; null for one that every group meets. */
-    private interface Restriction {
+    private interface GroupRestriction {
         @Nullable
         Having of(FilterResolver resolver, EntityType<?> type);
     }
@@ -54,7 +54,7 @@ record GroupSteps(
     }
 
     GroupSteps having(Aggregation<?, ?> aggregation, Condition<?> condition) {
-        Restriction restriction = (resolver, type) -> AggregateConditions.having(
+        GroupRestriction restriction = (resolver, type) -> AggregateConditions.having(
                 type.name() + ": group(…).having", resolver.values().aggregate(type, aggregation), condition);
         return new GroupSteps(keys, plus(having, restriction), order, offset, limit, before("having(…)"));
     }

@@ -187,17 +187,17 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> count() {
-        return readers.answers().of(readers.values().count(steps::compile, false));
+        return readers.translation().of(readers.values().count(steps::compile, false));
     }
 
     @Override
     public Mono<Boolean> exists() {
-        return readers.answers().of(readers.values().exists(steps::compile, false));
+        return readers.translation().of(readers.values().exists(steps::compile, false));
     }
 
     @Override
     public Mono<Long> update(Assignment<J> assignment) {
-        return readers.answers().of(Mono.defer(() -> {
+        return readers.translation().of(Mono.defer(() -> {
             refuseEnds(relationship.get(), assignment);
             return writes.update(steps::compile, assignment);
         }));
@@ -223,6 +223,6 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> deleteAll() {
-        return readers.answers().of(writes.deletes().delete(steps::compile, false));
+        return readers.translation().of(writes.deletes().delete(steps::compile, false));
     }
 }

@@ -1,10 +1,10 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RequiredRelationshipException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.PredicateBuilder;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.internal.write.Writes;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -59,14 +59,14 @@ final class OrphanRows<E, R> implements Orphans<R> {
         }
     }
 
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Writes writes;
     private final Supplier<Keys<E>> keys;
     private final EntitySelection<E> rows;
     private final Function<E, R> shown;
 
     OrphanRows(SelectionReaders readers, Writes writes, Supplier<Keys<E>> keys, Function<E, R> shown) {
-        this.answers = readers.answers();
+        this.translation = readers.translation();
         this.writes = writes;
         this.keys = keys;
         this.rows = new EntitySelection<>(readers, writes, () -> keys.get().orphans());
@@ -75,12 +75,12 @@ final class OrphanRows<E, R> implements Orphans<R> {
 
     @Override
     public Flux<R> all() {
-        return answers.of(rows.all().map(shown));
+        return translation.of(rows.all().map(shown));
     }
 
     @Override
     public Flux<R> iterate() {
-        return answers.of(rows.iterate().map(shown));
+        return translation.of(rows.iterate().map(shown));
     }
 
     @Override
@@ -95,7 +95,7 @@ final class OrphanRows<E, R> implements Orphans<R> {
 
     @Override
     public Mono<Long> setNull() {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             Keys<E> checked = keys.get();
             if (checked.clearable().isEmpty()) {
                 throw new RequiredRelationshipException(

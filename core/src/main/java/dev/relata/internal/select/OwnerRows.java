@@ -1,7 +1,7 @@
 package dev.relata.internal.select;
 
 import dev.relata.internal.lookup.LookupReads;
-import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.internal.plan.RowReader;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
@@ -25,7 +25,7 @@ record OwnerRows<T>(LookupReads lookups, LookupReads.Origin origin, PlainRows<T>
         if (rows.rowLock() != null) {
             return plain.read(rows);
         }
-        return lookups.many(rows, Kind.ROWS, plain.shape().read(), origin);
+        return lookups.many(rows, LookupKind.ROWS, plain.shape().read(), origin);
     }
 
     @Override

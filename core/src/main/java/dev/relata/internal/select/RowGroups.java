@@ -106,12 +106,12 @@ final class RowGroups<T, K> implements Grouping<T, K> {
 
     @Override
     public Flux<Group<K, Number>> sum(Value<T, ? extends Number> value) {
-        return aggregate(readers.answers().now(() -> Aggregates.sum(value)));
+        return aggregate(readers.translation().now(() -> Aggregates.sum(value)));
     }
 
     @Override
     public Flux<Group<K, Long>> countDistinct(Property<T, ?> property) {
-        return aggregate(readers.answers().now(() -> Aggregates.countDistinct(property)));
+        return aggregate(readers.translation().now(() -> Aggregates.countDistinct(property)));
     }
 
     @Override
@@ -125,7 +125,8 @@ final class RowGroups<T, K> implements Grouping<T, K> {
     }
 
     private <P> P given(String call, P argument) {
-        return readers.answers().now(() -> RefusedException.unlessNull(argument, "group(…)." + call, "the property"));
+        return readers.translation()
+                .now(() -> RefusedException.unlessNull(argument, "group(…)." + call, "the property"));
     }
 
     private <V> Flux<Group<K, V>> groups(AggregateSource aggregate) {
@@ -133,6 +134,6 @@ final class RowGroups<T, K> implements Grouping<T, K> {
     }
 
     private <R> Flux<R> answered(Flux<R> answer) {
-        return readers.answers().of(readers.prefetcher().strictly(options, answer));
+        return readers.translation().of(readers.prefetcher().strictly(options, answer));
     }
 }

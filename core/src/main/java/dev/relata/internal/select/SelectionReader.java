@@ -2,11 +2,11 @@ package dev.relata.internal.select;
 
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.plan.RowReader;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
@@ -28,14 +28,14 @@ import reactor.core.publisher.Mono;
 final class SelectionReader<T, R> implements ViewSelection<R> {
 
     /** Compiles a selection for a call. */
-    interface Source {
+    interface SelectionCompiler {
 
         /** Compiles the selection, and refuses what would have no effect on the call. */
         CompiledSelection compile(String call);
     }
 
-    private final Answers answers;
-    private final Source source;
+    private final ErrorTranslation translation;
+    private final SelectionCompiler source;
     private final Function<CompiledSelection, RowReader<R>> plan;
     private final CursorCodec cursors;
     private final Prefetcher prefetcher;
@@ -45,19 +45,19 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
     /**
      * Makes a reader.
      *
-     * @param answers hand out what is read
+     * @param translation hand out what is read
      * @param plan makes what reads the rows of the selection
      * @param entities finds the rows in an element, whose lookups are to be made ready
      */
     SelectionReader(
-            Answers answers,
-            Source source,
+            ErrorTranslation translation,
+            SelectionCompiler source,
             Function<CompiledSelection, RowReader<R>> plan,
             CursorCodec cursors,
             Prefetcher prefetcher,
             SelectionOptions<T> options,
             Function<? super R, List<T>> entities) {
-        this.answers = answers;
+        this.translation = translation;
         this.source = source;
         this.plan = plan;
         this.cursors = cursors;
@@ -95,7 +95,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     /** Reads the only element; with {@code instead} an error says which calls take more. */
     Mono<R> one(String call, String instead) {
-        return answers.of(Mono.defer(() -> {
+        return translation.of(Mono.defer(() -> {
             CompiledSelection selection = source.compile(call);
             return read(selection, rows -> rows.limited(2), RowReader::read)
                     .collectList()
@@ -108,7 +108,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     /** Reads rows with the plan of the whole selection, some of which a bound may leave out. */
     private Flux<R> read(String call, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
-        return answers.of(Flux.defer(() -> read(source.compile(call), bounds, request)));
+        return translation.of(Flux.defer(() -> read(source.compile(call), bounds, request)));
     }
 
     private Flux<R> read(CompiledSelection selection, UnaryOperator<CompiledSelection> bounds, Request<R> request) {
@@ -131,7 +131,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
             KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
             return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
         });
-        return answers.of(
+        return translation.of(
                 prefetcher.around(options, pages.flux(), this::entitiesOf).single());
     }
 

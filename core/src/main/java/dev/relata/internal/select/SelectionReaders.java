@@ -1,7 +1,6 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.lookup.LookupReads;
 import dev.relata.internal.lookup.LookupReads.Origin;
@@ -12,6 +11,7 @@ import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.SelectionSteps;
 import dev.relata.internal.session.Sessions;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Graph;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class SelectionReaders {
 
     private final FilterResolver resolver;
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Sessions sessions;
     private final LookupReads lookups;
     private final Plans plans;
@@ -36,7 +36,7 @@ public final class SelectionReaders {
      * Makes the readers.
      *
      * @param resolver resolves conditions and relationships
-     * @param answers hand out what is read
+     * @param translation hand out what is read
      * @param sessions where requests go
      * @param scopes the batch scopes of reactive contexts
      * @param lookups reads rows of one owner
@@ -44,13 +44,13 @@ public final class SelectionReaders {
      */
     public SelectionReaders(
             FilterResolver resolver,
-            Answers answers,
+            ErrorTranslation translation,
             Sessions sessions,
             Lookups scopes,
             LookupReads lookups,
             Loader loader) {
         this.resolver = resolver;
-        this.answers = answers;
+        this.translation = translation;
         this.sessions = sessions;
         this.lookups = lookups;
         this.plans = new Plans(resolver, sessions);
@@ -60,8 +60,8 @@ public final class SelectionReaders {
     }
 
     /** What hands out the answers of selections. */
-    public Answers answers() {
-        return answers;
+    public ErrorTranslation translation() {
+        return translation;
     }
 
     FilterResolver resolver() {
@@ -83,7 +83,7 @@ public final class SelectionReaders {
     <T> SelectionReader<T, T> rows(SelectionSteps steps, SelectionOptions<T> options) {
         Origin origin = lookups.here(options.strict());
         return new SelectionReader<>(
-                answers,
+                translation,
                 call -> steps.compile().alone(call),
                 selection ->
                         new OwnerRows<>(lookups, origin, new PlainRows<>(sessions, RowShape.entity(typeOf(selection)))),
@@ -101,7 +101,7 @@ public final class SelectionReaders {
     <T, J> SelectionReader<Object, Link<T, J>> links(
             SelectionSteps steps, Supplier<? extends RelationshipType<?, T>> relationship) {
         return new SelectionReader<>(
-                answers,
+                translation,
                 call -> steps.compile(),
                 selection -> new PlainRows<>(sessions, RowShape.link(relationship.get())),
                 cursors,
@@ -112,7 +112,7 @@ public final class SelectionReaders {
 
     <T> SelectionReader<T, Graph<T>> graphs(SelectionSteps steps, SelectionOptions<T> options) {
         return new SelectionReader<>(
-                answers,
+                translation,
                 call -> steps.compile(),
                 plans::graphs,
                 cursors,
@@ -123,7 +123,7 @@ public final class SelectionReaders {
 
     <T, V> SelectionReader<T, V> views(SelectionSteps steps, SelectionOptions<T> options, Class<V> view) {
         return new SelectionReader<>(
-                answers,
+                translation,
                 call -> viewed(steps, options, view),
                 selection -> plans.views(selection, view),
                 cursors,

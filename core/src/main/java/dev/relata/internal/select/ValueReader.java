@@ -3,7 +3,7 @@ package dev.relata.internal.select;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.lookup.LookupReads;
 import dev.relata.internal.lookup.LookupReads.Origin;
-import dev.relata.internal.lookup.LookupShape.Kind;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.internal.resolve.AggregateWords;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
@@ -44,7 +44,7 @@ final class ValueReader {
             CompiledSelection selection = source.get();
             return selection.matchesNothing()
                     ? Mono.just(0L)
-                    : lookups.list(selection, Kind.COUNT, ValueReader::number, origin)
+                    : lookups.list(selection, LookupKind.COUNT, ValueReader::number, origin)
                             .map(counts -> counts.isEmpty() ? 0L : counts.get(0));
         });
     }
@@ -57,7 +57,9 @@ final class ValueReader {
         Origin origin = lookups.here(planned);
         return Flux.defer(() -> {
                     CompiledSelection rows = any(source.get());
-                    return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, row -> row, origin);
+                    return rows.matchesNothing()
+                            ? Flux.empty()
+                            : lookups.many(rows, LookupKind.IDS, row -> row, origin);
                 })
                 // Counted: to take the first and cancel would cancel a statement which is at its end anyway.
                 .count()
@@ -75,7 +77,7 @@ final class ValueReader {
         return Flux.defer(() -> {
             CompiledSelection rows = identified(source.get());
             List<Attribute> key = rows.rows().type().id();
-            return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, Kind.IDS, id -> id(key, id), origin);
+            return rows.matchesNothing() ? Flux.empty() : lookups.many(rows, LookupKind.IDS, id -> id(key, id), origin);
         });
     }
 

@@ -8,14 +8,14 @@ public enum Access {
     /** Writes, and reads that a write depends on, which must see the newest rows: the direct session. */
     WRITE,
 
-    /** Reads: the leased transaction of the batch scope while it is open, else the direct session. */
+    /** Reads: the shared transaction of the batch scope while it is open, else the direct session. */
     READ,
 
-    /** A stream: the leased transaction of the batch scope, begun if need be; outside a scope the direct session. */
+    /** A stream: the shared transaction of the batch scope, begun if need be; outside a scope the direct session. */
     STREAM,
 
     /**
-     * Reads that see one moment and may run beside a stream of theirs: the leased transaction of the batch scope, begun if
+     * Reads that see one moment and may run beside a stream of theirs: the shared transaction of the batch scope, begun if
      * need be; outside a scope a read-only transaction of their own.
      */
     SNAPSHOT

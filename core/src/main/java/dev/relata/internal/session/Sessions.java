@@ -1,7 +1,7 @@
 package dev.relata.internal.session;
 
 import dev.relata.error.RefusedException;
-import dev.relata.internal.answer.Answers;
+import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Burst;
@@ -39,10 +39,10 @@ public final class Sessions {
     private final Store.Open store;
     private final SessionLayers layers;
     private final @Nullable AmbientTransactions ambientTransactions;
-    private final Answers answers;
+    private final ErrorTranslation translation;
     private final Session direct;
     private final Mono<OpenTransaction> snapshot;
-    private final Object leaseKey = new Object();
+    private final Object snapshotKey = new Object();
 
     /**
      * Makes the sessions of a store.
@@ -51,7 +51,7 @@ public final class Sessions {
      * @param layers what each request passes on its way to the store
      */
     public Sessions(Store.Open store, SessionLayers layers) {
-        this(store, layers, Answers.asTheyAre());
+        this(store, layers, ErrorTranslation.asTheyAre());
     }
 
     /**
@@ -59,13 +59,13 @@ public final class Sessions {
      *
      * @param store the store
      * @param layers what each request passes on its way to the store
-     * @param answers know what errors of users' pipelines were before they were translated
+     * @param translation know what errors of users' pipelines were before they were translated
      */
-    public Sessions(Store.Open store, SessionLayers layers, Answers answers) {
+    public Sessions(Store.Open store, SessionLayers layers, ErrorTranslation translation) {
         this.store = store;
         this.layers = layers;
         this.ambientTransactions = store.ambientTransactions();
-        this.answers = answers;
+        this.translation = translation;
         this.direct = layers.around(store.direct(), () -> {});
         this.snapshot = Mono.defer(() -> OpenTransaction.begin(store, layers, SNAPSHOT));
     }
@@ -124,9 +124,10 @@ public final class Sessions {
     }
 
     private <R> Flux<R> outside(Access access, ContextView context, Function<? super Session, ? extends Flux<R>> work) {
-        Lease lease = access == Access.WRITE ? null : context.<Lease>getOrDefault(leaseKey, null);
-        if (lease != null) {
-            return access == Access.READ ? lease.read(work) : lease.stream(work);
+        SharedSnapshot snapshot =
+                access == Access.WRITE ? null : context.<SharedSnapshot>getOrDefault(snapshotKey, null);
+        if (snapshot != null) {
+            return access == Access.READ ? snapshot.read(work) : snapshot.stream(work);
         }
         return access == Access.SNAPSHOT ? inSnapshot(work) : work.apply(direct);
     }
@@ -212,33 +213,33 @@ public final class Sessions {
     }
 
     /**
-     * Makes the lease of a batch scope, which is not open yet.
+     * Makes the shared snapshot of a batch scope, which is not open yet.
      *
-     * @return the lease
+     * @return the shared snapshot
      */
-    public Lease lease() {
-        return new Lease(store, direct, snapshot);
+    public SharedSnapshot snapshot() {
+        return new SharedSnapshot(store, direct, snapshot);
     }
 
     /**
-     * Lets reads and streams of a context use a lease.
+     * Lets reads and streams of a context use a shared snapshot.
      *
      * @param context the context
-     * @param lease the lease
-     * @return the context with the lease
+     * @param snapshot the shared snapshot
+     * @return the context with the shared snapshot
      */
-    public Context withLease(Context context, Lease lease) {
-        return context.put(leaseKey, lease);
+    public Context withSnapshot(Context context, SharedSnapshot snapshot) {
+        return context.put(snapshotKey, snapshot);
     }
 
     /**
-     * Takes the lease out of a context.
+     * Takes the shared snapshot out of a context.
      *
      * @param context the context
-     * @return the context without a lease
+     * @return the context without a shared snapshot
      */
-    public Context withoutLease(Context context) {
-        return context.delete(leaseKey);
+    public Context withoutSnapshot(Context context) {
+        return context.delete(snapshotKey);
     }
 
     /**
@@ -257,7 +258,8 @@ public final class Sessions {
             if (outer == null && framework != null && framework.begins()) {
                 Mono<R> begun =
                         framework.begin(joined(pipeline.flux()), options).singleOrEmpty();
-                return atOnce(retried(begun, options, error -> framework.isConflict(answers.original(error))), context);
+                return atOnce(
+                        retried(begun, options, error -> framework.isConflict(translation.original(error))), context);
             }
             return atOnce(own(pipeline, options, outer, context), context);
         });
@@ -327,7 +329,7 @@ public final class Sessions {
     }
 
     private boolean isConflict(Throwable error) {
-        return ConflictRetry.isConflict(answers.original(error));
+        return ConflictRetry.isConflict(translation.original(error));
     }
 
     private static void refuseNull(Object pipeline, TransactionOptions options) {

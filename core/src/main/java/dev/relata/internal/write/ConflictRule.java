@@ -78,7 +78,7 @@ public record ConflictRule(
                 : given.stream()
                         .filter(attribute ->
                                 !key.contains(attribute) && !type.id().contains(attribute))
-                        .filter(attribute -> attribute.writes() == Attribute.Writes.ALWAYS)
+                        .filter(attribute -> attribute.writes() == Attribute.Writability.ALWAYS)
                         .toList();
         return overwritten.isEmpty() ? key : overwritten;
     }

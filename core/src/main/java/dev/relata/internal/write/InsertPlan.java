@@ -62,7 +62,7 @@ final class InsertPlan<E> {
             Object value = filledIn(attribute, values[attribute.index()]);
             values[attribute.index()] = value;
             boolean byDatabase = value == null && attribute.generation() == Attribute.Generation.DATABASE;
-            if (byDatabase || attribute.writes() == Attribute.Writes.NEVER) {
+            if (byDatabase || attribute.writes() == Attribute.Writability.NEVER) {
                 left.set(attribute.index());
             } else {
                 AttributeValues.required(attribute, value);
@@ -83,7 +83,7 @@ final class InsertPlan<E> {
     }
 
     private @Nullable Object version(Attribute attribute, @Nullable Object value) {
-        boolean time = !attribute.counts() && attribute.writes() != Attribute.Writes.NEVER;
+        boolean time = !attribute.counts() && attribute.writes() != Attribute.Writability.NEVER;
         return value == null && time ? AttributeValues.now(attribute, clock) : type.firstVersion(value);
     }
 

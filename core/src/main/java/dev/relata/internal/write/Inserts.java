@@ -142,7 +142,7 @@ public final class Inserts<E> {
      */
     public Flux<E> many(Chunks<E> chunks) {
         return Flux.defer(() -> {
-            OwnVersions<E> own = writes.ownVersions(type, label, rule.key());
+            VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
             return writes.sessions()
                     .atomically(
                             session -> chunks.write(chunk -> stored(own, chunk).flatMapIterable(rows -> rows))
@@ -159,7 +159,7 @@ public final class Inserts<E> {
      */
     public Mono<Long> count(Chunks<E> chunks) {
         return Mono.defer(() -> {
-            OwnVersions<E> own = writes.ownVersions(type, label, rule.key());
+            VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
             return writes.sessions()
                     .atomically(session -> chunks.sum(chunk -> compares()
                             ? stored(own, chunk).map(rows -> (long) rows.size())
@@ -179,7 +179,7 @@ public final class Inserts<E> {
     }
 
     /** The way of a chunk: from the rows given to the rows stored, in their order. */
-    private Mono<List<E>> stored(OwnVersions<E> own, List<E> chunk) {
+    private Mono<List<E>> stored(VersionTracker<E> own, List<E> chunk) {
         if (!compares()) {
             return distinct(chunk).flatMap(this::placed).map(this::written);
         }
@@ -206,7 +206,7 @@ public final class Inserts<E> {
     /** The rows filled in, checked, and grouped by the attributes that they leave to the database. */
     private InsertPlan<E> plan(List<E> rows) {
         type.version()
-                .filter(version -> compares() && version.writes() == Attribute.Writes.NEVER)
+                .filter(version -> compares() && version.writes() == Attribute.Writability.NEVER)
                 .ifPresent(this::refuseCompared);
         if (rule.keyRequired()) {
             rows.forEach(row -> keys().values(row, rule.key()));

@@ -64,7 +64,7 @@ public record RowSet(String label, EntityType<?> type, Predicate rows) {
 
     /** Whether a query selects rows of one table by a condition alone, so that a lock meets no others. */
     public static boolean lockable(Query query) {
-        return query.source() instanceof Query.Table && !query.bounded();
+        return query.source() instanceof Query.AllRows && !query.bounded();
     }
 
     private static Ordering ascending(Attribute attribute) {

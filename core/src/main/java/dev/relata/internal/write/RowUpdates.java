@@ -102,7 +102,7 @@ public final class RowUpdates<E> {
     }
 
     private static boolean isReadOnly(Attribute attribute) {
-        return attribute.writes() == Attribute.Writes.NEVER;
+        return attribute.writes() == Attribute.Writability.NEVER;
     }
 
     private void refuseReadOnly(Attribute attribute) {
@@ -246,7 +246,7 @@ public final class RowUpdates<E> {
      */
     public Mono<Long> count(Chunks<E> chunks) {
         return Mono.defer(() -> {
-            OwnVersions<E> own = writes.ownVersions(type, label, type.id());
+            VersionTracker<E> own = writes.ownVersions(type, label, type.id());
             return writes.sessions()
                     .atomically(session -> chunks.sum(chunk -> own.caughtUp(chunk)
                             .flatMap(rows -> cheaplyOnce(required(rows)))
@@ -488,7 +488,7 @@ public final class RowUpdates<E> {
     private List<Attribute> changeable() {
         return type.attributes().stream()
                 .filter(attribute -> !type.id().contains(attribute))
-                .filter(attribute -> attribute.writes() == Attribute.Writes.ALWAYS)
+                .filter(attribute -> attribute.writes() == Attribute.Writability.ALWAYS)
                 .filter(attribute -> attribute.generation() != Generation.VERSION)
                 .toList();
     }

@@ -130,7 +130,7 @@ public final class Validation<E> {
 
     private Optional<Violation> value(Attribute attribute, @Nullable Object value) {
         boolean left = value == null && attribute.generation() != Generation.NONE;
-        if (left || attribute.writes() == Attribute.Writes.NEVER) {
+        if (left || attribute.writes() == Attribute.Writability.NEVER) {
             return Optional.empty();
         }
         try {

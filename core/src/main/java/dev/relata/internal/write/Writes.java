@@ -192,10 +192,10 @@ public final class Writes {
                     + " is the @Version, which counts up by itself with every change: leave it out");
         }
         boolean fixed =
-                attribute.writes() != Attribute.Writes.ALWAYS && attribute.generation() != Generation.CREATED_AT;
+                attribute.writes() != Attribute.Writability.ALWAYS && attribute.generation() != Generation.CREATED_AT;
         if (fixed) {
             throw new RefusedException(attribute.qualifiedName() + " is "
-                    + (attribute.writes() == Attribute.Writes.NEVER ? "only read" : "stored with the insert only")
+                    + (attribute.writes() == Attribute.Writability.NEVER ? "only read" : "stored with the insert only")
                     + ", as its annotation says: leave it out, or drop the annotation");
         }
     }
@@ -267,8 +267,8 @@ public final class Writes {
         return keyChanges;
     }
 
-    <E> OwnVersions<E> ownVersions(EntityType<E> type, String label, List<Attribute> key) {
-        return new OwnVersions<>(
+    <E> VersionTracker<E> ownVersions(EntityType<E> type, String label, List<Attribute> key) {
+        return new VersionTracker<>(
                 select -> sessions.in(Access.WRITE, session -> session.select(select)), label, type, key);
     }
 

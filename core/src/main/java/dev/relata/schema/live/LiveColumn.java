@@ -19,7 +19,7 @@ public record LiveColumn(
         boolean nullable,
         @Nullable String defaultExpression,
         Generation generation,
-        LiveValue value,
+        LiveJavaType value,
         @Nullable String comment) {
 
     /** What a store does to fill a column, besides a default. */

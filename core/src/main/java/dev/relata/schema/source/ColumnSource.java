@@ -3,7 +3,7 @@ package dev.relata.schema.source;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveEnum;
-import dev.relata.schema.live.LiveValue;
+import dev.relata.schema.live.LiveJavaType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +18,13 @@ final class ColumnSource {
         String annotation = arguments.isEmpty() ? "" : "@Column(" + String.join(", ", arguments) + ") ";
         LiveEnum labels = column.value().labels();
         String enumeration = labels == null ? "" : JavaNames.type(JavaNames.words(unqualified(labels.name())));
-        String type = JavaTypes.of(column.value(), nullable, JavaTypes::simple, enumeration);
-        return annotation + (nullable ? JavaTypes.nullable(type) : type) + " " + name;
+        String type = JavaTypeText.of(column.value(), nullable, JavaTypeText::simple, enumeration);
+        return annotation + (nullable ? JavaTypeText.nullable(type) : type) + " " + name;
     }
 
     /** What {@code @Column} says of the type: nothing where the Java type says it already. */
     static List<String> typeArguments(LiveColumn column) {
-        LiveValue value = column.value();
+        LiveJavaType value = column.value();
         // A List is kept as JSON unless the component says otherwise.
         if (value.declared() || value.dimensions() == 1) {
             return List.of("type = " + JavaText.literal(column.type()));

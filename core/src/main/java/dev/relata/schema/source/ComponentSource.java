@@ -27,8 +27,8 @@ record ComponentSource(Map<String, String> enums) {
         boolean nullable = type.isNullable(column);
         LiveEnum labels = column.value().labels();
         String enumeration = labels == null ? "" : enums.getOrDefault(labels.name(), "");
-        String java = JavaTypes.of(column.value(), nullable, imports::use, enumeration);
-        String annotated = nullable ? JavaTypes.nullable(java, "@" + imports.use(Nullable.class)) : java;
+        String java = JavaTypeText.of(column.value(), nullable, imports::use, enumeration);
+        String annotated = nullable ? JavaTypeText.nullable(java, "@" + imports.use(Nullable.class)) : java;
         return annotations(type, column, imports).stream()
                         .map(each -> each + " ")
                         .collect(Collectors.joining()) + annotated + " " + type.component(column.name());

@@ -2,7 +2,7 @@ package dev.relata.schema.source;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.schema.live.LiveColumn;
-import dev.relata.schema.live.LiveValue;
+import dev.relata.schema.live.LiveJavaType;
 import java.lang.reflect.Type;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class JavaAdvice {
      * @return the annotation alone where the Java type fits, else the component
      */
     public static String ofType(Attribute attribute, LiveColumn live) {
-        LiveValue value = live.value();
+        LiveJavaType value = live.value();
         Class<?> type = attribute.valueClass();
         boolean fits = value.labels() == null ? value.element() == type : type.isEnum() || type == String.class;
         List<String> arguments = ColumnSource.typeArguments(live);
@@ -38,8 +38,8 @@ public final class JavaAdvice {
     public static String ofNullability(Attribute attribute, boolean nullable) {
         Type type = attribute.type();
         boolean boxed = nullable && attribute.primitive();
-        String name = JavaTypes.simple(boxed ? attribute.valueClass() : type);
-        return (nullable ? JavaTypes.nullable(name) : name) + " " + attribute.name();
+        String name = JavaTypeText.simple(boxed ? attribute.valueClass() : type);
+        return (nullable ? JavaTypeText.nullable(name) : name) + " " + attribute.name();
     }
 
     /**

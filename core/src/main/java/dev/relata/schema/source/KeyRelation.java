@@ -64,7 +64,7 @@ record KeyRelation(
     }
 
     private boolean sameValues(int place) {
-        return JavaTypes.compatible(
+        return JavaTypeText.compatible(
                 child.column(columns.get(place)).value(),
                 parent.column(references.get(place)).value());
     }

@@ -40,7 +40,7 @@ class SessionsTest {
     };
 
     private final Sessions sessions = new Sessions(store, (session, wrote) -> session);
-    private final Lease lease = sessions.lease();
+    private final SharedSnapshot snapshot = sessions.snapshot();
 
     private Transaction named(String name) {
         return (Transaction) Proxy.newProxyInstance(
@@ -58,7 +58,7 @@ class SessionsTest {
     }
 
     private Flux<String> inScope(Flux<String> work) {
-        return work.contextWrite(context -> sessions.withLease(context, lease));
+        return work.contextWrite(context -> sessions.withSnapshot(context, snapshot));
     }
 
     private static void emits(Flux<String> names, String... expected) {
@@ -102,7 +102,7 @@ class SessionsTest {
                 inScope(sessions.in(
                         Access.STREAM,
                         stream -> Flux.defer(() -> {
-                            lease.changed(() -> events.add("outdated"));
+                            snapshot.changed(() -> events.add("outdated"));
                             return name(Access.READ);
                         }))),
                 "read-only 1");
@@ -122,7 +122,7 @@ class SessionsTest {
     @Test
     void theLeaseOfOtherSessionsIsNotUsed() {
         Sessions others = new Sessions(store, (session, wrote) -> session);
-        emits(name(Access.STREAM).contextWrite(context -> others.withLease(context, others.lease())), "direct");
+        emits(name(Access.STREAM).contextWrite(context -> others.withSnapshot(context, others.snapshot())), "direct");
     }
 
     @Test

@@ -83,7 +83,7 @@ final class FakeBackend extends ValidatingBackend {
         before.accept(command);
         String collection = String.valueOf(command.body().get(command.name()));
         if (NOT_OF_VIEWS.contains(command.name()) && isView(message.getDatabaseName(), collection)) {
-            return Answers.of(
+            return ErrorTranslation.of(
                     new MongoServerError(166, "CommandNotSupportedOnView", "Namespace " + collection + " is a view"));
         }
         AtomicInteger together =
@@ -131,7 +131,7 @@ final class FakeBackend extends ValidatingBackend {
         try {
             return super.handleMessage(message);
         } catch (MongoServerException error) {
-            return Answers.of(error);
+            return ErrorTranslation.of(error);
         }
     }
 }

@@ -75,7 +75,7 @@ final class FakeSessions {
         return switch (command.name()) {
             case "commitTransaction" -> commit(command);
             case "abortTransaction" -> abort(command);
-            case "endSessions" -> Answers.ok();
+            case "endSessions" -> ErrorTranslation.ok();
             default -> command.inTransaction() ? inTransaction(message, command) : alone(message, command);
         };
     }
@@ -83,22 +83,22 @@ final class FakeSessions {
     private Document commit(SeenCommand command) {
         OpenTransaction there = current(command);
         if (there == null || there.state == OpenTransaction.State.ABORTED) {
-            return Answers.noTransaction(number(command));
+            return ErrorTranslation.noTransaction(number(command));
         }
         if (there.open()) {
             there.commit();
             end(there, OpenTransaction.State.COMMITTED);
         }
-        return Answers.ok();
+        return ErrorTranslation.ok();
     }
 
     private Document abort(SeenCommand command) {
         OpenTransaction there = current(command);
         if (there == null || !there.open()) {
-            return Answers.noTransaction(number(command));
+            return ErrorTranslation.noTransaction(number(command));
         }
         end(there, OpenTransaction.State.ABORTED);
-        return Answers.ok();
+        return ErrorTranslation.ok();
     }
 
     private void end(OpenTransaction transaction, OpenTransaction.State state) {
@@ -122,7 +122,7 @@ final class FakeSessions {
         }
         OpenTransaction there = current(command);
         if (there == null || !there.open()) {
-            return Answers.noTransaction(number(command));
+            return ErrorTranslation.noTransaction(number(command));
         }
         Document answer = inTransaction(message, command, there);
         if (answer.containsKey("writeErrors") || !Utils.isTrue(answer.get("ok"))) {
@@ -144,7 +144,7 @@ final class FakeSessions {
     private Document inTransaction(MongoMessage message, SeenCommand command, OpenTransaction there) {
         String collection = command.collection();
         if (catalogue.getOrDefault(there.database + "." + collection, 0L) > there.began()) {
-            return Answers.catalogChanged(collection);
+            return ErrorTranslation.catalogChanged(collection);
         }
         try {
             Document refused = command.name().equals("insert")
@@ -155,9 +155,9 @@ final class FakeSessions {
             }
             Document answer = there.run(message.getChannel(), command.name(), stripped(command));
             String met = conflicts.of(there, collection);
-            return met == null ? answer : Answers.conflict(met);
+            return met == null ? answer : ErrorTranslation.conflict(met);
         } catch (MongoServerException error) {
-            return Answers.of(error);
+            return ErrorTranslation.of(error);
         }
     }
 
@@ -193,7 +193,7 @@ final class FakeSessions {
         while (held(message, command)) {
             if (System.nanoTime() > until) {
                 violations.add(command.name() + " of " + command.collection() + " waited for a transaction too long");
-                return Answers.conflict("waited too long");
+                return ErrorTranslation.conflict("waited too long");
             }
             pause();
         }
@@ -219,7 +219,7 @@ final class FakeSessions {
         if (transactions.values().stream()
                 .anyMatch(other -> other.database.equals(database) && other.touched(command.collection()))) {
             violations.add(command.name() + " of " + command.collection() + " would wait for a transaction to end");
-            return Answers.error(50, "MaxTimeMSExpired", "would wait for a transaction", List.of());
+            return ErrorTranslation.error(50, "MaxTimeMSExpired", "would wait for a transaction", List.of());
         }
         return null;
     }

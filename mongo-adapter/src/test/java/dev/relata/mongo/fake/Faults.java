@@ -27,13 +27,14 @@ public final class Faults {
 
     /** The next command of the name is answered by an error. */
     public Faults error(String command, int code, String codeName, String... labels) {
-        queue.add(new Fault(command, Kind.ERROR, Answers.error(code, codeName, "asked for", List.of(labels))));
+        queue.add(new Fault(command, Kind.ERROR, ErrorTranslation.error(code, codeName, "asked for", List.of(labels))));
         return this;
     }
 
     /** The next command of the name is carried out and answered by an error. */
     public Faults errorAfter(String command, int code, String codeName, String... labels) {
-        queue.add(new Fault(command, Kind.DONE_AND_ERROR, Answers.error(code, codeName, "asked for", List.of(labels))));
+        queue.add(new Fault(
+                command, Kind.DONE_AND_ERROR, ErrorTranslation.error(code, codeName, "asked for", List.of(labels))));
         return this;
     }
 

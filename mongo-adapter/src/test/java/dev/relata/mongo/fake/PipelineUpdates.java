@@ -63,7 +63,7 @@ final class PipelineUpdates {
                     matched++;
                 } catch (MongoServerException error) {
                     int code = error instanceof MongoServerError coded ? coded.getCode() : 2;
-                    return Answers.ok()
+                    return ErrorTranslation.ok()
                             .append("n", matched)
                             .append("nModified", matched)
                             .append(
@@ -75,7 +75,7 @@ final class PipelineUpdates {
             }
             index++;
         }
-        return Answers.ok().append("n", matched).append("nModified", matched);
+        return ErrorTranslation.ok().append("n", matched).append("nModified", matched);
     }
 
     @SuppressWarnings("unchecked")

@@ -37,7 +37,7 @@ public class ValidatingBackend extends MemoryBackend {
                     throw new MongoServerError(26, "NamespaceNotFound", "ns does not exist: " + name);
                 }
                 keep(name, query);
-                return Answers.ok();
+                return ErrorTranslation.ok();
             }
             case "listCollections" -> {
                 return described(database, super.handleCommand(channel, database, command, query));
@@ -106,6 +106,6 @@ public class ValidatingBackend extends MemoryBackend {
             }
             index++;
         }
-        return errors.isEmpty() ? null : Answers.ok().append("n", 0).append("writeErrors", errors);
+        return errors.isEmpty() ? null : ErrorTranslation.ok().append("n", 0).append("writeErrors", errors);
     }
 }

@@ -27,7 +27,7 @@ final class KeysetOrder<T> {
     private static <T> List<Sort<T>> declared(RelationshipType<?, T> relationship) {
         List<Sort<T>> order = new ArrayList<>();
         for (Step<T> step : relationship.steps()) {
-            if (step instanceof Step.OrderBy<T> first) {
+            if (step instanceof Step.SortBy<T> first) {
                 order.clear();
                 order.add(first.sort());
             } else if (step instanceof Step.ThenBy<T> further) {

@@ -1,6 +1,6 @@
 package dev.relata.mongo.internal.command;
 
-import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.mongo.internal.value.BsonMapping;
 
 /**
  * A field of the documents that are answered, and what its values are. Immutable.
@@ -8,4 +8,4 @@ import dev.relata.mongo.internal.value.ValueType;
  * @param field the field
  * @param type the type of its values
  */
-public record AnswerField(String field, ValueType type) {}
+public record AnswerField(String field, BsonMapping type) {}

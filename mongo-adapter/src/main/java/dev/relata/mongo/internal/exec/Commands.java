@@ -107,7 +107,7 @@ public final class Commands {
      */
     public Flux<@Nullable Object[]> read(String label, ReadCommand command) {
         RowDecoder decoder = RowDecoder.of(command.keys(), command.columns());
-        return BurstingBatches.of(
+        return BurstDelivery.of(
                 turn(() -> rows(label, command, decoder).collectList()).flux());
     }
 
@@ -125,7 +125,7 @@ public final class Commands {
         Supplier<String> text = () -> "getMore of " + command.collection();
         return Flux.deferContextual(context -> {
             StatementReports told = reports.in(context);
-            return CursorReader.rows(
+            return MongoCursorSource.rows(
                     RowDecoder.of(command.columns()),
                     fetchSize,
                     turns,

@@ -2,8 +2,8 @@ package dev.relata.mongo.internal.exec;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.mongo.internal.command.AnswerField;
+import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.mongo.internal.value.Equality;
-import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.stream.FetchSize;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,13 +34,13 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
     private static final DecoderContext CONTEXT = DecoderContext.builder().build();
 
     private final Map<String, int[]> places;
-    private final @Nullable ValueType[] types;
+    private final @Nullable BsonMapping[] types;
     private final @Nullable FetchSize size;
 
     private RowDecoder(List<String> keys, List<AnswerField> columns) {
         this.places = new HashMap<>();
         this.size = null;
-        this.types = new @Nullable ValueType[keys.size() + columns.size()];
+        this.types = new @Nullable BsonMapping[keys.size() + columns.size()];
         keys.forEach(key -> place(key, places.size(), null));
         for (int i = 0; i < columns.size(); i++) {
             place(columns.get(i).field(), keys.size() + i, columns.get(i).type());
@@ -79,7 +79,7 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
         return new RowDecoder(this, fetchSize);
     }
 
-    private void place(String field, int place, @Nullable ValueType type) {
+    private void place(String field, int place, @Nullable BsonMapping type) {
         types[place] = type;
         places.merge(field, new int[] {place}, RowDecoder::both);
     }
@@ -137,14 +137,14 @@ public final class RowDecoder implements Codec<@Nullable Object[]> {
     }
 
     private void read(BsonReader reader, int[] here, @Nullable Object[] row) {
-        ValueType only = types[here[0]];
+        BsonMapping only = types[here[0]];
         if (here.length == 1 && only != null) {
             row[here[0]] = only.read(reader);
             return;
         }
         BsonValue value = ANY.decode(reader, CONTEXT);
         for (int place : here) {
-            ValueType type = types[place];
+            BsonMapping type = types[place];
             row[place] = type == null ? Equality.canonical(value) : type.fromBson(value);
         }
     }

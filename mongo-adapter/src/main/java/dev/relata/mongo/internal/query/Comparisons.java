@@ -7,7 +7,7 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
 import dev.relata.mongo.internal.command.Documents;
-import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -40,7 +40,7 @@ final class Comparisons {
     }
 
     /** A comparison that matches no text. */
-    static BsonDocument of(String field, ValueType type, Operator operator, List<Object> values) {
+    static BsonDocument of(String field, BsonMapping type, Operator operator, List<Object> values) {
         List<BsonValue> operands = values.stream().map(type::toBson).toList();
         return switch (operator) {
             case EQ -> Filters.equal(field, operands.get(0));
@@ -66,7 +66,7 @@ final class Comparisons {
             throw new InvalidValueException(comparison.path().attribute().qualifiedName()
                     + ": no text holds a NUL character, so none can be looked for; remove it");
         }
-        BsonDocument regex = Documents.of("$regex", text(Patterns.of(comparison.operator(), wanted)))
+        BsonDocument regex = Documents.of("$regex", text(RegexPatterns.of(comparison.operator(), wanted)))
                 .append("$options", text(comparison.ignoreCase() ? "is" : "s"));
         return switch (comparison.operator()) {
             case NE -> Documents.of(field, Documents.of("$not", regex));

@@ -9,7 +9,7 @@ import static dev.relata.mongo.internal.command.Documents.value;
 import dev.relata.metamodel.Association;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.command.Fields;
-import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Path;
@@ -111,7 +111,7 @@ final class ComputedFields {
     }
 
     /** The type of a value of a row. */
-    static ValueType type(Rendering rendering, RowValue value) {
+    static BsonMapping type(Rendering rendering, RowValue value) {
         if (value instanceof Path path) {
             return rendering.type(path.attribute());
         }
@@ -121,6 +121,6 @@ final class ComputedFields {
         if (value instanceof RelatedValue related) {
             return Groups.type(rendering, related.aggregate());
         }
-        return value.valueClass() == Double.class ? ValueType.DOUBLE : ValueType.DECIMAL;
+        return value.valueClass() == Double.class ? BsonMapping.DOUBLE : BsonMapping.DECIMAL;
     }
 }

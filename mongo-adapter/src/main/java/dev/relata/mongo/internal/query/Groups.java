@@ -5,7 +5,7 @@ import static dev.relata.mongo.internal.command.Documents.of;
 import static dev.relata.mongo.internal.command.Documents.value;
 
 import dev.relata.mongo.internal.command.Documents;
-import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.RowValue;
@@ -41,11 +41,11 @@ final class Groups {
     }
 
     /** The type of an aggregate's value. */
-    static ValueType type(Rendering rendering, Aggregate aggregate) {
+    static BsonMapping type(Rendering rendering, Aggregate aggregate) {
         RowValue operand = aggregate.operand();
         return switch (aggregate.function()) {
-            case COUNT -> ValueType.LONG;
-            case AVG -> ValueType.DOUBLE;
+            case COUNT -> BsonMapping.LONG;
+            case AVG -> BsonMapping.DOUBLE;
             case SUM -> sumType(valueClass(operand));
             case MIN, MAX -> {
                 if (operand == null) {
@@ -60,11 +60,13 @@ final class Groups {
         return operand == null ? Long.class : operand.valueClass();
     }
 
-    private static ValueType sumType(Class<?> type) {
+    private static BsonMapping sumType(Class<?> type) {
         if (type == Double.class || type == Float.class) {
-            return ValueType.DOUBLE;
+            return BsonMapping.DOUBLE;
         }
-        return wide(type) || type == BigDecimal.class || type == BigInteger.class ? ValueType.DECIMAL : ValueType.LONG;
+        return wide(type) || type == BigDecimal.class || type == BigInteger.class
+                ? BsonMapping.DECIMAL
+                : BsonMapping.LONG;
     }
 
     /** Whether a sum of 64 bits could be too small for its values; MongoDB would go on with a floating number. */

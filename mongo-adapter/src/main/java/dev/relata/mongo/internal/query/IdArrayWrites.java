@@ -77,7 +77,7 @@ final class IdArrayWrites {
     /** Links that go: said by their ends, or else read before. */
     LinkCommand unlink(Query query) {
         SplitConditions parts = SplitConditions.of(query.filter());
-        boolean plain = query.source() instanceof Query.Table
+        boolean plain = query.source() instanceof Query.AllRows
                 && !query.bounded()
                 && parts.others().isEmpty();
         Change change = plain ? change(parts.plain()) : null;

@@ -5,8 +5,8 @@ import static dev.relata.mongo.internal.command.Documents.of;
 
 import dev.relata.error.RefusedException;
 import dev.relata.mongo.internal.command.Documents;
+import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.mongo.internal.value.JsonScalars;
-import dev.relata.mongo.internal.value.ValueType;
 import dev.relata.spi.Predicate.Comparison;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -16,7 +16,7 @@ final class JsonPaths {
 
     private JsonPaths() {}
 
-    static BsonDocument equal(ValueType type, String field, Comparison comparison) {
+    static BsonDocument equal(BsonMapping type, String field, Comparison comparison) {
         String name = comparison.path().attribute().qualifiedName();
         if (!type.isDocument()) {
             throw new RefusedException(

@@ -22,12 +22,12 @@ final class KeyConditions {
 
     /** How documents are restricted by a key. */
     @FunctionalInterface
-    interface Condition {
+    interface KeyCondition {
         BsonDocument on(Rendering rendering, EntityType<?> type, List<Attribute> attributes);
     }
 
     /** The key is one of the given. */
-    static Condition among(List<? extends List<?>> keys) {
+    static KeyCondition among(List<? extends List<?>> keys) {
         return (rendering, type, attributes) -> in(rendering, type, attributes, keys);
     }
 
@@ -58,12 +58,12 @@ final class KeyConditions {
     }
 
     /** The key is that of variables, none of which may be missing; an index on the key serves it. */
-    static Condition variables(List<String> names) {
+    static KeyCondition variables(List<String> names) {
         return variables(names, "");
     }
 
     /** The key of a part of the document is that of variables. */
-    static Condition variables(List<String> names, String part) {
+    static KeyCondition variables(List<String> names, String part) {
         return (rendering, type, attributes) -> {
             BsonDocument condition = new BsonDocument();
             List<BsonDocument> equal = new ArrayList<>();

@@ -14,8 +14,8 @@ import dev.relata.mongo.internal.command.LinkCommand;
 import dev.relata.mongo.internal.command.ReadCommand;
 import dev.relata.mongo.internal.command.RowTarget;
 import dev.relata.mongo.internal.command.UpdateCommand;
+import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.mongo.internal.value.Equality;
-import dev.relata.mongo.internal.value.ValueTypes;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -47,14 +47,14 @@ public final class MongoRenderer {
     private static final String ID = "_id";
     private static final String LOCK = "_lock";
 
-    private final ValueTypes types;
+    private final BsonMappings types;
 
     /**
      * Makes a renderer.
      *
      * @param types the types of values
      */
-    public MongoRenderer(ValueTypes types) {
+    public MongoRenderer(BsonMappings types) {
         this.types = types;
     }
 
@@ -91,7 +91,7 @@ public final class MongoRenderer {
      * @param columns what is read of each
      * @return the command
      */
-    public ReadCommand own(OwnPipeline pipeline, @Nullable EntityType<?> type, List<Attribute> columns) {
+    public ReadCommand own(NativePipeline pipeline, @Nullable EntityType<?> type, List<Attribute> columns) {
         List<AnswerField> fields = columns.stream()
                 .map(attribute -> new AnswerField(
                         type == null ? attribute.column() : Fields.of(type, attribute), types.of(attribute)))
@@ -231,7 +231,7 @@ public final class MongoRenderer {
     private RowTarget target(Query query) {
         SplitConditions parts = SplitConditions.of(query.filter());
         boolean rows = query.type().idArray().isEmpty();
-        boolean table = rows && query.source() instanceof Query.Table && !query.bounded();
+        boolean table = rows && query.source() instanceof Query.AllRows && !query.bounded();
         boolean single = table && parts.single(query.type()) || Long.valueOf(1).equals(query.limit());
         String collection = query.type().table();
         if (table && parts.others().isEmpty()) {

@@ -33,11 +33,11 @@ final class Orders {
      * @param direction the direction
      * @param nulls where missing ones go
      */
-    private record Term(String field, boolean optional, Direction direction, Nulls nulls) {
+    private record OrderTerm(String field, boolean optional, Direction direction, Nulls nulls) {
 
-        static Term of(String field, EntityType<?> type, Ordering ordering) {
+        static OrderTerm of(String field, EntityType<?> type, Ordering ordering) {
             boolean optional = optional(type, ordering.by());
-            return new Term(field, optional, ordering.direction(), ordering.nulls());
+            return new OrderTerm(field, optional, ordering.direction(), ordering.nulls());
         }
 
         private static boolean optional(EntityType<?> type, Expression by) {
@@ -64,12 +64,12 @@ final class Orders {
         if (order.isEmpty()) {
             return;
         }
-        List<Term> terms = order.stream()
-                .map(term -> Term.of(field.apply(term.by()), level.type(), term))
+        List<OrderTerm> terms = order.stream()
+                .map(term -> OrderTerm.of(field.apply(term.by()), level.type(), term))
                 .toList();
         BsonDocument places = new BsonDocument();
         BsonDocument sort = new BsonDocument();
-        for (Term term : terms) {
+        for (OrderTerm term : terms) {
             if (term.needsPlace()) {
                 String place = level.rendering().name("_n");
                 places.put(place, place(term));
@@ -83,7 +83,7 @@ final class Orders {
         level.add(of("$sort", sort));
     }
 
-    private static BsonDocument place(Term term) {
+    private static BsonDocument place(OrderTerm term) {
         BsonInt32 there = new BsonInt32(term.nulls() == Nulls.LAST ? 0 : 1);
         BsonInt32 missing = new BsonInt32(term.nulls() == Nulls.LAST ? 1 : 0);
         return of("$cond", array(Documents.present(value(term.field())), there, missing));

@@ -11,7 +11,7 @@ import java.util.List;
  * @param kept whether each row must say whose it is
  * @param constant whether it is one owner whose key is given
  */
-record OwnerCondition(Association association, KeyConditions.Condition condition, boolean kept, boolean constant) {
+record OwnerCondition(Association association, KeyConditions.KeyCondition condition, boolean kept, boolean constant) {
 
     /** Whether it is the owner whose key is in variables. */
     boolean variable() {

@@ -1,17 +1,17 @@
 package dev.relata.mongo.internal.query;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.mongo.internal.value.ValueType;
-import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.mongo.internal.value.BsonMapping;
+import dev.relata.mongo.internal.value.BsonMappings;
 import org.bson.BsonValue;
 
 /** A request while it is translated: the types of its values and the names used so far. Not thread-safe. */
 final class Rendering {
 
-    private final ValueTypes types;
+    private final BsonMappings types;
     private int names;
 
-    Rendering(ValueTypes types) {
+    Rendering(BsonMappings types) {
         this.types = types;
     }
 
@@ -20,7 +20,7 @@ final class Rendering {
         return prefix + names++;
     }
 
-    ValueType type(Attribute attribute) {
+    BsonMapping type(Attribute attribute) {
         return types.of(attribute);
     }
 

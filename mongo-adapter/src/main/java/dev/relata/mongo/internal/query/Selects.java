@@ -8,7 +8,7 @@ import static dev.relata.mongo.internal.command.Documents.values;
 import dev.relata.mongo.internal.command.AnswerField;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.command.ReadCommand;
-import dev.relata.mongo.internal.value.ValueType;
+import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.KeyBatch;
@@ -220,7 +220,7 @@ final class Selects {
         return column instanceof SortKey key ? key.value() : (RowValue) column;
     }
 
-    private ValueType type(Expression column) {
+    private BsonMapping type(Expression column) {
         if (column instanceof SortKey key) {
             return sortKey(key);
         }
@@ -229,10 +229,10 @@ final class Selects {
                 : ComputedFields.type(rendering, (RowValue) column);
     }
 
-    private ValueType sortKey(SortKey key) {
+    private BsonMapping sortKey(SortKey key) {
         if (key.value() instanceof Path path) {
             SortKeyConditions.check(select.label(), path.attribute());
         }
-        return ValueType.sortKey(key.value().describe());
+        return BsonMapping.sortKey(key.value().describe());
     }
 }

@@ -147,7 +147,7 @@ final class StageLevel {
     }
 
     /** Restricts links by one of their ends; those in arrays by the other end only once they are taken apart. */
-    void matchEnd(List<Attribute> key, KeyConditions.Condition condition) {
+    void matchEnd(List<Attribute> key, KeyConditions.KeyCondition condition) {
         IdArray array = type.idArray().orElse(null);
         if (array != null && !unwound && !IdArrayReads.known(type, key)) {
             unwind(array);

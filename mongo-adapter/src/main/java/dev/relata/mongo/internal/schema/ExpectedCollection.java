@@ -37,7 +37,7 @@ public record ExpectedCollection(
         return StoredEntities.of(model).stream()
                 .filter(type -> type.idArray().isEmpty())
                 .map(type -> new ExpectedCollection(
-                        type.table(), type.name(), Validators.of(type), indexes.of(type.table()), type.readOnly()))
+                        type.table(), type.name(), JsonSchemas.of(type), indexes.of(type.table()), type.readOnly()))
                 .toList();
     }
 }

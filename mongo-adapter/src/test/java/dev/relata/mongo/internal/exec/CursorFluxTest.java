@@ -33,7 +33,7 @@ class CursorFluxTest {
     }
 
     private Flux<@Nullable Object[]> inBatchesOf(int size, SerialQueue session) {
-        return CursorReader.rows(
+        return MongoCursorSource.rows(
                 RowDecoder.of(List.of()),
                 size,
                 session,

@@ -92,7 +92,8 @@ class CursorRaceTest {
         private final List<Disposable> places = new ArrayList<>();
 
         Disposable stream() {
-            return CursorReader.rows(RowDecoder.of(List.of()), 2, turns, (count, started) -> {}, any -> driver.flux())
+            return MongoCursorSource.rows(
+                            RowDecoder.of(List.of()), 2, turns, (count, started) -> {}, any -> driver.flux())
                     .subscribe();
         }
 

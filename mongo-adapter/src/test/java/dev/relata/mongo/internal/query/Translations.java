@@ -3,7 +3,7 @@ package dev.relata.mongo.internal.query;
 import static dev.relata.mongo.Library.path;
 import static dev.relata.mongo.Library.query;
 
-import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Translations {
 
     static final MongoRenderer RENDERER =
-            new MongoRenderer(new ValueTypes(JsonMapper.builder().build()));
+            new MongoRenderer(new BsonMappings(JsonMapper.builder().build()));
 
     private Translations() {}
 

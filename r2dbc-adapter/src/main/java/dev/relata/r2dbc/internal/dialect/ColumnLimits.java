@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.dialect;
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Size;
-import dev.relata.spi.Limits;
+import dev.relata.spi.ColumnSizes;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,11 +38,11 @@ public final class ColumnLimits {
      */
     public static void check(Attribute attribute, PgType type, Object value) {
         Size size = size(type, attribute.declaredType());
-        for (Object element : Limits.elements(value)) {
-            Limits.exceeded(size, size.length() > 0 ? asText(element) : element)
+        for (Object element : ColumnSizes.elements(value)) {
+            ColumnSizes.exceeded(size, size.length() > 0 ? asText(element) : element)
                     .ifPresent(by -> refuse(attribute, by + ", as " + type.name() + " says"));
             if (element instanceof Number number) {
-                Optional.ofNullable(Limits.decimal(number))
+                Optional.ofNullable(ColumnSizes.decimal(number))
                         .flatMap(decimal -> beyond(type.base(), decimal))
                         .ifPresent(by -> refuse(attribute, by + ", and the column is of type " + type.name()));
             }

@@ -59,7 +59,7 @@ public final class SqlClient {
      * @return the session; it holds nothing
      */
     public SqlSession direct() {
-        return new DirectSession(connector, options.outerWait());
+        return new AutocommitSession(connector, options.outerWait());
     }
 
     /**

@@ -81,7 +81,7 @@ public abstract class SqlSession {
      * @param <R> the type of the values
      * @return the rows
      */
-    public final <R> Flux<R> cursor(Command select, FetchOptions options, Function<? super Row, ? extends R> reader) {
+    public final <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
         FetchAnswer.Reader<R> read = new FetchAnswer.Reader<>(reader, options.rowBytes());
         return new CursorFlux<>(options::size, subscription -> open(select, read, subscription));
     }

@@ -26,7 +26,7 @@ public final class SqlTransaction extends SqlSession {
     private final TransactionScope scope;
     private final @Nullable SqlTransaction outer;
     private final @Nullable OpenTask opening;
-    private final Ending ending;
+    private final TransactionCompletion ending;
     private final boolean joined;
 
     private SqlTransaction(
@@ -36,7 +36,7 @@ public final class SqlTransaction extends SqlSession {
         this.outer = outer;
         this.joined = joined;
         this.opening = outer == null ? null : new OpenTask(queue, outer.scope, scope);
-        this.ending = new Ending(queue, scope, opening);
+        this.ending = new TransactionCompletion(queue, scope, opening);
     }
 
     static SqlTransaction on(ConnectionQueue queue) {
@@ -60,7 +60,7 @@ public final class SqlTransaction extends SqlSession {
     @Override
     <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
         ServerCursor cursor = new ServerCursor(scope, select);
-        return new CursorPort<>(
+        return new ServerCursorSource<>(
                 queue, cursor, reader, subscription, this::task, this::submit, new CursorCloseTask(scope, cursor));
     }
 

@@ -8,8 +8,8 @@ import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveColumn.Generation;
 import dev.relata.schema.live.LiveEnum;
 import dev.relata.schema.live.LiveForeignKey;
+import dev.relata.schema.live.LiveJavaType;
 import dev.relata.schema.live.LiveTable;
-import dev.relata.schema.live.LiveValue;
 import dev.relata.schema.live.ReferentialAction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,7 +82,7 @@ public final class Catalogue {
             for (ExpectedColumn column : table.columns()) {
                 owners.add(table.name());
                 columns.add(column.name());
-                types.add(ColumnTypes.of(column.attribute()).replaceFirst("(?i)\\s+collate\\s.*$", ""));
+                types.add(DdlTypeNames.of(column.attribute()).replaceFirst("(?i)\\s+collate\\s.*$", ""));
             }
         }
         return Stream.concat(
@@ -193,9 +193,9 @@ public final class Catalogue {
         };
     }
 
-    private static LiveValue value(JsonNode column) {
+    private static LiveJavaType value(JsonNode column) {
         String enumeration = optional(column, "enum");
-        return LiveValues.of(
+        return JavaTypeMapping.of(
                 text(column, "element"),
                 text(column, "base"),
                 column.path("dimensions").asInt(),

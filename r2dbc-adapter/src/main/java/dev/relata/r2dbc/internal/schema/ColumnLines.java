@@ -20,7 +20,7 @@ final class ColumnLines {
     }
 
     private static String line(ExpectedTable table, ExpectedColumn column, List<String> errors) {
-        String line = Identifiers.quote(column.name()) + " " + ColumnTypes.of(column.attribute());
+        String line = Identifiers.quote(column.name()) + " " + DdlTypeNames.of(column.attribute());
         String filling = filling(table, column);
         if (filling != null) {
             line += " " + filling;
@@ -41,6 +41,6 @@ final class ColumnLines {
             return "DEFAULT " + expression;
         }
         boolean numbered = column.filledByStore() && table.primaryKey().contains(column.name());
-        return numbered ? ColumnTypes.numbering(column.attribute()) : null;
+        return numbered ? DdlTypeNames.numbering(column.attribute()) : null;
     }
 }

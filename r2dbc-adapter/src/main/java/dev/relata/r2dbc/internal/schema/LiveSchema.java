@@ -58,7 +58,7 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
 
     @Override
     public String type(ExpectedColumn column) {
-        return ColumnTypes.of(column.attribute());
+        return DdlTypeNames.of(column.attribute());
     }
 
     @Override

@@ -3,15 +3,15 @@ package dev.relata.r2dbc.internal.sql;
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.internal.sql.query.OwnSql;
+import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.query.Selects;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
-import dev.relata.r2dbc.internal.sql.write.Checks;
 import dev.relata.r2dbc.internal.sql.write.Copies;
-import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
+import dev.relata.r2dbc.internal.sql.write.CopyPreconditions;
+import dev.relata.r2dbc.internal.sql.write.CountedWrites;
 import dev.relata.r2dbc.internal.sql.write.InsertStatements;
 import dev.relata.r2dbc.internal.sql.write.SourceRows;
 import dev.relata.r2dbc.internal.sql.write.Write;
@@ -37,7 +37,7 @@ public final class SqlRenderer {
     /** Begins what the error of a checked write quotes; the number of rows that it had written follows. */
     public static final String LEFT_OUT = "relata:written=";
 
-    private final Map<Attribute, ValueType> types;
+    private final Map<Attribute, SqlType> types;
     private final boolean locks;
 
     /** Creates a renderer whose writes of many rows lock them in one order first. */
@@ -45,7 +45,7 @@ public final class SqlRenderer {
         this(new ConcurrentHashMap<>(), true);
     }
 
-    private SqlRenderer(Map<Attribute, ValueType> types, boolean locks) {
+    private SqlRenderer(Map<Attribute, SqlType> types, boolean locks) {
         this.types = types;
         this.locks = locks;
     }
@@ -66,7 +66,7 @@ public final class SqlRenderer {
      * @return its type, the same for each call
      * @throws IllegalArgumentException if the declared type is none, or does not fit the Java type
      */
-    public ValueType type(Attribute attribute) {
+    public SqlType type(Attribute attribute) {
         return statement().type(attribute);
     }
 
@@ -130,7 +130,7 @@ public final class SqlRenderer {
      * @param question what has to hold
      * @return the statement, which returns one record if so: the ids that were drawn
      */
-    public Sql question(CopyQuestion question) {
+    public Sql question(CopyPreconditions question) {
         return Copies.question(statement(), question);
     }
 
@@ -165,7 +165,7 @@ public final class SqlRenderer {
      */
     public Sql checked(WriteRequest request) {
         Write write = request.rendering().render(this::statement, request.returning(), true);
-        return Checks.whole(write, request.query());
+        return CountedWrites.whole(write, request.query());
     }
 
     /**
@@ -176,7 +176,7 @@ public final class SqlRenderer {
      * @return the statement, which returns one record, the number of rules
      */
     public Sql rules(List<EntityType<?>> types, String verb) {
-        return Checks.rules(statement(), types, verb);
+        return CountedWrites.rules(statement(), types, verb);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class SqlRenderer {
      * @return the statement, which returns one record for each row if something is read
      * @throws RefusedException if a value, or a column, has a type that no column can have
      */
-    public Sql own(OwnSql sql, List<Attribute> columns) {
+    public Sql own(NativeSql sql, List<Attribute> columns) {
         try {
             return columns.isEmpty() ? sql.render(statement()) : sql.render(statement(), columns);
         } catch (IllegalArgumentException e) {

@@ -57,6 +57,6 @@ public class CursorFluxTck extends PublisherVerification<Integer> {
     private Flux<Integer> cursor(Command command) {
         return SqlClient.of(pool, SqlClientOptions.defaults())
                 .direct()
-                .cursor(command, FetchOptions.fixed(7), row -> row.get(0, Integer.class));
+                .cursor(command, CursorOptions.fixed(7), row -> row.get(0, Integer.class));
     }
 }

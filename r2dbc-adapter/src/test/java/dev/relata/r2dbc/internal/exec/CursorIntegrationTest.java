@@ -57,14 +57,15 @@ class CursorIntegrationTest {
         return Command.read("Series", "SELECT i FROM generate_series(1, $1) i", rows);
     }
 
-    private Flux<Integer> stream(int rows, FetchOptions options) {
+    private Flux<Integer> stream(int rows, CursorOptions options) {
         return session.cursor(series(rows), options, row -> row.get(0, Integer.class));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 64, 65, 320, 50_000})
     void everyRowComesOnceInOrder(int rows) {
-        List<Integer> seen = stream(rows, FetchOptions.adaptive()).collectList().block(LIMIT);
+        List<Integer> seen =
+                stream(rows, CursorOptions.adaptive()).collectList().block(LIMIT);
         assertThat(seen).isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
     }
 
@@ -74,7 +75,7 @@ class CursorIntegrationTest {
         AtomicInteger received = new AtomicInteger();
         AtomicInteger delivered = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        session.cursor(series(2000), FetchOptions.fixed(100), row -> received.incrementAndGet())
+        session.cursor(series(2000), CursorOptions.fixed(100), row -> received.incrementAndGet())
                 .doOnNext(row -> most.accumulateAndGet(received.get() - delivered.getAndIncrement(), Math::max))
                 .subscribe(new Steady<>(demand));
         Pools.await(() -> delivered.get() == 2000, () -> "delivered " + delivered);
@@ -84,7 +85,8 @@ class CursorIntegrationTest {
     @Test
     void aConsumerThatStallsCausesNoFetch() {
         AtomicInteger received = new AtomicInteger();
-        StepVerifier.create(session.cursor(series(5000), FetchOptions.fixed(100), row -> received.incrementAndGet()), 0)
+        StepVerifier.create(
+                        session.cursor(series(5000), CursorOptions.fixed(100), row -> received.incrementAndGet()), 0)
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(50))
                 .then(() -> assertThat(received).hasValue(0))
@@ -104,13 +106,13 @@ class CursorIntegrationTest {
 
     @Test
     void fetchesGrowToRowsOrBytes() {
-        List<Integer> byRows = fetches(FetchOptions.adaptive());
-        List<Integer> byBytes = fetches(FetchOptions.adaptive(row -> 4096));
+        List<Integer> byRows = fetches(CursorOptions.adaptive());
+        List<Integer> byBytes = fetches(CursorOptions.adaptive(row -> 4096));
         assertThat(byRows).startsWith(64, 256, 1024, 4096, 4096);
         assertThat(byBytes).startsWith(64, 256, 256, 256);
     }
 
-    private List<Integer> fetches(FetchOptions options) {
+    private List<Integer> fetches(CursorOptions options) {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
         SqlClientOptions listening = SqlClientOptions.defaults().listener(statement -> {
             if (statement.kind() == StatementKind.FETCH) {
@@ -131,7 +133,7 @@ class CursorIntegrationTest {
     @ValueSource(ints = {1023, 1024, 1025, 2500, 4096, 5000})
     void rowsComeOnceAndInOrderWhateverPartsAFetchHas(int size) {
         for (int rows : new int[] {size - 1, size, size + 1, 3 * size}) {
-            StepVerifier.create(stream(rows, FetchOptions.fixed(size)).collectList())
+            StepVerifier.create(stream(rows, CursorOptions.fixed(size)).collectList())
                     .expectNext(IntStream.rangeClosed(1, rows).boxed().toList())
                     .expectComplete()
                     .verify(LIMIT);
@@ -141,11 +143,11 @@ class CursorIntegrationTest {
     @Test
     void anErrorInALaterPartOfAFetchEndsTheStream() {
         Command failing = Command.read("Number", "SELECT 1 / (1500 - i) FROM generate_series(1, 10000) i");
-        StepVerifier.create(session.cursor(failing, FetchOptions.fixed(4096), row -> row.get(0, Integer.class)))
+        StepVerifier.create(session.cursor(failing, CursorOptions.fixed(4096), row -> row.get(0, Integer.class)))
                 .expectNextCount(1024)
                 .expectError(StoreException.class)
                 .verify(LIMIT);
-        StepVerifier.create(stream(3, FetchOptions.adaptive()))
+        StepVerifier.create(stream(3, CursorOptions.adaptive()))
                 .expectNextCount(3)
                 .expectComplete()
                 .verify(LIMIT);
@@ -157,7 +159,7 @@ class CursorIntegrationTest {
         SqlClientOptions listening = SqlClientOptions.defaults().listener(statement -> kinds.add(statement.kind()));
         SqlClient.of(pool, listening)
                 .direct()
-                .cursor(series(100), FetchOptions.adaptive(), row -> row.get(0, Integer.class))
+                .cursor(series(100), CursorOptions.adaptive(), row -> row.get(0, Integer.class))
                 .then()
                 .block(LIMIT);
         assertThat(kinds).filteredOn(StatementKind::counts).containsExactly(StatementKind.READ);
@@ -166,14 +168,14 @@ class CursorIntegrationTest {
 
     @Test
     void theConnectionGoesBackWhenTheLastRowIsHereWhateverTheDemand() {
-        Flux<Integer> nested = stream(10, FetchOptions.adaptive())
+        Flux<Integer> nested = stream(10, CursorOptions.adaptive())
                 .concatMap(i -> session.update(series(1)).thenReturn(i), 1);
         assertThat(nested.collectList().block(LIMIT)).hasSize(10);
     }
 
     @Test
     void aReaderThatThrowsEndsTheStreamAfterTheRowsBefore() {
-        session.cursor(series(1000), FetchOptions.adaptive(), row -> {
+        session.cursor(series(1000), CursorOptions.adaptive(), row -> {
                     int i = row.get(0, Integer.class);
                     if (i == 100) {
                         throw new IllegalStateException("no");
@@ -188,7 +190,7 @@ class CursorIntegrationTest {
     @Test
     void anErrorWithinAFetchIsToldWithTheLabel() {
         Command failing = Command.read("Ratio", "SELECT 1 / (500 - i) FROM generate_series(1, $1) i", 1000);
-        session.cursor(failing, FetchOptions.adaptive(), row -> row.get(0, Integer.class))
+        session.cursor(failing, CursorOptions.adaptive(), row -> row.get(0, Integer.class))
                 .as(StepVerifier::create)
                 .thenConsumeWhile(row -> true)
                 .verifyErrorSatisfies(error ->
@@ -197,7 +199,7 @@ class CursorIntegrationTest {
 
     @Test
     void aSelectThatDoesNotParseIsToldWithItsOwnError() {
-        session.cursor(Command.read("Bad", "SELECT nothing FROM nowhere"), FetchOptions.adaptive(), row -> 1)
+        session.cursor(Command.read("Bad", "SELECT nothing FROM nowhere"), CursorOptions.adaptive(), row -> 1)
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(
                         error -> assertThat(((StoreException) error).code()).isEqualTo("42P01"));
@@ -207,7 +209,7 @@ class CursorIntegrationTest {
     void theSnapshotIsThatOfTheFirstFetch() {
         database.execute("DROP TABLE IF EXISTS snap; CREATE TABLE snap AS SELECT i FROM generate_series(1, 1000) i");
         Flux<Integer> rows = session.cursor(
-                Command.read("Snap", "SELECT i FROM snap"), FetchOptions.fixed(10), row -> row.get(0, Integer.class));
+                Command.read("Snap", "SELECT i FROM snap"), CursorOptions.fixed(10), row -> row.get(0, Integer.class));
         AtomicInteger seen = new AtomicInteger();
         rows.doOnNext(row -> {
                     if (seen.getAndIncrement() == 0) {
@@ -226,7 +228,7 @@ class CursorIntegrationTest {
 
     private Duration freeAfterCancel() {
         Command slow = Command.read("Slow", "SELECT pg_sleep($1)", 30.0);
-        session.cursor(slow, FetchOptions.adaptive(), row -> 1)
+        session.cursor(slow, CursorOptions.adaptive(), row -> 1)
                 .timeout(Duration.ofMillis(50), Mono.just(-1))
                 .then()
                 .block(LIMIT);

@@ -139,7 +139,7 @@ class JoinedTransactionIntegrationTest {
     void aCursorThatASavepointOfTheirsHasTakenIsLeftAlone() {
         Command series = Command.read("Series", "SELECT i FROM generate_series(1, $1) i", 10_000);
         within((connection, joined) -> Mono.from(connection.createSavepoint("theirs"))
-                        .thenMany(joined.cursor(series, FetchOptions.fixed(64), row -> 1)
+                        .thenMany(joined.cursor(series, CursorOptions.fixed(64), row -> 1)
                                 .take(3))
                         .then(Mono.from(connection.rollbackTransactionToSavepoint("theirs")))
                         .then(theirs(connection, 1)))

@@ -100,7 +100,7 @@ class LostConnectionIntegrationTest {
     void aBackendKilledInTheMiddleOfAStream() {
         Command series = Command.read("Series", "SELECT i FROM generate_series(1, $1) i", 10_000);
         client.direct()
-                .cursor(series, FetchOptions.fixed(100), row -> row.get(0, Integer.class))
+                .cursor(series, CursorOptions.fixed(100), row -> row.get(0, Integer.class))
                 .concatMapDelayError(i -> i == 150 ? kill().thenReturn(i) : Mono.just(i), 1)
                 .as(StepVerifier::create)
                 .thenConsumeWhile(i -> i <= 300)

@@ -101,7 +101,7 @@ class RandomCancelIntegrationTest {
         Command series = Command.read("Series", "SELECT i FROM generate_series(1, $1) i", 300);
         return Flux.usingWhen(
                 client.begin(TransactionOptions.defaults()),
-                tx -> tx.cursor(series, FetchOptions.fixed(20), row -> 1)
+                tx -> tx.cursor(series, CursorOptions.fixed(20), row -> 1)
                         .flatMap(i -> Flux.merge(
                                 tx.update(lookup),
                                 Flux.usingWhen(
@@ -140,7 +140,7 @@ class RandomCancelIntegrationTest {
                 ended = sink::success;
                 SqlClient.of(probe.watch(pool), SqlClientOptions.defaults())
                         .direct()
-                        .cursor(series, FetchOptions.fixed(40), row -> 1)
+                        .cursor(series, CursorOptions.fixed(40), row -> 1)
                         .subscribe(this);
             });
         }

@@ -133,7 +133,7 @@ class TransactionIntegrationTest {
     @Test
     void aCursorWithALookupPerRowCompletes() {
         List<Integer> answers = within(tx -> tx.cursor(
-                                series(10_000), FetchOptions.adaptive(), row -> row.get(0, Integer.class))
+                                series(10_000), CursorOptions.adaptive(), row -> row.get(0, Integer.class))
                         .flatMap(i -> tx.rows(lookup(i), row -> row.get(0, Integer.class))))
                 .collectList()
                 .block(LIMIT);
@@ -144,7 +144,7 @@ class TransactionIntegrationTest {
     void aLookupThatFailsAndIsResumedLeavesTheCursorAlone() {
         Command failing = Command.read("Lookup", "SELECT 1 / (5 - $1::int)", 5);
         List<Integer> answers = within(tx -> tx.cursor(
-                                series(40), FetchOptions.fixed(4), row -> row.get(0, Integer.class))
+                                series(40), CursorOptions.fixed(4), row -> row.get(0, Integer.class))
                         .flatMap(i -> tx.rows(i == 5 ? failing : lookup(i), row -> row.get(0, Integer.class))
                                 .onErrorReturn(-1)))
                 .collectList()
@@ -156,7 +156,7 @@ class TransactionIntegrationTest {
     void aFetchThatFailsLeavesTheTransactionAlone() {
         Command failing = Command.read("Ratio", "SELECT 1 / (500 - i) FROM generate_series(1, $1) i", 1000);
         within(tx -> tx.update(insert(1))
-                        .thenMany(tx.cursor(failing, FetchOptions.adaptive(), row -> row.get(0, Integer.class))
+                        .thenMany(tx.cursor(failing, CursorOptions.adaptive(), row -> row.get(0, Integer.class))
                                 .onErrorResume(StoreException.class, error -> Mono.empty()))
                         .then(tx.update(insert(2))))
                 .then()
@@ -168,7 +168,7 @@ class TransactionIntegrationTest {
     void aCursorThatIsLeftIsClosedAndItsNameUsedAgain() {
         Command open = Command.read("Cursors", "SELECT count(*)::int FROM pg_cursors");
         List<Integer> counts = within(tx -> Flux.range(0, 5)
-                        .concatMap(i -> tx.cursor(series(1000), FetchOptions.adaptive(), row -> 1)
+                        .concatMap(i -> tx.cursor(series(1000), CursorOptions.adaptive(), row -> 1)
                                 .take(3 + i)
                                 .then(tx.rows(open, row -> row.get(0, Integer.class))
                                         .single())))
@@ -180,8 +180,8 @@ class TransactionIntegrationTest {
     @Test
     void twoCursorsAtOnceShareTheConnection() {
         List<Integer> sums = within(tx -> Flux.zip(
-                        tx.cursor(series(3000), FetchOptions.fixed(100), row -> row.get(0, Integer.class)),
-                        tx.cursor(series(3000), FetchOptions.fixed(70), row -> row.get(0, Integer.class)),
+                        tx.cursor(series(3000), CursorOptions.fixed(100), row -> row.get(0, Integer.class)),
+                        tx.cursor(series(3000), CursorOptions.fixed(70), row -> row.get(0, Integer.class)),
                         Integer::sum))
                 .collectList()
                 .block(LIMIT);
@@ -252,7 +252,7 @@ class TransactionIntegrationTest {
 
     @Test
     void fetchesOfAnOuterCursorGoOnWhileAnInnerTransactionIsOpen() {
-        within(tx -> tx.cursor(series(500), FetchOptions.fixed(10), row -> row.get(0, Integer.class))
+        within(tx -> tx.cursor(series(500), CursorOptions.fixed(10), row -> row.get(0, Integer.class))
                         .concatMap(i -> nested(tx, inner -> inner.update(insert(i))), 8))
                 .then()
                 .block(LIMIT);
@@ -262,7 +262,7 @@ class TransactionIntegrationTest {
     @Test
     void anInnerTransactionMayWaitForLaterRowsOfAnOuterCursor() {
         Sinks.Empty<Void> later = Sinks.empty();
-        within(tx -> tx.cursor(series(500), FetchOptions.fixed(10), row -> row.get(0, Integer.class))
+        within(tx -> tx.cursor(series(500), CursorOptions.fixed(10), row -> row.get(0, Integer.class))
                         .doOnNext(i -> {
                             if (i == 100) {
                                 later.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);

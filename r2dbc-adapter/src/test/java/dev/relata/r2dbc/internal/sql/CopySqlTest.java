@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.Library.Tag;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
-import dev.relata.r2dbc.internal.sql.write.CopyQuestion;
+import dev.relata.r2dbc.internal.sql.write.CopyPreconditions;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import java.util.List;
@@ -46,6 +46,6 @@ class CopySqlTest {
 
     private static Sql question(@Nullable Attribute drawn, int rows) {
         return RENDERER.question(
-                new CopyQuestion(type(Tag.class), COLUMNS, List.of(25, 20), List.of(7, 0), drawn, rows));
+                new CopyPreconditions(type(Tag.class), COLUMNS, List.of(25, 20), List.of(7, 0), drawn, rows));
     }
 }

@@ -18,7 +18,7 @@ import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Expression;
@@ -101,7 +101,7 @@ class SelectSqlTest {
         assertThat(aggregate(over(Function.MIN, TITLE))).isEqualTo("min(t0.\"title\")::varchar");
         assertThat(aggregate(over(Function.MIN, MOOD))).isEqualTo("min(t0.\"mood\")::mood::text");
         Sql sum = new SqlRenderer().select(Select.of("", BOOKS, List.of(over(Function.SUM, ID))));
-        assertThat(sum.columns()).extracting(ValueType::javaType).containsExactly(BigDecimal.class);
+        assertThat(sum.columns()).extracting(SqlType::javaType).containsExactly(BigDecimal.class);
     }
 
     @Test

@@ -242,8 +242,8 @@ class WriteSqlTest {
                 .hasMessageContaining("Book.update");
     }
 
-    private static Updates.Part part(Update update, UpdateRows... own) {
-        return new Updates.Part(update, List.of(own));
+    private static Updates.UpdatePart part(Update update, UpdateRows... own) {
+        return new Updates.UpdatePart(update, List.of(own));
     }
 
     @Test

@@ -48,7 +48,7 @@ final class ChangeExecutor {
         State after = state;
         List<List<StoredRow>> found = new ArrayList<>();
         List<List<StoredRow>> changed = new ArrayList<>();
-        for (Updates.Part part : updates.parts()) {
+        for (Updates.UpdatePart part : updates.parts()) {
             Update update = part.update();
             EntityType<?> type = update.query().type();
             List<ComputedValues> own =

@@ -7,7 +7,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.spi.Capability;
-import dev.relata.spi.Limits;
+import dev.relata.spi.ColumnSizes;
 import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
@@ -108,7 +108,7 @@ public final class Database implements Store.Open {
             return new Refused(
                     List.of(),
                     (attribute, value) ->
-                            Limits.exceeded(attribute.size(), value).isPresent(),
+                            ColumnSizes.exceeded(attribute.size(), value).isPresent(),
                     null,
                     0);
         }

@@ -4,11 +4,11 @@ import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
-import dev.relata.metamodel.Attribute.Writes;
+import dev.relata.metamodel.Attribute.Writability;
 import dev.relata.metamodel.EntityType;
+import dev.relata.spi.ColumnSizes;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
-import dev.relata.spi.Limits;
 import dev.relata.spi.StoredEntities;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,7 +159,7 @@ final class InsertExecutor {
         }
         for (Attribute attribute : type.attributes()) {
             Object value = values[attribute.index()];
-            if (attribute.writes() == Writes.NEVER) {
+            if (attribute.writes() == Writability.NEVER) {
                 values[attribute.index()] = sequences.fills(type, attribute) ? sequences.next(type, attribute) : null;
                 continue; // where nothing is said, a trigger of the database would give it
             }
@@ -182,7 +182,7 @@ final class InsertExecutor {
     /** An id is never null once stored, though the record's component is nullable before. */
     static void required(String label, EntityType<?> type, Attribute attribute, @Nullable Object value) {
         StoredEntities.requireValue(label, type, attribute, value);
-        Limits.exceeded(attribute.size(), value).ifPresent(by -> {
+        ColumnSizes.exceeded(attribute.size(), value).ifPresent(by -> {
             throw new StoreException(
                     label + ": " + attribute.qualifiedName() + " " + by + "; shorten or round it, or declare more",
                     Reason.TOO_LARGE,

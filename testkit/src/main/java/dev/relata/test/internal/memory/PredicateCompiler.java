@@ -84,7 +84,7 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
     public Predicate<StoredRow> exists(Exists predicate) {
         Association association = predicate.association();
         Query query = predicate.query();
-        if (query.source() instanceof Query.Table && !query.bounded()) {
+        if (query.source() instanceof Query.AllRows && !query.bounded()) {
             Predicate<StoredRow> test = query.filter().accept(this);
             return row -> anyTarget(association, row, test);
         }

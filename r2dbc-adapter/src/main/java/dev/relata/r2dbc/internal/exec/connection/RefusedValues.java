@@ -6,7 +6,7 @@ import dev.relata.metamodel.Attribute.Size;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.dialect.BitText;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
-import dev.relata.spi.Limits;
+import dev.relata.spi.ColumnSizes;
 import dev.relata.spi.Refused;
 import io.r2dbc.postgresql.api.ErrorDetails;
 import io.r2dbc.postgresql.api.PostgresqlException;
@@ -162,13 +162,13 @@ public final class RefusedValues {
         if (length != null) {
             Size size = new Size(Integer.parseInt(length), 0, 0);
             return (attribute, value) -> hasLength(attribute)
-                    && Limits.exceeded(size, kept(attribute, value)).isPresent();
+                    && ColumnSizes.exceeded(size, kept(attribute, value)).isPresent();
         }
         Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
         if (precision.find()) {
             Size size = new Size(0, Integer.parseInt(precision.group(1)), Integer.parseInt(precision.group(2)));
-            return (attribute, value) ->
-                    fits(attribute, size, value) && Limits.exceeded(size, value).isPresent();
+            return (attribute, value) -> fits(attribute, size, value)
+                    && ColumnSizes.exceeded(size, value).isPresent();
         }
         String range = found(RANGE, message);
         if (range != null) {
@@ -228,7 +228,7 @@ public final class RefusedValues {
     private static boolean overflows(Attribute attribute, Object value) {
         boolean money = "money".equalsIgnoreCase(attribute.declaredType());
         BigDecimal number =
-                value instanceof BigDecimal || value instanceof BigInteger ? Limits.decimal((Number) value) : null;
+                value instanceof BigDecimal || value instanceof BigInteger ? ColumnSizes.decimal((Number) value) : null;
         return number != null && (money ? ColumnLimits.overflowsMoney(number) : ColumnLimits.overflows(number));
     }
 
@@ -259,7 +259,7 @@ public final class RefusedValues {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        String text = value == null ? null : Limits.text(value);
+        String text = value == null ? null : ColumnSizes.text(value);
         return text == null && value != null ? value.toString() : text;
     }
 

@@ -5,8 +5,8 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
 import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Path;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowValue;
@@ -71,7 +71,7 @@ public final class AliasedTable {
     }
 
     /** The type of a value of a row. */
-    ValueType type(RowValue value) {
+    SqlType type(RowValue value) {
         if (value instanceof Path path) {
             return statement.type(path.attribute());
         }
@@ -80,7 +80,7 @@ public final class AliasedTable {
         }
         return value instanceof RelatedValue related
                 ? ComputedValues.type(statement, related)
-                : ValueType.ofNumber(value.valueClass());
+                : SqlType.ofNumber(value.valueClass());
     }
 
     /** A value of a row, the same text each time it is named. */

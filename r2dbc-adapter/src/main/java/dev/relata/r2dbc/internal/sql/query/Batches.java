@@ -3,9 +3,9 @@ package dev.relata.r2dbc.internal.sql.query;
 import dev.relata.metamodel.Junction;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Query;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class Batches {
 
     /** The owner's position, from 0. */
-    static final Projection POSITION = new Projection("(k.pos - 1)::integer", ValueType.INTEGER);
+    static final Projection POSITION = new Projection("(k.pos - 1)::integer", SqlType.INTEGER);
 
     private final Statement statement;
     private final Query query;

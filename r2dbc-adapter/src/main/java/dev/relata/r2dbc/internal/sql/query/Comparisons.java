@@ -3,8 +3,8 @@ package dev.relata.r2dbc.internal.sql.query;
 import dev.relata.error.RefusedException;
 import dev.relata.model.Operator;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ final class Comparisons {
             EnumSet.of(KnownPgType.TEXT, KnownPgType.VARCHAR, KnownPgType.BPCHAR, KnownPgType.OTHER);
 
     private final Statement statement;
-    private final ValueType type;
+    private final SqlType type;
     private final String column;
     private final boolean ignoreCase;
 
-    Comparisons(Statement statement, ValueType type, String column, boolean ignoreCase) {
+    Comparisons(Statement statement, SqlType type, String column, boolean ignoreCase) {
         this.statement = statement;
         this.type = type;
         this.column = column;
@@ -73,7 +73,7 @@ final class Comparisons {
     private String like(String pattern) {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
         String matched = text ? column : column + "::text";
-        return cased(matched) + " LIKE " + cased(statement.value(ValueType.TEXT, pattern));
+        return cased(matched) + " LIKE " + cased(statement.value(SqlType.TEXT, pattern));
     }
 
     private String array(String operator, List<Object> operands) {
@@ -98,7 +98,7 @@ final class Comparisons {
         for (int i = keys.size() - 1; i >= 0; i--) {
             document = Map.of(keys.get(i), document);
         }
-        return (binary ? column : column + "::jsonb") + " @> " + statement.value(ValueType.JSON_DOCUMENT, document);
+        return (binary ? column : column + "::jsonb") + " @> " + statement.value(SqlType.JSON_DOCUMENT, document);
     }
 
     /** The configuration is a name, as that of a column is: only with one in the text of the statement an index can serve it. */
@@ -107,8 +107,7 @@ final class Comparisons {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().base() != KnownPgType.OTHER;
         boolean vector = type.pgType().castName().equals("tsvector");
         String searched = vector ? column : "to_tsvector(" + configuration + (text ? column : column + "::text") + ")";
-        return searched + " @@ plainto_tsquery(" + configuration + statement.value(ValueType.TEXT, operands.get(0))
-                + ")";
+        return searched + " @@ plainto_tsquery(" + configuration + statement.value(SqlType.TEXT, operands.get(0)) + ")";
     }
 
     private String cased(String expression) {

@@ -2,8 +2,8 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Product;
 import dev.relata.spi.Query;
@@ -63,13 +63,13 @@ final class ComputedValues {
         return "(SELECT " + present + level.rest(rows) + ")";
     }
 
-    static ValueType type(Statement statement, RelatedValue related) {
+    static SqlType type(Statement statement, RelatedValue related) {
         RowValue operand = related.aggregate().operand();
         boolean own = operand != null
                 && (related.aggregate().function() == Function.MIN
                         || related.aggregate().function() == Function.MAX);
         return own && operand != null
                 ? new AliasedTable(statement, related.query().type()).type(operand)
-                : ValueType.ofNumber(related.valueClass());
+                : SqlType.ofNumber(related.valueClass());
     }
 }

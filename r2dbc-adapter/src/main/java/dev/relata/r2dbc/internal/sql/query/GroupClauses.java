@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.GroupQuery;
@@ -53,7 +53,7 @@ final class GroupClauses {
     String bounds() {
         Statement statement = level.aliased().statement();
         Long limit = groups.limit();
-        String clause = limit == null ? "" : " LIMIT " + statement.value(ValueType.BIGINT, limit);
-        return groups.offset() == 0 ? clause : clause + " OFFSET " + statement.value(ValueType.BIGINT, groups.offset());
+        String clause = limit == null ? "" : " LIMIT " + statement.value(SqlType.BIGINT, limit);
+        return groups.offset() == 0 ? clause : clause + " OFFSET " + statement.value(SqlType.BIGINT, groups.offset());
     }
 }

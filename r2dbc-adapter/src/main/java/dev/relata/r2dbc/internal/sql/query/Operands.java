@@ -2,8 +2,8 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Operand;
 import java.util.EnumSet;
 import java.util.Set;
@@ -65,13 +65,13 @@ public final class Operands implements Operand.Visitor<String> {
 
     @Override
     public String constant(Operand.Constant operand) {
-        ValueType type = statement.type(operand.attribute());
+        SqlType type = statement.type(operand.attribute());
         return exactly(type, statement.value(type, operand.value()));
     }
 
     @Override
     public String stored(Operand.Stored operand) {
-        ValueType type = statement.type(operand.path().attribute());
+        SqlType type = statement.type(operand.path().attribute());
         String column = aliased.column(operand.path());
         KnownPgType base = type.pgType().base();
         // Else the time zone of the session would decide how the two kinds of times are one.
@@ -96,7 +96,7 @@ public final class Operands implements Operand.Visitor<String> {
                 : number;
     }
 
-    private String exactly(ValueType type, String number) {
+    private String exactly(SqlType type, String number) {
         return exact && WHOLE.contains(type.pgType().base()) ? number + "::" + KnownPgType.NUMERIC.sqlName() : number;
     }
 

@@ -8,8 +8,8 @@ import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;
@@ -33,7 +33,7 @@ record Owners(
 
     private static final Set<KnownPgType> INTEGERS =
             Set.of(KnownPgType.SMALLINT, KnownPgType.INTEGER, KnownPgType.BIGINT);
-    private static final Projection FIRST = new Projection("0", ValueType.INTEGER);
+    private static final Projection FIRST = new Projection("0", SqlType.INTEGER);
 
     /** Returns the order before the query's own order: the positions of the owners, if the database knows them. */
     List<String> order() {
@@ -50,7 +50,7 @@ record Owners(
 
     /** Many owners' rows, each as itself. */
     static Owners rows(Statement statement, Query query, KeyBatch batch) {
-        boolean plain = query.source() instanceof Query.Table && !batch.keys().isEmpty() && !inPlaces(query, batch);
+        boolean plain = query.source() instanceof Query.AllRows && !batch.keys().isEmpty() && !inPlaces(query, batch);
         Attribute column = plain ? column(batch.association()) : null;
         Positions positions = column != null && comparable(statement, batch, column) ? Positions.of(batch) : null;
         if (column == null || positions == null) {
@@ -105,12 +105,12 @@ record Owners(
         String from = junction == null || links == null
                 ? Names.table(query.type()) + " AS " + alias
                 : links.join(batch.association(), junction, aliased.alias());
-        ValueType type = statement.type(batch.association().sourceKey().get(0));
+        SqlType type = statement.type(batch.association().sourceKey().get(0));
         String key = Names.column(alias, column);
         QueryClauses level = new QueryClauses(aliased, from);
         level.where(key + " = "
                 + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
         boolean integer = INTEGERS.contains(type.pgType().base());
-        return new Owners(level, new Projection(key, integer ? ValueType.BIGINT : type), positions);
+        return new Owners(level, new Projection(key, integer ? SqlType.BIGINT : type), positions);
     }
 }

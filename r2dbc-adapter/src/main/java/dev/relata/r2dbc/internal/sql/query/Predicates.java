@@ -3,9 +3,9 @@ package dev.relata.r2dbc.internal.sql.query;
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Predicate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -123,7 +123,7 @@ public final class Predicates implements Predicate.Visitor<String> {
             case GT -> " > ";
             default -> throw new IllegalArgumentException(predicate.operator() + " of sort keys");
         };
-        ValueType type = aliased.type(predicate.value());
+        SqlType type = aliased.type(predicate.value());
         String column = aliased.column(predicate.value());
         return column + operator + statement.sortKey(type, column, predicate.key());
     }

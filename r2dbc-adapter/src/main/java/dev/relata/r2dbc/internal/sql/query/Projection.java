@@ -4,7 +4,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.statement.Names;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.RowValue;
@@ -20,14 +20,14 @@ import java.util.Objects;
  * @param sql the expression
  * @param type the type that it is read as
  */
-public record Projection(String sql, ValueType type) {
+public record Projection(String sql, SqlType type) {
 
     /** The one column that is answered for all values together. */
     public static String record(List<Projection> projections) {
         return "record_send(ROW(" + Names.list(projections, one -> one.type().readExpression(one.sql())) + "))";
     }
 
-    public static List<ValueType> types(List<Projection> projections) {
+    public static List<SqlType> types(List<Projection> projections) {
         return projections.stream().map(Projection::type).toList();
     }
 
@@ -47,7 +47,7 @@ public record Projection(String sql, ValueType type) {
         Aggregate aggregate = (Aggregate) expression;
         RowValue operand = aggregate.operand();
         return operand == null
-                ? new Projection("count(" + present + ")", ValueType.BIGINT)
+                ? new Projection("count(" + present + ")", SqlType.BIGINT)
                 : over(aliased, aggregate, operand);
     }
 
@@ -58,11 +58,11 @@ public record Projection(String sql, ValueType type) {
     private static Projection over(AliasedTable aliased, Aggregate aggregate, RowValue operand) {
         String column = aliased.column(operand);
         String values = aggregate.distinct() ? "DISTINCT " + column : column;
-        ValueType type = aliased.type(operand);
+        SqlType type = aliased.type(operand);
         return switch (aggregate.function()) {
-            case COUNT -> new Projection("count(" + values + ")", ValueType.BIGINT);
+            case COUNT -> new Projection("count(" + values + ")", SqlType.BIGINT);
             case SUM -> sum(values, operand.valueClass());
-            case AVG -> new Projection("avg(" + values + ")::float8", ValueType.DOUBLE);
+            case AVG -> new Projection("avg(" + values + ")::float8", SqlType.DOUBLE);
             case MIN -> new Projection(extreme("min", values, type.pgType()), type);
             case MAX -> new Projection(extreme("max", values, type.pgType()), type);
         };
@@ -70,12 +70,12 @@ public record Projection(String sql, ValueType type) {
 
     private static Projection sum(String values, Class<?> type) {
         if (type == Integer.class || type == Short.class || type == Byte.class) {
-            return new Projection("sum(" + values + ")::bigint", ValueType.BIGINT);
+            return new Projection("sum(" + values + ")::bigint", SqlType.BIGINT);
         }
         if (type == Long.class || type == BigInteger.class || type == BigDecimal.class) {
-            return new Projection("sum(" + values + ")::numeric", ValueType.NUMERIC);
+            return new Projection("sum(" + values + ")::numeric", SqlType.NUMERIC);
         }
-        return new Projection("sum(" + values + "::float8)", ValueType.DOUBLE);
+        return new Projection("sum(" + values + "::float8)", SqlType.DOUBLE);
     }
 
     /** Booleans and, before PostgreSQL 18, UUIDs have an order but neither min nor max. */

@@ -4,8 +4,8 @@ import dev.relata.metamodel.Junction;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -106,8 +106,8 @@ public final class QueryClauses {
     String bounds(Query query) {
         Long limit = query.limit();
         Statement statement = aliased.statement();
-        String clause = limit == null ? "" : " LIMIT " + statement.value(ValueType.BIGINT, limit);
-        return query.offset() == 0 ? clause : clause + " OFFSET " + statement.value(ValueType.BIGINT, query.offset());
+        String clause = limit == null ? "" : " LIMIT " + statement.value(SqlType.BIGINT, limit);
+        return query.offset() == 0 ? clause : clause + " OFFSET " + statement.value(SqlType.BIGINT, query.offset());
     }
 
     private String term(Ordering ordering) {

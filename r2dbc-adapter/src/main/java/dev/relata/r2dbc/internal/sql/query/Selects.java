@@ -2,8 +2,8 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;
@@ -178,7 +178,7 @@ public final class Selects {
         List<Projection> answer = new ArrayList<>();
         List<String> terms = new ArrayList<>();
         if (batch != null) {
-            answer.add(new Projection("(d.pos - 1)::integer", ValueType.INTEGER));
+            answer.add(new Projection("(d.pos - 1)::integer", SqlType.INTEGER));
             terms.add("d.pos");
         }
         for (int i = 0; i < columns.size(); i++) {

@@ -4,9 +4,9 @@ import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Predicate;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class Tree {
         AliasedTable next = new AliasedTable(statement, type);
         List<String> conditions = new ArrayList<>(Predicates.conditions(next, below.filter()));
         if (below.depth() != null) {
-            conditions.add(name + ".d < " + statement.value(ValueType.INTEGER, below.depth()));
+            conditions.add(name + ".d < " + statement.value(SqlType.INTEGER, below.depth()));
         }
         List<String> key =
                 UnnestedRows.names(name + ".", held.size()).subList(type.id().size(), held.size());

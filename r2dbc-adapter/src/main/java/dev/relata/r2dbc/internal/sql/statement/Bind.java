@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param form how the values travel
  * @param values the values: exactly one where this is no array, none where it is the marker
  */
-public record Bind(ValueType type, Form form, List<? extends @Nullable Object> values) {
+public record Bind(SqlType type, Form form, List<? extends @Nullable Object> values) {
 
     /** How values travel. */
     public enum Form {

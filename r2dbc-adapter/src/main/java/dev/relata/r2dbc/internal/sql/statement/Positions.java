@@ -27,7 +27,7 @@ public final class Positions {
     private static Positions byKey(ToIntFunction<@Nullable Object> byKey) {
         return new Positions(row -> {
             int position = byKey.applyAsInt(row[0]);
-            if (position == LongTable.NONE) {
+            if (position == LongHashIndex.NONE) {
                 throw new IllegalStateException(
                         "the database answered a row for the key " + row[0] + ", which was not asked");
             }
@@ -42,13 +42,13 @@ public final class Positions {
 
     private static @Nullable Positions ofIntegers(KeyBatch batch) {
         int size = batch.keys().size();
-        LongTable byKey = new LongTable(size);
+        LongHashIndex byKey = new LongHashIndex(size);
         for (int i = 0; i < size; i++) {
             if (!byKey.add(((Number) batch.keys().get(i).get(0)).longValue(), i)) {
                 return null;
             }
         }
-        return byKey(key -> key instanceof Long known ? byKey.position(known) : LongTable.NONE);
+        return byKey(key -> key instanceof Long known ? byKey.position(known) : LongHashIndex.NONE);
     }
 
     private static @Nullable Positions ofOthers(KeyBatch batch) {
@@ -59,7 +59,7 @@ public final class Positions {
                 return null;
             }
         }
-        return byKey(key -> byKey.getOrDefault(key, LongTable.NONE));
+        return byKey(key -> byKey.getOrDefault(key, LongHashIndex.NONE));
     }
 
     /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Sql(
         String text,
         List<Bind> binds,
-        List<ValueType> columns,
+        List<SqlType> columns,
         @Nullable Positions positions) {
 
     /** Copies the lists. */

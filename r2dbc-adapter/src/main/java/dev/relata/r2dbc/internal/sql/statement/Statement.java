@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** A statement while it is rendered: its values and its aliases so far. Not thread-safe. */
 public final class Statement {
 
-    private final Map<Attribute, ValueType> types;
+    private final Map<Attribute, SqlType> types;
     private final boolean locks;
     private final List<Bind> binds = new ArrayList<>();
     private int aliases;
     private @Nullable String marker;
 
-    public Statement(Map<Attribute, ValueType> types, boolean locks) {
+    public Statement(Map<Attribute, SqlType> types, boolean locks) {
         this.types = types;
         this.locks = locks;
     }
@@ -28,12 +28,12 @@ public final class Statement {
         return locks;
     }
 
-    public ValueType type(Attribute attribute) {
-        ValueType known = types.get(attribute);
-        return known != null ? known : types.computeIfAbsent(attribute, ValueType::of);
+    public SqlType type(Attribute attribute) {
+        SqlType known = types.get(attribute);
+        return known != null ? known : types.computeIfAbsent(attribute, SqlType::of);
     }
 
-    public List<ValueType> types(List<Attribute> attributes) {
+    public List<SqlType> types(List<Attribute> attributes) {
         return attributes.stream().map(this::type).toList();
     }
 
@@ -43,7 +43,7 @@ public final class Statement {
     }
 
     /** Binds a value; returns the expression that stands for it. */
-    public String value(ValueType type, @Nullable Object value) {
+    public String value(SqlType type, @Nullable Object value) {
         String nulls = value != null && NullMarks.among(type.pgType(), value) ? marker() : null;
         bind(type, nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, Collections.singletonList(value));
         return type.pgType().parameter(binds.size(), nulls);
@@ -51,8 +51,8 @@ public final class Statement {
 
     /** Binds a value to the next number, for a text that says what type it has; a null has any type. */
     public void parameter(@Nullable Object value) {
-        ValueType type =
-                value == null ? ValueType.TEXT.sortKey() : type(Attribute.ofValue("sql", "parameter", classOf(value)));
+        SqlType type =
+                value == null ? SqlType.TEXT.sortKey() : type(Attribute.ofValue("sql", "parameter", classOf(value)));
         bind(type, Bind.Form.PLAIN, Collections.singletonList(value));
     }
 
@@ -69,7 +69,7 @@ public final class Statement {
     }
 
     /** Binds values; returns the operand that a column equals if it is one of them: {@code ANY ($1::bigint[])}. */
-    public String any(ValueType type, List<? extends @Nullable Object> values) {
+    public String any(SqlType type, List<? extends @Nullable Object> values) {
         String array = array(type, values);
         if (type.pgType().dimensions() > 0) {
             return "ANY (SELECT " + unnested(type, "u.c0") + " FROM unnest(" + array + ") AS u(c0))";
@@ -79,31 +79,31 @@ public final class Statement {
     }
 
     /** Binds a sort key; returns the expression to compare its column with. */
-    public String sortKey(ValueType type, String columnSql, String key) {
+    public String sortKey(SqlType type, String columnSql, String key) {
         String nulls = type.pgType().dimensions() > 0 && ArrayText.hasNull(key) ? marker() : null;
         bind(type.sortKey(), nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, List.of(key));
         return type.pgType().sortKeyParameter(binds.size(), columnSql, nulls);
     }
 
     /** Binds a column of values; returns the argument of {@code unnest} that stands for it. */
-    public String array(ValueType type, List<? extends @Nullable Object> values) {
+    public String array(SqlType type, List<? extends @Nullable Object> values) {
         return array(type, values, NullMarks.amongAny(type.pgType(), values));
     }
 
-    private String array(ValueType type, List<? extends @Nullable Object> values, boolean marked) {
+    private String array(SqlType type, List<? extends @Nullable Object> values, boolean marked) {
         String nulls = marked ? marker() : null;
         bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values);
         return type.pgType().arrayParameter(binds.size(), nulls);
     }
 
-    private void bind(ValueType type, Bind.Form form, List<? extends @Nullable Object> values) {
+    private void bind(SqlType type, Bind.Form form, List<? extends @Nullable Object> values) {
         binds.add(new Bind(type, form, values));
     }
 
     /** Returns the parameter that holds the text by which nulls within arrays are marked, the same for the whole statement. */
     private String marker() {
         if (marker == null) {
-            bind(ValueType.TEXT, Bind.Form.MARKER, List.of());
+            bind(SqlType.TEXT, Bind.Form.MARKER, List.of());
             marker = "$" + binds.size() + "::text";
         }
         return marker;
@@ -114,7 +114,7 @@ public final class Statement {
      * that may have some is marked, so that there are two texts for one shape and not one for each set of columns
      * with nulls.
      */
-    String unnest(List<ValueType> columns, ColumnarRows rows) {
+    String unnest(List<SqlType> columns, ColumnarRows rows) {
         boolean[] nulls = new boolean[columns.size()];
         boolean any = false;
         for (int column = 0; column < nulls.length; column++) {
@@ -123,7 +123,7 @@ public final class Statement {
         }
         List<String> arrays = new ArrayList<>();
         for (int column = 0; column < nulls.length; column++) {
-            ValueType type = columns.get(column);
+            SqlType type = columns.get(column);
             boolean marked = nulls[column] || any && type.nullable();
             arrays.add(array(type, rows.column(column), marked));
         }
@@ -131,15 +131,15 @@ public final class Statement {
     }
 
     /** A column of an unnest that was bound before, as its type. */
-    String unnested(ValueType type, String column) {
+    String unnested(SqlType type, String column) {
         return type.pgType().fromUnnest(column, marker);
     }
 
-    public Sql sql(String text, List<ValueType> columns) {
+    public Sql sql(String text, List<SqlType> columns) {
         return sql(text, columns, null);
     }
 
-    public Sql sql(String text, List<ValueType> columns, @Nullable Positions positions) {
+    public Sql sql(String text, List<SqlType> columns, @Nullable Positions positions) {
         return new Sql(text, binds, columns, positions);
     }
 }

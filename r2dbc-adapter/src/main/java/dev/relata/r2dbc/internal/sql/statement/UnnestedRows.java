@@ -24,7 +24,7 @@ public record UnnestedRows(String from, List<String> columns) {
     }
 
     private static UnnestedRows of(
-            Statement statement, String alias, List<ValueType> types, ColumnarRows rows, String as, String end) {
+            Statement statement, String alias, List<SqlType> types, ColumnarRows rows, String as, String end) {
         String unnest = statement.unnest(types, rows);
         String names = names("", types.size()).stream().collect(Collectors.joining(", ", as, end));
         List<String> columns = names(alias + ".", types.size());

@@ -10,9 +10,9 @@ import dev.relata.r2dbc.internal.sql.query.QueryClauses;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Query;
 import dev.relata.spi.Update;
@@ -66,7 +66,7 @@ final class Changes {
     private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
         return type
                 .version()
-                .filter(version -> !changed.contains(version) && version.writes() != Attribute.Writes.NEVER)
+                .filter(version -> !changed.contains(version) && version.writes() != Attribute.Writability.NEVER)
                 .map(version -> Names.column(version) + " = " + next(version, alias + Names.column(version)))
                 .stream()
                 .toList();
@@ -95,7 +95,7 @@ final class Changes {
             with.add("u" + i + " AS (" + parts.get(i).update() + (checked ? " RETURNING 1)" : ")"));
             complete.add("(SELECT count(*) FROM u" + i + ") >= (" + parts.get(i).count() + ")");
         }
-        complete.add(Checks.WRITTEN + " >= (" + parts.get(last).count() + ")");
+        complete.add(CountedWrites.WRITTEN + " >= (" + parts.get(last).count() + ")");
         return new Write(
                 statement, with, parts.get(last).update(), String.join(" AND ", complete), null, List.of(), null);
     }
@@ -103,14 +103,14 @@ final class Changes {
     /** An update, and the count of the rows that it finds. */
     private record Rendered(String update, String count) {}
 
-    private static Rendered part(Statement statement, String label, Updates.Part part) {
+    private static Rendered part(Statement statement, String label, Updates.UpdatePart part) {
         Update update = part.update();
         AliasedTable aliased = new AliasedTable(statement, update.query().type());
-        OwnValues own = OwnValues.of(aliased, part.own());
+        PerRowValues own = PerRowValues.of(aliased, part.own());
         String start = "UPDATE " + table(aliased) + " SET " + assignments(aliased, part, own) + own.from();
         List<String> conditions =
                 new ArrayList<>(Predicates.conditions(aliased, update.query().filter()));
-        boolean plain = update.query().source() instanceof Query.Table
+        boolean plain = update.query().source() instanceof Query.AllRows
                 && !update.query().bounded();
         if (!plain || !aliased.joins().isEmpty()) {
             throw new IllegalArgumentException(label + ": an update among others is of the rows of a table, without a"
@@ -122,7 +122,7 @@ final class Changes {
         return new Rendered(start + where, "SELECT count(*) FROM " + rows + where);
     }
 
-    private static String assignments(AliasedTable aliased, Updates.Part part, OwnValues own) {
+    private static String assignments(AliasedTable aliased, Updates.UpdatePart part, PerRowValues own) {
         List<String> assignments = new ArrayList<>(values(aliased, part.update()));
         assignments.addAll(own.assignments());
         List<Attribute> changed = new ArrayList<>(attributes(part.update()));
@@ -143,7 +143,7 @@ final class Changes {
     /** A restriction of the table itself says which rows; where joins or bounds are needed, their ids do. */
     private static Write targeted(
             Supplier<Statement> statements, Query query, @Nullable List<Attribute> changed, Verb verb) {
-        if (!query.bounded() && query.source() instanceof Query.Table) {
+        if (!query.bounded() && query.source() instanceof Query.AllRows) {
             Statement statement = statements.get();
             AliasedTable aliased = new AliasedTable(statement, query.type());
             String start = verb.render(aliased, table(aliased));
@@ -213,7 +213,7 @@ final class Changes {
             return List.of();
         }
         List<Projection> answer = new ArrayList<>();
-        answer.add(new Projection(position, ValueType.INTEGER));
+        answer.add(new Projection(position, SqlType.INTEGER));
         returning.forEach(
                 attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
         return answer;

@@ -4,8 +4,8 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +27,15 @@ public final class Copies {
      * precision of their own, and for ids without a sequence. Reading from the table, though no row, keeps it from being
      * altered until the transaction ends.
      */
-    public static Sql question(Statement statement, CopyQuestion question) {
+    public static Sql question(Statement statement, CopyPreconditions question) {
         String table = Names.table(question.type());
-        String name = statement.value(ValueType.TEXT, table);
+        String name = statement.value(SqlType.TEXT, table);
         String columns = "unnest("
                 + statement.array(
-                        ValueType.TEXT,
+                        SqlType.TEXT,
                         question.columns().stream().map(Attribute::column).toList())
-                + ", " + statement.array(ValueType.INTEGER, question.oids()) + ", "
-                + statement.array(ValueType.INTEGER, question.longest()) + ")";
+                + ", " + statement.array(SqlType.INTEGER, question.oids()) + ", "
+                + statement.array(SqlType.INTEGER, question.longest()) + ")";
         String fits = "c.relkind = 'r' AND NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS (SELECT FROM"
                 + " pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND "
                 + BEFORE_INSERT + ") AND NOT EXISTS (SELECT FROM " + columns
@@ -47,7 +47,7 @@ public final class Copies {
                 + name + "::regclass AND " + fits;
         Attribute id = question.drawn();
         return id == null
-                ? statement.sql("SELECT record_send(ROW(NULL::bigint[]))" + from, List.of(ValueType.BIGINTS))
+                ? statement.sql("SELECT record_send(ROW(NULL::bigint[]))" + from, List.of(SqlType.BIGINTS))
                 : drawing(statement, question, id, name, from);
     }
 
@@ -56,11 +56,12 @@ public final class Copies {
         String given = "a.attidentity <> 'a'";
         return drawn == null
                 ? given
-                : "(" + given + " OR w.name = " + statement.value(ValueType.TEXT, drawn.column()) + ")";
+                : "(" + given + " OR w.name = " + statement.value(SqlType.TEXT, drawn.column()) + ")";
     }
 
-    private static Sql drawing(Statement statement, CopyQuestion question, Attribute id, String name, String from) {
-        String column = statement.value(ValueType.TEXT, id.column());
+    private static Sql drawing(
+            Statement statement, CopyPreconditions question, Attribute id, String name, String from) {
+        String column = statement.value(SqlType.TEXT, id.column());
         String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence(" + name + ", " + column
                 + ")::regclass AS oid" + from + " AND EXISTS (SELECT FROM pg_attribute a LEFT JOIN pg_attrdef d ON"
                 + " d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attname = " + column
@@ -71,14 +72,14 @@ public final class Copies {
     /** Returns one record with ids, where the question was answered before. */
     public static Sql draw(Statement statement, EntityType<?> type, Attribute id, int rows) {
         String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence("
-                + statement.value(ValueType.TEXT, Names.table(type)) + ", "
-                + statement.value(ValueType.TEXT, id.column()) + ")::regclass AS oid)";
+                + statement.value(SqlType.TEXT, Names.table(type)) + ", "
+                + statement.value(SqlType.TEXT, id.column()) + ")::regclass AS oid)";
         return draw(statement, sequence, rows, "");
     }
 
     private static Sql draw(Statement statement, String sequence, int rows, String condition) {
         String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, "
-                + statement.value(ValueType.INTEGER, rows) + ")))) FROM s" + condition;
-        return statement.sql(text, List.of(ValueType.BIGINTS));
+                + statement.value(SqlType.INTEGER, rows) + ")))) FROM s" + condition;
+        return statement.sql(text, List.of(SqlType.BIGINTS));
     }
 }

@@ -7,8 +7,8 @@ import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Query;
@@ -55,7 +55,7 @@ public final class InsertStatements {
 
     private Sql alone(String text, List<Projection> answer, @Nullable Positions positions) {
         List<Projection> returned = insert.returning().isEmpty() ? List.of() : answer;
-        return sql(List.of(), text, () -> Checks.complete(statement, insert), returned, positions);
+        return sql(List.of(), text, () -> CountedWrites.complete(statement, insert), returned, positions);
     }
 
     private Sql sql(
@@ -65,7 +65,7 @@ public final class InsertStatements {
             List<Projection> answer,
             @Nullable Positions positions) {
         Write write = new Write(statement, with, text, checked ? complete.get() : null, null, answer, positions);
-        return checked ? Checks.whole(write, Query.of(insert.type())) : write.sql();
+        return checked ? CountedWrites.whole(write, Query.of(insert.type())) : write.sql();
     }
 
     /**
@@ -130,8 +130,8 @@ public final class InsertStatements {
     /** {@code s} holds each key once. */
     private String complete() {
         return insert.conflict().policy() == Conflict.Policy.UPDATE
-                ? Checks.WRITTEN + " = (SELECT count(*) FROM s)"
-                : Checks.complete(statement, insert);
+                ? CountedWrites.WRITTEN + " = (SELECT count(*) FROM s)"
+                : CountedWrites.complete(statement, insert);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class InsertStatements {
     }
 
     private Sql positioned(String text, @Nullable KnownKeys known) {
-        List<Projection> answer = new ArrayList<>(List.of(new Projection("NULL::integer", ValueType.INTEGER)));
+        List<Projection> answer = new ArrayList<>(List.of(new Projection("NULL::integer", SqlType.INTEGER)));
         insert.returning()
                 .forEach(attribute ->
                         answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
@@ -179,7 +179,7 @@ public final class InsertStatements {
                 .mapToObj(i -> ", " + Names.column("t", matched.get(i)) + " AS k" + i)
                 .collect(Collectors.joining());
         List<Projection> answer = new ArrayList<>();
-        answer.add(new Projection(matched.isEmpty() ? "NULL::integer" : "(s.pos - 1)::integer", ValueType.INTEGER));
+        answer.add(new Projection(matched.isEmpty() ? "NULL::integer" : "(s.pos - 1)::integer", SqlType.INTEGER));
         for (int i = 0; i < insert.returning().size(); i++) {
             answer.add(
                     new Projection("w.r" + i, statement.type(insert.returning().get(i))));
@@ -187,7 +187,7 @@ public final class InsertStatements {
         String written = start + ", w AS (" + insertion + " RETURNING " + returned + keys + ") SELECT "
                 + Projection.record(answer) + " FROM w";
         String text = matched.isEmpty() ? written : written + from(given, matched);
-        return statement.sql(checked ? text + Checks.failing(complete()) : text, Projection.types(answer));
+        return statement.sql(checked ? text + CountedWrites.failing(complete()) : text, Projection.types(answer));
     }
 
     private String from(SourceRows given, List<Attribute> matched) {
@@ -233,7 +233,7 @@ public final class InsertStatements {
     }
 
     private String count() {
-        return statement.value(ValueType.BIGINT, (long) insert.rows().size());
+        return statement.value(SqlType.BIGINT, (long) insert.rows().size());
     }
 
     private String rows() {
@@ -259,7 +259,7 @@ public final class InsertStatements {
         List<Attribute> update = conflict.update().isEmpty() ? conflict.key() : conflict.update();
         Attribute version = insert.type()
                 .version()
-                .filter(kept -> kept.writes() != Attribute.Writes.NEVER)
+                .filter(kept -> kept.writes() != Attribute.Writability.NEVER)
                 .orElse(null);
         String set = Names.list(
                 update.stream().filter(attribute -> !attribute.equals(version)).toList(),

@@ -51,7 +51,7 @@ record Locks(String take, String complete) {
     /** Rows that policies keep from being changed are not locked either; only where there are some, rows are counted twice. */
     private static String complete(String table, String rows) {
         String policies = "row_security_active('" + table.replace("'", "''") + "')";
-        return Checks.WRITTEN + " >= " + COUNT + " AND (NOT " + policies + " OR " + Checks.WRITTEN
+        return CountedWrites.WRITTEN + " >= " + COUNT + " AND (NOT " + policies + " OR " + CountedWrites.WRITTEN
                 + " >= (SELECT count(*) FROM " + rows + "))";
     }
 

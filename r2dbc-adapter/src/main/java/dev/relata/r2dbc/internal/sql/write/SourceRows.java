@@ -8,9 +8,9 @@ import dev.relata.r2dbc.internal.sql.query.Projection;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
-import dev.relata.r2dbc.internal.sql.statement.ValueType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,10 +35,10 @@ public final class SourceRows {
 
     private final EntityType<?> type;
     private final List<Attribute> attributes;
-    private final List<ValueType> types;
+    private final List<SqlType> types;
     private final UnnestedRows rows;
 
-    private SourceRows(EntityType<?> type, List<Attribute> attributes, List<ValueType> types, UnnestedRows rows) {
+    private SourceRows(EntityType<?> type, List<Attribute> attributes, List<SqlType> types, UnnestedRows rows) {
         this.type = type;
         this.attributes = attributes;
         this.types = types;
@@ -75,11 +75,11 @@ public final class SourceRows {
 
     /** For each row, in order, the position of the first with its key. */
     public Sql same(Statement statement, List<Attribute> key) {
-        Projection first = new Projection("d.first", ValueType.INTEGER);
+        Projection first = new Projection("d.first", SqlType.INTEGER);
         String text = "SELECT " + Projection.record(List.of(first)) + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
                 + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + rows.from()
                 + ") AS d ORDER BY d.pos";
-        return statement.sql(text, List.of(ValueType.INTEGER));
+        return statement.sql(text, List.of(SqlType.INTEGER));
     }
 
     private String named(List<Attribute> key) {

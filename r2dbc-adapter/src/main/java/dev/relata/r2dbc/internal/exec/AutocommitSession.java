@@ -1,0 +1,51 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/** Each command on a connection of its own. */
+final class AutocommitSession extends SqlSession {
+
+    private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    private final Connector connector;
+    private final Duration outerWait;
+
+    AutocommitSession(Connector connector, Duration outerWait) {
+        this.connector = connector;
+        this.outerWait = outerWait;
+    }
+
+    @Override
+    void start(Answer answer, Function<Disposable, ?> onCancel) {
+        ConnectionQueue queue = queue(null);
+        new AutocommitTask(queue.root(), answer).start(queue, queue::submit, onCancel);
+    }
+
+    @Override
+    <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
+        ConnectionQueue queue = queue(SNAPSHOT);
+        TransactionScope scope = queue.root();
+        return new ServerCursorSource<>(
+                queue,
+                new ServerCursor(scope, select),
+                reader,
+                subscription,
+                answer -> new SnapshotTask(scope, answer),
+                queue::submit,
+                new SnapshotCloseTask(scope, select.label()));
+    }
+
+    private ConnectionQueue queue(@Nullable String begin) {
+        return new ConnectionQueue(connector, begin, outerWait);
+    }
+}
