@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +48,19 @@ class InitialisationTest {
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void freshJvmsLoadTheModelInBothOrdersAndFromTwoThreads(@TempDir Path logs) throws Exception {
+        load(24, logs);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void hundredFreshJvmsLoadTheModelInBothOrdersAndFromTwoThreads(@TempDir Path logs) throws Exception {
-        for (int first = 0; first < 100; first += 2) {
+        load(100, logs);
+    }
+
+    private static void load(int jvms, Path logs) throws Exception {
+        for (int first = 0; first < jvms; first += 2) {
             List<Process> pair = new ArrayList<>();
             for (int run = first; run < first + 2; run++) {
                 pair.add(start(ORDERS.get(run / 2 % ORDERS.size()), logs.resolve(run + ".log")));

@@ -10,6 +10,7 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Row;
+import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,19 @@ public final class TestDatabase implements AutoCloseable {
     private final TestDatabaseServer server;
     private final String name;
 
+    /** Kept open for what is asked around every test: a new backend learns the tables anew. */
+    private final ConnectionPool often;
+
     private TestDatabase(TestDatabaseServer server, String name) {
         this.server = server;
         this.name = name;
+        this.often = new ConnectionPool(ConnectionPoolConfiguration.builder(observer())
+                .initialSize(0)
+                .maxSize(1)
+                .maxAcquireTime(PATIENCE)
+                .validationDepth(ValidationDepth.REMOTE)
+                .acquireRetry(1)
+                .build());
     }
 
     /** Creates an empty database, in UTF-8 and with text ordered by code point, on every kind of server. */
@@ -60,6 +71,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Drops the database, ending the connections that are still open to it. */
     @Override
     public void close() {
+        often.dispose();
         maintain("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
@@ -112,6 +124,11 @@ public final class TestDatabase implements AutoCloseable {
         run(observer(), List.of(statements));
     }
 
+    /** As {@link #execute}, on one connection that stays open, for statements that leave nothing behind in their session. */
+    public void executeOften(String statement) {
+        run(often, List.of(statement));
+    }
+
     /** The rows of a query, mapped. */
     public <T> List<T> query(String sql, Function<Row, T> mapping) {
         return rows(observer(), sql, mapping);
@@ -128,17 +145,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /** How many connections to this database are open, those that ask here not counted. */
     public long connections() {
-        return backends("true");
+        return backends(observer(), "true");
     }
 
     /** How many connections to this database have a transaction open, those that ask here not counted. */
     public long transactions() {
-        return backends("xact_start IS NOT NULL");
+        return backends(often, "xact_start IS NOT NULL");
     }
 
     /** How many connections to this database run a statement now, those that ask here not counted. */
     public long running() {
-        return backends("state = 'active'");
+        return backends(observer(), "state = 'active'");
     }
 
     /**
@@ -177,12 +194,10 @@ public final class TestDatabase implements AutoCloseable {
                 .size();
     }
 
-    private long backends(String condition) {
-        Long count = value(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND " + UNDER_TEST + " AND "
-                        + condition,
-                Long.class);
-        return count == null ? 0 : count;
+    private static long backends(ConnectionFactory from, String condition) {
+        String count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND " + UNDER_TEST
+                + " AND " + condition;
+        return rows(from, count, row -> row.get(0, Long.class)).get(0);
     }
 
     private ConnectionFactory observer() {

@@ -40,6 +40,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -261,7 +262,7 @@ class PageOrderIntegrationTest {
             Values::mark);
 
     private static final long ROWS = 6;
-    private static final int ORDERS = 2_000;
+    private static final int ORDERS_OF_A_TABLE = 100;
 
     private static TestDatabase database;
 
@@ -357,15 +358,26 @@ class PageOrderIntegrationTest {
     @Test
     @Timeout(240)
     void pagesOfRandomOrdersAreTheSelectionCutIntoPieces() {
+        randomOrders(4);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(480)
+    void pagesOfManyRandomOrdersAreTheSelectionCutIntoPieces() {
+        randomOrders(40);
+    }
+
+    private static void randomOrders(int tables) {
         long seed = new Random().nextLong();
         System.out.println("random orders of seed " + seed);
         Random random = new Random(seed);
         ConnectionPool pool = database.pool(2);
         Relata relata =
                 Relata.builder().store(R2dbcStore.of(pool)).model(Values.class).build();
-        for (int table = 0; table < 20; table++) {
+        for (int table = 0; table < tables; table++) {
             fill(random);
-            long[] seeds = random.longs(ORDERS / 20).toArray();
+            long[] seeds = random.longs(ORDERS_OF_A_TABLE).toArray();
             List<String> wrong = Flux.fromStream(Arrays.stream(seeds).boxed())
                     .flatMap(order -> wrong(relata, order), 2)
                     .collectList()
@@ -404,7 +416,7 @@ class PageOrderIntegrationTest {
                         .model(Values.class)
                         .build())
                 .toList();
-        for (int table = 0; table < 5; table++) {
+        for (int table = 0; table < 2; table++) {
             fill(random);
             for (Property<Values, ?> property : SORTED) {
                 List<Selection<Values>> selections = relatas.stream()

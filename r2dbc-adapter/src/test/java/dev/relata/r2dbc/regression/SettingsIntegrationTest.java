@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,8 +123,10 @@ class SettingsIntegrationTest {
         database.execute("ALTER DATABASE " + database.name() + " RESET ALL");
     }
 
+    /** In {@code verify} these are tried in text, on which more of them bear, and all together in both. */
     @ParameterizedTest
     @MethodSource("settings")
+    @Tag("soak")
     void changesNothingWhereRecordsComeInBinary(String setting) {
         set(List.of(setting));
         inBinary();
