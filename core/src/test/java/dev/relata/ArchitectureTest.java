@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("observe", Set.of("spi")),
             Map.entry("schema", Set.of("error", "model", "metamodel", "spi", "schema.live", "schema.source")),
             Map.entry("schema.live", Set.of("model", "metamodel", "spi")),
-            Map.entry("schema.source", Set.of("error", "model", "metamodel", "spi", "schema.live")),
+            Map.entry("schema.source", Set.of("error", "internal.record", "model", "metamodel", "spi", "schema.live")),
             Map.entry("export", Set.of("query", "internal.mapping")),
             Map.entry("internal.mapping", Set.of("error", "internal.record", "model", "metamodel", "query")),
             Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe", "internal.operator")),

@@ -1,5 +1,8 @@
 package dev.relata.model;
 
+import static dev.relata.internal.record.JavaWords.plural;
+import static dev.relata.internal.record.JavaWords.snake;
+
 import java.util.Locale;
 
 /** The namings that write the words of Java's names in one case. */
@@ -90,26 +93,11 @@ enum CaseNaming implements Naming {
         return whole ? end + idColumn.substring(end.length()) : end + idColumn;
     }
 
-    /** {@code publishedAt} → {@code published_at}, {@code HTTPServer} → {@code http_server}. */
-    private static String snake(String camel) {
-        return camel.replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
-                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
-    }
-
     private static String upper(String snake) {
         return snake.toUpperCase(Locale.ROOT);
     }
 
     private static String capitalized(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
-    /** The regular English plural; irregular ones are given by {@link Table}. */
-    static String plural(String word) {
-        if (word.matches(".*[^aeiou]y")) {
-            return word.substring(0, word.length() - 1) + "ies";
-        }
-        return word.matches(".*(s|x|z|ch|sh)") ? word + "es" : word + "s";
     }
 }

@@ -2,6 +2,7 @@ package dev.relata.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.internal.record.JavaWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class CaseNamingTest {
         "person,persons"
     })
     void pluralsAreTheRegularOnes(String word, String plural) {
-        assertThat(CaseNaming.plural(word)).isEqualTo(plural);
+        assertThat(JavaWords.plural(word)).isEqualTo(plural);
     }
 
     @Test

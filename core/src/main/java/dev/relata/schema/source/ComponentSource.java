@@ -1,5 +1,6 @@
 package dev.relata.schema.source;
 
+import dev.relata.internal.record.JavaWords;
 import dev.relata.model.Column;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
@@ -75,7 +76,7 @@ record ComponentSource(Map<String, String> enums) {
 
     private static List<String> columnArguments(RecordType type, LiveColumn column) {
         List<String> arguments = new ArrayList<>(ColumnSource.typeArguments(column));
-        if (!JavaNames.snake(type.component(column.name())).equals(column.name())) {
+        if (!JavaWords.snake(type.component(column.name())).equals(column.name())) {
             String name = JavaText.literal(column.name());
             arguments.add(0, arguments.isEmpty() ? name : "value = " + name);
         }

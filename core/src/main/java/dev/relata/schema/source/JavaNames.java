@@ -1,5 +1,6 @@
 package dev.relata.schema.source;
 
+import dev.relata.internal.record.JavaWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,20 +81,12 @@ final class JavaNames {
         return changed;
     }
 
-    /** The regular English plural, as the names of tables are derived from those of records. */
-    static String plural(String word) {
-        if (word.matches(".*[^aeiou]y")) {
-            return word.substring(0, word.length() - 1) + "ies";
-        }
-        return word.matches(".*(s|x|z|ch|sh)") ? word + "es" : word + "s";
-    }
-
     private static String irregularPlural(String word) {
         return IRREGULAR.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(word))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseGet(() -> plural(word));
+                .orElseGet(() -> JavaWords.plural(word));
     }
 
     static String singular(String word) {
@@ -110,13 +103,6 @@ final class JavaNames {
             return word.substring(0, word.length() - 2);
         }
         return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
-    }
-
-    /** {@code publishedAt} → {@code published_at}, as the names of columns are derived from those of components. */
-    static String snake(String camel) {
-        return camel.replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
-                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
     }
 
     private static String capital(String word) {

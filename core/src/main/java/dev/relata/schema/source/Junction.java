@@ -1,5 +1,6 @@
 package dev.relata.schema.source;
 
+import dev.relata.internal.record.JavaWords;
 import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveColumn.Generation;
 import java.util.Collection;
@@ -108,7 +109,7 @@ record Junction(RecordType type, KeyRelation first, KeyRelation second, boolean 
         RecordType end = key.parent();
         return key.columns()
                 .equals(end.id().stream()
-                        .map(column -> prefix + JavaNames.snake(end.name()) + "_" + column)
+                        .map(column -> prefix + JavaWords.snake(end.name()) + "_" + column)
                         .toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.schema.source;
 
+import dev.relata.internal.record.JavaWords;
 import dev.relata.model.ReadOnly;
 import dev.relata.model.Relationships;
 import dev.relata.model.Table;
@@ -92,7 +93,7 @@ final class RecordFile {
 
     private String annotations() {
         String table = type.table().name();
-        String named = JavaNames.plural(JavaNames.snake(type.name())).equals(table)
+        String named = JavaWords.plural(JavaWords.snake(type.name())).equals(table)
                 ? ""
                 : "@" + imports.use(Table.class) + "(" + JavaText.literal(table) + ")\n";
         return type.isReadOnly() ? named + "@" + imports.use(ReadOnly.class) + "\n" : named;
