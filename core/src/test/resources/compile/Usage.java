@@ -19,7 +19,6 @@ import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.not;
-import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Conditions.startsWith;
 import static dev.relata.model.Conditions.under;
 import static dev.relata.model.Relationships.hasManyThrough;
@@ -28,8 +27,7 @@ import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
 import static dev.relata.model.Sort.through;
-import static dev.relata.model.Values.product;
-import static dev.relata.model.Values.property;
+import static dev.relata.model.Values.valueOf;
 
 import dev.relata.Relata;
 import dev.relata.model.From;
@@ -241,11 +239,11 @@ final class Usage {
                 .limit(5)
                 .sum(Book::pages);
         Flux<Group<List<Object>, Long>> counts =
-                relata.from(Book.class).group(Book::title).and(property(Book.AUTHOR, Author::name)).count();
+                relata.from(Book.class).group(Book::title).and(valueOf(Book.AUTHOR, Author::name)).count();
         Flux<TitleLength> records = relata.from(Book.class)
                 .group(Book::title)
                 .orderBy(asc(Book::title))
-                .into(TitleLength.class, sum(product(Book::pages, Book::pages)), count());
+                .into(TitleLength.class, sum(valueOf(Book::pages).times(Book::pages)), count());
         Mono<Long> titles = relata.from(Book.class).countDistinct(Book::title);
         Flux<Author> busy = relata.from(Author.class)
                 .whereCount(Author.BOOKS, gt(5L))

@@ -1,6 +1,6 @@
 package library;
 
-import static dev.relata.model.Conditions.valueOf;
+import static dev.relata.model.Values.valueOf;
 
 final class ComparisonOfWhatHasNoOrder {
 

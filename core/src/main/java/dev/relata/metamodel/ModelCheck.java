@@ -6,9 +6,8 @@ import dev.relata.model.LinkStorage;
 import dev.relata.model.Relationship;
 import dev.relata.model.RelationshipKind;
 import dev.relata.model.RelationshipMapping;
-import dev.relata.model.Sort;
 import dev.relata.model.Step;
-import dev.relata.model.ToOne;
+import dev.relata.model.Term;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -177,18 +176,27 @@ final class ModelCheck {
         if (step instanceof Step.Where<?> where) {
             checkFilter(target, where.filter());
         } else if (step instanceof Step.SortBy<?> order) {
-            checkSort(target, order.sort());
+            checkTerm(target, order.sort().term());
         } else if (step instanceof Step.ThenBy<?> order) {
-            checkSort(target, order.sort());
+            checkTerm(target, order.sort().term());
         }
     }
 
-    private void checkSort(EntityType<?> target, Sort<?> sort) {
-        EntityType<?> ordered = target;
-        for (ToOne<?, ?> step : sort.path()) {
-            ordered = model.relationship(step).target();
+    private void checkTerm(EntityType<?> target, Term<?> term) {
+        if (term instanceof Term.Stored<?> stored) {
+            EntityType<?> end = target;
+            for (var step : stored.way()) {
+                end = model.relationship(step.get()).target();
+            }
+            model.attribute(end, stored.property());
+        } else if (term instanceof Term.Calculation<?> calculation) {
+            checkTerm(target, calculation.left());
+            checkTerm(target, calculation.right());
+        } else if (term instanceof Term.Truncated<?> truncated) {
+            checkTerm(target, truncated.time());
+        } else if (term instanceof Term.OfRelated<?, ?> related) {
+            model.relationship(related.relationship());
         }
-        model.attribute(ordered, sort.property());
     }
 
     private static Relationship<?, ?> supplied(Filter.Related<?, ?> related) {
@@ -203,6 +211,9 @@ final class ModelCheck {
     private void checkFilter(EntityType<?> target, Filter<?> filter) {
         if (filter instanceof Filter.OnProperty<?> on) {
             model.attribute(target, on.property());
+        } else if (filter instanceof Filter.Compared<?> compared) {
+            checkTerm(target, compared.left());
+            checkTerm(target, compared.right());
         } else if (filter instanceof Filter.AllOf<?> all) {
             all.parts().forEach(part -> checkFilter(target, part));
         } else if (filter instanceof Filter.AnyOf<?> any) {

@@ -5,7 +5,7 @@ import dev.relata.model.Filter;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
 import dev.relata.model.Step;
-import dev.relata.model.ToOne;
+import dev.relata.model.Term;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -67,14 +67,19 @@ final class RelationshipWords {
     }
 
     private String sort(EntityType<?> target, Sort<?> sort) {
-        EntityType<?> ordered = target;
-        StringBuilder by = new StringBuilder();
-        for (ToOne<?, ?> step : sort.path()) {
-            by.append(model.relationship(step).name()).append(", ");
-            ordered = model.relationship(step).target();
-        }
-        by.append(property(ordered, sort.property()));
+        String by = sort.term() instanceof Term.Stored<?> stored ? path(target, stored) : "…";
         return sort.direction().name().toLowerCase(Locale.ROOT) + "(" + by + ")";
+    }
+
+    private String path(EntityType<?> target, Term.Stored<?> stored) {
+        EntityType<?> end = target;
+        StringBuilder path = new StringBuilder();
+        for (var step : stored.way()) {
+            RelationshipType<?, ?> relationship = model.relationship(step.get());
+            path.append(relationship.name()).append(", ");
+            end = relationship.target();
+        }
+        return path.append(property(end, stored.property())).toString();
     }
 
     private String filter(EntityType<?> target, Filter<?> filter) {

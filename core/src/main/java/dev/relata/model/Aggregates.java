@@ -34,7 +34,7 @@ public final class Aggregates {
      * @return the aggregate
      */
     public static <E> Aggregation<E, Long> countDistinct(Property<E, ?> property) {
-        return countDistinct(Values.property(property));
+        return new Aggregation<>(Function.COUNT, Term.of(property), true);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Aggregates {
      * @return the aggregate
      */
     public static <E> Aggregation<E, Long> countDistinct(Value<E, ?> value) {
-        return new Aggregation<>(Function.COUNT, given("countDistinct", value), true);
+        return new Aggregation<>(Function.COUNT, Value.termOf("countDistinct", value), true);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Aggregates {
      * @return the aggregate, 0 over nothing
      */
     public static <E> Aggregation<E, Number> sum(Property<E, ? extends Number> property) {
-        return sum(Values.property(property));
+        return new Aggregation<>(Function.SUM, Term.of(property), false);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Aggregates {
      * @return the aggregate, 0 over nothing
      */
     public static <E> Aggregation<E, Number> sum(Value<E, ? extends Number> value) {
-        return new Aggregation<>(Function.SUM, given("sum", value), false);
+        return new Aggregation<>(Function.SUM, Value.termOf("sum", value), false);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Aggregates {
      * @return the aggregate, none over nothing
      */
     public static <E, V extends Comparable<? super V>> Aggregation<E, V> min(Property<E, V> property) {
-        return min(Values.property(property));
+        return new Aggregation<>(Function.MIN, Term.of(property), false);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Aggregates {
      * @return the aggregate, none over nothing
      */
     public static <E, V extends Comparable<? super V>> Aggregation<E, V> min(Value<E, V> value) {
-        return new Aggregation<>(Function.MIN, given("min", value), false);
+        return new Aggregation<>(Function.MIN, Value.termOf("min", value), false);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Aggregates {
      * @return the aggregate, none over nothing
      */
     public static <E, V extends Comparable<? super V>> Aggregation<E, V> max(Property<E, V> property) {
-        return max(Values.property(property));
+        return new Aggregation<>(Function.MAX, Term.of(property), false);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Aggregates {
      * @return the aggregate, none over nothing
      */
     public static <E, V extends Comparable<? super V>> Aggregation<E, V> max(Value<E, V> value) {
-        return new Aggregation<>(Function.MAX, given("max", value), false);
+        return new Aggregation<>(Function.MAX, Value.termOf("max", value), false);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Aggregates {
      * @return the aggregate, none over nothing
      */
     public static <E> Aggregation<E, Double> avg(Property<E, ? extends Number> property) {
-        return avg(Values.property(property));
+        return new Aggregation<>(Function.AVG, Term.of(property), false);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Aggregates {
      * @return the aggregate, none over nothing
      */
     public static <E> Aggregation<E, Double> avg(Value<E, ? extends Number> value) {
-        return new Aggregation<>(Function.AVG, given("avg", value), false);
+        return new Aggregation<>(Function.AVG, Value.termOf("avg", value), false);
     }
 
     /**
@@ -149,8 +149,8 @@ public final class Aggregates {
      * @param <U> the related record
      * @return the value, 0 for none
      */
-    public static <E, U> Value<E, Long> count(ToMany<E, U> relationship) {
-        return over(relationship, count());
+    public static <E, U> NumberValue<E, Long> count(ToMany<E, U> relationship) {
+        return new NumberValue<>(related(relationship, null, count()));
     }
 
     /**
@@ -162,8 +162,9 @@ public final class Aggregates {
      * @param <U> the related record
      * @return the value, 0 for none
      */
-    public static <E, U> Value<E, Long> count(ToMany<E, U> relationship, Filter<U> filter) {
-        return over(relationship, filter, count());
+    public static <E, U> NumberValue<E, Long> count(ToMany<E, U> relationship, Filter<U> filter) {
+        return new NumberValue<>(
+                related(relationship, RefusedException.unlessNull(filter, "count", "the filter"), count()));
     }
 
     /**
@@ -177,7 +178,7 @@ public final class Aggregates {
      * @return the value
      */
     public static <E, U, V> Value<E, V> over(ToMany<E, U> relationship, Aggregation<U, V> aggregation) {
-        return related(relationship, null, aggregation);
+        return new Value<>(related(relationship, null, aggregation));
     }
 
     /**
@@ -193,21 +194,18 @@ public final class Aggregates {
      */
     public static <E, U, V> Value<E, V> over(
             ToMany<E, U> relationship, Filter<U> filter, Aggregation<U, V> aggregation) {
-        return related(relationship, RefusedException.unlessNull(filter, "over", "the filter"), aggregation);
+        return new Value<>(
+                related(relationship, RefusedException.unlessNull(filter, "over", "the filter"), aggregation));
     }
 
-    private static <E, U, V> Value<E, V> related(
-            ToMany<E, U> relationship, @Nullable Filter<U> filter, Aggregation<U, V> aggregation) {
-        return new Value.OfRelated<>(
+    private static <E, U> Term<E> related(
+            ToMany<E, U> relationship, @Nullable Filter<U> filter, Aggregation<U, ?> aggregation) {
+        return new Term.OfRelated<>(
                 RefusedException.unlessNull(
                         relationship,
                         "count or over",
                         "the relationship (a constant is null before its record is initialised)"),
                 filter,
                 RefusedException.unlessNull(aggregation, "over", "the aggregate"));
-    }
-
-    private static <V> V given(String call, V value) {
-        return RefusedException.unlessNull(value, call, "the value");
     }
 }

@@ -202,7 +202,8 @@ public final class Assignment<E> {
         Assignment<E> minus(N number);
 
         /**
-         * Sets the property to a number that the store calculates of what the row holds before the statement.
+         * Sets the property to a number that the store calculates of what the row holds before the statement. A value of
+         * related rows is refused on subscribe.
          *
          * @param value the number
          * @return the assignment
@@ -232,7 +233,7 @@ public final class Assignment<E> {
 
         @Override
         public final Assignment<E> toProperty(Property<E, V> other) {
-            return with(new Term.Stored<>(RefusedException.unlessNull(other, "toProperty", "the property")));
+            return with(Term.of(RefusedException.unlessNull(other, "toProperty", "the property")));
         }
 
         @Override
@@ -266,11 +267,11 @@ public final class Assignment<E> {
 
         @Override
         public Assignment<E> toValue(NumberValue<E, N> value) {
-            return with(ComparableValue.termOf("toValue", value));
+            return with(Value.termOf("toValue", value));
         }
 
         private NumberValue<E, N> stored() {
-            return new NumberValue<>(new Term.Stored<>(property));
+            return new NumberValue<>(Term.of(property));
         }
     }
 }

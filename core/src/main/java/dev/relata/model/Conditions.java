@@ -309,33 +309,6 @@ public final class Conditions {
     }
 
     /**
-     * Begins a comparison of a number with another value of the same row, or a calculation with it.
-     *
-     * @param property the property
-     * @param <E> the record
-     * @param <N> the property's type
-     * @return the number
-     */
-    @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
-    public static <E, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
-            NumberProperty<E, N> property) {
-        return new NumberValue<>(new Term.Stored<>(property));
-    }
-
-    /**
-     * Begins a comparison of a property with another value of the same row.
-     *
-     * @param property the property
-     * @param <E> the record
-     * @param <V> the property's type
-     * @return the value
-     */
-    @SuppressWarnings("overloads") // as above
-    public static <E, V extends Comparable<? super V>> ComparableValue<E, V> valueOf(Property<E, V> property) {
-        return new ComparableValue<>(new Term.Stored<>(property));
-    }
-
-    /**
      * Begins a condition on the elements of a property that is stored as an array:
      * {@code elements(Film::features).contains("Trailers")}.
      *

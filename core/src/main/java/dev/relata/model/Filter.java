@@ -31,7 +31,7 @@ public sealed interface Filter<E> {
     record OnProperty<E>(Property<E, ?> property, Condition<?> condition) implements Filter<E> {}
 
     /**
-     * A comparison of two values of one row; see {@link ComparableValue}.
+     * A comparison of two values of one row; see {@link Value}.
      *
      * @param left the one
      * @param operator EQ, NE, LT, LTE, GT or GTE

@@ -1,25 +1,28 @@
 package dev.relata.model;
 
-import dev.relata.error.RefusedException;
-
 /**
- * One term of an order of groups, by what is computed over each; made by {@link Sort}. Immutable.
+ * One term of an order of groups: by what is computed over each, or, a {@link Sort}, by what they are grouped by; made by {@link
+ * Sort}. Immutable.
  *
- * <p>Without {@link #nullsFirst()} or {@link #nullsLast()} nulls count as the largest value: last ascending, first
- * descending. A count and a sum are never null.
+ * <p>Without {@link #nullsFirst()} or {@link #nullsLast()} nulls count as the largest value: last ascending, first descending, as
+ * PostgreSQL does. A count and a sum are never null.
  *
- * @param aggregation what is computed over each group
- * @param direction the direction
- * @param nulls where groups go for which there is no such value
- * @param <E> the record that is grouped
+ * @param <E> the record that is ordered
  */
-public record GroupSort<E>(Aggregation<E, ?> aggregation, Direction direction, Nulls nulls) {
+public sealed class GroupSort<E> permits Sort {
 
-    /** Refuses nulls. */
-    public GroupSort {
-        RefusedException.unlessNull(aggregation, "asc or desc", "the aggregate");
-        RefusedException.unlessNull(direction, "asc or desc", "the direction");
-        RefusedException.unlessNull(nulls, "asc or desc", "the place of nulls");
+    private final Term<E> by;
+    private final Direction direction;
+    private final Nulls nulls;
+
+    GroupSort(Term<E> by, Direction direction) {
+        this(by, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
+    }
+
+    GroupSort(Term<E> by, Direction direction, Nulls nulls) {
+        this.by = by;
+        this.direction = direction;
+        this.nulls = nulls;
     }
 
     /**
@@ -28,7 +31,7 @@ public record GroupSort<E>(Aggregation<E, ?> aggregation, Direction direction, N
      * @return a changed copy
      */
     public GroupSort<E> nullsFirst() {
-        return new GroupSort<>(aggregation, direction, Nulls.FIRST);
+        return new GroupSort<>(by, direction, Nulls.FIRST);
     }
 
     /**
@@ -37,6 +40,33 @@ public record GroupSort<E>(Aggregation<E, ?> aggregation, Direction direction, N
      * @return a changed copy
      */
     public GroupSort<E> nullsLast() {
-        return new GroupSort<>(aggregation, direction, Nulls.LAST);
+        return new GroupSort<>(by, direction, Nulls.LAST);
+    }
+
+    /**
+     * Answers what is ordered by.
+     *
+     * @return a property of the row or of one that it refers to, a value that is worked out, or an aggregate over a group
+     */
+    public final Term<E> term() {
+        return by;
+    }
+
+    /**
+     * Answers the direction.
+     *
+     * @return the direction
+     */
+    public final Direction direction() {
+        return direction;
+    }
+
+    /**
+     * Answers where nulls go.
+     *
+     * @return first or last
+     */
+    public final Nulls nulls() {
+        return nulls;
     }
 }

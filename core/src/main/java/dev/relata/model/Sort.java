@@ -4,7 +4,6 @@ import dev.relata.error.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One term of an order. Immutable.
@@ -14,43 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the record that is ordered
  */
-public final class Sort<E> {
+public final class Sort<E> extends GroupSort<E> {
 
-    /** The way to the record of the property; the type arguments of the methods that make it say that each follows the one before. */
-    private final List<Supplier<? extends ToOne<?, ?>>> path;
-
-    private final @Nullable Property<?, ?> property;
-    private final @Nullable Value<E, ?> value;
-    private final Direction direction;
-    private final Nulls nulls;
-
-    private Sort(List<Supplier<? extends ToOne<?, ?>>> path, Property<?, ?> property, Direction direction) {
-        this(path, property, direction, direction == Direction.ASC ? Nulls.LAST : Nulls.FIRST);
+    private Sort(Term<E> by, Direction direction) {
+        super(by, direction);
     }
 
-    private Sort(
-            List<Supplier<? extends ToOne<?, ?>>> path, Property<?, ?> property, Direction direction, Nulls nulls) {
-        this.path = path;
-        this.property = RefusedException.unlessNull(property, "asc or desc", "the property");
-        this.value = null;
-        this.direction = direction;
-        this.nulls = nulls;
-    }
-
-    private Sort(Value<E, ?> value, Direction direction, Nulls nulls) {
-        this.path = List.of();
-        this.property = null;
-        this.value = RefusedException.unlessNull(value, "asc or desc", "the value");
-        this.direction = direction;
-        this.nulls = nulls;
-    }
-
-    private Sort(Sort<E> sort, Nulls nulls) {
-        this.path = sort.path;
-        this.property = sort.property;
-        this.value = sort.value;
-        this.direction = sort.direction;
-        this.nulls = nulls;
+    private Sort(Term<E> by, Direction direction, Nulls nulls) {
+        super(by, direction, nulls);
     }
 
     /**
@@ -61,7 +31,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> asc(Property<E, ?> property) {
-        return new Sort<>(List.of(), property, Direction.ASC);
+        return new Sort<>(Term.of(property), Direction.ASC);
     }
 
     /**
@@ -72,7 +42,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> desc(Property<E, ?> property) {
-        return new Sort<>(List.of(), property, Direction.DESC);
+        return new Sort<>(Term.of(property), Direction.DESC);
     }
 
     /**
@@ -85,7 +55,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(ToOne<E, U> relationship, Property<U, ?> property) {
-        return asc(constant(relationship, "asc"), property);
+        return through(relationship, asc(property));
     }
 
     /**
@@ -98,7 +68,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(ToOne<E, U> relationship, Property<U, ?> property) {
-        return desc(constant(relationship, "desc"), property);
+        return through(relationship, desc(property));
     }
 
     /**
@@ -111,7 +81,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> asc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(List.of(supplier(relationship, "asc")), property, Direction.ASC);
+        return through(relationship, asc(property));
     }
 
     /**
@@ -124,7 +94,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> desc(Supplier<? extends ToOne<E, U>> relationship, Property<U, ?> property) {
-        return new Sort<>(List.of(supplier(relationship, "desc")), property, Direction.DESC);
+        return through(relationship, desc(property));
     }
 
     /**
@@ -171,7 +141,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> through(ToOne<E, U> relationship, Sort<U> sort) {
-        return through(constant(relationship, "through"), sort);
+        return through(Term.Stored.step(relationship), sort);
     }
 
     /**
@@ -184,21 +154,17 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E, U> Sort<E> through(Supplier<? extends ToOne<E, U>> relationship, Sort<U> sort) {
-        List<Supplier<? extends ToOne<?, ?>>> path = new ArrayList<>();
-        path.add(supplier(relationship, "through"));
-        path.addAll(RefusedException.unlessNull(sort, "through", "the sort of the related record").path);
-        Property<?, ?> property = sort.property;
-        if (property == null) {
+        RefusedException.unlessNull(relationship, "a sort", "the supplier of the relationship");
+        Sort<U> further = RefusedException.unlessNull(sort, "through", "the sort of the related record");
+        if (!(further.term() instanceof Term.Stored<U> stored)) {
             throw new RefusedException(
                     "through: the related record is ordered by a value that is worked out, and only a property"
-                            + " can be reached through a to-one; order by property(REL, …) instead");
+                            + " can be reached through a to-one; order by valueOf(REL, …) instead");
         }
-        return new Sort<>(List.copyOf(path), property, sort.direction, sort.nulls);
-    }
-
-    private static <R extends ToOne<?, ?>> Supplier<? extends R> supplier(
-            Supplier<? extends R> relationship, String call) {
-        return RefusedException.unlessNull(relationship, call, "the supplier of the relationship");
+        List<Supplier<? extends ToOne<?, ?>>> way = new ArrayList<>();
+        way.add(relationship);
+        way.addAll(stored.way());
+        return new Sort<>(new Term.Stored<>(way, stored.property()), further.direction(), further.nulls());
     }
 
     /**
@@ -209,7 +175,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> asc(Value<E, ?> value) {
-        return new Sort<>(value, Direction.ASC, Nulls.LAST);
+        return new Sort<>(Value.termOf("asc", value), Direction.ASC);
     }
 
     /**
@@ -220,7 +186,7 @@ public final class Sort<E> {
      * @return the term
      */
     public static <E> Sort<E> desc(Value<E, ?> value) {
-        return new Sort<>(value, Direction.DESC, Nulls.FIRST);
+        return new Sort<>(Value.termOf("desc", value), Direction.DESC);
     }
 
     /**
@@ -231,7 +197,8 @@ public final class Sort<E> {
      * @return the term, for {@code Grouping.orderBy}
      */
     public static <E> GroupSort<E> asc(Aggregation<E, ?> aggregation) {
-        return new GroupSort<>(aggregation, Direction.ASC, Nulls.LAST);
+        return new GroupSort<>(
+                new Term.OfGroup<>(RefusedException.unlessNull(aggregation, "asc", "the aggregate")), Direction.ASC);
     }
 
     /**
@@ -242,79 +209,17 @@ public final class Sort<E> {
      * @return the term, for {@code Grouping.orderBy}
      */
     public static <E> GroupSort<E> desc(Aggregation<E, ?> aggregation) {
-        return new GroupSort<>(aggregation, Direction.DESC, Nulls.FIRST);
+        return new GroupSort<>(
+                new Term.OfGroup<>(RefusedException.unlessNull(aggregation, "desc", "the aggregate")), Direction.DESC);
     }
 
-    private static <E, U> Supplier<ToOne<E, U>> constant(ToOne<E, U> relationship, String call) {
-        RefusedException.unlessNull(
-                relationship, call, "the relationship (a constant is null before its record is initialised)");
-        return () -> relationship;
-    }
-
-    /**
-     * This order with nulls before every value.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Sort<E> nullsFirst() {
-        return new Sort<>(this, Nulls.FIRST);
+        return new Sort<>(term(), direction(), Nulls.FIRST);
     }
 
-    /**
-     * This order with nulls after every value.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Sort<E> nullsLast() {
-        return new Sort<>(this, Nulls.LAST);
-    }
-
-    /**
-     * Answers the to-ones on the way to the property.
-     *
-     * @return the relationships, each of the record that the one before leads to; empty where the property is the record's own
-     */
-    public List<ToOne<?, ?>> path() {
-        return path.stream().<ToOne<?, ?>>map(Supplier::get).toList();
-    }
-
-    /**
-     * Answers the property.
-     *
-     * @return the property of the record, or of the one at the end of the path
-     * @throws IllegalStateException where the order is by a {@link #value()}
-     */
-    public Property<?, ?> property() {
-        if (property == null) {
-            throw new IllegalStateException("the order is by a value of the row, and not by a property");
-        }
-        return property;
-    }
-
-    /**
-     * Answers the value that is ordered by.
-     *
-     * @return the value, or null where the order is by a property
-     */
-    public @Nullable Value<E, ?> value() {
-        return value;
-    }
-
-    /**
-     * Answers the direction.
-     *
-     * @return the direction
-     */
-    public Direction direction() {
-        return direction;
-    }
-
-    /**
-     * Answers where nulls go.
-     *
-     * @return first or last
-     */
-    public Nulls nulls() {
-        return nulls;
+        return new Sort<>(term(), direction(), Nulls.LAST);
     }
 }

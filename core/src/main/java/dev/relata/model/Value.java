@@ -1,64 +1,231 @@
 package dev.relata.model;
 
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import dev.relata.error.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a row has: a property, a property of a row that it refers to, a time cut off to its year, a product, a number of
- * related rows; made by {@link Values} and {@link Aggregates}. Immutable.
+ * A value that the store works out for each row: a property, also of a row that it refers to, a time cut off to its year, a
+ * calculation, an aggregate over related rows. Rows are compared, grouped, ordered and summed up by values; made by {@link Values}
+ * and {@link Aggregates}. Immutable.
+ *
+ * <pre>{@code
+ * where(valueOf(Order::shippedAt).gt(Order::requiredAt))
+ * where(valueOf(Film::rentalRate).gt(valueOf(Film::replacementCost).times(new BigDecimal("0.1"))))
+ * group(year(Invoice::date)).sum(valueOf(Invoice::total).minus(Invoice::rebate))
+ * }</pre>
+ *
+ * <p>Every value has an order: what a value begins with is comparable, which its factory demands. Comparisons are true or false,
+ * never unknown: where either side is null all are false but {@code ne}, which is true.
  *
  * @param <E> the record
  * @param <V> the type of the value
  */
-public sealed interface Value<E, V> {
+public sealed class Value<E, V> permits NumberValue {
 
-    /**
-     * A property of the row, or of a row that it refers to; null where a row on the way is missing.
-     *
-     * @param way the to-ones on the way, each from the row before; empty for the row's own property
-     * @param property the property of the row at the end
-     * @param <E> the record
-     * @param <V> the property's type
-     */
-    record OfProperty<E, V>(List<ToOne<?, ?>> way, Property<?, V> property) implements Value<E, V> {
+    private final Term<E> term;
 
-        /** Copies the list. */
-        public OfProperty {
-            way = List.copyOf(way);
-        }
+    Value(Term<E> term) {
+        this.term = term;
     }
 
     /**
-     * The first moment of the year, the month, the day or the hour that a time lies in, in UTC.
+     * Returns what this value is made of, for what reads it.
      *
-     * @param time the time
-     * @param unit YEARS, MONTHS, DAYS or HOURS
-     * @param <E> the record
-     * @param <V> the type of the time
+     * @return the term
      */
-    record Truncated<E, V>(Value<E, V> time, ChronoUnit unit) implements Value<E, V> {}
+    public final Term<E> term() {
+        return term;
+    }
 
     /**
-     * The product of two numbers; null where one of them is.
+     * True where this value is equal to a value that is given.
      *
-     * @param left one number
-     * @param right the other number
-     * @param <E> the record
+     * @param value the value
+     * @return the filter
      */
-    record Product<E>(Value<E, ? extends Number> left, Value<E, ? extends Number> right) implements Value<E, Number> {}
+    public final Filter<E> eq(V value) {
+        return compared(Operator.EQ, constant("eq", value));
+    }
 
     /**
-     * An aggregate over the related rows.
+     * True where this value is equal to that of a property of the same row.
      *
-     * @param relationship the relationship; its own filter and limit hold
-     * @param filter which of the related rows count, or null for all
-     * @param aggregation what is computed over them
-     * @param <E> the record
-     * @param <U> the related record
-     * @param <V> the type of the aggregate
+     * @param property the property
+     * @return the filter
      */
-    record OfRelated<E, U, V>(
-            ToMany<E, U> relationship, @Nullable Filter<U> filter, Aggregation<U, V> aggregation)
-            implements Value<E, V> {}
+    public final Filter<E> eq(Property<E, V> property) {
+        return compared(Operator.EQ, Term.of(property));
+    }
+
+    /**
+     * True where this value is equal to another one of the same row.
+     *
+     * @param value the other value
+     * @return the filter
+     */
+    public final Filter<E> eq(Value<E, V> value) {
+        return compared(Operator.EQ, termOf("eq", value));
+    }
+
+    /**
+     * True where this value is not equal to a value that is given, and where it is null.
+     *
+     * @param value the value
+     * @return the filter
+     */
+    public final Filter<E> ne(V value) {
+        return compared(Operator.NE, constant("ne", value));
+    }
+
+    /**
+     * True where this value is not equal to that of a property of the same row, and where either is null.
+     *
+     * @param property the property
+     * @return the filter
+     */
+    public final Filter<E> ne(Property<E, V> property) {
+        return compared(Operator.NE, Term.of(property));
+    }
+
+    /**
+     * True where this value is not equal to another one of the same row, and where either is null.
+     *
+     * @param value the other value
+     * @return the filter
+     */
+    public final Filter<E> ne(Value<E, V> value) {
+        return compared(Operator.NE, termOf("ne", value));
+    }
+
+    /**
+     * True where this value is less than a value that is given.
+     *
+     * @param value the value
+     * @return the filter
+     */
+    public final Filter<E> lt(V value) {
+        return compared(Operator.LT, constant("lt", value));
+    }
+
+    /**
+     * True where this value is less than that of a property of the same row.
+     *
+     * @param property the property
+     * @return the filter
+     */
+    public final Filter<E> lt(Property<E, V> property) {
+        return compared(Operator.LT, Term.of(property));
+    }
+
+    /**
+     * True where this value is less than another one of the same row.
+     *
+     * @param value the other value
+     * @return the filter
+     */
+    public final Filter<E> lt(Value<E, V> value) {
+        return compared(Operator.LT, termOf("lt", value));
+    }
+
+    /**
+     * True where this value is less than or equal to a value that is given.
+     *
+     * @param value the value
+     * @return the filter
+     */
+    public final Filter<E> lte(V value) {
+        return compared(Operator.LTE, constant("lte", value));
+    }
+
+    /**
+     * True where this value is less than or equal to that of a property of the same row.
+     *
+     * @param property the property
+     * @return the filter
+     */
+    public final Filter<E> lte(Property<E, V> property) {
+        return compared(Operator.LTE, Term.of(property));
+    }
+
+    /**
+     * True where this value is less than or equal to another one of the same row.
+     *
+     * @param value the other value
+     * @return the filter
+     */
+    public final Filter<E> lte(Value<E, V> value) {
+        return compared(Operator.LTE, termOf("lte", value));
+    }
+
+    /**
+     * True where this value is greater than a value that is given.
+     *
+     * @param value the value
+     * @return the filter
+     */
+    public final Filter<E> gt(V value) {
+        return compared(Operator.GT, constant("gt", value));
+    }
+
+    /**
+     * True where this value is greater than that of a property of the same row.
+     *
+     * @param property the property
+     * @return the filter
+     */
+    public final Filter<E> gt(Property<E, V> property) {
+        return compared(Operator.GT, Term.of(property));
+    }
+
+    /**
+     * True where this value is greater than another one of the same row.
+     *
+     * @param value the other value
+     * @return the filter
+     */
+    public final Filter<E> gt(Value<E, V> value) {
+        return compared(Operator.GT, termOf("gt", value));
+    }
+
+    /**
+     * True where this value is greater than or equal to a value that is given.
+     *
+     * @param value the value
+     * @return the filter
+     */
+    public final Filter<E> gte(V value) {
+        return compared(Operator.GTE, constant("gte", value));
+    }
+
+    /**
+     * True where this value is greater than or equal to that of a property of the same row.
+     *
+     * @param property the property
+     * @return the filter
+     */
+    public final Filter<E> gte(Property<E, V> property) {
+        return compared(Operator.GTE, Term.of(property));
+    }
+
+    /**
+     * True where this value is greater than or equal to another one of the same row.
+     *
+     * @param value the other value
+     * @return the filter
+     */
+    public final Filter<E> gte(Value<E, V> value) {
+        return compared(Operator.GTE, termOf("gte", value));
+    }
+
+    private Filter<E> compared(Operator operator, Term<E> right) {
+        return new Filter.Compared<>(term, operator, right);
+    }
+
+    static <E> Term<E> constant(String call, @Nullable Object value) {
+        return new Term.Constant<>(RefusedException.unlessNull(value, call, "the value"));
+    }
+
+    static <E> Term<E> termOf(String call, Value<E, ?> value) {
+        return RefusedException.unlessNull(value, call, "the value").term();
+    }
 }

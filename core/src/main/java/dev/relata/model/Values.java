@@ -3,19 +3,34 @@ package dev.relata.model;
 import dev.relata.error.RefusedException;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
-import java.util.List;
 
 /**
- * The values that rows are grouped by, ordered by and summed up by; meant for static import. Stateless.
+ * The values that the store works out for each row: rows are compared, grouped, ordered and summed up by them; meant for static
+ * import. Stateless.
  *
  * <pre>{@code
- * relata.from(Line.class).group(property(Line.TRACK, Track.GENRE, Genre::name)).sum(product(Line::price, Line::quantity))
+ * relata.from(Film.class).where(valueOf(Film::rentalRate).gt(valueOf(Film::replacementCost).times(new BigDecimal("0.1"))))
+ * relata.from(Line.class).group(valueOf(Line.TRACK, Track.GENRE, Genre::name)).sum(valueOf(Line::price).times(Line::quantity))
  * relata.from(Invoice.class).group(year(Invoice::date)).and(Invoice::country).sum(Invoice::total)
  * }</pre>
  */
 public final class Values {
 
     private Values() {}
+
+    /**
+     * A property, a number, of the row, to be calculated with.
+     *
+     * @param property the property
+     * @param <E> the record
+     * @param <N> the property's type
+     * @return the number
+     */
+    @SuppressWarnings("overloads") // a reference to a number fits both, of which this one is the more special
+    public static <E, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
+            NumberProperty<E, N> property) {
+        return new NumberValue<>(Term.of(property));
+    }
 
     /**
      * A property of the row.
@@ -25,8 +40,25 @@ public final class Values {
      * @param <V> the property's type
      * @return the value
      */
-    public static <E, V> Value<E, V> property(Property<E, V> property) {
-        return at(List.of(), property);
+    @SuppressWarnings("overloads") // as above
+    public static <E, V extends Comparable<? super V>> Value<E, V> valueOf(Property<E, V> property) {
+        return new Value<>(Term.of(property));
+    }
+
+    /**
+     * A property, a number, of the row that a row refers to; null where there is none, to be calculated with.
+     *
+     * @param relationship the to-one
+     * @param property the property of the related row
+     * @param <E> the record
+     * @param <U> the related record
+     * @param <N> the property's type
+     * @return the number
+     */
+    @SuppressWarnings("overloads") // as above
+    public static <E, U, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
+            ToOne<E, U> relationship, NumberProperty<U, N> property) {
+        return new NumberValue<>(Term.Stored.of(property, Term.Stored.step(relationship)));
     }
 
     /**
@@ -39,8 +71,28 @@ public final class Values {
      * @param <V> the property's type
      * @return the value
      */
-    public static <E, U, V> Value<E, V> property(ToOne<E, U> relationship, Property<U, V> property) {
-        return at(List.of(step(relationship)), property);
+    @SuppressWarnings("overloads") // as above
+    public static <E, U, V extends Comparable<? super V>> Value<E, V> valueOf(
+            ToOne<E, U> relationship, Property<U, V> property) {
+        return new Value<>(Term.Stored.of(property, Term.Stored.step(relationship)));
+    }
+
+    /**
+     * A property, a number, of a row over two to-ones in a row; null where a row on the way is missing, to be calculated with.
+     *
+     * @param first the to-one of the row
+     * @param second the to-one of the row that the first leads to
+     * @param property the property of the row at the end
+     * @param <E> the record
+     * @param <A> the record that the first leads to
+     * @param <U> the record at the end
+     * @param <N> the property's type
+     * @return the number
+     */
+    @SuppressWarnings("overloads") // as above
+    public static <E, A, U, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
+            ToOne<E, A> first, ToOne<A, U> second, NumberProperty<U, N> property) {
+        return new NumberValue<>(Term.Stored.of(property, Term.Stored.step(first), Term.Stored.step(second)));
     }
 
     /**
@@ -55,8 +107,31 @@ public final class Values {
      * @param <V> the property's type
      * @return the value
      */
-    public static <E, A, U, V> Value<E, V> property(ToOne<E, A> first, ToOne<A, U> second, Property<U, V> property) {
-        return at(List.of(step(first), step(second)), property);
+    @SuppressWarnings("overloads") // as above
+    public static <E, A, U, V extends Comparable<? super V>> Value<E, V> valueOf(
+            ToOne<E, A> first, ToOne<A, U> second, Property<U, V> property) {
+        return new Value<>(Term.Stored.of(property, Term.Stored.step(first), Term.Stored.step(second)));
+    }
+
+    /**
+     * A property, a number, of a row over three to-ones in a row; null where a row on the way is missing, to be calculated with.
+     *
+     * @param first the to-one of the row
+     * @param second the to-one of the row that the first leads to
+     * @param third the to-one of the row that the second leads to
+     * @param property the property of the row at the end
+     * @param <E> the record
+     * @param <A> the record that the first leads to
+     * @param <B> the record that the second leads to
+     * @param <U> the record at the end
+     * @param <N> the property's type
+     * @return the number
+     */
+    @SuppressWarnings("overloads") // as above
+    public static <E, A, B, U, N extends Number & Comparable<? super N>> NumberValue<E, N> valueOf(
+            ToOne<E, A> first, ToOne<A, B> second, ToOne<B, U> third, NumberProperty<U, N> property) {
+        return new NumberValue<>(
+                Term.Stored.of(property, Term.Stored.step(first), Term.Stored.step(second), Term.Stored.step(third)));
     }
 
     /**
@@ -73,18 +148,11 @@ public final class Values {
      * @param <V> the property's type
      * @return the value
      */
-    public static <E, A, B, U, V> Value<E, V> property(
+    @SuppressWarnings("overloads") // as above
+    public static <E, A, B, U, V extends Comparable<? super V>> Value<E, V> valueOf(
             ToOne<E, A> first, ToOne<A, B> second, ToOne<B, U> third, Property<U, V> property) {
-        return at(List.of(step(first), step(second), step(third)), property);
-    }
-
-    private static <E, V> Value<E, V> at(List<ToOne<?, ?>> way, Property<?, V> property) {
-        return new Value.OfProperty<>(way, RefusedException.unlessNull(property, "property", "the property"));
-    }
-
-    private static ToOne<?, ?> step(ToOne<?, ?> relationship) {
-        return RefusedException.unlessNull(
-                relationship, "property", "the relationship (a constant is null before its record is initialised)");
+        return new Value<>(
+                Term.Stored.of(property, Term.Stored.step(first), Term.Stored.step(second), Term.Stored.step(third)));
     }
 
     /**
@@ -95,8 +163,8 @@ public final class Values {
      * @param <V> the property's type
      * @return the value, null where the time is
      */
-    public static <E, V extends Temporal> Value<E, V> year(Property<E, V> time) {
-        return year(property(time));
+    public static <E, V extends Temporal & Comparable<? super V>> Value<E, V> year(Property<E, V> time) {
+        return year(valueOf(time));
     }
 
     /**
@@ -119,8 +187,8 @@ public final class Values {
      * @param <V> the property's type
      * @return the value, null where the time is
      */
-    public static <E, V extends Temporal> Value<E, V> month(Property<E, V> time) {
-        return month(property(time));
+    public static <E, V extends Temporal & Comparable<? super V>> Value<E, V> month(Property<E, V> time) {
+        return month(valueOf(time));
     }
 
     /**
@@ -143,8 +211,8 @@ public final class Values {
      * @param <V> the property's type
      * @return the value, null where the time is
      */
-    public static <E, V extends Temporal> Value<E, V> day(Property<E, V> time) {
-        return day(property(time));
+    public static <E, V extends Temporal & Comparable<? super V>> Value<E, V> day(Property<E, V> time) {
+        return day(valueOf(time));
     }
 
     /**
@@ -167,8 +235,8 @@ public final class Values {
      * @param <V> the property's type
      * @return the value, null where the time is
      */
-    public static <E, V extends Temporal> Value<E, V> hour(Property<E, V> time) {
-        return hour(property(time));
+    public static <E, V extends Temporal & Comparable<? super V>> Value<E, V> hour(Property<E, V> time) {
+        return hour(valueOf(time));
     }
 
     /**
@@ -184,33 +252,9 @@ public final class Values {
     }
 
     private static <E, V> Value<E, V> truncated(Value<E, V> time, ChronoUnit unit) {
-        return new Value.Truncated<>(RefusedException.unlessNull(time, "year, month, day or hour", "the time"), unit);
-    }
-
-    /**
-     * The product of two properties; null where one of them is.
-     *
-     * @param left one property
-     * @param right the other property
-     * @param <E> the record
-     * @return the value
-     */
-    public static <E> Value<E, Number> product(
-            Property<E, ? extends Number> left, Property<E, ? extends Number> right) {
-        return product(property(left), property(right));
-    }
-
-    /**
-     * The product of two values, such as properties of related rows; null where one of them is.
-     *
-     * @param left one value
-     * @param right the other value
-     * @param <E> the record
-     * @return the value
-     */
-    public static <E> Value<E, Number> product(Value<E, ? extends Number> left, Value<E, ? extends Number> right) {
-        return new Value.Product<>(
-                RefusedException.unlessNull(left, "product", "the first factor"),
-                RefusedException.unlessNull(right, "product", "the second factor"));
+        return new Value<>(new Term.Truncated<>(
+                RefusedException.unlessNull(time, "year, month, day or hour", "the time")
+                        .term(),
+                unit));
     }
 }

@@ -4,9 +4,8 @@ import dev.relata.model.Aggregation;
 import dev.relata.model.Condition;
 import dev.relata.model.GroupSort;
 import dev.relata.model.Property;
-import dev.relata.model.Sort;
+import dev.relata.model.ToOne;
 import dev.relata.model.Value;
-import dev.relata.model.Values;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -44,12 +43,20 @@ public interface Grouping<T, K> {
      * @param property the property
      * @return groups whose key is the list of all values that they are grouped by, in order, nulls among them
      */
-    default Grouping<T, List<Object>> and(Property<T, ?> property) {
-        return and(Values.property(property));
-    }
+    Grouping<T, List<Object>> and(Property<T, ?> property);
 
     /**
-     * Groups by a further value, such as a property of a related row or a year.
+     * Groups by a further property, of the row that each refers to.
+     *
+     * @param relationship the to-one
+     * @param property the property of the related row
+     * @param <U> the related row
+     * @return groups whose key is the list of all values that they are grouped by, in order, nulls among them
+     */
+    <U> Grouping<T, List<Object>> and(ToOne<T, U> relationship, Property<U, ?> property);
+
+    /**
+     * Groups by a further value, such as a property over several to-ones, or the year of a time.
      *
      * @param value the value
      * @return groups whose key is the list of all values that they are grouped by, in order, nulls among them
@@ -67,37 +74,21 @@ public interface Grouping<T, K> {
     <V> Grouping<T, K> having(Aggregation<T, V> aggregation, Condition<? extends V> condition);
 
     /**
-     * Groups in an order of what is computed over their rows, which replaces the one before; the key is always the last
-     * tie-breaker.
+     * Groups in an order of their key, or of what is computed over their rows, which replaces the one before; the key is always
+     * the last tie-breaker.
      *
-     * @param sort the first term
+     * @param sort the first term, by a value that is grouped by or by an aggregate
      * @return the ordered grouping; refused after {@link #limit} and {@link #offset}
      */
     Grouping<T, K> orderBy(GroupSort<T> sort);
 
     /**
-     * Groups in an order of their key, which replaces the one before.
-     *
-     * @param sort the first term, by a value that is grouped by
-     * @return the ordered grouping; refused after {@link #limit} and {@link #offset}
-     */
-    Grouping<T, K> orderBy(Sort<T> sort);
-
-    /**
      * Groups with a further term of their order.
      *
-     * @param sort the term
+     * @param sort the term, by a value that is grouped by or by an aggregate
      * @return the ordered grouping
      */
     Grouping<T, K> thenBy(GroupSort<T> sort);
-
-    /**
-     * Groups with a further term of their order.
-     *
-     * @param sort the term, by a value that is grouped by
-     * @return the ordered grouping
-     */
-    Grouping<T, K> thenBy(Sort<T> sort);
 
     /**
      * At most so many of the groups; of two limits the smaller holds.

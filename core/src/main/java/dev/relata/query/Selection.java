@@ -12,7 +12,6 @@ import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.model.Value;
-import dev.relata.model.Values;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -657,9 +656,7 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @param <K> its type
      * @return what is computed over each group
      */
-    default <K> Grouping<T, K> group(Property<T, K> property) {
-        return group(Values.property(property));
-    }
+    <K> Grouping<T, K> group(Property<T, K> property);
 
     /**
      * Groups the rows by a property of the row that each refers to; rows that refer to none are one group, of the key null.
@@ -670,9 +667,7 @@ public interface Selection<T> extends RelatedConditions<T> {
      * @param <K> the property's type
      * @return what is computed over each group
      */
-    default <U, K> Grouping<T, K> group(ToOne<T, U> relationship, Property<U, K> property) {
-        return group(Values.property(relationship, property));
-    }
+    <U, K> Grouping<T, K> group(ToOne<T, U> relationship, Property<U, K> property);
 
     /**
      * Groups the rows by a value, such as a property over several to-ones, or the year of a time.

@@ -1,31 +1,18 @@
 package dev.relata.spi;
 
+import dev.relata.metamodel.Attribute;
+import dev.relata.model.Aggregation.Function;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value over many rows. Immutable.
+ * One value over many rows, of the type that {@link Function} says; over nothing all but a count are null. Immutable.
  *
  * @param function the function
  * @param operand what it is over; null for the count of rows
  * @param distinct whether equal values count once
  */
 public record Aggregate(Function function, @Nullable RowValue operand, boolean distinct) implements Expression {
-
-    /** The functions and the Java types of their answers. */
-    public enum Function {
-        /** Rows, or values that are not null: a Long. */
-        COUNT,
-        /** Long for whole numbers up to 32 bits, BigDecimal for larger and decimal ones, Double for the others; null over nothing. */
-        SUM,
-        /** The attribute's type; null over nothing. */
-        MIN,
-        /** The attribute's type; null over nothing. */
-        MAX,
-        /** A Double; null over nothing. */
-        AVG
-    }
 
     /**
      * The number of rows.
@@ -42,15 +29,7 @@ public record Aggregate(Function function, @Nullable RowValue operand, boolean d
      * @return the class, boxed
      */
     public Class<?> valueClass() {
-        RowValue over = operand;
-        if (over == null || function == Function.COUNT) {
-            return Long.class;
-        }
-        return switch (function) {
-            case SUM -> sumOf(over.valueClass());
-            case AVG -> Double.class;
-            case COUNT, MIN, MAX -> over.valueClass();
-        };
+        return operand == null ? Long.class : function.over(operand.valueClass());
     }
 
     /**
@@ -59,8 +38,18 @@ public record Aggregate(Function function, @Nullable RowValue operand, boolean d
      * @return the class, boxed
      */
     public Class<?> componentClass() {
-        RowValue over = operand;
-        return over == null || !isOfOperand() ? valueClass() : over.componentClass();
+        RowValue one = answered();
+        return one == null ? valueClass() : one.componentClass();
+    }
+
+    /**
+     * Answers the attribute that says what type the value is of.
+     *
+     * @return the attribute, or null for a number of its own
+     */
+    public @Nullable Attribute attribute() {
+        RowValue one = answered();
+        return one == null ? null : one.attribute();
     }
 
     /**
@@ -70,20 +59,28 @@ public record Aggregate(Function function, @Nullable RowValue operand, boolean d
      * @return the value, null for null
      */
     public @Nullable Object toValue(@Nullable Object answer) {
-        RowValue over = operand;
-        return over == null || !isOfOperand() ? answer : over.toValue(answer);
+        RowValue one = answered();
+        return one == null ? answer : one.toValue(answer);
     }
 
-    /** Whether it answers one of the values that it is over: a sum and an average are numbers of their own. */
-    private boolean isOfOperand() {
-        return function == Function.MIN || function == Function.MAX;
-    }
-
-    private static Class<?> sumOf(Class<?> type) {
-        if (type == Float.class || type == Double.class) {
-            return Double.class;
+    /**
+     * Answers the value over nothing, as users see it and as rows are compared and ordered by it.
+     *
+     * @return 0 for a count and a sum, null for the others
+     */
+    public @Nullable Object ofNothing() {
+        if (function != Function.COUNT && function != Function.SUM) {
+            return null;
         }
-        boolean large = type == Long.class || type == BigDecimal.class || type == BigInteger.class;
-        return large ? BigDecimal.class : Long.class;
+        Class<?> type = valueClass();
+        if (type == Double.class) {
+            return 0d;
+        }
+        return type == BigDecimal.class ? BigDecimal.ZERO : (Number) 0L;
+    }
+
+    /** The value that it is over, where it answers one of these: a count, a sum and an average are numbers of their own. */
+    private @Nullable RowValue answered() {
+        return function == Function.MIN || function == Function.MAX ? operand : null;
     }
 }

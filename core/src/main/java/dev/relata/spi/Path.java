@@ -4,7 +4,6 @@ import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute of a row, or of a row that it refers to. Immutable.
@@ -36,18 +35,8 @@ public record Path(List<Association> steps, Attribute attribute) implements RowV
     }
 
     @Override
-    public Class<?> componentClass() {
-        return attribute.componentClass();
-    }
-
-    @Override
-    public @Nullable Object toValue(@Nullable Object stored) {
-        return attribute.toValue(stored);
-    }
-
-    @Override
-    public Class<?> valueClass() {
-        return attribute.valueClass();
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.path(this);
     }
 
     @Override

@@ -170,7 +170,7 @@ public sealed interface Predicate {
      * @param operator EQ, LT, LTE, GT or GTE
      * @param right the other
      */
-    record Compared(Operand left, Operator operator, Operand right) implements Predicate {
+    record Compared(RowValue left, Operator operator, RowValue right) implements Predicate {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.compared(this);

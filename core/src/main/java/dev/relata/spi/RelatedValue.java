@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.metamodel.Association;
+import dev.relata.metamodel.Attribute;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param aggregate what is computed over them; a sum of nothing is 0
  */
 public record RelatedValue(Association association, Query query, Aggregate aggregate) implements RowValue {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.related(this);
+    }
+
+    @Override
+    public @Nullable Attribute attribute() {
+        return aggregate.attribute();
+    }
 
     @Override
     public Class<?> valueClass() {
@@ -31,10 +42,7 @@ public record RelatedValue(Association association, Query query, Aggregate aggre
 
     /** Whether it may be null, as the smallest of nothing is. */
     public boolean nullable() {
-        return switch (aggregate.function()) {
-            case COUNT, SUM -> false;
-            case MIN, MAX, AVG -> true;
-        };
+        return aggregate.ofNothing() == null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relata.spi;
 
+import dev.relata.metamodel.Attribute;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first moment of the year, the month, the day or the hour that a time lies in, in UTC, as a value of the time's own type;
@@ -53,18 +53,13 @@ public record Truncated(Path time, ChronoUnit unit) implements RowValue {
     }
 
     @Override
-    public Class<?> valueClass() {
-        return time.valueClass();
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.truncated(this);
     }
 
     @Override
-    public Class<?> componentClass() {
-        return time.componentClass();
-    }
-
-    @Override
-    public @Nullable Object toValue(@Nullable Object stored) {
-        return time.toValue(stored);
+    public Attribute attribute() {
+        return time.attribute();
     }
 
     @Override

@@ -25,9 +25,9 @@ public record Update(String label, Query query, List<Change> changes, boolean wh
      * One attribute's new value.
      *
      * @param attribute the attribute
-     * @param to the value: given, or what the store works out for each row of what the row holds before the statement
+     * @param to the value: given, or what the store works out for each row of what the row itself holds before the statement
      */
-    public record Change(Attribute attribute, Operand to) {
+    public record Change(Attribute attribute, RowValue to) {
 
         /**
          * Makes the change to a value that is given.
@@ -37,7 +37,7 @@ public record Update(String label, Query query, List<Change> changes, boolean wh
          * @return the change
          */
         public static Change of(Attribute attribute, @Nullable Object value) {
-            return new Change(attribute, new Operand.Constant(attribute, value));
+            return new Change(attribute, new RowValue.Constant(attribute, value));
         }
 
         /**
@@ -46,7 +46,7 @@ public record Update(String label, Query query, List<Change> changes, boolean wh
          * @return false where the store works it out
          */
         public boolean given() {
-            return to.given();
+            return to instanceof RowValue.Constant;
         }
 
         /**
@@ -56,7 +56,7 @@ public record Update(String label, Query query, List<Change> changes, boolean wh
          * @throws IllegalStateException where the store works it out
          */
         public @Nullable Object value() {
-            if (to instanceof Operand.Constant constant) {
+            if (to instanceof RowValue.Constant constant) {
                 return constant.value();
             }
             throw new IllegalStateException(attribute.qualifiedName() + " is set to a value that the store works out");

@@ -10,6 +10,7 @@ import static dev.relata.r2dbc.Library.path;
 import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Relationship;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
@@ -18,7 +19,6 @@ import dev.relata.r2dbc.Library.Order;
 import dev.relata.r2dbc.Library.Reader;
 import dev.relata.r2dbc.Library.Tag;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;

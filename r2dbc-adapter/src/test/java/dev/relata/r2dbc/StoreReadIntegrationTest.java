@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
@@ -39,7 +40,6 @@ import dev.relata.r2dbc.Library.Order;
 import dev.relata.r2dbc.Library.Reader;
 import dev.relata.r2dbc.Library.Tag;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.query.Iteration;
@@ -201,9 +202,9 @@ class InMemoryStoreTest {
         Path pages = Path.of(VOLUME.attribute("pages"));
         List<Aggregate> columns = List.of(
                 Aggregate.countRows(),
-                new Aggregate(Aggregate.Function.SUM, pages, false),
-                new Aggregate(Aggregate.Function.AVG, pages, false),
-                new Aggregate(Aggregate.Function.MAX, pages, false));
+                new Aggregate(Function.SUM, pages, false),
+                new Aggregate(Function.AVG, pages, false),
+                new Aggregate(Function.MAX, pages, false));
         Path owner = Path.of(VOLUME.attribute("shelfId"));
 
         session.select(Select.of("Volume", Query.of(VOLUME), columns))

@@ -4,9 +4,9 @@ import dev.relata.internal.lookup.LookupShape;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Junction;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
-import dev.relata.spi.Product;
 import dev.relata.spi.Query;
 import dev.relata.spi.Query.Derived;
 import dev.relata.spi.RelatedValue;
@@ -64,9 +64,9 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
             path(path);
         } else if (value instanceof Truncated truncated) {
             path(truncated.time());
-        } else if (value instanceof Product product) {
-            value(product.left());
-            value(product.right());
+        } else if (value instanceof Calculation calculation) {
+            value(calculation.left());
+            value(calculation.right());
         } else if (value instanceof RelatedValue related) {
             related(related);
         }
@@ -91,9 +91,10 @@ final class ReadTypes implements Predicate.Visitor<Boolean> {
         return true;
     }
 
-    /** Both sides are values of the row itself. */
     @Override
     public Boolean compared(Predicate.Compared predicate) {
+        value(predicate.left());
+        value(predicate.right());
         return true;
     }
 

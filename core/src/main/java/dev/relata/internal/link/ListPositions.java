@@ -7,6 +7,7 @@ import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.spi.Aggregate;
@@ -129,7 +130,7 @@ record ListPositions(
     }
 
     private Select last(Query links, @Nullable KeyBatch batch) {
-        Aggregate last = new Aggregate(Aggregate.Function.MAX, Path.of(attribute()), false);
+        Aggregate last = new Aggregate(Function.MAX, Path.of(attribute()), false);
         return new Select(related.label(), links, List.of(last), List.of(), false, batch);
     }
 

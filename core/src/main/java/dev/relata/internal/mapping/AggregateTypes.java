@@ -5,8 +5,6 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.model.Aggregation.Function;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class AggregateTypes {
             return "is a " + word(function) + " of " + attribute.qualifiedName() + ", which is of type "
                     + attribute.valueClass().getSimpleName() + " and no number: use MIN, MAX or COUNT";
         }
-        Class<?> type = of(function, attribute);
+        Class<?> type = function.over(function == Function.SUM ? attribute.valueClass() : attribute.componentClass());
         Class<?> held = MethodType.methodType(component.getType()).wrap().returnType();
         boolean narrow = function == Function.COUNT && held == Integer.class;
         if (!held.isAssignableFrom(type) && !narrow) {
@@ -39,22 +37,5 @@ final class AggregateTypes {
 
     private static String word(Function function) {
         return function.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Class<?> of(Function function, Attribute attribute) {
-        return switch (function) {
-            case COUNT -> Long.class;
-            case AVG -> Double.class;
-            case MIN, MAX -> attribute.componentClass();
-            case SUM -> sum(attribute.valueClass());
-        };
-    }
-
-    private static Class<?> sum(Class<?> operand) {
-        if (operand == Double.class || operand == Float.class) {
-            return Double.class;
-        }
-        boolean large = operand == Long.class || operand == BigDecimal.class || operand == BigInteger.class;
-        return large ? BigDecimal.class : Long.class;
     }
 }

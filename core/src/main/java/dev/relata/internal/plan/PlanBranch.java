@@ -1,7 +1,6 @@
 package dev.relata.internal.plan;
 
 import dev.relata.internal.mapping.ConstantNames;
-import dev.relata.internal.resolve.AggregateWords;
 import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.RelationshipType;
@@ -72,7 +71,7 @@ final class PlanBranch {
     @Nullable
     Object ofNothing() {
         Aggregate aggregate = asked.aggregate();
-        return aggregate == null ? null : AggregateWords.ofNothing(aggregate);
+        return aggregate == null ? null : aggregate.ofNothing();
     }
 
     @Nullable

@@ -116,10 +116,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
         private FetchBranch<?, ?> computed(ViewType.Computed computed) {
             return aggregated(
                     resolver.branch(computed.relationship()),
-                    ValueResolver.aggregate(
-                            Aggregate.Function.valueOf(computed.function().name()),
-                            Path.of(computed.attribute()),
-                            computed.distinct()));
+                    ValueResolver.aggregate(computed.function(), Path.of(computed.attribute()), computed.distinct()));
         }
 
         private static <S, T> FetchBranch<S, T> aggregated(FetchBranch<S, T> branch, Aggregate aggregate) {

@@ -2,6 +2,7 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Condition;
 import dev.relata.model.Operator;
 import dev.relata.spi.Aggregate;
@@ -63,8 +64,7 @@ public final class AggregateConditions {
 
     /** The smallest and the largest value of a converted property are compared with values as users see them. */
     private static Object stored(String label, Aggregate aggregate, Object operand) {
-        boolean ofProperty =
-                aggregate.function() == Aggregate.Function.MIN || aggregate.function() == Aggregate.Function.MAX;
+        boolean ofProperty = aggregate.function() == Function.MIN || aggregate.function() == Function.MAX;
         Object given = ofProperty
                         && aggregate.operand() instanceof Path path
                         && path.attribute().converter() != null

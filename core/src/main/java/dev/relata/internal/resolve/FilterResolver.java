@@ -10,17 +10,17 @@ import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Condition;
 import dev.relata.model.Direction;
 import dev.relata.model.Filter;
+import dev.relata.model.GroupSort;
 import dev.relata.model.Nulls;
 import dev.relata.model.Operator;
 import dev.relata.model.Property;
 import dev.relata.model.Relationship;
-import dev.relata.model.Sort;
 import dev.relata.model.Step;
-import dev.relata.model.ToOne;
-import dev.relata.model.Value;
+import dev.relata.model.Term;
 import dev.relata.query.Fetch.What;
 import dev.relata.query.FetchStrategy;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Expression;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
@@ -108,8 +108,7 @@ public final class FilterResolver {
             return condition(path(type, on.property()), on.condition());
         }
         if (filter instanceof Filter.Compared<?> compared) {
-            return new Operands(model, type, capabilities)
-                    .compared(compared.left(), compared.operator(), compared.right());
+            return values.compared(type, compared.left(), compared.operator(), compared.right());
         }
         if (filter instanceof Filter.Related<?, ?> related) {
             return related(related, depth);
@@ -257,21 +256,13 @@ public final class FilterResolver {
         return Path.of(model.attribute(type, property));
     }
 
-    public Ordering ordering(EntityType<?> type, Sort<?> sort) {
-        Value<?, ?> value = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
-                .value();
-        if (value != null) {
-            return new Ordering(values.value(type, value), sort.direction(), sort.nulls());
-        }
-        EntityType<?> ordered = type;
-        List<Association> steps = new ArrayList<>();
-        for (ToOne<?, ?> step : sort.path()) {
-            RelationshipType<?, ?> relationship = model.relationship(step);
-            steps.add(relationship.association());
-            ordered = relationship.target();
-        }
-        Attribute attribute = model.attribute(ordered, sort.property());
-        return new Ordering(new Path(steps, attribute), sort.direction(), sort.nulls());
+    public Ordering ordering(EntityType<?> type, GroupSort<?> sort) {
+        Term<?> by = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
+                .term();
+        Expression expression = by instanceof Term.OfGroup<?> group
+                ? values.aggregate(type, group.aggregation())
+                : values.value(type, by);
+        return new Ordering(expression, sort.direction(), sort.nulls());
     }
 
     public Predicate condition(Path path, Condition<?> condition) {

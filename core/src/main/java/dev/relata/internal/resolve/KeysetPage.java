@@ -6,12 +6,12 @@ import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.model.Operator;
 import dev.relata.query.Page;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.Expression;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Predicate.SortComparison;
-import dev.relata.spi.Product;
 import dev.relata.spi.Query;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowValue;
@@ -153,13 +153,17 @@ public final class KeysetPage {
         if (value instanceof RelatedValue related) {
             return new Predicate.RelatedComparison(related, operator, List.of());
         }
-        // A time that is cut off, and a product, are null exactly where a part of them is.
+        // A time that is cut off, and a calculation, are null exactly where a part of them is.
         if (value instanceof Truncated truncated) {
             return compare(truncated.time(), operator);
         }
-        if (value instanceof Product product) {
-            List<Predicate> parts = List.of(compare(product.left(), operator), compare(product.right(), operator));
+        if (value instanceof Calculation calculation) {
+            List<Predicate> parts =
+                    List.of(compare(calculation.left(), operator), compare(calculation.right(), operator));
             return operator == Operator.IS_NULL ? PredicateBuilder.any(parts) : PredicateBuilder.all(parts);
+        }
+        if (value instanceof RowValue.Constant) {
+            return operator == Operator.IS_NULL ? Predicate.FALSE : Predicate.TRUE;
         }
         return PredicateBuilder.compare((Path) value, operator);
     }

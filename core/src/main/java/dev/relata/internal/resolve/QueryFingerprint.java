@@ -3,11 +3,10 @@ package dev.relata.internal.resolve;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Junction;
-import dev.relata.spi.Operand;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
-import dev.relata.spi.Product;
 import dev.relata.spi.Query;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowValue;
@@ -37,19 +36,7 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
     }
 
     private static String value(RowValue value) {
-        if (value instanceof Truncated truncated) {
-            return truncated.unit() + "(" + path(truncated.time()) + ")";
-        }
-        if (value instanceof Product product) {
-            return "(" + value(product.left()) + "*" + value(product.right()) + ")";
-        }
-        if (value instanceof RelatedValue related) {
-            RowValue operand = related.aggregate().operand();
-            return related.aggregate().function() + (related.aggregate().distinct() ? " distinct " : " ")
-                    + (operand == null ? "" : value(operand)) + " over " + association(related.association()) + " "
-                    + of(related.query());
-        }
-        return path((Path) value);
+        return value.accept(ValueText.OF);
     }
 
     private static String path(Path path) {
@@ -89,39 +76,48 @@ public final class QueryFingerprint implements Predicate.Visitor<String> {
 
     @Override
     public String compared(Predicate.Compared predicate) {
-        return operand(predicate.left()) + " " + predicate.operator() + " " + operand(predicate.right());
+        return value(predicate.left()) + " " + predicate.operator() + " " + value(predicate.right());
     }
 
-    private static String operand(Operand operand) {
-        return operand.accept(OperandFingerprint.TEXT);
-    }
-
-    /** Writes one side of a comparison. */
-    private enum OperandFingerprint implements Operand.Visitor<String> {
-        TEXT;
+    /** Writes a value of a row. */
+    private enum ValueText implements RowValue.Visitor<String> {
+        OF;
 
         @Override
-        public String constant(Operand.Constant operand) {
-            return ValueFingerprint.of(operand.value());
+        public String constant(RowValue.Constant value) {
+            return ValueFingerprint.of(value.value());
         }
 
         @Override
-        public String stored(Operand.Stored operand) {
-            return path(operand.path());
+        public String path(Path value) {
+            return QueryFingerprint.path(value);
         }
 
         @Override
-        public String calculation(Operand.Calculation operand) {
-            return "(" + operand(operand.left()) + " " + operand.operation() + " " + operand(operand.right()) + ")";
+        public String calculation(Calculation value) {
+            return "(" + value(value.left()) + " " + value.operation() + " " + value(value.right()) + ")";
         }
 
         @Override
-        public String columnDefault(Operand.ColumnDefault operand) {
+        public String truncated(Truncated value) {
+            return value.unit() + "(" + value(value.time()) + ")";
+        }
+
+        @Override
+        public String related(RelatedValue value) {
+            RowValue operand = value.aggregate().operand();
+            return value.aggregate().function() + (value.aggregate().distinct() ? " distinct " : " ")
+                    + (operand == null ? "" : value(operand)) + " over " + association(value.association()) + " "
+                    + QueryFingerprint.of(value.query());
+        }
+
+        @Override
+        public String columnDefault(RowValue.ColumnDefault value) {
             return "default";
         }
 
         @Override
-        public String now(Operand.Now operand) {
+        public String now(RowValue.Now value) {
             return "now";
         }
     }

@@ -4,7 +4,7 @@ import dev.relata.model.Aggregation;
 import dev.relata.model.Condition;
 import dev.relata.model.GroupSort;
 import dev.relata.model.Property;
-import dev.relata.model.Sort;
+import dev.relata.model.ToOne;
 import dev.relata.model.Value;
 import dev.relata.query.Group;
 import dev.relata.query.Grouping;
@@ -18,6 +18,16 @@ record AwaitedGroups<T, K>(Mono<Grouping<T, K>> source) implements Grouping<T, K
 
     private Grouping<T, K> then(UnaryOperator<Grouping<T, K>> step) {
         return new AwaitedGroups<>(source.map(step));
+    }
+
+    @Override
+    public Grouping<T, List<Object>> and(Property<T, ?> property) {
+        return new AwaitedGroups<>(source.map(groups -> groups.and(property)));
+    }
+
+    @Override
+    public <U> Grouping<T, List<Object>> and(ToOne<T, U> relationship, Property<U, ?> property) {
+        return new AwaitedGroups<>(source.map(groups -> groups.and(relationship, property)));
     }
 
     @Override
@@ -36,17 +46,7 @@ record AwaitedGroups<T, K>(Mono<Grouping<T, K>> source) implements Grouping<T, K
     }
 
     @Override
-    public Grouping<T, K> orderBy(Sort<T> sort) {
-        return then(groups -> groups.orderBy(sort));
-    }
-
-    @Override
     public Grouping<T, K> thenBy(GroupSort<T> sort) {
-        return then(groups -> groups.thenBy(sort));
-    }
-
-    @Override
-    public Grouping<T, K> thenBy(Sort<T> sort) {
         return then(groups -> groups.thenBy(sort));
     }
 

@@ -306,6 +306,16 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     }
 
     @Override
+    public <K> Grouping<T, K> group(Property<T, K> property) {
+        return new AwaitedGroups<>(source.map(rows -> rows.group(property)));
+    }
+
+    @Override
+    public <U, K> Grouping<T, K> group(ToOne<T, U> relationship, Property<U, K> property) {
+        return new AwaitedGroups<>(source.map(rows -> rows.group(relationship, property)));
+    }
+
+    @Override
     public <K> Grouping<T, K> group(Value<T, K> value) {
         return new AwaitedGroups<>(source.map(rows -> rows.group(value)));
     }

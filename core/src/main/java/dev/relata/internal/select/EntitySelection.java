@@ -14,6 +14,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Aggregates;
 import dev.relata.model.Aggregation;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
 import dev.relata.model.Filter;
@@ -22,6 +23,7 @@ import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.Property;
 import dev.relata.model.Relationship;
 import dev.relata.model.Sort;
+import dev.relata.model.Term;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.model.Value;
@@ -35,7 +37,6 @@ import dev.relata.query.PropertyClause;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
@@ -451,22 +452,27 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final Mono<Number> sum(Property<T, ? extends Number> property) {
-        return strictly(readers.values().aggregate(everyRow("sum(…)"), AggregateSource.of(Function.SUM, property)));
+        return over(everyRow("sum(…)"), Function.SUM, property);
     }
 
     @Override
     public final <V> Mono<V> min(Property<T, V> property) {
-        return strictly(readers.values().aggregate(steps::compile, AggregateSource.of(Function.MIN, property)));
+        return over(steps::compile, Function.MIN, property);
     }
 
     @Override
     public final <V> Mono<V> max(Property<T, V> property) {
-        return strictly(readers.values().aggregate(steps::compile, AggregateSource.of(Function.MAX, property)));
+        return over(steps::compile, Function.MAX, property);
     }
 
     @Override
     public final Mono<Double> avg(Property<T, ? extends Number> property) {
-        return strictly(readers.values().aggregate(everyRow("avg(…)"), AggregateSource.of(Function.AVG, property)));
+        return over(everyRow("avg(…)"), Function.AVG, property);
+    }
+
+    private <V> Mono<V> over(Supplier<CompiledSelection> rows, Function function, Property<T, ?> property) {
+        Term<T> operand = new Term.Stored<>(List.of(), property); // a null is refused on subscribe
+        return strictly(readers.values().aggregate(rows, new Aggregation<T, V>(function, operand, false)));
     }
 
     @Override
@@ -481,13 +487,27 @@ public class EntitySelection<T> implements Selection<T> {
 
     @Override
     public final <V> Mono<V> aggregate(Aggregation<T, V> aggregation) {
-        return strictly(readers.values().aggregate(everyRow("aggregate(…)"), AggregateSource.of(aggregation)));
+        return strictly(readers.values().aggregate(everyRow("aggregate(…)"), aggregation));
+    }
+
+    @Override
+    public final <K> Grouping<T, K> group(Property<T, K> property) {
+        return grouped(readers.translation().now(() -> Term.of(property)));
+    }
+
+    @Override
+    public final <U, K> Grouping<T, K> group(ToOne<T, U> relationship, Property<U, K> property) {
+        return grouped(readers.translation().now(() -> Term.of(relationship, property)));
     }
 
     @Override
     public final <K> Grouping<T, K> group(Value<T, K> value) {
-        Value<T, K> key = readers.translation()
-                .now(() -> RefusedException.unlessNull(value, "group", "the value that is grouped by"));
+        return grouped(readers.translation()
+                .now(() -> RefusedException.unlessNull(value, "group", "the value that is grouped by"))
+                .term());
+    }
+
+    private <K> Grouping<T, K> grouped(Term<T> key) {
         return new RowGroups<>(readers, everyRow("group(…)"), options, GroupSteps.by(key));
     }
 

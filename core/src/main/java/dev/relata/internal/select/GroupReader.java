@@ -10,6 +10,7 @@ import dev.relata.internal.session.Requests;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.EntityType;
 import dev.relata.model.Aggregation;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Operator;
 import dev.relata.query.Group;
 import dev.relata.spi.Aggregate;
@@ -39,12 +40,12 @@ final class GroupReader {
     }
 
     /** Computes one value over each group of rows. */
-    <K, V> Flux<Group<K, V>> groups(Supplier<CompiledSelection> source, GroupSteps steps, AggregateSource wanted) {
+    <K, V> Flux<Group<K, V>> groups(Supplier<CompiledSelection> source, GroupSteps steps, Aggregation<?, ?> wanted) {
         return Flux.defer(() -> {
             CompiledSelection rows = source.get();
             EntityType<?> type = rows.rows().type();
             List<RowValue> keys = steps.keys(resolver, type);
-            Aggregate aggregate = wanted.of(resolver, type);
+            Aggregate aggregate = resolver.values().aggregate(type, wanted);
             GroupQuery groups = present(steps, steps.compile(resolver, rows, keys), aggregate);
             return read(rows, steps, keys, List.of(aggregate), groups)
                     .<Group<K, V>>mapNotNull(row -> group(row, aggregate))
@@ -54,7 +55,7 @@ final class GroupReader {
 
     /** A limit counts no group that is left out of the answer, as it has no value. */
     private static GroupQuery present(GroupSteps steps, GroupQuery groups, Aggregate aggregate) {
-        if (AggregateWords.ofNothing(aggregate) != null || !steps.bounded()) {
+        if (aggregate.ofNothing() != null || !steps.bounded()) {
             return groups;
         }
         List<Having> having = new ArrayList<>(groups.having());
@@ -66,7 +67,7 @@ final class GroupReader {
     private static <K, V> @Nullable Group<K, V> group(@Nullable Object[] row, Aggregate aggregate) {
         int keys = row.length - 1;
         Object last = row[keys];
-        Object value = last == null ? AggregateWords.ofNothing(aggregate) : last;
+        Object value = last == null ? aggregate.ofNothing() : last;
         Object key = keys == 1 ? row[0] : Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(row, keys)));
         return value == null ? null : new Group<>((K) key, (V) value);
     }
@@ -104,13 +105,13 @@ final class GroupReader {
         aggregates.forEach(aggregate -> sources.add(new GroupRecord.GroupColumn(
                 AggregateWords.describe(aggregate),
                 aggregate.componentClass(),
-                aggregate.function() == Aggregate.Function.COUNT)));
+                aggregate.function() == Function.COUNT)));
         return sources;
     }
 
     private static @Nullable Object[] filled(@Nullable Object[] row, int keys, List<Aggregate> aggregates) {
         for (int i = keys; i < row.length; i++) {
-            row[i] = row[i] == null ? AggregateWords.ofNothing(aggregates.get(i - keys)) : row[i];
+            row[i] = row[i] == null ? aggregates.get(i - keys).ofNothing() : row[i];
         }
         return row;
     }

@@ -10,8 +10,7 @@ import dev.relata.model.Condition;
 import dev.relata.model.Direction;
 import dev.relata.model.GroupSort;
 import dev.relata.model.Nulls;
-import dev.relata.model.Sort;
-import dev.relata.model.Value;
+import dev.relata.model.Term;
 import dev.relata.spi.GroupQuery;
 import dev.relata.spi.GroupQuery.Having;
 import dev.relata.spi.Ordering;
@@ -27,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * on subscribe, so that nothing is refused before.
  */
 record GroupSteps(
-        List<Value<?, ?>> keys,
+        List<Term<?>> keys,
         List<GroupRestriction> having,
-        List<Term> order,
+        List<GroupSort<?>> order,
         long offset,
         @Nullable Long limit,
         List<String> misuse) {
@@ -40,16 +39,11 @@ record GroupSteps(
         Having of(FilterResolver resolver, EntityType<?> type);
     }
 
-    /** Resolves a term of the order of groups. */
-    private interface Term {
-        Ordering of(FilterResolver resolver, EntityType<?> type);
-    }
-
-    static GroupSteps by(Value<?, ?> key) {
+    static GroupSteps by(Term<?> key) {
         return new GroupSteps(List.of(key), List.of(), List.of(), 0, null, List.of());
     }
 
-    GroupSteps and(Value<?, ?> key) {
+    GroupSteps and(Term<?> key) {
         return new GroupSteps(plus(keys, key), having, order, offset, limit, misuse);
     }
 
@@ -60,18 +54,7 @@ record GroupSteps(
     }
 
     GroupSteps ordered(boolean anew, GroupSort<?> sort) {
-        return ordered(anew, (resolver, type) -> {
-            RefusedException.unlessNull(sort, type.name() + ": group(…).orderBy or thenBy", "the sort");
-            return new Ordering(resolver.values().aggregate(type, sort.aggregation()), sort.direction(), sort.nulls());
-        });
-    }
-
-    GroupSteps ordered(boolean anew, Sort<?> sort) {
-        return ordered(anew, (resolver, type) -> resolver.ordering(type, sort));
-    }
-
-    private GroupSteps ordered(boolean anew, Term term) {
-        List<Term> terms = anew ? List.of(term) : plus(order, term);
+        List<GroupSort<?>> terms = plus(anew ? List.of() : order, sort);
         return new GroupSteps(keys, having, terms, offset, limit, before("orderBy(…) or thenBy(…)"));
     }
 
@@ -113,10 +96,7 @@ record GroupSteps(
 
     /** The values of rows of a type that are grouped by. */
     List<RowValue> keys(FilterResolver resolver, EntityType<?> type) {
-        return keys.stream()
-                .map(key -> resolver.values()
-                        .value(type, RefusedException.unlessNull(key, type.name() + ".group", "the value")))
-                .toList();
+        return keys.stream().map(key -> resolver.values().value(type, key)).toList();
     }
 
     /** Refuses calls that cannot be. */
@@ -134,8 +114,8 @@ record GroupSteps(
                 .filter(Objects::nonNull)
                 .toList();
         List<Ordering> terms = new ArrayList<>();
-        for (Term term : order) {
-            terms.add(checked(rows.label(), by, term.of(resolver, type)));
+        for (GroupSort<?> term : order) {
+            terms.add(checked(rows.label(), by, resolver.ordering(type, term)));
         }
         return new GroupQuery(conditions, total(rows, by, terms), offset, limit);
     }

@@ -4,14 +4,15 @@ import dev.relata.error.RefusedException;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.model.Aggregates;
 import dev.relata.model.Aggregation;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Condition;
 import dev.relata.model.GroupSort;
 import dev.relata.model.Property;
-import dev.relata.model.Sort;
+import dev.relata.model.Term;
+import dev.relata.model.ToOne;
 import dev.relata.model.Value;
 import dev.relata.query.Group;
 import dev.relata.query.Grouping;
-import dev.relata.spi.Aggregate.Function;
 import java.util.List;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -40,8 +41,18 @@ final class RowGroups<T, K> implements Grouping<T, K> {
     }
 
     @Override
+    public Grouping<T, List<Object>> and(Property<T, ?> property) {
+        return with(steps.and(readers.translation().now(() -> Term.of(property))));
+    }
+
+    @Override
+    public <U> Grouping<T, List<Object>> and(ToOne<T, U> relationship, Property<U, ?> property) {
+        return with(steps.and(readers.translation().now(() -> Term.of(relationship, property))));
+    }
+
+    @Override
     public Grouping<T, List<Object>> and(Value<T, ?> value) {
-        return with(steps.and(given("and", value)));
+        return with(steps.and(given("and", value).term()));
     }
 
     @Override
@@ -55,17 +66,7 @@ final class RowGroups<T, K> implements Grouping<T, K> {
     }
 
     @Override
-    public Grouping<T, K> orderBy(Sort<T> sort) {
-        return with(steps.ordered(true, sort));
-    }
-
-    @Override
     public Grouping<T, K> thenBy(GroupSort<T> sort) {
-        return with(steps.ordered(false, sort));
-    }
-
-    @Override
-    public Grouping<T, K> thenBy(Sort<T> sort) {
         return with(steps.ordered(false, sort));
     }
 
@@ -81,27 +82,27 @@ final class RowGroups<T, K> implements Grouping<T, K> {
 
     @Override
     public Flux<Group<K, Long>> count() {
-        return groups(AggregateSource.rows());
+        return aggregate(Aggregates.count());
     }
 
     @Override
     public Flux<Group<K, Number>> sum(Property<T, ? extends Number> property) {
-        return groups(AggregateSource.of(Function.SUM, property));
+        return over(Function.SUM, property);
     }
 
     @Override
     public <V> Flux<Group<K, V>> min(Property<T, V> property) {
-        return groups(AggregateSource.of(Function.MIN, given("min", property)));
+        return over(Function.MIN, property);
     }
 
     @Override
     public <V> Flux<Group<K, V>> max(Property<T, V> property) {
-        return groups(AggregateSource.of(Function.MAX, given("max", property)));
+        return over(Function.MAX, property);
     }
 
     @Override
     public Flux<Group<K, Double>> avg(Property<T, ? extends Number> property) {
-        return groups(AggregateSource.of(Function.AVG, given("avg", property)));
+        return over(Function.AVG, property);
     }
 
     @Override
@@ -116,7 +117,7 @@ final class RowGroups<T, K> implements Grouping<T, K> {
 
     @Override
     public <V> Flux<Group<K, V>> aggregate(Aggregation<T, V> aggregation) {
-        return groups(AggregateSource.of(aggregation));
+        return answered(readers.groups().groups(source, steps, aggregation));
     }
 
     @Override
@@ -129,8 +130,8 @@ final class RowGroups<T, K> implements Grouping<T, K> {
                 .now(() -> RefusedException.unlessNull(argument, "group(…)." + call, "the property"));
     }
 
-    private <V> Flux<Group<K, V>> groups(AggregateSource aggregate) {
-        return answered(readers.groups().groups(source, steps, aggregate));
+    private <V> Flux<Group<K, V>> over(Function function, Property<T, ?> property) {
+        return aggregate(new Aggregation<T, V>(function, readers.translation().now(() -> Term.of(property)), false));
     }
 
     private <R> Flux<R> answered(Flux<R> answer) {

@@ -12,6 +12,7 @@ import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Requests;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
+import dev.relata.model.Aggregation;
 import dev.relata.model.Property;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Path;
@@ -119,10 +120,10 @@ final class ValueReader {
 
     /** Computes one value over all rows; empty where there are none, but for a count and a sum. */
     @SuppressWarnings("unchecked") // the store answers an aggregate in the type that its function has
-    <V> Mono<V> aggregate(Supplier<CompiledSelection> source, AggregateSource wanted) {
+    <V> Mono<V> aggregate(Supplier<CompiledSelection> source, Aggregation<?, ?> wanted) {
         return Mono.defer(() -> {
             CompiledSelection rows = source.get();
-            Aggregate aggregate = wanted.of(resolver, rows.rows().type());
+            Aggregate aggregate = resolver.values().aggregate(rows.rows().type(), wanted);
             // No aggregate depends on the order.
             Select select = Select.of(rows.label(), rows.query().orderBy(List.of()), List.of(aggregate));
             Mono<Object> value = rows.matchesNothing()
@@ -131,7 +132,7 @@ final class ValueReader {
                             .singleOrEmpty()
                             .mapNotNull(row -> aggregate.toValue(row[0]))
                             .onErrorMap(error -> AggregateWords.named(aggregate, error));
-            return (Mono<V>) value.switchIfEmpty(Mono.justOrEmpty(AggregateWords.ofNothing(aggregate)));
+            return (Mono<V>) value.switchIfEmpty(Mono.justOrEmpty(aggregate.ofNothing()));
         });
     }
 

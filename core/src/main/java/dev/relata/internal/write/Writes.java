@@ -5,9 +5,9 @@ import dev.relata.error.Reason;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.observe.BulkNotifier;
+import dev.relata.internal.resolve.AssignedValues;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.Ids;
-import dev.relata.internal.resolve.Operands;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
 import dev.relata.metamodel.Attribute;
@@ -170,14 +170,14 @@ public final class Writes {
 
     private List<Change> changes(EntityType<?> type, Assignment<?> assignment) {
         List<Change> changes = new ArrayList<>();
-        Operands operands = new Operands(model, type, sessions.capabilities());
+        AssignedValues values = new AssignedValues(model, sessions.capabilities(), type);
         for (Assignment.Part<?> part : RefusedException.unlessNull(
                         assignment, type.name() + ".update", "the assignment")
                 .parts()) {
             Attribute attribute = model.attribute(type, part.property());
             checkAssigned(type, attribute);
             changes.removeIf(change -> change.attribute().equals(attribute));
-            changes.add(new Change(attribute, operands.assigned(attribute, part.to())));
+            changes.add(new Change(attribute, values.of(attribute, part.to())));
         }
         return changes;
     }

@@ -8,8 +8,7 @@ import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.gte;
 import static dev.relata.model.Sort.desc;
 import static dev.relata.model.Values.month;
-import static dev.relata.model.Values.product;
-import static dev.relata.model.Values.property;
+import static dev.relata.model.Values.valueOf;
 import static dev.relata.model.Values.year;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,10 +104,10 @@ class AggregatesTest {
     @Test
     void groups() {
         // sample: groups
-        Value<Line, Number> revenue = product(Line::price, Line::quantity);
-        Value<Line, String> genre = property(Line.TRACK, Track.GENRE, Genre::name); // over two to-ones
-        Value<Line, Instant> date = property(Line.INVOICE, Invoice::date);
-        Value<Line, String> country = property(Line.INVOICE, Invoice.CUSTOMER, Customer::country);
+        Value<Line, Number> revenue = valueOf(Line::price).times(Line::quantity);
+        Value<Line, String> genre = valueOf(Line.TRACK, Track.GENRE, Genre::name); // over two to-ones
+        Value<Line, Instant> date = valueOf(Line.INVOICE, Invoice::date);
+        Value<Line, String> country = valueOf(Line.INVOICE, Invoice.CUSTOMER, Customer::country);
 
         Mono<Number> total = relata.from(Line.class).sum(revenue); // price times quantity
         Flux<Group<String, Number>> byGenre =
@@ -121,8 +120,8 @@ class AggregatesTest {
                 .having(count(), gte(2L))
                 .into(Sales.class, sum(revenue), countDistinct(Line::invoiceId)); // keys first, then aggregates
         Flux<Spender> topFive = relata.from(Line.class)
-                .group(property(Line.INVOICE, Invoice::customerId))
-                .and(property(Line.INVOICE, Invoice.CUSTOMER, Customer::name))
+                .group(valueOf(Line.INVOICE, Invoice::customerId))
+                .and(valueOf(Line.INVOICE, Invoice.CUSTOMER, Customer::name))
                 .orderBy(desc(sum(revenue)))
                 .limit(5)
                 .into(Spender.class, sum(revenue));

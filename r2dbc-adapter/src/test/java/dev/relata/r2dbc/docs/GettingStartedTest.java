@@ -10,9 +10,9 @@ import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.startsWith;
-import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
+import static dev.relata.model.Values.valueOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

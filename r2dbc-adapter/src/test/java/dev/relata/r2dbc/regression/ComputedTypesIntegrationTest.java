@@ -7,7 +7,7 @@ import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.json;
 import static dev.relata.model.Conditions.matches;
 import static dev.relata.model.Conditions.not;
-import static dev.relata.model.Conditions.valueOf;
+import static dev.relata.model.Values.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

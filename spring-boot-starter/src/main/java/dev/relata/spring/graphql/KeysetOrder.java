@@ -5,6 +5,7 @@ import dev.relata.metamodel.RelationshipType;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
 import dev.relata.model.Step;
+import dev.relata.model.Term;
 import dev.relata.query.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +40,17 @@ final class KeysetOrder<T> {
 
     @SuppressWarnings("unchecked") // a term without a relationship is of the target's own property
     private static <T> KeysetTerm<T> term(Sort<T> sort, RowArguments<T> arguments) {
-        if (!sort.path().isEmpty()) {
-            throw new IllegalArgumentException(
-                    arguments.name() + " is ordered by a property of a related row, of which a"
-                            + " connection has no cursor; make the connection of a view with another order");
-        }
-        if (sort.value() != null) {
+        if (!(sort.term() instanceof Term.Stored<T> stored)) {
             throw new IllegalArgumentException(arguments.name()
                     + " is ordered by a value that is computed, such as a number of related rows, of which a"
                     + " connection has no cursor; make the connection of a view with another order");
         }
-        Property<T, ?> property = (Property<T, ?>) sort.property();
+        if (!stored.way().isEmpty()) {
+            throw new IllegalArgumentException(
+                    arguments.name() + " is ordered by a property of a related row, of which a"
+                            + " connection has no cursor; make the connection of a view with another order");
+        }
+        Property<T, ?> property = (Property<T, ?>) stored.property();
         Attribute attribute = arguments.attribute(property);
         Comparisons.check(attribute.qualifiedName(), attribute.valueClass());
         return new KeysetTerm<>(sort, property, attribute.qualifiedName(), attribute.valueClass());

@@ -9,8 +9,8 @@ import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.noneRelated;
 import static dev.relata.model.Conditions.not;
 import static dev.relata.model.Conditions.related;
-import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Sort.asc;
+import static dev.relata.model.Values.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.RefusedException;

@@ -4,8 +4,8 @@ import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Conditions.in;
-import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Sort.desc;
+import static dev.relata.model.Values.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.InvalidValueException;

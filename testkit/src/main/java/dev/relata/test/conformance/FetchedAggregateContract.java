@@ -10,7 +10,7 @@ import static dev.relata.model.Aggregation.Function.MAX;
 import static dev.relata.model.Aggregation.Function.SUM;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Sort.asc;
-import static dev.relata.model.Values.product;
+import static dev.relata.model.Values.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -130,7 +130,7 @@ public interface FetchedAggregateContract extends StoreUnderTest {
     @Tag("S179")
     default void aggregatesAreFetchedAtAnyDepth() {
         rows();
-        var total = sum(product(SaleItem::price, SaleItem::quantity));
+        var total = sum(valueOf(SaleItem::price).times(SaleItem::quantity));
         List<Graph<Buyer>> graphs = observe(relata().from(Buyer.class)
                         .orderBy(asc(Buyer::name))
                         .fetch(Buyer.SALES, sales -> sales.fetchAggregate(Sale.ITEMS, total))

@@ -15,8 +15,7 @@ import static dev.relata.model.Sort.desc;
 import static dev.relata.model.Values.day;
 import static dev.relata.model.Values.hour;
 import static dev.relata.model.Values.month;
-import static dev.relata.model.Values.product;
-import static dev.relata.model.Values.property;
+import static dev.relata.model.Values.valueOf;
 import static dev.relata.model.Values.year;
 
 import dev.relata.model.Value;
@@ -70,8 +69,8 @@ public interface GroupContract extends StoreUnderTest {
         market.item(sale, plain, "1", 1);
         market.item(sale, null, "10", 1);
 
-        Value<SaleItem, String> style = property(SaleItem.SONG, Song.STYLE, Style::name);
-        Value<SaleItem, Number> revenue = product(SaleItem::price, SaleItem::quantity);
+        Value<SaleItem, String> style = valueOf(SaleItem.SONG, Song.STYLE, Style::name);
+        Value<SaleItem, Number> revenue = valueOf(SaleItem::price).times(SaleItem::quantity);
         var items = relata().from(SaleItem.class);
         observe(items.group(style).sum(revenue).map(Market.text(Market::plain)))
                 .sends(1)
@@ -85,7 +84,7 @@ public interface GroupContract extends StoreUnderTest {
                         new Group<>("quiet", 1L),
                         new Group<>(null, 1L));
         observe(items.sum(revenue).map(Market::plain)).sends(1).answers("25.97");
-        observe(items.sum(product(SaleItem::weight, SaleItem::quantity)))
+        observe(items.sum(valueOf(SaleItem::weight).times(SaleItem::quantity)))
                 .sends(1)
                 .answers(5.5);
         observe(items.group(style).orderBy(desc(sum(revenue))).limit(1).count())
@@ -109,7 +108,7 @@ public interface GroupContract extends StoreUnderTest {
         Instant before = Instant.parse("2023-01-01T00:00:00Z");
         Instant then = Instant.parse("2024-01-01T00:00:00Z");
 
-        var groups = relata().from(Sale.class).group(year(Sale::soldAt)).and(property(Sale.BUYER, Buyer::country));
+        var groups = relata().from(Sale.class).group(year(Sale::soldAt)).and(valueOf(Sale.BUYER, Buyer::country));
         observe(groups.count())
                 .sends(1)
                 .answers(
@@ -124,7 +123,7 @@ public interface GroupContract extends StoreUnderTest {
                         new SalesOfAYear(then, "DE", 2, 7L, Instant.parse("2024-06-01T12:00:00Z")),
                         new SalesOfAYear(then, "FR", 1, 1L, Instant.parse("2024-07-01T12:00:00Z")),
                         new SalesOfAYear(then, null, 1, 0L, Instant.parse("2024-08-01T12:00:00Z")));
-        observe(groups.orderBy(desc(property(Sale.BUYER, Buyer::country)))
+        observe(groups.orderBy(desc(valueOf(Sale.BUYER, Buyer::country)))
                         .thenBy(desc(count()))
                         .limit(2)
                         .count())
@@ -189,7 +188,7 @@ public interface GroupContract extends StoreUnderTest {
                 market.sale(buyer, Instant.parse("2024-01-01T00:00:00Z"), i == 6 ? null : 10 - i);
             }
         }
-        Value<Sale, String> name = property(Sale.BUYER, Buyer::name);
+        Value<Sale, String> name = valueOf(Sale.BUYER, Buyer::name);
         var groups = relata().from(Sale.class).group(name);
 
         observe(groups.orderBy(desc(sum(Sale::rebate))).limit(3).sum(Sale::rebate))

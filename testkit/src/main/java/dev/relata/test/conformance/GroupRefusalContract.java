@@ -9,8 +9,7 @@ import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
 import static dev.relata.model.Values.hour;
-import static dev.relata.model.Values.product;
-import static dev.relata.model.Values.property;
+import static dev.relata.model.Values.valueOf;
 import static dev.relata.model.Values.year;
 
 import dev.relata.error.InvalidValueException;
@@ -92,7 +91,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
                 .fails(InvalidValueException.class)
                 .hasMessageContaining("is a Long, and is compared with 0.5, a Double");
         observe(relata().from(SaleItem.class)
-                        .group(property(SaleItem.SALE, Sale::day))
+                        .group(valueOf(SaleItem.SALE, Sale::day))
                         .into(OfACountry.class))
                 .sends(0)
                 .fails(ModelException.class)
@@ -117,7 +116,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
                 .hasMessageContaining("OfACountry.country is null in a group");
         observe(relata().from(SaleItem.class)
                         .group(SaleItem::saleId)
-                        .orderBy(desc(avg(product(SaleItem::price, SaleItem::quantity))))
+                        .orderBy(desc(avg(valueOf(SaleItem::price).times(SaleItem::quantity))))
                         .count())
                 .sends(1)
                 .answers();

@@ -10,8 +10,7 @@ import static dev.relata.model.Conditions.gte;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
 import static dev.relata.model.Values.month;
-import static dev.relata.model.Values.product;
-import static dev.relata.model.Values.property;
+import static dev.relata.model.Values.valueOf;
 import static dev.relata.model.Values.year;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,23 +197,23 @@ public interface RandomGroupContract extends StoreUnderTest {
 
     private static List<Key> keys() {
         return List.of(
-                new Key(property(SaleItem::quantity), row -> row.item().quantity()),
+                new Key(valueOf(SaleItem::quantity), row -> row.item().quantity()),
                 new Key(
-                        property(SaleItem.SONG, Song::title),
+                        valueOf(SaleItem.SONG, Song::title),
                         row -> row.song() == null ? null : row.song().title()),
                 new Key(
-                        property(SaleItem.SONG, Song.STYLE, Style::name),
+                        valueOf(SaleItem.SONG, Song.STYLE, Style::name),
                         row -> row.style() == null ? null : row.style().name()),
                 new Key(
-                        property(SaleItem.SALE, Sale.BUYER, Buyer::country),
+                        valueOf(SaleItem.SALE, Sale.BUYER, Buyer::country),
                         row -> row.buyer() == null ? null : row.buyer().country()),
                 new Key(
-                        year(property(SaleItem.SALE, Sale::soldAt)),
+                        year(valueOf(SaleItem.SALE, Sale::soldAt)),
                         row -> row.sale().day().withDayOfYear(1).atStartOfDay().toInstant(ZoneOffset.UTC)),
                 new Key(
-                        month(property(SaleItem.SALE, Sale::day)),
+                        month(valueOf(SaleItem.SALE, Sale::day)),
                         row -> row.sale().day().withDayOfMonth(1)),
-                new Key(property(SaleItem.SALE, Sale::rebate), row -> row.sale().rebate()));
+                new Key(valueOf(SaleItem.SALE, Sale::rebate), row -> row.sale().rebate()));
     }
 
     private static List<Measure> measures() {
@@ -225,7 +224,7 @@ public interface RandomGroupContract extends StoreUnderTest {
                         rows -> songs(rows).distinct().count(),
                         true),
                 new Measure(
-                        sum(product(SaleItem::price, SaleItem::quantity)),
+                        sum(valueOf(SaleItem::price).times(SaleItem::quantity)),
                         rows -> rows.stream()
                                 .map(row -> row.item()
                                         .price()
@@ -237,7 +236,7 @@ public interface RandomGroupContract extends StoreUnderTest {
                         rows -> songs(rows).mapToLong(song -> song).sum(),
                         true),
                 new Measure(
-                        max(property(SaleItem.SONG, Song::title)),
+                        max(valueOf(SaleItem.SONG, Song::title)),
                         rows -> rows.stream()
                                 .map(row -> row.song() == null ? "" : row.song().title())
                                 .filter(title -> !title.isEmpty())
@@ -248,7 +247,7 @@ public interface RandomGroupContract extends StoreUnderTest {
                         min(SaleItem::songId),
                         rows -> songs(rows).min(Comparator.naturalOrder()).orElse(null),
                         false),
-                new Measure(avg(property(SaleItem.SALE, Sale::rebate)), RandomGroupContract::meanOfRebates, false));
+                new Measure(avg(valueOf(SaleItem.SALE, Sale::rebate)), RandomGroupContract::meanOfRebates, false));
     }
 
     private static Stream<Long> songs(Collection<Known> rows) {

@@ -55,9 +55,9 @@ final class Filters implements Predicate.Visitor<BsonDocument> {
     /** Two fields are compared by an expression, whose order has null as the least value. */
     @Override
     public BsonDocument compared(Compared predicate) {
-        Operands operands = new Operands(level.rendering(), level::field);
-        BsonValue left = predicate.left().accept(operands);
-        BsonValue right = predicate.right().accept(operands);
+        RowValues values = RowValues.read(level);
+        BsonValue left = predicate.left().accept(values);
+        BsonValue right = predicate.right().accept(values);
         String operator = "$" + predicate.operator().name().toLowerCase(Locale.ROOT);
         BsonDocument holds = of(operator, array(left, right));
         return of("$expr", of("$and", array(Documents.present(left), Documents.present(right), holds)));

@@ -89,7 +89,7 @@ final class GroupStages {
     private BsonDocument condition(Having having) {
         return Comparisons.of(
                 field(having.aggregate()),
-                Groups.type(rendering, having.aggregate()),
+                ComputedFields.type(rendering, having.aggregate()),
                 having.operator(),
                 having.operands());
     }

@@ -4,28 +4,23 @@ import static dev.relata.mongo.internal.command.Documents.array;
 import static dev.relata.mongo.internal.command.Documents.of;
 import static dev.relata.mongo.internal.command.Documents.value;
 
+import dev.relata.model.Aggregation.Function;
 import dev.relata.mongo.internal.command.Documents;
-import dev.relata.mongo.internal.value.BsonMapping;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonArray;
-import org.bson.BsonDecimal128;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonValue;
-import org.bson.types.Decimal128;
 import org.jspecify.annotations.Nullable;
 
 /** What of each group is answered: values over its rows, and those it is grouped by. */
 final class Groups {
 
-    private static final BsonValue DECIMAL_ONE = new BsonDecimal128(new Decimal128(1));
     private static final String COUNT_OF = "n_";
 
     private final StageLevel level;
@@ -38,35 +33,6 @@ final class Groups {
         this.select = select;
         this.groups = groups;
         this.columns = columns;
-    }
-
-    /** The type of an aggregate's value. */
-    static BsonMapping type(Rendering rendering, Aggregate aggregate) {
-        RowValue operand = aggregate.operand();
-        return switch (aggregate.function()) {
-            case COUNT -> BsonMapping.LONG;
-            case AVG -> BsonMapping.DOUBLE;
-            case SUM -> sumType(valueClass(operand));
-            case MIN, MAX -> {
-                if (operand == null) {
-                    throw new IllegalArgumentException(aggregate.function() + " needs something to be over");
-                }
-                yield ComputedFields.type(rendering, operand);
-            }
-        };
-    }
-
-    private static Class<?> valueClass(@Nullable RowValue operand) {
-        return operand == null ? Long.class : operand.valueClass();
-    }
-
-    private static BsonMapping sumType(Class<?> type) {
-        if (type == Double.class || type == Float.class) {
-            return BsonMapping.DOUBLE;
-        }
-        return wide(type) || type == BigDecimal.class || type == BigInteger.class
-                ? BsonMapping.DECIMAL
-                : BsonMapping.LONG;
     }
 
     /** Whether a sum of 64 bits could be too small for its values; MongoDB would go on with a floating number. */
@@ -95,16 +61,16 @@ final class Groups {
             accumulators.put(column, of("$addToSet", operand));
             return;
         }
-        accumulators.put(column, accumulator(aggregate.function(), operand, valueClass(over)));
-        if (aggregate.function() == Aggregate.Function.SUM) {
+        accumulators.put(column, accumulator(aggregate.function(), operand, over.valueClass()));
+        if (aggregate.function() == Function.SUM) {
             accumulators.put(COUNT_OF + column, of("$sum", oneIfPresent(operand)));
         }
     }
 
-    private static BsonDocument accumulator(Aggregate.Function function, BsonValue operand, Class<?> type) {
+    private static BsonDocument accumulator(Function function, BsonValue operand, Class<?> type) {
         return switch (function) {
             case COUNT -> of("$sum", oneIfPresent(operand));
-            case SUM -> of("$sum", wide(type) ? of("$multiply", array(operand, DECIMAL_ONE)) : operand);
+            case SUM -> of("$sum", wide(type) ? of("$multiply", array(operand, RowValues.DECIMAL_ONE)) : operand);
             case MIN -> of("$min", operand);
             case MAX -> of("$max", operand);
             case AVG -> of("$avg", operand);
@@ -131,7 +97,7 @@ final class Groups {
         if (aggregate.distinct() && aggregate.operand() != null) {
             return ofSet(aggregate, value(column));
         }
-        return aggregate.function() == Aggregate.Function.SUM
+        return aggregate.function() == Function.SUM
                 ? orNull(of("$gt", array(value(COUNT_OF + column), Documents.ZERO)), value(column))
                 : value(column);
     }
@@ -156,7 +122,7 @@ final class Groups {
     List<@Nullable Object> overNothing() {
         List<@Nullable Object> values = new ArrayList<>();
         for (Expression column : select.columns()) {
-            boolean count = column instanceof Aggregate aggregate && aggregate.function() == Aggregate.Function.COUNT;
+            boolean count = column instanceof Aggregate aggregate && aggregate.function() == Function.COUNT;
             values.add(count ? 0L : null);
         }
         return values;

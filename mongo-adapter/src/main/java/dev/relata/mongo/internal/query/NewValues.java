@@ -7,7 +7,9 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.internal.command.Documents;
 import dev.relata.mongo.internal.command.Fields;
-import dev.relata.spi.Operand;
+import dev.relata.spi.Calculation;
+import dev.relata.spi.Path;
+import dev.relata.spi.RowValue;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
@@ -24,23 +26,22 @@ record NewValues(Rendering rendering, EntityType<?> type, Attribute attribute) {
 
     private static final BsonValue REMOVE = Documents.variable("REMOVE");
 
-    BsonValue of(Operand operand) {
-        if (operand instanceof Operand.Constant constant && constant.value() == null) {
+    BsonValue of(RowValue to) {
+        if (to instanceof RowValue.Constant constant && constant.value() == null) {
             return REMOVE;
         }
-        BsonValue value = operand.accept(new Operands(rendering, path -> Fields.of(type, path.attribute())));
-        BsonValue fitted = operand instanceof Operand.Calculation ? fitted(value) : value;
-        return mayBeNull(operand)
+        BsonValue value = to.accept(new RowValues(rendering, own -> Fields.of(type, ((Path) own).attribute()), false));
+        BsonValue fitted = to instanceof Calculation ? fitted(value) : value;
+        return mayBeNull(to)
                 ? Documents.of("$ifNull", array(fitted, attribute.nullable() ? REMOVE : failure("is null in")))
                 : fitted;
     }
 
-    private boolean mayBeNull(Operand operand) {
-        if (operand instanceof Operand.Calculation calculation) {
+    private boolean mayBeNull(RowValue to) {
+        if (to instanceof Calculation calculation) {
             return mayBeNull(calculation.left()) || mayBeNull(calculation.right());
         }
-        return operand instanceof Operand.Stored stored
-                && Fields.optional(type, stored.path().attribute());
+        return to instanceof Path path && Fields.optional(type, path.attribute());
     }
 
     /** MongoDB would go on with a wider type. */

@@ -5,6 +5,7 @@ import static dev.relata.mongo.internal.command.Documents.of;
 import static dev.relata.mongo.internal.command.Documents.value;
 
 import dev.relata.metamodel.EntityType;
+import dev.relata.model.Aggregation;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.mongo.internal.command.Documents;
@@ -45,7 +46,7 @@ final class Orders {
                 return !path.steps().isEmpty() || Fields.optional(type, path.attribute());
             }
             Aggregate aggregate = by instanceof RelatedValue related ? related.aggregate() : null;
-            return aggregate == null || aggregate.function() != Aggregate.Function.COUNT;
+            return aggregate == null || aggregate.function() != Aggregation.Function.COUNT;
         }
 
         private boolean needsPlace() {

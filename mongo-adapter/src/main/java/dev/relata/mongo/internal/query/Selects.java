@@ -225,7 +225,7 @@ final class Selects {
             return sortKey(key);
         }
         return column instanceof Aggregate aggregate
-                ? Groups.type(rendering, aggregate)
+                ? ComputedFields.type(rendering, aggregate)
                 : ComputedFields.type(rendering, (RowValue) column);
     }
 

@@ -110,7 +110,7 @@ final class SplitConditions {
 
         @Override
         public Boolean compared(Predicate.Compared predicate) {
-            return true;
+            return RowValues.isOwn(predicate.left()) && RowValues.isOwn(predicate.right());
         }
 
         @Override

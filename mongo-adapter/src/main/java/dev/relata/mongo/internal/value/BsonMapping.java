@@ -45,6 +45,19 @@ public final class BsonMapping {
     }
 
     /**
+     * The type of a number that is computed.
+     *
+     * @param type Long, BigDecimal or Double
+     * @return the type
+     */
+    public static BsonMapping ofNumber(Class<?> type) {
+        if (type == Long.class) {
+            return LONG;
+        }
+        return type == Double.class ? DOUBLE : DECIMAL;
+    }
+
+    /**
      * The type of an attribute's values.
      *
      * @param attribute the attribute

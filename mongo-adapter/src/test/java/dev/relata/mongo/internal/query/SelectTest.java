@@ -10,12 +10,12 @@ import static dev.relata.mongo.internal.query.Translations.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Relationship;
 import dev.relata.mongo.Library.Author;
 import dev.relata.mongo.Library.Book;
 import dev.relata.mongo.Library.Tag;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Expression;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;

@@ -9,6 +9,8 @@ import static dev.relata.r2dbc.Library.path;
 import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.model.Aggregation.Function;
+import dev.relata.model.Arithmetic;
 import dev.relata.model.Direction;
 import dev.relata.model.Nulls;
 import dev.relata.model.Operator;
@@ -16,12 +18,11 @@ import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.GroupQuery;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
-import dev.relata.spi.Product;
 import dev.relata.spi.Query;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.Select;
@@ -35,7 +36,8 @@ class GroupSqlTest {
     private static final Path PRICE = path(Book.class, "price");
     private static final Path AUTHOR_NAME = path(Book.AUTHOR, Author.class, "name");
     private static final Query BOOKS = query(Book.class);
-    private static final Aggregate WORTH = new Aggregate(Function.SUM, new Product(PRICE, PAGES), false);
+    private static final Aggregate WORTH =
+            new Aggregate(Function.SUM, new Calculation(PRICE, Arithmetic.TIMES, PAGES), false);
     private static final RelatedValue NUMBER =
             new RelatedValue(association(Author.BOOKS), BOOKS.where(is(PAGES, Operator.GT, 7)), Aggregate.countRows());
     private static final String COUNT =
@@ -60,7 +62,7 @@ class GroupSqlTest {
                 List.of(desc(WORTH), asc(AUTHOR_NAME)),
                 1,
                 5L);
-        String worth = "sum((t0.\"price\"::numeric * t0.\"pages\"::numeric))::numeric";
+        String worth = "sum((t0.\"price\" * t0.\"pages\"::numeric))::numeric";
         assertThat(render(Select.groups("", BOOKS, List.of(AUTHOR_NAME), List.of(AUTHOR_NAME, WORTH), groups)))
                 .isEqualTo("SELECT record_send(ROW(t1.\"name\", " + worth + ")) FROM \"books\" AS t0"
                         + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\" GROUP BY t1.\"name\""

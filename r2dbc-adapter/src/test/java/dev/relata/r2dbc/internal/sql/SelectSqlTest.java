@@ -10,6 +10,7 @@ import static dev.relata.r2dbc.Library.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.relata.model.Aggregation.Function;
 import dev.relata.r2dbc.Library.Author;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.Library.Line;
@@ -20,7 +21,6 @@ import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.Expression;
 import dev.relata.spi.Path;
 import dev.relata.spi.Query;

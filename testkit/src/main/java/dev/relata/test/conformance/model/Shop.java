@@ -1,8 +1,8 @@
 package dev.relata.test.conformance.model;
 
 import static dev.relata.model.Conditions.elements;
-import static dev.relata.model.Conditions.valueOf;
 import static dev.relata.model.Relationships.oneToMany;
+import static dev.relata.model.Values.valueOf;
 
 import dev.relata.model.Id;
 import dev.relata.model.OneToMany;

@@ -1,9 +1,9 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.model.Aggregation.Function;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.RowValue;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,22 +22,16 @@ final class AggregateEvaluator {
             return (long) group.size();
         }
         List<Object> values = values(rows, group, operand, aggregate.distinct());
-        if (aggregate.function() == Aggregate.Function.COUNT) {
+        if (aggregate.function() == Function.COUNT) {
             return (long) values.size();
         }
         return values.isEmpty() ? null : compute(aggregate.function(), values, operand.valueClass());
     }
 
-    /** The value, or 0 for a sum over nothing. */
-    static @Nullable Object orZero(@Nullable Object value, Aggregate aggregate) {
-        if (value != null || aggregate.function() != Aggregate.Function.SUM) {
-            return value;
-        }
-        Class<?> type = aggregate.valueClass();
-        if (type == Double.class) {
-            return 0d;
-        }
-        return type == BigDecimal.class ? BigDecimal.ZERO : (Object) 0L;
+    /** The value for conditions and orders: over nothing it is what the answer shows. */
+    static @Nullable Object orNothing(QueryRows rows, List<StoredRow> group, Aggregate aggregate) {
+        Object value = over(rows, group, aggregate);
+        return value == null ? aggregate.ofNothing() : value;
     }
 
     private static List<Object> values(QueryRows rows, List<StoredRow> group, RowValue operand, boolean distinct) {
@@ -52,7 +46,7 @@ final class AggregateEvaluator {
         return values;
     }
 
-    private static Object compute(Aggregate.Function function, List<Object> values, Class<?> type) {
+    private static Object compute(Function function, List<Object> values, Class<?> type) {
         return switch (function) {
             case COUNT -> (long) values.size();
             case MIN -> values.stream().min(MemoryValues::compare).orElseThrow();
@@ -77,7 +71,7 @@ final class AggregateEvaluator {
     }
 
     private static Object average(List<Object> values) {
-        boolean floating = values.get(0) instanceof Double || values.get(0) instanceof Float;
+        boolean floating = MemoryValue.isFloating(values.get(0));
         return floating
                 ? values.stream()
                         .mapToDouble(value -> ((Number) value).doubleValue())
@@ -89,15 +83,6 @@ final class AggregateEvaluator {
     }
 
     private static BigDecimal total(List<Object> values) {
-        return values.stream().map(AggregateEvaluator::decimal).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    static BigDecimal decimal(Object value) {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
-        }
-        return value instanceof BigInteger whole
-                ? new BigDecimal(whole)
-                : BigDecimal.valueOf(((Number) value).longValue());
+        return values.stream().map(MemoryValue::decimal).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

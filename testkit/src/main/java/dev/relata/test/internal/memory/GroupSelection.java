@@ -49,7 +49,7 @@ final class GroupSelection {
 
     private @Nullable Object value(List<StoredRow> group, Expression by) {
         return by instanceof Aggregate aggregate
-                ? AggregateEvaluator.orZero(AggregateEvaluator.over(rows, group, aggregate), aggregate)
+                ? AggregateEvaluator.orNothing(rows, group, aggregate)
                 : rows.value(group.get(0), (RowValue) by);
     }
 }

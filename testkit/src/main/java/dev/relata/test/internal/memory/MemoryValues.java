@@ -83,9 +83,9 @@ final class MemoryValues {
         if (!numbers || one.getClass() == other.getClass()) {
             return compare(one, other);
         }
-        return MemoryOperand.isFloating(one) || MemoryOperand.isFloating(other)
+        return MemoryValue.isFloating(one) || MemoryValue.isFloating(other)
                 ? compare(((Number) one).doubleValue(), ((Number) other).doubleValue())
-                : MemoryOperand.decimal(one).compareTo(MemoryOperand.decimal(other));
+                : MemoryValue.decimal(one).compareTo(MemoryValue.decimal(other));
     }
 
     /** A copy of what could be changed by whoever holds it; other values are expected to be immutable. */

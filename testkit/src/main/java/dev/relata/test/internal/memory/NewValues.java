@@ -3,7 +3,8 @@ package dev.relata.test.internal.memory;
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
-import dev.relata.spi.Operand;
+import dev.relata.spi.Calculation;
+import dev.relata.spi.Path;
 import dev.relata.spi.Update;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,9 +21,10 @@ record NewValues(String label, Instant now) {
     @Nullable
     Object of(Update.Change change, StoredRow row) {
         Object value = change.to()
-                .accept(new MemoryOperand(path -> row.values()[path.attribute().index()], now))
+                .accept(new MemoryValue(
+                        own -> row.values()[((Path) own).attribute().index()], now))
                 .orElse(null);
-        return change.to() instanceof Operand.Calculation && value instanceof Number number
+        return change.to() instanceof Calculation && value instanceof Number number
                 ? fitted(change.attribute(), number)
                 : MemoryValues.copy(value);
     }
@@ -30,7 +32,7 @@ record NewValues(String label, Instant now) {
     /** The result of a calculation in the attribute's own type, as a database refuses what its column cannot hold. */
     private Object fitted(Attribute attribute, Number number) {
         try {
-            return MemoryOperand.isFloating(number)
+            return MemoryValue.isFloating(number)
                     ? floating(attribute.valueClass(), number.doubleValue())
                     : exact(attribute.valueClass(), (BigDecimal) number);
         } catch (ArithmeticException e) {

@@ -15,7 +15,6 @@ import dev.relata.spi.Predicate.RelatedComparison;
 import dev.relata.spi.Predicate.SortComparison;
 import dev.relata.spi.Predicate.Visitor;
 import dev.relata.spi.Query;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,11 +40,9 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
     @Override
     public Predicate<StoredRow> compared(Compared predicate) {
         IntPredicate holds = ordered(predicate.operator());
-        Instant now = Instant.now();
         return row -> {
-            MemoryOperand values = new MemoryOperand(path -> rows.value(row, path), now);
-            Object left = predicate.left().accept(values).orElse(null);
-            Object right = predicate.right().accept(values).orElse(null);
+            Object left = rows.value(row, predicate.left());
+            Object right = rows.value(row, predicate.right());
             return left != null && right != null && holds.test(MemoryValues.compareMixed(left, right));
         };
     }
@@ -126,7 +123,7 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
     @Override
     public Predicate<StoredRow> relatedComparison(RelatedComparison predicate) {
         ValueComparison test = ValueComparison.of(predicate.operator(), predicate.operands());
-        return row -> test.holds(rows.related(row, predicate.value()));
+        return row -> test.holds(rows.value(row, predicate.value()));
     }
 
     @Override

@@ -7,11 +7,10 @@ import dev.relata.spi.Ordering;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate.All;
 import dev.relata.spi.Predicate.OwnedBy;
-import dev.relata.spi.Product;
 import dev.relata.spi.Query;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowValue;
-import dev.relata.spi.Truncated;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +25,7 @@ final class QueryRows {
 
     private final RowIndex related;
     private final SortKeyTable sortKeys;
+    private final Instant now = Instant.now();
     /** Whose rows are looked at, where their places among these may be asked for. */
     private @Nullable OwnedBy owner;
 
@@ -97,37 +97,24 @@ final class QueryRows {
     }
 
     @Nullable
-    Object value(StoredRow row, Path path) {
+    Object value(StoredRow row, RowValue value) {
+        return value.accept(new MemoryValue(held -> held(row, held), now)).orElse(null);
+    }
+
+    private @Nullable Object held(StoredRow row, RowValue value) {
+        return value instanceof RelatedValue related ? related(row, related) : stored(row, (Path) value);
+    }
+
+    private @Nullable Object stored(StoredRow row, Path path) {
         OwnedBy at = owner;
         return at != null && path.isPosition(at.association()) ? related.position(at, row) : related.value(row, path);
     }
 
-    @Nullable
-    Object value(StoredRow row, RowValue value) {
-        if (value instanceof Truncated truncated) {
-            Object time = value(row, truncated.time());
-            return time == null ? null : truncated.cut(time);
-        }
-        if (value instanceof Product product) {
-            Object left = value(row, product.left());
-            Object right = value(row, product.right());
-            return left == null || right == null ? null : product(product.valueClass(), left, right);
-        }
-        return value instanceof RelatedValue related ? related(row, related) : value(row, (Path) value);
-    }
-
-    private static Object product(Class<?> type, Object left, Object right) {
-        return type == Double.class
-                ? (Object) (((Number) left).doubleValue() * ((Number) right).doubleValue())
-                : AggregateEvaluator.decimal(left).multiply(AggregateEvaluator.decimal(right));
-    }
-
-    @Nullable
-    Object related(StoredRow row, RelatedValue value) {
+    private @Nullable Object related(StoredRow row, RelatedValue value) {
         Association association = value.association();
         MemoryKey key = MemoryKey.of(row.values(), association.sourceKey());
         List<StoredRow> rows = key == null ? List.of() : of(value.query(), association, key);
-        return AggregateEvaluator.orZero(AggregateEvaluator.over(this, rows, value.aggregate()), value.aggregate());
+        return AggregateEvaluator.orNothing(this, rows, value.aggregate());
     }
 
     private Comparator<StoredRow> order(List<Ordering> terms) {

@@ -8,9 +8,7 @@ import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Path;
-import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowValue;
-import dev.relata.spi.Truncated;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +70,8 @@ public final class AliasedTable {
 
     /** The type of a value of a row. */
     SqlType type(RowValue value) {
-        if (value instanceof Path path) {
-            return statement.type(path.attribute());
-        }
-        if (value instanceof Truncated truncated) {
-            return statement.type(truncated.time().attribute());
-        }
-        return value instanceof RelatedValue related
-                ? ComputedValues.type(statement, related)
-                : SqlType.ofNumber(value.valueClass());
+        Attribute attribute = value.attribute();
+        return attribute == null ? SqlType.ofNumber(value.valueClass()) : statement.type(attribute);
     }
 
     /** A value of a row, the same text each time it is named. */
@@ -90,7 +81,7 @@ public final class AliasedTable {
         }
         String known = computed.get(value);
         if (known == null) {
-            known = ComputedValues.render(this, value);
+            known = RowValues.read(this, value);
             computed.put(value, known);
         }
         return known;

@@ -3,7 +3,6 @@ package dev.relata.r2dbc.internal.sql.query;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Aggregate;
-import dev.relata.spi.Aggregate.Function;
 import dev.relata.spi.GroupQuery;
 import dev.relata.spi.Ordering;
 import dev.relata.spi.RowValue;
@@ -24,7 +23,7 @@ final class GroupClauses {
     String having() {
         List<String> conditions = new ArrayList<>();
         for (GroupQuery.Having having : groups.having()) {
-            Projection value = value(having.aggregate());
+            Projection value = Projection.orZero(level.aliased(), having.aggregate());
             conditions.add(new Comparisons(level.aliased().statement(), value.type(), value.sql(), false)
                     .render(having.operator(), having.operands()));
         }
@@ -38,16 +37,8 @@ final class GroupClauses {
     private String term(Ordering ordering) {
         String by = ordering.by() instanceof RowValue value
                 ? level.aliased().column(value)
-                : value((Aggregate) ordering.by()).sql();
+                : Projection.orZero(level.aliased(), (Aggregate) ordering.by()).sql();
         return by + QueryClauses.direction(level.aliased(), ordering);
-    }
-
-    /** A sum over nothing is 0, in order and conditions as in the answer. */
-    private Projection value(Aggregate aggregate) {
-        Projection value = Projection.of(level.aliased(), aggregate, "*");
-        return aggregate.function() == Function.SUM
-                ? new Projection("coalesce(" + value.sql() + ", 0)", value.type())
-                : value;
     }
 
     String bounds() {

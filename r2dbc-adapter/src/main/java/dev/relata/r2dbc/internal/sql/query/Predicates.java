@@ -64,7 +64,7 @@ public final class Predicates implements Predicate.Visitor<String> {
             case GTE -> ">=";
             default -> throw new IllegalArgumentException(predicate.operator() + " of two values of a row");
         };
-        return Operands.compared(aliased, predicate.left(), operator, predicate.right());
+        return RowValues.compared(aliased, predicate.left(), operator, predicate.right());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.statement.Names;
@@ -49,6 +50,14 @@ public record Projection(String sql, SqlType type) {
         return operand == null
                 ? new Projection("count(" + present + ")", SqlType.BIGINT)
                 : over(aliased, aggregate, operand);
+    }
+
+    /** An aggregate for conditions, orders and expressions: a sum over nothing is 0 there, as it is in the answer. */
+    static Projection orZero(AliasedTable aliased, Aggregate aggregate) {
+        Projection value = of(aliased, aggregate, "*");
+        return aggregate.function() == Function.SUM
+                ? new Projection("coalesce(" + value.sql() + ", 0)", value.type())
+                : value;
     }
 
     static Projection of(AliasedTable aliased, Attribute attribute) {

@@ -3,10 +3,10 @@ package dev.relata.r2dbc.internal.sql.write;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.AliasedTable;
-import dev.relata.r2dbc.internal.sql.query.Operands;
 import dev.relata.r2dbc.internal.sql.query.Predicates;
 import dev.relata.r2dbc.internal.sql.query.Projection;
 import dev.relata.r2dbc.internal.sql.query.QueryClauses;
+import dev.relata.r2dbc.internal.sql.query.RowValues;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
@@ -54,7 +54,7 @@ final class Changes {
     private static List<String> values(AliasedTable aliased, Update update) {
         return update.changes().stream()
                 .map(change -> Names.column(change.attribute()) + " = "
-                        + Operands.assigned(aliased, change.attribute(), change.to()))
+                        + RowValues.assigned(aliased, change.attribute(), change.to()))
                 .toList();
     }
 

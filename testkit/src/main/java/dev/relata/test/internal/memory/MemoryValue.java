@@ -1,8 +1,11 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.model.Arithmetic;
-import dev.relata.spi.Operand;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.Path;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
+import dev.relata.spi.Truncated;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -17,55 +20,67 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out an operand for one row; empty for null. Whole numbers and decimals are calculated exactly, as decimals; with a floating number on
+ * Works out a value for one row; empty for null. Whole numbers and decimals are calculated exactly, as decimals; with a floating number on
  * either side the result is floating.
  */
-final class MemoryOperand implements Operand.Visitor<Optional<Object>> {
+final class MemoryValue implements RowValue.Visitor<Optional<Object>> {
 
-    private final Function<Path, @Nullable Object> row;
+    private final Function<RowValue, @Nullable Object> row;
     private final Instant now;
 
     /**
      * Reads one row.
      *
-     * @param row finds the values of the row
+     * @param row finds the values that the row holds, and those of its related rows
      * @param now the time of the statement
      */
-    MemoryOperand(Function<Path, @Nullable Object> row, Instant now) {
+    MemoryValue(Function<RowValue, @Nullable Object> row, Instant now) {
         this.row = row;
         this.now = now;
     }
 
     @Override
-    public Optional<Object> constant(Operand.Constant operand) {
-        return Optional.ofNullable(operand.value());
+    public Optional<Object> constant(RowValue.Constant value) {
+        return Optional.ofNullable(value.value());
     }
 
     @Override
-    public Optional<Object> stored(Operand.Stored operand) {
-        return Optional.ofNullable(row.apply(operand.path()));
+    public Optional<Object> path(Path value) {
+        return Optional.ofNullable(row.apply(value));
     }
 
     @Override
-    public Optional<Object> calculation(Operand.Calculation operand) {
-        Optional<Object> right = operand.right().accept(this);
-        return operand.left().accept(this).flatMap(left -> right.map(other -> calculated(operand, left, other)));
+    public Optional<Object> calculation(Calculation value) {
+        Optional<Object> right = value.right().accept(this);
+        return value.left()
+                .accept(this)
+                .flatMap(left -> right.map(other -> calculated(value.operation(), left, other)));
     }
 
-    private static Object calculated(Operand.Calculation operand, Object left, Object right) {
+    private static Object calculated(Arithmetic operation, Object left, Object right) {
         return isFloating(left) || isFloating(right)
-                ? floating(operand.operation(), ((Number) left).doubleValue(), ((Number) right).doubleValue())
-                : exact(operand.operation(), decimal(left), decimal(right));
+                ? floating(operation, ((Number) left).doubleValue(), ((Number) right).doubleValue())
+                : exact(operation, decimal(left), decimal(right));
     }
 
     @Override
-    public Optional<Object> columnDefault(Operand.ColumnDefault operand) {
+    public Optional<Object> truncated(Truncated value) {
+        return value.time().accept(this).map(value::cut);
+    }
+
+    @Override
+    public Optional<Object> related(RelatedValue value) {
+        return Optional.ofNullable(row.apply(value));
+    }
+
+    @Override
+    public Optional<Object> columnDefault(RowValue.ColumnDefault value) {
         throw new IllegalArgumentException("there are no defaults of columns in memory");
     }
 
     @Override
-    public Optional<Object> now(Operand.Now operand) {
-        return Optional.of(time(operand.attribute().valueClass()));
+    public Optional<Object> now(RowValue.Now value) {
+        return Optional.of(time(value.attribute().valueClass()));
     }
 
     private Object time(Class<?> type) {

@@ -14,27 +14,28 @@ import dev.relata.model.Operator;
 import dev.relata.r2dbc.Library.Book;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
-import dev.relata.spi.Operand;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OperandSqlTest {
+class RowValueSqlTest {
 
     private static final SqlRenderer RENDERER = new SqlRenderer();
-    private static final Operand PAGES = stored("pages");
-    private static final Operand ONE = new Operand.Constant(attribute(Book.class, "pages"), 1);
-    private static final Operand PRICE = stored("price");
-    private static final Operand TENTH = new Operand.Constant(attribute(Book.class, "price"), new BigDecimal("0.1"));
+    private static final RowValue PAGES = stored("pages");
+    private static final RowValue ONE = new RowValue.Constant(attribute(Book.class, "pages"), 1);
+    private static final RowValue PRICE = stored("price");
+    private static final RowValue TENTH = new RowValue.Constant(attribute(Book.class, "price"), new BigDecimal("0.1"));
 
     @Test
     void aNumberIsCalculatedInItsColumn() {
         assertThat(set("pages", plus(PAGES, ONE))).isEqualTo("\"pages\" = (t0.\"pages\" + $1::integer)");
-        assertThat(set("editorId", plus(stored("editorId"), new Operand.Constant(attribute(Book.class, "id"), 1L))))
+        assertThat(set("editorId", plus(stored("editorId"), new RowValue.Constant(attribute(Book.class, "id"), 1L))))
                 .isEqualTo("\"editor_id\" = (t0.\"editor_id\" + $1::bigint)");
         assertThat(set("price", plus(PRICE, TENTH))).isEqualTo("\"price\" = (t0.\"price\" + $1::numeric)");
     }
@@ -48,9 +49,9 @@ class OperandSqlTest {
     @Test
     void aColumnTakesAnotherItsDefaultOrTheTime() {
         assertThat(set("editorId", stored("authorId"))).isEqualTo("\"editor_id\" = t0.\"author_id\"");
-        assertThat(set("pages", new Operand.ColumnDefault(attribute(Book.class, "pages"))))
+        assertThat(set("pages", new RowValue.ColumnDefault(attribute(Book.class, "pages"))))
                 .isEqualTo("\"pages\" = DEFAULT");
-        assertThat(set("title", new Operand.Now(attribute(Book.class, "title"))))
+        assertThat(set("title", new RowValue.Now(attribute(Book.class, "title"))))
                 .isEqualTo("\"title\" = now()");
     }
 
@@ -104,23 +105,23 @@ class OperandSqlTest {
                 .containsExactly(1);
     }
 
-    private static Operand stored(String name) {
-        return new Operand.Stored(path(Book.class, name));
+    private static RowValue stored(String name) {
+        return path(Book.class, name);
     }
 
-    private static Operand plus(Operand left, Operand right) {
-        return new Operand.Calculation(left, Arithmetic.PLUS, right);
+    private static RowValue plus(RowValue left, RowValue right) {
+        return new Calculation(left, Arithmetic.PLUS, right);
     }
 
-    private static Operand times(Operand left, Operand right) {
-        return new Operand.Calculation(left, Arithmetic.TIMES, right);
+    private static RowValue times(RowValue left, RowValue right) {
+        return new Calculation(left, Arithmetic.TIMES, right);
     }
 
-    private static String set(String name, Operand to) {
+    private static String set(String name, RowValue to) {
         return RENDERER.write(update(name, to)).text().split(" SET ", 2)[1].split(" WHERE ", 2)[0];
     }
 
-    private static WriteRequest update(String name, Operand to) {
+    private static WriteRequest update(String name, RowValue to) {
         Query all = query(Book.class);
         return WriteRequest.of(
                 new Update("", all, List.of(new Update.Change(attribute(Book.class, name), to))), List.of());

@@ -13,22 +13,23 @@ import dev.relata.model.Arithmetic;
 import dev.relata.model.Operator;
 import dev.relata.mongo.Library.Book;
 import dev.relata.mongo.internal.command.UpdateCommand;
-import dev.relata.spi.Operand;
+import dev.relata.spi.Calculation;
 import dev.relata.spi.Predicate;
+import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import dev.relata.spi.Update;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OperandTest {
+class RowValueTest {
 
-    private static final Operand PAGES = stored("pages");
-    private static final Operand EDITOR = stored("editorId");
-    private static final Operand ONE = new Operand.Constant(attribute(Book.class, "pages"), 1);
+    private static final RowValue PAGES = stored("pages");
+    private static final RowValue EDITOR = stored("editorId");
+    private static final RowValue ONE = new RowValue.Constant(attribute(Book.class, "pages"), 1);
 
     @Test
     void aNumberIsCalculatedAndMustFit() {
-        UpdateCommand update = update("pages", new Operand.Calculation(PAGES, Arithmetic.MINUS, ONE));
+        UpdateCommand update = update("pages", new Calculation(PAGES, Arithmetic.MINUS, ONE));
         assertThat(update.explain())
                 .isEqualTo("db.books.updateMany({},"
                         + " [{$set: {pages: {$toInt: {$subtract: [\"$pages\", {$literal: 1}]}}}}])");
@@ -44,7 +45,7 @@ class OperandTest {
         assertThat(update("editorId", stored("authorId")).explain()).endsWith("[{$set: {editor_id: \"$author_id\"}}])");
         assertThat(update("authorId", EDITOR).explain())
                 .contains("{$ifNull: [\"$editor_id\", {$toInt: {$concat: [\"Book.authorId is null in \"");
-        assertThat(update("editorId", new Operand.Constant(attribute(Book.class, "editorId"), null))
+        assertThat(update("editorId", new RowValue.Constant(attribute(Book.class, "editorId"), null))
                         .explain())
                 .isEqualTo("db.books.updateMany({}, {$unset: {editor_id: \"\"}})");
     }
@@ -71,11 +72,11 @@ class OperandTest {
                 .hasMessageContaining("Book.title is not stored as a document");
     }
 
-    private static Operand stored(String name) {
-        return new Operand.Stored(path(Book.class, name));
+    private static RowValue stored(String name) {
+        return path(Book.class, name);
     }
 
-    private static UpdateCommand update(String name, Operand to) {
+    private static UpdateCommand update(String name, RowValue to) {
         return RENDERER.update(new Update(
                 "", query(Book.class), List.of(new Update.Change(attribute(Book.class, name), to))));
     }

@@ -1,0 +1,144 @@
+package dev.relata.r2dbc.internal.sql.query;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.dialect.KnownPgType;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.spi.Calculation;
+import dev.relata.spi.Path;
+import dev.relata.spi.Query;
+import dev.relata.spi.RelatedValue;
+import dev.relata.spi.RowValue;
+import dev.relata.spi.Truncated;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Values that the database works out for a row, as expressions. */
+public final class RowValues implements RowValue.Visitor<String> {
+
+    private static final String UTC = " AT TIME ZONE 'UTC'";
+
+    private static final Set<KnownPgType> TIMES = EnumSet.of(KnownPgType.TIMESTAMP, KnownPgType.TIMESTAMPTZ);
+
+    private final AliasedTable aliased;
+    private final Statement statement;
+    /** Whether numbers are calculated as numeric or double precision, so that only the result must fit. */
+    private final boolean exact;
+
+    private RowValues(AliasedTable aliased, boolean exact) {
+        this.aliased = aliased;
+        this.statement = aliased.statement();
+        this.exact = exact;
+    }
+
+    /** A value that is read, or that rows are grouped or ordered by. */
+    static String read(AliasedTable aliased, RowValue value) {
+        return value.accept(new RowValues(aliased, true));
+    }
+
+    /** Two values of a row with the operator between them. */
+    static String compared(AliasedTable aliased, RowValue left, String operator, RowValue right) {
+        RowValues values = new RowValues(aliased, true);
+        return values.as(values.base(right), left) + " " + operator + " " + right.accept(values);
+    }
+
+    /** The new value of a column. A result that the Java type cannot hold fails, also where the column could hold it. */
+    public static String assigned(AliasedTable aliased, Attribute attribute, RowValue value) {
+        boolean nested = value instanceof Calculation calculation
+                && (calculation.left() instanceof Calculation || calculation.right() instanceof Calculation);
+        KnownPgType base = aliased.statement().type(attribute).pgType().base();
+        String sql = new RowValues(aliased, nested).as(base, value);
+        return value instanceof Calculation ? fitted(attribute.valueClass(), base, sql) : sql;
+    }
+
+    private static String fitted(Class<?> type, KnownPgType base, String value) {
+        if (type == Byte.class) {
+            // PostgreSQL has no type of one byte: what is too large for it overflows where it is shifted by one.
+            return "(" + value + "::smallint * 256::smallint) / 256::smallint";
+        }
+        KnownPgType own = type == Short.class
+                ? KnownPgType.SMALLINT
+                : type == Integer.class ? KnownPgType.INTEGER : type == Long.class ? KnownPgType.BIGINT : base;
+        return own == base ? value : value + "::" + own.sqlName();
+    }
+
+    /** A value beside one of another type: else the time zone of the session would decide how two kinds of times are one. */
+    private String as(KnownPgType wanted, RowValue value) {
+        String sql = value.accept(this);
+        KnownPgType base = value instanceof Path || value instanceof Truncated ? base(value) : wanted;
+        boolean otherKind = wanted != base && TIMES.contains(wanted) && TIMES.contains(base);
+        return otherKind ? sql + UTC : sql;
+    }
+
+    private KnownPgType base(RowValue value) {
+        return aliased.type(value).pgType().base();
+    }
+
+    @Override
+    public String constant(RowValue.Constant value) {
+        return statement.value(aliased.type(value), value.value());
+    }
+
+    @Override
+    public String path(Path value) {
+        return aliased.column(value);
+    }
+
+    @Override
+    public String calculation(Calculation value) {
+        String operator = switch (value.operation()) {
+            case PLUS -> " + ";
+            case MINUS -> " - ";
+            case TIMES -> " * ";
+        };
+        Class<?> type = value.valueClass();
+        return "(" + number(type, value.left()) + operator + number(type, value.right()) + ")";
+    }
+
+    private String number(Class<?> type, RowValue value) {
+        String number = value.accept(this);
+        KnownPgType wide = type == Double.class ? KnownPgType.DOUBLE : KnownPgType.NUMERIC;
+        return !exact || base(value) == wide ? number : number + "::" + wide.sqlName();
+    }
+
+    /** In UTC, whatever the session's time zone is: a moment is cut off as the time of day that it is there. */
+    @Override
+    public String truncated(Truncated value) {
+        String column = aliased.column(value.time());
+        String unit = switch (value.unit()) {
+            case YEARS -> "date_trunc('year', ";
+            case MONTHS -> "date_trunc('month', ";
+            case DAYS -> "date_trunc('day', ";
+            case HOURS -> "date_trunc('hour', ";
+            default -> throw new IllegalArgumentException("times are not cut off to " + value.unit());
+        };
+        if (base(value) == KnownPgType.TIMESTAMPTZ) {
+            return unit + column + UTC + ")" + UTC;
+        }
+        return unit + column + "::timestamp)::" + aliased.type(value).pgType().castName();
+    }
+
+    /** A correlated subquery, in which each related row counts once. */
+    @Override
+    public String related(RelatedValue value) {
+        Query rows = value.query().unbounded();
+        JunctionLink link = new JunctionLink(
+                value.association(), aliased.columns(value.association().sourceKey()));
+        QueryClauses level = QueryClauses.of(statement, rows, link, false);
+        String present = Projection.orZero(level.aliased(), value.aggregate()).sql();
+        return "(SELECT " + present + level.rest(rows) + ")";
+    }
+
+    @Override
+    public String columnDefault(RowValue.ColumnDefault value) {
+        return "DEFAULT";
+    }
+
+    @Override
+    public String now(RowValue.Now value) {
+        return switch (base(value)) {
+            case TIMESTAMP -> "now()" + UTC;
+            case DATE -> "(now()" + UTC + ")::date";
+            default -> "now()";
+        };
+    }
+}
