@@ -56,6 +56,12 @@ final class JavaNames {
         return isReserved(name) ? name + "Value" : name;
     }
 
+    /** One end of a junction as a component would be called, which {@code Naming} names its columns by. */
+    static String end(String prefix, String type) {
+        boolean acronym = type.length() > 1 && Character.isUpperCase(type.charAt(1));
+        return prefix.isEmpty() && !acronym ? Character.toLowerCase(type.charAt(0)) + type.substring(1) : prefix + type;
+    }
+
     static boolean isReserved(String name) {
         return RESERVED.contains(name);
     }
@@ -112,7 +118,7 @@ final class JavaNames {
         return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
     }
 
-    /** {@code publishedAt} → {@code published_at}, as the names of columns are derived from those of components. */
+    /** {@code OrderLine} → {@code order_line}, as the names of tables are derived from those of records. */
     static String snake(String camel) {
         return camel.replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
