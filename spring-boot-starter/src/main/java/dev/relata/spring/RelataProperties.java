@@ -36,8 +36,8 @@ public record RelataProperties(
      * @param validation Whether the schema of the database is compared with the model at start, and what a difference does.
      * @param timeout How long the comparison at start may take.
      * @param severity The mildest difference that counts; milder ones neither end the start nor are logged.
-     * @param ignoredTables Tables that are not compared, as the model names them, with a schema where they have one; {@code *} stands
-     *     for any characters.
+     * @param ignoredTables Tables that are not compared, as the model names them, with a schema where they have one; * stands for
+     *     any characters.
      * @param ignoredKinds Kinds of difference that do not count, in any table.
      */
     public record Schema(

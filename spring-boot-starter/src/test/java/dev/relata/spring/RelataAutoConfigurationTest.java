@@ -196,17 +196,17 @@ class RelataAutoConfigurationTest {
 
     @Test
     void onlyDifferencesOfTheSeverityAndWorseCount() {
-        overLooseTables("loose").run(context -> assertThat(context)
-                .hasFailed()
-                .getFailure()
-                .isInstanceOf(SchemaException.class)
-                .hasMessageContaining("foreign key"));
+        overLooseTables("loose")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContaining("foreign key"));
         overLooseTables("reads")
                 .withPropertyValues("relata.schema.severity=breaks-writes")
                 .run(context -> assertThat(context).hasNotFailed());
         overLooseTables("information")
-                .withPropertyValues(
-                        "relata.schema.severity=information", "relata.schema.ignored-kinds=foreign-key")
+                .withPropertyValues("relata.schema.severity=information", "relata.schema.ignored-kinds=foreign-key")
                 .run(context -> assertThat(context).getFailure().hasMessageContaining("index"));
     }
 
@@ -218,13 +218,13 @@ class RelataAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed());
         application
                 .withPropertyValues(
-                        "spring.r2dbc.url=" + Database.url("tables"),
+                        "spring.r2dbc.url=" + Database.url("all_tables"),
                         "relata.schema.validation=fail",
                         "relata.schema.ignored-tables=auth*,book*")
                 .run(context -> assertThat(context).hasNotFailed());
         application
                 .withPropertyValues(
-                        "spring.r2dbc.url=" + Database.url("table"),
+                        "spring.r2dbc.url=" + Database.url("one_table"),
                         "relata.schema.validation=fail",
                         "relata.schema.ignored-tables[0]=auth*")
                 .run(context -> assertThat(context).getFailure().hasMessageContaining("book"));

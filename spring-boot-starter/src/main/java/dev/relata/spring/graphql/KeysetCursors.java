@@ -88,9 +88,7 @@ final class KeysetCursors {
         for (int i = 0; i < terms.size(); i++) {
             String text = texts.get(i);
             values.add(
-                    text == null
-                            ? null
-                            : requestValues.read(text, terms.get(i).attribute()));
+                    text == null ? null : requestValues.read(text, terms.get(i).attribute()));
         }
         return values;
     }

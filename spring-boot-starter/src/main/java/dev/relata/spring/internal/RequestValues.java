@@ -67,8 +67,9 @@ public final class RequestValues {
      * @throws ConversionException where it is none of the type, as for {@link #convert}
      */
     public <V> V given(@Nullable Object value, Class<V> type) {
-        Object constant =
-                type.isEnum() && value instanceof String text ? EnumLabels.of(type).constant(text) : null;
+        Object constant = type.isEnum() && value instanceof String text
+                ? EnumLabels.of(type).constant(text)
+                : null;
         return constant == null ? convert(value, type) : type.cast(constant);
     }
 
@@ -131,8 +132,6 @@ public final class RequestValues {
      * @return such as {@code one of [G, PG-13]}, by the labels of an enum
      */
     public static String expected(Class<?> type) {
-        return type.isEnum()
-                ? "one of " + EnumLabels.of(type).labels()
-                : "a value of type " + type.getSimpleName();
+        return type.isEnum() ? "one of " + EnumLabels.of(type).labels() : "a value of type " + type.getSimpleName();
     }
 }

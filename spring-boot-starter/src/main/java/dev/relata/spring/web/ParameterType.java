@@ -36,9 +36,8 @@ final class ParameterType {
      */
     static ParameterType of(String filter, Property<?, ?> property, @Nullable Relata relata) {
         PropertyRef reference = PropertyRef.of(property);
-        Attribute attribute = relata == null
-                ? null
-                : relata.model().attribute(relata.model().entity(reference.owner()), property);
+        Attribute attribute =
+                relata == null ? null : relata.model().attribute(relata.model().entity(reference.owner()), property);
         Class<?> type = attribute == null ? component(reference) : attribute.componentClass();
         Class<?> read = attribute == null ? type : attribute.valueClass();
         if (!VALUES.readsTexts(read)) {

@@ -35,8 +35,8 @@ final class QueryFilter<T> {
             String name, Property<T, ?> property, ParameterType type, Operator... operators) {
         for (Operator operator : operators) {
             if (TEXT.contains(operator) && !type.isText()) {
-                throw new IllegalArgumentException("'" + name + "': " + operator
-                        + " compares text, and the property is a " + type.name());
+                throw new IllegalArgumentException(
+                        "'" + name + "': " + operator + " compares text, and the property is a " + type.name());
             }
         }
         Map<String, Set<Operator>> spelled = new LinkedHashMap<>();

@@ -144,9 +144,9 @@ public final class QueryParameters<T> {
         }
         Operator[] allowed = operators.length == 0 ? DEFAULT_OPERATORS : operators;
         Map<String, QueryFilter<T>> more = filters;
-        for (Map.Entry<String, QueryFilter<T>> filter :
-                QueryFilter.of(name, property, ParameterType.of(name, property, relata), allowed)
-                        .entrySet()) {
+        for (Map.Entry<String, QueryFilter<T>> filter : QueryFilter.of(
+                        name, property, ParameterType.of(name, property, relata), allowed)
+                .entrySet()) {
             more = with(more, filter.getKey(), filter.getValue());
         }
         return new QueryParameters<>(relata, sorts, more, others);

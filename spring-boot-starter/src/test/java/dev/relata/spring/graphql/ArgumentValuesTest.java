@@ -43,21 +43,26 @@ class ArgumentValuesTest {
         RelationshipDataFetchers fetchers = new RelationshipDataFetchers(relata, 10, 10);
         ToManyDataFetcher<Cinema, Film> films = fetchers.of(Cinema.FILMS);
         RuntimeWiring wiring = RuntimeWiring.newRuntimeWiring()
-                .type("Query", type -> type.dataFetcher("cinema", environment -> relata.find(Cinema.class, 1L)
-                        .toFuture()))
-                .type("Cinema", type -> type.dataFetcher(
-                                "films",
-                                waiting(films.filter("rating", Film::rating)
-                                        .filter("ratings", Film::rating, Operator.NOT_IN)
-                                        .filter("minPrice", Film::price, Operator.GTE)
-                                        .filter("price", Film::price)
-                                        .filter("cheaper", Film::price, Operator.LT)
-                                        .filter("free", Film::price, Operator.IS_NULL)))
-                        .dataFetcher(
-                                "byPrice",
-                                waiting(films.sort("price", Film::price)
-                                        .sort("rating", Film::rating)
-                                        .connection(Film::id))))
+                .type(
+                        "Query",
+                        type -> type.dataFetcher(
+                                "cinema",
+                                environment -> relata.find(Cinema.class, 1L).toFuture()))
+                .type(
+                        "Cinema",
+                        type -> type.dataFetcher(
+                                        "films",
+                                        waiting(films.filter("rating", Film::rating)
+                                                .filter("ratings", Film::rating, Operator.NOT_IN)
+                                                .filter("minPrice", Film::price, Operator.GTE)
+                                                .filter("price", Film::price)
+                                                .filter("cheaper", Film::price, Operator.LT)
+                                                .filter("free", Film::price, Operator.IS_NULL)))
+                                .dataFetcher(
+                                        "byPrice",
+                                        waiting(films.sort("price", Film::price)
+                                                .sort("rating", Film::rating)
+                                                .connection(Film::id))))
                 .build();
         return GraphQL.newGraphQL(new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(SCHEMA), wiring))
                 .build();
@@ -100,8 +105,7 @@ class ArgumentValuesTest {
     void aValueThatIsNoneIsAnErrorOfTheFieldThatSaysWhatIs() {
         assertThat(error("films(price: \"cheap\")")).contains("price must be a value of type Money, was cheap");
         assertThat(error("films(minPrice: -1)")).contains("minPrice must be a value of type Money, was -1");
-        assertThat(error("films(rating: \"X\")"))
-                .contains("rating must be one of [G, PG-13, RIGHT, LEFT], was X");
+        assertThat(error("films(rating: \"X\")")).contains("rating must be one of [G, PG-13, RIGHT, LEFT], was X");
     }
 
     private String error(String field) {
@@ -114,13 +118,14 @@ class ArgumentValuesTest {
     @Test
     void cursorsLeadThroughOrdersByConvertedComponentsAndByLabels() {
         assertThat(walk("price")).containsExactly("cube", "alien", "babe", "dune");
-        assertThat(walk("rating")).containsExactlyElementsOf(relata.from(Film.class)
-                .orderBy(Sort.asc(Film::rating))
-                .all()
-                .map(Film::title)
-                .collectList()
-                .blockOptional(LONGEST)
-                .orElseThrow());
+        assertThat(walk("rating"))
+                .containsExactlyElementsOf(relata.from(Film.class)
+                        .orderBy(Sort.asc(Film::rating))
+                        .all()
+                        .map(Film::title)
+                        .collectList()
+                        .blockOptional(LONGEST)
+                        .orElseThrow());
     }
 
     /** The titles of a connection, fetched one at a time. */
@@ -133,8 +138,7 @@ class ArgumentValuesTest {
                     + ") { edges { cursor node { title } } } } }");
             assertThat(result.getErrors()).isEmpty();
             Map<String, Map<String, Map<String, List<Map<String, Object>>>>> data = result.getData();
-            List<Map<String, Object>> edges =
-                    data.get("cinema").get("byPrice").get("edges");
+            List<Map<String, Object>> edges = data.get("cinema").get("byPrice").get("edges");
             if (edges.isEmpty()) {
                 return titles;
             }
