@@ -2,6 +2,7 @@ package dev.relata.spring.cinema;
 
 import static dev.relata.model.Relationships.oneToMany;
 import static dev.relata.model.Sort.asc;
+import static dev.relata.spring.Await.done;
 
 import dev.relata.Relata;
 import dev.relata.model.Converter;
@@ -24,14 +25,13 @@ public record Cinema(@Id @Nullable Long id, String name) {
                 .model(Cinema.class, Film.class)
                 .converter(Money.class, Converter.of(BigDecimal.class, Money::amount, Money::new))
                 .build();
-        relata.insert(new Cinema(1L, "Roxy"))
+        done(relata.insert(new Cinema(1L, "Roxy"))
                 .thenMany(relata.bulk()
                         .insert(List.of(
                                 new Film(null, 1, "alien", Rating.PG_13, Money.euros("4.99")),
                                 new Film(null, 1, "babe", Rating.G, Money.euros("10.00")),
                                 new Film(null, 1, "cube", Rating.LEFT, Money.euros("0.99")),
-                                new Film(null, 1, "dune", Rating.RIGHT, null))))
-                .blockLast();
+                                new Film(null, 1, "dune", Rating.RIGHT, null)))));
         return relata;
     }
 }
