@@ -313,10 +313,13 @@ public final class EntityType<E> {
     }
 
     /**
-     * Puts a record together of values that are given and not stored yet: a draft may leave out what is required.
+     * Creates a record from values that are not stored yet. Unlike {@link #instantiate}, it accepts null for a required component,
+     * since a draft may leave that to the store.
      *
-     * @param values its values, in the order of {@link #attributes()}
+     * @param values the stored form of each value, in the order of {@link #attributes()}
      * @return the record
+     * @throws InvalidValueException if the record's constructor throws, a primitive component is null, or a converter refuses a
+     *     value
      */
     public E copy(@Nullable Object[] values) {
         if (shape == null) {

@@ -5,29 +5,31 @@ import java.lang.invoke.MethodType;
 import java.util.function.Function;
 
 /**
- * Stores the values of one Java type as values of another, which stores know.
+ * Converts the values of a Java type of the user's own into values of a type that stores know, and back.
  *
  * <pre>{@code
  * Relata.builder().converter(Money.class, Converter.of(BigDecimal.class, Money::amount, Money::new))
  * }</pre>
  *
- * <p>Every component of the type is converted, and of arrays of it each element: in rows, keys, conditions, assignments, views,
- * groups, minima and maxima. What is equal and how values sort the store says of what is stored. A null is never converted. What a
- * function throws, or a null that it answers, becomes an {@code InvalidValueException} that names the property.
+ * <p>The converter is applied to every component of the type, and to each element of a component that is an array of it: in rows,
+ * keys, conditions, assignments, views, groups, minima and maxima. The store compares and sorts the stored values, so two Java
+ * values are equal there if their stored values are. Null is stored as null, without a call of the converter. If a function throws or
+ * returns null, the request fails with an {@code InvalidValueException} that names the property.
  *
- * <p>Functions may be called on any thread, several at a time, and answer the same for the same value.
+ * <p>Implementations are immutable and thread-safe: the functions are called on any thread and concurrently, and must return equal
+ * results for equal values.
  *
  * @param <V> the type of the component
- * @param <S> the type that is stored, one that the store knows
+ * @param <S> the type of the stored values, one that the store knows
  */
 public interface Converter<V, S> {
 
     /**
-     * Makes a converter of two functions.
+     * Makes a converter from two functions.
      *
-     * @param storedType the type that is stored
-     * @param toStored turns a value into what is stored
-     * @param toValue turns what is stored into a value
+     * @param storedType the type of the stored values; a primitive class stands for its box
+     * @param toStored converts a value of the component into the stored value
+     * @param toValue converts a stored value into a value of the component
      * @param <V> the type of the component
      * @param <S> the type that is stored
      * @return the converter
@@ -58,24 +60,24 @@ public interface Converter<V, S> {
     }
 
     /**
-     * Answers the type that is stored.
+     * Returns the type of the stored values.
      *
-     * @return the class, boxed
+     * @return the class, never a primitive one
      */
     Class<S> storedType();
 
     /**
-     * Turns a value into what is stored.
+     * Converts a value of the component into the stored value.
      *
      * @param value the value, never null
-     * @return what is stored, not null
+     * @return the stored value, not null
      */
     S toStored(V value);
 
     /**
-     * Turns what is stored into a value.
+     * Converts a stored value into a value of the component.
      *
-     * @param stored what is stored, never null
+     * @param stored the stored value, never null
      * @return the value, not null
      */
     V toValue(S stored);

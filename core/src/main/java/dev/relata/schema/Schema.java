@@ -180,8 +180,10 @@ public final class Schema {
 
     /**
      * Writes a model from the tables that are in the store, whether this model knows them or not: a record for each table and view,
-     * an enum for each enumerated type, and a constant at both ends of each foreign key and each junction. The files compile
-     * without a warning, and {@link #verify()} of a model of them completes: save them, and change them as you like.
+     * an enum for each enumerated type, a constant at both ends of each foreign key and each junction, and a class {@code Records}
+     * that lists the records. The files compile without a warning. They are written for the {@code Naming} under which the fewest
+     * names have to be given by annotations, which {@code Records.naming()} returns. {@link #verify()} of a model of the records under
+     * that naming succeeds, unless a primary key is deferrable. Save the files, and change them as you like.
      *
      * <p>Needs {@code Capability.CATALOGUE}.
      *

@@ -7,7 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Times as versions of rows: the present, and later than the one before. Stateless. */
+/**
+ * Computes the next version of a row whose version is a time: the current time, or the time one step after the last version if the
+ * clock is not past that yet. Stateless.
+ */
 public final class VersionTime {
 
     private static final int MICROS = 6;
@@ -16,12 +19,14 @@ public final class VersionTime {
     private VersionTime() {}
 
     /**
-     * Makes the version that comes after another one.
+     * Computes the version that follows another one. A step is the smallest difference that the column can hold: a microsecond, or
+     * less fine if the attribute declares a precision or the store keeps milliseconds.
      *
-     * @param version the attribute, of a type of times
-     * @param now the present, as finely as the store keeps times; whole milliseconds count as those of a store that keeps no more
-     * @param before the version before, or null for none
-     * @return the present, as finely as the column keeps it, and one step later than the version before where it is not
+     * @param version the attribute that holds the version, of a type of times
+     * @param now the current time, rounded to what the store keeps; if it is a whole number of milliseconds, the store is taken to
+     *     keep milliseconds
+     * @param before the last version, or null if there is none
+     * @return {@code now}, rounded down to a step; or {@code before} plus one step, if that is later
      */
     public static Object next(Attribute version, Instant now, @Nullable Object before) {
         int declared = version.size().precision() == 0 ? MICROS : version.size().precision();

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RelataException;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
 import java.io.IOException;
@@ -10,10 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,16 +23,24 @@ import reactor.core.publisher.Mono;
  * java -cp … dev.relata.r2dbc.RecordsFromDatabase r2dbc:postgresql://localhost/shop com.example.shop src/main/java 'flyway_*'
  * </pre>
  *
- * The arguments are the address, the package, the folder, and the tables to leave out, in whose names {@code *} stands for any
- * characters. User and password are those of the address, else {@code PGUSER} and {@code PGPASSWORD} of the environment. A file that is
- * there is never overwritten: then nothing is written, and the program ends with 1. It ends with 2 where the arguments make no sense.
+ * The arguments are the URL, the package, the folder, and the tables to leave out, in whose names {@code *} stands for any characters.
+ * The URL may contain the user and the password; otherwise they are {@code PGUSER} and {@code PGPASSWORD} of the environment. If one of
+ * the files exists, nothing is written, unless the first argument is {@code --overwrite}.
+ *
+ * <p>The exit code is 0 if all files were written, 1 if not, after one line that says why, and 2 if the arguments cannot be used.
  */
 public final class RecordsFromDatabase {
 
     private static final int ARGUMENTS = 3;
-    private static final String USAGE = "usage: RecordsFromDatabase <url> <package> <folder> [<table to leave out> …]\n"
-            + "such as: r2dbc:postgresql://localhost/shop com.example.shop src/main/java 'flyway_*'\n"
-            + "User and password are those of the url, else PGUSER and PGPASSWORD of the environment.";
+    private static final String OVERWRITE = "--overwrite";
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+    private static final String USAGE =
+            "usage: RecordsFromDatabase [--overwrite] <url> <package> <folder> [<table to leave out> …]\n"
+                    + "such as: r2dbc:postgresql://localhost/shop com.example.shop src/main/java 'flyway_*'\n"
+                    + "User and password are those of the url, else PGUSER and PGPASSWORD of the environment.\n"
+                    + "Files that exist are kept, and nothing is written then, unless --overwrite is given.";
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -48,62 +55,53 @@ public final class RecordsFromDatabase {
     /**
      * Runs the program and ends the JVM.
      *
-     * @param arguments the address, the package, the folder, and the tables to leave out
+     * @param arguments {@code --overwrite} or nothing, then the URL, the package, the folder, and the tables to leave out
      */
     public static void main(String[] arguments) {
         System.exit(new RecordsFromDatabase(System.getenv(), System.out, System.err).run(List.of(arguments)));
     }
 
     /** Returns the exit code. */
-    int run(List<String> arguments) {
-        if (arguments.size() < ARGUMENTS) {
-            err.println(USAGE);
-            return 2;
+    int run(List<String> given) {
+        boolean overwrite = given.indexOf(OVERWRITE) == 0;
+        List<String> arguments = overwrite ? given.subList(1, given.size()) : given;
+        if (arguments.size() < ARGUMENTS || arguments.stream().anyMatch(argument -> argument.startsWith("-"))) {
+            return misused("");
         }
-        Path folder = Path.of(arguments.get(2));
         try {
-            return write(read(arguments), folder);
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause();
-            return failed(String.valueOf((cause == null ? e : cause).getMessage()));
+            Path folder = Path.of(arguments.get(2));
+            return write(read(arguments), folder, overwrite);
         } catch (IllegalArgumentException e) {
-            return failed(e.getMessage() + "\n" + USAGE);
+            return misused(line(e) + "\n");
+        } catch (RelataException e) {
+            return failed(line(e));
         } catch (UncheckedIOException e) {
-            return failed("nothing more can be written: " + e.getMessage());
+            return failed("not all files were written: " + line(e));
         }
+    }
+
+    private int misused(String problem) {
+        err.println(problem + USAGE);
+        return WRONG_USE;
     }
 
     private int failed(String problem) {
         err.println(problem);
-        return 1;
+        return FAILED;
+    }
+
+    private static String line(Throwable error) {
+        return String.valueOf(error.getMessage()).replaceAll("\\R\\s*", " ");
     }
 
     private List<SourceFile> read(List<String> arguments) {
         SchemaFilter filter = new SchemaFilter(Set.of(), arguments.subList(ARGUMENTS, arguments.size()));
         R2dbcStore store = store(arguments.get(0));
-        Answer answer = new Answer();
-        store.records(arguments.get(1), filter)
-                .collectList()
-                .delayUntil(files -> store.close())
-                .onErrorResume(error -> store.close().then(Mono.error(error)))
-                .subscribe(answer);
-        return answer.files.join();
-    }
-
-    /** The program has nothing else to do than to wait. */
-    private static final class Answer extends BaseSubscriber<List<SourceFile>> {
-
-        private final CompletableFuture<List<SourceFile>> files = new CompletableFuture<>();
-
-        @Override
-        protected void hookOnNext(List<SourceFile> written) {
-            files.complete(written);
-        }
-
-        @Override
-        protected void hookOnError(Throwable error) {
-            files.completeExceptionally(error);
-        }
+        return Objects.requireNonNull(Mono.usingWhen(
+                        Mono.just(store),
+                        it -> it.records(arguments.get(1), filter).collectList(),
+                        R2dbcStore::close)
+                .block());
     }
 
     private R2dbcStore store(String url) {
@@ -116,20 +114,20 @@ public final class RecordsFromDatabase {
         return builder.build();
     }
 
-    private int write(List<SourceFile> files, Path folder) {
+    private int write(List<SourceFile> files, Path folder, boolean overwrite) {
         List<Path> there = files.stream()
                 .map(file -> folder.resolve(file.path()))
                 .filter(Files::exists)
                 .toList();
-        if (!there.isEmpty()) {
-            return failed("nothing was written, for there is already " + there.get(0)
-                    + (there.size() == 1 ? "" : " with " + (there.size() - 1) + " others")
-                    + ": delete it, or give another folder");
+        if (!overwrite && !there.isEmpty()) {
+            return failed("nothing was written, because " + there.get(0) + " exists"
+                    + (there.size() == 1 ? "" : ", and " + (there.size() - 1) + " more of the files")
+                    + ": delete what is there, give another folder, or overwrite it with " + OVERWRITE);
         }
         files.forEach(file -> write(folder.resolve(file.path()), file.text()));
         out.println(files.size() + " files in " + folder.toAbsolutePath() + ", the first of them "
                 + files.get(0).path());
-        return 0;
+        return DONE;
     }
 
     private static void write(Path path, String text) {

@@ -73,26 +73,62 @@ class RecordsFromDatabaseTest {
         assertThat(out.toString(UTF_8)).startsWith("2 files in ").contains("shop");
 
         Files.delete(shop.resolve("Records.java"));
+        Files.writeString(shop.resolve("Book.java"), "changed by hand");
         assertThat(run(url(), "com.example.shop", folder.toString())).isEqualTo(1);
         assertThat(err.toString(UTF_8))
-                .startsWith("nothing was written, for there is already ")
-                .contains("Book.java");
+                .startsWith("nothing was written, because ")
+                .contains("Book.java exists", "--overwrite")
+                .hasLineCount(1);
         assertThat(shop.resolve("Records.java")).doesNotExist();
+        assertThat(shop.resolve("Book.java")).hasContent("changed by hand");
+
+        assertThat(run("--overwrite", url(), "com.example.shop", folder.toString(), "flyway_*"))
+                .isZero();
+        assertThat(shop.resolve("Book.java")).content().contains("record Book(");
+        assertThat(shop.resolve("Records.java")).exists();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsAFailure() throws IOException {
+        Path file = Files.writeString(folder.resolve("sources"), "a file where a folder is to be");
+
+        assertThat(run(url(), "com.example.shop", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8))
+                .startsWith("not all files were written: ")
+                .hasLineCount(1);
     }
 
     @Test
     void saysWhatIsWrong() {
-        assertThat(run(url(), "com.example.shop")).isEqualTo(2);
         assertThat(run(url(), "com.example.new", folder.toString())).isEqualTo(1);
         assertThat(run(url(), "com.example.shop", folder.toString(), "*")).isEqualTo(1);
-        assertThat(run("jdbc:postgresql://localhost/x", "com.example.shop", folder.toString()))
-                .isEqualTo(1);
 
-        assertThat(err.toString(UTF_8))
-                .contains("usage: RecordsFromDatabase <url> <package> <folder>")
-                .contains("records(\"com.example.new\"): that is no name of a package of Java's")
-                .contains("records(\"com.example.shop\"): there is no table to write a record from")
-                .contains("jdbc:postgresql");
+        assertThat(err.toString(UTF_8).lines())
+                .hasSize(2)
+                .anyMatch(
+                        line -> line.startsWith("records(\"com.example.new\"): that is no name of a package of Java's"))
+                .anyMatch(line ->
+                        line.startsWith("records(\"com.example.shop\"): there is no table to write a record from"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void argumentsThatCannotBeUsedAreAnsweredWithTheUsage() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run(url(), "com.example.shop")).isEqualTo(2);
+        assertThat(run("--overwrite", url(), "com.example.shop")).isEqualTo(2);
+        assertThat(run("--force", url(), "com.example.shop", folder.toString())).isEqualTo(2);
+        assertThat(run(url(), "com.example.shop", folder.toString(), "--overwrite"))
+                .isEqualTo(2);
+        assertThat(run("jdbc:postgresql://localhost/x", "com.example.shop", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString(UTF_8).lines())
+                .filteredOn(
+                        line -> line.startsWith("usage: RecordsFromDatabase [--overwrite] <url> <package> <folder>"))
+                .hasSize(6);
+        assertThat(err.toString(UTF_8)).contains("jdbc:postgresql");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -9,7 +9,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.util.Locale;
 
 /** Counts what a driver is given, seen by r2dbc-proxy and so without trust in what the store says of itself. */
-final class SentStatements implements ProxyExecutionListener {
+public final class SentStatements implements ProxyExecutionListener {
 
     private final StatementCounter counter;
 
@@ -18,7 +18,7 @@ final class SentStatements implements ProxyExecutionListener {
     }
 
     /** A factory whose connections are watched. */
-    static ConnectionFactory watch(ConnectionFactory factory, StatementCounter counter) {
+    public static ConnectionFactory watch(ConnectionFactory factory, StatementCounter counter) {
         return ProxyConnectionFactory.builder(factory)
                 .listener(new SentStatements(counter))
                 .build();

@@ -1,7 +1,10 @@
 package dev.relata.spring;
 
 import dev.relata.observe.NPlusOne;
+import dev.relata.spi.SchemaDifference.Kind;
+import dev.relata.spi.SchemaDifference.Severity;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -32,10 +35,24 @@ public record RelataProperties(
      *
      * @param validation Whether the schema of the database is compared with the model at start, and what a difference does.
      * @param timeout How long the comparison at start may take.
+     * @param severity The mildest difference that counts; milder ones neither end the start nor are logged.
+     * @param ignoredTables Tables that are not compared, as the model names them, with a schema where they have one; * stands for
+     *     any characters.
+     * @param ignoredKinds Kinds of difference that do not count, in any table.
      */
     public record Schema(
             @DefaultValue("none") Validation validation,
-            @DefaultValue("30s") Duration timeout) {}
+            @DefaultValue("30s") Duration timeout,
+            @DefaultValue("integrity") Severity severity,
+            @DefaultValue List<String> ignoredTables,
+            @DefaultValue List<Kind> ignoredKinds) {
+
+        /** Copies the lists. */
+        public Schema {
+            ignoredTables = List.copyOf(ignoredTables);
+            ignoredKinds = List.copyOf(ignoredKinds);
+        }
+    }
 
     /** Whether Relata and Spring have one transaction or two. */
     public enum Transactions {

@@ -2,6 +2,8 @@ package dev.relata.spring;
 
 import dev.relata.Relata;
 import dev.relata.error.SchemaException;
+import dev.relata.schema.Schema;
+import dev.relata.spi.SchemaDifference.Kind;
 import dev.relata.spring.RelataProperties.Validation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +29,23 @@ final class SchemaValidator implements SmartInitializingSingleton {
             return;
         }
         try {
-            relata.schema().verify().block(properties.timeout());
+            compared().verify(properties.severity()).block(properties.timeout());
         } catch (SchemaException e) {
             if (properties.validation() == Validation.FAIL) {
                 throw e;
             }
             LOG.warn("The schema of the database differs from the model of Relata: {}", e.getMessage());
         }
+    }
+
+    private Schema compared() {
+        Schema schema = relata.schema();
+        for (String table : properties.ignoredTables()) {
+            schema = schema.ignoringTable(table);
+        }
+        for (Kind kind : properties.ignoredKinds()) {
+            schema = schema.ignoring(kind);
+        }
+        return schema;
     }
 }

@@ -185,6 +185,51 @@ class RelataAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
+    /** Over tables without a foreign key, which is a difference of integrity. */
+    private ApplicationContextRunner overLooseTables(String database) {
+        return application.withPropertyValues(
+                "spring.r2dbc.url=" + Database.url(database),
+                "spring.sql.init.mode=always",
+                "spring.sql.init.schema-locations=classpath:library-loose/schema.sql",
+                "relata.schema.validation=fail");
+    }
+
+    @Test
+    void onlyDifferencesOfTheSeverityAndWorseCount() {
+        overLooseTables("loose")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContaining("foreign key"));
+        overLooseTables("reads")
+                .withPropertyValues("relata.schema.severity=breaks-writes")
+                .run(context -> assertThat(context).hasNotFailed());
+        overLooseTables("information")
+                .withPropertyValues("relata.schema.severity=information", "relata.schema.ignored-kinds=foreign-key")
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("index"));
+    }
+
+    @Test
+    void kindsAndTablesThatAreIgnoredDoNotCount() {
+        overLooseTables("kinds")
+                .withPropertyValues(
+                        "relata.schema.severity=information", "relata.schema.ignored-kinds=foreign-key,INDEX")
+                .run(context -> assertThat(context).hasNotFailed());
+        application
+                .withPropertyValues(
+                        "spring.r2dbc.url=" + Database.url("all_tables"),
+                        "relata.schema.validation=fail",
+                        "relata.schema.ignored-tables=auth*,book*")
+                .run(context -> assertThat(context).hasNotFailed());
+        application
+                .withPropertyValues(
+                        "spring.r2dbc.url=" + Database.url("one_table"),
+                        "relata.schema.validation=fail",
+                        "relata.schema.ignored-tables[0]=auth*")
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("book"));
+    }
+
     @Test
     void aDatabaseThatCannotBeReachedIsExplained() {
         application

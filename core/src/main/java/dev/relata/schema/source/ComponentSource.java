@@ -1,6 +1,5 @@
 package dev.relata.schema.source;
 
-import dev.relata.internal.record.JavaWords;
 import dev.relata.model.Column;
 import dev.relata.model.DatabaseDefault;
 import dev.relata.model.Id;
@@ -21,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Writes the components of records.
  *
  * @param enums the names of the Java enums, by the name that the store has for the type
+ * @param style yields the names of columns that need no annotation
  */
-record ComponentSource(Map<String, String> enums) {
+record ComponentSource(Map<String, String> enums, NameStyle style) {
 
     String of(RecordType type, LiveColumn column, Imports imports) {
         boolean nullable = type.isNullable(column);
@@ -35,7 +35,7 @@ record ComponentSource(Map<String, String> enums) {
                         .collect(Collectors.joining()) + annotated + " " + type.component(column.name());
     }
 
-    private static List<String> annotations(RecordType type, LiveColumn column, Imports imports) {
+    private List<String> annotations(RecordType type, LiveColumn column, Imports imports) {
         List<String> annotations = new ArrayList<>();
         boolean id = type.id().contains(column.name());
         if (id) {
@@ -74,9 +74,9 @@ record ComponentSource(Map<String, String> enums) {
                 || column.value().element() == UUID.class && expression.equals("gen_random_uuid()");
     }
 
-    private static List<String> columnArguments(RecordType type, LiveColumn column) {
+    private List<String> columnArguments(RecordType type, LiveColumn column) {
         List<String> arguments = new ArrayList<>(ColumnSource.typeArguments(column));
-        if (!JavaWords.snake(type.component(column.name())).equals(column.name())) {
+        if (!style.yieldsColumn(type, column.name())) {
             String name = JavaText.literal(column.name());
             arguments.add(0, arguments.isEmpty() ? name : "value = " + name);
         }

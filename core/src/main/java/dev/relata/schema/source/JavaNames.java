@@ -57,6 +57,12 @@ final class JavaNames {
         return isReserved(name) ? name + "Value" : name;
     }
 
+    /** One end of a junction as a component would be called, which {@code Naming} names its columns by. */
+    static String end(String prefix, String type) {
+        boolean acronym = type.length() > 1 && Character.isUpperCase(type.charAt(1));
+        return prefix.isEmpty() && !acronym ? Character.toLowerCase(type.charAt(0)) + type.substring(1) : prefix + type;
+    }
+
     static boolean isReserved(String name) {
         return RESERVED.contains(name);
     }

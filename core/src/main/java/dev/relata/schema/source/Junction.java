@@ -1,6 +1,6 @@
 package dev.relata.schema.source;
 
-import dev.relata.internal.record.JavaWords;
+import dev.relata.model.Naming;
 import dev.relata.schema.live.LiveColumn;
 import dev.relata.schema.live.LiveColumn.Generation;
 import java.util.Collection;
@@ -95,21 +95,24 @@ record Junction(RecordType type, KeyRelation first, KeyRelation second, boolean 
     }
 
     /** Whether the table has the name that a relationship from the first end to the second gives it by itself. */
-    boolean hasDefaultName() {
-        String owner = first.parent().table().name();
-        return name().equals(owner + "_"
-                + ColumnSource.unqualified(second.parent().table().name()));
+    boolean hasDefaultName(Naming naming) {
+        return naming.junction(
+                        first.parent().table().name(),
+                        ColumnSource.unqualified(second.parent().table().name()))
+                .equals(name());
     }
 
-    boolean hasDefaultColumns() {
-        return hasDefaultColumns(first, isSelf() ? "from_" : "") && hasDefaultColumns(second, isSelf() ? "to_" : "");
+    boolean hasDefaultColumns(Naming naming) {
+        return hasDefaultColumns(first, isSelf() ? "from" : "", naming)
+                && hasDefaultColumns(second, isSelf() ? "to" : "", naming);
     }
 
-    private static boolean hasDefaultColumns(KeyRelation key, String prefix) {
+    private static boolean hasDefaultColumns(KeyRelation key, String prefix, Naming naming) {
         RecordType end = key.parent();
+        String component = JavaNames.end(prefix, end.name());
         return key.columns()
                 .equals(end.id().stream()
-                        .map(column -> prefix + JavaWords.snake(end.name()) + "_" + column)
+                        .map(column -> naming.reference(component, column))
                         .toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.schema.source;
 
+import dev.relata.model.Naming;
 import dev.relata.schema.live.LiveEnum;
 import dev.relata.schema.live.LiveTable;
 import dev.relata.spi.SourceFile;
@@ -36,16 +37,17 @@ final class ModelSource {
                 .forEach(table -> types.put(table.name(), new RecordType(table, typeName(table.name()))));
         List<Junction> junctions = Junction.all(types);
         junctions.stream().filter(Junction::isPure).forEach(junction -> types.remove(junction.name()));
+        NameStyle style = NameStyle.ofFewestNames(types.values(), junctions);
         Map<String, String> enumNames = nameEnums();
         Map<RecordType, RecordFile> files = new LinkedHashMap<>();
         types.values().forEach(type -> files.put(type, new RecordFile(type, new Imports(names))));
-        new RelationshipSource(files, junctions).write(KeyRelation.all(types));
+        new RelationshipSource(files, junctions, style.naming()).write(KeyRelation.all(types));
         List<SourceFile> sources = new ArrayList<>();
-        ComponentSource components = new ComponentSource(enumNames);
+        ComponentSource components = new ComponentSource(enumNames, style);
         files.values().forEach(file -> sources.add(file.file(packageName, components)));
         enums.forEach((name, labels) ->
                 sources.add(EnumFile.of(packageName, enumNames.getOrDefault(name, name), labels, new Imports(names))));
-        sources.add(list());
+        sources.add(list(style, new Imports(names)));
         sources.sort(Comparator.comparing(SourceFile::path));
         return List.copyOf(sources);
     }
@@ -71,13 +73,14 @@ final class ModelSource {
                 names);
     }
 
-    /** The class that lists the records, for the builder of a {@code Relata}. */
-    private SourceFile list() {
+    /** The class that lists the records and says how they are named, for the builder of a {@code Relata}. */
+    private SourceFile list(NameStyle style, Imports imports) {
+        String naming = imports.use(Naming.class);
         String records = types.values().stream()
                 .map(type -> "            " + type.name() + ".class")
                 .sorted()
                 .collect(Collectors.joining(",\n"));
-        return RecordSources.file(packageName, list, """
+        return RecordSources.file(packageName, list, imports.lines() + """
                 /** The records of this package, written from the tables of a database. */
                 public final class %1$s {
 
@@ -86,14 +89,23 @@ final class ModelSource {
                     /**
                      * Returns all records.
                      *
-                     * @return their classes, for {@code Relata.builder().model(%1$s.all())}
+                     * @return their classes, for {@code Relata.builder().model(%1$s.all()).naming(%1$s.naming())}
                      */
                     public static Class<?>[] all() {
                         return new Class<?>[] {
                 %2$s
                         };
                     }
+
+                    /**
+                     * Returns how the tables and columns are named that no annotation names.
+                     *
+                     * @return the naming, without which these records do not fit their tables
+                     */
+                    public static %3$s naming() {
+                        return %3$s.%4$s;
+                    }
                 }
-                """.formatted(list, records));
+                """.formatted(list, records, naming, style));
     }
 }

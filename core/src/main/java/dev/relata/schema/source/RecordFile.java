@@ -1,6 +1,5 @@
 package dev.relata.schema.source;
 
-import dev.relata.internal.record.JavaWords;
 import dev.relata.model.ReadOnly;
 import dev.relata.model.Relationships;
 import dev.relata.model.Table;
@@ -67,7 +66,7 @@ final class RecordFile {
     }
 
     SourceFile file(String packageName, ComponentSource components) {
-        String record = header() + "public record " + type.name() + "(\n"
+        String record = header(components.style()) + "public record " + type.name() + "(\n"
                 + type.table().columns().stream()
                         .map(column -> "        " + components.of(type, column, imports))
                         .collect(Collectors.joining(",\n"))
@@ -75,7 +74,7 @@ final class RecordFile {
         return RecordSources.file(packageName, type.name(), imports.lines() + record);
     }
 
-    private String header() {
+    private String header(NameStyle style) {
         LiveTable table = type.table();
         String comment = table.comment() == null
                 ? "Rows of " + (table.constrained() ? "the table " : "the view ") + JavaText.comment(table.name()) + "."
@@ -88,14 +87,14 @@ final class RecordFile {
         String javadoc = parameters.isEmpty()
                 ? "/** " + comment + " */\n"
                 : "/**\n * " + comment + "\n *\n" + String.join("", parameters) + " */\n";
-        return javadoc + annotations();
+        return javadoc + annotations(style);
     }
 
-    private String annotations() {
-        String table = type.table().name();
-        String named = JavaWords.plural(JavaWords.snake(type.name())).equals(table)
+    private String annotations(NameStyle style) {
+        String named = style.yieldsTable(type)
                 ? ""
-                : "@" + imports.use(Table.class) + "(" + JavaText.literal(table) + ")\n";
+                : "@" + imports.use(Table.class) + "("
+                        + JavaText.literal(type.table().name()) + ")\n";
         return type.isReadOnly() ? named + "@" + imports.use(ReadOnly.class) + "\n" : named;
     }
 }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes a model from the tables of a store: a record for each table and view, an enum for each enumerated type, a constant at both
- * ends of each foreign key and each junction, and a class that lists the records. Stateless.
+ * ends of each foreign key and each junction, and a class that lists the records and returns their naming: that one under which the
+ * fewest names have to be written. Stateless.
  *
  * <p>The files compile without a warning under {@code -Xlint:all}. They need Relata, JSpecify's {@code @Nullable} and, for columns
  * that hold JSON, Jackson.

@@ -4,6 +4,7 @@ import dev.relata.model.HasOne;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.ManyToManyThrough;
 import dev.relata.model.ManyToOne;
+import dev.relata.model.Naming;
 import dev.relata.model.OnDelete;
 import dev.relata.model.OneToMany;
 import dev.relata.model.OneToOne;
@@ -19,11 +20,13 @@ final class RelationshipSource {
 
     private final Map<RecordType, RecordFile> files;
     private final List<Junction> junctions;
+    private final Naming naming;
     private final Map<KeyRelation, String> toOnes = new HashMap<>();
 
-    RelationshipSource(Map<RecordType, RecordFile> files, List<Junction> junctions) {
+    RelationshipSource(Map<RecordType, RecordFile> files, List<Junction> junctions, Naming naming) {
         this.files = files;
         this.junctions = junctions;
+        this.naming = naming;
     }
 
     void write(List<KeyRelation> relations) {
@@ -96,7 +99,7 @@ final class RelationshipSource {
 
     /** The side first by which the table has its name, if there is one. */
     private void links(Junction found) {
-        Junction junction = found.flip().hasDefaultName() && !found.hasDefaultName() ? found.flip() : found;
+        Junction junction = found.flip().hasDefaultName(naming) && !found.hasDefaultName(naming) ? found.flip() : found;
         boolean several = junction.isSelf()
                 || junction.isOneOfSeveral(
                         junctions.stream().filter(Junction::isPure).toList());
@@ -116,10 +119,10 @@ final class RelationshipSource {
                 name,
                 file.method("manyToMany") + "(" + owner.name() + ".class, " + target.name() + ".class)",
                 calls(
-                        placed && (several || !junction.hasDefaultName())
+                        placed && (several || !junction.hasDefaultName(naming))
                                 ? ".junction(" + JavaText.literal(junction.name()) + ")"
                                 : "",
-                        placed && (several || !junction.hasDefaultColumns()) ? columns(file, junction) : "",
+                        placed && (several || !junction.hasDefaultColumns(naming)) ? columns(file, junction) : "",
                         inverse));
         return name;
     }

@@ -20,7 +20,8 @@ class SamplesTest {
                 "docs/getting-started.md",
                 "docs/spring.md",
                 "docs/from-spring-data-r2dbc.md",
-                "docs/existing-database.md"
+                "docs/existing-database.md",
+                "docs/questions.md"
             })
     void everySampleOfThePageIsARegionOfAnExecutedTest(String page) {
         List<Block> samples = Pages.blocks(page).stream()

@@ -3,6 +3,7 @@ package dev.relata.r2dbc.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
+import dev.relata.model.Naming;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.SchemaDifference;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,15 @@ import reactor.core.publisher.Flux;
 class RecordsIntegrationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Pattern COLUMN = Pattern.compile("[@.]Column\\((?:value = )?\"([^\"]+)\"");
+
+    /** The only columns that are named in an annotation: words of Java, two that differ in case, and those of another style. */
+    private static final Map<String, List<String>> COLUMNS = Map.of(
+            "mixed", List.of("class", "key", "Key", "hashCode", "2nd Take", "enum", "id"),
+            "catalogue", List.of(),
+            "triggers", List.of(),
+            "composite", List.of());
 
     @TempDir
     private Path output;
@@ -60,6 +71,7 @@ class RecordsIntegrationTest {
         print(sources);
         String questions = packageName.replace('.', '/') + "/Questions.java";
         sources.add(new SourceFile(questions, CompiledSources.resource(style + "/Questions.java")));
+        assertThat(writtenColumns(sources)).containsExactlyInAnyOrderElementsOf(COLUMNS.get(style));
         CompiledSources compiled = new CompiledSources(output);
 
         assertThat(compiled.problems(sources)).isEmpty();
@@ -69,6 +81,7 @@ class RecordsIntegrationTest {
         Relata relata = Relata.builder()
                 .store(store)
                 .model((Class<?>[]) records.getMethod("all").invoke(null))
+                .naming((Naming) records.getMethod("naming").invoke(null))
                 .build();
         assertThat(relata.schema().validate().collectList().block(PATIENCE))
                 .filteredOn(difference -> difference.severity() != Severity.INFORMATION)
@@ -79,6 +92,13 @@ class RecordsIntegrationTest {
                 .as("the same again, by the model's own schema")
                 .isEqualTo(sources.subList(0, sources.size() - 1));
         ask(database, relata, asked.getMethod("of", Relata.class));
+    }
+
+    private static List<String> writtenColumns(List<SourceFile> sources) {
+        return sources.stream()
+                .flatMap(source -> COLUMN.matcher(source.text()).results())
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static void print(List<SourceFile> sources) {

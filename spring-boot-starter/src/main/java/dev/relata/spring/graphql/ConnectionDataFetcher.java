@@ -44,7 +44,7 @@ final class ConnectionDataFetcher<S, T> implements DataFetcher<Object> {
         this.rows = rows;
         this.arguments = arguments;
         this.order = order;
-        this.cursors = new KeysetCursors(arguments.converter());
+        this.cursors = new KeysetCursors(arguments.requestValues());
         this.pageSize = pageSize;
         this.maxFirst = maxFirst;
     }

@@ -1,10 +1,12 @@
 package dev.relata.spring.graphql;
 
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Condition;
 import dev.relata.model.Conditions;
 import dev.relata.model.Filter;
 import dev.relata.model.Operator;
 import dev.relata.model.Property;
+import dev.relata.spring.internal.RequestValues;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,11 +19,11 @@ import org.springframework.core.convert.ConversionException;
  * @param argument the name of the argument
  * @param property the property
  * @param operator how property and argument compare
- * @param type the type of the property
- * @param converter converts the argument to that type
+ * @param attribute the property as the model sees it
+ * @param requestValues converts the argument to a value of the property
  */
 record FilterArgument<T>(
-        String argument, Property<T, ?> property, Operator operator, Class<?> type, ValueConverter converter) {
+        String argument, Property<T, ?> property, Operator operator, Attribute attribute, RequestValues requestValues) {
 
     private static final Set<Operator> OTHERS = EnumSet.of(
             Operator.BETWEEN,
@@ -45,14 +47,13 @@ record FilterArgument<T>(
 
     private Condition<?> condition(Object value, Arguments given) {
         return switch (operator) {
-            case IN -> Comparisons.in(values(value, given));
-            case NOT_IN -> Comparisons.notIn(values(value, given));
+            case IN, NOT_IN -> Conditions.onAnyType(operator, values(value, given));
             case IS_NULL -> nullness(converted(value, Boolean.class, given));
             case IS_NOT_NULL -> nullness(!converted(value, Boolean.class, given));
             case CONTAINS -> Conditions.contains(converted(value, String.class, given));
             case STARTS_WITH -> Conditions.startsWith(converted(value, String.class, given));
             case ENDS_WITH -> Conditions.endsWith(converted(value, String.class, given));
-            default -> Comparisons.of(operator, converted(value, type, given));
+            default -> Conditions.onAnyType(operator, converted(value, given));
         };
     }
 
@@ -60,16 +61,25 @@ record FilterArgument<T>(
         return isNull ? Conditions.isNull() : Conditions.isNotNull();
     }
 
-    private List<Object> values(Object value, Arguments given) {
+    private Object[] values(Object value, Arguments given) {
         Collection<?> several = value instanceof Collection<?> list ? list : List.of(value);
-        return several.stream().<Object>map(one -> converted(one, type, given)).toList();
+        return several.stream().map(one -> converted(one, given)).toArray();
+    }
+
+    private Object converted(Object value, Arguments given) {
+        try {
+            return requestValues.given(value, attribute);
+        } catch (ConversionException e) {
+            throw given.bad(
+                    argument, "must be " + RequestValues.expected(attribute.componentClass()) + ", was " + value);
+        }
     }
 
     private <V> V converted(Object value, Class<V> wanted, Arguments given) {
         try {
-            return converter.convert(value, wanted);
+            return requestValues.convert(value, wanted);
         } catch (ConversionException e) {
-            throw given.bad(argument, "must be a " + wanted.getSimpleName() + ", was " + value);
+            throw given.bad(argument, "must be " + RequestValues.expected(wanted) + ", was " + value);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.spring.graphql;
 
 import dev.relata.model.Filter;
+import dev.relata.spring.internal.RequestValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,13 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class KeysetCursors {
 
-    private final ValueConverter converter;
+    private final RequestValues requestValues;
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    KeysetCursors(ValueConverter converter) {
+    KeysetCursors(RequestValues requestValues) {
         JsonMapper json = JsonMapper.builder().build();
-        this.converter = converter;
+        this.requestValues = requestValues;
         this.reader = json.readerFor(String[].class);
         this.writer = json.writerFor(String[].class);
     }
@@ -40,7 +41,7 @@ final class KeysetCursors {
         content.add(text(terms));
         for (KeysetTerm<T> term : terms) {
             Object value = term.property().get(row);
-            content.add(value == null ? null : converter.convert(value, String.class));
+            content.add(value == null ? null : requestValues.write(value, term.attribute()));
         }
         byte[] json = writer.writeValueAsBytes(content.toArray(new String[0]));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
@@ -87,7 +88,7 @@ final class KeysetCursors {
         for (int i = 0; i < terms.size(); i++) {
             String text = texts.get(i);
             values.add(
-                    text == null ? null : converter.convert(text, terms.get(i).type()));
+                    text == null ? null : requestValues.read(text, terms.get(i).attribute()));
         }
         return values;
     }

@@ -52,8 +52,8 @@ final class KeysetOrder<T> {
         }
         Property<T, ?> property = (Property<T, ?>) stored.property();
         Attribute attribute = arguments.attribute(property);
-        Comparisons.check(attribute.qualifiedName(), attribute.valueClass());
-        return new KeysetTerm<>(sort, property, attribute.qualifiedName(), attribute.valueClass());
+        Comparisons.check(attribute);
+        return new KeysetTerm<>(sort, property, attribute);
     }
 
     /** Returns the terms of the order that is asked for. */

@@ -1,5 +1,6 @@
 package dev.relata.spring.graphql;
 
+import dev.relata.metamodel.Attribute;
 import dev.relata.model.Conditions;
 import dev.relata.model.Direction;
 import dev.relata.model.Filter;
@@ -14,19 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sort the term
  * @param property its property, the target's own
- * @param name the name of the property
- * @param type the type of the property
+ * @param attribute the property as the model sees it
  */
-record KeysetTerm<T>(Sort<T> sort, Property<T, ?> property, String name, Class<?> type) {
+record KeysetTerm<T>(Sort<T> sort, Property<T, ?> property, Attribute attribute) {
+
+    String name() {
+        return attribute.qualifiedName();
+    }
 
     /** Returns the text that is the same for terms of equal orders. */
     String text() {
-        return name + " " + sort.direction() + " " + sort.nulls();
+        return name() + " " + sort.direction() + " " + sort.nulls();
     }
 
     Filter<T> same(@Nullable Object value) {
         return new Filter.OnProperty<>(
-                property, value == null ? Conditions.isNull() : Comparisons.of(Operator.EQ, value));
+                property, value == null ? Conditions.isNull() : Conditions.onAnyType(Operator.EQ, value));
     }
 
     /** Returns what passes rows behind a value of this term alone, or null where none is. */
@@ -37,7 +41,7 @@ record KeysetTerm<T>(Sort<T> sort, Property<T, ?> property, String name, Class<?
             return nullsLast ? null : new Filter.OnProperty<>(property, Conditions.isNotNull());
         }
         Operator operator = sort.direction() == Direction.ASC ? Operator.GT : Operator.LT;
-        Filter<T> further = new Filter.OnProperty<>(property, Comparisons.of(operator, value));
+        Filter<T> further = new Filter.OnProperty<>(property, Conditions.onAnyType(operator, value));
         return nullsLast ? Conditions.anyOf(further, new Filter.OnProperty<>(property, Conditions.isNull())) : further;
     }
 }

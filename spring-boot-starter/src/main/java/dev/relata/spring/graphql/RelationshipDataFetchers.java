@@ -11,6 +11,7 @@ import dev.relata.model.Relationship;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.query.Selection;
+import dev.relata.spring.internal.RequestValues;
 import graphql.schema.DataFetcher;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ import reactor.core.publisher.Mono;
 public final class RelationshipDataFetchers {
 
     private final Relata relata;
-    private final ValueConverter converter = new ValueConverter();
+    private final RequestValues requestValues = new RequestValues();
     private final int pageSize;
     private final int maxFirst;
 
@@ -83,7 +84,7 @@ public final class RelationshipDataFetchers {
     public <S, T> ToManyDataFetcher<S, T> of(ToMany<S, T> relationship) {
         RelationshipType<S, T> type = relata.model().relationship(relationship);
         RowArguments<T> arguments = new RowArguments<>(
-                type.name(), converter, property -> relata.model().attribute(type.target(), property));
+                type.name(), requestValues, property -> relata.model().attribute(type.target(), property));
         return new ToManyDataFetcher<>(
                 owners(relationship), owner -> selection(owner, relationship), type, arguments, pageSize, maxFirst);
     }

@@ -7,6 +7,7 @@ import dev.relata.model.Operator;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
 import dev.relata.query.Selection;
+import dev.relata.spring.internal.RequestValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,23 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class RowArguments<T> {
 
     private final String name;
-    private final ValueConverter converter;
+    private final RequestValues requestValues;
     private final Function<Property<T, ?>, Attribute> attributes;
     private final Map<String, Property<T, ?>> sorts;
     private final List<FilterArgument<T>> filters;
 
-    RowArguments(String name, ValueConverter converter, Function<Property<T, ?>, Attribute> attributes) {
-        this(name, converter, attributes, new TreeMap<>(String.CASE_INSENSITIVE_ORDER), List.of());
+    RowArguments(String name, RequestValues requestValues, Function<Property<T, ?>, Attribute> attributes) {
+        this(name, requestValues, attributes, new TreeMap<>(String.CASE_INSENSITIVE_ORDER), List.of());
     }
 
     private RowArguments(
             String name,
-            ValueConverter converter,
+            RequestValues requestValues,
             Function<Property<T, ?>, Attribute> attributes,
             Map<String, Property<T, ?>> sorts,
             List<FilterArgument<T>> filters) {
         this.name = name;
-        this.converter = converter;
+        this.requestValues = requestValues;
         this.attributes = attributes;
         this.sorts = sorts;
         this.filters = List.copyOf(filters);
@@ -48,8 +49,8 @@ final class RowArguments<T> {
         return name;
     }
 
-    ValueConverter converter() {
-        return converter;
+    RequestValues requestValues() {
+        return requestValues;
     }
 
     Attribute attribute(Property<T, ?> property) {
@@ -61,15 +62,15 @@ final class RowArguments<T> {
         Map<String, Property<T, ?>> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(sorts);
         more.put(sort, property);
-        return new RowArguments<>(name, converter, attributes, more, filters);
+        return new RowArguments<>(name, requestValues, attributes, more, filters);
     }
 
     RowArguments<T> filter(String argument, Property<T, ?> property, Operator operator) {
         Attribute attribute = attribute(property);
-        Comparisons.check(attribute.qualifiedName(), attribute.valueClass());
+        Comparisons.check(attribute);
         List<FilterArgument<T>> more = new ArrayList<>(filters);
-        more.add(new FilterArgument<>(argument, property, operator, attribute.valueClass(), converter));
-        return new RowArguments<>(name, converter, attributes, sorts, more);
+        more.add(new FilterArgument<>(argument, property, operator, attribute, requestValues));
+        return new RowArguments<>(name, requestValues, attributes, sorts, more);
     }
 
     /** Refuses arguments of the schema that would have no effect. */

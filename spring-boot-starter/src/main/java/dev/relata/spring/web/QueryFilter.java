@@ -4,21 +4,13 @@ import dev.relata.model.Conditions;
 import dev.relata.model.Filter;
 import dev.relata.model.Operator;
 import dev.relata.model.Property;
-import dev.relata.model.PropertyRef;
 import dev.relata.query.Selection;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.TypeDescriptor;
-import org.springframework.format.datetime.standard.DateTimeFormatterRegistrar;
-import org.springframework.format.support.DefaultFormattingConversionService;
-import org.springframework.util.ClassUtils;
 import org.springframework.web.server.ServerWebInputException;
 
 /** One parameter that filters by a property. Immutable, thread-safe. */
@@ -28,36 +20,23 @@ final class QueryFilter<T> {
 
     private final String name;
     private final Property<T, ?> property;
-    private final Class<?> type;
+    private final ParameterType type;
     private final Set<Operator> operators;
-    private final ConversionService conversion;
 
-    private QueryFilter(
-            String name,
-            Property<T, ?> property,
-            Class<?> type,
-            Set<Operator> operators,
-            ConversionService conversion) {
+    private QueryFilter(String name, Property<T, ?> property, ParameterType type, Set<Operator> operators) {
         this.name = name;
         this.property = property;
         this.type = type;
         this.operators = operators;
-        this.conversion = conversion;
     }
 
     /** Returns the filters of a property by the names of their parameters. */
-    static <T> Map<String, QueryFilter<T>> of(String name, Property<T, ?> property, Operator... operators) {
-        Class<?> type = typeOf(property);
-        ConversionService conversion = conversion();
-        TypeDescriptor text = TypeDescriptor.valueOf(String.class);
-        if (!conversion.canConvert(text, TypeDescriptor.valueOf(type))) {
-            throw new IllegalArgumentException("'" + name + "': Spring converts no text to " + type.getName()
-                    + "; filter by another property, or in the handler by hand");
-        }
+    static <T> Map<String, QueryFilter<T>> of(
+            String name, Property<T, ?> property, ParameterType type, Operator... operators) {
         for (Operator operator : operators) {
-            if (TEXT.contains(operator) && type != String.class) {
-                throw new IllegalArgumentException("'" + name + "': " + operator
-                        + " compares text, and the property is a " + type.getSimpleName());
+            if (TEXT.contains(operator) && !type.isText()) {
+                throw new IllegalArgumentException(
+                        "'" + name + "': " + operator + " compares text, and the property is a " + type.name());
             }
         }
         Map<String, Set<Operator>> spelled = new LinkedHashMap<>();
@@ -68,26 +47,8 @@ final class QueryFilter<T> {
         Map<String, QueryFilter<T>> filters = new LinkedHashMap<>();
         spelled.forEach((parameter, these) -> filters.put(
                 parameter,
-                new QueryFilter<>(parameter, property, isNull(these) ? Boolean.class : type, these, conversion)));
+                new QueryFilter<>(parameter, property, isNull(these) ? ParameterType.BOOLEAN : type, these)));
         return filters;
-    }
-
-    private static Class<?> typeOf(Property<?, ?> property) {
-        PropertyRef reference = PropertyRef.of(property);
-        return Arrays.stream(reference.owner().getRecordComponents())
-                .filter(component -> component.getName().equals(reference.name()))
-                .findFirst()
-                .<Class<?>>map(RecordComponent::getType)
-                .map(ClassUtils::resolvePrimitiveIfNecessary)
-                .orElseThrow(() -> new IllegalArgumentException(reference + " is not a component of a record"));
-    }
-
-    private static ConversionService conversion() {
-        DefaultFormattingConversionService conversion = new DefaultFormattingConversionService(false);
-        DateTimeFormatterRegistrar times = new DateTimeFormatterRegistrar();
-        times.setUseIsoFormat(true);
-        times.registerFormatters(conversion);
-        return conversion;
     }
 
     private static String suffix(String name, Operator operator) {
@@ -145,22 +106,11 @@ final class QueryFilter<T> {
             throw new ServerWebInputException(
                     "The parameter '" + name + "' has a character that no text of a database has");
         }
-        Object value = null;
         try {
-            value = conversion.convert(text, type);
+            return type.read(text);
         } catch (ConversionException e) {
-            // answered below, with the empty text, which converts to null
-        }
-        if (value == null) {
             throw new ServerWebInputException(
-                    "The parameter '" + name + "' must be " + expected() + ", was '" + text + "'");
+                    "The parameter '" + name + "' must be " + type.expected() + ", was '" + text + "'");
         }
-        return value;
-    }
-
-    private String expected() {
-        return type.isEnum()
-                ? "one of " + Arrays.toString(type.getEnumConstants())
-                : "a value of type " + type.getSimpleName();
     }
 }

@@ -1,5 +1,6 @@
 package dev.relata.spring.web;
 
+import dev.relata.Relata;
 import dev.relata.model.Operator;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.util.StringUtils;
@@ -46,13 +49,20 @@ public final class QueryParameters<T> {
     /** The name of the parameter for the order. */
     public static final String SORT = "sort";
 
+    private static final Set<String> PAGE = Set.of(PageParameters.SIZE, PageParameters.CURSOR);
     private static final Operator[] DEFAULT_OPERATORS = {Operator.EQ, Operator.IN};
 
+    private final @Nullable Relata relata;
     private final Map<String, SortTerm<T>> sorts;
     private final Map<String, QueryFilter<T>> filters;
     private final Set<String> others;
 
-    private QueryParameters(Map<String, SortTerm<T>> sorts, Map<String, QueryFilter<T>> filters, Set<String> others) {
+    private QueryParameters(
+            @Nullable Relata relata,
+            Map<String, SortTerm<T>> sorts,
+            Map<String, QueryFilter<T>> filters,
+            Set<String> others) {
+        this.relata = relata;
         this.sorts = sorts;
         this.filters = filters;
         this.others = others;
@@ -64,14 +74,28 @@ public final class QueryParameters<T> {
     }
 
     /**
-     * Begins a white list that allows nothing but the parameters of {@link PageParameters}.
+     * Begins a white list that allows nothing but the parameters of {@link PageParameters}. It knows no converters of the model.
      *
      * @param type the record
      * @param <T> the record
      * @return the list
      */
     public static <T> QueryParameters<T> of(Class<T> type) {
-        return new QueryParameters<>(Map.of(), Map.of(), Set.of(PageParameters.SIZE, PageParameters.CURSOR));
+        return new QueryParameters<>(null, Map.of(), Map.of(), PAGE);
+    }
+
+    /**
+     * Begins a white list as {@link #of(Class)} does, which also allows filters by components that the model converts: a text is
+     * converted to the stored type by Spring, and then by the {@code converter(…)} of the model.
+     *
+     * @param relata knows the model
+     * @param type the record
+     * @param <T> the record
+     * @return the list
+     */
+    public static <T> QueryParameters<T> of(Relata relata, Class<T> type) {
+        Assert.notNull(relata, "QueryParameters.of needs the Relata that knows the model");
+        return new QueryParameters<>(relata, Map.of(), Map.of(), PAGE);
     }
 
     /**
@@ -100,14 +124,15 @@ public final class QueryParameters<T> {
     }
 
     private QueryParameters<T> order(String name, SortTerm<T> term) {
-        return new QueryParameters<>(with(sorts, name, term), filters, others);
+        return new QueryParameters<>(relata, with(sorts, name, term), filters, others);
     }
 
     /**
      * Allows a filter by a property.
      *
      * @param name the parameter
-     * @param property the property, of a type that Spring converts text to
+     * @param property the property, of a type that Spring converts text to, or that the model converts ({@link #of(Relata, Class)});
+     *     constants of an enum are given by their label, or else by their name
      * @param operators how it may be compared; without any by {@link Operator#EQ} and {@link Operator#IN}.
      *     {@link Operator#BETWEEN}, {@link Operator#NOT_IN} and {@link Operator#LIKE} have no spelling and are refused
      * @return a changed copy
@@ -119,11 +144,12 @@ public final class QueryParameters<T> {
         }
         Operator[] allowed = operators.length == 0 ? DEFAULT_OPERATORS : operators;
         Map<String, QueryFilter<T>> more = filters;
-        for (Map.Entry<String, QueryFilter<T>> filter :
-                QueryFilter.of(name, property, allowed).entrySet()) {
+        for (Map.Entry<String, QueryFilter<T>> filter : QueryFilter.of(
+                        name, property, ParameterType.of(name, property, relata), allowed)
+                .entrySet()) {
             more = with(more, filter.getKey(), filter.getValue());
         }
-        return new QueryParameters<>(sorts, more, others);
+        return new QueryParameters<>(relata, sorts, more, others);
     }
 
     /**
@@ -135,7 +161,7 @@ public final class QueryParameters<T> {
     public QueryParameters<T> ignore(String... names) {
         Set<String> more = new LinkedHashSet<>(others);
         more.addAll(Arrays.asList(names));
-        return new QueryParameters<>(sorts, filters, more);
+        return new QueryParameters<>(relata, sorts, filters, more);
     }
 
     private static <V> Map<String, V> with(Map<String, V> present, String name, V value) {

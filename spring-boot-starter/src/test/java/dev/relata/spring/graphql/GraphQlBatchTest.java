@@ -425,9 +425,9 @@ class GraphQlBatchTest {
                 .isEqualTo("Author.BOOKS: the argument orderBy asks for the order COLOUR;"
                         + " use one of [pages, published, title]");
         assertThat(error("books(filter: {publishedSince: \"soon\"}) { title }"))
-                .isEqualTo("Author.BOOKS: the argument publishedSince must be a LocalDate, was soon");
+                .isEqualTo("Author.BOOKS: the argument publishedSince must be a value of type LocalDate, was soon");
         assertThat(error("books(filter: {publishedSince: \"\"}) { title }"))
-                .isEqualTo("Author.BOOKS: the argument publishedSince must be a LocalDate, was ");
+                .isEqualTo("Author.BOOKS: the argument publishedSince must be a value of type LocalDate, was ");
         assertThat(error("books(shelf: \"a\") { title }")).contains("does not know: [shelf]");
         assertThat(error("shelf(after: \"x\") { edges { node { title } } }")).contains("is no cursor");
         assertThat(SENT).hasSize(6);

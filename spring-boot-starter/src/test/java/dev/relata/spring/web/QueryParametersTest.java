@@ -1,11 +1,15 @@
 package dev.relata.spring.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.relata.Relata;
 import dev.relata.model.Operator;
+import dev.relata.model.Sort;
 import dev.relata.query.Selection;
+import dev.relata.spring.cinema.Cinema;
+import dev.relata.spring.cinema.Film;
 import dev.relata.spring.library.Author;
 import dev.relata.spring.library.Book;
 import dev.relata.test.InMemoryStore;
@@ -46,6 +50,62 @@ class QueryParametersTest {
         assertThatExceptionOfType(ServerWebInputException.class)
                 .isThrownBy(() -> allowed.apply(given("title", "a\0"), books))
                 .withMessageContaining("character");
+    }
+
+    @Test
+    void aValueThatTheModelConvertsIsGivenAsItIsStored() {
+        Relata relata = Cinema.withFilms();
+        QueryParameters<Film> allowed = QueryParameters.of(relata, Film.class)
+                .filter("price", Film::price, Operator.EQ, Operator.IN, Operator.GTE, Operator.LT, Operator.IS_NULL)
+                .filter("title", Film::title, Operator.NE);
+
+        assertThat(titles(allowed, relata, given("price.gte", "4.99"))).containsExactly("alien", "babe");
+        assertThat(titles(allowed, relata, given("price.lt", "10"))).containsExactly("alien", "cube");
+        assertThat(titles(allowed, relata, given("price", "10.00", "0.99"))).containsExactly("babe", "cube");
+        assertThat(titles(allowed, relata, given("price.null", "true"))).containsExactly("dune");
+        assertThat(titles(allowed, relata, given("title.ne", "alien"))).containsExactly("babe", "cube", "dune");
+        for (String wrong : List.of("cheap", "-1", "")) {
+            assertThatExceptionOfType(ServerWebInputException.class)
+                    .isThrownBy(() -> allowed.apply(given("price.gte", wrong), relata.from(Film.class)))
+                    .withMessageContaining("'price.gte' must be a value of type Money, was '" + wrong + "'");
+        }
+    }
+
+    @Test
+    void aConstantIsGivenByItsLabelOrElseByItsName() {
+        Relata relata = Cinema.withFilms();
+        QueryParameters<Film> allowed = QueryParameters.of(Film.class).filter("rating", Film::rating);
+
+        assertThat(titles(allowed, relata, given("rating", "PG-13"))).containsExactly("alien");
+        assertThat(titles(allowed, relata, given("rating", "PG_13"))).containsExactly("alien");
+        assertThat(titles(allowed, relata, given("rating", "LEFT")))
+                .as("the label of RIGHT")
+                .containsExactly("dune");
+        assertThatExceptionOfType(ServerWebInputException.class)
+                .isThrownBy(() -> allowed.apply(given("rating", "X"), relata.from(Film.class)))
+                .withMessageContaining("'rating' must be one of [G, PG-13, RIGHT, LEFT], was 'X'");
+    }
+
+    @Test
+    void withoutTheModelATypeThatOnlyItConvertsIsRefusedWithTheRemedy() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QueryParameters.of(Film.class).filter("price", Film::price))
+                .withMessageContaining("Spring converts no text to dev.relata.spring.cinema.Money")
+                .withMessageContaining("QueryParameters.of(relata, type)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QueryParameters.of(Cinema.withFilms(), Film.class)
+                        .filter("price", Film::price, Operator.CONTAINS))
+                .withMessageContaining("CONTAINS compares text, and the property is a Money");
+    }
+
+    private static List<String> titles(
+            QueryParameters<Film> allowed, Relata relata, MultiValueMap<String, String> parameters) {
+        return allowed.apply(parameters, relata.from(Film.class).orderBy(Sort.asc(Film::title)))
+                .all()
+                .map(Film::title)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
     }
 
     private static MultiValueMap<String, String> given(String name, String... values) {

@@ -5,6 +5,8 @@ import static dev.relata.model.Aggregates.max;
 import static dev.relata.model.Aggregates.over;
 import static dev.relata.model.Aggregates.sum;
 import static dev.relata.model.Assignment.set;
+import static dev.relata.model.Conditions.allOf;
+import static dev.relata.model.Conditions.anyOf;
 import static dev.relata.model.Conditions.between;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
@@ -12,6 +14,8 @@ import static dev.relata.model.Conditions.gte;
 import static dev.relata.model.Conditions.in;
 import static dev.relata.model.Conditions.is;
 import static dev.relata.model.Conditions.lt;
+import static dev.relata.model.Conditions.not;
+import static dev.relata.model.Conditions.related;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
 import static dev.relata.test.conformance.Rows.author;
@@ -92,6 +96,47 @@ public interface RelatedAggregateContract extends StoreUnderTest {
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("the condition is null");
+    }
+
+    /** A condition like any other: negated, one of several, on related rows, on rows that a limit has left, and for writes. */
+    @Test
+    @Tag("S186")
+    default void theNumberOfRelatedRowsIsComparedWithinFilters() {
+        buyersWithSales(0, 1, 2, 3, 6);
+        Selection<Buyer> buyers = relata().from(Buyer.class);
+
+        assertThat(names(observe(buyers.where(anyOf(count(Buyer.SALES).gte(6L), is(Buyer::name, eq("b1"))))
+                                .all())
+                        .sends(1)))
+                .containsExactlyInAnyOrder("b1", "b4");
+        assertThat(names(observe(buyers.where(not(count(Buyer.SALES).gt(1L))).all())))
+                .containsExactlyInAnyOrder("b0", "b1");
+        assertThat(names(observe(buyers.where(allOf(
+                                count(Buyer.SALES).gte(1L),
+                                count(Buyer.SALES, is(Sale::rebate, gte(2))).eq(0L)))
+                        .all())))
+                .containsExactlyInAnyOrder("b1", "b2");
+        assertThat(names(observe(buyers.where(anyOf(
+                                count(Buyer.FIRST_TWO).lt(1L),
+                                count(Buyer.FIRST_TWO).gt(2L)))
+                        .all())))
+                .containsExactly("b0");
+        observe(buyers.orderBy(asc(Buyer::name))
+                        .limit(3)
+                        .where(anyOf(
+                                count(Buyer.SALES).eq(2L), count(Buyer.SALES).eq(6L)))
+                        .count())
+                .answers(1L);
+        observe(relata().from(Sale.class)
+                        .where(anyOf(
+                                related(() -> Sale.BUYER, count(Buyer.SALES).gt(5L)), is(Sale::rebate, gt(100))))
+                        .count())
+                .sends(1)
+                .answers(6L);
+        observe(buyers.where(anyOf(count(Buyer.SALES).eq(0L), count(Buyer.SALES).eq(3L)))
+                        .update(set(Buyer::country, "IT")))
+                .answers(2L);
+        assertThat(names(observe(buyers.where(Buyer::country, eq("IT")).all()))).containsExactlyInAnyOrder("b0", "b3");
     }
 
     /** Each target once, however many links lead to it. */

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -36,10 +39,17 @@ public interface ReactiveRules {
     @Test
     default void nothingWaits() {
         noClasses()
+                .that(areNoPrograms())
                 .should()
                 .accessTargetWhere(publisherCall("waits for a publisher", WAITING))
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "join")
+                .orShould()
+                .callMethod(CompletableFuture.class, "get")
+                .orShould()
+                .callMethod(CountDownLatch.class, "await")
                 .check(main());
     }
 
@@ -55,6 +65,13 @@ public interface ReactiveRules {
                 .dependOnClassesThat(assignableTo(ThreadLocal.class).or(assignableTo(ServiceLoader.class)))
                 .check(main());
         fields().that().areStatic().should().beFinal().check(main());
+    }
+
+    /** A program ends with its answer: its main thread has nothing to do but to wait, and belongs to nobody else. */
+    private static DescribedPredicate<JavaClass> areNoPrograms() {
+        return DescribedPredicate.describe(
+                "are no programs",
+                type -> type.tryGetMethod("main", String[].class).isEmpty());
     }
 
     private static DescribedPredicate<JavaAccess<?>> publisherCall(String description, Set<String> methods) {
