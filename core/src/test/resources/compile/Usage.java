@@ -145,6 +145,8 @@ final class Usage {
         Mono<Long> computed = relata.from(Book.class)
                 .where(valueOf(Book::pages).times(2).gt(valueOf(Book::pages).plus(Book::pages).minus(1)))
                 .where(valueOf(Book::title).ne(Book::isbn))
+                .where(valueOf(Book.AUTHOR, Author::name).eq(Book::title))
+                .where(valueOf(Book::pages).times(Book::id).minus(1.5).gt(valueOf(Book::pages).plus(Book::id)))
                 .where(not(valueOf(Book::publishedAt).lte(Instant.EPOCH)))
                 .where(json(Book::notes, "colour").eq("red"))
                 .where(Book::title, matches("quick fox", "english"))

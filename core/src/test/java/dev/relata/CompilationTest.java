@@ -68,6 +68,7 @@ class CompilationTest {
                 "ComparisonWithAnotherType",
                 "ComparisonOfWhatHasNoOrder",
                 "ProductOfATime",
+                "CalculationOfTwoTypesAssigned",
                 "ElementOfAnotherType",
                 "ElementsOfAText",
                 "WordsOfANumber"

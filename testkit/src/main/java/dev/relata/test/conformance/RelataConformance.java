@@ -43,6 +43,7 @@ public interface RelataConformance
                 SelectionContract,
                 ConditionContract,
                 ComparedPropertyContract,
+                CalculatedValueContract,
                 DocumentConditionContract,
                 ComputedUpdateContract,
                 RelatedConditionContract,
