@@ -97,12 +97,13 @@ public final class ValueResolver {
 
     /** A number beside those of another type, or beside a count. */
     private static Object widened(RowValue left, Number number) {
-        if (number instanceof Double || number instanceof Float || left.valueClass() == Double.class) {
-            return number.doubleValue();
-        }
-        return left.componentClass() == Long.class && number instanceof Long
-                ? number
-                : new BigDecimal(number.toString());
+        return left.componentClass() == Long.class && number instanceof Long ? number : exact(left, number);
+    }
+
+    /** A number as a calculation is answered. */
+    private static Object exact(RowValue left, Number number) {
+        boolean floating = number instanceof Double || number instanceof Float || left.valueClass() == Double.class;
+        return floating ? (Object) number.doubleValue() : new BigDecimal(number.toString());
     }
 
     /** The attribute whose type a value has; null for numbers of two types, and for counts. */
@@ -124,11 +125,19 @@ public final class ValueResolver {
             return AggregateConditions.related(
                     related.describe(), related, Conditions.onAnyType(operator, constant.value()));
         }
-        RowValue other = beside(one, type, right, 0);
+        RowValue other = one instanceof Calculation && right instanceof Term.Constant<?> constant
+                ? compared(one, constant.value())
+                : beside(one, type, right, 0);
         if (one instanceof Path path && other instanceof RowValue.Constant constant) {
             return PredicateBuilder.compare(path, operator, given(path, constant));
         }
         return new Predicate.Compared(one, operator, other);
+    }
+
+    private static RowValue compared(RowValue calculation, @Nullable Object value) {
+        return value instanceof Number number && NUMBERS.contains(number.getClass())
+                ? new RowValue.Constant(null, exact(calculation, number))
+                : constant(calculation, value);
     }
 
     private static Object given(Path path, RowValue.Constant constant) {
