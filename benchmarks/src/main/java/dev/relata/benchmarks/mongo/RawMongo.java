@@ -9,7 +9,7 @@ import dev.relata.metamodel.Model;
 import dev.relata.mongo.internal.command.AnswerField;
 import dev.relata.mongo.internal.command.Fields;
 import dev.relata.mongo.internal.exec.RowDecoder;
-import dev.relata.mongo.internal.value.ValueTypes;
+import dev.relata.mongo.internal.value.BsonMappings;
 import java.time.Instant;
 import java.util.Objects;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -27,7 +27,7 @@ final class RawMongo {
     /** With the codec that Relata reads with, and the constructor called by hand. */
     static Flux<Event> withTheSameCodec(MongoDatabase database) {
         EntityType<?> type = Model.of(Event.class).entity(Event.class);
-        ValueTypes types = new ValueTypes(JsonMapper.builder().build());
+        BsonMappings types = new BsonMappings(JsonMapper.builder().build());
         RowDecoder decoder = RowDecoder.of(type.attributes().stream()
                 .map(attribute -> new AnswerField(Fields.of(type, attribute), types.of(attribute)))
                 .toList());
