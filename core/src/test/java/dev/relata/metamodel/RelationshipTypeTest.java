@@ -168,7 +168,7 @@ class RelationshipTypeTest {
                 .isEqualTo(model.relationship(Author.BOOKS).association());
         assertThat(view.steps())
                 .extracting(step -> step.getClass().getSimpleName())
-                .containsExactly("Where", "OrderBy", "Limit");
+                .containsExactly("Where", "SortBy", "Limit");
         assertThat(view.limited()).isTrue();
         assertThat(model.relationship(Author.BOOKS).limited()).isFalse();
     }
