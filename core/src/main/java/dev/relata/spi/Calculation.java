@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A number calculated of two others; null where either is. Immutable.
  *
- * <p>Where it is read, compared or summed up it is exact, and nothing overflows: a store answers a Double where one of the two is a
- * Double or a Float, else a BigDecimal. As a new value the result must be one that the attribute can hold, else the store fails with
+ * <p>Where it is read, compared or summed up it is exact, and no number of integers or decimals overflows: a store answers a Double
+ * where one of the two is a Double or a Float, else a BigDecimal. A Double beyond its range is infinite, or an error of the store:
+ * PostgreSQL refuses such a statement, a condition too. As a new value the result must be one that the attribute can hold, else the store fails with
  * the reason {@code TOO_LARGE}.
  *
  * @param left the one
@@ -62,13 +63,21 @@ public record Calculation(RowValue left, Arithmetic operation, RowValue right) i
             return stored;
         }
         try {
-            return type == Float.class ? (Object) ((Number) stored).floatValue() : exact(type, (BigDecimal) stored);
+            return type == Float.class ? (Object) single((Double) stored) : exact(type, (BigDecimal) stored);
         } catch (ArithmeticException e) {
             InvalidValueException misfit = new InvalidValueException(
                     describe() + " is " + stored + ", which no " + type.getSimpleName() + " holds");
             misfit.initCause(e);
             throw misfit;
         }
+    }
+
+    private static float single(Double number) {
+        float single = number.floatValue();
+        if (Float.isInfinite(single) && !number.isInfinite()) {
+            throw new ArithmeticException("beyond a float");
+        }
+        return single;
     }
 
     private static Object exact(Class<?> type, BigDecimal number) {

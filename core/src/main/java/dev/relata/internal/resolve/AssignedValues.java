@@ -43,7 +43,7 @@ public final class AssignedValues {
         if (term instanceof Term.Default<?>) {
             return columnDefault(attribute);
         }
-        return term instanceof Term.Now<?> ? now(attribute) : own(attribute, values.value(type, term));
+        return term instanceof Term.Now<?> ? now(attribute) : own(attribute, values.assigned(type, term));
     }
 
     /** Refuses what no store reads while it writes: other rows than the one that is written. */

@@ -51,9 +51,31 @@ public final class ValueResolver {
         this.resolver = resolver;
     }
 
-    /** A value of rows of a type. */
+    /** A value of rows of a type that is read. */
     public RowValue value(EntityType<?> type, Term<?> term) {
+        RowValue value = assigned(type, term);
+        if (value instanceof Calculation calculation) {
+            refuseConverted(calculation);
+        }
+        return value;
+    }
+
+    /** A value of rows of a type that becomes one of theirs: what is stored is calculated with, and stored. */
+    RowValue assigned(EntityType<?> type, Term<?> term) {
         return value(type, term, 0);
+    }
+
+    /** A result would be one of what is stored, and not of the component's type. */
+    private static void refuseConverted(Calculation calculation) {
+        for (RowValue side : List.of(calculation.left(), calculation.right())) {
+            Attribute attribute = side.attribute();
+            if (side instanceof Calculation inner) {
+                refuseConverted(inner);
+            } else if (attribute != null && attribute.converter() != null) {
+                throw new RefusedException(side.describe() + " is kept by a converter, and a store calculates with what"
+                        + " is stored: calculate in Java, or declare the component with the type that is stored");
+            }
+        }
     }
 
     private RowValue value(EntityType<?> type, Term<?> term, int depth) {
@@ -66,7 +88,7 @@ public final class ValueResolver {
         }
         if (term instanceof Term.Calculation<?> calculation) {
             RowValue left = number(value(type, calculation.left(), depth + 1));
-            RowValue right = number(beside(left, type, calculation.right(), depth + 1));
+            RowValue right = number(operand(left, type, calculation.right(), depth + 1));
             return new Calculation(left, calculation.operation(), right);
         }
         if (term instanceof Term.Truncated<?> truncated) {
@@ -81,6 +103,20 @@ public final class ValueResolver {
     /** The other side of something; a constant has the type of the side that is there. */
     private RowValue beside(RowValue left, EntityType<?> type, Term<?> term, int depth) {
         return term instanceof Term.Constant<?> constant ? constant(left, constant.value()) : value(type, term, depth);
+    }
+
+    /** The right side of a calculation; a number that is given may be of another type than the left side. */
+    private RowValue operand(RowValue left, EntityType<?> type, Term<?> term, int depth) {
+        Attribute attribute = typeOf(left);
+        boolean otherNumber = attribute != null
+                && attribute.converter() == null
+                && term instanceof Term.Constant<?> constant
+                && constant.value() instanceof Number number
+                && NUMBERS.contains(number.getClass())
+                && number.getClass() != attribute.valueClass();
+        return otherNumber
+                ? new RowValue.Constant(null, exact(left, (Number) ((Term.Constant<?>) term).value()))
+                : beside(left, type, term, depth);
     }
 
     private static RowValue constant(RowValue left, @Nullable Object value) {
