@@ -72,6 +72,9 @@ class ComputedTypesIntegrationTest {
             @Column(type = "label") @Nullable String label,
             @Version int version) {}
 
+    @Table("sheets")
+    record Sheet(@Id long id, @Column(type = "pages") int pages) {}
+
     private static TestDatabase database;
     private static R2dbcStore store;
     private static Relata relata;
@@ -82,6 +85,9 @@ class ComputedTypesIntegrationTest {
         database.execute(
                 "create type mood as enum ('sad', 'happy')",
                 "create domain label as varchar(40)",
+                "create domain pages as smallint check (value between 0 and 100)",
+                "create table sheets (id bigint primary key, pages pages not null)",
+                "insert into sheets values (1, 7)",
                 "create table odd (id bigint primary key, wide bigint not null, narrow integer, price numeric(4,1) not null,"
                         + " huge numeric, single real, twice double precision, plain timestamp, zoned timestamptz,"
                         + " moods mood[], uuids uuid[], documents jsonb, old json, raw jsonb, vector tsvector, label label,"
@@ -93,7 +99,7 @@ class ComputedTypesIntegrationTest {
                 .username(database.user())
                 .password(database.password())
                 .build();
-        relata = Relata.builder().store(store).model(Odd.class).build();
+        relata = Relata.builder().store(store).model(Odd.class, Sheet.class).build();
     }
 
     @AfterAll
@@ -141,6 +147,21 @@ class ComputedTypesIntegrationTest {
         tooLarge(set(Odd::single).toValue(valueOf(Odd::single).times(Float.MAX_VALUE)), "Odd.single");
         tooLarge(set(Odd::twice).toValue(valueOf(Odd::twice).times(Double.MAX_VALUE)), "Odd.twice");
         assertThat(now().version()).isZero();
+    }
+
+    /** A number that is given is not of the column's type, which may be a small one or a domain. */
+    @Test
+    void aReadCalculatesWithNumbersThatTheColumnCouldNotHold() {
+        assertThat(relata.from(Sheet.class)
+                        .where(valueOf(Sheet::pages).times(100_000).gt(699_999))
+                        .count()
+                        .block(PATIENCE))
+                .isEqualTo(1);
+        assertThat(relata.from(Sheet.class)
+                        .sum(valueOf(Sheet::pages).times(-1))
+                        .map(Number::intValue)
+                        .block(PATIENCE))
+                .isEqualTo(-7);
     }
 
     @Test

@@ -43,7 +43,7 @@ class RowValueSqlTest {
     @Test
     void ofACalculationOfCalculationsOnlyTheResultMustFit() {
         assertThat(set("pages", plus(plus(PAGES, ONE), PAGES)))
-                .isEqualTo("\"pages\" = ((t0.\"pages\"::numeric + $1::integer::numeric) + t0.\"pages\"::numeric)");
+                .isEqualTo("\"pages\" = ((t0.\"pages\"::numeric + $1::numeric) + t0.\"pages\"::numeric)");
     }
 
     @Test
@@ -67,7 +67,7 @@ class RowValueSqlTest {
         assertThat(where(new Predicate.Compared(PRICE, Operator.GT, times(PRICE, TENTH))))
                 .isEqualTo("t0.\"price\" > (t0.\"price\" * $1::numeric)");
         assertThat(where(new Predicate.Compared(plus(PAGES, ONE), Operator.LT, PAGES)))
-                .isEqualTo("(t0.\"pages\"::numeric + $1::integer::numeric) < t0.\"pages\"");
+                .isEqualTo("(t0.\"pages\"::numeric + $1::numeric) < t0.\"pages\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Calculation;
 import dev.relata.spi.Path;
@@ -9,6 +10,7 @@ import dev.relata.spi.Query;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowValue;
 import dev.relata.spi.Truncated;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -95,6 +97,12 @@ public final class RowValues implements RowValue.Visitor<String> {
     }
 
     private String number(Class<?> type, RowValue value) {
+        if (exact && value instanceof RowValue.Constant constant && constant.value() instanceof Number given) {
+            // Not of the column's own type, which may be small, or a domain that does not hold it.
+            return type == Double.class
+                    ? statement.value(SqlType.DOUBLE, given.doubleValue())
+                    : statement.value(SqlType.NUMERIC, new BigDecimal(given.toString()));
+        }
         String number = value.accept(this);
         KnownPgType wide = type == Double.class ? KnownPgType.DOUBLE : KnownPgType.NUMERIC;
         return !exact || base(value) == wide ? number : number + "::" + wide.sqlName();
