@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,6 +42,9 @@ public final class RecordsFromDatabase {
                     + "such as: r2dbc:postgresql://localhost/shop com.example.shop src/main/java 'flyway_*'\n"
                     + "User and password are those of the url, else PGUSER and PGPASSWORD of the environment.\n"
                     + "Files that exist are kept, and nothing is written then, unless --overwrite is given.";
+
+    /** A user and a password in a URL. */
+    private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]*@");
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -71,7 +75,7 @@ public final class RecordsFromDatabase {
         try {
             Path folder = Path.of(arguments.get(2));
             return write(read(arguments), folder, overwrite);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             return misused(line(e) + "\n");
         } catch (RelataException e) {
             return failed(line(e));
@@ -109,7 +113,9 @@ public final class RecordsFromDatabase {
         String user = environment.get("PGUSER");
         if (!url.contains("@") && user != null) {
             builder.username(user);
-            builder.password(environment.getOrDefault("PGPASSWORD", ""));
+        }
+        if (!PASSWORD.matcher(url).find() && environment.containsKey("PGPASSWORD")) {
+            builder.password(environment.get("PGPASSWORD"));
         }
         return builder.build();
     }

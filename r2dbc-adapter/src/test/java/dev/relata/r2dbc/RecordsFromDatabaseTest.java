@@ -121,13 +121,15 @@ class RecordsFromDatabaseTest {
         assertThat(run("--force", url(), "com.example.shop", folder.toString())).isEqualTo(2);
         assertThat(run(url(), "com.example.shop", folder.toString(), "--overwrite"))
                 .isEqualTo(2);
+        assertThat(run("r2dbc:mysql://localhost/x", "com.example.shop", folder.toString()))
+                .isEqualTo(2);
         assertThat(run("jdbc:postgresql://localhost/x", "com.example.shop", folder.toString()))
                 .isEqualTo(2);
 
         assertThat(err.toString(UTF_8).lines())
                 .filteredOn(
                         line -> line.startsWith("usage: RecordsFromDatabase [--overwrite] <url> <package> <folder>"))
-                .hasSize(6);
+                .hasSize(7);
         assertThat(err.toString(UTF_8)).contains("jdbc:postgresql");
         assertThat(folder).isEmptyDirectory();
     }
