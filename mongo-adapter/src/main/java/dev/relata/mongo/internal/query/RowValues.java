@@ -75,11 +75,20 @@ record RowValues(Rendering rendering, Function<RowValue, String> fields, boolean
             case MINUS -> "$subtract";
             case TIMES -> "$multiply";
         };
+        if (exact && value.valueClass() == Double.class) {
+            return of(operator, array(floating(value.left()), floating(value.right())));
+        }
         BsonValue left = value.left().accept(this);
         boolean wide =
                 exact && value.valueClass() == BigDecimal.class && isWhole(value.left()) && isWhole(value.right());
         BsonValue first = wide ? of("$multiply", array(left, DECIMAL_ONE)) : left;
         return of(operator, array(first, value.right().accept(this)));
+    }
+
+    /** A decimal beside a double would make the result a decimal, which compares otherwise. */
+    private BsonValue floating(RowValue value) {
+        BsonValue number = value.accept(this);
+        return isWhole(value) ? number : of("$toDouble", number);
     }
 
     /** Beside a decimal a whole number becomes one. */
