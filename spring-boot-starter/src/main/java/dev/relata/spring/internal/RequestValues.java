@@ -3,7 +3,10 @@ package dev.relata.spring.internal;
 import dev.relata.error.InvalidValueException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EnumLabels;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConversionFailedException;
@@ -17,6 +20,9 @@ import org.springframework.format.support.DefaultFormattingConversionService;
  * are ISO 8601. What the model converts is converted to the stored type first, and then by the model. Immutable, thread-safe.
  */
 public final class RequestValues {
+
+    private static final Set<Class<?>> WHOLE = Set.of(
+            Byte.class, Short.class, Integer.class, Long.class, BigInteger.class, int.class, long.class, short.class);
 
     private final ConversionService conversion;
 
@@ -70,7 +76,18 @@ public final class RequestValues {
         Object constant = type.isEnum() && value instanceof String text
                 ? EnumLabels.of(type).constant(text)
                 : null;
+        if (WHOLE.contains(type) && value instanceof Number number && hasFraction(number)) {
+            throw failed(value, type, new ArithmeticException("it has a fraction"));
+        }
         return constant == null ? convert(value, type) : type.cast(constant);
+    }
+
+    /** A conversion of numbers would cut it off. */
+    private static boolean hasFraction(Number number) {
+        double rounded = Math.rint(number.doubleValue());
+        return number instanceof BigDecimal decimal
+                ? decimal.stripTrailingZeros().scale() > 0
+                : (number instanceof Double || number instanceof Float) && number.doubleValue() != rounded;
     }
 
     /**
