@@ -108,15 +108,15 @@ public final class ValueResolver {
     /** The right side of a calculation; a number that is given may be of another type than the left side. */
     private RowValue operand(RowValue left, EntityType<?> type, Term<?> term, int depth) {
         Attribute attribute = typeOf(left);
-        boolean otherNumber = attribute != null
+        if (attribute != null
                 && attribute.converter() == null
                 && term instanceof Term.Constant<?> constant
                 && constant.value() instanceof Number number
                 && NUMBERS.contains(number.getClass())
-                && number.getClass() != attribute.valueClass();
-        return otherNumber
-                ? new RowValue.Constant(null, exact(left, (Number) ((Term.Constant<?>) term).value()))
-                : beside(left, type, term, depth);
+                && number.getClass() != attribute.valueClass()) {
+            return new RowValue.Constant(null, exact(left, number));
+        }
+        return beside(left, type, term, depth);
     }
 
     private static RowValue constant(RowValue left, @Nullable Object value) {
