@@ -118,8 +118,8 @@ class Waterfall {
 
   bulk(bulk) {
     const note = `${bulk.call} · ${plural(bulk.rows, 'row')}${bulk.total === null ? '' : ` of ${count(bulk.total)}`} in ${plural(bulk.chunks, 'chunk')} · ${count(Math.round(bulk.rowsPerSecond))} rows/s`;
-    const writes = bulk.writes.map((write) => `${words(write.operation)} ${write.relationship}: ${plural(write.rows, 'row')}`);
-    return h('div', { class: 'row bulk' }, this.#label(bulk.relationship, [note, ...writes].join(' · ')), this.#track([this.#bar('span bulk', bulk)]), this.#time(bulk.durationMicros));
+    const row = h('div', { class: 'row bulk' }, this.#label(bulk.relationship, note), this.#track([this.#bar('span bulk', bulk)]), this.#time(bulk.durationMicros));
+    return h('div', {}, row, bulk.writes.map((write) => h('p', { class: 'write' }, `${words(write.operation)} ${write.relationship}: ${plural(write.rows, 'row')}`)));
   }
 
   part(part) {
