@@ -3,8 +3,8 @@ package dev.relata.model;
 /**
  * A number that the store works out for each row; see {@link Value}. Immutable.
  *
- * <p>A calculation with a null is null. Whole numbers and decimals are calculated exactly, whatever their size, with a floating number
- * on either side as double. A calculation of two numbers of one type is of that type: where it is answered by itself, as the key of a
+ * <p>A calculation with a null is null. Whole numbers and decimals are calculated exactly, whatever their size (MongoDB rounds to 34
+ * digits), with a floating number on either side as double. A calculation of two numbers of one type is of that type: where it is answered by itself, as the key of a
  * group is, a result that the type cannot hold is an {@code InvalidValueException}; sums and comparisons know no such bound. That of
  * numbers of two types is a {@code Number}: a {@code BigDecimal}, or a {@code Double} with a floating number on either side. An
  * {@linkplain Assignment.ToNumber#toValue assignment} of a result that its property cannot hold is an error of the store.

@@ -75,7 +75,7 @@ public final class RecordsFromDatabase {
         try {
             Path folder = Path.of(arguments.get(2));
             return write(read(arguments), folder, overwrite);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException e) {
             return misused(line(e) + "\n");
         } catch (RelataException e) {
             return failed(line(e));
@@ -98,6 +98,7 @@ public final class RecordsFromDatabase {
         return String.valueOf(error.getMessage()).replaceAll("\\R\\s*", " ");
     }
 
+    /** Waits, as a program may that does nothing else. */
     private List<SourceFile> read(List<String> arguments) {
         SchemaFilter filter = new SchemaFilter(Set.of(), arguments.subList(ARGUMENTS, arguments.size()));
         R2dbcStore store = store(arguments.get(0));
@@ -117,7 +118,11 @@ public final class RecordsFromDatabase {
         if (!PASSWORD.matcher(url).find() && environment.containsKey("PGPASSWORD")) {
             builder.password(environment.get("PGPASSWORD"));
         }
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private int write(List<SourceFile> files, Path folder, boolean overwrite) {

@@ -114,6 +114,16 @@ class RecordsFromDatabaseTest {
     }
 
     @Test
+    void withoutAUserTheUsageSaysWhatIsMissing() {
+        int code = new RecordsFromDatabase(
+                        Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .run(List.of(url(), "com.example.shop", folder.toString()));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("username").contains("usage: RecordsFromDatabase");
+    }
+
+    @Test
     void argumentsThatCannotBeUsedAreAnsweredWithTheUsage() {
         assertThat(run()).isEqualTo(2);
         assertThat(run(url(), "com.example.shop")).isEqualTo(2);

@@ -3,7 +3,7 @@ package dev.relata.recorder;
 import dev.relata.observe.ObservedRequest.Operation;
 
 /**
- * The requests of one kind in a write of many rows: those of a delete for instance that set the keys of one relationship to null. Immutable.
+ * What a write of many rows did to one relationship or type, such as the updates by which a delete sets keys to null. Immutable.
  *
  * @param operation what they did
  * @param relationship the relationship or type
