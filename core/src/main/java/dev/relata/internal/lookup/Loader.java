@@ -123,8 +123,7 @@ public final class Loader {
                 }
             }
             return rows(resolved, keys)
-                    .doOnNext(row -> byPosition.get(position(row)).add(target(resolved, row)))
-                    .then(Mono.just(lists));
+                    .collect(() -> lists, (all, row) -> byPosition.get(position(row)).add(target(resolved, row)));
         });
     }
 

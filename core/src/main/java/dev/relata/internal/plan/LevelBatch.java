@@ -38,11 +38,10 @@ final class LevelBatch {
             OwnerKeys keys = new OwnerKeys();
             tasks.forEach(task -> task.ask(keys));
             tasks.forEach(task -> task.begin(keys.values().size()));
-            Mono<Void> rows = keys.values().isEmpty() || branch.matchesNothing()
+            // Not doOnNext and then: an operator that ignores rows looks up the context of each, to discard it.
+            Mono<LevelBatch> rows = keys.values().isEmpty() || branch.matchesNothing()
                     ? Mono.empty()
-                    : session.select(branch.select(keys.values()))
-                            .doOnNext(this::place)
-                            .then();
+                    : session.select(branch.select(keys.values())).collect(() -> this, LevelBatch::place);
             return rows.then(Mono.fromRunnable(() -> tasks.forEach(BranchTask::finish)));
         });
     }

@@ -98,13 +98,24 @@ public final class ConnectionClient {
     }
 
     private static Mono<Long> rows(Flux<Result> results, Consumer<? super Row> each) {
-        // Counted within each result, so that no row passes through concatMap.
+        // Counted within each result, so that no row passes through concatMap. Not by count(), which looks up the context for
+        // each row, to discard it.
         return results.concatMap(result -> Flux.from(result.map((row, metadata) -> {
                             each.accept(row);
                             return Boolean.TRUE;
                         }))
-                        .count())
-                .reduce(0L, Long::sum);
+                        .collect(RowCount::new, RowCount::add))
+                .reduce(0L, (sum, count) -> sum + count.rows);
+    }
+
+    /** Counts the rows of one result. */
+    private static final class RowCount {
+
+        private long rows;
+
+        void add(Boolean row) {
+            rows++;
+        }
     }
 
     private StatementDetails details(Command command, @Nullable Duration firstRow) {
