@@ -3,7 +3,8 @@ package dev.relata.r2dbc;
 import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.ColumnCodec;
-import dev.relata.r2dbc.internal.row.RecordReader;
+import dev.relata.r2dbc.internal.row.RowForms;
+import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -18,10 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Codecs {
 
     private final JsonMapper json;
+    private final RowForms forms;
     private final Map<SqlType, ColumnCodec> known = new ConcurrentHashMap<>();
 
-    Codecs(JsonMapper json) {
+    Codecs(JsonMapper json, RowForms forms) {
         this.json = json;
+        this.forms = forms;
     }
 
     /**
@@ -52,8 +55,16 @@ final class Codecs {
         }
     }
 
-    RecordReader reader(Sql sql) {
-        return RecordReader.of(sql.columns().stream().map(this::codec).toList());
+    RowReader reader(Sql sql) {
+        return forms.reader(sql.form(), columns(sql));
+    }
+
+    RowReader cursorReader(Sql sql) {
+        return forms.cursorReader(sql.form(), columns(sql));
+    }
+
+    private List<ColumnCodec> columns(Sql sql) {
+        return sql.columns().stream().map(this::codec).toList();
     }
 
     ColumnCodec codec(SqlType type) {

@@ -7,6 +7,7 @@ import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
+import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.schema.DdlTypeNames;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -54,9 +55,10 @@ final class OpenStore implements Store.Open {
             JsonMapper json,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
+            RowForms forms,
             Model model) {
-        SqlRenderer renderer = new SqlRenderer();
-        Codecs codecs = new Codecs(json);
+        SqlRenderer renderer = new SqlRenderer(forms);
+        Codecs codecs = new Codecs(json, forms);
         StoredEntities.check(model, attribute -> {
             codecs.codec(renderer.type(attribute));
             DdlTypeNames.of(attribute);

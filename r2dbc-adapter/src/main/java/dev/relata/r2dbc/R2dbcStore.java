@@ -5,6 +5,7 @@ import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.spi.NativeStatements;
 import dev.relata.spi.SchemaFilter;
@@ -37,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  * store.close().subscribe();   // at the end of the application
  * }</pre>
  *
- * Rows stream in binary whatever the driver's options: each is sent as one binary record.
+ * Rows stream in binary whatever the driver's options; all other answers take the server half the work where {@code forceBinary} is
+ * set, as the builder does.
  */
 public final class R2dbcStore implements Store {
 
@@ -51,6 +53,7 @@ public final class R2dbcStore implements Store {
     private final SqlClientOptions options;
     private final @Nullable Integer fetchSize;
     private final @Nullable ExternalTransactions external;
+    private final RowForms forms;
     private final HeldConnections held = new HeldConnections();
 
     R2dbcStore(
@@ -60,7 +63,8 @@ public final class R2dbcStore implements Store {
             JsonMapper json,
             SqlClientOptions options,
             @Nullable Integer fetchSize,
-            @Nullable ExternalTransactions external) {
+            @Nullable ExternalTransactions external,
+            RowForms forms) {
         this.factory = factory;
         this.pool = PoolSettings.of(factory);
         this.owned = owned;
@@ -69,6 +73,7 @@ public final class R2dbcStore implements Store {
         this.options = options;
         this.fetchSize = fetchSize;
         this.external = external;
+        this.forms = forms;
     }
 
     /**
@@ -123,7 +128,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options, held), json, fetchSize, external, model);
+        return OpenStore.open(SqlClient.of(factory, options, held), json, fetchSize, external, forms, model);
     }
 
     /**
@@ -175,7 +180,7 @@ public final class R2dbcStore implements Store {
                 "  driver: " + driver(),
                 "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
                 "  driver options: " + driverOptions(),
-                "  rows: one binary record each; streams need no option, all other reads are faster with forceBinary",
+                "  rows: " + forms.describe(),
                 "  statement listeners: " + options.listeners().size(),
                 "  transactions: " + transactions(),
                 "  outer transactions wait " + options.outerWait().toMillis() + " ms for an idle inner one");

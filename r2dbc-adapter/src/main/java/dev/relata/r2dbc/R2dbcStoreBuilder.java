@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.spi.StatementListener;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -247,14 +248,30 @@ public final class R2dbcStoreBuilder {
             String shared = SharedConnections.of(factory);
             check(shared == null, String.valueOf(shared));
             SqlClientOptions retrying = retrying(PoolSettings.of(factory).maxSize());
-            return new R2dbcStore(factory, false, Map.of(), json, retrying, fetchSize, external(factory)).warned();
+            return new R2dbcStore(
+                            factory, false, Map.of(), json, retrying, fetchSize, external(factory), RowForms.unknown())
+                    .warned();
         }
         check(
                 url != null || addressed,
                 "nothing says where the database is: give a url, a host or a connectionFactory");
         check(url == null || !addressed, "a url and a host are both given: give one of them");
-        ConnectionPool pool = pool(ConnectionFactories.get(address()));
-        return new R2dbcStore(pool, true, driverOptions, json, retrying(maxSize), fetchSize, external(pool));
+        ConnectionFactoryOptions address = address();
+        ConnectionPool pool = pool(ConnectionFactories.get(address));
+        return new R2dbcStore(
+                pool, true, driverOptions, json, retrying(maxSize), fetchSize, external(pool), forms(address));
+    }
+
+    private static RowForms forms(ConnectionFactoryOptions address) {
+        return isTrue(address, "forceBinary", false) && isTrue(address, "autodetectExtensions", true)
+                ? RowForms.columns()
+                : RowForms.unknown();
+    }
+
+    /** Options of a URL are texts. */
+    private static boolean isTrue(ConnectionFactoryOptions address, String option, boolean otherwise) {
+        Object value = address.getValue(Option.valueOf(option));
+        return value == null ? otherwise : Boolean.parseBoolean(value.toString());
     }
 
     private @Nullable ExternalTransactions external(ConnectionFactory connections) {

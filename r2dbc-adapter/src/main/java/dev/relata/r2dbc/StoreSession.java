@@ -7,7 +7,7 @@ import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
-import dev.relata.r2dbc.internal.row.RecordReader;
+import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
@@ -95,10 +95,11 @@ abstract class StoreSession implements Session {
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return Flux.defer(() -> {
-            Sql sql = renderer.select(select);
+            Sql sql = renderer.cursor(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
+            RowReader reader = codecs.cursorReader(sql);
             return session.<@Nullable Object[]>cursor(
-                    command, fetches(iteration), placed(sql, named(select, codecs.reader(sql)::readBinary)));
+                    command, fetches(iteration, reader), placed(sql, named(select, reader::read)));
         });
     }
 
@@ -115,9 +116,9 @@ abstract class StoreSession implements Session {
         };
     }
 
-    private CursorOptions fetches(Iteration iteration) {
+    private CursorOptions fetches(Iteration iteration, RowReader reader) {
         Integer rows = iteration.rows() == null ? fetchSize : iteration.rows();
-        return rows == null ? CursorOptions.adaptive(RecordReader::size) : CursorOptions.fixed(rows);
+        return rows == null ? CursorOptions.adaptive(reader::size) : CursorOptions.fixed(rows);
     }
 
     @Override
@@ -263,9 +264,10 @@ abstract class StoreSession implements Session {
     @Override
     public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
         return Flux.defer(() -> {
-            Sql sql = sql(statement);
+            Sql sql = renderer.ownCursor(own(statement), statement.columns());
             Command command = codecs.command(statement.label(), sql, StatementKind.READ);
-            return session.<@Nullable Object[]>cursor(command, fetches(iteration), codecs.reader(sql)::readBinary)
+            RowReader reader = codecs.cursorReader(sql);
+            return session.<@Nullable Object[]>cursor(command, fetches(iteration, reader), reader::read)
                     .onErrorMap(UnreadableRowException.class, UnreadableRowException::error);
         });
     }
@@ -276,8 +278,12 @@ abstract class StoreSession implements Session {
     }
 
     private Sql sql(NativeStatement statement) {
+        return renderer.own(own(statement), statement.columns());
+    }
+
+    private static NativeSql own(NativeStatement statement) {
         if (statement.command() instanceof NativeSql own) {
-            return renderer.own(own, statement.columns());
+            return own;
         }
         throw new RefusedException(statement.label() + ": this store takes SQL, made by R2dbcStore.sql(…), not "
                 + statement.command().getClass().getSimpleName());

@@ -123,7 +123,9 @@ public final class Loader {
                 }
             }
             return rows(resolved, keys)
-                    .collect(() -> lists, (all, row) -> byPosition.get(position(row)).add(target(resolved, row)));
+                    .collect(
+                            () -> lists,
+                            (all, row) -> byPosition.get(position(row)).add(target(resolved, row)));
         });
     }
 

@@ -143,10 +143,26 @@ public final class ColumnCodec {
     /** Reads a field of a record. */
     @Nullable
     Object decode(int oid, byte[] bytes, int offset, int length) {
-        if (oid != readable[0] && !accepts(oid)) {
-            throw new InvalidValueException(column + "the column's type, " + Oids.describe(oid) + ", is not " + type
-                    + ", as which " + javaType + " is read; declare it with @Column(type = …)");
+        InvalidValueException refusal = refusal(oid);
+        if (refusal != null) {
+            throw refusal;
         }
+        return decode(bytes, offset, length);
+    }
+
+    /** Returns the error for a column of a type that cannot be read, null for one that can. */
+    @Nullable
+    InvalidValueException refusal(int oid) {
+        if (oid == readable[0] || accepts(oid)) {
+            return null;
+        }
+        return new InvalidValueException(column + "the column's type, " + Oids.describe(oid) + ", is not " + type
+                + ", as which " + javaType + " is read; declare it with @Column(type = …)");
+    }
+
+    /** Reads a value of a type that was not refused. */
+    @Nullable
+    Object decode(byte[] bytes, int offset, int length) {
         try {
             return codec.decode(bytes, offset, length);
         } catch (InvalidValueException e) {

@@ -4,6 +4,7 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.r2dbc.internal.codec.BigEndian;
 import io.r2dbc.spi.Row;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,38 +14,48 @@ import org.jspecify.annotations.Nullable;
  * <p>The bytes are a copy: nothing of the driver's is retained. A reader is for one answer, whose first row tells how the
  * others arrive; not thread-safe.
  */
-public final class RecordReader {
+public final class RecordReader implements RowReader {
 
     private static final int FIELD_HEADER = 8;
 
     private final ColumnCodec[] columns;
     private @Nullable RecordForm form;
 
-    private RecordReader(List<ColumnCodec> columns) {
+    private final Consumer<Row> first;
+
+    private RecordReader(List<ColumnCodec> columns, Consumer<Row> first) {
         this.columns = columns.toArray(ColumnCodec[]::new);
+        this.first = first;
     }
 
-    /** Returns a reader of records with these fields, in this order. */
-    public static RecordReader of(List<ColumnCodec> columns) {
-        return new RecordReader(columns);
+    /**
+     * Returns a reader of records.
+     *
+     * @param columns the fields, in their order
+     * @param first sees the first row
+     */
+    static RecordReader of(List<ColumnCodec> columns, Consumer<Row> first) {
+        return new RecordReader(columns, first);
     }
 
-    /** Returns the size of a row of a binary cursor. */
-    public static int size(Row row) {
-        return RecordForm.PLAIN.record(row).length;
+    @Override
+    public int size(Row row) {
+        return form(row).record(row).length;
     }
 
-    /** Reads a row of a statement. */
+    @Override
     public @Nullable Object[] read(Row row) {
-        if (form == null) {
-            form = RecordForm.of(row);
-        }
-        return read(form.record(row));
+        return read(form(row).record(row));
     }
 
-    /** Reads a row of a binary cursor. */
-    public @Nullable Object[] readBinary(Row row) {
-        return read(RecordForm.PLAIN.record(row));
+    private RecordForm form(Row row) {
+        RecordForm known = form;
+        if (known == null) {
+            first.accept(row);
+            known = RecordForm.of(row);
+            form = known;
+        }
+        return known;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.query.Selects;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForms;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -28,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <pre>{@code
  * Sql sql = new SqlRenderer().select(Select.of("Book", Query.of(book).limit(10), List.of(Path.of(title))));
- * sql.text();   // SELECT record_send(ROW(t0."title")) FROM "books" AS t0 LIMIT $1::bigint
+ * sql.text();   // SELECT t0."title" FROM "books" AS t0 LIMIT $1::bigint
  * sql.binds();  // [bigint 10]
  * }</pre>
  */
@@ -39,15 +40,26 @@ public final class SqlRenderer {
 
     private final Map<Attribute, SqlType> types;
     private final boolean locks;
+    private final AnswerForms forms;
 
-    /** Creates a renderer whose writes of many rows lock them in one order first. */
+    /** Creates a renderer of statements that answer columns, and lock the rows of a write in one order first. */
     public SqlRenderer() {
-        this(new ConcurrentHashMap<>(), true);
+        this(AnswerForms.COLUMNS);
     }
 
-    private SqlRenderer(Map<Attribute, SqlType> types, boolean locks) {
+    /**
+     * Creates a renderer whose writes of many rows lock them in one order first.
+     *
+     * @param forms tells the form of the answers, anew for each statement
+     */
+    public SqlRenderer(AnswerForms forms) {
+        this(new ConcurrentHashMap<>(), true, forms);
+    }
+
+    private SqlRenderer(Map<Attribute, SqlType> types, boolean locks, AnswerForms forms) {
         this.types = types;
         this.locks = locks;
+        this.forms = forms;
     }
 
     /**
@@ -56,7 +68,7 @@ public final class SqlRenderer {
      * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
      */
     public SqlRenderer withoutLocks() {
-        return new SqlRenderer(types, false);
+        return new SqlRenderer(types, false, forms);
     }
 
     /**
@@ -74,10 +86,20 @@ public final class SqlRenderer {
      * Renders a read.
      *
      * @param select the request
-     * @return the statement, which returns one record for each row
+     * @return the statement, which answers each row
      */
     public Sql select(Select select) {
         return Selects.render(statement(), select);
+    }
+
+    /**
+     * Renders a read for a binary cursor.
+     *
+     * @param select the request
+     * @return the statement, which answers each row
+     */
+    public Sql cursor(Select select) {
+        return Selects.render(cursor(), select);
     }
 
     /**
@@ -96,7 +118,7 @@ public final class SqlRenderer {
      * Renders new rows.
      *
      * @param insert the request
-     * @return the statement, which returns one record for each row where something is to be returned, else none
+     * @return the statement, which answers each row where something is to be returned, else none
      */
     public Sql insert(Insert insert) {
         return InsertStatements.render(statement(), insert);
@@ -106,7 +128,7 @@ public final class SqlRenderer {
      * Renders new rows of which the database may leave none out.
      *
      * @param insert the request
-     * @return the statement, which fails with {@link #LEFT_OUT} where it does; it returns one record for each row where
+     * @return the statement, which fails with {@link #LEFT_OUT} where it does; it answers each row where
      *     something is to be returned, else one with their number
      */
     public Sql checked(Insert insert) {
@@ -128,7 +150,7 @@ public final class SqlRenderer {
      * Renders the question whether rows may be copied.
      *
      * @param question what has to hold
-     * @return the statement, which returns one record if so: the ids that were drawn
+     * @return the statement, which answers one row if so: the ids that were drawn
      */
     public Sql question(CopyPreconditions question) {
         return Copies.question(statement(), question);
@@ -140,7 +162,7 @@ public final class SqlRenderer {
      * @param type the type
      * @param id the column whose values a sequence draws
      * @param rows how many
-     * @return the statement, which returns one record: the ids
+     * @return the statement, which answers one row: the ids
      */
     public Sql draw(EntityType<?> type, Attribute id, int rows) {
         return Copies.draw(statement(), type, id, rows);
@@ -160,7 +182,7 @@ public final class SqlRenderer {
      * Renders an update or a delete of which the database may leave no row out.
      *
      * @param request the request
-     * @return the statement, which fails with {@link #LEFT_OUT} if it does; it returns one record for each row if something is
+     * @return the statement, which fails with {@link #LEFT_OUT} if it does; it answers each row if something is
      *     to be returned, else one with their number
      */
     public Sql checked(WriteRequest request) {
@@ -173,7 +195,7 @@ public final class SqlRenderer {
      *
      * @param types the types of the tables
      * @param verb update or delete
-     * @return the statement, which returns one record, the number of rules
+     * @return the statement, which answers one row, the number of rules
      */
     public Sql rules(List<EntityType<?>> types, String verb) {
         return CountedWrites.rules(statement(), types, verb);
@@ -184,18 +206,38 @@ public final class SqlRenderer {
      *
      * @param sql the SQL
      * @param columns what is read of each row; empty to send the SQL as it is
-     * @return the statement, which returns one record for each row if something is read
+     * @return the statement, which answers each row if something is read
      * @throws RefusedException if a value, or a column, has a type that no column can have
      */
     public Sql own(NativeSql sql, List<Attribute> columns) {
+        return own(sql, columns, statement());
+    }
+
+    /**
+     * Renders SQL of the user's own for a binary cursor.
+     *
+     * @param sql the SQL
+     * @param columns what is read of each row
+     * @return the statement, which answers each row
+     * @throws RefusedException if a value, or a column, has a type that no column can have
+     */
+    public Sql ownCursor(NativeSql sql, List<Attribute> columns) {
+        return own(sql, columns, cursor());
+    }
+
+    private static Sql own(NativeSql sql, List<Attribute> columns, Statement statement) {
         try {
-            return columns.isEmpty() ? sql.render(statement()) : sql.render(statement(), columns);
+            return columns.isEmpty() ? sql.render(statement) : sql.render(statement, columns);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("sql: " + e.getMessage());
         }
     }
 
     private Statement statement() {
-        return new Statement(types, locks);
+        return new Statement(types, locks, forms.ofStatements());
+    }
+
+    private Statement cursor() {
+        return new Statement(types, locks, forms.ofCursors());
     }
 }

@@ -45,9 +45,11 @@ class RecordReaderTest {
     }
 
     private static RecordReader reader(Type... types) {
-        return RecordReader.of(Stream.of(types)
-                .map(type -> ColumnCodec.of(type, PgType.of(type, null), JsonMapper.shared()))
-                .toList());
+        return RecordReader.of(
+                Stream.of(types)
+                        .map(type -> ColumnCodec.of(type, PgType.of(type, null), JsonMapper.shared()))
+                        .toList(),
+                row -> {});
     }
 
     private static byte[] record(byte[]... fields) {

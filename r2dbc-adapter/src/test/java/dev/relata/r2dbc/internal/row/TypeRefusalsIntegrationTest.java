@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,10 +97,12 @@ class TypeRefusalsIntegrationTest {
 
     private static void assertRefused(Type javaType, @Nullable String declared, String sql, String because) {
         ColumnCodec codec = codec(javaType, declared).named("Book.title");
-        assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> session.plain("select " + sql + " as r", codec))
-                .withMessageStartingWith("Book.title: ")
-                .withMessageContaining(because);
+        String query = "select " + sql + " as r";
+        Stream.<ThrowingCallable>of(() -> session.plain(query, codec), () -> session.columns(query, codec))
+                .forEach(read -> assertThatExceptionOfType(InvalidValueException.class)
+                        .isThrownBy(read)
+                        .withMessageStartingWith("Book.title: ")
+                        .withMessageContaining(because));
     }
 
     @Test

@@ -60,26 +60,38 @@ final class TypeSession implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Reads the column {@code r} of a query by the extended protocol, in text. */
+    /** Reads the column {@code r} of a query as a record by the extended protocol, in text. */
     List<@Nullable Object> plain(String query, ColumnCodec codec, Object... parameters) {
         Object[] all = Arrays.copyOf(parameters, parameters.length + 1);
         all[parameters.length] = 0;
         // A parameter makes the driver use the extended protocol.
         String sql = "select record_send(row(q.r)) from (" + query + ") q where $" + all.length + "::int = 0";
-        return read(statement(sql, all), codec);
+        return read(statement(sql, all), RecordReader.of(List.of(codec), row -> {}));
     }
 
-    /** Reads the column {@code r} of a query from a binary cursor, by the simple protocol. */
-    List<@Nullable Object> cursor(String query, ColumnCodec codec) {
+    /** Reads the column {@code r} of a query from a binary cursor, by the simple protocol: as a record, and as it is. */
+    List<List<@Nullable Object>> cursor(String query, ColumnCodec codec) {
+        return List.of(
+                cursor("record_send(row(q.r))", query, RecordReader.of(List.of(codec), row -> {})),
+                columns(query, codec));
+    }
+
+    /** Reads the column {@code r} of a query from a binary cursor as it is. */
+    List<@Nullable Object> columns(String query, ColumnCodec codec) {
+        return cursor("q.r", query, new ColumnReader(List.of(codec), RowForms.columns()));
+    }
+
+    private List<@Nullable Object> cursor(String answer, String query, RowReader reader) {
         update("begin");
-        update("declare relata_0 binary no scroll cursor for select record_send(row(q.r)) from (" + query + ") q");
-        List<@Nullable Object> values = read(connection.createStatement("fetch forward 4096 from relata_0"), codec);
-        update("rollback");
-        return values;
+        try {
+            update("declare relata_0 binary no scroll cursor for select " + answer + " from (" + query + ") q");
+            return read(connection.createStatement("fetch forward 4096 from relata_0"), reader);
+        } finally {
+            update("rollback");
+        }
     }
 
-    private List<@Nullable Object> read(PostgresqlStatement statement, ColumnCodec codec) {
-        RecordReader reader = RecordReader.of(List.of(codec));
+    private List<@Nullable Object> read(PostgresqlStatement statement, RowReader reader) {
         List<Optional<Object>> rows = Flux.from(statement.execute())
                 .concatMap(result -> result.map((row, metadata) -> Optional.ofNullable(reader.read(row)[0])))
                 .collectList()

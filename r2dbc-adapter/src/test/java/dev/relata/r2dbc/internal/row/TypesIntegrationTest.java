@@ -51,7 +51,7 @@ class TypesIntegrationTest {
         }
 
         assertSame(session.plain(select(given.type()), codec), values);
-        assertSame(session.cursor(select(given.type()), codec), values);
+        session.cursor(select(given.type()), codec).forEach(read -> assertSame(read, values));
     }
 
     private static void insert(int number, PgType type, ColumnCodec codec, @Nullable Object value) {
@@ -79,7 +79,7 @@ class TypesIntegrationTest {
                 NullMarker.FIRST.text());
 
         assertSame(session.plain(select(type), given.codec()), values);
-        assertSame(session.cursor(select(type), given.codec()), values);
+        session.cursor(select(type), given.codec()).forEach(read -> assertSame(read, values));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class TypesIntegrationTest {
             session.update("delete from t");
             session.update("insert into t values (0, " + sample.sql() + ")");
             ColumnCodec codec = given.codec();
-            assertSame(session.cursor(select(given.type()), codec), List.of(sample.value()));
+            session.cursor(select(given.type()), codec).forEach(read -> assertSame(read, List.of(sample.value())));
 
             session.update("update t set v = " + given.type().parameter(1, null), codec.bind(sample.value(), null));
             assertThat(session.text("select v::text from t"))

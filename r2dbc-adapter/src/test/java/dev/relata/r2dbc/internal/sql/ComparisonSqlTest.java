@@ -146,6 +146,6 @@ class ComparisonSqlTest {
     private static Sql sql(Predicate predicate) {
         Class<?> record =
                 predicate instanceof Predicate.Comparison one && one.path().equals(EMAIL) ? Author.class : Book.class;
-        return new SqlRenderer().select(Select.of("Book", query(record).where(predicate), List.of(path(record, "id"))));
+        return new SqlRenderer().cursor(Select.of("Book", query(record).where(predicate), List.of(path(record, "id"))));
     }
 }

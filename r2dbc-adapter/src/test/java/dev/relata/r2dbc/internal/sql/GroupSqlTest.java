@@ -64,7 +64,7 @@ class GroupSqlTest {
                 5L);
         String worth = "sum((t0.\"price\" * t0.\"pages\"::numeric))::numeric";
         assertThat(render(Select.groups("", BOOKS, List.of(AUTHOR_NAME), List.of(AUTHOR_NAME, WORTH), groups)))
-                .isEqualTo("SELECT record_send(ROW(t1.\"name\", " + worth + ")) FROM \"books\" AS t0"
+                .isEqualTo("SELECT t1.\"name\", " + worth + " FROM \"books\" AS t0"
                         + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\" GROUP BY t1.\"name\""
                         + " HAVING count(*) >= $1::bigint"
                         + " ORDER BY coalesce(" + worth + ", 0) DESC NULLS FIRST, t1.\"name\" ASC NULLS LAST"
@@ -88,7 +88,7 @@ class GroupSqlTest {
                 .where(new Predicate.RelatedComparison(NUMBER, GTE, List.of(5L)))
                 .orderBy(List.of(new Ordering(NUMBER, Direction.DESC, Nulls.FIRST)));
         assertThat(render(Select.of("", authors, List.of(path(Author.class, "id"), new SortKey(NUMBER)))))
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\", " + COUNT + "::text)) FROM \"authors\" AS t0 WHERE "
-                        + COUNT + " >= $2::bigint ORDER BY " + COUNT + " DESC NULLS FIRST");
+                .isEqualTo("SELECT t0.\"id\", " + COUNT + "::text FROM \"authors\" AS t0 WHERE " + COUNT
+                        + " >= $2::bigint ORDER BY " + COUNT + " DESC NULLS FIRST");
     }
 }

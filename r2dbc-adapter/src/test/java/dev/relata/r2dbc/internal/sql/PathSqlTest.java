@@ -60,7 +60,7 @@ class PathSqlTest {
 
         assertThat(text(Select.of("", query(Author.class), List.of(path(Author.class, "id")))
                         .forEach(owners)))
-                .isEqualTo("SELECT record_send(ROW((k.pos - 1)::integer, t0.\"id\")) FROM (SELECT DISTINCT k.pos,"
+                .isEqualTo("SELECT (k.pos - 1)::integer, t0.\"id\" FROM (SELECT DISTINCT k.pos,"
                         + " j2.\"author_id\" AS c0 FROM unnest($1::bigint[]) WITH ORDINALITY AS k(c0, pos) JOIN"
                         + " (\"loans\" AS j1 JOIN \"books\" AS j2 ON j2.\"id\" = j1.\"book_id\")"
                         + " ON j1.\"reader_id\" = k.c0) AS k JOIN \"authors\" AS t0 ON t0.\"id\" = k.c0"

@@ -37,7 +37,7 @@ class PositionSqlTest {
         Query owned = IN_ORDER.where(new Predicate.OwnedBy(TRACKS, List.of(7L)));
         Sql sql = new SqlRenderer().select(Select.of("", owned, List.of(ID)));
         assertThat(sql.text())
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\")) FROM \"tracks\" AS t0"
+                .isEqualTo("SELECT t0.\"id\" FROM \"tracks\" AS t0"
                         + " WHERE t0.\"id\" IN (SELECT j1.\"track_id\" FROM \"playlists_tracks\" AS j1"
                         + " WHERE j1.\"playlist_id\" = $1::bigint)"
                         + " ORDER BY (SELECT j2.\"position\" FROM \"playlists_tracks\" AS j2"

@@ -135,7 +135,7 @@ class RelatedSqlTest {
 
     private static String where(Class<?> record, Predicate predicate) {
         String text = new SqlRenderer()
-                .select(Select.of(
+                .cursor(Select.of(
                         "",
                         query(record).where(predicate),
                         List.of(path(record, query(record).type().id().get(0).name()))))

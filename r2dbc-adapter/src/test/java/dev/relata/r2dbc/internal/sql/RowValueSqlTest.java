@@ -129,6 +129,6 @@ class RowValueSqlTest {
 
     private static String where(Predicate predicate) {
         Select select = Select.of("", query(Book.class).where(predicate), List.of(path(Book.class, "id")));
-        return RENDERER.select(select).text().split(" WHERE ", 2)[1];
+        return RENDERER.cursor(select).text().split(" WHERE ", 2)[1];
     }
 }

@@ -40,17 +40,29 @@ class SelectSqlTest {
     private static final Query BOOKS = query(Book.class);
 
     @Test
-    void answersOneRecordOfAllAttributes() {
+    void answersAColumnForEachAttribute() {
         assertThat(render(Select.rows("Book", BOOKS)))
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\", t0.\"author_id\", t0.\"editor_id\", t0.\"title\","
-                        + " t0.\"pages\", t0.\"price\", t0.\"mood\"::text, t0.\"keywords\")) FROM \"books\" AS t0");
+                .isEqualTo("SELECT t0.\"id\", t0.\"author_id\", t0.\"editor_id\", t0.\"title\","
+                        + " t0.\"pages\", t0.\"price\", t0.\"mood\"::text, t0.\"keywords\" FROM \"books\" AS t0");
+    }
+
+    @Test
+    void bindsAValueSinceTheDriverAsksForBinaryOnlyThen() {
+        Select all = Select.of("", BOOKS, List.of(ID));
+        assertThat(new SqlRenderer().select(all).text())
+                .isEqualTo("SELECT t0.\"id\" FROM \"books\" AS t0 OFFSET $1::bigint");
+        assertThat(new SqlRenderer().cursor(all).text()).isEqualTo("SELECT t0.\"id\" FROM \"books\" AS t0");
+        assertThat(new SqlRenderer()
+                        .select(Select.of("", BOOKS.limit(3), List.of(ID)))
+                        .text())
+                .endsWith(" LIMIT $1::bigint");
     }
 
     @Test
     void placesNullsOnlyWhereThereCanBeSome() {
         Query ordered = BOOKS.orderBy(List.of(desc(TITLE), asc(PRICE), desc(AUTHOR_NAME), asc(ID)));
         assertThat(render(Select.of("", ordered, List.of(ID))))
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\")) FROM \"books\" AS t0"
+                .isEqualTo("SELECT t0.\"id\" FROM \"books\" AS t0"
                         + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
                         + " ORDER BY t0.\"title\" DESC, t0.\"price\" ASC NULLS LAST,"
                         + " t1.\"name\" DESC NULLS FIRST, t0.\"id\" ASC");
@@ -64,7 +76,7 @@ class SelectSqlTest {
                 .orderBy(List.of(asc(AUTHOR_NAME)));
         assertThat(render(Select.of("", query, List.of(AUTHOR_NAME, path(Book.AUTHOR, Author.class, "email")))))
                 .isEqualTo(
-                        "SELECT record_send(ROW(t1.\"name\", t1.\"email\"::text)) FROM \"books\" AS t0"
+                        "SELECT t1.\"name\", t1.\"email\"::text FROM \"books\" AS t0"
                                 + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
                                 + " LEFT JOIN \"authors\" AS t2 ON t2.\"id\" = t0.\"editor_id\""
                                 + " WHERE t1.\"name\" = $1::varchar AND t2.\"name\" = $2::varchar ORDER BY t1.\"name\" ASC NULLS LAST");
@@ -83,7 +95,7 @@ class SelectSqlTest {
     void restrictsTheRowsThatALimitLeaves() {
         Query cheap = BOOKS.orderBy(List.of(asc(PRICE))).limit(5).where(is(PAGES, GT, 600));
         assertThat(render(Select.of("", cheap, List.of(ID))))
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\")) FROM (SELECT "
+                .isEqualTo("SELECT t0.\"id\" FROM (SELECT "
                         + Names.columns("t1", BOOKS.type().attributes())
                         + " FROM \"books\" AS t1 ORDER BY t1.\"price\" ASC NULLS LAST LIMIT $1::bigint) AS t0"
                         + " WHERE t0.\"pages\" > $2::integer ORDER BY t0.\"price\" ASC NULLS LAST");
@@ -108,7 +120,7 @@ class SelectSqlTest {
     void aggregatesTheRowsThatALimitLeavesInNoOrder() {
         Query cheap = BOOKS.orderBy(List.of(asc(ID))).limit(5);
         assertThat(render(Select.of("", cheap, List.of(Aggregate.countRows()))))
-                .isEqualTo("SELECT record_send(ROW(count(*))) FROM (SELECT "
+                .isEqualTo("SELECT count(*) FROM (SELECT "
                         + Names.columns("t1", BOOKS.type().attributes())
                         + " FROM \"books\" AS t1 ORDER BY t1.\"id\" ASC LIMIT $1::bigint) AS t0");
         assertThat(render(Select.of("", BOOKS.orderBy(List.of(asc(ID))), List.of(Aggregate.countRows()))))
@@ -121,7 +133,7 @@ class SelectSqlTest {
         Select select = new Select(
                 "", ordered, List.of(AUTHOR_NAME, over(Function.MAX, PAGES)), List.of(AUTHOR_NAME), false, null);
         assertThat(render(select))
-                .isEqualTo("SELECT record_send(ROW(t1.\"name\", max(t0.\"pages\")::integer)) FROM \"books\" AS t0"
+                .isEqualTo("SELECT t1.\"name\", max(t0.\"pages\")::integer FROM \"books\" AS t0"
                         + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
                         + " GROUP BY t1.\"name\" ORDER BY t1.\"name\" ASC NULLS LAST");
     }
@@ -129,7 +141,7 @@ class SelectSqlTest {
     @Test
     void comparesDistinctAnswersByValue() {
         assertThat(render(distinct(BOOKS.orderBy(List.of(desc(MOOD))), TITLE, MOOD)))
-                .isEqualTo("SELECT record_send(ROW(d.c0, d.c1::text)) FROM (SELECT DISTINCT t0.\"title\" AS c0,"
+                .isEqualTo("SELECT d.c0, d.c1::text FROM (SELECT DISTINCT t0.\"title\" AS c0,"
                         + " t0.\"mood\" AS c1 FROM \"books\" AS t0) AS d ORDER BY d.c1 DESC NULLS FIRST");
         assertThat(render(distinct(BOOKS.limit(3), TITLE))).contains("LIMIT $1::bigint) AS t0) AS d");
     }
@@ -151,7 +163,7 @@ class SelectSqlTest {
     void locksTheRowsOfTheQueryAlone() {
         Query ordered = BOOKS.where(is(AUTHOR_NAME, EQ, "Verne")).orderBy(List.of(asc(ID)));
         assertThat(render(Select.of("", ordered, List.of(ID)).lock()))
-                .isEqualTo("SELECT record_send(ROW(t0.\"id\")) FROM \"books\" AS t0"
+                .isEqualTo("SELECT t0.\"id\" FROM \"books\" AS t0"
                         + " LEFT JOIN \"authors\" AS t1 ON t1.\"id\" = t0.\"author_id\""
                         + " WHERE t1.\"name\" = $1::varchar ORDER BY t0.\"id\" ASC FOR UPDATE OF t0");
     }
@@ -186,10 +198,10 @@ class SelectSqlTest {
 
     private static String aggregate(Expression expression) {
         String text = render(Select.of("", BOOKS, List.of(expression)));
-        return text.substring("SELECT record_send(ROW(".length(), text.indexOf(")) FROM"));
+        return text.substring("SELECT ".length(), text.indexOf(" FROM"));
     }
 
     private static String render(Select select) {
-        return new SqlRenderer().select(select).text();
+        return new SqlRenderer().cursor(select).text();
     }
 }

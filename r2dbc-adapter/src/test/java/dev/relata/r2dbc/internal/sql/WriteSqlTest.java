@@ -57,7 +57,7 @@ class WriteSqlTest {
         assertThat(sql.text())
                 .isEqualTo("INSERT INTO \"books\" AS t (\"title\", \"mood\", \"keywords\")"
                         + " VALUES ($1::varchar, $2::text::mood, $3::text[])"
-                        + " RETURNING record_send(ROW(t.\"id\", t.\"mood\"::text))");
+                        + " RETURNING t.\"id\", t.\"mood\"::text");
         assertThat(sql.binds()).extracting(Bind::value).containsExactly("Sea", Mood.WILD, null);
         assertThat(sql.columns()).hasSize(2);
     }
@@ -73,7 +73,7 @@ class WriteSqlTest {
                 .isEqualTo("INSERT INTO \"books\" AS t (\"title\", \"mood\", \"keywords\")"
                         + " SELECT u.c0, u.c1::mood, u.c2::text[]"
                         + " FROM unnest($1::varchar[], $2::text[], $3::text[]) WITH ORDINALITY AS u(c0, c1, c2, pos)"
-                        + " ORDER BY u.pos RETURNING record_send(ROW(t.\"id\"))");
+                        + " ORDER BY u.pos RETURNING t.\"id\"");
         assertThat(sql.binds()).allMatch(Bind::array).hasSize(3);
         assertThat(List.copyOf(sql.binds().get(0).values()).toString()).isEqualTo("[Sea, Air]");
     }
@@ -268,7 +268,7 @@ class WriteSqlTest {
         Insert insert = new Insert("", type(Tag.class), TAG, List.<Object[]>of(row), Conflict.error(), TAG_ID);
         assertThat(RENDERER.checked(insert).text())
                 .isEqualTo("WITH w AS (INSERT INTO \"tags\" AS t (\"id\", \"name\") VALUES ($1::bigint, $2::varchar)"
-                        + " RETURNING record_send(ROW(t.\"id\")) AS r) SELECT r FROM w UNION ALL SELECT NULL FROM"
+                        + " RETURNING t.\"id\" AS r0) SELECT r0 FROM w UNION ALL SELECT NULL FROM"
                         + " (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN c.n = $3::bigint THEN FALSE"
                         + " ELSE ('relata:written=' || c.n)::boolean END");
         Query one = query(Tag.class).where(is(path(Tag.class, "id"), EQ, 1L));
@@ -276,7 +276,7 @@ class WriteSqlTest {
                 .isEqualTo("WITH l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM \"tags\" AS t0"
                         + " WHERE t0.\"id\" = $1::bigint ORDER BY t0.\"id\" FOR UPDATE OF t0) AS r),"
                         + " w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint AND (SELECT n FROM l) >= 0"
-                        + " RETURNING 1) SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL FROM"
+                        + " RETURNING 1) SELECT count(*) FROM w UNION ALL SELECT NULL FROM"
                         + " (SELECT count(*) AS n FROM w) AS c WHERE CASE"
                         + " WHEN c.n >= (SELECT n FROM l) AND (NOT row_security_active('\"tags\"')"
                         + " OR c.n >= (SELECT count(*) FROM \"tags\" AS t0 WHERE t0.\"id\" ="
@@ -284,7 +284,7 @@ class WriteSqlTest {
         Query id = Query.of(type(Tag.class)).where(new Predicate.KeyIn(TAG_ID, List.of(List.of(1L))));
         assertThat(RENDERER.checked(WriteRequest.of(new Delete("", id, true))).text())
                 .isEqualTo("WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
-                        + " SELECT record_send(ROW(1::bigint)) FROM w UNION ALL SELECT NULL WHERE CASE"
+                        + " SELECT 1::bigint FROM w UNION ALL SELECT NULL WHERE CASE"
                         + " WHEN EXISTS (SELECT FROM w) THEN FALSE WHEN EXISTS (SELECT FROM \"tags\" AS t0 WHERE"
                         + " t0.\"id\" = $1::bigint) THEN concat('relata:written=', 0)::boolean ELSE FALSE END");
         assertThat(RENDERER.withoutLocks()
@@ -292,7 +292,7 @@ class WriteSqlTest {
                         .text())
                 .isEqualTo(
                         "WITH w AS (DELETE FROM \"tags\" AS t0 WHERE t0.\"id\" = $1::bigint RETURNING 1)"
-                                + " SELECT record_send(ROW(count(*))) FROM w UNION ALL SELECT NULL FROM"
+                                + " SELECT count(*) FROM w UNION ALL SELECT NULL FROM"
                                 + " (SELECT count(*) AS n FROM w) AS c WHERE CASE"
                                 + " WHEN c.n >= (SELECT count(*) FROM (SELECT FROM \"tags\" AS t1"
                                 + " WHERE t1.\"id\" = $2::bigint) AS x) THEN FALSE ELSE ('relata:written=' || c.n)::boolean END");

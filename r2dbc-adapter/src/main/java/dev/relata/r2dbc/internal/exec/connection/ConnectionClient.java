@@ -98,7 +98,8 @@ public final class ConnectionClient {
     }
 
     private static Mono<Long> rows(Flux<Result> results, Consumer<? super Row> each) {
-        // Counted within each result, so that no row passes through concatMap. Not by count(), which looks up the context for
+        // Counted within each result, so that no row passes through concatMap. Not by count(), which looks up the
+        // context for
         // each row, to discard it.
         return results.concatMap(result -> Flux.from(result.map((row, metadata) -> {
                             each.accept(row);

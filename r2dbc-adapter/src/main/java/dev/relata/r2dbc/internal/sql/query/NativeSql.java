@@ -66,8 +66,8 @@ public record NativeSql(
                 .map(attribute -> new Projection(Names.column("own", attribute), statement.type(attribute)))
                 .toList();
         String names = column == null ? "" : "(\"" + column + "\")";
-        String rows = "WITH own" + names + " AS MATERIALIZED (" + text + "\n) SELECT " + Projection.record(answer)
-                + " FROM own";
+        String rows = "WITH own" + names + " AS MATERIALIZED (" + text + "\n) SELECT "
+                + Projection.answer(statement, answer) + " FROM own";
         return statement.sql(rows, Projection.types(answer));
     }
 }

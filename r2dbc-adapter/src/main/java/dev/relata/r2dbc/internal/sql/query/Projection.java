@@ -4,8 +4,10 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.model.Aggregation.Function;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
 import dev.relata.spi.RowValue;
@@ -14,6 +16,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One column of an answer.
@@ -23,9 +28,39 @@ import java.util.Objects;
  */
 public record Projection(String sql, SqlType type) {
 
-    /** The one column that is answered for all values together. */
-    public static String record(List<Projection> projections) {
-        return "record_send(ROW(" + Names.list(projections, one -> one.type().readExpression(one.sql())) + "))";
+    /** The select list that answers values in the form of the statement. */
+    public static String answer(Statement statement, List<Projection> projections) {
+        String values = Names.list(projections, one -> one.type().readExpression(one.sql()));
+        return statement.form() == AnswerForm.RECORD ? "record_send(ROW(" + values + "))" : values;
+    }
+
+    /** The same list with names, for a statement around it that selects {@link #names}. */
+    public static String named(Statement statement, List<Projection> projections) {
+        if (statement.form() == AnswerForm.RECORD) {
+            return answer(statement, projections) + " AS r";
+        }
+        return IntStream.range(0, projections.size())
+                .mapToObj(i -> projections
+                                .get(i)
+                                .type()
+                                .readExpression(projections.get(i).sql()) + " AS r" + i)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The names of a list that was {@link #named}. */
+    public static String names(Statement statement, int values) {
+        return columns(statement, values, i -> statement.form() == AnswerForm.RECORD ? "r" : "r" + i);
+    }
+
+    /** As many nulls as there are columns in an answer. */
+    public static String nulls(Statement statement, int values) {
+        return columns(statement, values, i -> "NULL");
+    }
+
+    private static String columns(Statement statement, int values, IntFunction<String> column) {
+        return IntStream.range(0, statement.form() == AnswerForm.RECORD ? 1 : values)
+                .mapToObj(column)
+                .collect(Collectors.joining(", "));
     }
 
     public static List<SqlType> types(List<Projection> projections) {

@@ -136,7 +136,7 @@ public final class Selects {
                 + level.bounds(query)
                 + groups.bounds()
                 + lock(level);
-        String text = "SELECT " + Projection.record(answer) + rest;
+        String text = "SELECT " + Projection.answer(statement, answer) + rest;
         return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
     }
 
@@ -190,7 +190,8 @@ public final class Selects {
                 .collect(Collectors.joining(", "));
         String rows =
                 "SELECT DISTINCT " + (batch == null ? "" : "k.pos, ") + inner + level.fromWhere() + groupBy(group);
-        String text = "SELECT " + Projection.record(answer) + " FROM (" + rows + ") AS d" + QueryClauses.orderBy(terms);
+        String text = "SELECT " + Projection.answer(statement, answer) + " FROM (" + rows + ") AS d"
+                + QueryClauses.orderBy(terms);
         return statement.sql(text, Projection.types(answer));
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text one statement, with {@code $1}, {@code $2}, … for the values; the same text for the same shape
  * @param binds the values, in the order of their numbers
- * @param columns the fields of the one record column that is answered; empty if no row is answered
+ * @param columns the values of each row that is answered; empty if no row is answered
+ * @param form the form of each row
  * @param positions puts the position of the owner, or of the row that was given, in the place of the first value of each
  *     row; null if that is not to be done
  */
@@ -16,6 +17,7 @@ public record Sql(
         String text,
         List<Bind> binds,
         List<SqlType> columns,
+        AnswerForm form,
         @Nullable Positions positions) {
 
     /** Copies the lists. */

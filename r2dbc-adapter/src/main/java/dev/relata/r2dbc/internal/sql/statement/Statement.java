@@ -14,13 +14,30 @@ public final class Statement {
 
     private final Map<Attribute, SqlType> types;
     private final boolean locks;
+    private AnswerForm form;
     private final List<Bind> binds = new ArrayList<>();
     private int aliases;
     private @Nullable String marker;
 
-    public Statement(Map<Attribute, SqlType> types, boolean locks) {
+    public Statement(Map<Attribute, SqlType> types, boolean locks, AnswerForm form) {
         this.types = types;
         this.locks = locks;
+        this.form = form;
+    }
+
+    /** Returns the form in which rows are answered. */
+    public AnswerForm form() {
+        return form;
+    }
+
+    /**
+     * Chooses the record for a statement of which nothing is bound and to which nothing can be added: its rows come in text
+     * whatever the driver is told.
+     */
+    public void answerRecordUnlessBound() {
+        if (binds.isEmpty()) {
+            form = AnswerForm.RECORD;
+        }
     }
 
     /** Whether rows are locked in one order before many of them are written. */
@@ -140,6 +157,12 @@ public final class Statement {
     }
 
     public Sql sql(String text, List<SqlType> columns, @Nullable Positions positions) {
-        return new Sql(text, binds, columns, positions);
+        boolean unbound = form == AnswerForm.COLUMNS && !columns.isEmpty() && binds.isEmpty();
+        return new Sql(unbound ? text + bound() : text, binds, columns, form, positions);
+    }
+
+    /** The driver asks for binary values only where a value is bound. This one changes neither the rows nor the plan. */
+    private String bound() {
+        return " OFFSET " + value(SqlType.BIGINT, 0L);
     }
 }

@@ -2,6 +2,8 @@ package dev.relata.r2dbc.internal.sql.write;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.sql.query.Projection;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -18,7 +20,7 @@ public final class Copies {
 
     public static Sql copy(EntityType<?> type, List<Attribute> columns) {
         String text = "COPY " + Names.table(type) + " (" + Names.columns(columns) + ") FROM STDIN (FORMAT binary)";
-        return new Sql(text, List.of(), List.of(), null);
+        return new Sql(text, List.of(), List.of(), AnswerForm.COLUMNS, null);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Copies {
                 + name + "::regclass AND " + fits;
         Attribute id = question.drawn();
         return id == null
-                ? statement.sql("SELECT record_send(ROW(NULL::bigint[]))" + from, List.of(SqlType.BIGINTS))
+                ? ids(statement, "SELECT ", "NULL::bigint[]", from)
                 : drawing(statement, question, id, name, from);
     }
 
@@ -78,8 +80,13 @@ public final class Copies {
     }
 
     private static Sql draw(Statement statement, String sequence, int rows, String condition) {
-        String text = sequence + " SELECT record_send(ROW(ARRAY(SELECT nextval(s.oid) FROM generate_series(1, "
-                + statement.value(SqlType.INTEGER, rows) + ")))) FROM s" + condition;
-        return statement.sql(text, List.of(SqlType.BIGINTS));
+        String drawn =
+                "ARRAY(SELECT nextval(s.oid) FROM generate_series(1, " + statement.value(SqlType.INTEGER, rows) + "))";
+        return ids(statement, sequence + " SELECT ", drawn, " FROM s" + condition);
+    }
+
+    private static Sql ids(Statement statement, String start, String ids, String from) {
+        List<Projection> answer = List.of(new Projection(ids, SqlType.BIGINTS));
+        return statement.sql(start + Projection.answer(statement, answer) + from, Projection.types(answer));
     }
 }

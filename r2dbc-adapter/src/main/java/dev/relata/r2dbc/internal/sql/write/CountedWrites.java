@@ -34,6 +34,7 @@ public final class CountedWrites {
     /** The result of concat may depend on the session, so it is not computed while the statement is planned. */
     private static final String NONE_WRITTEN = "concat('" + SqlRenderer.LEFT_OUT + "', 0)::boolean";
 
+    private static final List<Projection> COUNT = List.of(new Projection("count(*)", SqlType.BIGINT));
     private static final List<Projection> ONE = List.of(new Projection("1::bigint", SqlType.BIGINT));
 
     private CountedWrites() {}
@@ -48,26 +49,34 @@ public final class CountedWrites {
         List<String> with = new ArrayList<>(write.with());
         List<Projection> answer = write.answer();
         with.add("w AS (" + write.text() + " RETURNING "
-                + (answer.isEmpty() ? "1" : Projection.record(answer) + " AS r") + ")");
+                + (answer.isEmpty() ? "1" : Projection.named(write.statement(), answer)) + ")");
         String start = "WITH " + String.join(", ", with);
         return answer.isEmpty()
                 ? counted(write.statement(), start, complete)
-                : write.statement().sql(start + answered(complete), Projection.types(answer), write.positions());
+                : write.statement()
+                        .sql(
+                                start + answered(write.statement(), answer.size(), complete),
+                                Projection.types(answer),
+                                write.positions());
     }
 
     /** Of one row nothing has to be counted, and where it was written its table is not read again. */
     private static Sql one(Write write, String row) {
         boolean counted = write.answer().isEmpty();
         List<Projection> answer = counted ? ONE : write.answer();
-        String record = Projection.record(answer);
-        String text = "WITH w AS (" + write.text() + " RETURNING " + (counted ? "1" : record + " AS r") + ") SELECT "
-                + (counted ? record : "r") + " FROM w UNION ALL SELECT NULL WHERE CASE WHEN EXISTS (SELECT FROM w)"
+        Statement statement = write.statement();
+        int values = answer.size();
+        String text = "WITH w AS (" + write.text() + " RETURNING "
+                + (counted ? "1" : Projection.named(statement, answer)) + ") SELECT "
+                + (counted ? Projection.answer(statement, answer) : Projection.names(statement, values))
+                + " FROM w UNION ALL SELECT " + Projection.nulls(statement, values)
+                + " WHERE CASE WHEN EXISTS (SELECT FROM w)"
                 + " THEN FALSE WHEN EXISTS (SELECT FROM " + row + ") THEN " + NONE_WRITTEN + " ELSE FALSE END";
-        return write.statement().sql(text, Projection.types(answer), write.positions());
+        return statement.sql(text, Projection.types(answer), write.positions());
     }
 
-    private static String answered(String complete) {
-        return " SELECT r FROM w" + failing(complete);
+    private static String answered(Statement statement, int values, String complete) {
+        return " SELECT " + Projection.names(statement, values) + " FROM w" + failing(statement, values, complete);
     }
 
     private static String there(Statement statement, Query query) {
@@ -85,23 +94,25 @@ public final class CountedWrites {
         String tables = types.stream()
                 .map(type -> "'" + Names.table(type).replace("'", "''") + "'::regclass")
                 .collect(Collectors.joining(", "));
-        String text =
-                "SELECT record_send(ROW(count(*))) FROM pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON"
-                        + " c.oid = r.ev_class WHERE c.relkind <> 'v' AND r.is_instead AND r.ev_qual::text = '<>' AND r.ev_type = '"
-                        + (verb.equals("update") ? "2" : "4") + "' AND c.oid IN (" + tables + ")";
+        String text = "SELECT " + Projection.answer(statement, COUNT)
+                + " FROM pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON"
+                + " c.oid = r.ev_class WHERE c.relkind <> 'v' AND r.is_instead AND r.ev_qual::text = '<>' AND r.ev_type = '"
+                + (verb.equals("update") ? "2" : "4") + "' AND c.oid IN (" + tables + ")";
         return statement.sql(text, List.of(SqlType.BIGINT));
     }
 
     /** The number of rows that {@code w} has written. */
     static Sql counted(Statement statement, String with, String complete) {
-        String text = with + " SELECT record_send(ROW(count(*))) FROM w" + failing(complete);
+        String text =
+                with + " SELECT " + Projection.answer(statement, COUNT) + " FROM w" + failing(statement, 1, complete);
         return statement.sql(text, List.of(SqlType.BIGINT));
     }
 
     /** No row where the condition holds, else an error. */
-    static String failing(String complete) {
-        return " UNION ALL SELECT NULL FROM (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN " + complete
-                + " THEN FALSE ELSE ('" + SqlRenderer.LEFT_OUT + "' || " + WRITTEN + ")::boolean END";
+    static String failing(Statement statement, int values, String complete) {
+        return " UNION ALL SELECT " + Projection.nulls(statement, values)
+                + " FROM (SELECT count(*) AS n FROM w) AS c WHERE CASE WHEN " + complete + " THEN FALSE ELSE ('"
+                + SqlRenderer.LEFT_OUT + "' || " + WRITTEN + ")::boolean END";
     }
 
     static String complete(Statement statement, Insert insert) {

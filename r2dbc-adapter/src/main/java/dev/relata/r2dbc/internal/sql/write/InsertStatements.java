@@ -185,9 +185,10 @@ public final class InsertStatements {
                     new Projection("w.r" + i, statement.type(insert.returning().get(i))));
         }
         String written = start + ", w AS (" + insertion + " RETURNING " + returned + keys + ") SELECT "
-                + Projection.record(answer) + " FROM w";
+                + Projection.answer(statement, answer) + " FROM w";
         String text = matched.isEmpty() ? written : written + from(given, matched);
-        return statement.sql(checked ? text + CountedWrites.failing(complete()) : text, Projection.types(answer));
+        String end = checked ? CountedWrites.failing(statement, answer.size(), complete()) : "";
+        return statement.sql(text + end, Projection.types(answer));
     }
 
     private String from(SourceRows given, List<Attribute> matched) {

@@ -76,7 +76,8 @@ public final class SourceRows {
     /** For each row, in order, the position of the first with its key. */
     public Sql same(Statement statement, List<Attribute> key) {
         Projection first = new Projection("d.first", SqlType.INTEGER);
-        String text = "SELECT " + Projection.record(List.of(first)) + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
+        String text = "SELECT " + Projection.answer(statement, List.of(first))
+                + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
                 + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + rows.from()
                 + ") AS d ORDER BY d.pos";
         return statement.sql(text, List.of(SqlType.INTEGER));

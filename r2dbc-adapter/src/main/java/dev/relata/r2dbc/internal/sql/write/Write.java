@@ -52,7 +52,8 @@ public record Write(
     /** Returns the statement; it returns the answer of each row if there is any. */
     public Sql sql() {
         String start = with.isEmpty() ? "" : "WITH " + String.join(", ", with) + " ";
-        String end = answer.isEmpty() ? "" : " RETURNING " + Projection.record(answer);
+        statement.answerRecordUnlessBound();
+        String end = answer.isEmpty() ? "" : " RETURNING " + Projection.answer(statement, answer);
         return statement.sql(start + text + end, Projection.types(answer), positions);
     }
 }

@@ -1,0 +1,82 @@
+package dev.relata.r2dbc.internal.row;
+
+import dev.relata.error.InvalidValueException;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.RowMetadata;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows with a column for each value, in binary. The types of the columns are compared once, with the first row. */
+final class ColumnReader implements RowReader {
+
+    private final ColumnCodec[] columns;
+    private final RowForms forms;
+
+    /** The errors of columns of other types; null before the first row. */
+    private @Nullable InvalidValueException @Nullable [] refused;
+
+    ColumnReader(List<ColumnCodec> columns, RowForms forms) {
+        this.columns = columns.toArray(ColumnCodec[]::new);
+        this.forms = forms;
+    }
+
+    @Override
+    public @Nullable Object[] read(Row row) {
+        @Nullable InvalidValueException[] types = refused == null ? compare(row.getMetadata()) : refused;
+        @Nullable Object[] values = new Object[columns.length];
+        InvalidValueException error = null;
+        for (int i = 0; i < values.length; i++) {
+            RawValue value = row.get(i, RawValue.class);
+            if (value != null) {
+                try {
+                    values[i] = decode(i, types[i], value);
+                } catch (InvalidValueException e) {
+                    error = error == null ? e : error;
+                }
+            }
+        }
+        if (error != null) {
+            throw new UnreadableRowException(error, values);
+        }
+        return values;
+    }
+
+    private @Nullable Object decode(int column, @Nullable InvalidValueException refusal, RawValue value) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        if (!value.isBinary()) {
+            throw forms.textInstead();
+        }
+        return columns[column].decode(value.bytes(), 0, value.length());
+    }
+
+    private @Nullable InvalidValueException[] compare(RowMetadata metadata) {
+        if (metadata.getColumnMetadatas().size() != columns.length) {
+            throw new IllegalStateException("the answer has "
+                    + metadata.getColumnMetadatas().size() + " columns, " + columns.length + " were asked for");
+        }
+        @Nullable InvalidValueException[] errors = new InvalidValueException[columns.length];
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = columns[i].refusal(oid(metadata, i));
+        }
+        refused = errors;
+        return errors;
+    }
+
+    private static int oid(RowMetadata metadata, int column) {
+        return (Integer) Objects.requireNonNull(
+                metadata.getColumnMetadata(column).getNativeTypeMetadata(), "the driver knows the type of each column");
+    }
+
+    @Override
+    public int size(Row row) {
+        int size = 0;
+        for (int i = 0; i < columns.length; i++) {
+            RawValue value = row.get(i, RawValue.class);
+            size += Integer.BYTES + (value == null ? 0 : value.length());
+        }
+        return size;
+    }
+}
