@@ -14,7 +14,7 @@ import dev.relata.observe.NPlusOne;
 public record BatchOptions(int maxBatch, int maxCached, NPlusOne nPlusOne, Listeners listeners) {
 
     /** The most keys of one statement by default. */
-    public static final int MAX_BATCH = 1000;
+    public static final int MAX_BATCH = 4096;
 
     /** The most rows that a scope remembers by default. */
     public static final int MAX_CACHED = 100_000;

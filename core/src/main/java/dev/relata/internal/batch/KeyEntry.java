@@ -20,6 +20,9 @@ final class KeyEntry<R> extends LruList.Place {
     private List<Waiter<R>> others = List.of();
     private int live;
 
+    /** Whether it waits to be taken into a batch. */
+    boolean pending;
+
     /** The batch that it is in flight with, or null. */
     @Nullable
     LookupBatch<R> batch;

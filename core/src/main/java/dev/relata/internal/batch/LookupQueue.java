@@ -2,10 +2,10 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookup;
 import dev.relata.metamodel.EntityType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +21,12 @@ final class LookupQueue<R> {
     private final int maxBatch;
 
     /** All keys that are pending, in flight or known. Keys in flight that were read before a change are left out. */
-    private final Map<List<Object>, KeyEntry<R>> entries = new HashMap<>();
+    private final Map<Object, KeyEntry<R>> entries = new HashMap<>();
 
-    private final Map<List<Object>, KeyEntry<R>> pending = new LinkedHashMap<>();
+    /** Keys in the order in which they came, with those that were withdrawn. */
+    private final Deque<KeyEntry<R>> arrivals = new ArrayDeque<>();
+
+    private int pending;
     private @Nullable LookupBatch<R> inFlight;
     private int lastKeys;
 
@@ -45,7 +48,12 @@ final class LookupQueue<R> {
 
     @Nullable
     KeyEntry<R> find(List<Object> key) {
-        return entries.get(key);
+        return entries.get(identity(key));
+    }
+
+    /** All keys of a queue have as many values: a single one needs no list to be compared as. */
+    private static Object identity(List<Object> key) {
+        return key.size() == 1 ? key.get(0) : key;
     }
 
     /** Returns the answer that is known for an entry, which becomes the one that was used last, or null. */
@@ -65,26 +73,34 @@ final class LookupQueue<R> {
 
     /** Adds a key that is neither pending nor in flight nor known. */
     KeyEntry<R> add(List<Object> key) {
-        checks = pending.isEmpty() ? 0 : checks;
+        checks = pending == 0 ? 0 : checks;
         quietChecks = 0;
         KeyEntry<R> entry = new KeyEntry<>(this, key);
-        entries.put(key, entry);
-        pending.put(key, entry);
+        entry.pending = true;
+        entries.put(identity(key), entry);
+        arrivals.add(entry);
+        pending++;
         return entry;
     }
 
     /** Removes a key that no subscriber waits for any more. */
     void withdraw(KeyEntry<R> entry) {
-        pending.remove(entry.key);
+        if (entry.pending) {
+            entry.pending = false;
+            pending--;
+        }
+        if (arrivals.size() > 2 * pending) {
+            arrivals.removeIf(arrived -> !arrived.pending);
+        }
         unanswered(entry);
     }
 
     boolean isReady() {
-        return inFlight == null && !pending.isEmpty();
+        return inFlight == null && pending > 0;
     }
 
     boolean isFull() {
-        return pending.size() >= maxBatch;
+        return pending >= maxBatch;
     }
 
     /**
@@ -102,11 +118,14 @@ final class LookupQueue<R> {
 
     /** Takes pending keys, {@code maxBatch} at the most, as the batch in flight. */
     LookupBatch<R> take() {
-        List<KeyEntry<R>> taken = new ArrayList<>(Math.min(pending.size(), maxBatch));
-        Iterator<KeyEntry<R>> next = pending.values().iterator();
-        while (next.hasNext() && taken.size() < maxBatch) {
-            taken.add(next.next());
-            next.remove();
+        List<KeyEntry<R>> taken = new ArrayList<>(Math.min(pending, maxBatch));
+        while (pending > 0 && taken.size() < maxBatch) {
+            KeyEntry<R> next = arrivals.remove();
+            if (next.pending) {
+                next.pending = false;
+                pending--;
+                taken.add(next);
+            }
         }
         checks = 0;
         LookupBatch<R> batch = new LookupBatch<>(scope, this, taken, fromMemory);
@@ -126,7 +145,7 @@ final class LookupQueue<R> {
     /** Drops the entry of a key that is no longer waited for, unless a row was primed for it. */
     void unanswered(KeyEntry<R> entry) {
         if (entry.rows == null) {
-            entries.remove(entry.key, entry);
+            entries.remove(identity(entry.key), entry);
         }
     }
 
@@ -138,7 +157,7 @@ final class LookupQueue<R> {
 
     /** Remembers a row that was not looked up; subscribers that wait for the key go on waiting. */
     void prime(List<Object> key, List<R> rows) {
-        remember(entries.computeIfAbsent(key, any -> new KeyEntry<>(this, key)), rows);
+        remember(entries.computeIfAbsent(identity(key), any -> new KeyEntry<>(this, key)), rows);
     }
 
     private boolean dropRows(KeyEntry<R> entry) {
@@ -163,19 +182,19 @@ final class LookupQueue<R> {
         if (batch != null && batch.makeStale()) {
             batch.entries().forEach(entry -> {
                 dropRows(entry);
-                entries.remove(entry.key, entry);
+                entries.remove(identity(entry.key), entry);
             });
         }
     }
 
     void forgetKnown(KeyEntry<R> entry) {
         if (dropRows(entry) && !isWaitedFor(entry)) {
-            entries.remove(entry.key, entry);
+            entries.remove(identity(entry.key), entry);
         }
     }
 
     private boolean isWaitedFor(KeyEntry<R> entry) {
-        return pending.containsKey(entry.key) || inFlight != null && inFlight == entry.batch;
+        return entry.pending || inFlight != null && inFlight == entry.batch;
     }
 
     /** Forgets all answers, also those that are in flight. */

@@ -4,23 +4,37 @@ import dev.relata.observe.ScopeStatistics;
 import dev.relata.observe.ScopeStatistics.Counts;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the lookups of a scope and their statements. Guarded. */
 final class ScopeCounters {
 
     private final Map<String, Counter> byRelationship = new HashMap<>();
 
+    /** That of the last lookup, which is mostly that of the next one. */
+    private @Nullable Counter last;
+
     /** The counts of one relationship. */
     private static final class Counter {
+        private final String relationship;
         private long lookups;
         private long known;
         private long statements;
         private long keys;
         private int largest;
+
+        Counter(String relationship) {
+            this.relationship = relationship;
+        }
     }
 
     private Counter of(String relationship) {
-        return byRelationship.computeIfAbsent(relationship, any -> new Counter());
+        Counter latest = last;
+        if (latest == null || !latest.relationship.equals(relationship)) {
+            latest = byRelationship.computeIfAbsent(relationship, Counter::new);
+            last = latest;
+        }
+        return latest;
     }
 
     void lookup(String relationship, boolean known) {

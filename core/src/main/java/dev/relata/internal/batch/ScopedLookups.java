@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** Lets lookups enter the scope of their subscriber; outside any scope they are counted, and go out alone. */
@@ -35,13 +36,15 @@ final class ScopedLookups implements Lookups {
 
     @Override
     public <R> boolean join(Lookup<R> lookup, CoreSubscriber<? super List<R>> actual) {
-        BatchScope scope = scopes.find(actual.currentContext());
+        // Asked for once: it is a walk along the subscribers.
+        Context context = actual.currentContext();
+        BatchScope scope = scopes.find(context);
         if (scope == null) {
             return false;
         }
         Waiter<R> waiter = new Waiter<>(actual, scope, lookup);
         actual.onSubscribe(waiter);
-        scope.ask(lookup, waiter, sessions.transaction(actual.currentContext()));
+        scope.ask(lookup, waiter, sessions.transaction(context));
         return true;
     }
 

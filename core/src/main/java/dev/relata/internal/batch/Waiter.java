@@ -87,7 +87,12 @@ final class Waiter<R> extends AtomicInteger implements Subscription, Scannable {
 
     /** Notes one of the two events that are needed; returns whether it was the second one. */
     private boolean advance(int mark) {
-        int before = getAndUpdate(state -> done(state | mark) ? state | OVER : state | mark);
+        int before;
+        int after;
+        do {
+            before = get();
+            after = done(before | mark) ? before | OVER : before | mark;
+        } while (!compareAndSet(before, after));
         return (before & OVER) == 0 && done(before | mark);
     }
 

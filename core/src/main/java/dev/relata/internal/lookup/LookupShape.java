@@ -51,6 +51,9 @@ public final class LookupShape {
     private final Query query;
     private final int hash;
 
+    /** Made once: stores know a request that they have seen by the identity of its parts. */
+    private @Nullable Select select;
+
     /**
      * Makes a shape.
      *
@@ -85,7 +88,12 @@ public final class LookupShape {
 
     /** The request for any owners, without their keys. */
     public Select select() {
-        return kind.select(label, query);
+        Select known = select;
+        if (known == null) {
+            known = kind.select(label, query);
+            select = known;
+        }
+        return known;
     }
 
     @Override

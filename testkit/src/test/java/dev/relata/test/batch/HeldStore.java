@@ -91,9 +91,9 @@ final class HeldStore implements Store {
                 return way.apply(session.select(select));
             }
             return Flux.defer(() -> {
-                batches.add(select.batch().keys());
                 Sinks.Empty<Void> gate = Sinks.empty();
                 held.add(gate);
+                batches.add(select.batch().keys());
                 return gate.asMono().doOnCancel(cancelled::incrementAndGet).thenMany(session.select(select));
             });
         }

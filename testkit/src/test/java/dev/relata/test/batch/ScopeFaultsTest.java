@@ -128,7 +128,7 @@ class ScopeFaultsTest {
 
         eventually(() -> assertThat(store.batches).hasSize(3));
         store.release();
-        assertThat(seen).containsExactly(9L, 2L, 3L);
+        eventually(() -> assertThat(seen).containsExactly(9L, 2L, 3L));
     }
 
     @Test
