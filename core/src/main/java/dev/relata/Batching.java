@@ -3,6 +3,7 @@ package dev.relata;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.link.ManagerFactory;
+import dev.relata.internal.operator.GrowingDemand;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
@@ -37,9 +38,6 @@ import reactor.util.context.ContextView;
  * }</pre>
  */
 public final class Batching {
-
-    /** Elements of a foreign stream that are joined together. */
-    private static final int BUFFER = 256;
 
     private final ErrorTranslation translation;
     private final FilterResolver resolver;
@@ -103,7 +101,8 @@ public final class Batching {
     }
 
     /**
-     * Joins each element of any stream with its related row, 256 at a time in one statement.
+     * Joins each element of any stream with its related row: up to 256 in one statement, or up to 4,096 where all answers are
+     * requested at once.
      *
      * @param relationship a to-one
      * @param join makes the answer of an element and its row; not called where an optional one is missing, which leaves the
@@ -121,7 +120,8 @@ public final class Batching {
     }
 
     /**
-     * Joins each element of any stream with the row that refers to it, 256 at a time in one statement.
+     * Joins each element of any stream with the row that refers to it: up to 256 in one statement, or up to 4,096 where all answers are
+     * requested at once.
      *
      * @param relationship a has-one
      * @param join makes the answer of an element and its row; not called where there is none, which leaves the element out
@@ -140,7 +140,8 @@ public final class Batching {
     }
 
     /**
-     * Joins each element of any stream with its related rows, 256 at a time in one statement.
+     * Joins each element of any stream with its related rows: up to 256 in one statement, or up to 4,096 where all answers are
+     * requested at once.
      *
      * @param relationship a to-many; its limit is for each element
      * @param join makes the answer of an element and its rows, in the order of the relationship; an empty list where there are
@@ -174,10 +175,9 @@ public final class Batching {
 
     private <S, R> Flux<R> joined(Flux<S> owners, Function<S, Mono<R>> lookup) {
         // As signals, so that an error waits for the elements before it.
-        return scopes.batched(owners.map(lookup)
-                .onErrorResume(error -> Mono.just(Mono.error(error)))
-                .flatMapSequential(Batching::valueOrError, BUFFER, 1)
-                .dematerialize());
+        Flux<Mono<R>> lookups = owners.map(lookup).onErrorResume(error -> Mono.just(Mono.error(error)));
+        return scopes.batched(
+                GrowingDemand.flatMapSequential(lookups, Batching::valueOrError).dematerialize());
     }
 
     private static <R> Mono<Signal<R>> valueOrError(Mono<R> lookup) {

@@ -129,7 +129,7 @@ public final class RelataBuilder {
     }
 
     /**
-     * Sets the most keys that one statement of a batch scope carries; 1,000 by default.
+     * Sets the most keys that one statement of a batch scope carries; 4,096 by default.
      *
      * @param keys 1 or more
      * @return this builder

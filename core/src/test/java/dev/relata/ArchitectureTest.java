@@ -79,6 +79,7 @@ class ArchitectureTest {
             Map.entry(
                     "internal.plan",
                     Set.of(
+                            "internal.operator",
                             "error",
                             "model",
                             "metamodel",
@@ -101,6 +102,7 @@ class ArchitectureTest {
             Map.entry(
                     "internal.select",
                     Set.of(
+                            "internal.operator",
                             "error",
                             "model",
                             "metamodel",

@@ -147,7 +147,7 @@ public interface Selection<T> extends RelatedConditions<T> {
     Selection<T> distinct();
 
     /**
-     * Reads a relationship of the rows ahead, 256 rows' in one statement, so that in the same batch scope the managers of
+     * Reads a relationship of the rows ahead, up to 4,096 rows' in one statement, so that in the same batch scope the managers of
      * these rows answer without one. Refused outside a batch scope, and for what answers no rows: views, ids, values, writes.
      * Counts, sums and groups are over the same rows with it and without it. What cannot be read
      * is the error of the manager that is asked for it.
@@ -570,7 +570,7 @@ public interface Selection<T> extends RelatedConditions<T> {
      * held, however slow the consumer; cancel stops the server's work and hands the connection back. A row that cannot be read
      * ends the stream as it does for {@link #graphs()}.
      *
-     * @param iteration how many rows make a chunk, and who watches; 512 where it does not say
+     * @param iteration how many rows make a chunk, and who watches; 256 where it does not say, growing to 4,096 where all is requested at once
      * @return a graph for each row, in order
      */
     Flux<Graph<T>> iterateGraphs(Iteration iteration);

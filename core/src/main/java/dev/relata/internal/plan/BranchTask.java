@@ -40,7 +40,7 @@ abstract class BranchTask {
     }
 
     /** Fills an owner's slot with what was found for it; what its relationship does not allow is the owner's failure. */
-    final void fill(GraphNode owner, List<GraphNode> found) {
+    final void fill(GraphNode owner, List<?> found) {
         try {
             owner.fill(branch, ToOneRule.checked(branch, owner, found));
         } catch (RelataException error) {

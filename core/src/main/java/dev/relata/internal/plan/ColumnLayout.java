@@ -104,6 +104,21 @@ final class ColumnLayout {
         }
     }
 
+    /** The content of a row that leads no further; a node with a failure where it cannot be read. */
+    Object readLeaf(@Nullable Object[] row) {
+        if (root == null) {
+            throw new IllegalStateException("an aggregate is no row");
+        }
+        RuntimeException error = row[offset] instanceof Unreadable unreadable ? unreadable.error() : null;
+        try {
+            return error == null
+                    ? root.shape().content().of(row, root.from())
+                    : GraphNode.unreadable(root.shape(), error);
+        } catch (RuntimeException refused) {
+            return GraphNode.unreadable(root.shape(), refused);
+        }
+    }
+
     private GraphNode readable(JoinedRow root, @Nullable Object[] row) {
         if (links == null) {
             return node(root, row);

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,11 +95,14 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return null;
     }
 
-    @SuppressWarnings("unchecked") // a list in a slot is one of nodes
     private void pushBelow(Deque<GraphNode> open) {
         for (Object answer : slots) {
-            if (answer instanceof List<?> nodes) {
-                ((List<GraphNode>) nodes).forEach(open::push);
+            if (answer instanceof List<?> rows) {
+                for (Object row : rows) {
+                    if (row instanceof GraphNode node) {
+                        open.push(node);
+                    }
+                }
             }
         }
     }
@@ -152,10 +156,23 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     /** The nodes of a branch that was read. */
-    @SuppressWarnings("unchecked") // a branch of rows is filled with nodes
+    @SuppressWarnings("unchecked") // a branch of rows is filled with nodes, a leaf with what these would hold
     List<GraphNode> nodes(PlanBranch branch) {
         Object answer = slots[branch.slot()];
-        return answer == null ? List.of() : (List<GraphNode>) answer;
+        if (answer == null) {
+            return List.of();
+        }
+        return branch.isLeaf() ? leaves(branch, (List<Object>) answer) : (List<GraphNode>) answer;
+    }
+
+    /** Nodes around the rows of a leaf, the same ones each time. */
+    private List<GraphNode> leaves(PlanBranch branch, List<Object> rows) {
+        List<GraphNode> nodes = new ArrayList<>(rows.size());
+        for (Object row : rows) {
+            nodes.add(row instanceof GraphNode node ? node : new GraphNode(branch.target(), row));
+        }
+        slots[branch.slot()] = nodes;
+        return nodes;
     }
 
     long number(PlanBranch branch) {
@@ -231,7 +248,8 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     private <U> Optional<U> first(@Nullable String alias, Relationship<Object, U> relationship) {
-        return this.<U>entities(alias, relationship).stream().findFirst();
+        List<U> rows = entities(alias, relationship);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
     @Override
@@ -244,9 +262,14 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return entities(alias, relationship);
     }
 
-    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets
+    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets, and a leaf is a list of them
     private <U> List<U> entities(@Nullable String alias, Relationship<Object, U> relationship) {
-        return MappedList.of(found(alias, relationship, What.ROWS), node -> (U) node.content);
+        PlanBranch branch = branch(alias, relationship, What.ROWS);
+        List<?> rows = branch.isLeaf() ? (List<?>) slots[branch.slot()] : found(branch, What.ROWS);
+        boolean contents = rows != null && !rows.isEmpty() && !(rows.get(0) instanceof GraphNode);
+        return contents
+                ? (List<U>) rows
+                : MappedList.of((List<GraphNode>) Objects.requireNonNull(rows), node -> (U) node.content);
     }
 
     @Override
@@ -329,6 +352,16 @@ final class GraphNode implements Graph<Object>, GraphParts {
     }
 
     private List<GraphNode> found(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
+        return found(branch(alias, relationship, what), what);
+    }
+
+    private List<GraphNode> found(PlanBranch branch, What what) {
+        boolean manyLinks = branch.what() == What.LINKS && what == What.ROWS;
+        return manyLinks ? eachOnce(nodes(branch)) : nodes(branch);
+    }
+
+    /** The branch that is asked for, which was read for this row. */
+    private PlanBranch branch(@Nullable String alias, Relationship<Object, ?> relationship, What what) {
         RelationshipType<?, ?> asked = shape.resolver().relationship(relationship);
         PlanBranch branch = shape.find(alias, asked, what, null);
         if (branch == null || (what == What.LINKS && branch.what() != What.LINKS)) {
@@ -338,8 +371,7 @@ final class GraphNode implements Graph<Object>, GraphParts {
             throw new NotFetchedException(asked.name() + " was not fetched for this "
                     + shape.type().name() + ": the recursion ends above it; give it more depth, or Recursion.toEnd()");
         }
-        boolean manyLinks = branch.what() == What.LINKS && what == What.ROWS;
-        return manyLinks ? eachOnce(nodes(branch)) : nodes(branch);
+        return branch;
     }
 
     /** A pair may be linked more than once, but a row is related or it is not. */

@@ -12,6 +12,7 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One relationship of a shape: where its answer goes, and what the store is asked for. Used by one subscription. */
@@ -103,6 +104,11 @@ final class PlanBranch {
         return association;
     }
 
+    /** Whether it is fetched under an alias, as it is asked for. */
+    boolean isOf(@Nullable String alias, What what, @Nullable Aggregate aggregate) {
+        return what() == what && Objects.equals(alias(), alias) && Objects.equals(aggregate(), aggregate);
+    }
+
     boolean goesOn(int depth) {
         Recursion recursion = asked.recursion();
         return recursion == null || recursion.goesOn(depth);
@@ -120,6 +126,14 @@ final class PlanBranch {
 
     boolean matchesNothing() {
         return asked.matchesNothing();
+    }
+
+    /** Whether its rows are whole and lead no further: they are kept as they are, without a node each. */
+    boolean isLeaf() {
+        return way == Way.BATCH
+                && what() == What.ROWS
+                && target.content().isEntity()
+                && target.branches().isEmpty();
     }
 
     ColumnLayout layout() {

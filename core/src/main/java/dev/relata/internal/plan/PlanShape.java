@@ -64,6 +64,12 @@ final class PlanShape {
     @Nullable
     PlanBranch find(
             @Nullable String alias, RelationshipType<?, ?> relationship, What what, @Nullable Aggregate aggregate) {
+        for (int i = 0; i < branches.size(); i++) {
+            PlanBranch branch = branches.get(i);
+            if (branch.relationship() == relationship && branch.isOf(alias, what, aggregate)) {
+                return branch;
+            }
+        }
         PlanBranch known = find(alias, what, aggregate, branch -> branch.relationship() == relationship);
         if (known != null || branches.isEmpty()) {
             return known;

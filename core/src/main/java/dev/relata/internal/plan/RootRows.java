@@ -1,5 +1,6 @@
 package dev.relata.internal.plan;
 
+import dev.relata.internal.operator.GrowingChunks;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
 import dev.relata.internal.session.Access;
@@ -26,9 +27,6 @@ import reactor.core.publisher.Mono;
  * @param <R> what a row is finished as, once its plan is carried out
  */
 final class RootRows<R> implements RowReader<R> {
-
-    /** A chunk costs one statement for each branch; larger ones save little and hold more. */
-    private static final int CHUNK = 512;
 
     private final Sessions sessions;
     private final PlanShape shape;
@@ -62,13 +60,21 @@ final class RootRows<R> implements RowReader<R> {
 
     @Override
     public Flux<R> stream(CompiledSelection rows, Iteration iteration) {
-        int chunk = iteration.rows() == null ? CHUNK : iteration.rows();
         Select select = select(rows);
         return sessions.in(
                 Access.SNAPSHOT,
-                session -> Unreadable.atTheEnd(session.stream(select, new Iteration(iteration.rows(), null)))
-                        .buffer(chunk)
-                        .concatMap(found -> finished(session, found), 1));
+                session -> chunks(
+                        iteration,
+                        Unreadable.atTheEnd(session.stream(select, new Iteration(iteration.rows(), null))),
+                        found -> finished(session, found)));
+    }
+
+    /** A chunk costs one statement for each branch. */
+    private static <V, R> Flux<R> chunks(Iteration iteration, Flux<V> rows, Function<List<V>, Flux<R>> work) {
+        Integer fixed = iteration.rows();
+        return fixed == null
+                ? GrowingChunks.concatMap(rows, work)
+                : rows.buffer(fixed).concatMap(work, 1);
     }
 
     private Flux<R> finished(Session session, List<@Nullable Object[]> chunk) {

@@ -31,12 +31,22 @@ interface RowProjection {
         return value(content, path.attribute());
     }
 
+    /** Whether the whole row is kept, as its record. */
+    default boolean isEntity() {
+        return false;
+    }
+
     /** The whole row as its record. */
     static <E> RowProjection entity(EntityType<E> type) {
         return new RowProjection() {
             @Override
             public List<Attribute> attributes() {
                 return type.attributes();
+            }
+
+            @Override
+            public boolean isEntity() {
+                return true;
             }
 
             @Override

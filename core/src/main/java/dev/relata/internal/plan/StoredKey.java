@@ -3,6 +3,7 @@ package dev.relata.internal.plan;
 import dev.relata.metamodel.Attribute;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,19 @@ record StoredKey(List<Object> values) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof StoredKey key && Arrays.deepEquals(values.toArray(), key.values.toArray());
+        return other instanceof StoredKey key
+                && (isOne() && key.isOne()
+                        ? Objects.deepEquals(values.get(0), key.values.get(0))
+                        : Arrays.deepEquals(values.toArray(), key.values.toArray()));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.deepHashCode(values.toArray());
+        boolean plain = isOne() && !values.get(0).getClass().isArray();
+        return plain ? 31 + values.get(0).hashCode() : Arrays.deepHashCode(values.toArray());
+    }
+
+    private boolean isOne() {
+        return values.size() == 1;
     }
 }

@@ -12,7 +12,7 @@ final class ToOneRule {
 
     private ToOneRule() {}
 
-    static List<GraphNode> checked(PlanBranch branch, GraphNode owner, List<GraphNode> found) {
+    static <N> List<N> checked(PlanBranch branch, GraphNode owner, List<N> found) {
         RelationshipType<?, ?> relationship = branch.relationship();
         if (found.size() > 1 && branch.single()) {
             throw ToOneErrors.notUnique(relationship, values(owner, relationship.ownerKey()), id(owner, relationship));

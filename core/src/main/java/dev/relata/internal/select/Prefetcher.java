@@ -3,6 +3,7 @@ package dev.relata.internal.select;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.lookup.Lookups;
+import dev.relata.internal.operator.GrowingChunks;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.spi.Burst;
 import java.util.List;
@@ -12,9 +13,6 @@ import reactor.core.publisher.Mono;
 
 /** Makes the lookups ready that follow on a selection's rows: prefetches them, and refuses those that were not planned. */
 final class Prefetcher {
-
-    /** Rows that are looked ahead for: what one statement for each relationship prefetches. */
-    private static final int CHUNK = 256;
 
     private final FilterResolver resolver;
     private final Lookups lookups;
@@ -47,8 +45,8 @@ final class Prefetcher {
                         + " feeds the managers of a batch scope, and there is none: add .as(relata::batched) behind"
                         + " the pipeline, or use fetch(…).graphs()"));
             }
-            return answers.buffer(CHUNK)
-                    .concatMap(chunk -> feed(options, owners(chunk, rows)).thenMany(Flux.fromIterable(chunk)), 1);
+            return GrowingChunks.concatMap(
+                    answers, chunk -> feed(options, owners(chunk, rows)).thenMany(Flux.fromIterable(chunk)));
         });
     }
 
