@@ -16,13 +16,22 @@ final class GuardedTask extends StatementTask {
     private static final String KEEP = "RELEASE SAVEPOINT relata_s";
     private static final String UNDO = "ROLLBACK TO SAVEPOINT relata_s; " + KEEP;
 
+    private volatile boolean stands;
+
     GuardedTask(TransactionScope scope, Answer answer) {
         super(scope, answer);
     }
 
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
-        return guarded(queue, client).flatMap(end -> conclude(queue, client, end));
+        return guarded(queue, client)
+                .flatMap(end -> stands && isOutdated(end) ? again(queue, client) : conclude(queue, client, end));
+    }
+
+    private Mono<Void> again(ConnectionQueue queue, ConnectionClient client) {
+        return queue.settle(client, label(), UNDO)
+                .then(Mono.defer(() -> guarded(queue, client)))
+                .flatMap(end -> conclude(queue, client, end));
     }
 
     /**
@@ -37,12 +46,15 @@ final class GuardedTask extends StatementTask {
                     .materialize()
                     .flatMap(begun -> begun.isOnError()
                             ? Mono.just(firstError(begun, Signal.complete()))
-                            : exchange(client, Mono.empty()));
+                            : exchange(client, Mono.empty()).doOnNext(any -> stands = true));
         }
         Completion ready = new Completion();
         Mono<Signal<Void>> savepoint =
                 client.control(label(), SAVEPOINT).materialize().doOnTerminate(ready::complete);
-        return Mono.zip(savepoint, exchange(client, ready.await()), GuardedTask::firstError);
+        return Mono.zip(savepoint, exchange(client, ready.await()), (before, end) -> {
+            stands = !before.isOnError();
+            return firstError(before, end);
+        });
     }
 
     /** Returns the answer, or the error of the text that was sent before it. */

@@ -21,6 +21,8 @@ final class JoinedTask extends StatementTask {
     private static final String KEEP = "RELEASE SAVEPOINT relata_s";
     private static final String UNDO = "ROLLBACK TO SAVEPOINT relata_s; " + KEEP;
 
+    private volatile boolean repeated;
+
     JoinedTask(TransactionScope scope, Answer answer) {
         super(scope, answer);
     }
@@ -58,6 +60,10 @@ final class JoinedTask extends StatementTask {
     }
 
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Exchange exchange) {
+        if (!repeated && exchange.isUndone() && isOutdated(exchange.command())) {
+            repeated = true;
+            return queue.settle(client, label(), UNDO).then(Mono.defer(() -> send(queue, client)));
+        }
         Signal<Long> end = exchange.answer();
         Long rows = succeeded(end);
         if (rows != null) {

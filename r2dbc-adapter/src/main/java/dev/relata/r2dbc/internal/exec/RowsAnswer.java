@@ -9,20 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /** The rows of a command; those of a write are held until it has succeeded. */
 final class RowsAnswer<R> extends Answer {
 
-    private final FluxSink<R> sink;
+    private final RowsSubscription<R> rows;
     private final Function<? super Row, ? extends R> reader;
     private final List<R> held = new ArrayList<>();
 
-    RowsAnswer(Command command, Function<? super Row, ? extends R> reader, FluxSink<R> sink) {
+    RowsAnswer(Command command, Function<? super Row, ? extends R> reader, RowsSubscription<R> rows) {
         super(command, new Completion());
-        this.sink = sink;
+        this.rows = rows;
         this.reader = reader;
     }
 
@@ -37,27 +36,23 @@ final class RowsAnswer<R> extends Answer {
         if (command().kind() == StatementKind.WRITE) {
             held.add(value);
         } else {
-            emit(value);
+            rows.next(value);
         }
     }
 
-    private void emit(R value) {
-        FluxSink<R> unused = sink.next(value);
-    }
-
     @Override
-    void succeed(long rows) {
-        held.forEach(this::emit);
-        sink.complete();
+    void succeed(long count) {
+        held.forEach(rows::next);
+        rows.complete();
     }
 
     @Override
     void fail(Throwable error) {
-        sink.error(error);
+        rows.error(error);
     }
 
     @Override
     ContextView context() {
-        return sink.contextView();
+        return rows.context();
     }
 }

@@ -10,7 +10,6 @@ import io.r2dbc.spi.Row;
 import java.util.function.Function;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +27,7 @@ public abstract class SqlSession {
     /**
      * Runs a statement and emits its rows in the order of the answer.
      *
-     * <p>The answer is drained whole into a buffer as it arrives, so the connection is free whatever the demand. Rows of a
+     * <p>The answer is drained whole as it arrives, what was not requested into a buffer, so the connection is free whatever the demand. Rows of a
      * read are emitted as they arrive, those of a write when it has succeeded.
      *
      * @param command the command to send
@@ -37,9 +36,7 @@ public abstract class SqlSession {
      * @return the rows
      */
     public final <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
-        return Flux.push(
-                sink -> start(new RowsAnswer<>(command, reader, sink), sink::onCancel),
-                FluxSink.OverflowStrategy.BUFFER);
+        return new RowsFlux<>(rows -> start(new RowsAnswer<>(command, reader, rows), rows::onCancel));
     }
 
     /**

@@ -78,6 +78,17 @@ abstract class StatementTask extends ConnectionTask {
         return answer.failure() == null && !answer.stop().happened() ? end.get() : null;
     }
 
+    /**
+     * Whether a statement behind a savepoint that stands is to be sent again. The driver prepares a statement anew where the types of
+     * a table have changed, and sends it into the transaction that the failure of the old one has aborted: PostgreSQL answers the
+     * second failure.
+     */
+    final boolean isOutdated(Signal<Long> end) {
+        return Errors.isAborted(end.getThrowable())
+                && !answer.begun()
+                && !answer.stop().happened();
+    }
+
     /** Tells the subscriber how the statement has ended. */
     final void deliver(Signal<Long> end) {
         Throwable failure = answer.failure();

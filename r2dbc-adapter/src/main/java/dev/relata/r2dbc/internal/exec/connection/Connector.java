@@ -14,7 +14,11 @@ public final class Connector {
     private final ConnectionFactory factory;
     private final StatementReports reports;
     private final HeldConnections held;
+    private final int retries;
+
+    /** For the attempts behind the second one: what it takes to count them is made where they are needed. */
     private final Retry dead;
+
     private final @Nullable Connection lent;
 
     public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
@@ -22,7 +26,8 @@ public final class Connector {
         this.held = held;
         this.reports = new StatementReports(options.listeners());
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
-        this.dead = ConflictRetry.immediately(options.acquireRetries(), error -> !Errors.timedOut(error));
+        this.retries = options.acquireRetries();
+        this.dead = ConflictRetry.immediately(Math.max(retries - 1, 0), error -> !Errors.timedOut(error));
         this.lent = null;
     }
 
@@ -30,6 +35,7 @@ public final class Connector {
         this.factory = other.factory;
         this.reports = other.reports;
         this.held = other.held;
+        this.retries = other.retries;
         this.dead = other.dead;
         this.lent = lent;
     }
@@ -48,9 +54,16 @@ public final class Connector {
         if (given != null) {
             return Mono.fromSupplier(() -> ConnectionClient.lent(given, reports, held));
         }
-        return Mono.defer(() -> Mono.from(factory.create()))
-                .retryWhen(dead)
+        return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
                 .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports, held, label))
                 .onErrorMap(error -> Errors.acquire(label, error));
+    }
+
+    private Mono<Connection> create() {
+        return Mono.defer(() -> Mono.from(factory.create()));
+    }
+
+    private boolean isWorthAnother(Throwable error) {
+        return retries > 0 && !Errors.timedOut(error);
     }
 }

@@ -288,6 +288,11 @@ public final class Errors {
         };
     }
 
+    /** Whether a statement was refused because one before it in the transaction has failed. */
+    public static boolean isAborted(@Nullable Throwable error) {
+        return error != null && "25P02".equals(sqlState(error));
+    }
+
     private static @Nullable String sqlState(Throwable error) {
         if (error instanceof StoreException known) {
             return known.code();

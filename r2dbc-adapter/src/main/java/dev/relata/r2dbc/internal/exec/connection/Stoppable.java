@@ -23,13 +23,11 @@ public final class Stoppable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ConnectionClient client;
-    private final Completion wish;
     private final Completion ended = new Completion();
     private final AtomicInteger attempts = new AtomicInteger();
 
-    private Stoppable(ConnectionClient client, Completion wish) {
+    private Stoppable(ConnectionClient client) {
         this.client = client;
-        this.wish = wish;
     }
 
     /**
@@ -42,14 +40,13 @@ public final class Stoppable {
      */
     public static Mono<Signal<Long>> run(
             ConnectionClient client, Completion wish, Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
-        return Mono.defer(() -> new Stoppable(client, wish).watch(exchange, ready, progress));
-    }
-
-    private Mono<Signal<Long>> watch(Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
-        Mono<Signal<Long>> answer = exchange.doOnTerminate(ended::complete).materialize();
-        Mono<Void> stop =
-                Mono.firstWithSignal(ended.await(), wish.await().then(ready)).then(Mono.defer(() -> stop(progress)));
-        return Mono.zip(answer, stop.thenReturn(true), (signal, stopped) -> signal);
+        return Mono.defer(() -> {
+            Stoppable stoppable = new Stoppable(client);
+            Mono<Void> stop = Mono.firstWithSignal(stoppable.ended.await(), ready)
+                    .then(Mono.defer(() -> stoppable.stop(progress)));
+            return new StoppableMono(
+                    exchange.doOnTerminate(stoppable.ended::complete).materialize(), wish, stop);
+        });
     }
 
     private Mono<Void> stop(BooleanSupplier progress) {
