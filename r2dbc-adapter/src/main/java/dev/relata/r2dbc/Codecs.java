@@ -5,6 +5,7 @@ import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.ColumnCodec;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.row.RowReader;
+import dev.relata.r2dbc.internal.row.RowShape;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -56,15 +57,15 @@ final class Codecs {
     }
 
     RowReader reader(Sql sql) {
-        return forms.reader(sql.form(), columns(sql));
+        return forms.reader(sql.form(), shape(sql), !sql.binds().isEmpty());
     }
 
     RowReader cursorReader(Sql sql) {
-        return forms.cursorReader(sql.form(), columns(sql));
+        return forms.cursorReader(sql.form(), shape(sql));
     }
 
-    private List<ColumnCodec> columns(Sql sql) {
-        return sql.columns().stream().map(this::codec).toList();
+    private RowShape shape(Sql sql) {
+        return new RowShape(sql.columns().stream().map(this::codec).toList(), sql.first());
     }
 
     ColumnCodec codec(SqlType type) {

@@ -34,6 +34,8 @@ import reactor.test.StepVerifier;
  */
 public final class TestDatabase implements AutoCloseable {
 
+    private static final boolean BINARY = !"text".equals(System.getProperty("relata.test.driver"));
+
     private static final String OBSERVER = "relata-test-observer";
     // By name, not by process: an earlier observer may still be on its way out.
     private static final String UNDER_TEST =
@@ -95,12 +97,15 @@ public final class TestDatabase implements AutoCloseable {
         return name;
     }
 
-    /** The driver's configuration for this database, to be completed by a test that needs driver options. */
+    /**
+     * The driver's configuration for this database, to be completed by a test that needs driver options. It asks for binary values, as
+     * that of the store's own builder does; with {@code -Drelata.test.driver=text} it does not, as the driver's own does.
+     */
     public PostgresqlConnectionConfiguration.Builder configuration() {
-        return PostgresqlConnectionFactoryProvider.builder(server.options(name));
+        return PostgresqlConnectionFactoryProvider.builder(server.options(name)).forceBinary(BINARY);
     }
 
-    /** A factory of new connections, without a pool and without any driver option. */
+    /** A factory of new connections, without a pool and without any driver option of its own. */
     public PostgresqlConnectionFactory connectionFactory() {
         return new PostgresqlConnectionFactory(configuration().build());
     }

@@ -3,43 +3,45 @@ package dev.relata.r2dbc.internal.row;
 import dev.relata.error.InvalidValueException;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.RowMetadata;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows with a column for each value, in binary. The types of the columns are compared once, with the first row. */
 final class ColumnReader implements RowReader {
 
+    private final RowShape shape;
     private final ColumnCodec[] columns;
     private final RowForms forms;
 
     /** The errors of columns of other types; null before the first row. */
     private @Nullable InvalidValueException @Nullable [] refused;
 
-    ColumnReader(List<ColumnCodec> columns, RowForms forms) {
-        this.columns = columns.toArray(ColumnCodec[]::new);
+    ColumnReader(RowShape shape, RowForms forms) {
+        this.shape = shape;
+        this.columns = shape.columns().toArray(ColumnCodec[]::new);
         this.forms = forms;
     }
 
     @Override
     public @Nullable Object[] read(Row row) {
-        @Nullable InvalidValueException[] types = refused == null ? compare(row.getMetadata()) : refused;
-        @Nullable Object[] values = new Object[columns.length];
+        @Nullable InvalidValueException[] types = refused == null ? first(row) : refused;
+        @Nullable Object[] values = shape.empty();
+        int offset = shape.offset();
         InvalidValueException error = null;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < columns.length; i++) {
             RawValue value = row.get(i, RawValue.class);
             if (value != null) {
                 try {
-                    values[i] = decode(i, types[i], value);
+                    values[offset + i] = decode(i, types[i], value);
                 } catch (InvalidValueException e) {
                     error = error == null ? e : error;
                 }
             }
         }
         if (error != null) {
-            throw new UnreadableRowException(error, values);
+            throw new UnreadableRowException(error, shape.filled(values));
         }
-        return values;
+        return shape.filled(values);
     }
 
     private @Nullable Object decode(int column, @Nullable InvalidValueException refusal, RawValue value) {
@@ -50,6 +52,15 @@ final class ColumnReader implements RowReader {
             throw forms.textInstead();
         }
         return columns[column].decode(value.bytes(), 0, value.length());
+    }
+
+    private @Nullable InvalidValueException[] first(Row row) {
+        try {
+            RawValue unused = row.get(0, RawValue.class);
+        } catch (IllegalArgumentException unknown) {
+            throw forms.codecMissing(unknown);
+        }
+        return compare(row.getMetadata());
     }
 
     private @Nullable InvalidValueException[] compare(RowMetadata metadata) {

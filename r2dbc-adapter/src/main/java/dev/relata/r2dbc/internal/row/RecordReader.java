@@ -3,7 +3,6 @@ package dev.relata.r2dbc.internal.row;
 import dev.relata.error.InvalidValueException;
 import dev.relata.r2dbc.internal.codec.BigEndian;
 import io.r2dbc.spi.Row;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +17,26 @@ public final class RecordReader implements RowReader {
 
     private static final int FIELD_HEADER = 8;
 
+    private final RowShape shape;
     private final ColumnCodec[] columns;
     private @Nullable RecordForm form;
 
     private final Consumer<Row> first;
 
-    private RecordReader(List<ColumnCodec> columns, Consumer<Row> first) {
-        this.columns = columns.toArray(ColumnCodec[]::new);
+    private RecordReader(RowShape shape, Consumer<Row> first) {
+        this.shape = shape;
+        this.columns = shape.columns().toArray(ColumnCodec[]::new);
         this.first = first;
     }
 
     /**
      * Returns a reader of records.
      *
-     * @param columns the fields, in their order
+     * @param shape the fields
      * @param first sees the first row
      */
-    static RecordReader of(List<ColumnCodec> columns, Consumer<Row> first) {
-        return new RecordReader(columns, first);
+    static RecordReader of(RowShape shape, Consumer<Row> first) {
+        return new RecordReader(shape, first);
     }
 
     @Override
@@ -69,17 +70,18 @@ public final class RecordReader implements RowReader {
             throw new IllegalStateException(
                     "the record has " + BigEndian.getInt(record, 0) + " fields, " + columns.length + " were asked for");
         }
-        @Nullable Object[] values = new Object[columns.length];
+        @Nullable Object[] values = shape.empty();
+        int offset = shape.offset();
         InvalidValueException error = null;
         int position = Integer.BYTES;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < columns.length; i++) {
             int length = BigEndian.getInt(record, position + Integer.BYTES);
             int start = position + FIELD_HEADER;
             if (length < 0) {
                 position = start;
             } else {
                 try {
-                    values[i] = columns[i].decode(BigEndian.getInt(record, position), record, start, length);
+                    values[offset + i] = columns[i].decode(BigEndian.getInt(record, position), record, start, length);
                 } catch (InvalidValueException e) {
                     error = error == null ? e : error;
                 }
@@ -87,8 +89,8 @@ public final class RecordReader implements RowReader {
             }
         }
         if (error != null) {
-            throw new UnreadableRowException(error, values);
+            throw new UnreadableRowException(error, shape.filled(values));
         }
-        return values;
+        return shape.filled(values);
     }
 }

@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.row;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForms;
 import io.r2dbc.spi.Row;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out in which form the connections of a store answer best. Columns need two things of the driver: that it gives out the bytes
@@ -42,16 +42,20 @@ public final class RowForms implements AnswerForms {
         return cursors;
     }
 
-    /** Returns a reader for one answer to a statement. */
-    public RowReader reader(AnswerForm form, List<ColumnCodec> columns) {
+    /**
+     * Returns a reader for one answer to a statement.
+     *
+     * @param bound whether it has values: without any its rows come in text in any case, and tell nothing
+     */
+    public RowReader reader(AnswerForm form, RowShape shape, boolean bound) {
         return form == AnswerForm.RECORD
-                ? RecordReader.of(columns, known ? row -> {} : this::learn)
-                : new ColumnReader(columns, this);
+                ? RecordReader.of(shape, known || !bound ? row -> {} : this::learn)
+                : new ColumnReader(shape, this);
     }
 
     /** Returns a reader for the answer of a binary cursor, which tells nothing about other statements. */
-    public RowReader cursorReader(AnswerForm form, List<ColumnCodec> columns) {
-        return form == AnswerForm.RECORD ? RecordReader.of(columns, row -> {}) : new ColumnReader(columns, this);
+    public RowReader cursorReader(AnswerForm form, RowShape shape) {
+        return form == AnswerForm.RECORD ? RecordReader.of(shape, this::learnOfCursors) : new ColumnReader(shape, this);
     }
 
     /** Describes what is known, and what would be better. */
@@ -69,17 +73,37 @@ public final class RowForms implements AnswerForms {
 
     /** Learns from the first row of an answer to a statement. */
     private void learn(Row row) {
+        RawValue value = raw(row);
+        boolean binary = value != null && value.isBinary();
+        cursors = value == null ? AnswerForm.RECORD : AnswerForm.CURSOR_COLUMNS;
+        statements = binary ? AnswerForm.COLUMNS : AnswerForm.RECORD;
+        known = true;
+    }
+
+    /** Learns from the first row of a binary cursor, which comes in binary in any case. */
+    private void learnOfCursors(Row row) {
+        cursors = raw(row) == null ? AnswerForm.RECORD : AnswerForm.CURSOR_COLUMNS;
+    }
+
+    /** Returns the record as it came, which is never null; null where the driver does not know the class. */
+    private static @Nullable RawValue raw(Row row) {
         try {
-            RawValue value = row.get(0, RawValue.class);
-            if (value != null) {
-                cursors = AnswerForm.CURSOR_COLUMNS;
-                statements = value.isBinary() ? AnswerForm.COLUMNS : AnswerForm.RECORD;
-                known = true;
-            }
-        } catch (RuntimeException e) {
-            // The driver does not know the class: it looks for no extensions, or is in a class loader of its own.
-            known = true;
+            return row.get(0, RawValue.class);
+        } catch (RuntimeException unknown) {
+            // It looks for no extensions, or is in a class loader of its own.
+            return null;
         }
+    }
+
+    /** Called where the driver does not give out the bytes of a column, although it looks for extensions. */
+    IllegalStateException codecMissing(IllegalArgumentException unknown) {
+        statements = AnswerForm.RECORD;
+        cursors = AnswerForm.RECORD;
+        return new IllegalStateException(
+                "The driver has not found the extension of this library, META-INF/services/io.r2dbc.postgresql.extension.Extension"
+                        + " (lost in a repackaged jar, or in another class loader than the driver). This answer cannot be read;"
+                        + " statements from now on are sent so that they can, at twice the work of the server.",
+                unknown);
     }
 
     /** Called where columns come in text: some connections of the factory ask for binary values, and others do not. */

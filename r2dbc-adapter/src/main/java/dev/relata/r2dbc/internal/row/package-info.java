@@ -1,7 +1,7 @@
 /**
  * Parameters and records at the driver: {@link dev.relata.r2dbc.internal.row.ColumnCodec} fills the parameters whose casts {@code
- * dialect} names, {@link dev.relata.r2dbc.internal.row.RecordReader} takes the one {@code record_send(ROW(…))} column of an answer
- * apart.
+ * dialect} names, a {@link dev.relata.r2dbc.internal.row.RowReader} reads the values of a row, which come as columns or as one {@code
+ * record_send(ROW(…))}: {@link dev.relata.r2dbc.internal.row.RowForms} finds out which of the two the connections can be asked for.
  *
  * <p>Neighbours: {@code codec} has the values; {@code exec} calls it for every statement; nothing here sends anything.
  */

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, nothing else.
+ * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, and the texts of lookups.
  *
  * <pre>{@code
  * Sql sql = new SqlRenderer().select(Select.of("Book", Query.of(book).limit(10), List.of(Path.of(title))));
@@ -41,6 +41,7 @@ public final class SqlRenderer {
     private final Map<Attribute, SqlType> types;
     private final boolean locks;
     private final AnswerForms forms;
+    private final LookupTexts lookups;
 
     /** Creates a renderer of statements that answer columns, and lock the rows of a write in one order first. */
     public SqlRenderer() {
@@ -53,13 +54,14 @@ public final class SqlRenderer {
      * @param forms tells the form of the answers, anew for each statement
      */
     public SqlRenderer(AnswerForms forms) {
-        this(new ConcurrentHashMap<>(), true, forms);
+        this(new ConcurrentHashMap<>(), true, forms, new LookupTexts());
     }
 
-    private SqlRenderer(Map<Attribute, SqlType> types, boolean locks, AnswerForms forms) {
+    private SqlRenderer(Map<Attribute, SqlType> types, boolean locks, AnswerForms forms, LookupTexts lookups) {
         this.types = types;
         this.locks = locks;
         this.forms = forms;
+        this.lookups = lookups;
     }
 
     /**
@@ -68,7 +70,7 @@ public final class SqlRenderer {
      * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
      */
     public SqlRenderer withoutLocks() {
-        return new SqlRenderer(types, false, forms);
+        return new SqlRenderer(types, false, forms, lookups);
     }
 
     /**
@@ -89,7 +91,9 @@ public final class SqlRenderer {
      * @return the statement, which answers each row
      */
     public Sql select(Select select) {
-        return Selects.render(statement(), select);
+        Statement statement = statement();
+        Sql known = lookups.of(select, statement.form());
+        return known == null ? lookups.remember(select, statement.form(), Selects.render(statement, select)) : known;
     }
 
     /**

@@ -46,9 +46,9 @@ class RecordReaderTest {
 
     private static RecordReader reader(Type... types) {
         return RecordReader.of(
-                Stream.of(types)
+                RowShape.of(Stream.of(types)
                         .map(type -> ColumnCodec.of(type, PgType.of(type, null), JsonMapper.shared()))
-                        .toList(),
+                        .toArray(ColumnCodec[]::new)),
                 row -> {});
     }
 

@@ -66,19 +66,19 @@ final class TypeSession implements AutoCloseable {
         all[parameters.length] = 0;
         // A parameter makes the driver use the extended protocol.
         String sql = "select record_send(row(q.r)) from (" + query + ") q where $" + all.length + "::int = 0";
-        return read(statement(sql, all), RecordReader.of(List.of(codec), row -> {}));
+        return read(statement(sql, all), RecordReader.of(RowShape.of(codec), row -> {}));
     }
 
     /** Reads the column {@code r} of a query from a binary cursor, by the simple protocol: as a record, and as it is. */
     List<List<@Nullable Object>> cursor(String query, ColumnCodec codec) {
         return List.of(
-                cursor("record_send(row(q.r))", query, RecordReader.of(List.of(codec), row -> {})),
+                cursor("record_send(row(q.r))", query, RecordReader.of(RowShape.of(codec), row -> {})),
                 columns(query, codec));
     }
 
     /** Reads the column {@code r} of a query from a binary cursor as it is. */
     List<@Nullable Object> columns(String query, ColumnCodec codec) {
-        return cursor("q.r", query, new ColumnReader(List.of(codec), RowForms.columns()));
+        return cursor("q.r", query, new ColumnReader(RowShape.of(codec), RowForms.columns()));
     }
 
     private List<@Nullable Object> cursor(String answer, String query, RowReader reader) {

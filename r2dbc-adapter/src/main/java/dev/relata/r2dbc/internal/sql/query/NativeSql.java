@@ -57,11 +57,13 @@ public record NativeSql(
     }
 
     /**
-     * Renders the statement as the source of one record for each row. Its rows are worked out apart: a plan that shares the work
+     * Renders the statement as the source of rows. Its rows are worked out apart: a plan that shares the work
      * among processes would not keep their order.
      */
     public Sql render(Statement statement, List<Attribute> columns) {
         values.forEach(statement::parameter);
+        // A value of ours would stand for one that was forgotten.
+        statement.answerRecordUnlessBound();
         List<Projection> answer = columns.stream()
                 .map(attribute -> new Projection(Names.column("own", attribute), statement.type(attribute)))
                 .toList();

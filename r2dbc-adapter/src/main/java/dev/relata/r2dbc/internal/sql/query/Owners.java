@@ -33,7 +33,18 @@ record Owners(
 
     private static final Set<KnownPgType> INTEGERS =
             Set.of(KnownPgType.SMALLINT, KnownPgType.INTEGER, KnownPgType.BIGINT);
+    private static final List<Class<?>> WHOLE = List.of(Byte.class, Short.class, Integer.class, Long.class);
     private static final Projection FIRST = new Projection("0", SqlType.INTEGER);
+
+    /** Returns the number of the value that is the owner's key as it is, or -1. */
+    int among(List<Projection> values) {
+        for (int i = 0; positions != null && i < values.size(); i++) {
+            if (values.get(i).equals(owner)) {
+                return i;
+            }
+        }
+        return -1;
+    }
 
     /** Returns the order before the query's own order: the positions of the owners, if the database knows them. */
     List<String> order() {
@@ -110,7 +121,16 @@ record Owners(
         QueryClauses level = new QueryClauses(aliased, from);
         level.where(key + " = "
                 + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
-        boolean integer = INTEGERS.contains(type.pgType().base());
-        return new Owners(level, new Projection(key, integer ? SqlType.BIGINT : type), positions);
+        return new Owners(level, new Projection(key, keyType(statement.type(column), column, batch, type)), positions);
+    }
+
+    /** The column's own type where that holds every key, so that a value which is read anyway is read once. */
+    private static SqlType keyType(SqlType own, Attribute column, KeyBatch batch, SqlType asked) {
+        if (!INTEGERS.contains(asked.pgType().base())) {
+            return asked;
+        }
+        Class<?> wanted = batch.association().sourceKey().get(0).valueClass();
+        int width = WHOLE.indexOf(column.valueClass());
+        return width >= 0 && width >= WHOLE.indexOf(wanted) ? own : SqlType.BIGINT;
     }
 }

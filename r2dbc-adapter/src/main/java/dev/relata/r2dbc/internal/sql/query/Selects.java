@@ -118,7 +118,8 @@ public final class Selects {
         List<Projection> answer = new ArrayList<>(columns);
         List<String> terms = new ArrayList<>();
         GroupClauses groups = new GroupClauses(level, select.groups());
-        if (owners != null) {
+        int key = owners == null ? -1 : owners.among(columns);
+        if (owners != null && key < 0) {
             answer.add(0, owners.owner());
         }
         if (locksInOneOrder()) {
@@ -137,7 +138,7 @@ public final class Selects {
                 + groups.bounds()
                 + lock(level);
         String text = "SELECT " + Projection.answer(statement, answer) + rest;
-        return statement.sql(text, Projection.types(answer), owners == null ? null : owners.positions());
+        return statement.sql(text, Projection.types(answer), key, owners == null ? null : owners.positions());
     }
 
     /** Rows that are locked are locked as they come: where no bound depends on another order, in that of their ids. */
@@ -173,7 +174,7 @@ public final class Selects {
                 .toList();
     }
 
-    /** DISTINCT compares the values, not the record that they are sent in, so it goes below. */
+    /** DISTINCT compares the values, not the form that they are sent in, so it goes below. */
     private Sql distinct(QueryClauses level, List<Projection> columns, List<String> group) {
         List<Projection> answer = new ArrayList<>();
         List<String> terms = new ArrayList<>();

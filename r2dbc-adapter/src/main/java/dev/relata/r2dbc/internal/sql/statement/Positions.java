@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the position of an owner, or of a row that was written, by the key that the database has answered with: for types
- * whose values Java and PostgreSQL agree on, the integers and UUIDs. Immutable.
+ * whose values Java and PostgreSQL agree on, the integers and UUIDs. For one answer; not thread-safe.
  */
 public final class Positions {
 
@@ -48,7 +48,7 @@ public final class Positions {
                 return null;
             }
         }
-        return byKey(key -> key instanceof Long known ? byKey.position(known) : LongHashIndex.NONE);
+        return byKey(key -> key instanceof Number known ? byKey.position(known.longValue()) : LongHashIndex.NONE);
     }
 
     private static @Nullable Positions ofOthers(KeyBatch batch) {

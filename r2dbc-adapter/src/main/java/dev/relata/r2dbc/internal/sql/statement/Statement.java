@@ -35,7 +35,7 @@ public final class Statement {
      * whatever the driver is told.
      */
     public void answerRecordUnlessBound() {
-        if (binds.isEmpty()) {
+        if (binds.isEmpty() && form == AnswerForm.COLUMNS) {
             form = AnswerForm.RECORD;
         }
     }
@@ -157,11 +157,15 @@ public final class Statement {
     }
 
     public Sql sql(String text, List<SqlType> columns, @Nullable Positions positions) {
-        boolean unbound = form == AnswerForm.COLUMNS && !columns.isEmpty() && binds.isEmpty();
-        return new Sql(unbound ? text + bound() : text, binds, columns, form, positions);
+        return sql(text, columns, Sql.NONE, positions);
     }
 
-    /** The driver asks for binary values only where a value is bound. This one changes neither the rows nor the plan. */
+    public Sql sql(String text, List<SqlType> columns, int first, @Nullable Positions positions) {
+        boolean unbound = form == AnswerForm.COLUMNS && !columns.isEmpty() && binds.isEmpty();
+        return new Sql(unbound ? text + bound() : text, binds, columns, form, first, positions);
+    }
+
+    /** The driver asks for binary values only where a value is bound. This one changes no row. */
     private String bound() {
         return " OFFSET " + value(SqlType.BIGINT, 0L);
     }

@@ -3,7 +3,6 @@ package dev.relata.r2dbc.internal.sql.write;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.Projection;
-import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -20,11 +19,11 @@ public final class Copies {
 
     public static Sql copy(EntityType<?> type, List<Attribute> columns) {
         String text = "COPY " + Names.table(type) + " (" + Names.columns(columns) + ") FROM STDIN (FORMAT binary)";
-        return new Sql(text, List.of(), List.of(), AnswerForm.COLUMNS, null);
+        return Sql.withoutAnswer(text);
     }
 
     /**
-     * Returns one record with the ids that were drawn, if any, or no record where rows have to go another way: for tables
+     * Answers one row with the ids that were drawn, if any, or none where rows have to go another way: for tables
      * whose triggers, rules or policies change or refuse rows, for columns of other types than the model says or with a
      * precision of their own, and for ids without a sequence. Reading from the table, though no row, keeps it from being
      * altered until the transaction ends.
@@ -71,7 +70,7 @@ public final class Copies {
         return draw(statement, sequence, question.rows(), " WHERE has_sequence_privilege(s.oid, 'USAGE')");
     }
 
-    /** Returns one record with ids, where the question was answered before. */
+    /** Answers one row with ids, where the question was answered before. */
     public static Sql draw(Statement statement, EntityType<?> type, Attribute id, int rows) {
         String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence("
                 + statement.value(SqlType.TEXT, Names.table(type)) + ", "

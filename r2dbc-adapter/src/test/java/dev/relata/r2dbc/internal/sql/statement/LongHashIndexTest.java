@@ -3,9 +3,13 @@ package dev.relata.r2dbc.internal.sql.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The table of integers beside a hash map. */
 class LongHashIndexTest {
@@ -36,5 +40,29 @@ class LongHashIndexTest {
     private static long key(Random random, int range) {
         long key = random.nextInt(range) - range / 2;
         return random.nextBoolean() ? key : key << 40;
+    }
+
+    /** A table whose keys meet in few slots takes as many steps for each as there are keys: minutes for these. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void keysOfShardsAndInStepsAreFoundAtOnce() {
+        int size = 1 << 20;
+        for (LongUnaryOperator pattern : List.<LongUnaryOperator>of(
+                i -> i,
+                i -> i * 1024,
+                i -> i * 4096,
+                i -> i << 28,
+                i -> i << 32,
+                i -> (i % 64 << 32) + i / 64,
+                i -> (i % 64 << 40) + i / 64,
+                i -> -i)) {
+            LongHashIndex table = new LongHashIndex(size);
+            for (int i = 0; i < size; i++) {
+                assertThat(table.add(pattern.applyAsLong(i), i)).isTrue();
+            }
+            for (int i = 0; i < size; i += 97) {
+                assertThat(table.position(pattern.applyAsLong(i))).isEqualTo(i);
+            }
+        }
     }
 }
