@@ -121,6 +121,7 @@ public final class LibraryWorkloads implements Prepared {
                 10,
                 List.of(
                         lines("relata", relata.lines(reviews, CONCURRENCY)),
+                        lines("relata-with", relata.joined(reviews)),
                         lines("relata-recorded", recorded.lines(reviews, CONCURRENCY)),
                         lines("relata-paused", paused.lines(reviews, CONCURRENCY)),
                         lines("relata-at-once", unbounded.lines(reviews, reviews.size())),
@@ -138,6 +139,7 @@ public final class LibraryWorkloads implements Prepared {
                 1,
                 List.of(
                         new Variant("relata", tally(relata.graphs(), RelataLibrary::tally)),
+                        new Variant("relata-view", tally(relata.views(), AuthorView::tally)),
                         new Variant("relata-recorded", tally(recorded.graphs(), RelataLibrary::tally)),
                         new Variant("relata-paused", tally(paused.graphs(), RelataLibrary::tally)),
                         new Variant(Workload.REFERENCE, tally(raw.graphs(), AuthorBooks::tally)),

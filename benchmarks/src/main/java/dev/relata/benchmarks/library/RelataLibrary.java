@@ -20,6 +20,11 @@ final class RelataLibrary {
         return Flux.fromIterable(reviews).flatMap(this::lineOf, concurrency).as(relata::batched);
     }
 
+    /** The reviews with their books: joined, as many at a time as Relata takes. */
+    Flux<Line> joined(List<Review> reviews) {
+        return Flux.fromIterable(reviews).transform(relata.batching().with(Review.BOOK, Line::new));
+    }
+
     private Mono<Line> lineOf(Review review) {
         return relata.on(review, Review.BOOK).get().map(book -> new Line(review, book));
     }
@@ -39,6 +44,11 @@ final class RelataLibrary {
         return relata.from(Author.class)
                 .fetch(Author.BOOKS, books -> books.fetch(Book.TAGS))
                 .graphs();
+    }
+
+    /** The same as views. */
+    Flux<AuthorView> views() {
+        return relata.from(Author.class).into(AuthorView.class).all();
     }
 
     static void tally(Graph<Author> graph, Tally tally) {
