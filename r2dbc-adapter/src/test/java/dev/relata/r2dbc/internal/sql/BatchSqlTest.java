@@ -20,6 +20,7 @@ import dev.relata.r2dbc.Library.Reader;
 import dev.relata.r2dbc.Library.Tag;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
+import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Path;
@@ -43,6 +44,21 @@ class BatchSqlTest {
                 .isEqualTo("SELECT t0.\"author_id\", t0.\"id\" FROM \"books\" AS t0"
                         + " WHERE t0.\"author_id\" = ANY ($1::bigint[]) AND t0.\"pages\" > $2::integer"
                         + " ORDER BY t0.\"id\" ASC");
+    }
+
+    @Test
+    void aKeyAmongTheValuesIsAnsweredOnce() {
+        KeyBatch keys = new KeyBatch(association(Author.BOOKS), List.of(List.of(7L), List.of(5L)));
+        Sql whole = new SqlRenderer().select(Select.rows("", BOOKS).forEach(keys));
+        assertThat(whole.text())
+                .isEqualTo("SELECT " + columns("t0").replace("t0.\"mood\"", "t0.\"mood\"::text")
+                        + " FROM \"books\" AS t0 WHERE t0.\"author_id\" = ANY ($1::bigint[])");
+        assertThat(whole.first())
+                .isEqualTo(BOOKS.type()
+                        .attributes()
+                        .indexOf(path(Book.class, "authorId").attribute()));
+        Sql ids = new SqlRenderer().select(Select.of("", BOOKS, List.of(ID)).forEach(keys));
+        assertThat(ids.first()).isNegative();
     }
 
     @Test
