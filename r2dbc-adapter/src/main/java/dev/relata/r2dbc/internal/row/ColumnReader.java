@@ -28,9 +28,10 @@ final class ColumnReader implements RowReader {
         @Nullable Object[] values = shape.empty();
         int offset = shape.offset();
         InvalidValueException error = null;
+        RawValue value = null;
         for (int i = 0; i < columns.length; i++) {
-            RawValue value = row.get(i, RawValue.class);
-            if (value != null) {
+            value = next(row, i, value);
+            if (value != null && value.isThere()) {
                 try {
                     values[offset + i] = decode(i, types[i], value);
                 } catch (InvalidValueException e) {
@@ -42,6 +43,15 @@ final class ColumnReader implements RowReader {
             throw new UnreadableRowException(error, shape.filled(values));
         }
         return shape.filled(values);
+    }
+
+    /** Goes on to a column, from the one before it or, where there is none yet, by asking the driver. */
+    private static @Nullable RawValue next(Row row, int column, @Nullable RawValue before) {
+        if (before != null && before.leadsOn()) {
+            before.next();
+            return before;
+        }
+        return row.get(column, RawValue.class);
     }
 
     private @Nullable Object decode(int column, @Nullable InvalidValueException refusal, RawValue value) {
@@ -56,7 +66,10 @@ final class ColumnReader implements RowReader {
 
     private @Nullable InvalidValueException[] first(Row row) {
         try {
-            RawValue unused = row.get(0, RawValue.class);
+            RawValue value = row.get(0, RawValue.class);
+            if (value != null) {
+                value.checkOnce(row, columns.length);
+            }
         } catch (IllegalArgumentException unknown) {
             throw forms.codecMissing(unknown);
         }
@@ -84,9 +97,10 @@ final class ColumnReader implements RowReader {
     @Override
     public int size(Row row) {
         int size = 0;
+        RawValue value = null;
         for (int i = 0; i < columns.length; i++) {
-            RawValue value = row.get(i, RawValue.class);
-            size += Integer.BYTES + (value == null ? 0 : value.length());
+            value = next(row, i, value);
+            size += Integer.BYTES + (value == null || !value.isThere() ? 0 : value.length());
         }
         return size;
     }
