@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 
-/** A row and the answers of its shape's branches, each in its slot. Not changed once its plan is carried out. */
+/** A row and the answers of its shape's branches, each in its slot. Shows the same once its plan is carried out. */
 final class GraphNode implements Graph<Object>, GraphParts {
 
     /** What was computed, and is null: an empty slot has not been read. */
@@ -165,14 +165,15 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return branch.isLeaf() ? leaves(branch, (List<Object>) answer) : (List<GraphNode>) answer;
     }
 
-    /** Nodes around the rows of a leaf, the same ones each time. */
+    /** Nodes around the rows of a leaf, made when they are first asked for. Other threads may read the list: it is one of final fields. */
     private List<GraphNode> leaves(PlanBranch branch, List<Object> rows) {
         List<GraphNode> nodes = new ArrayList<>(rows.size());
         for (Object row : rows) {
             nodes.add(row instanceof GraphNode node ? node : new GraphNode(branch.target(), row));
         }
-        slots[branch.slot()] = nodes;
-        return nodes;
+        List<GraphNode> made = List.copyOf(nodes);
+        slots[branch.slot()] = made;
+        return made;
     }
 
     long number(PlanBranch branch) {
