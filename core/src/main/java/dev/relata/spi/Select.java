@@ -35,8 +35,9 @@ public record Select(
     public Select {
         columns = List.copyOf(columns);
         groupBy = List.copyOf(groupBy);
-        boolean many = distinct || !groupBy.isEmpty() || columns.stream().anyMatch(Aggregate.class::isInstance);
-        if (rowLock != null && many) {
+        boolean many = rowLock != null
+                && (distinct || !groupBy.isEmpty() || columns.stream().anyMatch(Aggregate.class::isInstance));
+        if (many) {
             throw new IllegalArgumentException(label
                     + ": groups, aggregates and distinct values have no row to lock; lock the rows in a read before");
         }

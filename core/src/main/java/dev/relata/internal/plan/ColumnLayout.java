@@ -24,7 +24,7 @@ final class ColumnLayout {
     private record JoinedRow(
             PlanShape shape, @Nullable PlanBranch branch, int from, int[] id, List<JoinedRow> joined) {}
 
-    private final List<Expression> columns = new ArrayList<>();
+    private final List<Expression> columns;
     private final int offset;
     private final @Nullable RelationshipType<?, ?> links;
     private final @Nullable JoinedRow root;
@@ -33,16 +33,18 @@ final class ColumnLayout {
             PlanShape shape, int offset, List<Association> prefix, @Nullable RelationshipType<?, ?> links) {
         this.offset = offset;
         this.links = links;
+        List<Expression> read = new ArrayList<>();
         if (links != null) {
-            links.junctionOrThrow().type().attributes().forEach(attribute -> columns.add(Path.of(attribute)));
+            links.junctionOrThrow().type().attributes().forEach(attribute -> read.add(Path.of(attribute)));
         }
-        root = part(shape, null, prefix);
+        root = part(read, shape, null, prefix);
+        columns = List.copyOf(read);
     }
 
     private ColumnLayout(Aggregate aggregate) {
         offset = 1;
         links = null;
-        columns.add(aggregate);
+        columns = List.of(aggregate);
         root = null;
     }
 
@@ -61,10 +63,12 @@ final class ColumnLayout {
                 branch.target(), 1, toTarget, branch.what() == What.LINKS ? branch.relationship() : null);
     }
 
-    private JoinedRow part(PlanShape shape, @Nullable PlanBranch branch, List<Association> steps) {
-        int from = offset + columns.size();
+    /** Adds the columns of a row, and of those that are joined to it. */
+    private JoinedRow part(
+            List<Expression> read, PlanShape shape, @Nullable PlanBranch branch, List<Association> steps) {
+        int from = offset + read.size();
         List<Attribute> attributes = shape.content().attributes();
-        shape.content().paths().forEach(path -> columns.add(behind(steps, path)));
+        shape.content().paths().forEach(path -> read.add(behind(steps, path)));
         int[] id = shape.type().id().stream()
                 .mapToInt(attribute -> from + attributes.indexOf(attribute))
                 .toArray();
@@ -73,7 +77,7 @@ final class ColumnLayout {
             if (next.way() == PlanBranch.Way.JOIN) {
                 List<Association> further = new ArrayList<>(steps);
                 further.add(next.association());
-                joined.add(part(next.target(), next, further));
+                joined.add(part(read, next.target(), next, further));
             }
         }
         return new JoinedRow(shape, branch, from, id, joined);
@@ -85,6 +89,7 @@ final class ColumnLayout {
         return new Path(all, path.attribute());
     }
 
+    /** The columns, the same list for each request. */
     List<Expression> columns() {
         return columns;
     }

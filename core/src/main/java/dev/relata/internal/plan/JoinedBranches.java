@@ -33,15 +33,19 @@ final class JoinedBranches {
      * that are cut off, and further branches need the rows of their own level anyway.
      */
     private static boolean cheaper(FetchBranch<?, ?> branch, Query owners, PlanShape target) {
-        boolean plainOwners = owners.source() instanceof Query.AllRows && !owners.bounded();
         return branch.relationship().kind().uniqueKey()
                 && branch.relationship().required()
-                && plainOwners
+                && plain(owners)
                 && target.branches().isEmpty()
                 && branch.what() == What.ROWS
                 && branch.whole()
                 && !target.type().id().isEmpty()
                 && unique(branch.relationship());
+    }
+
+    /** Whether the rows are neither limited nor those of a limited selection. */
+    static boolean plain(Query owners) {
+        return owners.source() instanceof Query.AllRows && !owners.bounded();
     }
 
     private static void requireJoinable(FetchBranch<?, ?> branch) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One relationship of a shape: where its answer goes, and what the store is asked for. Used by one subscription. */
+/** One relationship of a shape: where its answer goes, and what the store is asked for. Immutable; plans of one shape share it. */
 final class PlanBranch {
 
     /** How the rows are got. */
@@ -36,7 +36,8 @@ final class PlanBranch {
     private final PlanShape target;
     private final Association association;
     private final Query query;
-    private @Nullable ColumnLayout layout;
+    private volatile @Nullable ColumnLayout layout;
+    private volatile @Nullable Select select;
 
     PlanBranch(FetchBranch<?, ?> asked, int slot, Way way, PlanShape target) {
         this.asked = asked;
@@ -136,6 +137,7 @@ final class PlanBranch {
                 && target.branches().isEmpty();
     }
 
+    /** Made when it is first asked for, since the target is not whole before. */
     ColumnLayout layout() {
         ColumnLayout known = layout;
         if (known == null) {
@@ -154,8 +156,12 @@ final class PlanBranch {
     }
 
     Select select(List<List<Object>> keys) {
-        return Select.of(relationship().name(), query, layout().columns())
-                .forEach(new KeyBatch(association, keys, true));
+        Select known = select;
+        if (known == null) {
+            known = Select.of(relationship().name(), query, layout().columns());
+            select = known;
+        }
+        return known.forEach(new KeyBatch(association, keys, true));
     }
 
     List<BranchTask> tasks(List<GraphNode> owners) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of the rows of one type, and which branches lead on from them. Not changed once it is built. */
+/** What is read of the rows of one type, and which branches lead on from them. Not changed once it is built; plans share it. */
 final class PlanShape {
 
     private final FilterResolver resolver;
@@ -23,6 +23,7 @@ final class PlanShape {
     private final List<PlanBranch> branches = new ArrayList<>();
     private @Nullable PlanShape above;
     private volatile @Nullable List<String> names;
+    private volatile @Nullable ColumnLayout layout;
 
     PlanShape(FilterResolver resolver, EntityType<?> type, RowProjection content) {
         this.resolver = resolver;
@@ -36,6 +37,16 @@ final class PlanShape {
 
     RowProjection content() {
         return content;
+    }
+
+    /** The layout of a request for rows of this shape as roots, made when it is first asked for. */
+    ColumnLayout layout() {
+        ColumnLayout known = layout;
+        if (known == null) {
+            known = ColumnLayout.of(this);
+            layout = known;
+        }
+        return known;
     }
 
     /** The branches; the place of each is that of its answer in a node's slots. */

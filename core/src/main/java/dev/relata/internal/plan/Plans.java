@@ -1,27 +1,24 @@
 package dev.relata.internal.plan;
 
-import dev.relata.internal.mapping.ViewType;
-import dev.relata.internal.mapping.ViewTypes;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.session.Sessions;
 import dev.relata.query.Graph;
 
-/** Makes plans of selections: for graphs and for views. Keeps the views that it has understood. Thread-safe. */
+/** Makes plans of selections: for graphs and for views. Keeps the shapes that it has built. Thread-safe. */
 public final class Plans {
 
-    private final FilterResolver resolver;
     private final Sessions sessions;
-    private final ViewTypes views = new ViewTypes();
+    private final PlanShapes shapes;
 
     public Plans(FilterResolver resolver, Sessions sessions) {
-        this.resolver = resolver;
         this.sessions = sessions;
+        this.shapes = new PlanShapes(resolver);
     }
 
     /** Plans to read rows with the branches that the selection fetches. */
     public <T> RowReader<Graph<T>> graphs(CompiledSelection selection) {
-        return new RootRows<>(sessions, ShapeBuilder.of(resolver, selection), Plans::<T>graph);
+        return new RootRows<>(sessions, shapes.of(selection), Plans::<T>graph);
     }
 
     @SuppressWarnings("unchecked") // the roots are rows of the selection
@@ -31,8 +28,7 @@ public final class Plans {
 
     /** Plans to read rows as records of another shape. */
     public <V> RowReader<V> views(CompiledSelection selection, Class<V> view) {
-        ViewType<V> type = views.of(resolver.model(), selection.rows().type(), view);
-        ViewShapes<V> shapes = ViewShapes.of(resolver, selection.rows(), type);
-        return new RootRows<>(sessions, shapes.shape(), shapes.maker()::make);
+        ViewShapes<V> viewed = shapes.of(selection, view);
+        return new RootRows<>(sessions, viewed.shape(), viewed.maker()::make);
     }
 }

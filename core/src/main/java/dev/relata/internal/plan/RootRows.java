@@ -36,7 +36,7 @@ final class RootRows<R> implements RowReader<R> {
     RootRows(Sessions sessions, PlanShape shape, Function<GraphNode, R> finish) {
         this.sessions = sessions;
         this.shape = shape;
-        this.layout = ColumnLayout.of(shape);
+        this.layout = shape.layout();
         this.finish = finish;
     }
 

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads related rows; owners under one key share them. */
 final class RowsTask extends BranchTask {
 
+    private final ColumnLayout layout;
     private final boolean leaf;
     private @Nullable List<Object>[] found = lists(0);
     private final List<GraphNode> all = new ArrayList<>();
 
     RowsTask(PlanBranch branch, List<GraphNode> owners) {
         super(branch, owners);
+        this.layout = branch.layout();
         this.leaf = branch.isLeaf();
     }
 
@@ -29,8 +31,7 @@ final class RowsTask extends BranchTask {
 
     @Override
     void place(int position, @Nullable Object[] row) {
-        Object content =
-                leaf ? branch().layout().readLeaf(row) : branch().layout().read(row);
+        Object content = leaf ? layout.readLeaf(row) : layout.read(row);
         List<Object> list = found[position];
         if (list == null) {
             list = new ArrayList<>(4);

@@ -28,8 +28,10 @@ import dev.relata.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ public final class FilterResolver {
     private final Model model;
     private final ValueResolver values = new ValueResolver(this);
     private final Set<Capability> capabilities;
+
+    /** The rows of relationships that are constants of the model: as many as these, and with no values but theirs. */
+    private final Map<RelationshipType<?, ?>, CompiledSelection> declared = new ConcurrentHashMap<>();
 
     public FilterResolver(Model model, Set<Capability> capabilities) {
         this.model = model;
@@ -67,9 +72,18 @@ public final class FilterResolver {
         return model.attribute(type, property);
     }
 
-    /** The rows that a relationship leads to, of any owner, as the relationship shows them. */
+    /** The rows that a relationship leads to, of any owner, as the relationship shows them; of one that the model declares, the same object. */
     public CompiledSelection related(RelationshipType<?, ?> relationship) {
-        return new CompiledSelection(relationship.name(), relation(relationship, Predicate.TRUE));
+        CompiledSelection known = declared.get(relationship);
+        if (known != null) {
+            return known;
+        }
+        CompiledSelection all = new CompiledSelection(relationship.name(), relation(relationship, Predicate.TRUE));
+        if (!model.relationships().contains(relationship)) {
+            return all;
+        }
+        CompiledSelection before = declared.putIfAbsent(relationship, all);
+        return before == null ? all : before;
     }
 
     /** A branch of a fetch plan that reads a relationship as it is. */

@@ -140,6 +140,26 @@ final class RawValue {
         return length;
     }
 
+    /** Whether it came as text, which begins as that of bytes in hexadecimal does. */
+    boolean isHexadecimal() {
+        return !binary && length >= 2 && bytes[0] == '\\' && bytes[1] == 'x';
+    }
+
+    /** Makes the bytes that hexadecimal text stands for, in its place; leaves a value that came in binary as it is. */
+    void fromHexadecimal() {
+        if (binary) {
+            return;
+        }
+        if (!isHexadecimal()) {
+            throw new IllegalStateException("bytes came in another form than those before them");
+        }
+        int size = length / 2 - 1;
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (Character.digit(bytes[2 * i + 2], 16) << 4 | Character.digit(bytes[2 * i + 3], 16));
+        }
+        length = size;
+    }
+
     /** Whether it came in the binary form of its type. */
     boolean isBinary() {
         return binary;

@@ -7,6 +7,16 @@ import java.util.Objects;
 /** How the records of one answer arrive. */
 enum RecordForm {
 
+    /** In binary or in hexadecimal text, taken apart here: the driver takes hexadecimal text apart with a regular expression. */
+    RAW {
+        @Override
+        byte[] record(Row row) {
+            RawValue value = Objects.requireNonNull(row.get(0, RawValue.class), NEVER_NULL);
+            value.fromHexadecimal();
+            return value.bytes();
+        }
+    },
+
     /** In binary or in hexadecimal text, both of which the driver reads. */
     PLAIN {
         @Override
@@ -31,11 +41,20 @@ enum RecordForm {
     private static final int OCTAL_DIGITS = 3;
     private static final int OCTAL = 8;
 
-    /** Takes the record out of a row. */
+    /** Takes the record out of a row; more bytes may follow it in the array, which is used again for the next row. */
     abstract byte[] record(Row row);
 
-    /** Tells the form of an answer by one of its rows. */
-    static RecordForm of(Row row) {
+    /**
+     * Tells the form of an answer by one of its rows.
+     *
+     * @param raw whether the driver is known to give out the bytes of a column
+     */
+    static RecordForm of(Row row, boolean raw) {
+        RawValue value = raw ? RowForms.raw(row) : null;
+        return value != null && (value.isBinary() || value.isHexadecimal()) ? RAW : ofText(row);
+    }
+
+    private static RecordForm ofText(Row row) {
         String text = row.get(0, String.class);
         return text != null && text.startsWith(ESCAPED_ZERO) ? ESCAPED : PLAIN;
     }

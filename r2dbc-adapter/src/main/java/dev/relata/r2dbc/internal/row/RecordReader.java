@@ -22,11 +22,13 @@ public final class RecordReader implements RowReader {
     private @Nullable RecordForm form;
 
     private final Consumer<Row> first;
+    private final boolean raw;
 
-    private RecordReader(RowShape shape, Consumer<Row> first) {
+    private RecordReader(RowShape shape, Consumer<Row> first, boolean raw) {
         this.shape = shape;
         this.columns = shape.columns().toArray(ColumnCodec[]::new);
         this.first = first;
+        this.raw = raw;
     }
 
     /**
@@ -36,7 +38,12 @@ public final class RecordReader implements RowReader {
      * @param first sees the first row
      */
     static RecordReader of(RowShape shape, Consumer<Row> first) {
-        return new RecordReader(shape, first);
+        return new RecordReader(shape, first, false);
+    }
+
+    /** Returns a reader of records, whose bytes the driver gives out as they came. */
+    static RecordReader ofRaw(RowShape shape) {
+        return new RecordReader(shape, row -> {}, true);
     }
 
     @Override
@@ -53,7 +60,7 @@ public final class RecordReader implements RowReader {
         RecordForm known = form;
         if (known == null) {
             first.accept(row);
-            known = RecordForm.of(row);
+            known = RecordForm.of(row, raw);
             form = known;
         }
         return known;

@@ -48,9 +48,13 @@ public final class RowForms implements AnswerForms {
      * @param bound whether it has values: without any its rows come in text in any case, and tell nothing
      */
     public RowReader reader(AnswerForm form, RowShape shape, boolean bound) {
-        return form == AnswerForm.RECORD
-                ? RecordReader.of(shape, known || !bound ? row -> {} : this::learn)
-                : new ColumnReader(shape, this);
+        if (form != AnswerForm.RECORD) {
+            return new ColumnReader(shape, this);
+        }
+        boolean raw = known && cursors == AnswerForm.CURSOR_COLUMNS;
+        return raw
+                ? RecordReader.ofRaw(shape)
+                : RecordReader.of(shape, known || !bound ? row -> {} : this::learn);
     }
 
     /** Returns a reader for the answer of a binary cursor, which tells nothing about other statements. */
@@ -86,7 +90,7 @@ public final class RowForms implements AnswerForms {
     }
 
     /** Returns the record as it came, which is never null; null where the driver does not know the class. */
-    private static @Nullable RawValue raw(Row row) {
+    static @Nullable RawValue raw(Row row) {
         try {
             return row.get(0, RawValue.class);
         } catch (RuntimeException unknown) {

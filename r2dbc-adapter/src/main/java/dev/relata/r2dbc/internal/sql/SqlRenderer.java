@@ -92,8 +92,7 @@ public final class SqlRenderer {
      */
     public Sql select(Select select) {
         Statement statement = statement();
-        Sql known = lookups.of(select, statement.form());
-        return known == null ? lookups.remember(select, statement.form(), Selects.render(statement, select)) : known;
+        return lookups.of(select, statement.form(), () -> Selects.render(statement, select));
     }
 
     /**
