@@ -39,10 +39,7 @@ record PlanKey(EntityType<?> type, boolean all, boolean eager, List<Branch> bran
         return branches == null
                 ? null
                 : new PlanKey(
-                        selection.rows().type(),
-                        JoinedBranches.plain(selection.rows()),
-                        selection.eager(),
-                        branches);
+                        selection.rows().type(), JoinedBranches.plain(selection.rows()), selection.eager(), branches);
     }
 
     private static @Nullable List<Branch> branches(FilterResolver resolver, CompiledSelection selection) {

@@ -61,8 +61,7 @@ class PlanShapesTest {
     void aPlanWithConditionsOfItsOwnIsNotKept() {
         FetchBranch<Author, Book> all = books(null);
         Filter<Book> pages = Conditions.is(Book::pages, Conditions.gt(100));
-        CompiledSelection some = all.related()
-                .then(rows -> rows.where(resolver.predicate(rows.type(), pages)));
+        CompiledSelection some = all.related().then(rows -> rows.where(resolver.predicate(rows.type(), pages)));
         FetchBranch<Author, Book> branch =
                 new FetchBranch<>(all.relationship(), What.ROWS, null, some, FetchStrategy.AUTO, null);
         assertThat(shapes.of(authors(branch))).isNotSameAs(shapes.of(authors(branch)));

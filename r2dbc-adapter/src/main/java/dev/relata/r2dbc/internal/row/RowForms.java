@@ -52,9 +52,7 @@ public final class RowForms implements AnswerForms {
             return new ColumnReader(shape, this);
         }
         boolean raw = known && cursors == AnswerForm.CURSOR_COLUMNS;
-        return raw
-                ? RecordReader.ofRaw(shape)
-                : RecordReader.of(shape, known || !bound ? row -> {} : this::learn);
+        return raw ? RecordReader.ofRaw(shape) : RecordReader.of(shape, known || !bound ? row -> {} : this::learn);
     }
 
     /** Returns a reader for the answer of a binary cursor, which tells nothing about other statements. */

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param batch the owners, or null
  */
 record LookupText(
-        Shape shape, Bind.Form form, List<? extends @Nullable Object> values, @Nullable KeyBatch batch) {
+        Shape shape,
+        Bind.Form form,
+        List<? extends @Nullable Object> values,
+        @Nullable KeyBatch batch) {
 
     /**
      * What the text depends on. Holds no value: a request with further ones is never remembered.

@@ -16,15 +16,14 @@ final class LookupTexts {
 
     static final int MOST = 1_000;
 
-    private final Map<LookupText.Shape, Sql> known =
-            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<LookupText.Shape, Sql> known = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<LookupText.Shape, Sql> eldest) {
-                    return size() > MOST;
-                }
-            });
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LookupText.Shape, Sql> eldest) {
+            return size() > MOST;
+        }
+    });
 
     /** Makes what renders a request: from the statement that is known, or by what is given. */
     Sql of(Select select, AnswerForm form, Supplier<Sql> rendering) {

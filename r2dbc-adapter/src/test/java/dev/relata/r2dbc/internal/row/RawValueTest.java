@@ -48,8 +48,7 @@ class RawValueTest {
     }
 
     private static RawValue text(String text) {
-        return new RawValue()
-                .set(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)), Format.FORMAT_TEXT);
+        return new RawValue().set(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)), Format.FORMAT_TEXT);
     }
 
     private static byte[] bytes(RawValue value) {
