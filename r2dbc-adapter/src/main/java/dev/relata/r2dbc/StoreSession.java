@@ -11,6 +11,7 @@ import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -88,7 +89,11 @@ abstract class StoreSession implements Session {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
-            return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
+            return sql.form() == AnswerForm.ARRAYS
+                    ? session.rows(
+                            command,
+                            new ArrayAnswerReader(select, codecs.arrayReader(sql), sql.positions(), () -> {}))
+                    : session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
 
@@ -108,7 +113,7 @@ abstract class StoreSession implements Session {
         return Flux.defer(() -> session.cursor(
                 codecs.command(select.label(), sql, StatementKind.READ),
                 CursorOptions.adaptive(),
-                new WholeTableReader(select, codecs.arrayReader(sql), onRowsAlone)));
+                new ArrayAnswerReader(select, codecs.arrayReader(sql), null, onRowsAlone)));
     }
 
     /** Whether fetches grow: neither the store nor the iteration says how many rows each has. */

@@ -32,7 +32,7 @@ final class AutocommitSession extends SqlSession {
     }
 
     @Override
-    <R> CursorSource open(Command select, CursorReader<R> reader, CursorSubscription<R> subscription) {
+    <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
         ConnectionQueue queue = queue(SNAPSHOT + reader.settings());
         TransactionScope scope = queue.root();
         return new ServerCursorSource<>(

@@ -18,7 +18,7 @@ final class FetchAnswer<R> extends Answer {
     private static final int PART = 1024;
 
     private final ServerCursor cursor;
-    private final CursorReader<R> reader;
+    private final AnswerReader<R> reader;
     private final CursorSubscription<R> subscription;
     private final int asked;
     private final int part;
@@ -31,7 +31,7 @@ final class FetchAnswer<R> extends Answer {
      */
     FetchAnswer(
             ServerCursor cursor,
-            CursorReader<R> reader,
+            AnswerReader<R> reader,
             CursorSubscription<R> subscription,
             Completion stop,
             int rows) {
@@ -65,12 +65,12 @@ final class FetchAnswer<R> extends Answer {
     }
 
     @Override
-    void read(Row row) {
+    int read(Row row) {
         FetchSize size = subscription.fetchSize();
         if (size.wantsSample()) {
             size.sample(reader.bytes(row));
         }
-        reader.read(row, subscription::row, stop()::happened);
+        return reader.read(row, subscription::row, stop()::happened);
     }
 
     /** A cursor that is open is read even while an inner transaction is. */

@@ -40,6 +40,18 @@ public abstract class SqlSession {
      * @return the rows
      */
     public final <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
+        return rows(command, new RowByRow<R>(reader, row -> 0));
+    }
+
+    /**
+     * Runs a statement as {@link #rows(Command, Function)} does, of which one row of the answer may hold many.
+     *
+     * @param command the command to send
+     * @param reader reads the rows, for one subscription
+     * @param <R> the type of the values
+     * @return the rows
+     */
+    public final <R> Flux<R> rows(Command command, AnswerReader<R> reader) {
         return new RowsFlux<>(rows -> start(new RowsAnswer<>(command, reader, rows), rows::onCancel));
     }
 
@@ -96,17 +108,18 @@ public abstract class SqlSession {
      * @param <R> the type of the values
      * @return the rows
      */
-    public final <R> Flux<R> cursor(Command select, CursorOptions options, CursorReader<R> reader) {
+    public final <R> Flux<R> cursor(Command select, CursorOptions options, AnswerReader<R> reader) {
         return new CursorFlux<>(options::size, subscription -> open(select, reader, subscription));
     }
 
     /** Reads one row out of each of the driver's. */
     private record RowByRow<R>(Function<? super Row, ? extends R> value, ToIntFunction<? super Row> size)
-            implements CursorReader<R> {
+            implements AnswerReader<R> {
 
         @Override
-        public void read(Row row, Consumer<? super R> rows, BooleanSupplier stopped) {
+        public int read(Row row, Consumer<? super R> rows, BooleanSupplier stopped) {
             rows.accept(Objects.requireNonNull(value.apply(row), "the row reader answered null"));
+            return 1;
         }
 
         @Override
@@ -118,5 +131,5 @@ public abstract class SqlSession {
     /** Queues the task of a command, and ties it to the cancel of its subscriber. */
     abstract void start(Answer answer, Function<Disposable, ?> onCancel);
 
-    abstract <R> CursorSource open(Command select, CursorReader<R> reader, CursorSubscription<R> subscription);
+    abstract <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription);
 }

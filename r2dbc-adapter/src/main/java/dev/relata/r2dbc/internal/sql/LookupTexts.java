@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql;
 
 import dev.relata.metamodel.Association;
+import dev.relata.r2dbc.internal.sql.query.Selects;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
@@ -102,6 +103,7 @@ final class LookupTexts {
         private final List<Expression> columns;
         private final Association association;
         private final boolean lone;
+        private final boolean many;
         private final AnswerForm form;
 
         Shape(Select select, KeyBatch batch, AnswerForm form) {
@@ -109,6 +111,7 @@ final class LookupTexts {
             this.columns = select.columns();
             this.association = batch.association();
             this.lone = batch.keys().size() == 1;
+            this.many = Selects.comeTogether(batch);
             this.form = form;
         }
 
@@ -119,13 +122,14 @@ final class LookupTexts {
                     && query == shape.query
                     && columns == shape.columns
                     && lone == shape.lone
+                    && many == shape.many
                     && form == shape.form
                     && association.equals(shape.association);
         }
 
         @Override
         public int hashCode() {
-            return 31 * (31 * System.identityHashCode(query) + System.identityHashCode(columns)) + (lone ? 1 : 0);
+            return 31 * (31 * System.identityHashCode(query) + System.identityHashCode(columns)) + (lone ? 1 : many ? 2 : 0);
         }
     }
 }

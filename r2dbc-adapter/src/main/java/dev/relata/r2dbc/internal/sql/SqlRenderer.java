@@ -116,7 +116,7 @@ public final class SqlRenderer {
      * @return the statement, of whose rows each answers many; null if the request is for other than all rows of a table, in no order
      */
     public @Nullable Sql wholeTable(Select select) {
-        Statement statement = new Statement(types, locks, AnswerForm.CURSOR_ARRAYS);
+        Statement statement = new Statement(types, locks, AnswerForm.ARRAYS);
         return forms.ofCursors() == AnswerForm.CURSOR_COLUMNS && WholeTable.isReadBy(statement, select)
                 ? WholeTable.render(statement, select)
                 : null;

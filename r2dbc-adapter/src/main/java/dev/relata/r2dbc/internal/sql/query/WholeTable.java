@@ -3,8 +3,6 @@ package dev.relata.r2dbc.internal.sql.query;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
-import dev.relata.spi.Expression;
-import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
@@ -54,14 +52,8 @@ public final class WholeTable {
                 && select.batch() == null
                 && select.groupBy().isEmpty()
                 && !select.columns().isEmpty()
-                && select.columns().stream().allMatch(column -> isElement(statement, column))
+                && select.columns().stream().allMatch(column -> Projection.isElement(statement, column))
                 && Names.table(query.type()).indexOf('\\') < 0;
-    }
-
-    private static boolean isElement(Statement statement, Expression column) {
-        return column instanceof Path path
-                && path.steps().isEmpty()
-                && statement.type(path.attribute()).pgType().dimensions() == 0;
     }
 
     /** Renders a request for which {@link #isReadBy} holds. Where the table has changed since the question, each row comes alone. */
@@ -75,7 +67,7 @@ public final class WholeTable {
         String table = "'" + Names.table(select.query().type()).replace("'", "''") + "'::pg_catalog.regclass";
         String inline = "(SELECT " + inline("c") + " FROM pg_catalog.pg_class AS c WHERE c.oid = " + table + ")";
         String text = "SELECT r.* FROM " + parts(table) + " AS p, LATERAL (SELECT "
-                + list(columns, value -> "pg_catalog.array_agg(" + value + ")") + from
+                + Projection.arrays(statement, columns) + from
                 + " WHERE " + alias + ".ctid >= " + tid("p.first") + " AND " + alias + ".ctid < " + tid("p.after")
                 + ") AS r WHERE " + inline
                 + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + from + " WHERE NOT " + inline;

@@ -10,7 +10,7 @@ public enum AnswerForm {
     CURSOR_COLUMNS,
 
     /** An array for each value, of which each row holds those of many: what the server and the driver do for each row is done once for many. */
-    CURSOR_ARRAYS,
+    ARRAYS,
 
     /** One column, {@code record_send(ROW(…))}: binary values whatever the driver asks for, at twice the work of the server. */
     RECORD

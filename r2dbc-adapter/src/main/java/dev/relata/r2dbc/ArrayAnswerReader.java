@@ -1,16 +1,17 @@
 package dev.relata.r2dbc;
 
-import dev.relata.r2dbc.internal.exec.CursorReader;
+import dev.relata.r2dbc.internal.exec.AnswerReader;
 import dev.relata.r2dbc.internal.row.ArrayReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
+import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.spi.Select;
 import io.r2dbc.spi.Row;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a whole table out of rows of arrays. Used by one stream. */
-final class WholeTableReader implements CursorReader<@Nullable Object[]> {
+/** Reads the rows of a request out of rows of arrays. Used by one subscription. */
+final class ArrayAnswerReader implements AnswerReader<@Nullable Object[]> {
 
     /** So many rows of the answer in a row with one row each are no accident of a table with many deleted rows. */
     private static final int ALONE = 64;
@@ -20,6 +21,7 @@ final class WholeTableReader implements CursorReader<@Nullable Object[]> {
 
     private final Select select;
     private final ArrayReader arrays;
+    private final @Nullable Positions positions;
     private final Runnable onRowsAlone;
     private int answers;
     private int rows;
@@ -28,16 +30,18 @@ final class WholeTableReader implements CursorReader<@Nullable Object[]> {
     /**
      * Creates a reader.
      *
+     * @param positions puts positions in the place of keys; null if that is not to be done
      * @param onRowsAlone is called where rows do not come together
      */
-    WholeTableReader(Select select, ArrayReader arrays, Runnable onRowsAlone) {
+    ArrayAnswerReader(Select select, ArrayReader arrays, @Nullable Positions positions, Runnable onRowsAlone) {
         this.select = select;
         this.arrays = arrays;
+        this.positions = positions;
         this.onRowsAlone = onRowsAlone;
     }
 
     @Override
-    public void read(Row row, Consumer<? super @Nullable Object[]> sink, BooleanSupplier stopped) {
+    public int read(Row row, Consumer<? super @Nullable Object[]> sink, BooleanSupplier stopped) {
         int loaded = arrays.load(row);
         rows += loaded;
         answers++;
@@ -48,9 +52,15 @@ final class WholeTableReader implements CursorReader<@Nullable Object[]> {
         while (arrays.hasNext() && !stopped.getAsBoolean()) {
             sink.accept(next());
         }
+        return loaded;
     }
 
     private @Nullable Object[] next() {
+        @Nullable Object[] values = values();
+        return positions == null ? values : positions.placed(values);
+    }
+
+    private @Nullable Object[] values() {
         try {
             return arrays.next();
         } catch (UnreadableRowException e) {
