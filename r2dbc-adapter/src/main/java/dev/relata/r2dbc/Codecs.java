@@ -2,6 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.internal.codec.NullMarker;
 import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.row.ArrayReader;
 import dev.relata.r2dbc.internal.row.ColumnCodec;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.row.RowReader;
@@ -62,6 +63,10 @@ final class Codecs {
 
     RowReader cursorReader(Sql sql) {
         return forms.cursorReader(sql.form(), shape(sql));
+    }
+
+    ArrayReader arrayReader(Sql sql) {
+        return forms.arrayReader(shape(sql));
     }
 
     private RowShape shape(Sql sql) {

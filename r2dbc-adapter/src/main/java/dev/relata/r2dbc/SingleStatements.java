@@ -1,13 +1,17 @@
 package dev.relata.r2dbc;
 
+import dev.relata.metamodel.EntityType;
+import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.spi.Select;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,11 +21,30 @@ import reactor.core.publisher.Mono;
 final class SingleStatements extends StoreSession {
 
     private final SqlClient client;
+    private final WholeTables tables = new WholeTables();
 
     SingleStatements(
             SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema, @Nullable Integer fetchSize) {
         super(client.direct(), renderer, codecs, schema, fetchSize);
         this.client = client;
+    }
+
+    /** Streams a whole table as arrays where that can be: in a transaction of its own, of which the isolation is known. */
+    @Override
+    public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
+        Flux<@Nullable Object[]> rows = super.stream(select, iteration);
+        if (!fetchesGrow(iteration)) {
+            return rows;
+        }
+        return Flux.defer(() -> {
+            Sql arrays = renderer().wholeTable(select);
+            EntityType<?> type = select.query().type();
+            return arrays == null
+                    ? rows
+                    : tables.asArrays(client.direct(), type)
+                            .flatMapMany(
+                                    asArrays -> asArrays ? arrays(select, arrays, () -> tables.forget(type)) : rows);
+        });
     }
 
     @Override

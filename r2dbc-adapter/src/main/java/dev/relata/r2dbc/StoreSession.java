@@ -11,6 +11,7 @@ import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -88,7 +89,11 @@ abstract class StoreSession implements Session {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
-            return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
+            return sql.form() == AnswerForm.ARRAYS
+                    ? session.rows(
+                            command,
+                            new ArrayAnswerReader(select, codecs.arrayReader(sql), sql.positions(), () -> {}))
+                    : session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
 
@@ -103,17 +108,34 @@ abstract class StoreSession implements Session {
         });
     }
 
+    /** Streams the rows of a whole table, of which each row of the answer holds many. */
+    final Flux<@Nullable Object[]> arrays(Select select, Sql sql, Runnable onRowsAlone) {
+        return Flux.defer(() -> session.cursor(
+                codecs.command(select.label(), sql, StatementKind.READ),
+                CursorOptions.adaptive(),
+                new ArrayAnswerReader(select, codecs.arrayReader(sql), null, onRowsAlone)));
+    }
+
+    /** Whether fetches grow: neither the store nor the iteration says how many rows each has. */
+    final boolean fetchesGrow(Iteration iteration) {
+        return iteration.rows() == null && fetchSize == null;
+    }
+
     /** Names a row that cannot be read, which fails the request or its owner alone. */
     private static Function<Row, @Nullable Object[]> named(Select select, Function<Row, @Nullable Object[]> reader) {
         return row -> {
             try {
                 return reader.apply(row);
             } catch (UnreadableRowException e) {
-                List<@Nullable Object> values = Arrays.asList(e.values());
-                int first = select.batch() == null ? 0 : 1;
-                return Unreadable.row(select, values.get(0), values.subList(first, values.size()), e.error());
+                return named(select, e);
             }
         };
+    }
+
+    static @Nullable Object[] named(Select select, UnreadableRowException unreadable) {
+        List<@Nullable Object> values = Arrays.asList(unreadable.values());
+        int first = select.batch() == null ? 0 : 1;
+        return Unreadable.row(select, values.get(0), values.subList(first, values.size()), unreadable.error());
     }
 
     private CursorOptions fetches(Iteration iteration, RowReader reader) {

@@ -39,24 +39,25 @@ abstract class Answer {
     abstract Mono<Long> send(ConnectionClient client);
 
     // The driver's answer must be drained to its end, so an exception may not reach it.
-    final void receive(Row row) {
+    final int receive(Row row) {
         begun = true;
         if (failure != null || stop.happened()) {
-            return;
+            return 1;
         }
         try {
-            read(row);
+            return read(row);
         } catch (RuntimeException | LinkageError error) {
             failure = error;
             // A write goes on to its end, so that its outcome is known.
             if (command.kind() != StatementKind.WRITE) {
                 stop.complete();
             }
+            return 1;
         }
     }
 
-    /** Reads a row while it is readable. */
-    abstract void read(Row row);
+    /** Reads a row while it is readable; returns how many rows it holds. */
+    abstract int read(Row row);
 
     /** Whether rows have arrived. */
     final boolean begun() {

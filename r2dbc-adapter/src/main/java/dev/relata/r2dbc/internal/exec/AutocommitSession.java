@@ -32,8 +32,8 @@ final class AutocommitSession extends SqlSession {
     }
 
     @Override
-    <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
-        ConnectionQueue queue = queue(SNAPSHOT);
+    <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
+        ConnectionQueue queue = queue(SNAPSHOT + reader.settings());
         TransactionScope scope = queue.root();
         return new ServerCursorSource<>(
                 queue,

@@ -27,7 +27,7 @@ final class CountAnswer extends Answer {
     }
 
     @Override
-    void read(Row row) {
+    int read(Row row) {
         throw new IllegalStateException("a command that is counted has no rows");
     }
 

@@ -6,9 +6,6 @@ import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.spi.stream.CursorSubscription;
 import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -17,23 +14,36 @@ import reactor.util.context.ContextView;
 /** The rows of one FETCH of a cursor; the first FETCH is sent together with its DECLARE. */
 final class FetchAnswer<R> extends Answer {
 
+    /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
+    private static final int PART = 1024;
+
     private final ServerCursor cursor;
-    private final Reader<R> reader;
+    private final AnswerReader<R> reader;
     private final CursorSubscription<R> subscription;
     private final int asked;
+    private final int part;
     private final boolean first;
 
-    FetchAnswer(ServerCursor cursor, Reader<R> reader, CursorSubscription<R> subscription, Completion stop, int asked) {
+    /**
+     * Creates an answer.
+     *
+     * @param rows the rows to ask for, of which one row of the server may hold many
+     */
+    FetchAnswer(
+            ServerCursor cursor,
+            AnswerReader<R> reader,
+            CursorSubscription<R> subscription,
+            Completion stop,
+            int rows) {
         super(cursor.select(), stop);
         this.cursor = cursor;
         this.reader = reader;
         this.subscription = subscription;
-        this.asked = asked;
+        int rowsInOne = reader.rowsInOne();
+        this.asked = Math.max(1, rows / rowsInOne);
+        this.part = Math.max(1, PART / rowsInOne);
         this.first = !cursor.open();
     }
-
-    /** Reads a row, and measures its bytes (0 if unknown). */
-    record Reader<R>(Function<? super Row, ? extends R> value, ToIntFunction<? super Row> bytes) {}
 
     @Override
     Mono<Long> send(ConnectionClient client) {
@@ -51,16 +61,16 @@ final class FetchAnswer<R> extends Answer {
     }
 
     private Mono<Long> fetch(ConnectionClient client) {
-        return client.read(cursor.fetch(asked), this::receive);
+        return client.read(cursor.fetch(asked, part), this::receive);
     }
 
     @Override
-    void read(Row row) {
+    int read(Row row) {
         FetchSize size = subscription.fetchSize();
         if (size.wantsSample()) {
-            size.sample(reader.bytes().applyAsInt(row));
+            size.sample(reader.bytes(row));
         }
-        subscription.row(Objects.requireNonNull(reader.value().apply(row), "the row reader answered null"));
+        return reader.read(row, subscription::row, stop()::happened);
     }
 
     /** A cursor that is open is read even while an inner transaction is. */

@@ -15,7 +15,7 @@ final class ServerCursorSource<R> implements CursorSource {
 
     private final ConnectionQueue queue;
     private final ServerCursor cursor;
-    private final FetchAnswer.Reader<R> reader;
+    private final AnswerReader<R> reader;
     private final CursorSubscription<R> subscription;
     private final Function<Answer, StatementTask> fetching;
     private final Consumer<ConnectionTask> submit;
@@ -33,7 +33,7 @@ final class ServerCursorSource<R> implements CursorSource {
     ServerCursorSource(
             ConnectionQueue queue,
             ServerCursor cursor,
-            FetchAnswer.Reader<R> reader,
+            AnswerReader<R> reader,
             CursorSubscription<R> subscription,
             Function<Answer, StatementTask> fetching,
             Consumer<ConnectionTask> submit,

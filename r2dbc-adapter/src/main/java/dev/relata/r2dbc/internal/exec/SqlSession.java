@@ -7,7 +7,11 @@ import dev.relata.spi.stream.CursorFlux;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
 import io.r2dbc.spi.Row;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,6 +40,18 @@ public abstract class SqlSession {
      * @return the rows
      */
     public final <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
+        return rows(command, new RowByRow<R>(reader, row -> 0));
+    }
+
+    /**
+     * Runs a statement as {@link #rows(Command, Function)} does, of which one row of the answer may hold many.
+     *
+     * @param command the command to send
+     * @param reader reads the rows, for one subscription
+     * @param <R> the type of the values
+     * @return the rows
+     */
+    public final <R> Flux<R> rows(Command command, AnswerReader<R> reader) {
         return new RowsFlux<>(rows -> start(new RowsAnswer<>(command, reader, rows), rows::onCancel));
     }
 
@@ -79,12 +95,41 @@ public abstract class SqlSession {
      * @return the rows
      */
     public final <R> Flux<R> cursor(Command select, CursorOptions options, Function<? super Row, ? extends R> reader) {
-        FetchAnswer.Reader<R> read = new FetchAnswer.Reader<>(reader, options.rowBytes());
-        return new CursorFlux<>(options::size, subscription -> open(select, read, subscription));
+        return cursor(select, options, new RowByRow<R>(reader, options.rowBytes()));
+    }
+
+    /**
+     * Streams the rows of a SELECT as {@link #cursor(Command, CursorOptions, Function)} does, of which one row of the answer may hold
+     * many.
+     *
+     * @param select the command to send; one SELECT
+     * @param options how much each FETCH asks for
+     * @param reader reads the rows, for one subscription
+     * @param <R> the type of the values
+     * @return the rows
+     */
+    public final <R> Flux<R> cursor(Command select, CursorOptions options, AnswerReader<R> reader) {
+        return new CursorFlux<>(options::size, subscription -> open(select, reader, subscription));
+    }
+
+    /** Reads one row out of each of the driver's. */
+    private record RowByRow<R>(Function<? super Row, ? extends R> value, ToIntFunction<? super Row> size)
+            implements AnswerReader<R> {
+
+        @Override
+        public int read(Row row, Consumer<? super R> rows, BooleanSupplier stopped) {
+            rows.accept(Objects.requireNonNull(value.apply(row), "the row reader answered null"));
+            return 1;
+        }
+
+        @Override
+        public int bytes(Row row) {
+            return size.applyAsInt(row);
+        }
     }
 
     /** Queues the task of a command, and ties it to the cancel of its subscriber. */
     abstract void start(Answer answer, Function<Disposable, ?> onCancel);
 
-    abstract <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription);
+    abstract <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription);
 }

@@ -58,7 +58,7 @@ public final class SqlTransaction extends SqlSession {
     }
 
     @Override
-    <R> CursorSource open(Command select, FetchAnswer.Reader<R> reader, CursorSubscription<R> subscription) {
+    <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
         ServerCursor cursor = new ServerCursor(scope, select);
         return new ServerCursorSource<>(
                 queue, cursor, reader, subscription, this::task, this::submit, new CursorCloseTask(scope, cursor));

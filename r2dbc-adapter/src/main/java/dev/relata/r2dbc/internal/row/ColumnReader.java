@@ -45,8 +45,20 @@ final class ColumnReader implements RowReader {
         return shape.filled(values);
     }
 
+    /** Checks, with the first row of an answer, that the columns of a row can be read one behind the other. */
+    static void check(Row row, int columns, RowForms forms) {
+        try {
+            RawValue value = row.get(0, RawValue.class);
+            if (value != null) {
+                value.checkOnce(row, columns);
+            }
+        } catch (IllegalArgumentException unknown) {
+            throw forms.codecMissing(unknown);
+        }
+    }
+
     /** Goes on to a column, from the one before it or, where there is none yet, by asking the driver. */
-    private static @Nullable RawValue next(Row row, int column, @Nullable RawValue before) {
+    static @Nullable RawValue next(Row row, int column, @Nullable RawValue before) {
         if (before != null && before.leadsOn()) {
             before.next();
             return before;
@@ -65,14 +77,7 @@ final class ColumnReader implements RowReader {
     }
 
     private @Nullable InvalidValueException[] first(Row row) {
-        try {
-            RawValue value = row.get(0, RawValue.class);
-            if (value != null) {
-                value.checkOnce(row, columns.length);
-            }
-        } catch (IllegalArgumentException unknown) {
-            throw forms.codecMissing(unknown);
-        }
+        check(row, columns.length, forms);
         return compare(row.getMetadata());
     }
 

@@ -60,6 +60,11 @@ public final class RowForms implements AnswerForms {
         return form == AnswerForm.RECORD ? RecordReader.of(shape, this::learnOfCursors) : new ColumnReader(shape, this);
     }
 
+    /** Returns a reader for the answer of a binary cursor whose rows are arrays. */
+    public ArrayReader arrayReader(RowShape shape) {
+        return new ArrayReader(shape, this);
+    }
+
     /** Describes what is known, and what would be better. */
     public String describe() {
         if (!known) {

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql;
 
 import dev.relata.model.Operator;
+import dev.relata.r2dbc.internal.sql.query.Selects;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
@@ -38,6 +39,7 @@ record LookupText(
      * @param by the association or the path whose values these are
      * @param bind how the values travel
      * @param batch whether the values are keys of owners, which are told apart in the answer
+     * @param many whether there are so many keys that their rows may come together
      * @param form the form of the answer
      */
     record Shape(
@@ -47,6 +49,7 @@ record LookupText(
             Object by,
             Bind.Form bind,
             boolean batch,
+            boolean many,
             AnswerForm form) {
 
         @Override
@@ -55,6 +58,7 @@ record LookupText(
                     && label.equals(shape.label)
                     && bind == shape.bind
                     && batch == shape.batch
+                    && many == shape.many
                     && form == shape.form
                     && by.equals(shape.by)
                     && query.equals(shape.query)
@@ -64,7 +68,7 @@ record LookupText(
         /** The hash of some parts that are found fast, since all would cost as much as to render. */
         @Override
         public int hashCode() {
-            return 31 * (31 * label.hashCode() + columns.size()) + bind.ordinal() + (batch ? 8 : 0);
+            return 31 * (31 * label.hashCode() + columns.size()) + bind.ordinal() + (batch ? 8 : 0) + (many ? 16 : 0);
         }
     }
 
@@ -86,8 +90,9 @@ record LookupText(
         Bind.Form bind = lone ? Bind.Form.PLAIN : Bind.Form.ARRAY;
         List<? extends @Nullable Object> keys =
                 lone ? batch.keys().get(0) : ColumnarRows.ofKeys(batch.keys()).column(0);
-        Shape shape =
-                new Shape(select.label(), select.query(), select.columns(), batch.association(), bind, true, form);
+        boolean many = Selects.comeTogether(batch);
+        Shape shape = new Shape(
+                select.label(), select.query(), select.columns(), batch.association(), bind, true, many, form);
         return new LookupText(shape, bind, keys, batch);
     }
 
@@ -109,7 +114,7 @@ record LookupText(
         Query query = select.query();
         Query open = new Query(query.source(), Predicate.TRUE, query.order(), query.offset(), query.limit());
         return new LookupText(
-                new Shape(select.label(), open, select.columns(), by, bind, false, form), bind, values, null);
+                new Shape(select.label(), open, select.columns(), by, bind, false, false, form), bind, values, null);
     }
 
     /** Puts the values into a statement of this shape; null where keys that are there twice need another one. */

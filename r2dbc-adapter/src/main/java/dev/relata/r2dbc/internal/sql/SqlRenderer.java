@@ -5,6 +5,8 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.query.Selects;
+import dev.relata.r2dbc.internal.sql.query.WholeTable;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForms;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
@@ -23,6 +25,7 @@ import dev.relata.spi.Select;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, and the texts of lookups.
@@ -103,6 +106,19 @@ public final class SqlRenderer {
      */
     public Sql cursor(Select select) {
         return Selects.render(cursor(), select);
+    }
+
+    /**
+     * Renders a read of a whole table as arrays.
+     *
+     * @param select the request
+     * @return the statement, of whose rows each answers many; null if the request is for other than all rows of a table, in no order
+     */
+    public @Nullable Sql wholeTable(Select select) {
+        Statement statement = new Statement(types, locks, AnswerForm.ARRAYS);
+        return forms.ofCursors() == AnswerForm.CURSOR_COLUMNS && WholeTable.isReadBy(statement, select)
+                ? WholeTable.render(statement, select)
+                : null;
     }
 
     /**

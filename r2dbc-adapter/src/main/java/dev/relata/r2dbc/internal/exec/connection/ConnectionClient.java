@@ -12,7 +12,7 @@ import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -72,12 +72,16 @@ public final class ConnectionClient {
         return reported(command, exchange);
     }
 
-    /** Sends a command and hands every row to the consumer as it arrives; emits their number. */
-    public Mono<Long> read(Command command, Consumer<? super Row> each) {
+    /**
+     * Sends a command and hands every row to a function as it arrives; emits their number.
+     *
+     * @param each returns how many rows the listeners are to count for it
+     */
+    public Mono<Long> read(Command command, ToIntFunction<? super Row> each) {
         return Mono.deferContextual(context -> {
             StatementReports told = reports.in(context);
             if (told.isEmpty()) {
-                return rows(results(command), each);
+                return rows(results(command), each).map(RowCount::answers);
             }
             // Its result comes with the first part of the answer: a look at each row would cost more than all else
             // here.
@@ -87,9 +91,10 @@ public final class ConnectionClient {
                     command.label(),
                     command::sql,
                     command.kind(),
-                    rows(results, each),
-                    rows -> rows,
-                    started -> details(command, first.after(started)));
+                            rows(results, each),
+                            RowCount::rows,
+                            started -> details(command, first.after(started)))
+                    .map(RowCount::answers);
         });
     }
 
@@ -97,25 +102,39 @@ public final class ConnectionClient {
         return Flux.defer(() -> Flux.from(prepare(command).execute()));
     }
 
-    private static Mono<Long> rows(Flux<Result> results, Consumer<? super Row> each) {
+    private static Mono<RowCount> rows(Flux<Result> results, ToIntFunction<? super Row> each) {
         // Counted within each result, so that no row passes through concatMap. Not by count(), which looks up the
         // context for
         // each row, to discard it.
-        return results.concatMap(result -> Flux.from(result.map((row, metadata) -> {
-                            each.accept(row);
-                            return Boolean.TRUE;
-                        }))
+        return results.concatMap(result -> Flux.from(result.map((row, metadata) -> each.applyAsInt(row)))
                         .collect(RowCount::new, RowCount::add))
-                .reduce(0L, (sum, count) -> sum + count.rows);
+                .reduce(new RowCount(), RowCount::plus);
     }
 
-    /** Counts the rows of one result. */
+    /** Counts the rows of the driver, and those that they hold. */
     private static final class RowCount {
 
+        private long answers;
         private long rows;
 
-        void add(Boolean row) {
-            rows++;
+        void add(int held) {
+            answers++;
+            rows += held;
+        }
+
+        RowCount plus(RowCount other) {
+            RowCount sum = new RowCount();
+            sum.answers = answers + other.answers;
+            sum.rows = rows + other.rows;
+            return sum;
+        }
+
+        long answers() {
+            return answers;
+        }
+
+        long rows() {
+            return rows;
         }
     }
 

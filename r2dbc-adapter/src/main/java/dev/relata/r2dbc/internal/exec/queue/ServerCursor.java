@@ -7,9 +7,6 @@ import java.util.List;
 /** One cursor on the server: its texts, and whether it is open. Used by the tasks of its queue only. */
 public final class ServerCursor {
 
-    /** A quarter of the largest fetch: smaller parts cost more statements, larger ones more waiting. */
-    private static final int PART = 1024;
-
     private static final String CLOSE = "CLOSE ";
 
     private final TransactionScope scope;
@@ -35,11 +32,13 @@ public final class ServerCursor {
     /**
      * Returns the command that reads the next rows: one text, of several FETCH if there are many. The server completes the
      * answer of a FETCH before it sends the first row; in parts it works on one while the one before is read here.
+     *
+     * @param part the rows of each FETCH, but for the last
      */
-    public Command fetch(int rows) {
-        StringBuilder text = new StringBuilder(fetchOf(Math.min(rows, PART)));
-        for (int left = rows - PART; left > 0; left -= PART) {
-            text.append("; ").append(fetchOf(Math.min(left, PART)));
+    public Command fetch(int rows, int part) {
+        StringBuilder text = new StringBuilder(fetchOf(Math.min(rows, part)));
+        for (int left = rows - part; left > 0; left -= part) {
+            text.append("; ").append(fetchOf(Math.min(left, part)));
         }
         return new Command(select.label(), text.toString(), List.of(), StatementKind.FETCH);
     }

@@ -10,6 +10,7 @@ import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Expression;
+import dev.relata.spi.Path;
 import dev.relata.spi.RowValue;
 import dev.relata.spi.SortKey;
 import java.math.BigDecimal;
@@ -32,6 +33,21 @@ public record Projection(String sql, SqlType type) {
     public static String answer(Statement statement, List<Projection> projections) {
         String values = Names.list(projections, one -> one.type().readExpression(one.sql()));
         return statement.form() == AnswerForm.RECORD ? "record_send(ROW(" + values + "))" : values;
+    }
+
+    /** The same list as arrays, each of the values of many rows. */
+    static String arrays(Statement statement, List<Projection> projections) {
+        statement.answerArrays();
+        return Names.list(
+                projections,
+                one -> "pg_catalog.array_agg(" + one.type().readExpression(one.sql()) + ")");
+    }
+
+    /** Whether an expression is one of the rows themselves, and an array of its values has one dimension. */
+    static boolean isElement(Statement statement, Expression column) {
+        return column instanceof Path path
+                && path.steps().isEmpty()
+                && statement.type(path.attribute()).pgType().dimensions() == 0;
     }
 
     /** The same list with names, for a statement around it that selects {@link #names}. */

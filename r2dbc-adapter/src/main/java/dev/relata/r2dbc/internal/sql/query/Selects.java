@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
@@ -45,6 +46,11 @@ public final class Selects {
         return new Selects(statement, select).render();
     }
 
+    /** Tells whether a request for a batch may have another text than one for few keys. */
+    public static boolean comeTogether(KeyBatch batch) {
+        return batch.keys().size() >= Owners.MANY;
+    }
+
     private Sql render() {
         Owners owners = owners();
         QueryClauses level = owners == null ? QueryClauses.of(statement, query) : owners.level();
@@ -78,7 +84,15 @@ public final class Selects {
         }
         return aggregated || select.distinct() || !select.groupBy().isEmpty()
                 ? Owners.unnested(statement, query, batch)
-                : Owners.rows(statement, query, batch);
+                : Owners.rows(statement, query, batch, comesTogether());
+    }
+
+    /** Whether the rows of many keys may come as arrays: unordered, unlocked, and of values that an array can have for elements. */
+    private boolean comesTogether() {
+        return statement.form() == AnswerForm.COLUMNS
+                && select.rowLock() == null
+                && query.order().isEmpty()
+                && select.columns().stream().allMatch(column -> Projection.isElement(statement, column));
     }
 
     private List<Projection> columns(QueryClauses level) {
@@ -137,7 +151,10 @@ public final class Selects {
                 + level.bounds(query)
                 + groups.bounds()
                 + lock(level);
-        String text = "SELECT " + Projection.answer(statement, answer) + rest;
+        String parts = owners == null ? null : owners.parts();
+        String text = parts == null
+                ? "SELECT " + Projection.answer(statement, answer) + rest
+                : "SELECT r.* FROM " + parts + ", LATERAL (SELECT " + Projection.arrays(statement, answer) + rest + ") AS r";
         return statement.sql(text, Projection.types(answer), key, owners == null ? null : owners.positions());
     }
 

@@ -9,6 +9,9 @@ public enum AnswerForm {
     /** The same for a binary cursor, whose rows come in binary in any case. */
     CURSOR_COLUMNS,
 
+    /** An array for each value, of which each row holds those of many: what the server and the driver do for each row is done once for many. */
+    ARRAYS,
+
     /** One column, {@code record_send(ROW(…))}: binary values whatever the driver asks for, at twice the work of the server. */
     RECORD
 }
