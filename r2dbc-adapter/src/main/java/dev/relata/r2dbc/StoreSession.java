@@ -5,12 +5,14 @@ import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
+import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
+import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -30,6 +32,7 @@ import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
 import java.util.Arrays;
 import java.util.Collections;
@@ -101,6 +104,19 @@ abstract class StoreSession implements Session {
             return session.<@Nullable Object[]>cursor(
                     command, fetches(iteration, reader), placed(sql, named(select, reader::read)));
         });
+    }
+
+    /** Makes the read of a part of the rows. */
+    final RangeSelect<@Nullable Object[]> range(Select select, PageRange pages) {
+        Sql sql = renderer.cursor(select, pages);
+        Command command = codecs.command(select.label(), sql, StatementKind.READ);
+        RowReader reader = codecs.cursorReader(sql);
+        return new RangeSelect<>(command, placed(sql, named(select, reader::read)), reader::size);
+    }
+
+    final FetchSize fetchSize(Iteration iteration) {
+        Integer rows = iteration.rows() == null ? fetchSize : iteration.rows();
+        return rows == null ? FetchSize.growing(1) : FetchSize.fixed(rows);
     }
 
     /** Names a row that cannot be read, which fails the request or its owner alone. */

@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
-import dev.relata.spi.stream.CursorSubscription;
+import dev.relata.spi.stream.FetchReceiver;
 import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
 import java.util.Objects;
@@ -19,15 +19,15 @@ final class FetchAnswer<R> extends Answer {
 
     private final ServerCursor cursor;
     private final Reader<R> reader;
-    private final CursorSubscription<R> subscription;
+    private final FetchReceiver<R> receiver;
     private final int asked;
     private final boolean first;
 
-    FetchAnswer(ServerCursor cursor, Reader<R> reader, CursorSubscription<R> subscription, Completion stop, int asked) {
+    FetchAnswer(ServerCursor cursor, Reader<R> reader, FetchReceiver<R> receiver, Completion stop, int asked) {
         super(cursor.select(), stop);
         this.cursor = cursor;
         this.reader = reader;
-        this.subscription = subscription;
+        this.receiver = receiver;
         this.asked = asked;
         this.first = !cursor.open();
     }
@@ -56,11 +56,11 @@ final class FetchAnswer<R> extends Answer {
 
     @Override
     void read(Row row) {
-        FetchSize size = subscription.fetchSize();
+        FetchSize size = receiver.fetchSize();
         if (size.wantsSample()) {
             size.sample(reader.bytes().applyAsInt(row));
         }
-        subscription.row(Objects.requireNonNull(reader.value().apply(row), "the row reader answered null"));
+        receiver.row(Objects.requireNonNull(reader.value().apply(row), "the row reader answered null"));
     }
 
     /** A cursor that is open is read even while an inner transaction is. */
@@ -85,16 +85,16 @@ final class FetchAnswer<R> extends Answer {
 
     @Override
     void succeed(long rows) {
-        subscription.fetched(rows < asked);
+        receiver.fetched(rows < asked);
     }
 
     @Override
     void fail(Throwable error) {
-        subscription.failed(error);
+        receiver.failed(error);
     }
 
     @Override
     ContextView context() {
-        return subscription.context();
+        return receiver.context();
     }
 }

@@ -4,7 +4,9 @@ import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
+import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.query.Selects;
+import dev.relata.r2dbc.internal.sql.query.TablePages;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForms;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
@@ -104,6 +106,27 @@ public final class SqlRenderer {
      */
     public Sql cursor(Select select) {
         return Selects.render(cursor(), select);
+    }
+
+    /**
+     * Renders a part of a read for a binary cursor.
+     *
+     * @param select the request, which can be {@linkplain TablePages#divide divided}
+     * @param pages the part
+     * @return the statement, which answers each row of that part
+     */
+    public Sql cursor(Select select, PageRange pages) {
+        return Selects.render(cursor(), select, pages);
+    }
+
+    /**
+     * Renders the question for the pages of a table.
+     *
+     * @param type the type of its rows
+     * @return the statement, which answers a snapshot that it has exported and the number of pages, null where there are none
+     */
+    public Sql pages(EntityType<?> type) {
+        return TablePages.question(statement(), type);
     }
 
     /**
