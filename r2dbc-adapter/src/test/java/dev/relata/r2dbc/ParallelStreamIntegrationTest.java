@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.Relata;
 import dev.relata.error.RefusedException;
+import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.model.Id;
 import dev.relata.query.Iteration;
@@ -156,7 +157,8 @@ class ParallelStreamIntegrationTest {
     void theTableIsNotRewrittenWhileItIsRead() {
         StepVerifier.create(crates().iterate(new Iteration(50, null, 3)), 1)
                 .expectNextCount(1)
-                .then(() -> assertThatThrownBy(() -> database.query("LOCK TABLE crates NOWAIT", row -> true))
+                .then(() -> assertThatThrownBy(() -> database.execute(
+                                "DO $$BEGIN LOCK TABLE crates IN ACCESS EXCLUSIVE MODE NOWAIT; END$$"))
                         .hasMessageContaining("could not obtain lock"))
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(ROWS - 1)
@@ -226,16 +228,51 @@ class ParallelStreamIntegrationTest {
 
     @Test
     void aConnectionThatIsLostEndsTheStreamWithOneError() {
-        StepVerifier.create(crates().iterate(new Iteration(20, null, 3)), 200)
-                .expectNextCount(200)
-                .then(() -> database.query(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND query LIKE 'FETCH%' ORDER BY backend_start DESC LIMIT 1",
-                        row -> true))
+        StepVerifier.create(crates().iterate(new Iteration(20, null, 3)), 1)
+                .expectNextCount(1)
+                .then(() -> TestDatabase.await(store::heldConnections, 3))
+                .thenRequest(1000)
+                .expectNextCount(1000)
+                .then(() -> TestDatabase.await(this::reading, 3))
+                .then(this::killNewest)
                 .thenRequest(Long.MAX_VALUE)
                 .thenConsumeWhile(row -> true)
                 .verifyError(StoreUnavailableException.class);
         nothingIsHeld();
+    }
+
+    /** Another connection cannot import it any more. */
+    @Test
+    void aSnapshotThatIsGoneIsAClearError() {
+        StepVerifier.create(crates().iterate(new Iteration(20, null, 2)), 1)
+                .expectNextCount(1)
+                .then(() -> TestDatabase.await(store::heldConnections, 2))
+                .then(() -> assertThat(reading()).isEqualTo(1))
+                .then(this::killNewest)
+                .thenRequest(Long.MAX_VALUE)
+                .thenConsumeWhile(row -> true)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageMatching("(?s)Crate: .*(connection to the database broke|several servers).*"));
+        nothingIsHeld();
+    }
+
+    /** The number of connections that have sent a fetch. */
+    private long reading() {
+        return executed.stream()
+                .filter(statement -> statement.kind() == StatementKind.FETCH)
+                .map(statement -> statement.details().connection())
+                .distinct()
+                .count();
+    }
+
+    /** Ends the connection that was the last to fetch. */
+    private void killNewest() {
+        List<Boolean> ended = database.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND query LIKE '%FETCH%' AND pid <> pg_backend_pid() ORDER BY query_start DESC LIMIT 1",
+                row -> true);
+        assertThat(ended).hasSize(1);
     }
 
     @Test

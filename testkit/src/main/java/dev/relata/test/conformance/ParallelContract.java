@@ -71,18 +71,15 @@ public interface ParallelContract extends StoreUnderTest {
         assertThat(told).containsExactly(100L, 200L, 250L);
     }
 
-    /** In no particular order, and without another connection. */
+    /** Without another connection. */
     @Test
     @Tag("S190")
-    default void aParallelStreamRunsInATransactionAndInABatchScope() {
+    default void lookupsOnTheRowsOfAParallelStreamShareItsBatchScope() {
         Selection<Author> authors = authors(30);
 
         StepVerifier.create(authors.iterate(Iteration.parallel(3))
                         .flatMap(author -> relata().on(author, Author.BOOKS).count())
                         .as(relata()::batched))
-                .expectNextCount(30)
-                .verifyComplete();
-        StepVerifier.create(relata().transactional(authors.iterate(Iteration.parallel(3))))
                 .expectNextCount(30)
                 .verifyComplete();
     }
