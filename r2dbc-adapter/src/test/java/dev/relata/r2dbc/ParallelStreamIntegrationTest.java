@@ -130,6 +130,22 @@ class ParallelStreamIntegrationTest {
         nothingIsHeld();
     }
 
+    /** The server goes to the first page of a range, and does not read those before it. */
+    @Test
+    void eachPageIsReadByOneConnection() {
+        StepVerifier.create(ids(Iteration.parallel(3)))
+                .assertNext(ids -> assertThat(ids).hasSize(ROWS))
+                .verifyComplete();
+        poolOf(1); // a connection tells what it has read when it is closed
+        TestDatabase.await(this::rowsRead, ROWS);
+    }
+
+    private long rowsRead() {
+        Long rows = database.value(
+                "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'crates'", Long.class);
+        return rows == null ? 0 : rows;
+    }
+
     /** Rows that others insert, delete, change and move to other pages meanwhile. */
     @Test
     void allConnectionsSeeTheSnapshotOfTheFirst() {
