@@ -55,8 +55,9 @@ final class NativeRequests implements NativeStatements {
         return translation.of(records(label, command, record, false, request -> {
             RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
             if (iteration.connections() > 1) {
-                return Flux.error(new RefusedException(label + ": parallel(…) divides a table into ranges, and a statement of"
-                        + " your own cannot be divided: leave parallel(…) out, or use a selection"));
+                return Flux.error(
+                        new RefusedException(label + ": parallel(…) divides a table into ranges, and a statement of"
+                                + " your own cannot be divided: leave parallel(…) out, or use a selection"));
             }
             return sessions.in(Access.STREAM, in -> in.stream(request, iteration));
         }));

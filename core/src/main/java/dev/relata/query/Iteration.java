@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress is told after each fetch's worth of rows and at the end, on the stream's thread, or null
  * @param connections the most connections that the stream may read over at the same time; 1 keeps the order of the rows
  */
-public record Iteration(
-        @Nullable Integer rows, @Nullable Consumer<? super Progress> progress, int connections) {
+public record Iteration(@Nullable Integer rows, @Nullable Consumer<? super Progress> progress, int connections) {
 
     /** Checks the numbers. */
     public Iteration {

@@ -64,7 +64,8 @@ class ParallelStreamIntegrationTest {
         database.execute(
                 "CREATE TABLE crates (id bigint PRIMARY KEY, name text NOT NULL)"
                         + " WITH (fillfactor = 10, autovacuum_enabled = off)",
-                "INSERT INTO crates SELECT g, 'crate ' || repeat('x', 30) || g FROM generate_series(1, " + ROWS + ") g");
+                "INSERT INTO crates SELECT g, 'crate ' || repeat('x', 30) || g FROM generate_series(1, " + ROWS
+                        + ") g");
     }
 
     @AfterEach
@@ -121,9 +122,7 @@ class ParallelStreamIntegrationTest {
         assertThat(most.get()).isEqualTo(3);
         assertThat(ranges()).isGreaterThan(6);
         assertThat(declared()).isEqualTo(ranges());
-        assertThat(executed)
-                .filteredOn(statement -> statement.kind().counts())
-                .hasSize((int) ranges());
+        assertThat(executed).filteredOn(statement -> statement.kind().counts()).hasSize((int) ranges());
         assertThat(executed)
                 .filteredOn(statement -> statement.text().contains("SET TRANSACTION SNAPSHOT"))
                 .hasSize(2);
@@ -141,8 +140,7 @@ class ParallelStreamIntegrationTest {
     }
 
     private long rowsRead() {
-        Long rows = database.value(
-                "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'crates'", Long.class);
+        Long rows = database.value("SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'crates'", Long.class);
         return rows == null ? 0 : rows;
     }
 
@@ -173,8 +171,8 @@ class ParallelStreamIntegrationTest {
     void theTableIsNotRewrittenWhileItIsRead() {
         StepVerifier.create(crates().iterate(new Iteration(50, null, 3)), 1)
                 .expectNextCount(1)
-                .then(() -> assertThatThrownBy(() -> database.execute(
-                                "DO $$BEGIN LOCK TABLE crates IN ACCESS EXCLUSIVE MODE NOWAIT; END$$"))
+                .then(() -> assertThatThrownBy(() ->
+                                database.execute("DO $$BEGIN LOCK TABLE crates IN ACCESS EXCLUSIVE MODE NOWAIT; END$$"))
                         .hasMessageContaining("could not obtain lock"))
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(ROWS - 1)
@@ -382,8 +380,9 @@ class ParallelStreamIntegrationTest {
         R2dbcStore.sql(relata, "SELECT id, name FROM crates")
                 .iterate(Crate.class, Iteration.parallel(2))
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(error ->
-                        assertThat(error).isInstanceOf(RefusedException.class).hasMessageContaining("cannot be divided"));
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("cannot be divided"));
         assertThat(executed).isEmpty();
     }
 }

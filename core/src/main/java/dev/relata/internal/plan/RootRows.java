@@ -63,9 +63,10 @@ final class RootRows<R> implements RowReader<R> {
     public Flux<R> stream(CompiledSelection rows, Iteration iteration) {
         boolean parallel = iteration.connections() > 1;
         if (parallel && !shape.branches().isEmpty()) {
-            throw new RefusedException(rows.label() + ": parallel(…) reads rows over several connections, and what is read"
-                    + " beside them, such as " + shape.branches().get(0).name()
-                    + ", is read over one: leave parallel(…) out, or read rows, or views of nothing but their own components");
+            throw new RefusedException(
+                    rows.label() + ": parallel(…) reads rows over several connections, and what is read"
+                            + " beside them, such as " + shape.branches().get(0).name()
+                            + ", is read over one: leave parallel(…) out, or read rows, or views of nothing but their own components");
         }
         Select select = select(rows);
         Iteration fetches = new Iteration(iteration.rows(), null, iteration.connections());

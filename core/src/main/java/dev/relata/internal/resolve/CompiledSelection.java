@@ -173,9 +173,10 @@ public record CompiledSelection(
         if (rows.order().isEmpty() && !rows.bounded() && !(rows.source() instanceof Derived)) {
             return this;
         }
-        throw new RefusedException(label + ": " + call + " merges rows that several connections read at the same time, and"
-                + " neither an order, which a relationship may declare too, nor a limit nor an offset holds over them:"
-                + " leave these out, or use iterate() without " + call);
+        throw new RefusedException(
+                label + ": " + call + " merges rows that several connections read at the same time, and"
+                        + " neither an order, which a relationship may declare too, nor a limit nor an offset holds over them:"
+                        + " leave these out, or use iterate() without " + call);
     }
 
     /**

@@ -154,8 +154,7 @@ class MergedCursorFluxTest {
         });
         StepVerifier.create(rows, 4)
                 .expectNextCount(4)
-                .then(() -> opened.get(0)
-                        .add(receiver -> added(new Table(receiver, Schedulers.immediate(), 10, 10))))
+                .then(() -> opened.get(0).add(receiver -> added(new Table(receiver, Schedulers.immediate(), 10, 10))))
                 .thenRequest(100)
                 .expectNextCount(16)
                 .verifyComplete();

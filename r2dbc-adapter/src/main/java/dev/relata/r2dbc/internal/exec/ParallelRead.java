@@ -46,9 +46,11 @@ final class ParallelRead<R> {
     }
 
     private Flux<R> rows(SnapshotConnection first) {
-        return first.rows(select.question(), row -> new Plan<>(
-                        Objects.requireNonNull(row.get(0, String.class), "the snapshot"),
-                        select.ranges().apply(row)))
+        return first.rows(
+                        select.question(),
+                        row -> new Plan<>(
+                                Objects.requireNonNull(row.get(0, String.class), "the snapshot"),
+                                select.ranges().apply(row)))
                 .single()
                 .flatMapMany(plan -> rows(first, plan));
     }

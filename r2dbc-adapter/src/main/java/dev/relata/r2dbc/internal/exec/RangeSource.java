@@ -53,8 +53,7 @@ final class RangeSource<R> implements CursorSource, FetchReceiver<R> {
         return range == null
                 ? null
                 : new OpenRange<>(
-                        connection.cursor(range.select()),
-                        new FetchAnswer.Reader<>(range.reader(), range.rowBytes()));
+                        connection.cursor(range.select()), new FetchAnswer.Reader<>(range.reader(), range.rowBytes()));
     }
 
     @Override

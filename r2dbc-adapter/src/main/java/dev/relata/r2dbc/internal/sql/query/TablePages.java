@@ -17,8 +17,7 @@ public final class TablePages {
      * all of them keep their rows in pages, on a server that finds a page without reading those before it. The table is named in FROM
      * too, so that it is locked against being rewritten, which would move its rows to other pages.
      */
-    private static final String QUESTION =
-            """
+    private static final String QUESTION = """
             WITH RECURSIVE tables AS (
               SELECT %s::regclass::oid AS oid
               UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tables AS t ON i.inhparent = t.oid)
