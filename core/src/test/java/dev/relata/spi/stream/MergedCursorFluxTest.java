@@ -9,9 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -103,23 +101,13 @@ class MergedCursorFluxTest {
     void atMostTwoFetchesOfEachCursorAreHeld() {
         AtomicInteger delivered = new AtomicInteger();
         List<Integer> held = new ArrayList<>();
-        merged(Schedulers.parallel(), 4, 500, 10)
-                .doOnNext(row -> held.add(
-                        tables.stream().mapToInt(table -> table.received).sum() - delivered.incrementAndGet()))
-                .subscribeWith(new BaseSubscriber<Integer>() {
-                    @Override
-                    protected void hookOnSubscribe(Subscription subscription) {
-                        subscription.request(1);
-                    }
-
-                    @Override
-                    protected void hookOnNext(Integer row) {
-                        request(1);
-                    }
-                });
-        StepVerifier.create(Flux.interval(java.time.Duration.ofMillis(5))
-                        .takeUntil(tick -> delivered.get() == 2000)
-                        .then())
+        StepVerifier.create(merged(Schedulers.parallel(), 4, 500, 10)
+                        .doOnNext(row -> held.add(tables.stream()
+                                        .mapToInt(table -> table.received)
+                                        .sum()
+                                - delivered.incrementAndGet()))
+                        .limitRate(1))
+                .expectNextCount(2000)
                 .verifyComplete();
         assertThat(held).allMatch(rows -> rows <= 4 * 20);
     }
