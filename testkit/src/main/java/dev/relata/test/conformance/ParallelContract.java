@@ -63,9 +63,7 @@ public interface ParallelContract extends StoreUnderTest {
         List<Long> told = new ArrayList<>();
         Iteration iteration = new Iteration(10, null, 3).onProgress((Progress progress) -> told.add(progress.done()));
 
-        StepVerifier.create(authors(25).iterate(iteration))
-                .expectNextCount(25)
-                .verifyComplete();
+        StepVerifier.create(authors(25).iterate(iteration)).expectNextCount(25).verifyComplete();
 
         assertThat(told).containsExactly(10L, 20L, 25L);
     }
