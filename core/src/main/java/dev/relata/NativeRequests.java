@@ -54,6 +54,11 @@ final class NativeRequests implements NativeStatements {
     public <R> Flux<R> iterate(String label, Object command, Class<R> record, Iteration iteration) {
         return translation.of(records(label, command, record, false, request -> {
             RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
+            if (iteration.connections() > 1) {
+                return Flux.error(
+                        new RefusedException(label + ": parallel(…) divides a table into ranges, and a statement of"
+                                + " your own cannot be divided: leave parallel(…) out, or use a selection"));
+            }
             return sessions.in(Access.STREAM, in -> in.stream(request, iteration));
         }));
     }

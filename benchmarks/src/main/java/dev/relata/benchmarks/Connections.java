@@ -11,17 +11,19 @@ import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** Two pools of one connection each, one of them for what asks the driver for binary values. */
+/** Two pools of one connection each, one of them for what asks the driver for binary values, and one of several. */
 public final class Connections implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ConnectionPool plain;
     private final ConnectionPool binary;
+    private final ConnectionPool several;
 
-    private Connections(ConnectionPool plain, ConnectionPool binary) {
+    private Connections(ConnectionPool plain, ConnectionPool binary, ConnectionPool several) {
         this.plain = plain;
         this.binary = binary;
+        this.several = several;
     }
 
     /**
@@ -33,16 +35,19 @@ public final class Connections implements AutoCloseable {
     public static Connections to(String url) {
         ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
         return new Connections(
-                pool(ConnectionFactories.get(options)),
-                pool(ConnectionFactories.get(options.mutate()
-                        .option(Option.valueOf("forceBinary"), true)
-                        .build())));
+                pool(ConnectionFactories.get(options), 1),
+                pool(
+                        ConnectionFactories.get(options.mutate()
+                                .option(Option.valueOf("forceBinary"), true)
+                                .build()),
+                        1),
+                pool(ConnectionFactories.get(options), 4));
     }
 
-    private static ConnectionPool pool(ConnectionFactory connections) {
+    private static ConnectionPool pool(ConnectionFactory connections, int size) {
         return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .initialSize(1)
-                .maxSize(1)
+                .maxSize(size)
                 .maxAcquireTime(Duration.ofSeconds(30))
                 .build());
     }
@@ -65,6 +70,15 @@ public final class Connections implements AutoCloseable {
         return binary;
     }
 
+    /**
+     * The driver as it is without options.
+     *
+     * @return a pool of four
+     */
+    public ConnectionFactory several() {
+        return several;
+    }
+
     /** Which server it is, for the report; blocks. */
     String server() {
         Mono<String> version = Mono.usingWhen(
@@ -80,6 +94,7 @@ public final class Connections implements AutoCloseable {
     /** Closes the connections; blocks. */
     @Override
     public void close() {
-        plain.disposeLater().then(binary.disposeLater()).block(PATIENCE);
+        Mono.when(plain.disposeLater(), binary.disposeLater(), several.disposeLater())
+                .block(PATIENCE);
     }
 }

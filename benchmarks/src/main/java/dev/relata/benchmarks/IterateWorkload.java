@@ -1,6 +1,7 @@
 package dev.relata.benchmarks;
 
 import dev.relata.Relata;
+import dev.relata.query.Iteration;
 import dev.relata.r2dbc.R2dbcStore;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,7 @@ import reactor.core.publisher.Flux;
 
 /**
  * Streams a table into records: through Relata, and through the driver alone. Each variant takes its connection from a
- * pool of one.
+ * pool of one, the parallel one from a pool of four.
  */
 final class IterateWorkload implements Prepared {
 
@@ -39,6 +40,10 @@ final class IterateWorkload implements Prepared {
                 .store(R2dbcStore.of(connections.plain()))
                 .model(Event.class)
                 .build();
+        Relata parallel = Relata.builder()
+                .store(R2dbcStore.of(connections.several()))
+                .model(Event.class)
+                .build();
         return List.of(new Workload(
                 "iterate",
                 Workload.REFERENCE,
@@ -46,6 +51,7 @@ final class IterateWorkload implements Prepared {
                 1,
                 List.of(
                         variant("relata", relata.from(Event.class).iterate()),
+                        variant("relata-parallel", parallel.from(Event.class).iterate(Iteration.parallel(4))),
                         variant("raw-documented", RawDriver.asDocumented(connections.plain())),
                         variant(Workload.REFERENCE, RawDriver.atItsBest(connections.binary())))));
     }

@@ -39,11 +39,13 @@ public interface Session {
     /**
      * Reads rows as they are demanded, holding at most two fetches of them.
      *
-     * <p>Outside a transaction the stream has one snapshot and a connection of its own until it ends.
+     * <p>Outside a transaction the stream has one snapshot and a connection of its own until it ends. Where the iteration allows
+     * several connections the request has neither an order nor bounds, and a store that can read over several at the same time,
+     * in one snapshot, may do so; it holds at most two fetches for each.
      *
      * @param select the request, without a batch
      * @param iteration how to fetch
-     * @return the rows in the request's order
+     * @return the rows in the request's order; in any order where the iteration allows several connections
      */
     Flux<@Nullable Object[]> stream(Select select, Iteration iteration);
 

@@ -2,13 +2,19 @@ package dev.relata.r2dbc;
 
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
+import dev.relata.r2dbc.internal.exec.RangeSelect;
+import dev.relata.r2dbc.internal.exec.RangesSelect;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
+import dev.relata.r2dbc.internal.sql.query.PageRange;
+import dev.relata.r2dbc.internal.sql.query.TablePages;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.Select;
+import dev.relata.spi.StatementKind;
 import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Unreadable;
+import io.r2dbc.spi.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -29,22 +35,44 @@ final class SingleStatements extends StoreSession {
         this.client = client;
     }
 
-    /** Streams a whole table as arrays where that can be: in a transaction of its own, of which the isolation is known. */
+    /**
+     * Streams a table over several connections where the iteration allows that, and the rows of a whole table as arrays where that
+     * can be: in transactions of their own, of which the isolation is known.
+     */
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        Flux<@Nullable Object[]> rows = super.stream(select, iteration);
-        if (!fetchesGrow(iteration)) {
-            return rows;
+        boolean parallel = iteration.connections() > 1 && TablePages.divide(select);
+        return fetchesGrow(iteration) && renderer().readsWholeTable(select)
+                ? tables.asArrays(client.direct(), select.query().type())
+                        .flatMapMany(arrays -> stream(select, iteration, parallel, arrays))
+                : stream(select, iteration, parallel, false);
+    }
+
+    private Flux<@Nullable Object[]> stream(Select select, Iteration iteration, boolean parallel, boolean arrays) {
+        if (parallel) {
+            return Flux.defer(() -> client.parallel(ranges(select, iteration, arrays)));
         }
-        return Flux.defer(() -> {
-            Sql arrays = renderer().wholeTable(select);
-            EntityType<?> type = select.query().type();
-            return arrays == null
-                    ? rows
-                    : tables.asArrays(client.direct(), type)
-                            .flatMapMany(
-                                    asArrays -> asArrays ? arrays(select, arrays, () -> tables.forget(type)) : rows);
-        });
+        return arrays ? arrays(select, () -> forget(select)) : super.stream(select, iteration);
+    }
+
+    private void forget(Select select) {
+        tables.forget(select.query().type());
+    }
+
+    private RangesSelect<@Nullable Object[]> ranges(Select select, Iteration iteration, boolean arrays) {
+        Sql question = renderer().pages(select.query().type());
+        return new RangesSelect<>(
+                codecs().command(select.label(), question, StatementKind.CONTROL),
+                row -> ranges(select, row, iteration.connections(), arrays),
+                iteration.connections(),
+                () -> fetchSize(iteration));
+    }
+
+    private List<RangeSelect<@Nullable Object[]>> ranges(Select select, Row row, int connections, boolean arrays) {
+        Long pages = row.get(1, Long.class);
+        return PageRange.divide(pages == null ? 0 : pages, connections).stream()
+                .map(range -> arrays ? arrays(select, range, () -> forget(select)) : range(select, range))
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
+import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.RowReader;
@@ -12,6 +13,7 @@ import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
+import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -31,6 +33,7 @@ import dev.relata.spi.Unreadable;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
+import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
 import java.util.Arrays;
 import java.util.Collections;
@@ -109,16 +112,37 @@ abstract class StoreSession implements Session {
     }
 
     /** Streams the rows of a whole table, of which each row of the answer holds many. */
-    final Flux<@Nullable Object[]> arrays(Select select, Sql sql, Runnable onRowsAlone) {
-        return Flux.defer(() -> session.cursor(
+    final Flux<@Nullable Object[]> arrays(Select select, Runnable onRowsAlone) {
+        return Flux.defer(() -> {
+            RangeSelect<@Nullable Object[]> all = arrays(select, PageRange.ALL, onRowsAlone);
+            return session.cursor(all.select(), CursorOptions.adaptive(), all.reader());
+        });
+    }
+
+    /** Makes the read of a part of the rows of a whole table, of which each row of the answer holds many. */
+    final RangeSelect<@Nullable Object[]> arrays(Select select, PageRange pages, Runnable onRowsAlone) {
+        Sql sql = renderer.wholeTable(select, pages);
+        return new RangeSelect<>(
                 codecs.command(select.label(), sql, StatementKind.READ),
-                CursorOptions.adaptive(),
-                new ArrayAnswerReader(select, codecs.arrayReader(sql), null, onRowsAlone)));
+                new ArrayAnswerReader(select, codecs.arrayReader(sql), null, onRowsAlone));
     }
 
     /** Whether fetches grow: neither the store nor the iteration says how many rows each has. */
     final boolean fetchesGrow(Iteration iteration) {
         return iteration.rows() == null && fetchSize == null;
+    }
+
+    /** Makes the read of a part of the rows. */
+    final RangeSelect<@Nullable Object[]> range(Select select, PageRange pages) {
+        Sql sql = renderer.cursor(select, pages);
+        Command command = codecs.command(select.label(), sql, StatementKind.READ);
+        RowReader reader = codecs.cursorReader(sql);
+        return RangeSelect.of(command, placed(sql, named(select, reader::read)), reader::size);
+    }
+
+    final FetchSize fetchSize(Iteration iteration) {
+        Integer rows = iteration.rows() == null ? fetchSize : iteration.rows();
+        return rows == null ? FetchSize.growing(1) : FetchSize.fixed(rows);
     }
 
     /** Names a row that cannot be read, which fails the request or its owner alone. */

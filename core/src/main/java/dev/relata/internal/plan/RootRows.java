@@ -1,5 +1,6 @@
 package dev.relata.internal.plan;
 
+import dev.relata.error.RefusedException;
 import dev.relata.internal.operator.GrowingChunks;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
@@ -60,12 +61,20 @@ final class RootRows<R> implements RowReader<R> {
 
     @Override
     public Flux<R> stream(CompiledSelection rows, Iteration iteration) {
+        boolean parallel = iteration.connections() > 1;
+        if (parallel && !shape.branches().isEmpty()) {
+            throw new RefusedException(
+                    rows.label() + ": parallel(…) reads rows over several connections, and what is read"
+                            + " beside them, such as " + shape.branches().get(0).name()
+                            + ", is read over one: leave parallel(…) out, or read rows, or views of nothing but their own components");
+        }
         Select select = select(rows);
+        Iteration fetches = new Iteration(iteration.rows(), null, iteration.connections());
         return sessions.in(
-                Access.SNAPSHOT,
+                parallel ? Access.STREAM : Access.SNAPSHOT,
                 session -> chunks(
                         iteration,
-                        Unreadable.atTheEnd(session.stream(select, new Iteration(iteration.rows(), null))),
+                        Unreadable.atTheEnd(session.stream(select, fetches)),
                         found -> finished(session, found)));
     }
 

@@ -164,6 +164,22 @@ public record CompiledSelection(
     }
 
     /**
+     * Refuses an order and bounds, which do not hold over rows that are read in several parts at the same time.
+     *
+     * @param call what the user has called
+     * @return this selection, whose rows come in any order
+     */
+    public CompiledSelection inNoOrder(String call) {
+        if (rows.order().isEmpty() && !rows.bounded() && !(rows.source() instanceof Derived)) {
+            return this;
+        }
+        throw new RefusedException(
+                label + ": " + call + " merges rows that several connections read at the same time, and"
+                        + " neither an order, which a relationship may declare too, nor a limit nor an offset holds over them:"
+                        + " leave these out, or use iterate() without " + call);
+    }
+
+    /**
      * Cuts off all but the first rows, by id where no order is given.
      *
      * @param most how many

@@ -73,10 +73,16 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     @Override
     public Flux<R> iterate(Iteration iteration) {
-        return read("iterate()", rows -> rows.unlocked("iterate()").ordered(), (reader, rows) -> {
-            RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
-            return ProgressReport.of(iteration, reader.stream(rows, iteration));
-        });
+        return read(
+                "iterate()",
+                rows -> iterated(
+                        rows.unlocked("iterate()"),
+                        RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how")),
+                (reader, rows) -> ProgressReport.of(iteration, reader.stream(rows, iteration)));
+    }
+
+    private static CompiledSelection iterated(CompiledSelection rows, Iteration iteration) {
+        return iteration.connections() > 1 ? rows.inNoOrder("parallel(…)") : rows.ordered();
     }
 
     @Override

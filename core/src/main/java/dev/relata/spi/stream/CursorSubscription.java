@@ -23,7 +23,7 @@ import reactor.util.context.Context;
  *
  * @param <R> a row
  */
-public final class CursorSubscription<R> implements Subscription {
+public final class CursorSubscription<R> implements Subscription, FetchReceiver<R> {
 
     private final CoreSubscriber<? super R> actual;
     private final FetchSize fetchSize;
@@ -57,6 +57,7 @@ public final class CursorSubscription<R> implements Subscription {
      *
      * @return the context
      */
+    @Override
     public Context context() {
         return actual.currentContext();
     }
@@ -66,6 +67,7 @@ public final class CursorSubscription<R> implements Subscription {
      *
      * @return the fetch size
      */
+    @Override
     public FetchSize fetchSize() {
         return fetchSize;
     }
@@ -100,6 +102,7 @@ public final class CursorSubscription<R> implements Subscription {
      *
      * @param value the row
      */
+    @Override
     public void row(R value) {
         beginRowsBurst();
         buffered.incrementAndGet();
@@ -112,6 +115,7 @@ public final class CursorSubscription<R> implements Subscription {
      *
      * @param wasLast whether the cursor has no more rows and is closed
      */
+    @Override
     public void fetched(boolean wasLast) {
         last = wasLast;
         fetching = false;
@@ -153,6 +157,7 @@ public final class CursorSubscription<R> implements Subscription {
      *
      * @param why the error of the stream
      */
+    @Override
     public void failed(Throwable why) {
         error = why;
         last = true;

@@ -392,10 +392,13 @@ class GettingStartedTest {
                         it -> relata.on(it, Book.AUTHOR).get().map(by -> by.name() + it.title()))
                 .as(relata::transactional); // the stream and its lookups on one connection
         Flux<ByteBuffer> file = Ndjson.of(every); // one line of JSON for each row
+        Flux<Book> unordered =
+                relata.from(Book.class).iterate(Iteration.parallel(4)); // over four connections, in one snapshot
         // end
         assertThat(now(first).items()).containsExactly(book);
         assertThat(now(second).items()).containsExactly(other);
         assertThat(now(watchedToo)).containsExactlyInAnyOrder(book, other);
+        assertThat(now(unordered)).containsExactlyInAnyOrder(book, other);
         assertThat(watched).isNotEmpty();
         assertThat(now(lines)).hasSize(2).allMatch(line -> line.startsWith("Ursula"));
         assertThat(text(now(file)).lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":"));

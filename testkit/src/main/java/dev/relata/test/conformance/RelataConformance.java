@@ -61,6 +61,7 @@ public interface RelataConformance
                 TreeContract,
                 LinkPlanContract,
                 RowContract,
+                ParallelContract,
                 MisuseContract,
                 ValidationContract,
                 RefusedValueContract,

@@ -15,7 +15,7 @@ import reactor.core.Disposable;
 /** Each command on a connection of its own. */
 final class AutocommitSession extends SqlSession {
 
-    private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     private final Connector connector;
     private final Duration outerWait;

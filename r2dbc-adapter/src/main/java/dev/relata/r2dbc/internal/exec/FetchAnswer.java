@@ -3,7 +3,7 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
-import dev.relata.spi.stream.CursorSubscription;
+import dev.relata.spi.stream.FetchReceiver;
 import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class FetchAnswer<R> extends Answer {
 
     private final ServerCursor cursor;
     private final AnswerReader<R> reader;
-    private final CursorSubscription<R> subscription;
+    private final FetchReceiver<R> receiver;
     private final int asked;
     private final int part;
     private final boolean first;
@@ -32,13 +32,13 @@ final class FetchAnswer<R> extends Answer {
     FetchAnswer(
             ServerCursor cursor,
             AnswerReader<R> reader,
-            CursorSubscription<R> subscription,
+            FetchReceiver<R> receiver,
             Completion stop,
             int rows) {
         super(cursor.select(), stop);
         this.cursor = cursor;
         this.reader = reader;
-        this.subscription = subscription;
+        this.receiver = receiver;
         int rowsInOne = reader.rowsInOne();
         this.asked = Math.max(1, rows / rowsInOne);
         this.part = Math.max(1, PART / rowsInOne);
@@ -66,11 +66,11 @@ final class FetchAnswer<R> extends Answer {
 
     @Override
     int read(Row row) {
-        FetchSize size = subscription.fetchSize();
+        FetchSize size = receiver.fetchSize();
         if (size.wantsSample()) {
             size.sample(reader.bytes(row));
         }
-        return reader.read(row, subscription::row, stop()::happened);
+        return reader.read(row, receiver::row, stop()::happened);
     }
 
     /** A cursor that is open is read even while an inner transaction is. */
@@ -95,16 +95,16 @@ final class FetchAnswer<R> extends Answer {
 
     @Override
     void succeed(long rows) {
-        subscription.fetched(rows < asked);
+        receiver.fetched(rows < asked);
     }
 
     @Override
     void fail(Throwable error) {
-        subscription.failed(error);
+        receiver.failed(error);
     }
 
     @Override
     ContextView context() {
-        return subscription.context();
+        return receiver.context();
     }
 }

@@ -8,11 +8,26 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
-/** A FETCH in a read-only transaction of its cursor; the last FETCH, or one that fails, ends that transaction. */
+/**
+ * A FETCH in a read-only transaction of its cursor; one that fails ends that transaction, and so does the last one unless further
+ * cursors follow.
+ */
 final class SnapshotTask extends StatementTask {
 
+    private final boolean more;
+
     SnapshotTask(TransactionScope scope, Answer answer) {
+        this(scope, answer, false);
+    }
+
+    /**
+     * Creates a task.
+     *
+     * @param more whether the transaction goes on after the last FETCH
+     */
+    SnapshotTask(TransactionScope scope, Answer answer, boolean more) {
         super(scope, answer);
+        this.more = more;
     }
 
     @Override
@@ -22,15 +37,17 @@ final class SnapshotTask extends StatementTask {
         Mono<Signal<Long>> all = begin.isEmpty()
                 ? exchange
                 : Mono.zip(client.control(label(), begin.get(0)).materialize(), exchange, GuardedTask::firstError);
-        return all.flatMap(end -> conclude(queue, new RootEnd(queue, client), end));
+        return all.flatMap(end -> conclude(queue, client, end));
     }
 
-    private Mono<Void> conclude(ConnectionQueue queue, RootEnd root, Signal<Long> end) {
+    private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Signal<Long> end) {
         Long rows = succeeded(end);
-        if (rows != null && answer().closing(rows) == null) {
+        String close = rows == null ? null : answer().closing(rows);
+        if (rows != null && (more || close == null)) {
             deliver(end);
-            return Mono.empty();
+            return close == null ? Mono.empty() : queue.settle(client, label(), close);
         }
+        RootEnd root = new RootEnd(queue, client);
         // With all rows here the end of a transaction that only read cannot change the answer.
         Mono<Void> over =
                 rows == null ? root.rollback(label()) : root.commit(label()).onErrorComplete();

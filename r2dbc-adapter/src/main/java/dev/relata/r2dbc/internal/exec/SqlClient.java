@@ -9,6 +9,7 @@ import dev.relata.spi.TransactionOptions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.Locale;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -60,6 +61,19 @@ public final class SqlClient {
      */
     public SqlSession direct() {
         return new AutocommitSession(connector, options.outerWait());
+    }
+
+    /**
+     * Streams the rows of a SELECT that is divided into ranges over several connections, which see one snapshot: one at the least,
+     * and the others as they become free. The rows come in no order. Holds at most two fetches for each connection; each is given
+     * back when no range is left, the first one before the stream ends.
+     *
+     * @param select the ranges
+     * @param <R> the type of the values
+     * @return the rows
+     */
+    public <R> Flux<R> parallel(RangesSelect<R> select) {
+        return new ParallelRead<>(select, begin -> new ConnectionQueue(connector, begin, options.outerWait())).rows();
     }
 
     /**

@@ -7,11 +7,7 @@ import dev.relata.spi.stream.CursorFlux;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
 import io.r2dbc.spi.Row;
-import java.util.Objects;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -110,22 +106,6 @@ public abstract class SqlSession {
      */
     public final <R> Flux<R> cursor(Command select, CursorOptions options, AnswerReader<R> reader) {
         return new CursorFlux<>(options::size, subscription -> open(select, reader, subscription));
-    }
-
-    /** Reads one row out of each of the driver's. */
-    private record RowByRow<R>(Function<? super Row, ? extends R> value, ToIntFunction<? super Row> size)
-            implements AnswerReader<R> {
-
-        @Override
-        public int read(Row row, Consumer<? super R> rows, BooleanSupplier stopped) {
-            rows.accept(Objects.requireNonNull(value.apply(row), "the row reader answered null"));
-            return 1;
-        }
-
-        @Override
-        public int bytes(Row row) {
-            return size.applyAsInt(row);
-        }
     }
 
     /** Queues the task of a command, and ties it to the cancel of its subscriber. */

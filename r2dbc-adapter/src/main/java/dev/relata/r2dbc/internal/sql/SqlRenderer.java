@@ -4,7 +4,9 @@ import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
+import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.query.Selects;
+import dev.relata.r2dbc.internal.sql.query.TablePages;
 import dev.relata.r2dbc.internal.sql.query.WholeTable;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForms;
@@ -109,16 +111,49 @@ public final class SqlRenderer {
     }
 
     /**
-     * Renders a read of a whole table as arrays.
+     * Tells whether a whole table can be read as arrays.
      *
      * @param select the request
-     * @return the statement, of whose rows each answers many; null if the request is for other than all rows of a table, in no order
+     * @return whether it is for all rows of a table, in no order, with columns that an array can have for elements
      */
-    public @Nullable Sql wholeTable(Select select) {
-        Statement statement = new Statement(types, locks, AnswerForm.ARRAYS);
-        return forms.ofCursors() == AnswerForm.CURSOR_COLUMNS && WholeTable.isReadBy(statement, select)
-                ? WholeTable.render(statement, select)
-                : null;
+    public boolean readsWholeTable(Select select) {
+        return forms.ofCursors() == AnswerForm.CURSOR_COLUMNS && WholeTable.isReadBy(arrays(), select);
+    }
+
+    /**
+     * Renders a part of a read of a whole table as arrays.
+     *
+     * @param select the request
+     * @param pages the part
+     * @return the statement, of whose rows each answers many
+     */
+    public Sql wholeTable(Select select, PageRange pages) {
+        return WholeTable.render(arrays(), select, pages);
+    }
+
+    private Statement arrays() {
+        return new Statement(types, locks, AnswerForm.ARRAYS);
+    }
+
+    /**
+     * Renders a part of a read for a binary cursor.
+     *
+     * @param select the request, which can be {@linkplain TablePages#divide divided}
+     * @param pages the part
+     * @return the statement, which answers each row of that part
+     */
+    public Sql cursor(Select select, PageRange pages) {
+        return Selects.render(cursor(), select, pages);
+    }
+
+    /**
+     * Renders the question for the pages of a table.
+     *
+     * @param type the type of its rows
+     * @return the statement, which answers a snapshot that it has exported and the number of pages, null where there are none
+     */
+    public Sql pages(EntityType<?> type) {
+        return TablePages.question(statement(), type);
     }
 
     /**

@@ -40,6 +40,9 @@ public final class Errors {
     private static final String RESTRICTED =
             "; views and foreign tables cannot be read where restrict_nonsystem_relation_kind of the role or the database"
                     + " names them";
+    private static final String NOT_IMPORTED =
+            "; the connection whose snapshot the parallel stream reads was lost, or connections of the pool lead to several"
+                    + " servers: read the stream again, over connections to one server";
     private static final String DEFERRABLE =
             "; whether a row is there already is told by a key that is not DEFERRABLE: make the constraint anew, or create a"
                     + " unique index beside it";
@@ -97,6 +100,18 @@ public final class Errors {
 
     /** Returns the remedy for an error of the database, if one is known. */
     private static String remedy(@Nullable String state, Throwable error) {
+        return ofImport(error) ? NOT_IMPORTED : refusal(state, error);
+    }
+
+    /** Whether a connection could not take over the snapshot of another one; PostgreSQL has had three messages for it. */
+    private static boolean ofImport(Throwable error) {
+        String message = String.valueOf(error.getMessage());
+        return message.startsWith("snapshot \"")
+                || message.startsWith("invalid snapshot identifier")
+                || message.startsWith("could not import the requested snapshot");
+    }
+
+    private static String refusal(@Nullable String state, Throwable error) {
         return switch (Objects.requireNonNullElse(state, "")) {
             case "42P01" ->
                 "; relata.schema().validate() tells what differs from the model; a table whose name has no schema is"

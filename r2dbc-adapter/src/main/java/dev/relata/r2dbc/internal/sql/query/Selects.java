@@ -28,10 +28,12 @@ public final class Selects {
     private final boolean aggregated;
     private final boolean lone;
     private final Query query;
+    private final @Nullable PageRange pages;
 
-    private Selects(Statement statement, Select select) {
+    private Selects(Statement statement, Select select, @Nullable PageRange pages) {
         this.statement = statement;
         this.select = select;
+        this.pages = pages;
         this.batch = select.batch();
         this.aggregated = select.columns().stream().anyMatch(Aggregate.class::isInstance);
         // What works on the rows that a bound leaves, or on those of every owner, needs them as a source.
@@ -43,7 +45,12 @@ public final class Selects {
     }
 
     public static Sql render(Statement statement, Select select) {
-        return new Selects(statement, select).render();
+        return new Selects(statement, select, null).render();
+    }
+
+    /** Renders the rows of a range, of a read that is {@linkplain TablePages#divide divided}. */
+    public static Sql render(Statement statement, Select select, PageRange pages) {
+        return new Selects(statement, select, pages).render();
     }
 
     /** Tells whether a request for a batch may have another text than one for few keys. */
@@ -56,6 +63,9 @@ public final class Selects {
         QueryClauses level = owners == null ? QueryClauses.of(statement, query) : owners.level();
         if (!everyOwner()) {
             level.filter(query.filter());
+        }
+        if (pages != null) {
+            pages.restrict(level);
         }
         List<Projection> columns = columns(level);
         List<String> group = group(level);

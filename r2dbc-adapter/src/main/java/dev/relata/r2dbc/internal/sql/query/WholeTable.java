@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
@@ -56,21 +57,23 @@ public final class WholeTable {
                 && Names.table(query.type()).indexOf('\\') < 0;
     }
 
-    /** Renders a request for which {@link #isReadBy} holds. Where the table has changed since the question, each row comes alone. */
-    public static Sql render(Statement statement, Select select) {
+    /** Renders a part of a request for which {@link #isReadBy} holds. Where the table has changed since the question, each row comes alone. */
+    public static Sql render(Statement statement, Select select, PageRange pages) {
         QueryClauses level = QueryClauses.of(statement, select.query());
         List<Projection> columns = select.columns().stream()
                 .map(column -> Projection.of(level.aliased(), column, "*"))
                 .toList();
         String from = level.fromWhere();
+        pages.restrict(level);
+        String alone = level.fromWhere();
         String alias = level.aliased().alias();
         String table = "'" + Names.table(select.query().type()).replace("'", "''") + "'::pg_catalog.regclass";
         String inline = "(SELECT " + inline("c") + " FROM pg_catalog.pg_class AS c WHERE c.oid = " + table + ")";
-        String text = "SELECT r.* FROM " + parts(table) + " AS p, LATERAL (SELECT "
+        String text = "SELECT r.* FROM " + parts(statement, table, pages) + " AS p, LATERAL (SELECT "
                 + Projection.arrays(statement, columns) + from
                 + " WHERE " + alias + ".ctid >= " + tid("p.first") + " AND " + alias + ".ctid < " + tid("p.after")
                 + ") AS r WHERE " + inline
-                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + from + " WHERE NOT " + inline;
+                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + alone + (pages.isWhole() ? " WHERE" : " AND") + " NOT " + inline;
         return statement.sql(text, Projection.types(columns));
     }
 
@@ -80,11 +83,16 @@ public final class WholeTable {
                 + ".reltoastrelid, 0)), 0) = 0)";
     }
 
-    private static String parts(String table) {
+    private static String parts(Statement statement, String table, PageRange pages) {
+        String size = "pg_catalog.pg_relation_size(" + table + ") / pg_catalog.current_setting('block_size')::int";
+        if (!pages.isWhole()) {
+            String from = statement.value(SqlType.BIGINT, pages.from());
+            String to = statement.value(SqlType.BIGINT, pages.to());
+            return "(SELECT p AS first, least(p + " + PAGES + ", " + to + ") AS after FROM pg_catalog.generate_series("
+                    + from + ", least(" + to + ", " + size + ") - 1, " + PAGES + ") AS p)";
+        }
         return "(SELECT 0::bigint AS first, " + FIRST + "::bigint AS after UNION ALL SELECT " + FIRST + ", " + SECOND
-                + " UNION ALL SELECT p, p + " + PAGES + " FROM pg_catalog.generate_series(" + SECOND
-                + ", pg_catalog.pg_relation_size(" + table
-                + ") / pg_catalog.current_setting('block_size')::int, " + PAGES + ") AS p)";
+                + " UNION ALL SELECT p, p + " + PAGES + " FROM pg_catalog.generate_series(" + SECOND + ", " + size + ", " + PAGES + ") AS p)";
     }
 
     private static String tid(String page) {

@@ -1,0 +1,87 @@
+package dev.relata.r2dbc.internal.exec;
+
+import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.spi.stream.MergedCursorFlux;
+import dev.relata.spi.stream.MergedCursors;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads ranges over several connections that share the snapshot of the first one. The first connection begins at once; the others are
+ * taken one after the other while ranges are left, and no range waits for a connection. The transaction of the first one is the last
+ * to end, so that its snapshot can be imported until then. Cold; each subscription reads anew.
+ */
+final class ParallelRead<R> {
+
+    private final RangesSelect<R> select;
+    private final Function<String, ConnectionQueue> queues;
+
+    /**
+     * Creates a read.
+     *
+     * @param queues makes the queue of one more connection, whose transaction begins with the given text
+     */
+    ParallelRead(RangesSelect<R> select, Function<String, ConnectionQueue> queues) {
+        this.select = select;
+        this.queues = queues;
+    }
+
+    private record Plan<R>(String snapshot, List<RangeSelect<R>> ranges) {}
+
+    Flux<R> rows() {
+        return Flux.defer(() -> {
+            SnapshotConnection first = connection(AutocommitSession.SNAPSHOT);
+            return Flux.usingWhen(
+                    Mono.just(first),
+                    this::rows,
+                    SnapshotConnection::commit,
+                    (connection, error) -> connection.commit(),
+                    SnapshotConnection::cancelled);
+        });
+    }
+
+    private Flux<R> rows(SnapshotConnection first) {
+        return first.rows(
+                        select.question(),
+                        row -> new Plan<>(
+                                Objects.requireNonNull(row.get(0, String.class), "the snapshot"),
+                                select.ranges().apply(row)))
+                .single()
+                .flatMapMany(plan -> rows(first, plan));
+    }
+
+    private Flux<R> rows(SnapshotConnection first, Plan<R> plan) {
+        int others = Math.min(select.connections(), plan.ranges.size()) - 1;
+        return new MergedCursorFlux<>(select.sizes(), merged -> {
+            Queue<RangeSelect<R>> ranges = new ConcurrentLinkedQueue<>(plan.ranges);
+            merged.add(rows -> new RangeSource<>(first, true, ranges, rows));
+            join(others, plan.snapshot, ranges, merged);
+        });
+    }
+
+    /** Takes one more connection, and the next one when that is there. */
+    private void join(int others, String snapshot, Queue<RangeSelect<R>> ranges, MergedCursors<R> merged) {
+        if (others == 0 || ranges.isEmpty()) {
+            return;
+        }
+        String begin = AutocommitSession.SNAPSHOT + "; SET TRANSACTION SNAPSHOT '" + snapshot + "'";
+        SnapshotConnection next = connection(begin);
+        next.join(() -> {
+            boolean used = !ranges.isEmpty() && !merged.ended();
+            if (used) {
+                join(others - 1, snapshot, ranges, merged);
+                merged.add(rows -> new RangeSource<>(next, false, ranges, rows));
+            }
+            return used;
+        });
+    }
+
+    private SnapshotConnection connection(String begin) {
+        return new SnapshotConnection(queues.apply(begin), select.question().label());
+    }
+}
