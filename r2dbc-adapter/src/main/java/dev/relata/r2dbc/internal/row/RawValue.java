@@ -155,7 +155,7 @@ final class RawValue {
         }
         int size = length / 2 - 1;
         for (int i = 0; i < size; i++) {
-            bytes[i] = (byte) (Character.digit(bytes[2 * i + 2], 16) << 4 | Character.digit(bytes[2 * i + 3], 16));
+            bytes[i] = (byte) ((Character.digit(bytes[2 * i + 2], 16) << 4) | Character.digit(bytes[2 * i + 3], 16));
         }
         length = size;
     }
