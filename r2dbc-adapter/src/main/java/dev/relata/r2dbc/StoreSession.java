@@ -3,10 +3,13 @@ package dev.relata.r2dbc;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
@@ -100,6 +103,18 @@ abstract class StoreSession implements Session {
             RowReader reader = codecs.cursorReader(sql);
             return session.<@Nullable Object[]>cursor(
                     command, fetches(iteration, reader), placed(sql, named(select, reader::read)));
+        });
+    }
+
+    @Override
+    public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return Mono.defer(() -> {
+            Sql sql = iteration == null ? renderer.select(select) : renderer.cursor(select);
+            String text = iteration == null ? sql.text() : ServerCursor.declaration(0, sql.text());
+            ExplainedSql explained = new ExplainedSql(sql, text, select.batch());
+            return how.sends()
+                    ? explained.planned(how, session, codecs.command(select.label(), sql, StatementKind.READ))
+                    : Mono.just(explained.statement(how, null));
         });
     }
 
