@@ -52,6 +52,9 @@ final class PlanOutline {
     }
 
     private List<Place> below(Place place) {
+        if (place.branch().what().computed()) {
+            return List.of(); // Nothing leads on from a number; in a view its shape is the one that it stands in.
+        }
         boolean one = place.one() && place.branch().single() && place.branch().way() == PlanBranch.Way.BATCH;
         return places(place.branch().target(), place.path() + " > ", place.level() + 1, one);
     }
