@@ -47,7 +47,7 @@ class ExplainIntegrationTest {
     static void fill() {
         database = TestDatabase.create();
         store = R2dbcStore.builder()
-                .url(database.url())
+                .url("r2dbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name())
                 .username(database.user())
                 .password(database.password())
                 .maxSize(1)

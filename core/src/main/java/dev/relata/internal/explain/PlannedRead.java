@@ -40,8 +40,8 @@ public record PlannedRead(
     }
 
     private static boolean sameWay(@Nullable KeyBatch planned, @Nullable KeyBatch sent) {
-        return planned == null || sent == null
-                ? planned == sent
-                : planned.association().equals(sent.association());
+        return planned == null
+                ? sent == null
+                : sent != null && planned.association().equals(sent.association());
     }
 }
