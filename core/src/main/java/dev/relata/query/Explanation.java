@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a read and the strategy behind them, as {@link Selection#explain(Explain)} and {@code relata.explain(…)} tell
- * them. Immutable.
+ * The statements of a read and the strategy behind them, as {@link Selection#explain(Explain)} tells them. Immutable.
  *
  * <pre>{@code
  * relata.from(Author.class).fetch(Author.BOOKS).explain().map(Explanation::toString);
