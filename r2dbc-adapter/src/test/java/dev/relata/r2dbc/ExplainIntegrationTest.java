@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -67,12 +68,12 @@ class ExplainIntegrationTest {
                 .insert(IntStream.range(0, 300)
                         .mapToObj(i -> new Shelf(null, "s" + i))
                         .toList())
-                .thenMany(relata.from(Shelf.class).all())
                 .collectList());
         now(relata.bulk()
                 .insert(shelves.stream()
-                        .map(shelf -> new Tome(null, shelf.id(), 100))
-                        .toList()));
+                        .map(shelf -> new Tome(null, Objects.requireNonNull(shelf.id()), 100))
+                        .toList())
+                .then());
     }
 
     @AfterAll

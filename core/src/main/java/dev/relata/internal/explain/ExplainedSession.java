@@ -96,9 +96,13 @@ public final class ExplainedSession implements Transaction {
         Select request = read.missing();
         return request == null
                 ? Mono.empty()
-                : session.explain(request, null, Explain.statements())
+                : session.explain(request, null, statements())
                         .doOnNext(statement -> reads.explained(read, statement))
                         .then();
+    }
+
+    private Explain statements() {
+        return new Explain(Explain.Depth.STATEMENTS, how.values());
     }
 
     @Override
@@ -112,8 +116,7 @@ public final class ExplainedSession implements Transaction {
     }
 
     private Flux<@Nullable Object[]> read(Select select, @Nullable Iteration iteration) {
-        Explain shown = new Explain(Explain.Depth.STATEMENTS, how.values());
-        return explained(select, session.explain(select, iteration, shown))
+        return explained(select, session.explain(select, iteration, statements()))
                 .flatMapMany(statement -> {
                     ExplainedRead read = reads.sent(select, iteration != null, statement);
                     Mono<Void> planned =
