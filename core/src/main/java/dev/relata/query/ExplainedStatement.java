@@ -25,7 +25,11 @@ public record ExplainedStatement(
      * @param value the value, or the list of values; null where it is not shown
      */
     public record Parameter(
-            String type, String subject, int count, boolean keys, @Nullable String value) {
+            String type,
+            String subject,
+            int count,
+            boolean keys,
+            @Nullable String value) {
 
         /**
          * This parameter with keys that are not known yet.

@@ -55,7 +55,11 @@ public record Explanation(List<Step> steps) {
      * @param statement its statement; null for {@link Way#JOIN}
      */
     public record Step(
-            String path, int level, Way way, List<String> reasons, @Nullable ExplainedStatement statement) {
+            String path,
+            int level,
+            Way way,
+            List<String> reasons,
+            @Nullable ExplainedStatement statement) {
 
         /** Copies the list. */
         public Step {

@@ -43,16 +43,18 @@ record ExplainedSql(Sql sql, String text, @Nullable KeyBatch batch) {
         }
         String type = bind.type().pgType().name() + (bind.array() ? "[]" : "");
         String value = bind.array() ? bind.values().toString() : String.valueOf(bind.value());
-        return new Parameter(
-                type, bind.type().name(), bind.values().size(), isOfKeys(bind), shown ? value : null);
+        return new Parameter(type, bind.type().name(), bind.values().size(), isOfKeys(bind), shown ? value : null);
     }
 
     /** Whether the values are those of one component of the keys: the same objects, of an attribute. */
     private boolean isOfKeys(Bind bind) {
-        if (batch == null || bind.type().name().isEmpty() || bind.array() != batch.keys().size() > 1) {
+        if (batch == null
+                || bind.type().name().isEmpty()
+                || bind.array() != batch.keys().size() > 1) {
             return false;
         }
         return batch.keys().size() == bind.values().size()
-                && batch.keys().get(0).stream().anyMatch(component -> component == bind.values().get(0));
+                && batch.keys().get(0).stream()
+                        .anyMatch(component -> component == bind.values().get(0));
     }
 }

@@ -87,7 +87,8 @@ class ExplainIntegrationTest {
     }
 
     private Selection<Shelf> plan() {
-        return relata.from(Shelf.class).fetch(Shelf.TOMES, it -> it.where(Tome::pages, gt(50)).fetch(Tome.LEAVES));
+        return relata.from(Shelf.class)
+                .fetch(Shelf.TOMES, it -> it.where(Tome::pages, gt(50)).fetch(Tome.LEAVES));
     }
 
     @Test
@@ -121,7 +122,10 @@ class ExplainIntegrationTest {
         SENT.clear();
         Explanation count = now(relata.explain(relata.from(Tome.class).count(), Explain.plans()));
         assertThat(count.statements().get(0).plan()).contains("Aggregate").doesNotContain("actual");
-        assertThat(SENT).filteredOn(text -> text.contains("count(")).hasSize(1).allMatch(text -> text.startsWith("EXPLAIN SELECT"));
+        assertThat(SENT)
+                .filteredOn(text -> text.contains("count("))
+                .hasSize(1)
+                .allMatch(text -> text.startsWith("EXPLAIN SELECT"));
     }
 
     @Test
@@ -134,10 +138,12 @@ class ExplainIntegrationTest {
     @Test
     void itIsPartOfTheTransactionAroundIt() {
         Mono<String> inside = relata.insert(new Tome(null, 1, 7))
-                .then(relata.explain(relata.from(Tome.class).where(Tome::pages, gt(6)).all(), Explain.analyze()))
+                .then(relata.explain(
+                        relata.from(Tome.class).where(Tome::pages, gt(6)).all(), Explain.analyze()))
                 .map(explanation -> explanation.statements().get(0).plan())
                 .flatMap(plan -> relata.from(Tome.class).count().map(rows -> rows + " " + plan))
-                .flatMap(text -> text.startsWith("301 ") ? Mono.error(new IllegalStateException(text)) : Mono.just(text));
+                .flatMap(text ->
+                        text.startsWith("301 ") ? Mono.error(new IllegalStateException(text)) : Mono.just(text));
         inside.as(relata::transactional)
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error.getMessage()).contains("rows=301"));
@@ -147,7 +153,10 @@ class ExplainIntegrationTest {
     @Test
     void lookupsOfAPipelineAreCounted() {
         Explanation pipeline = now(relata.explain(
-                relata.from(Shelf.class).all().concatMap(shelf -> relata.on(shelf, Shelf.TOMES).all()), Explain.plans()));
+                relata.from(Shelf.class)
+                        .all()
+                        .concatMap(shelf -> relata.on(shelf, Shelf.TOMES).all()),
+                Explain.plans()));
         assertThat(pipeline.statements()).hasSize(2);
         assertThat(pipeline.toString()).contains("sent 256 times");
     }

@@ -119,8 +119,7 @@ public final class ExplainedSession implements Transaction {
         return explained(select, session.explain(select, iteration, statements()))
                 .flatMapMany(statement -> {
                     ExplainedRead read = reads.sent(select, iteration != null, statement);
-                    Mono<Void> planned =
-                            read == null || !how.sends() ? Mono.empty() : planned(read, select, iteration);
+                    Mono<Void> planned = read == null || !how.sends() ? Mono.empty() : planned(read, select, iteration);
                     return planned.thenMany(how.sends() ? rows(read, select) : Flux.empty());
                 });
     }
@@ -184,9 +183,9 @@ public final class ExplainedSession implements Transaction {
     }
 
     private static RefusedException own(String label) {
-        return new RefusedException(
-                label + ": a statement of your own is what is sent, and needs no explanation: ask the store for its plan in its"
-                        + " own language");
+        return new RefusedException(label
+                + ": a statement of your own is what is sent, and needs no explanation: ask the store for its plan in its"
+                + " own language");
     }
 
     private RefusedException writing(String label) {

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param standIns whether the request has stand-ins
  */
 public record PlannedRead(
-        String path, int level, Way way, List<String> reasons, @Nullable Select request, boolean standIns) {
+        String path,
+        int level,
+        Way way,
+        List<String> reasons,
+        @Nullable Select request,
+        boolean standIns) {
 
     /** Copies the list. */
     public PlannedRead {

@@ -36,7 +36,9 @@ public final class StandInKeys {
             Map.entry(Character.class, number -> (char) ('a' + number)),
             Map.entry(LocalDate.class, number -> LocalDate.EPOCH.plusDays(number)),
             Map.entry(LocalTime.class, number -> LocalTime.MIN.plusMinutes(number)),
-            Map.entry(LocalDateTime.class, number -> LocalDate.EPOCH.plusDays(number).atStartOfDay()),
+            Map.entry(
+                    LocalDateTime.class,
+                    number -> LocalDate.EPOCH.plusDays(number).atStartOfDay()),
             Map.entry(Instant.class, number -> Instant.EPOCH.plusSeconds(number)),
             Map.entry(
                     OffsetDateTime.class,

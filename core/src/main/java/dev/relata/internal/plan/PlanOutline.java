@@ -68,8 +68,7 @@ final class PlanOutline {
             switch (branch.way()) {
                 case BATCH, TREE -> places.add(new Place(branch, path, level, one));
                 case JOIN -> {
-                    reads.add(new PlannedRead(
-                            path, level, Explanation.Way.JOIN, List.of(reason(branch)), null, false));
+                    reads.add(new PlannedRead(path, level, Explanation.Way.JOIN, List.of(reason(branch)), null, false));
                     places.addAll(places(branch.target(), path + " > ", level + 1, one));
                 }
                 case STEP -> {} // The tree that it belongs to says it.
@@ -105,8 +104,7 @@ final class PlanOutline {
         Select request = branch.select(StandInKeys.of(branch.association().sourceKey(), one ? 1 : 2));
         List<String> reasons = new ArrayList<>(List.of(reason(branch)));
         same.stream().skip(1).forEach(other -> reasons.add("answers " + other.path() + " too"));
-        Explanation.Way way =
-                branch.way() == PlanBranch.Way.TREE ? Explanation.Way.RECURSION : Explanation.Way.BATCH;
+        Explanation.Way way = branch.way() == PlanBranch.Way.TREE ? Explanation.Way.RECURSION : Explanation.Way.BATCH;
         return new PlannedRead(place.path(), place.level(), way, reasons, request, true);
     }
 

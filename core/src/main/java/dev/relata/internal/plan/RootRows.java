@@ -52,7 +52,9 @@ final class RootRows<R> implements RowReader<R> {
 
     private static String chunks(Iteration iteration) {
         return "what is below is read for "
-                + (iteration.rows() == null ? "256 rows at a time, then more, up to 4,096" : iteration.rows() + " rows at a time");
+                + (iteration.rows() == null
+                        ? "256 rows at a time, then more, up to 4,096"
+                        : iteration.rows() + " rows at a time");
     }
 
     @Override
@@ -61,7 +63,8 @@ final class RootRows<R> implements RowReader<R> {
         return sessions.locking(
                         rows.rowLock(),
                         rows.label(),
-                        session -> Unreadable.atTheEnd(planned(session, select, null).select(select))
+                        session -> Unreadable.atTheEnd(
+                                        planned(session, select, null).select(select))
                                 .collectList()
                                 .flatMap(found -> load(session, found))
                                 .flux())
@@ -76,8 +79,8 @@ final class RootRows<R> implements RowReader<R> {
                 Access.SNAPSHOT,
                 session -> chunks(
                         iteration,
-                        Unreadable.atTheEnd(planned(session, select, chunks(iteration))
-                                .stream(select, new Iteration(iteration.rows(), null))),
+                        Unreadable.atTheEnd(planned(session, select, chunks(iteration)).stream(
+                                select, new Iteration(iteration.rows(), null))),
                         found -> finished(session, found)));
     }
 
@@ -99,7 +102,8 @@ final class RootRows<R> implements RowReader<R> {
         Select select = page.select(layout.columns());
         return sessions.in(
                         Access.READ,
-                        session -> Unreadable.atTheEnd(planned(session, select, null).select(select))
+                        session -> Unreadable.atTheEnd(
+                                        planned(session, select, null).select(select))
                                 .collectList()
                                 .map(rows -> page.of(rows, this::readable))
                                 .delayUntil(read -> complete(session, read.items()))

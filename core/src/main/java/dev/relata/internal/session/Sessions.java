@@ -345,9 +345,10 @@ public final class Sessions {
             return explained(pipeline, direct, how);
         }
         if (!store.capabilities().contains(Capability.EXPLAIN_PLANS)) {
-            return Mono.error(() -> new RefusedException("explain: this store tells no plans of its statements (it lacks"
-                    + " Capability.EXPLAIN_PLANS): ask for Explain.statements(), and for their plans with the store's own"
-                    + " tools"));
+            return Mono.error(
+                    () -> new RefusedException("explain: this store tells no plans of its statements (it lacks"
+                            + " Capability.EXPLAIN_PLANS): ask for Explain.statements(), and for their plans with the store's own"
+                            + " tools"));
         }
         return Mono.deferContextual(context -> {
             OpenTransaction outer = current(context);

@@ -99,7 +99,10 @@ public interface ExplainContract extends StoreUnderTest {
         reads.put("one", authors().where(Author::name, eq("ann")).one());
         reads.put("stream", books().iterate());
         reads.put("page", books().orderBy(desc(Book::pages)).page(2));
-        reads.put("count", books().where(Book.AUTHOR, a -> a.where(Author::name, eq("ann"))).count());
+        reads.put(
+                "count",
+                books().where(Book.AUTHOR, a -> a.where(Author::name, eq("ann")))
+                        .count());
         reads.put("exists", books().exists());
         reads.put("ids", books().ids());
         reads.put("values", books().values(Book::title));
@@ -111,31 +114,56 @@ public interface ExplainContract extends StoreUnderTest {
         reads.put("has one", relata().on(ann, Author.PROFILE).get());
         reads.put("find", relata().find(Author.class, id(ann)));
         reads.put("load", relata().load(stored, Author.BOOKS));
-        reads.put("batched", relata().batched(Flux.fromIterable(stored).flatMap(a -> relata().on(a, Author.BOOKS).all())));
+        reads.put(
+                "batched",
+                relata().batched(Flux.fromIterable(stored)
+                        .flatMap(a -> relata().on(a, Author.BOOKS).all())));
         reads.put("transaction", relata().transactional(books().count()));
-        reads.put("graphs", authors().fetch(Author.BOOKS, b -> b.limit(2).fetch(Book.LABELS).fetch(Book.EDITOR)).graphs());
+        reads.put(
+                "graphs",
+                authors()
+                        .fetch(Author.BOOKS, b -> b.limit(2).fetch(Book.LABELS).fetch(Book.EDITOR))
+                        .graphs());
         reads.put(
                 "aliases",
-                authors().fetch(Author.BOOKS)
+                authors()
+                        .fetch(Author.BOOKS)
                         .fetch("long", Author.BOOKS, b -> b.where(Book::pages, gt(5)))
                         .fetch(Fetch.count(Author.BOOKS))
                         .fetch(Fetch.aggregate(Author.BOOKS, max(Book::pages)))
                         .fetch(Author.PROFILE)
                         .graphs());
-        reads.put("join", books().fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN)).graphs());
-        reads.put("join by itself", relata().from(Profile.class).fetch(Profile.AUTHOR).graphs());
-        reads.put("behind a join", books().fetch(Fetch.of(Book.AUTHOR)
-                .by(FetchStrategy.JOIN)
-                .narrowed(a -> a.fetch(Author.BOOKS))).graphs());
-        reads.put("first graph", authors().fetch(Author.BOOKS, b -> b.fetch(Book.LABELS)).firstGraph());
+        reads.put(
+                "join",
+                books().fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN)).graphs());
+        reads.put(
+                "join by itself",
+                relata().from(Profile.class).fetch(Profile.AUTHOR).graphs());
+        reads.put(
+                "behind a join",
+                books().fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN).narrowed(a -> a.fetch(Author.BOOKS)))
+                        .graphs());
+        reads.put(
+                "first graph",
+                authors().fetch(Author.BOOKS, b -> b.fetch(Book.LABELS)).firstGraph());
         reads.put("page of graphs", authors().fetch(Author.BOOKS).pageGraphs(5));
         reads.put("stream of graphs", authors().fetch(Author.BOOKS).iterateGraphs());
-        reads.put("links", relata().from(Student.class).fetchLinks(Student.COURSES).graphs());
-        reads.put("keys of two components", relata().from(Order.class).fetch(Order.LINES).graphs());
-        reads.put("tree", relata().from(Category.class).fetch(Category.CHILDREN, Recursion.toEnd()).graphs());
+        reads.put(
+                "links",
+                relata().from(Student.class).fetchLinks(Student.COURSES).graphs());
+        reads.put(
+                "keys of two components",
+                relata().from(Order.class).fetch(Order.LINES).graphs());
+        reads.put(
+                "tree",
+                relata().from(Category.class)
+                        .fetch(Category.CHILDREN, Recursion.toEnd())
+                        .graphs());
         reads.put("views", authors().into(AuthorView.class).all());
-        reads.put("signed views", relata().from(Profile.class).into(Signed.class).all());
-        reads.put("tree of views", relata().from(Category.class).into(Tree.class).all());
+        reads.put(
+                "signed views", relata().from(Profile.class).into(Signed.class).all());
+        reads.put(
+                "tree of views", relata().from(Category.class).into(Tree.class).all());
         return reads;
     }
 
@@ -175,13 +203,19 @@ public interface ExplainContract extends StoreUnderTest {
         assertThat(observe(authors().explain()).value())
                 .isEqualTo(observe(relata().explain(authors().all())).value());
         assertThat(observe(authors().into(AuthorView.class).explain()).value())
-                .isEqualTo(observe(relata().explain(authors().into(AuthorView.class).all())).value());
+                .isEqualTo(observe(relata().explain(
+                                        authors().into(AuthorView.class).all()))
+                        .value());
         Author stored = stored(ann);
-        assertThat(texts(observe(relata().on(Mono.just(stored), Author.BOOKS).explain()).value()))
-                .isEqualTo(texts(observe(relata().on(stored, Author.BOOKS).explain()).value()))
+        assertThat(texts(observe(relata().on(Mono.just(stored), Author.BOOKS).explain())
+                        .value()))
+                .isEqualTo(texts(
+                        observe(relata().on(stored, Author.BOOKS).explain()).value()))
                 .hasSize(1);
         Student student = stored(new Student(null, "s"));
-        assertThat(observe(relata().on(student, Student.COURSES).links().explain()).value().steps())
+        assertThat(observe(relata().on(student, Student.COURSES).links().explain())
+                        .value()
+                        .steps())
                 .hasSize(1);
     }
 
@@ -189,10 +223,12 @@ public interface ExplainContract extends StoreUnderTest {
     @Test
     @Tag("S190")
     default void thePlanIsToldWithItsStrategies() {
-        Explanation explanation = observe(authors().fetch(Author.BOOKS, b -> b
-                                .fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN))
-                                .fetch(Book.EDITOR)
-                                .fetch(Fetch.count(Book.LABELS)))
+        Explanation explanation = observe(authors()
+                        .fetch(
+                                Author.BOOKS,
+                                b -> b.fetch(Fetch.of(Book.AUTHOR).by(FetchStrategy.JOIN))
+                                        .fetch(Book.EDITOR)
+                                        .fetch(Fetch.count(Book.LABELS)))
                         .explain())
                 .sends(0)
                 .value();
@@ -237,7 +273,8 @@ public interface ExplainContract extends StoreUnderTest {
                 .steps()
                 .get(1);
         assertThat(tree.way()).isEqualTo(Way.RECURSION);
-        assertThat(tree.toString()).contains("Category.CHILDREN: one statement for each step further (at most 3 steps)");
+        assertThat(tree.toString())
+                .contains("Category.CHILDREN: one statement for each step further (at most 3 steps)");
     }
 
     /** The same statement for many owners is an N+1. */
@@ -245,8 +282,8 @@ public interface ExplainContract extends StoreUnderTest {
     @Tag("S190")
     default void aStatementThatIsSentAgainIsToldOnce() {
         List<Author> stored = library();
-        Flux<Book> oneByOne =
-                Flux.fromIterable(stored).concatMap(author -> relata().on(author, Author.BOOKS).all());
+        Flux<Book> oneByOne = Flux.fromIterable(stored)
+                .concatMap(author -> relata().on(author, Author.BOOKS).all());
 
         Explanation explanation = observe(relata().explain(oneByOne)).sends(0).value();
 
@@ -262,7 +299,10 @@ public interface ExplainContract extends StoreUnderTest {
                 authors().where(Author::name, eq("a name of its own")).fetch(Author.BOOKS);
 
         assertThat(observe(selection.explain()).value().toString()).doesNotContain("a name of its own");
-        assertThat(observe(selection.explain(Explain.statements().withValues())).sends(0).value().steps())
+        assertThat(observe(selection.explain(Explain.statements().withValues()))
+                        .sends(0)
+                        .value()
+                        .steps())
                 .hasSize(2);
     }
 
@@ -272,7 +312,8 @@ public interface ExplainContract extends StoreUnderTest {
     default void whatCannotBeReadCannotBeExplained() {
         List<Author> stored = library();
         observe(authors().limit(-1).explain()).sends(0).fails(RefusedException.class);
-        observe(authors().fetch(Author.BOOKS)
+        observe(authors()
+                        .fetch(Author.BOOKS)
                         .fetch(Author.BOOKS, b -> b.limit(1))
                         .explain())
                 .sends(0)
@@ -329,10 +370,9 @@ public interface ExplainContract extends StoreUnderTest {
     default void explainingChangesNothingAround() {
         List<Author> stored = library();
         Author ann = stored.get(0);
-        Mono<Integer> number = relata().on(ann, Author.BOOKS).explain().then(relata().on(ann, Author.BOOKS)
-                .all()
-                .collectList()
-                .map(List::size));
+        Mono<Integer> number = relata().on(ann, Author.BOOKS)
+                .explain()
+                .then(relata().on(ann, Author.BOOKS).all().collectList().map(List::size));
 
         observe(relata().batched(number)).sends(1).answers(2);
         observe(relata().transactional(number)).sends(1).answers(2);
@@ -366,7 +406,8 @@ public interface ExplainContract extends StoreUnderTest {
             Explanation explanation = observe(selection.explain(how)).value();
             assertThat(explanation.statements()).hasSize(3).allMatch(statement -> statement.plan() != null);
             observe(selection.graphs()).values();
-            assertThat(texts(explanation)).containsExactlyElementsOf(statements().statements());
+            assertThat(texts(explanation))
+                    .containsExactlyElementsOf(statements().statements());
         }
         assertThat(stored).hasSize(2);
         observe(authors().forUpdate().explain(Explain.plans()))
@@ -382,8 +423,8 @@ public interface ExplainContract extends StoreUnderTest {
         if (!capabilities().contains(Capability.EXPLAIN_PLANS)) {
             return;
         }
-        Explanation explanation =
-                observe(authors().fetch(Author.BOOKS).explain(Explain.analyze())).value();
+        Explanation explanation = observe(authors().fetch(Author.BOOKS).explain(Explain.analyze()))
+                .value();
 
         assertThat(explanation.statements().get(0).plan()).isNotNull();
         assertThat(explanation.statements().get(1).plan()).isNull();

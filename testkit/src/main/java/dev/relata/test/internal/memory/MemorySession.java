@@ -71,8 +71,8 @@ abstract class MemorySession implements Session {
     public final Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
         return how.sends()
                 ? Session.super.explain(select, iteration, how)
-                : Mono.fromSupplier(() -> new ExplainedStatement(
-                        text(select, iteration == null ? SELECT : CURSOR), List.of(), null));
+                : Mono.fromSupplier(() ->
+                        new ExplainedStatement(text(select, iteration == null ? SELECT : CURSOR), List.of(), null));
     }
 
     private List<@Nullable Object[]> rows(Select select, Statements statements, String text, State state) {
