@@ -33,6 +33,8 @@ import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.query.Bulk;
 import dev.relata.query.DeletePlan;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.OnConflict;
 import dev.relata.query.Selection;
 import dev.relata.schema.Schema;
@@ -45,6 +47,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -574,6 +577,36 @@ public final class Relata implements NativeStatements.Provider {
     public <T> Flux<T> batched(Flux<T> pipeline) {
         return translation.now(
                 () -> translation.of(scopes.batched(RefusedException.unlessNull(pipeline, "batched", "the pipeline"))));
+    }
+
+    /**
+     * Tells the statements that a read would send now: a page, a stream, a count, groups, a lookup, or a pipeline of several. Nothing is
+     * sent, so a pipeline is told as far as it goes without rows.
+     *
+     * <pre>{@code
+     * relata.explain(relata.from(Book.class).orderBy(asc(Book::title)).page(20)).map(Explanation::toString)
+     * }</pre>
+     *
+     * @param read what {@code Relata} has answered, or a pipeline of that
+     * @return the explanation
+     */
+    public Mono<Explanation> explain(Publisher<?> read) {
+        return explain(read, Explain.statements());
+    }
+
+    /**
+     * Tells the statements that a read would send, with the store's plans where these are asked for; see {@link
+     * dev.relata.query.Selection#explain(Explain)}. It stands outside the batch scope of its context; a read that is {@link #batched}
+     * has one of its own. A statement that is sent again and again is told once, with the number of times.
+     *
+     * @param read what {@code Relata} has answered, or a pipeline of that; a write in it is refused
+     * @param how whether plans of the store are asked for too, and whether values are shown
+     * @return the explanation
+     */
+    public Mono<Explanation> explain(Publisher<?> read, Explain how) {
+        return translation.now(() -> translation.of(sessions.explained(
+                RefusedException.unlessNull(read, "explain", "the read"),
+                RefusedException.unlessNull(how, "explain", "what is to be explained"))));
     }
 
     private <T> RowUpdates<T> updates(T row, String call) {

@@ -54,7 +54,10 @@ class ArchitectureTest {
             Map.entry("export", Set.of("query", "internal.mapping")),
             Map.entry("internal.mapping", Set.of("error", "internal.record", "model", "metamodel", "query")),
             Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe", "internal.operator")),
-            Map.entry("internal.session", Set.of("error", "query", "spi", "spi.stream", "internal.translate")),
+            Map.entry("internal.explain", Set.of("error", "metamodel", "query", "spi")),
+            Map.entry(
+                    "internal.session",
+                    Set.of("error", "query", "spi", "spi.stream", "internal.explain", "internal.translate")),
             Map.entry(
                     "internal.resolve",
                     Set.of(
@@ -85,6 +88,7 @@ class ArchitectureTest {
                             "metamodel",
                             "query",
                             "spi",
+                            "internal.explain",
                             "internal.mapping",
                             "internal.session",
                             "internal.resolve")),

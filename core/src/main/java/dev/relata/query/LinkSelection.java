@@ -172,6 +172,23 @@ public interface LinkSelection<T, J> {
     Mono<Page<Link<T, J>>> page(int size, @Nullable String cursor);
 
     /**
+     * Tells the statement that {@link #all()} would send now; nothing is sent.
+     *
+     * @return the explanation
+     */
+    default Mono<Explanation> explain() {
+        return explain(Explain.statements());
+    }
+
+    /**
+     * Tells the statement that {@link #all()} would send now; see {@link Selection#explain(Explain)}.
+     *
+     * @param how whether plans of the store are asked for too, and whether values are shown
+     * @return the explanation
+     */
+    Mono<Explanation> explain(Explain how);
+
+    /**
      * Counts the links.
      *
      * @return the number, 0 for none

@@ -298,6 +298,31 @@ public interface Selection<T> extends RelatedConditions<T> {
     Mono<Page<T>> page(int size, @Nullable String cursor);
 
     /**
+     * Tells the statements that {@link #graphs()} would send now, or {@link #all()} where nothing is fetched, and the strategy behind
+     * them; nothing is sent. For other reads there is {@code relata.explain(…)}.
+     *
+     * <pre>{@code
+     * relata.from(Author.class).fetch(Author.BOOKS, books -> books.fetch(Book.TAGS)).explain().map(Explanation::toString)
+     * }</pre>
+     *
+     * @return the explanation
+     */
+    default Mono<Explanation> explain() {
+        return explain(Explain.statements());
+    }
+
+    /**
+     * Tells the statements that {@link #graphs()} would send now, or {@link #all()} where nothing is fetched, in the order in which
+     * they would be sent, with the store's plans where these are asked for. The texts are made by what sends them. A statement for the
+     * rows above is told for several of them, or for one where the selection is limited to one. Relationships that are prefetched
+     * are left out. What the selection cannot do is refused as the read would refuse it.
+     *
+     * @param how whether plans of the store are asked for too, and whether values are shown
+     * @return the explanation
+     */
+    Mono<Explanation> explain(Explain how);
+
+    /**
      * Adds a branch to the fetch plan, which {@link #graphs()}, {@link #iterateGraphs()}, {@link #pageGraphs(int)}, {@link
      * #firstGraph()} and {@link #oneGraph()} carry out. What else reads rows, or writes them, is refused with a plan; counts,
      * sums and groups are over the same rows with it and without it.

@@ -68,6 +68,23 @@ public interface ViewSelection<V> {
     Mono<Page<V>> page(int size, @Nullable String cursor);
 
     /**
+     * Tells the statements that {@link #all()} would send now, and the strategy behind them; nothing is sent.
+     *
+     * @return the explanation
+     */
+    default Mono<Explanation> explain() {
+        return explain(Explain.statements());
+    }
+
+    /**
+     * Tells the statements that {@link #all()} would send now; see {@link Selection#explain(Explain)}.
+     *
+     * @param how whether plans of the store are asked for too, and whether values are shown
+     * @return the explanation
+     */
+    Mono<Explanation> explain(Explain how);
+
+    /**
      * Reads the only view.
      *
      * @return the view, empty where there is none; {@code NotUniqueException} where there are more

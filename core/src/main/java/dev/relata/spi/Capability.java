@@ -43,5 +43,9 @@ public enum Capability {
     /** Conditions can ask for the value at a path of keys in values that are stored as JSON. */
     JSON_PATHS,
     /** Texts can be searched for words. */
-    FULL_TEXT
+    FULL_TEXT,
+    /** Statements can be told without being sent. */
+    EXPLAIN,
+    /** Statements can be told with the store's plan for them, carried out for it or not. */
+    EXPLAIN_PLANS
 }

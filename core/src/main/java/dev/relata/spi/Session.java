@@ -2,6 +2,8 @@ package dev.relata.spi;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import java.util.List;
 import java.util.Set;
@@ -136,6 +138,22 @@ public interface Session {
         return Mono.error(() -> new RefusedException(
                 links.label() + ": this store keeps no links as arrays of ids (it lacks Capability.ID_ARRAYS);"
                         + " leave storedAs(ID_ARRAY) out"));
+    }
+
+    /**
+     * Tells the statement that {@link #select} or {@link #stream} would send now: the very same text, made by the same code. Needs
+     * {@link Capability#EXPLAIN}, and {@link Capability#EXPLAIN_PLANS} for plans.
+     *
+     * @param select the request; the keys of its batch may stand for others, so where no plan is asked for they are neither bound nor
+     *     looked at
+     * @param iteration how to fetch, or null where all rows are read at once
+     * @param how whether the store's plan is asked for too, which is the only reason to send something, and whether values are shown
+     * @return the statement
+     */
+    default Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return Mono.error(() -> new RefusedException(
+                select.label() + ": this store does not tell the statements that it would send (it lacks"
+                        + " Capability.EXPLAIN): watch those that it sends by a StatementListener"));
     }
 
     /**

@@ -81,7 +81,8 @@ final class OpenStore implements Store.Open {
                 Capability.ID_ARRAYS,
                 Capability.ARRAY_OPERATORS,
                 Capability.JSON_PATHS,
-                Capability.NATIVE_STATEMENTS);
+                Capability.NATIVE_STATEMENTS,
+                Capability.EXPLAIN);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {
             if (topology.transactions()) {

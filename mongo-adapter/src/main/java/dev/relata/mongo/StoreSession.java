@@ -13,6 +13,8 @@ import dev.relata.mongo.internal.exec.MongoServer;
 import dev.relata.mongo.internal.query.MongoRenderer;
 import dev.relata.mongo.internal.query.NativePipeline;
 import dev.relata.mongo.internal.value.BsonMappings;
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
@@ -106,6 +108,17 @@ abstract class StoreSession implements Session {
             }
             return orNone(rows, command);
         });
+    }
+
+    /** The command in MongoDB's shell; a stream sends the same. */
+    @Override
+    public final Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return how.sends()
+                ? Session.super.explain(select, iteration, how)
+                : Mono.fromSupplier(() -> {
+                    ReadCommand command = shared.renderer().select(select);
+                    return new ExplainedStatement(how.values() ? command.explain() : command.shape(), List.of(), null);
+                });
     }
 
     private static Flux<@Nullable Object[]> orNone(Flux<@Nullable Object[]> rows, ReadCommand command) {

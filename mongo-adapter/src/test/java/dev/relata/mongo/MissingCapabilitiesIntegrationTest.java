@@ -25,7 +25,8 @@ class MissingCapabilitiesIntegrationTest {
             Capability.SCHEMA,
             Capability.ID_ARRAYS,
             Capability.ARRAY_OPERATORS,
-            Capability.JSON_PATHS);
+            Capability.JSON_PATHS,
+            Capability.EXPLAIN);
 
     private static MongoConformance store;
 
@@ -68,6 +69,7 @@ class MissingCapabilitiesIntegrationTest {
                         Capability.ARRAY_OPERATORS,
                         Capability.JSON_PATHS,
                         Capability.NATIVE_STATEMENTS,
+                        Capability.EXPLAIN,
                         Capability.TRANSACTIONS,
                         Capability.SNAPSHOT_STREAMS);
     }

@@ -55,6 +55,14 @@ final class SingleStatements extends StoreSession {
         return arrays ? arrays(select, () -> forget(select)) : super.stream(select, iteration);
     }
 
+    @Override
+    Sql cursor(Select select, Iteration iteration) {
+        boolean arrays = fetchesGrow(iteration)
+                && renderer().readsWholeTable(select)
+                && tables.areArrays(select.query().type());
+        return arrays ? renderer().wholeTable(select, PageRange.ALL) : super.cursor(select, iteration);
+    }
+
     private void forget(Select select) {
         tables.forget(select.query().type());
     }

@@ -3,11 +3,14 @@ package dev.relata.r2dbc;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
@@ -111,6 +114,11 @@ abstract class StoreSession implements Session {
         });
     }
 
+    /** Renders the statement of a stream, as far as it can be told without a question. */
+    Sql cursor(Select select, Iteration iteration) {
+        return renderer.cursor(select);
+    }
+
     /** Streams the rows of a whole table, of which each row of the answer holds many. */
     final Flux<@Nullable Object[]> arrays(Select select, Runnable onRowsAlone) {
         return Flux.defer(() -> {
@@ -143,6 +151,18 @@ abstract class StoreSession implements Session {
     final FetchSize fetchSize(Iteration iteration) {
         Integer rows = iteration.rows() == null ? fetchSize : iteration.rows();
         return rows == null ? FetchSize.growing(1) : FetchSize.fixed(rows);
+    }
+
+    @Override
+    public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return Mono.defer(() -> {
+            Sql sql = iteration == null ? renderer.select(select) : cursor(select, iteration);
+            String text = iteration == null ? sql.text() : ServerCursor.declaration(0, sql.text());
+            ExplainedSql explained = new ExplainedSql(sql, text, select.batch());
+            return how.sends()
+                    ? explained.planned(how, session, codecs.command(select.label(), sql, StatementKind.READ))
+                    : Mono.just(explained.statement(how, null));
+        });
     }
 
     /** Names a row that cannot be read, which fails the request or its owner alone. */

@@ -43,6 +43,12 @@ final class WholeTables {
                 .doOnNext(asArrays -> answer.asArrays = asArrays);
     }
 
+    /** Tells whether the last answer for a table was that it can be streamed as arrays; asks nothing. */
+    boolean areArrays(EntityType<?> type) {
+        Answer answer = known.get(Names.table(type));
+        return answer != null && answer.asArrays;
+    }
+
     /** Forgets that a table can be streamed as arrays. */
     void forget(EntityType<?> type) {
         known.computeIfPresent(Names.table(type), (table, answer) -> {

@@ -2,6 +2,8 @@ package dev.relata.internal.observe;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.observe.ObservedRequest.Operation;
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -119,6 +121,12 @@ public final class ObservedSession implements Session {
     @Override
     public Mono<Long> set(SetLinks links) {
         return request(links.label(), Operation.UPDATE).count(session.set(links));
+    }
+
+    /** A request for no rows, and so not requests. */
+    @Override
+    public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return session.explain(select, iteration, how);
     }
 
     @Override

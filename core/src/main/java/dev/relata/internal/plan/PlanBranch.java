@@ -5,6 +5,7 @@ import dev.relata.internal.resolve.FetchBranch;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Fetch.What;
+import dev.relata.query.FetchStrategy;
 import dev.relata.query.Recursion;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
@@ -103,6 +104,17 @@ final class PlanBranch {
 
     Association association() {
         return association;
+    }
+
+    FetchStrategy strategy() {
+        return asked.strategy();
+    }
+
+    /** How far a recursion goes, in words. */
+    String extent() {
+        Recursion recursion = asked.recursion();
+        Integer depth = recursion == null ? null : recursion.depth();
+        return depth == null ? "until no row is new" : "at most " + depth + " steps";
     }
 
     /** Whether it is fetched under an alias, as it is asked for. */

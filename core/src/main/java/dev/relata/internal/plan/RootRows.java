@@ -1,6 +1,7 @@
 package dev.relata.internal.plan;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.explain.ExplainedSession;
 import dev.relata.internal.operator.GrowingChunks;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
@@ -45,13 +46,26 @@ final class RootRows<R> implements RowReader<R> {
         return rows.select(layout.columns());
     }
 
+    /** A session that explains knows the whole plan before its first request: there may be no rows to go on from. */
+    private Session planned(Session session, Select select, @Nullable String chunks) {
+        return ExplainedSession.expecting(session, () -> PlanOutline.of(shape, select, chunks));
+    }
+
+    private static String chunks(Iteration iteration) {
+        return "what is below is read for "
+                + (iteration.rows() == null
+                        ? "256 rows at a time, then more, up to 4,096"
+                        : iteration.rows() + " rows at a time");
+    }
+
     @Override
     public Flux<R> read(CompiledSelection rows) {
         Select select = select(rows);
         return sessions.locking(
                         rows.rowLock(),
                         rows.label(),
-                        session -> Unreadable.atTheEnd(session.select(select))
+                        session -> Unreadable.atTheEnd(
+                                        planned(session, select, null).select(select))
                                 .collectList()
                                 .flatMap(found -> load(session, found))
                                 .flux())
@@ -74,7 +88,7 @@ final class RootRows<R> implements RowReader<R> {
                 parallel ? Access.STREAM : Access.SNAPSHOT,
                 session -> chunks(
                         iteration,
-                        Unreadable.atTheEnd(session.stream(select, fetches)),
+                        Unreadable.atTheEnd(planned(session, select, chunks(iteration)).stream(select, fetches)),
                         found -> finished(session, found)));
     }
 
@@ -96,7 +110,8 @@ final class RootRows<R> implements RowReader<R> {
         Select select = page.select(layout.columns());
         return sessions.in(
                         Access.READ,
-                        session -> Unreadable.atTheEnd(session.select(select))
+                        session -> Unreadable.atTheEnd(
+                                        planned(session, select, null).select(select))
                                 .collectList()
                                 .map(rows -> page.of(rows, this::readable))
                                 .delayUntil(read -> complete(session, read.items()))

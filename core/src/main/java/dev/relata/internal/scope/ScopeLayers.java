@@ -8,6 +8,7 @@ import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * The layers around each session: a request passes the batch scope of its subscriber, then the listeners, then goes to the
@@ -43,6 +44,11 @@ public final class ScopeLayers implements SessionLayers {
             Scope scope = scopes.find(context);
             return scope == null ? end : ScopedSession.watched(end, () -> ended(scope, session, wrote));
         });
+    }
+
+    @Override
+    public Context alone(Context context) {
+        return scopes.remove(context);
     }
 
     private static void ended(Scope scope, Session session, BooleanSupplier wrote) {

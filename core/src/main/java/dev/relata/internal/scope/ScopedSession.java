@@ -3,6 +3,8 @@ package dev.relata.internal.scope;
 import dev.relata.internal.write.RejectedValues;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -139,6 +141,11 @@ final class ScopedSession implements Session {
     @Override
     public Mono<Long> set(SetLinks links) {
         return changing(session.set(links), null);
+    }
+
+    @Override
+    public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return session.explain(select, iteration, how);
     }
 
     /** What it writes is not known. */

@@ -13,6 +13,8 @@ import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.model.Value;
 import dev.relata.query.DeletePlan;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.Fetch;
 import dev.relata.query.Graph;
 import dev.relata.query.Grouping;
@@ -248,6 +250,11 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     @Override
     public Mono<Page<Graph<T>>> pageGraphs(int size, @Nullable String cursor) {
         return one(rows -> rows.pageGraphs(size, cursor));
+    }
+
+    @Override
+    public Mono<Explanation> explain(Explain how) {
+        return one(rows -> rows.explain(how));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.relata.internal.select;
 
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
@@ -28,6 +30,11 @@ record AwaitedViews<V>(Mono<ViewSelection<V>> source) implements ViewSelection<V
     @Override
     public Mono<Page<V>> page(int size, @Nullable String cursor) {
         return source.flatMap(views -> views.page(size, cursor));
+    }
+
+    @Override
+    public Mono<Explanation> explain(Explain how) {
+        return source.flatMap(views -> views.explain(how));
     }
 
     @Override

@@ -28,6 +28,8 @@ import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.model.Value;
 import dev.relata.query.DeletePlan;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.Fetch;
 import dev.relata.query.Graph;
 import dev.relata.query.Grouping;
@@ -416,6 +418,15 @@ public class EntitySelection<T> implements Selection<T> {
     @Override
     public final <V> ViewSelection<V> into(Class<V> view) {
         return readers.views(steps, options, view);
+    }
+
+    /** The options are about what follows on the rows, which is not explained with them. */
+    @Override
+    public final Mono<Explanation> explain(Explain how) {
+        return readers.translation()
+                .of(Mono.defer(() -> steps.compile().branches().isEmpty()
+                        ? readers.<T>rows(steps, SelectionOptions.none()).explain(how)
+                        : readers.<T>graphs(steps, SelectionOptions.none()).explain(how)));
     }
 
     // Reads of values.

@@ -14,6 +14,8 @@ import dev.relata.model.Condition;
 import dev.relata.model.Filter;
 import dev.relata.model.Property;
 import dev.relata.model.Sort;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
 import dev.relata.query.LinkSelection;
@@ -183,6 +185,11 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
     @Override
     public Mono<Page<Link<T, J>>> page(int size, @Nullable String cursor) {
         return links().page(size, cursor);
+    }
+
+    @Override
+    public Mono<Explanation> explain(Explain how) {
+        return links().explain(how);
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.plan.RowReader;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
+import dev.relata.internal.session.Sessions;
 import dev.relata.internal.translate.ErrorTranslation;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
@@ -35,6 +38,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
     }
 
     private final ErrorTranslation translation;
+    private final Sessions sessions;
     private final SelectionCompiler source;
     private final Function<CompiledSelection, RowReader<R>> plan;
     private final CursorCodec cursors;
@@ -46,11 +50,13 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
      * Makes a reader.
      *
      * @param translation hand out what is read
+     * @param sessions explain what would be read
      * @param plan makes what reads the rows of the selection
      * @param entities finds the rows in an element, whose lookups are to be made ready
      */
     SelectionReader(
             ErrorTranslation translation,
+            Sessions sessions,
             SelectionCompiler source,
             Function<CompiledSelection, RowReader<R>> plan,
             CursorCodec cursors,
@@ -58,6 +64,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
             SelectionOptions<T> options,
             Function<? super R, List<T>> entities) {
         this.translation = translation;
+        this.sessions = sessions;
         this.source = source;
         this.plan = plan;
         this.cursors = cursors;
@@ -69,6 +76,12 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
     @Override
     public Flux<R> all() {
         return read("all()", CompiledSelection::ordered, RowReader::read);
+    }
+
+    @Override
+    public Mono<Explanation> explain(Explain how) {
+        return translation.of(
+                sessions.explained(all(), RefusedException.unlessNull(how, "explain", "what is to be explained")));
     }
 
     @Override

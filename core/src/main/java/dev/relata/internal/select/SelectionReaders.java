@@ -84,6 +84,7 @@ public final class SelectionReaders {
         Origin origin = lookups.here(options.strict());
         return new SelectionReader<>(
                 translation,
+                sessions,
                 call -> steps.compile().alone(call),
                 selection ->
                         new OwnerRows<>(lookups, origin, new PlainRows<>(sessions, RowShape.entity(typeOf(selection)))),
@@ -102,6 +103,7 @@ public final class SelectionReaders {
             SelectionSteps steps, Supplier<? extends RelationshipType<?, T>> relationship) {
         return new SelectionReader<>(
                 translation,
+                sessions,
                 call -> steps.compile(),
                 selection -> new PlainRows<>(sessions, RowShape.link(relationship.get())),
                 cursors,
@@ -113,6 +115,7 @@ public final class SelectionReaders {
     <T> SelectionReader<T, Graph<T>> graphs(SelectionSteps steps, SelectionOptions<T> options) {
         return new SelectionReader<>(
                 translation,
+                sessions,
                 call -> steps.compile(),
                 plans::graphs,
                 cursors,
@@ -124,6 +127,7 @@ public final class SelectionReaders {
     <T, V> SelectionReader<T, V> views(SelectionSteps steps, SelectionOptions<T> options, Class<V> view) {
         return new SelectionReader<>(
                 translation,
+                sessions,
                 call -> viewed(steps, options, view),
                 selection -> plans.views(selection, view),
                 cursors,

@@ -3,6 +3,7 @@ package dev.relata.internal.session;
 import dev.relata.spi.Session;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * The layers that a request passes between core and the store, each once and always in the same order: they are put
@@ -30,5 +31,15 @@ public interface SessionLayers {
      */
     default Mono<Void> ending(Session session, BooleanSupplier wrote, Mono<Void> end) {
         return end;
+    }
+
+    /**
+     * Takes a pipeline out of what its context shares between the requests of others, as a batch scope does.
+     *
+     * @param context the context
+     * @return the context without it
+     */
+    default Context alone(Context context) {
+        return context;
     }
 }

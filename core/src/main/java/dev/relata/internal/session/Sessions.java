@@ -1,7 +1,10 @@
 package dev.relata.internal.session;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.explain.ExplainedSession;
 import dev.relata.internal.translate.ErrorTranslation;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Burst;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -325,6 +329,47 @@ public final class Sessions {
             return runner(begin(outer, options))
                     .onCancel(open -> outer == null ? cancelled(open) : open.rollback())
                     .many(open -> pipeline.contextWrite(inside(open)));
+        });
+    }
+
+    /**
+     * Explains the reads of a pipeline, which is subscribed to once: outside the batch scope of the context, and for plans in a
+     * transaction that is rolled back.
+     *
+     * @param pipeline the pipeline; writes in it are refused
+     * @param how what is asked
+     * @return the explanation, cold; a {@link RefusedException} for plans that the store does not tell
+     */
+    public Mono<Explanation> explained(Publisher<?> pipeline, Explain how) {
+        if (!how.sends()) {
+            return explained(pipeline, direct, how);
+        }
+        if (!store.capabilities().contains(Capability.EXPLAIN_PLANS)) {
+            return Mono.error(
+                    () -> new RefusedException("explain: this store tells no plans of its statements (it lacks"
+                            + " Capability.EXPLAIN_PLANS): ask for Explain.statements(), and for their plans with the store's own"
+                            + " tools"));
+        }
+        return Mono.deferContextual(context -> {
+            OpenTransaction outer = current(context);
+            return Mono.usingWhen(
+                    begin(outer, outer == null ? SNAPSHOT : TransactionOptions.defaults()),
+                    open -> explained(pipeline, open.session(), how),
+                    OpenTransaction::rollback);
+        });
+    }
+
+    private Mono<Explanation> explained(Publisher<?> pipeline, Session session, Explain how) {
+        return Mono.deferContextual(context -> {
+            ExplainedSession explained = new ExplainedSession(session, how);
+            AmbientTransaction ambient = ambientTransactions == null ? null : ambientTransactions.current(context);
+            OpenTransaction open = new OpenTransaction(
+                    explained, explained, SNAPSHOT, new WriteMark(null), (each, wrote) -> each, ambient, null);
+            return Flux.from(pipeline)
+                    .contextWrite(outside -> inside(open).apply(withoutSnapshot(layers.alone(outside))))
+                    .then()
+                    .onErrorResume(error -> explained.isTolerable(translation.original(error)), error -> Mono.empty())
+                    .then(explained.explanation());
         });
     }
 

@@ -21,6 +21,8 @@ import dev.relata.diagram.Svg;
 import dev.relata.error.RequiredRelationshipException;
 import dev.relata.export.Ndjson;
 import dev.relata.query.Bulk;
+import dev.relata.query.Explain;
+import dev.relata.query.Explanation;
 import dev.relata.query.Graph;
 import dev.relata.query.Group;
 import dev.relata.query.Iteration;
@@ -373,6 +375,28 @@ class GettingStartedTest {
                 .singleElement()
                 .satisfies(it ->
                         assertThat(it.books()).contains(new BookView(book.title(), List.of(new TagView(tag.name())))));
+    }
+
+    @Test
+    void explanations() {
+        // sample: explain
+        Mono<Explanation> statements = relata.from(Author.class)
+                .fetch(Author.BOOKS, it -> it.fetch(Book.TAGS))
+                .explain(); // toString() is a tree; steps() and statements() have the parts
+        Mono<Explanation> ofPage =
+                relata.explain(relata.from(Book.class).orderBy(asc(Book::title)).page(20));
+        Mono<Explanation> analyzed = relata.from(Author.class)
+                .into(AuthorView.class)
+                .explain(Explain.analyze()); // with EXPLAIN (ANALYZE, BUFFERS), rolled back
+        // end
+        assertThat(now(statements).toString())
+                .contains(
+                        "1. Author: a statement\n     SELECT",
+                        "\n   2. Author.BOOKS: one statement for all rows above (AUTO: a row may have more than one)\n",
+                        "$1 bigint[], Author.id of the rows above");
+        assertThat(now(ofPage).statements()).hasSize(1);
+        assertThat(now(analyzed).statements())
+                .allSatisfy(statement -> assertThat(statement.plan()).contains("Execution Time"));
     }
 
     @Test

@@ -102,7 +102,8 @@ public interface RelataConformance
                 KeySizeContract,
                 ConverterContract,
                 TimeVersionContract,
-                SettingsContract {
+                SettingsContract,
+                ExplainContract {
 
     /** Tells what was left out, and that nothing else was. */
     @Test

@@ -47,7 +47,8 @@ public final class Database implements Store.Open {
             Capability.SCHEMA,
             Capability.VALUE_LIMITS,
             Capability.ARRAY_OPERATORS,
-            Capability.JSON_PATHS);
+            Capability.JSON_PATHS,
+            Capability.EXPLAIN);
 
     private volatile State committed = State.empty();
     private final Catalog catalog;

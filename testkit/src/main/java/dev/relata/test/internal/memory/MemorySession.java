@@ -1,5 +1,7 @@
 package dev.relata.test.internal.memory;
 
+import dev.relata.query.Explain;
+import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Delete;
@@ -25,6 +27,9 @@ import reactor.core.publisher.Mono;
 /** The requests, in terms of reading one state and of giving the next. */
 abstract class MemorySession implements Session {
 
+    private static final String SELECT = "select ";
+    private static final String CURSOR = "declare cursor for ";
+
     final Database database;
 
     MemorySession(Database database) {
@@ -39,22 +44,35 @@ abstract class MemorySession implements Session {
 
     @Override
     public final Flux<@Nullable Object[]> select(Select select) {
-        return rows(select, "select ").flatMapIterable(rows -> rows);
+        return rows(select, SELECT).flatMapIterable(rows -> rows);
     }
 
     private Mono<List<@Nullable Object[]>> rows(Select select, String verb) {
-        String text = verb + select.query().type().table();
+        String text = text(select, verb);
         return Mono.deferContextual(context -> {
             Statements statements = database.statements().in(context);
             if (select.locked()) {
                 // There is one writer: who becomes it has locked every row.
                 return write(state -> {
-                    List<@Nullable Object[]> rows = rows(select, statements, text + " for update", state);
+                    List<@Nullable Object[]> rows = rows(select, statements, text, state);
                     return new WriteResult<>(state, rows, rows.size());
                 });
             }
             return read(state -> rows(select, statements, text, state));
         });
+    }
+
+    private static String text(Select select, String verb) {
+        return verb + select.query().type().table() + (select.locked() ? " for update" : "");
+    }
+
+    /** Names the table alone, as what listeners see does. */
+    @Override
+    public final Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
+        return how.sends()
+                ? Session.super.explain(select, iteration, how)
+                : Mono.fromSupplier(() ->
+                        new ExplainedStatement(text(select, iteration == null ? SELECT : CURSOR), List.of(), null));
     }
 
     private List<@Nullable Object[]> rows(Select select, Statements statements, String text, State state) {
@@ -70,7 +88,7 @@ abstract class MemorySession implements Session {
     public final Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return Burst.around(Flux.deferContextual(context -> {
             Statements statements = database.statements().in(context);
-            return rows(select, "declare cursor for ")
+            return rows(select, CURSOR)
                     .flatMapMany(rows -> StreamFetcher.stream(statements, select.label(), rows, iteration));
         }));
     }

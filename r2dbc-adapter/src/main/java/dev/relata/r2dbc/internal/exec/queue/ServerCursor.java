@@ -25,8 +25,17 @@ public final class ServerCursor {
     /** Returns the command that opens it, under a name of its own from here on. */
     public Command declare() {
         number = scope.opened(this);
-        String text = "DECLARE " + name() + " BINARY NO SCROLL CURSOR FOR " + select.sql();
-        return new Command(select.label(), text, select.binds(), StatementKind.READ);
+        return new Command(select.label(), declaration(number, select.sql()), select.binds(), StatementKind.READ);
+    }
+
+    /**
+     * Returns the text that opens a cursor.
+     *
+     * @param number the number of the cursor on its connection, 0 for the first
+     * @param select the query
+     */
+    public static String declaration(int number, String select) {
+        return "DECLARE " + name(number) + " BINARY NO SCROLL CURSOR FOR " + select;
     }
 
     /**
@@ -74,6 +83,10 @@ public final class ServerCursor {
     }
 
     private String name() {
+        return name(number);
+    }
+
+    private static String name(int number) {
         return "relata_" + number;
     }
 }
