@@ -44,6 +44,7 @@ public final class EntityType<E> {
     private final int[] converted;
     private final boolean marksNewRows;
     private final boolean readOnly;
+    private final boolean plainRecord;
 
     EntityType(
             Class<E> javaType,
@@ -56,7 +57,8 @@ public final class EntityType<E> {
             @Nullable RecordShape<E> shape,
             @Nullable IdArray idArray,
             boolean marksNewRows,
-            boolean readOnly) {
+            boolean readOnly,
+            boolean plainRecord) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -69,6 +71,7 @@ public final class EntityType<E> {
         this.idArray = idArray;
         this.marksNewRows = marksNewRows;
         this.readOnly = readOnly;
+        this.plainRecord = plainRecord;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
@@ -91,7 +94,7 @@ public final class EntityType<E> {
     static EntityType<Object[]> ofLinks(
             String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
         return new EntityType<>(
-                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false, false);
+                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false, false, false);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */
@@ -203,6 +206,15 @@ public final class EntityType<E> {
         }
         long first = counted.primitive() ? 1 : 0;
         return counted.valueClass() == Integer.class ? (Object) (int) first : (Object) first;
+    }
+
+    /**
+     * Tells whether a record is nothing but the values that it is made of, as far as that can be told from its class file.
+     *
+     * @return true where the constructor only stores the components, all of which are attributes, and the accessors only return them
+     */
+    public boolean plainRecord() {
+        return plainRecord;
     }
 
     /**
