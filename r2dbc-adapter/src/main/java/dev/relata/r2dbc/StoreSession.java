@@ -18,6 +18,7 @@ import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.RowTarget;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaFilter;
@@ -101,6 +102,29 @@ abstract class StoreSession implements Session {
             return session.<@Nullable Object[]>cursor(
                     command, fetches(iteration, reader), placed(sql, named(select, reader::read)));
         });
+    }
+
+    @Override
+    public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.cursor(select);
+            if (sql.positions() != null) {
+                return Session.super.stream(select, iteration, target);
+            }
+            Command command = codecs.command(select.label(), sql, StatementKind.READ);
+            RowReader reader = codecs.cursorReader(sql);
+            return session.cursor(command, fetches(iteration, reader), row -> read(select, reader, row, target));
+        });
+    }
+
+    private static <R> R read(Select select, RowReader reader, Row row, RowTarget<R> target) {
+        try {
+            return reader.read(row, target);
+        } catch (UnreadableRowException e) {
+            List<@Nullable Object> values = Arrays.asList(e.values());
+            Unreadable.row(select, null, values, e.error());
+            throw e;
+        }
     }
 
     /** Names a row that cannot be read, which fails the request or its owner alone. */
