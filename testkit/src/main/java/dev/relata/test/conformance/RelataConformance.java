@@ -92,6 +92,7 @@ public interface RelataConformance
                 ValueContract,
                 NullContract,
                 GraphJsonContract,
+                ExportContract,
                 ObservationContract,
                 PlanTerminalContract,
                 SchemaContract,
