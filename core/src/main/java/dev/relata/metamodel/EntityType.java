@@ -293,6 +293,18 @@ public final class EntityType<E> {
     }
 
     /**
+     * Tells whether a stored row has a value wherever one is required.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return false where an attribute is null that is not {@code @Nullable}
+     */
+    public boolean complete(@Nullable Object[] values) {
+        return attributes.stream()
+                .allMatch(attribute ->
+                        values[attribute.index()] != null || attribute.nullable() && !attribute.primitive());
+    }
+
+    /**
      * Puts the record of a stored row together.
      *
      * @param values its values, in the order of {@link #attributes()}
@@ -345,7 +357,14 @@ public final class EntityType<E> {
         }
     }
 
-    private @Nullable Object[] components(@Nullable Object[] values) {
+    /**
+     * Turns the values of a stored row into those that users see.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return the values of the components, perhaps the same array
+     * @throws InvalidValueException if a converter refuses a value
+     */
+    public @Nullable Object[] components(@Nullable Object[] values) {
         if (converted.length == 0) {
             return values;
         }
