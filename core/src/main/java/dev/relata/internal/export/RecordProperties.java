@@ -67,6 +67,7 @@ record RecordProperties(String name, String component) {
         ValueSerializer<Object> serializer = context.findRootValueSerializer(javaType);
         boolean asObject = AS_OBJECT.contains(serializer.getClass())
                 && !serializer.usesObjectId()
+                && context.getActiveView() == null
                 && context.findTypeSerializer(javaType) == null
                 && context.getAnnotationIntrospector()
                                 .findFilterId(context.getConfig(), context.introspectClassAnnotations(javaType))
@@ -89,8 +90,7 @@ record RecordProperties(String name, String component) {
         ValueSerializer<?> own = writer.getSerializer();
         ValueSerializer<?> serializer =
                 own == null ? context.findPrimaryPropertySerializer(writer.getType(), writer) : own;
-        return writer.getViews() == null
-                && writer.getTypeSerializer() == null
+        return writer.getTypeSerializer() == null
                 && serializer.getClass().getName().startsWith(DATABIND);
     }
 
