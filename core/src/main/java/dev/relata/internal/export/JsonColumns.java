@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,9 +44,10 @@ final class JsonColumns {
      * @return null where records have to be written by the mapper
      */
     static @Nullable JsonColumns of(EntityType<?> type, JsonMapper json, ObjectWriter writer) {
-        // A mapper of a class of its own may do anything.
+        // Mappers and factories of a class of their own may do anything.
         if (!type.plainRecord()
                 || json.getClass() != JsonMapper.class
+                || json.tokenStreamFactory().getClass() != JsonFactory.class
                 || json.tokenStreamFactory().getCharacterEscapes() != null) {
             return null;
         }

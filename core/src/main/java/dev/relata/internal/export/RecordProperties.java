@@ -1,14 +1,17 @@
 package dev.relata.internal.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -65,25 +68,36 @@ record RecordProperties(String name, String component) {
     private static @Nullable List<RecordProperties> read(Class<?> type, SerializationContext context) {
         JavaType javaType = context.constructType(type);
         ValueSerializer<Object> serializer = context.findRootValueSerializer(javaType);
-        boolean asObject = AS_OBJECT.contains(serializer.getClass())
+        boolean plain = AS_OBJECT.contains(serializer.getClass())
                 && !serializer.usesObjectId()
                 && context.getActiveView() == null
                 && context.findTypeSerializer(javaType) == null
-                && context.getAnnotationIntrospector()
-                                .findFilterId(context.getConfig(), context.introspectClassAnnotations(javaType))
-                        == null;
+                && isPlain(context.introspectClassAnnotations(javaType), context);
         List<RecordProperties> properties = new ArrayList<>();
-        for (Iterator<PropertyWriter> all = serializer.properties(); asObject && all.hasNext(); ) {
+        for (Iterator<PropertyWriter> all = serializer.properties(); plain && all.hasNext(); ) {
             PropertyWriter property = all.next();
-            asObject = isPlain(property, context) && isComponent(property.getMember(), type);
+            plain = isPlain(property, type, context) && isComponent(property.getMember(), type);
             properties.add(new RecordProperties(
                     property.getName(), property.getMember().getName()));
         }
-        return asObject ? properties : null;
+        return plain ? properties : null;
     }
 
-    private static boolean isPlain(PropertyWriter property, SerializationContext context) {
-        if (property.getClass() != BeanPropertyWriter.class) {
+    private static boolean isPlain(AnnotatedClass type, SerializationContext context) {
+        AnnotationIntrospector annotations = context.getAnnotationIntrospector();
+        return annotations.findFilterId(context.getConfig(), type) == null
+                && isAlways(annotations.findPropertyInclusion(context.getConfig(), type));
+    }
+
+    /** Whether no value is left out, as a filter of the user's own might do with any. */
+    private static boolean isAlways(JsonInclude.Value inclusion) {
+        return inclusion.getValueInclusion() == JsonInclude.Include.ALWAYS
+                || inclusion.getValueInclusion() == JsonInclude.Include.USE_DEFAULTS;
+    }
+
+    private static boolean isPlain(PropertyWriter property, Class<?> type, SerializationContext context) {
+        if (property.getClass() != BeanPropertyWriter.class
+                || !isAlways(property.findPropertyInclusion(context.getConfig(), type))) {
             return false;
         }
         BeanPropertyWriter writer = (BeanPropertyWriter) property;

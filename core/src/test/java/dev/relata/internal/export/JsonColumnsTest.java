@@ -115,6 +115,20 @@ class JsonColumnsTest {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sparse(@Id long id, @Nullable String name) {}
 
+    /** Leaves one text out, which is none of the samples. */
+    static final class Filter {
+        @Override
+        @SuppressWarnings("EqualsHashCode")
+        public boolean equals(@Nullable Object value) {
+            return "hidden".equals(value);
+        }
+    }
+
+    record Filtered(
+            @Id long id,
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Filter.class)
+                    String name) {}
+
     record Raw(@Id long id, @JsonRawValue String name) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -157,7 +171,7 @@ class JsonColumnsTest {
 
     @Test
     void whatAnnotationsSayIsLeftToTheMapper() {
-        List.of(Formatted.class, Sparse.class, Raw.class, Typed.class, Outer.class, Arrays.class)
+        List.of(Formatted.class, Sparse.class, Filtered.class, Raw.class, Typed.class, Outer.class, Arrays.class)
                 .forEach(JsonColumnsTest::leftToTheMapper);
     }
 
