@@ -63,8 +63,7 @@ final class ExportWorkload implements Prepared {
                                 checksum(Ndjson.of(relata.from(Event.class).iterate()))),
                         new Variant(WEBFLUX, checksum(encoded(RawDriver.asDocumented(connections.plain())))),
                         new Variant(
-                                "webflux-over-best",
-                                checksum(encoded(RawDriver.atItsBest(connections.binary())))))));
+                                "webflux-over-best", checksum(encoded(RawDriver.atItsBest(connections.binary())))))));
     }
 
     /** As a controller that produces {@code application/x-ndjson} has its rows written. */

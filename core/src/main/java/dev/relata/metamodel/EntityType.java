@@ -94,7 +94,18 @@ public final class EntityType<E> {
     static EntityType<Object[]> ofLinks(
             String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
         return new EntityType<>(
-                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false, false, false);
+                Object[].class,
+                table,
+                table,
+                attributes,
+                pair,
+                List.of(),
+                List.of(),
+                null,
+                idArray,
+                false,
+                false,
+                false);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */

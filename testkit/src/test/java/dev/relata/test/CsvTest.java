@@ -99,7 +99,8 @@ class CsvTest {
         text(3, "two\nlines");
         text(4, "a long text without anything to quote in it, but for the comma");
         text(5, "a long text without anything that had to be quoted in it");
-        assertThat(text(Csv.of(cells(), Iteration.adaptive(), CsvOptions.defaults().withoutHeader())))
+        assertThat(text(Csv.of(
+                        cells(), Iteration.adaptive(), CsvOptions.defaults().withoutHeader())))
                 .isEqualTo("1,\"a,b\",,,,,,,\n2,\"say \"\"hi\"\"\",,,,,,,\n3,\"two\nlines\",,,,,,,\n"
                         + "4,\"a long text without anything to quote in it, but for the comma\",,,,,,,\n"
                         + "5,a long text without anything that had to be quoted in it,,,,,,,\n");
@@ -119,7 +120,8 @@ class CsvTest {
     void nothingIsAHeaderAlone() {
         assertThat(text(Csv.of(cells()))).isEqualTo(HEADER);
         assertThat(text(Csv.of(cells().where(Cell::id, in(List.of()))))).isEqualTo(HEADER);
-        assertThat(text(Csv.of(cells(), Iteration.adaptive(), CsvOptions.defaults().withoutHeader())))
+        assertThat(text(Csv.of(
+                        cells(), Iteration.adaptive(), CsvOptions.defaults().withoutHeader())))
                 .isEmpty();
     }
 

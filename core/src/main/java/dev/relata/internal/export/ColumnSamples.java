@@ -33,7 +33,9 @@ final class ColumnSamples {
             Map.entry(Boolean.class, List.of(false, true)),
             Map.entry(Double.class, List.of(0.0, -0.0, 1.5, 1e21, 1e-7, 2e23, 0.1 + 0.2, Double.MIN_VALUE)),
             Map.entry(Float.class, List.of(0f, -0f, 1.5f, 1e21f, 1e-7f, 0.3f, Float.MIN_VALUE)),
-            Map.entry(BigInteger.class, List.of(BigInteger.ZERO, BigInteger.TEN.pow(30).negate())),
+            Map.entry(
+                    BigInteger.class,
+                    List.of(BigInteger.ZERO, BigInteger.TEN.pow(30).negate())),
             Map.entry(
                     BigDecimal.class,
                     List.of(

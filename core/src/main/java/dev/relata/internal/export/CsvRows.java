@@ -86,7 +86,10 @@ final class CsvRows implements RowEncoder {
             generator.writeNull();
         } else if (value instanceof String text) {
             text(text);
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             generator.writeNumber(((Number) value).longValue());
         } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Boolean) {
             generator.writeRawValue(value.toString());

@@ -22,7 +22,8 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
 
     private final CoreSubscriber<? super ByteBuffer> actual;
     private final RowEncoder encoder;
-    private final Queue<ByteBuffer> full = Queues.<ByteBuffer>unboundedMultiproducer().get();
+    private final Queue<ByteBuffer> full =
+            Queues.<ByteBuffer>unboundedMultiproducer().get();
     private final AtomicInteger drains = new AtomicInteger();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicLong received = new AtomicLong();

@@ -62,8 +62,7 @@ final class JsonColumns {
         List<JsonColumn> written = new ArrayList<>();
         for (RecordProperties property : properties) {
             Attribute attribute = type.find(property.component()).orElse(null);
-            JsonValue values =
-                    attribute == null ? null : JsonValue.of(attribute.componentClass(), json, writer, texts);
+            JsonValue values = attribute == null ? null : JsonValue.of(attribute.componentClass(), json, writer, texts);
             if (attribute == null || values == null) {
                 return null;
             }
@@ -122,7 +121,8 @@ final class JsonColumns {
         boolean agrees = samples.stream().noneMatch(List::isEmpty);
         for (int i = 0; agrees && i < rows; i++) {
             int row = i;
-            @Nullable Object[] values =
+            @Nullable
+            Object[] values =
                     samples.stream().map(of -> of.get(row % of.size())).toArray();
             agrees = agrees(values, writer.writeValueAsBytes(shape.instantiate(values)));
         }

@@ -16,8 +16,7 @@ public final class JsonFormat implements RowFormat {
 
     private JsonFormat(JsonMapper json, JsonFrame frame) {
         this.json = json;
-        this.writer =
-                json.writer().without(SerializationFeature.INDENT_OUTPUT).withRootValueSeparator("");
+        this.writer = json.writer().without(SerializationFeature.INDENT_OUTPUT).withRootValueSeparator("");
         this.frame = frame;
     }
 

@@ -2,7 +2,6 @@ package dev.relata.internal.export;
 
 import dev.relata.spi.RowTarget;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of one export. The element of a row is the buffer that is full with it, or {@link BufferOutput#NONE} where there is

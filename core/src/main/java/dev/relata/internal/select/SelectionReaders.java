@@ -109,8 +109,7 @@ public final class SelectionReaders {
             Flux<ByteBuffer> written = rows.matchesNothing()
                     ? Flux.empty()
                     : new PlainRows<>(sessions, RowShape.entity(typeOf(rows))).encoded(rows, iteration, encoder);
-            return prefetcher.strictly(
-                    options, new EncodedRows(ProgressReport.of(iteration, written), encoder));
+            return prefetcher.strictly(options, new EncodedRows(ProgressReport.of(iteration, written), encoder));
         }));
     }
 

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EncodedRowsTest {
 
     private static final String ROW = "x".repeat(98);
-    private static final RowFormat FORMAT = JsonFormat.array(JsonMapper.builder().build());
+    private static final RowFormat FORMAT =
+            JsonFormat.array(JsonMapper.builder().build());
 
     private static Flux<ByteBuffer> encoded(Flux<?> rows) {
         return EncodedRows.ofRecords(rows, FORMAT);
@@ -70,8 +71,8 @@ class EncodedRowsTest {
     @Test
     void rowsOfAnotherThreadArriveWhole() {
         for (int i = 0; i < 50; i++) {
-            Flux<ByteBuffer> buffers = encoded(rows(2000).publishOn(Schedulers.parallel()))
-                    .publishOn(Schedulers.single(), 1);
+            Flux<ByteBuffer> buffers =
+                    encoded(rows(2000).publishOn(Schedulers.parallel())).publishOn(Schedulers.single(), 1);
             assertThat(text(buffers.collectList().block())).isEqualTo(array(2000));
         }
     }
@@ -123,7 +124,8 @@ class EncodedRowsTest {
     @Test
     void aLongRowIsOneBuffer() {
         String row = "y".repeat(200_000);
-        List<ByteBuffer> buffers = encoded(Flux.just("a", row, "b")).collectList().block();
+        List<ByteBuffer> buffers =
+                encoded(Flux.just("a", row, "b")).collectList().block();
         assertThat(buffers).hasSize(2);
         assertThat(text(buffers)).isEqualTo("[\"a\",\"" + row + "\",\"b\"]");
     }

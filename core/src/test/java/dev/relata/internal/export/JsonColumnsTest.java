@@ -63,7 +63,8 @@ class JsonColumnsTest {
             LocalDateTime local,
             OffsetDateTime offset) {}
 
-    record Renamed(@Id long id, @JsonProperty("the \"name\"") String name) {}
+    record Renamed(
+            @Id long id, @JsonProperty("the \"name\"") String name) {}
 
     @JsonPropertyOrder({"name", "id"})
     record Reordered(@Id long id, String name) {}
@@ -110,7 +111,9 @@ class JsonColumnsTest {
         }
     }
 
-    record Formatted(@Id long id, @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant at) {}
+    record Formatted(
+            @Id long id,
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant at) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sparse(@Id long id, @Nullable String name) {}
@@ -126,8 +129,9 @@ class JsonColumnsTest {
 
     record Filtered(
             @Id long id,
+
             @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Filter.class)
-                    String name) {}
+            String name) {}
 
     record Raw(@Id long id, @JsonRawValue String name) {}
 
@@ -216,9 +220,12 @@ class JsonColumnsTest {
 
     private static Types row(Random random) {
         Instant instant = Instant.ofEpochSecond(
-                random.nextLong(-80_000_000_000L, 300_000_000_000L), random.nextInt(4) * 250_000_000L + random.nextInt(2));
+                random.nextLong(-80_000_000_000L, 300_000_000_000L),
+                random.nextInt(4) * 250_000_000L + random.nextInt(2));
         LocalDateTime local = LocalDateTime.ofEpochSecond(
-                random.nextLong(-99_000_000_000L, 300_000_000_000L), random.nextInt(1000) * 1000, java.time.ZoneOffset.UTC);
+                random.nextLong(-99_000_000_000L, 300_000_000_000L),
+                random.nextInt(1000) * 1000,
+                java.time.ZoneOffset.UTC);
         byte[] bytes = new byte[random.nextInt(3000)];
         random.nextBytes(bytes);
         return new Types(
@@ -247,7 +254,8 @@ class JsonColumnsTest {
     @Test
     void textsArePassedInBytes() {
         JsonText texts = JsonText.of(JSON.writer());
-        for (String text : List.of("", "plain", "a \"quote\"", "äöü", "漢字😀", "\u0000\u001f\u007f/\\", "x".repeat(5000) + "ß")) {
+        for (String text :
+                List.of("", "plain", "a \"quote\"", "äöü", "漢字😀", "\u0000\u001f\u007f/\\", "x".repeat(5000) + "ß")) {
             byte[] utf8 = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
             BufferOutput out = new BufferOutput();
             assertThat(texts.write(out, utf8, 1, utf8.length - 2)).isTrue();
@@ -259,6 +267,7 @@ class JsonColumnsTest {
     /** Half a surrogate pair is left to the mapper, which refuses it. */
     @Test
     void brokenTextsAreLeftToTheMapper() {
-        assertThat(JsonText.of(JSON.writer()).write(new BufferOutput(), "a\ud83d")).isFalse();
+        assertThat(JsonText.of(JSON.writer()).write(new BufferOutput(), "a\ud83d"))
+                .isFalse();
     }
 }

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,8 +51,8 @@ public interface ExportContract extends StoreUnderTest {
                         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                         .build(),
                 JsonMapper.builder()
-                        .changeDefaultPropertyInclusion(any -> JsonInclude.Value.construct(
-                                JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                        .changeDefaultPropertyInclusion(any ->
+                                JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                         .build(),
                 JsonMapper.builder()
                         .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -130,7 +130,8 @@ public interface ExportContract extends StoreUnderTest {
         observe(Ndjson.of(none)).answers();
         assertThat(exported(JsonArray.of(none))).isEqualTo("[]");
         observe(Ndjson.of(none.where(Author::name, in(List.of())))).sends(0).answers();
-        assertThat(exported(JsonArray.of(none.where(Author::name, in(List.of()))))).isEqualTo("[]");
+        assertThat(exported(JsonArray.of(none.where(Author::name, in(List.of())))))
+                .isEqualTo("[]");
     }
 
     /** One statement, whole lines in buffers of about 32 KiB, in order. */
@@ -148,7 +149,8 @@ public interface ExportContract extends StoreUnderTest {
         assertThat(buffers).hasSizeBetween(4, 20);
         assertThat(buffers.subList(0, buffers.size() - 1))
                 .allSatisfy(buffer -> assertThat(buffer.remaining()).isBetween(32 * 1024, 64 * 1024));
-        assertThat(buffers).allSatisfy(buffer -> assertThat(buffer.get(buffer.limit() - 1)).isEqualTo((byte) '\n'));
+        assertThat(buffers)
+                .allSatisfy(buffer -> assertThat(buffer.get(buffer.limit() - 1)).isEqualTo((byte) '\n'));
         assertThat(text(buffers)).isEqualTo(exported(Ndjson.of(selection.iterate())));
     }
 
@@ -183,8 +185,10 @@ public interface ExportContract extends StoreUnderTest {
         Relata meters = Meters.opened(this);
         observe(meters.insert(new Checked(1, "ann"))).value();
         observe(meters.insert(new Checked(2, "bob"))).value();
-        observe(meters.from(Checked.class).where(Checked::id).eq(2L).update(dev.relata.model.Assignment.set(
-                        Checked::name, "refused")))
+        observe(meters.from(Checked.class)
+                        .where(Checked::id)
+                        .eq(2L)
+                        .update(dev.relata.model.Assignment.set(Checked::name, "refused")))
                 .value();
 
         List<String> sent = new ArrayList<>();
@@ -199,8 +203,7 @@ public interface ExportContract extends StoreUnderTest {
     @Test
     @Tag("S203")
     default void exportsJoinTransactionsAndScopes() {
-        Mono<List<ByteBuffer>> inside = relata()
-                .insert(author("ann"))
+        Mono<List<ByteBuffer>> inside = relata().insert(author("ann"))
                 .thenMany(Flux.defer(() -> Ndjson.of(relata().from(Author.class))))
                 .collectList()
                 .as(relata()::transactional);
@@ -228,7 +231,8 @@ public interface ExportContract extends StoreUnderTest {
     @Requires(Capability.SCHEMA)
     default void exportsKeepTheOrder() {
         Relata meters = Meters.opened(this);
-        observe(meters.bulk().insert(List.of(new Named(1, "a"), new Named(2, "b")))).values();
+        observe(meters.bulk().insert(List.of(new Named(1, "a"), new Named(2, "b"))))
+                .values();
         assertThat(exported(JsonArray.of(meters.from(Named.class).orderBy(desc(Named::id)))))
                 .isEqualTo("[{\"id\":2,\"name\":\"b\"},{\"id\":1,\"name\":\"a\"}]");
     }

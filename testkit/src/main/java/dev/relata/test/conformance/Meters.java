@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Meters {
 
     private static final List<String> TEXTS = List.of(
-            "", "a", "a \"quoted\" \\ text", "tab\tand\r\nlines", "/slash", "=1+1", "a,b;c", "äöü 漢字 😀 \u2028", "\u0001\u007f");
+            "",
+            "a",
+            "a \"quoted\" \\ text",
+            "tab\tand\r\nlines",
+            "/slash",
+            "=1+1",
+            "a,b;c",
+            "äöü 漢字 😀 \u2028",
+            "\u0001\u007f");
     private static final List<Double> DOUBLES = List.of(0.0, -0.0, 1.5, 0.1, 1e21, -1e-7, 123456789.125, 2e23);
 
     private Meters() {}
@@ -64,8 +72,7 @@ final class Meters {
             @Nullable Boolean maybeFlag) {}
 
     /** With values of types that have another form in JSON than in the store. */
-    record Bill(
-            @Id long id, Amount amount, long[] parts, byte[] picture, List<String> words) {}
+    record Bill(@Id long id, Amount amount, long[] parts, byte[] picture, List<String> words) {}
 
     /** Whose constructor changes and refuses values. */
     record Checked(@Id long id, String name) {
