@@ -4,7 +4,7 @@ import dev.relata.error.RefusedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How {@link Csv} is written. Immutable.
+ * How a CSV is written. Immutable.
  *
  * @param header whether the names of the components come first
  * @param guarded whether a text that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return gets an

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -22,6 +23,7 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
 
     private final CoreSubscriber<? super ByteBuffer> actual;
     private final RowEncoder encoder;
+    private final BooleanSupplier allDelivered;
     private final Queue<ByteBuffer> full =
             Queues.<ByteBuffer>unboundedMultiproducer().get();
     private final AtomicInteger drains = new AtomicInteger();
@@ -39,9 +41,11 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
 
     private int rowsOfNext;
 
-    EncodedRowsSubscriber(CoreSubscriber<? super ByteBuffer> actual, RowEncoder encoder) {
+    EncodedRowsSubscriber(
+            CoreSubscriber<? super ByteBuffer> actual, RowEncoder encoder, BooleanSupplier allDelivered) {
         this.actual = actual;
         this.encoder = encoder;
+        this.allDelivered = allDelivered;
     }
 
     @Override
@@ -74,7 +78,7 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
 
     @Override
     public void onError(Throwable failure) {
-        end(failure, encoder::rest);
+        end(failure, allDelivered.getAsBoolean() ? encoder::rest : () -> BufferOutput.NONE);
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.relata.query.Iteration;
 import dev.relata.query.Link;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
@@ -106,10 +107,14 @@ public final class SelectionReaders {
             CompiledSelection selection = steps.compile().alone("iterate()");
             CompiledSelection rows = selection.unlocked("iterate()").ordered();
             RowEncoder encoder = format.of(rows.rows().type());
+            AtomicBoolean failed = new AtomicBoolean();
             Flux<ByteBuffer> written = rows.matchesNothing()
                     ? Flux.empty()
-                    : new PlainRows<>(sessions, RowShape.entity(typeOf(rows))).encoded(rows, iteration, encoder);
-            return prefetcher.strictly(options, new EncodedRows(ProgressReport.of(iteration, written), encoder));
+                    : new PlainRows<>(sessions, RowShape.entity(typeOf(rows)))
+                            .encoded(rows, iteration, encoder)
+                            .doOnError(error -> failed.set(true));
+            return prefetcher.strictly(
+                    options, new EncodedRows(ProgressReport.of(iteration, written), encoder, failed::get));
         }));
     }
 
