@@ -64,7 +64,7 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
         long now = received.getPlain() + 1;
         rowsOfNext++;
         boolean waits = now == asked;
-        if (buffer != BufferOutput.NONE) {
+        if (buffer.hasRemaining()) {
             rowsOfLast = rowsOfNext;
             rowsOfNext = 0;
             full.offer(buffer);
