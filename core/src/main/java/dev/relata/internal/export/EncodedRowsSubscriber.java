@@ -41,8 +41,7 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
 
     private int rowsOfNext;
 
-    EncodedRowsSubscriber(
-            CoreSubscriber<? super ByteBuffer> actual, RowEncoder encoder, BooleanSupplier allDelivered) {
+    EncodedRowsSubscriber(CoreSubscriber<? super ByteBuffer> actual, RowEncoder encoder, BooleanSupplier allDelivered) {
         this.actual = actual;
         this.encoder = encoder;
         this.allDelivered = allDelivered;

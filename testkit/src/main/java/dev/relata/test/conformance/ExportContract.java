@@ -206,8 +206,7 @@ public interface ExportContract extends StoreUnderTest {
     @Tag("S203")
     @Requires(Capability.TRANSACTIONS)
     default void exportsSeeWhatTheirTransactionHasWritten() {
-        Mono<List<ByteBuffer>> inside = relata()
-                .insert(author("ann"))
+        Mono<List<ByteBuffer>> inside = relata().insert(author("ann"))
                 .thenMany(Flux.defer(() -> Ndjson.of(relata().from(Author.class))))
                 .collectList()
                 .as(relata()::transactional);
