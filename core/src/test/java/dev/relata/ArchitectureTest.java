@@ -51,7 +51,8 @@ class ArchitectureTest {
             Map.entry("schema", Set.of("error", "model", "metamodel", "spi", "schema.live", "schema.source")),
             Map.entry("schema.live", Set.of("model", "metamodel", "spi")),
             Map.entry("schema.source", Set.of("error", "internal.record", "model", "metamodel", "spi", "schema.live")),
-            Map.entry("export", Set.of("query", "internal.mapping")),
+            Map.entry("export", Set.of("error", "query", "internal.export", "internal.mapping")),
+            Map.entry("internal.export", Set.of("error", "metamodel", "query", "spi", "internal.record")),
             Map.entry("internal.mapping", Set.of("error", "internal.record", "model", "metamodel", "query")),
             Map.entry("internal.observe", Set.of("error", "metamodel", "query", "spi", "observe", "internal.operator")),
             Map.entry("internal.explain", Set.of("error", "metamodel", "query", "spi")),
@@ -118,6 +119,7 @@ class ArchitectureTest {
                             "internal.resolve",
                             "internal.lookup",
                             "internal.plan",
+                            "internal.export",
                             "internal.write")),
             Map.entry(
                     "internal.scope",

@@ -62,6 +62,11 @@ public final class Benchmarks {
                     all.addAll(measure(settings, iterate, report));
                 }
             }
+            if (settings.workloads().contains(ExportWorkload.NAME)) {
+                try (ExportWorkload export = ExportWorkload.prepare(connections, settings.rows())) {
+                    all.addAll(measure(settings, export, report));
+                }
+            }
             if (settings.workloads().stream().anyMatch(Settings.OF_THE_LIBRARY::contains)) {
                 try (LibraryWorkloads library = LibraryWorkloads.prepare(connections, settings.books())) {
                     all.addAll(measure(settings, library, report));

@@ -38,7 +38,7 @@ record Settings(
 
     /** All that can be measured. */
     static final Set<String> WORKLOADS = Collections.unmodifiableSet(
-            new LinkedHashSet<>(List.of("iterate", "lookups", "graph", "lone", "mongo-iterate")));
+            new LinkedHashSet<>(List.of("iterate", "export", "lookups", "graph", "lone", "mongo-iterate")));
 
     /** What needs related rows in PostgreSQL. */
     static final Set<String> OF_THE_LIBRARY = Set.of("lookups", "graph", "lone");
@@ -52,7 +52,7 @@ record Settings(
     static final String USAGE = """
             benchmarks/run [options] [workload ...]
 
-            Workloads: iterate, lookups, graph, lone, mongo-iterate; all of them where none is named.
+            Workloads: iterate, export, lookups, graph, lone, mongo-iterate; all of them where none is named.
 
               --quick         500,000 rows and 9 rounds: half the time
               --rounds N      rounds that are counted (11)

@@ -30,7 +30,7 @@ class SettingsTest {
     @Test
     void everythingIsMeasuredUnlessWorkloadsAreNamed() {
         assertThat(Settings.parse().workloads())
-                .containsExactly("iterate", "lookups", "graph", "lone", "mongo-iterate");
+                .containsExactly("iterate", "export", "lookups", "graph", "lone", "mongo-iterate");
         assertThat(Settings.parse("graph", "--quick", "lone").workloads()).containsExactly("graph", "lone");
     }
 

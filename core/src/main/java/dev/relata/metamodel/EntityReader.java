@@ -85,7 +85,8 @@ final class EntityReader<E> {
                 shape,
                 null,
                 marksNewRows(),
-                isReadOnly());
+                isReadOnly(),
+                !answered && shape.plain());
     }
 
     private boolean isReadOnly() {

@@ -44,6 +44,7 @@ public final class EntityType<E> {
     private final int[] converted;
     private final boolean marksNewRows;
     private final boolean readOnly;
+    private final boolean plainRecord;
 
     EntityType(
             Class<E> javaType,
@@ -56,7 +57,8 @@ public final class EntityType<E> {
             @Nullable RecordShape<E> shape,
             @Nullable IdArray idArray,
             boolean marksNewRows,
-            boolean readOnly) {
+            boolean readOnly,
+            boolean plainRecord) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -69,6 +71,7 @@ public final class EntityType<E> {
         this.idArray = idArray;
         this.marksNewRows = marksNewRows;
         this.readOnly = readOnly;
+        this.plainRecord = plainRecord;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
@@ -91,7 +94,18 @@ public final class EntityType<E> {
     static EntityType<Object[]> ofLinks(
             String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
         return new EntityType<>(
-                Object[].class, table, table, attributes, pair, List.of(), List.of(), null, idArray, false, false);
+                Object[].class,
+                table,
+                table,
+                attributes,
+                pair,
+                List.of(),
+                List.of(),
+                null,
+                idArray,
+                false,
+                false,
+                false);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */
@@ -206,6 +220,15 @@ public final class EntityType<E> {
     }
 
     /**
+     * Tells whether a record is nothing but the values that it is made of, as far as that can be told from its class file.
+     *
+     * @return true where the constructor only stores the components, all of which are attributes, and the accessors only return them
+     */
+    public boolean plainRecord() {
+        return plainRecord;
+    }
+
+    /**
      * Answers the order that {@link OrderBy} gives.
      *
      * @return the terms, empty where there is none
@@ -281,6 +304,18 @@ public final class EntityType<E> {
     }
 
     /**
+     * Tells whether a stored row has a value wherever one is required.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return false where an attribute is null that is not {@code @Nullable}
+     */
+    public boolean complete(@Nullable Object[] values) {
+        return attributes.stream()
+                .allMatch(attribute ->
+                        values[attribute.index()] != null || attribute.nullable() && !attribute.primitive());
+    }
+
+    /**
      * Puts the record of a stored row together.
      *
      * @param values its values, in the order of {@link #attributes()}
@@ -333,7 +368,14 @@ public final class EntityType<E> {
         }
     }
 
-    private @Nullable Object[] components(@Nullable Object[] values) {
+    /**
+     * Turns the values of a stored row into those that users see.
+     *
+     * @param values its values, in the order of {@link #attributes()}
+     * @return the values of the components, perhaps the same array
+     * @throws InvalidValueException if a converter refuses a value
+     */
+    public @Nullable Object[] components(@Nullable Object[] values) {
         if (converted.length == 0) {
             return values;
         }

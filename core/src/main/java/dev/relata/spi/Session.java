@@ -52,6 +52,19 @@ public interface Session {
     Flux<@Nullable Object[]> stream(Select select, Iteration iteration);
 
     /**
+     * Reads rows as {@link #stream(Select, Iteration)} does, into a target: for rows that are to be written somewhere, not looked at.
+     *
+     * @param select the request, without a batch
+     * @param iteration how to fetch
+     * @param target takes each row when it is read, which may be two fetches before its element is demanded
+     * @param <R> what the target makes of a row
+     * @return an element for each row, in the request's order
+     */
+    default <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        return stream(select, iteration).map(target::row);
+    }
+
+    /**
      * Tells which of many keys are one.
      *
      * @param keys the request

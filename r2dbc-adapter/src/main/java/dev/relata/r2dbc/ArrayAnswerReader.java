@@ -2,26 +2,26 @@ package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.internal.exec.AnswerReader;
 import dev.relata.r2dbc.internal.row.ArrayReader;
-import dev.relata.r2dbc.internal.row.UnreadableRowException;
-import dev.relata.r2dbc.internal.sql.statement.Positions;
-import dev.relata.spi.Select;
 import io.r2dbc.spi.Row;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** Reads the rows of a request out of rows of arrays. Used by one subscription. */
-final class ArrayAnswerReader implements AnswerReader<@Nullable Object[]> {
-
-    /** So many rows of the answer in a row with one row each are no accident of a table with many deleted rows. */
-    private static final int ALONE = 64;
+/**
+ * Reads the rows of a request out of rows of arrays. Used by one subscription.
+ *
+ * @param <R> what is made of a row
+ */
+final class ArrayAnswerReader<R> implements AnswerReader<R> {
 
     /** The planner guesses at the pages of each part, takes the read for a costly one, and would compile it for longer than it runs. */
     private static final String WITHOUT_COMPILING = "; SET LOCAL jit = off";
 
-    private final Select select;
+    /** So many rows of the answer in a row with one row each are no accident of a table with many deleted rows. */
+    private static final int ALONE = 64;
+
     private final ArrayReader arrays;
-    private final @Nullable Positions positions;
+    private final Function<ArrayReader, ? extends R> next;
     private final Runnable onRowsAlone;
     private int answers;
     private int rows;
@@ -30,18 +30,17 @@ final class ArrayAnswerReader implements AnswerReader<@Nullable Object[]> {
     /**
      * Creates a reader.
      *
-     * @param positions puts positions in the place of keys; null if that is not to be done
+     * @param next reads the next row of the arrays
      * @param onRowsAlone is called where rows do not come together
      */
-    ArrayAnswerReader(Select select, ArrayReader arrays, @Nullable Positions positions, Runnable onRowsAlone) {
-        this.select = select;
+    ArrayAnswerReader(ArrayReader arrays, Function<ArrayReader, ? extends R> next, Runnable onRowsAlone) {
         this.arrays = arrays;
-        this.positions = positions;
+        this.next = next;
         this.onRowsAlone = onRowsAlone;
     }
 
     @Override
-    public int read(Row row, Consumer<? super @Nullable Object[]> sink, BooleanSupplier stopped) {
+    public int read(Row row, Consumer<? super R> sink, BooleanSupplier stopped) {
         int loaded = arrays.load(row);
         rows += loaded;
         answers++;
@@ -50,22 +49,9 @@ final class ArrayAnswerReader implements AnswerReader<@Nullable Object[]> {
             onRowsAlone.run();
         }
         while (arrays.hasNext() && !stopped.getAsBoolean()) {
-            sink.accept(next());
+            sink.accept(next.apply(arrays));
         }
         return loaded;
-    }
-
-    private @Nullable Object[] next() {
-        @Nullable Object[] values = values();
-        return positions == null ? values : positions.placed(values);
-    }
-
-    private @Nullable Object[] values() {
-        try {
-            return arrays.next();
-        } catch (UnreadableRowException e) {
-            return StoreSession.named(select, e);
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.query.TablePages;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.spi.RowTarget;
 import dev.relata.spi.Select;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.TransactionOptions;
@@ -46,6 +47,16 @@ final class SingleStatements extends StoreSession {
                 ? tables.asArrays(client.direct(), select.query().type())
                         .flatMapMany(arrays -> stream(select, iteration, parallel, arrays))
                 : stream(select, iteration, parallel, false);
+    }
+
+    @Override
+    public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        boolean parallel = iteration.connections() > 1 && TablePages.divide(select);
+        Flux<R> rows = super.stream(select, iteration, target);
+        return !parallel && fetchesGrow(iteration) && renderer().readsWholeTable(select)
+                ? tables.asArrays(client.direct(), select.query().type())
+                        .flatMapMany(arrays -> arrays ? arrays(select, target, () -> forget(select)) : rows)
+                : rows;
     }
 
     private Flux<@Nullable Object[]> stream(Select select, Iteration iteration, boolean parallel, boolean arrays) {

@@ -6,11 +6,13 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.query.Explain;
 import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
+import dev.relata.r2dbc.internal.exec.AnswerReader;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
+import dev.relata.r2dbc.internal.row.ArrayReader;
 import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
@@ -24,6 +26,7 @@ import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.RowTarget;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaFilter;
@@ -44,6 +47,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -96,9 +100,7 @@ abstract class StoreSession implements Session {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
             return sql.form() == AnswerForm.ARRAYS
-                    ? session.rows(
-                            command,
-                            new ArrayAnswerReader(select, codecs.arrayReader(sql), sql.positions(), () -> {}))
+                    ? session.rows(command, arrays(select, sql, () -> {}))
                     : session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
@@ -131,8 +133,30 @@ abstract class StoreSession implements Session {
     final RangeSelect<@Nullable Object[]> arrays(Select select, PageRange pages, Runnable onRowsAlone) {
         Sql sql = renderer.wholeTable(select, pages);
         return new RangeSelect<>(
-                codecs.command(select.label(), sql, StatementKind.READ),
-                new ArrayAnswerReader(select, codecs.arrayReader(sql), null, onRowsAlone));
+                codecs.command(select.label(), sql, StatementKind.READ), arrays(select, sql, onRowsAlone));
+    }
+
+    private AnswerReader<@Nullable Object[]> arrays(Select select, Sql sql, Runnable onRowsAlone) {
+        Positions positions = sql.positions();
+        Function<ArrayReader, @Nullable Object[]> rows = named(select, ArrayReader::next);
+        return new ArrayAnswerReader<>(
+                codecs.arrayReader(sql),
+                positions == null ? rows : arrays -> positions.placed(rows.apply(arrays)),
+                onRowsAlone);
+    }
+
+    /** Streams the rows of a whole table into a target, of which each row of the answer holds many. */
+    final <R> Flux<R> arrays(Select select, RowTarget<R> target, Runnable onRowsAlone) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.wholeTable(select, PageRange.ALL);
+            return session.cursor(
+                    codecs.command(select.label(), sql, StatementKind.READ),
+                    CursorOptions.adaptive(),
+                    new ArrayAnswerReader<R>(
+                            codecs.arrayReader(sql),
+                            arrays -> passed(select, () -> arrays.next(target)),
+                            onRowsAlone));
+        });
     }
 
     /** Whether fetches grow: neither the store nor the iteration says how many rows each has. */
@@ -165,8 +189,32 @@ abstract class StoreSession implements Session {
         });
     }
 
+    @Override
+    public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.cursor(select);
+            if (sql.positions() != null) {
+                return Session.super.stream(select, iteration, target);
+            }
+            Command command = codecs.command(select.label(), sql, StatementKind.READ);
+            RowReader reader = codecs.cursorReader(sql);
+            return session.cursor(
+                    command, fetches(iteration, reader), row -> passed(select, () -> reader.read(row, target)));
+        });
+    }
+
+    /** Names a row that cannot be read, which fails the stream. */
+    private static <R> R passed(Select select, Supplier<R> row) {
+        try {
+            return row.get();
+        } catch (UnreadableRowException e) {
+            named(select, e);
+            throw e;
+        }
+    }
+
     /** Names a row that cannot be read, which fails the request or its owner alone. */
-    private static Function<Row, @Nullable Object[]> named(Select select, Function<Row, @Nullable Object[]> reader) {
+    private static <S> Function<S, @Nullable Object[]> named(Select select, Function<S, @Nullable Object[]> reader) {
         return row -> {
             try {
                 return reader.apply(row);
@@ -176,7 +224,7 @@ abstract class StoreSession implements Session {
         };
     }
 
-    static @Nullable Object[] named(Select select, UnreadableRowException unreadable) {
+    private static @Nullable Object[] named(Select select, UnreadableRowException unreadable) {
         List<@Nullable Object> values = Arrays.asList(unreadable.values());
         int first = select.batch() == null ? 0 : 1;
         return Unreadable.row(select, values.get(0), values.subList(first, values.size()), unreadable.error());

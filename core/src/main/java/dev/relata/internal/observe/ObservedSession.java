@@ -9,6 +9,7 @@ import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.RowTarget;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaFilter;
@@ -72,6 +73,11 @@ public final class ObservedSession implements Session {
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return request(select, Operation.STREAM).rows(session.stream(select, iteration));
+    }
+
+    @Override
+    public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        return request(select, Operation.STREAM).rows(session.stream(select, iteration, target));
     }
 
     /** A request for no rows, and so not requests. */

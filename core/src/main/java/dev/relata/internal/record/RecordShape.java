@@ -41,6 +41,14 @@ public final class RecordShape<E> {
     }
 
     /**
+     * Tells whether a record is nothing but the values that it is made of: its constructor stores them all, its accessors return them.
+     * Reads its class file, so not for threads that must not block.
+     */
+    public boolean plain() {
+        return PlainRecords.isPlain(type) && accessors.length == type.getRecordComponents().length;
+    }
+
+    /**
      * Opens a record.
      *
      * @throws ModelException where its module does not let it be opened

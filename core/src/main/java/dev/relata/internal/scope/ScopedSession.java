@@ -9,6 +9,7 @@ import dev.relata.query.Iteration;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.RowTarget;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaFilter;
@@ -67,6 +68,11 @@ final class ScopedSession implements Session {
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return session.stream(select, iteration);
+    }
+
+    @Override
+    public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        return session.stream(select, iteration, target);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.export.EncodableSelection;
+import dev.relata.internal.export.EncodedRows;
+import dev.relata.internal.export.RowFormat;
 import dev.relata.internal.resolve.AggregateConditions;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FetchBranch;
@@ -44,6 +47,7 @@ import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.RelatedValue;
 import dev.relata.spi.RowLock;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -57,7 +61,7 @@ import reactor.core.publisher.Mono;
  *
  * @param <T> the row
  */
-public class EntitySelection<T> implements Selection<T> {
+public class EntitySelection<T> implements Selection<T>, EncodableSelection {
 
     private final SelectionReaders readers;
     private final Writes writes;
@@ -373,6 +377,13 @@ public class EntitySelection<T> implements Selection<T> {
     @Override
     public final Flux<T> iterate(Iteration iteration) {
         return rows().iterate(iteration);
+    }
+
+    @Override
+    public final Flux<ByteBuffer> encoded(Iteration iteration, RowFormat format) {
+        return options.prefetched().isEmpty()
+                ? readers.encoded(steps, options, iteration, format)
+                : EncodedRows.ofRecords(iterate(iteration), format);
     }
 
     @Override

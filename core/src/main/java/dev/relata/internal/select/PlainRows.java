@@ -1,5 +1,6 @@
 package dev.relata.internal.select;
 
+import dev.relata.internal.export.RowEncoder;
 import dev.relata.internal.plan.RowReader;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
@@ -10,6 +11,7 @@ import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.spi.Select;
 import dev.relata.spi.Unreadable;
+import java.nio.ByteBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +33,14 @@ record PlainRows<R>(Sessions sessions, RowShape<R> shape) implements RowReader<R
     public Flux<R> stream(CompiledSelection rows, Iteration iteration) {
         return sessions.in(Access.STREAM, Requests.stream(select(rows), iteration))
                 .map(shape.read());
+    }
+
+    /** Streams the rows as an encoder writes them. */
+    Flux<ByteBuffer> encoded(CompiledSelection rows, Iteration iteration, RowEncoder encoder) {
+        Select select = select(rows);
+        return encoder.takesValues()
+                ? sessions.in(Access.STREAM, Requests.stream(select, iteration, encoder))
+                : sessions.in(Access.STREAM, Requests.stream(select, iteration)).map(encoder::row);
     }
 
     @Override

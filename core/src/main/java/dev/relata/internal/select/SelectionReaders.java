@@ -1,6 +1,9 @@
 package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
+import dev.relata.internal.export.EncodedRows;
+import dev.relata.internal.export.RowEncoder;
+import dev.relata.internal.export.RowFormat;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.lookup.LookupReads;
 import dev.relata.internal.lookup.LookupReads.Origin;
@@ -15,9 +18,13 @@ import dev.relata.internal.translate.ErrorTranslation;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Graph;
+import dev.relata.query.Iteration;
 import dev.relata.query.Link;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
 
 /** Makes the readers of selections: of their rows, links, graphs, views and values. Immutable, thread-safe. */
 public final class SelectionReaders {
@@ -92,6 +99,24 @@ public final class SelectionReaders {
                 prefetcher,
                 options,
                 List::of);
+    }
+
+    /** Streams the rows in a format; without prefetched relationships, which no manager could be asked for. */
+    <T> Flux<ByteBuffer> encoded(
+            SelectionSteps steps, SelectionOptions<T> options, Iteration iteration, RowFormat format) {
+        return translation.of(Flux.defer(() -> {
+            CompiledSelection selection = steps.compile().alone("iterate()");
+            CompiledSelection rows = selection.unlocked("iterate()").ordered();
+            RowEncoder encoder = format.of(rows.rows().type());
+            AtomicBoolean failed = new AtomicBoolean();
+            Flux<ByteBuffer> written = rows.matchesNothing()
+                    ? Flux.empty()
+                    : new PlainRows<>(sessions, RowShape.entity(typeOf(rows)))
+                            .encoded(rows, iteration, encoder)
+                            .doOnError(error -> failed.set(true));
+            return prefetcher.strictly(
+                    options, new EncodedRows(ProgressReport.of(iteration, written), encoder, failed::get));
+        }));
     }
 
     @SuppressWarnings("unchecked") // the selection was made of rows of that type

@@ -1,6 +1,7 @@
 package dev.relata.internal.session;
 
 import dev.relata.query.Iteration;
+import dev.relata.spi.RowTarget;
 import dev.relata.spi.Select;
 import dev.relata.spi.Session;
 import java.util.function.Function;
@@ -18,5 +19,9 @@ public final class Requests {
 
     public static Function<Session, Flux<@Nullable Object[]>> stream(Select select, Iteration iteration) {
         return session -> session.stream(select, iteration);
+    }
+
+    public static <R> Function<Session, Flux<R>> stream(Select select, Iteration iteration, RowTarget<R> target) {
+        return session -> session.stream(select, iteration, target);
     }
 }

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.Relata;
 import dev.relata.diagram.Svg;
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.export.Csv;
+import dev.relata.export.JsonArray;
 import dev.relata.export.Ndjson;
 import dev.relata.query.Bulk;
 import dev.relata.query.Explain;
@@ -415,9 +417,11 @@ class GettingStartedTest {
         Flux<String> lines = every.concatMap(
                         it -> relata.on(it, Book.AUTHOR).get().map(by -> by.name() + it.title()))
                 .as(relata::transactional); // the stream and its lookups on one connection
-        Flux<ByteBuffer> file = Ndjson.of(every); // one line of JSON for each row
         Flux<Book> unordered =
                 relata.from(Book.class).iterate(Iteration.parallel(4)); // over four connections, in one snapshot
+        Flux<ByteBuffer> file = Ndjson.of(relata.from(Book.class)); // one line of JSON for each row, buffers of 32 KiB
+        Flux<ByteBuffer> response = JsonArray.of(relata.from(Book.class).orderBy(asc(Book::title)));
+        Flux<ByteBuffer> table = Csv.of(relata.from(Book.class)); // with jackson-dataformat-csv
         // end
         assertThat(now(first).items()).containsExactly(book);
         assertThat(now(second).items()).containsExactly(other);
@@ -426,6 +430,8 @@ class GettingStartedTest {
         assertThat(watched).isNotEmpty();
         assertThat(now(lines)).hasSize(2).allMatch(line -> line.startsWith("Ursula"));
         assertThat(text(now(file)).lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":"));
+        assertThat(text(now(response))).startsWith("[{\"id\":").endsWith("}]");
+        assertThat(text(now(table)).lines()).hasSize(3).first().asString().startsWith("id,authorId,");
     }
 
     private static String text(List<ByteBuffer> buffers) {

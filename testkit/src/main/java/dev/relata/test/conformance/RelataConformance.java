@@ -93,6 +93,7 @@ public interface RelataConformance
                 ValueContract,
                 NullContract,
                 GraphJsonContract,
+                ExportContract,
                 ObservationContract,
                 PlanTerminalContract,
                 SchemaContract,

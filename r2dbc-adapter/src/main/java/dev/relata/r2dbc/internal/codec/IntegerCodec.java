@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
+import dev.relata.spi.RowTarget;
 import java.time.Year;
 import java.util.function.LongFunction;
 
@@ -27,6 +28,16 @@ final class IntegerCodec implements ValueCodec {
             return (int) value;
         }
         return narrow.apply(value);
+    }
+
+    @Override
+    public void pass(byte[] bytes, int offset, int length, int column, RowTarget<?> target) {
+        long value = value(bytes, offset, length);
+        if (javaClass == Long.class || javaClass == Integer.class && (int) value == value) {
+            target.number(column, value);
+        } else {
+            target.value(column, narrow.apply(value));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.spi.RowTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
@@ -19,6 +20,15 @@ final class TextCodec implements ValueCodec {
     public Object decode(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
         return plain ? text : form.read(text);
+    }
+
+    @Override
+    public void pass(byte[] bytes, int offset, int length, int column, RowTarget<?> target) {
+        if (plain) {
+            target.text(column, bytes, offset, length);
+        } else {
+            target.value(column, decode(bytes, offset, length));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.codec;
 
+import dev.relata.spi.RowTarget;
 import org.jspecify.annotations.Nullable;
 
 /** One value in both directions, never SQL null. Stateless and thread-safe. */
@@ -8,6 +9,11 @@ public interface ValueCodec {
     /** Reads a value from its binary form; null only where a value stands for null, as JSON's {@code null} does. */
     @Nullable
     Object decode(byte[] bytes, int offset, int length);
+
+    /** Reads a value from its binary form into a target: as it is, where no object is needed for it. */
+    default void pass(byte[] bytes, int offset, int length, int column, RowTarget<?> target) {
+        target.value(column, decode(bytes, offset, length));
+    }
 
     /** Writes a value in PostgreSQL's input syntax. */
     String encode(Object value);

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.spi.RowTarget;
 import io.r2dbc.spi.Row;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,6 +28,7 @@ public final class ArrayReader {
     private final RowForms forms;
     private final byte[][] bytes;
     private final int[] next;
+    private final int[] begin;
     private @Nullable InvalidValueException @Nullable [] refused;
     private int left;
     private int rows;
@@ -38,6 +40,7 @@ public final class ArrayReader {
         this.forms = forms;
         this.bytes = new byte[columns.length][0];
         this.next = new int[columns.length];
+        this.begin = new int[columns.length];
     }
 
     /**
@@ -115,6 +118,48 @@ public final class ArrayReader {
             throw new UnreadableRowException(error, shape.filled(values));
         }
         return shape.filled(values);
+    }
+
+    /**
+     * Passes the values of the next row to a target; as objects, in an array, where it does not take them one by one.
+     *
+     * @throws UnreadableRowException as {@link #next()} does
+     */
+    public <R> R next(RowTarget<R> target) {
+        @Nullable InvalidValueException[] types = refused == null ? compare() : refused;
+        System.arraycopy(next, 0, begin, 0, next.length);
+        if (pass(types, target)) {
+            R element = target.end();
+            if (element != null) {
+                left--;
+                return element;
+            }
+        }
+        System.arraycopy(begin, 0, next, 0, next.length);
+        return target.row(next());
+    }
+
+    private boolean pass(@Nullable InvalidValueException[] types, RowTarget<?> target) {
+        try {
+            for (int i = 0; i < columns.length; i++) {
+                int start = next[i] + Integer.BYTES;
+                int length = (int) INT.get(bytes[i], next[i]);
+                next[i] = start + Math.max(length, 0);
+                if (length < 0) {
+                    target.value(i, null);
+                } else if (types[i] == null) {
+                    columns[i].pass(bytes[i], start, length, i, target);
+                } else {
+                    target.abandon();
+                    return false;
+                }
+            }
+            return true;
+        } catch (RuntimeException unreadable) {
+            // Read once more as objects, which tells the error.
+            target.abandon();
+            return false;
+        }
     }
 
     private @Nullable Object decode(

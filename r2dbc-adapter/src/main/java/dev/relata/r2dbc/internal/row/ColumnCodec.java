@@ -8,6 +8,7 @@ import dev.relata.r2dbc.internal.codec.ValueCodec;
 import dev.relata.r2dbc.internal.codec.ValueCodecs;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.spi.RowTarget;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import java.lang.reflect.Type;
@@ -170,6 +171,11 @@ public final class ColumnCodec {
         } catch (RuntimeException e) {
             throw InvalidValues.because(column + "a stored value cannot be read as " + javaType + ": " + e, e);
         }
+    }
+
+    /** Reads a value of a type that was not refused into a target; an error is said by {@link #decode}. */
+    void pass(byte[] bytes, int offset, int length, int position, RowTarget<?> target) {
+        codec.pass(bytes, offset, length, position, target);
     }
 
     @Override

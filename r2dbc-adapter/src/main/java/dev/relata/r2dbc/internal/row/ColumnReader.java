@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.spi.RowTarget;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.RowMetadata;
 import java.util.Objects;
@@ -54,6 +55,35 @@ final class ColumnReader implements RowReader {
             }
         } catch (IllegalArgumentException unknown) {
             throw forms.codecMissing(unknown);
+        }
+    }
+
+    @Override
+    public <R> R read(Row row, RowTarget<R> target) {
+        // Values before those of the answer, as an owner's position is one, need objects, and so do errors.
+        R element = shape.offset() == 0 && pass(row, target) ? target.end() : null;
+        return element == null ? target.row(read(row)) : element;
+    }
+
+    private boolean pass(Row row, RowTarget<?> target) {
+        @Nullable InvalidValueException[] types = refused == null ? first(row) : refused;
+        RawValue value = null;
+        try {
+            for (int i = 0; i < columns.length; i++) {
+                value = next(row, i, value);
+                if (value == null || !value.isThere()) {
+                    target.value(i, null);
+                } else if (types[i] == null && value.isBinary()) {
+                    columns[i].pass(value.bytes(), 0, value.length(), i, target);
+                } else {
+                    target.abandon();
+                    return false;
+                }
+            }
+            return true;
+        } catch (RuntimeException said) {
+            target.abandon();
+            return false;
         }
     }
 

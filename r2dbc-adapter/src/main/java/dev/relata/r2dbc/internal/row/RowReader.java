@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.row;
 
+import dev.relata.spi.RowTarget;
 import io.r2dbc.spi.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,16 @@ public interface RowReader {
      */
     @Nullable
     Object[] read(Row row);
+
+    /**
+     * Makes an element of a row.
+     *
+     * @return the element, as the target makes it of the values that {@link #read} returns
+     * @throws UnreadableRowException as {@link #read} does
+     */
+    default <R> R read(Row row, RowTarget<R> target) {
+        return target.row(read(row));
+    }
 
     /** Returns the bytes of a row, about. */
     int size(Row row);
