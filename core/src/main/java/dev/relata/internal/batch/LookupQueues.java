@@ -54,12 +54,35 @@ final class LookupQueues {
      * prefetched is remembered, since it is of no use otherwise.
      */
     <R> void remember(LookupQueue<R> queue, KeyEntry<R> entry, List<R> rows) {
+        queue.answered(rows);
         boolean useful = queue.batchKey.isExclusive() || entry.isPlanned();
-        if (!useful || KeyEntry.weight(rows) > maxCached) {
+        if (entry.isHeld()) {
+            queue.remember(entry, rows);
+        } else if (!useful || KeyEntry.weight(rows) > maxCached) {
             queue.unanswered(entry);
         } else {
             queue.remember(entry, rows);
             evictEldest(queue);
+        }
+    }
+
+    /** Lets answers be evicted that a window has held; where others may write in its transaction they are forgotten. */
+    void release(List<? extends KeyEntry<?>> held) {
+        held.forEach(this::release);
+    }
+
+    private <R> void release(KeyEntry<R> entry) {
+        if (!entry.release()) {
+            return;
+        }
+        LookupQueue<R> queue = entry.queue;
+        queue.released(entry);
+        if (!queue.batchKey.isExclusive() || entry.weight() > maxCached) {
+            entry.forget();
+            removeIfIdle(queue);
+        } else {
+            evictEldest(queue);
+            removeIfIdle(queue);
         }
     }
 
@@ -114,7 +137,7 @@ final class LookupQueues {
     <T> void prime(BatchScope scope, EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
         forget(queue -> queue.readsById(type), queue -> queue.forget(id));
         LookupShape byId = BatchKey.byId(type);
-        LookupQueue<T> queue = of(scope, new Lookup<>(byId, id, type::instantiate, true, null), transaction);
+        LookupQueue<T> queue = of(scope, new Lookup<>(byId, id, type::instantiate, true, null, null), transaction);
         if (maxCached > 0) {
             queue.prime(id, List.of(entity));
             evictEldest(queue);

@@ -286,6 +286,11 @@ public class EntitySelection<T> implements Selection<T> {
     }
 
     @Override
+    public final Selection<T> lookAhead() {
+        return with(options.asLookAhead());
+    }
+
+    @Override
     public final Selection<T> strict() {
         return with(options.asStrict());
     }
@@ -532,7 +537,7 @@ public class EntitySelection<T> implements Selection<T> {
     private Supplier<CompiledSelection> withoutRows(String call) {
         return () -> {
             CompiledSelection selection = steps.compile();
-            options.refusePrefetch(
+            options.refuseAhead(
                     resolver(),
                     selection.label() + ": ",
                     "rows, and " + call + " answers none: leave one of the two out");

@@ -89,6 +89,7 @@ public interface RelataConformance
                 ScopeContract,
                 ScopeLevelContract,
                 ScopeChangeContract,
+                LookAheadContract,
                 ValueContract,
                 NullContract,
                 GraphJsonContract,
