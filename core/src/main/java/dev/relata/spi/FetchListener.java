@@ -14,14 +14,15 @@ public interface FetchListener {
     Object KEY = FetchListener.class;
 
     /** The listener of a context that has none. */
-    FetchListener NONE = rows -> {};
+    FetchListener NONE = (rows, buffered) -> {};
 
     /**
      * Called before a fetch is sent, and never before its rows are requested. May request rows of the stream.
      *
      * @param rows the most rows that the fetch answers
+     * @param buffered the rows of earlier fetches that have not been delivered yet
      */
-    void fetching(int rows);
+    void fetching(int rows, int buffered);
 
     /**
      * Finds the listener of a context.

@@ -99,9 +99,9 @@ final class AheadWindow {
         }
     }
 
-    /** Removes the oldest rows but for some delivered ones; returns the entries that were held for them alone. */
-    List<KeyEntry<?>> trim() {
-        return removeOldest(Math.max(rows.size() - PASSED, 0));
+    /** Removes the oldest delivered rows; returns the entries that were held for them alone. */
+    List<KeyEntry<?>> trim(int undelivered) {
+        return removeOldest(Math.max(rows.size() - undelivered - PASSED, 0));
     }
 
     /** Ends the stream: the newest rows will never be delivered. */

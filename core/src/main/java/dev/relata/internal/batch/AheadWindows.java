@@ -30,7 +30,7 @@ final class AheadWindows {
 
     /** Notes the end of a stream; returns the entries that are held no longer. */
     List<KeyEntry<?>> end(AheadWindow window) {
-        List<KeyEntry<?>> released = window.trim();
+        List<KeyEntry<?>> released = window.trim(0);
         if (running.remove(window)) {
             ended.addFirst(window);
             endedRows += window.size();

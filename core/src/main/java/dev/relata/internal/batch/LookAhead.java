@@ -42,10 +42,10 @@ final class LookAhead {
         }
     }
 
-    /** Called when all rows of a window have been delivered and others are requested. */
-    void passed(AheadWindow window) {
+    /** Called when all rows of a window but a few have been delivered, and others are requested. */
+    void passed(AheadWindow window, int undelivered) {
         synchronized (guard) {
-            queues.release(window.trim());
+            queues.release(window.trim(undelivered));
         }
     }
 

@@ -57,7 +57,12 @@ final class LookAheadFlux<R> extends FluxOperator<R, R> {
         private final Growth growth = new Growth();
         private final AtomicLong demand = new AtomicLong();
         private final AtomicInteger drains = new AtomicInteger();
+        private final AtomicInteger buffered = new AtomicInteger();
+
+        /** The rows that are requested, and those that are fetched or will be, which have not come yet. */
         private final AtomicInteger awaited = new AtomicInteger();
+
+        private final AtomicLong announced = new AtomicLong();
 
         /** The size of the latest fetch, 0 before the first one or where the source has none. */
         private volatile int fetch;
@@ -101,13 +106,14 @@ final class LookAheadFlux<R> extends FluxOperator<R, R> {
             drain();
         }
 
-        /** The first fetch tells how many rows to request with the first one. */
+        /** Extends a request that reaches into the fetch to the whole of it. */
         @Override
-        public void fetching(int rows) {
-            boolean first = fetch == 0 && !begun;
+        public void fetching(int rows, int held) {
             fetch = Math.min(rows, Growth.MOST);
-            if (first) {
-                requestMore(fetch - 1);
+            announced.addAndGet(rows);
+            int present = awaited.get();
+            if (present > held) {
+                requestMore(Math.min(held + rows, Growth.MOST) - present);
             }
         }
 
@@ -126,10 +132,12 @@ final class LookAheadFlux<R> extends FluxOperator<R, R> {
             }
             if (!begun) {
                 begun = true;
-                requestMore(fetch == 0 ? growth.size() - 1 : 0);
+                requestMore(fetch == 0 ? size() - 1 : 0);
             }
             lookAhead.arrived(window, row);
+            buffered.incrementAndGet();
             buffer.offer(row);
+            announced.decrementAndGet();
             awaited.decrementAndGet();
             drain();
         }
@@ -160,40 +168,41 @@ final class LookAheadFlux<R> extends FluxOperator<R, R> {
         private void deliver() {
             long wanted = demand.get();
             long given = 0;
-            while (!ended() && given < wanted && (!buffer.isEmpty() || refill())) {
-                given += deliverOne();
+            while (!ended() && given < wanted) {
+                refill();
+                R row = buffer.poll();
+                if (row == null && !complete) {
+                    break;
+                }
+                if (row != null) {
+                    buffered.decrementAndGet();
+                    actual.onNext(row);
+                    given++;
+                }
             }
             if (given > 0 && wanted != Long.MAX_VALUE) {
                 demand.addAndGet(-given);
             }
         }
 
-        private int deliverOne() {
-            R row = buffer.poll();
-            if (row == null) {
-                return 0;
+        /**
+         * Requests the next rows when half of the last ones are left, so that they come while these are worked on; where they have
+         * been fetched already, when none is left. So no more than two fetches are held, here and in the source.
+         */
+        private void refill() {
+            int undelivered = buffered.get();
+            int least = announced.get() > 0 ? 0 : size() / 2;
+            if (awaited.get() > 0 || undelivered > least || complete) {
+                return;
             }
-            actual.onNext(row);
-            return 1;
-        }
-
-        /** Requests the next window; returns whether there is a row, or the end, at once. */
-        private boolean refill() {
-            if (awaited.get() > 0) {
-                return false;
-            }
-            lookAhead.passed(window);
-            requestMore(nextSize());
-            return !buffer.isEmpty() || complete;
-        }
-
-        private int nextSize() {
-            if (!begun) {
-                return 1;
-            }
-            if (fetch == 0) {
+            lookAhead.passed(window, undelivered);
+            if (begun && fetch == 0) {
                 growth.grow();
             }
+            requestMore(begun ? size() : 1);
+        }
+
+        private int size() {
             return fetch == 0 ? growth.size() : fetch;
         }
 
@@ -211,7 +220,7 @@ final class LookAheadFlux<R> extends FluxOperator<R, R> {
         /** The window ends before the subscriber hears of it. */
         private void end() {
             done = true;
-            lookAhead.ended(window, buffer.size());
+            lookAhead.ended(window, buffered.get());
             if (cancelled) {
                 return;
             }

@@ -214,7 +214,7 @@ public final class CursorSubscription<R> implements Subscription {
         if (outstanding > 0 && !fetching && !last && buffered.get() <= fetchSize.current() / 2) {
             fetching = true;
             int rows = fetchSize.next();
-            listener.fetching(rows);
+            listener.fetching(rows, buffered.get());
             source.fetch(rows);
         }
     }
