@@ -46,7 +46,7 @@ final class AheadWindows {
     /** Finds the row of a lookup in the windows, or returns null. */
     @Nullable
     AheadRequest find(@Nullable OwnerRow<?> owner) {
-        if (owner == null) {
+        if (owner == null || running.isEmpty() && ended.isEmpty()) {
             return null;
         }
         AheadRequest found = find(running, owner);

@@ -117,6 +117,9 @@ final class LookAhead {
         int most = before + Math.min(progress.most(request.position()), queue.roomFor(before));
         long last = request.position();
         for (Following row : rows) {
+            if (queues.isKnownById(queue, row.key())) {
+                continue;
+            }
             KeyEntry<R> entry = queue.ahead(batch, row.key(), most);
             if (entry == null) {
                 break;

@@ -41,12 +41,21 @@ final class LookupQueues {
     }
 
     /** Returns the known answer for a key: that of its queue or, for a row by its id, that of the queue of rows by id. */
-    @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
     <R> @Nullable List<R> known(LookupQueue<R> queue, @Nullable KeyEntry<R> entry, List<Object> key) {
         List<R> own = queue.known(entry);
-        BatchKey byId = own != null || queues.size() == 1 ? null : queue.rowsById();
+        return own == null ? knownById(queue, key) : own;
+    }
+
+    @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
+    private <R> @Nullable List<R> knownById(LookupQueue<R> queue, List<Object> key) {
+        BatchKey byId = queues.size() == 1 ? null : queue.rowsById();
         LookupQueue<R> rows = byId == null ? null : (LookupQueue<R>) queues.get(byId);
-        return rows == null ? own : rows.known(rows.find(key));
+        return rows == null ? null : rows.known(rows.find(key));
+    }
+
+    /** Returns whether a row by its id is known that answers for a key of a queue, as one that was primed is. */
+    <R> boolean isKnownById(LookupQueue<R> queue, List<Object> key) {
+        return queue.find(key) == null && knownById(queue, key) != null;
     }
 
     /**

@@ -265,6 +265,19 @@ class LookAheadTest {
     }
 
     @Test
+    void aRowThatWasPrimedIsNotReadAhead() {
+        Pets.fill(relata, 3);
+
+        Flux<String> names = relata.batching()
+                .prime(new Owner(2L, "primed"))
+                .thenMany(stream(relata, 3))
+                .concatMap(pet -> relata.on(pet, Pet.OWNER).get())
+                .map(Owner::name)
+                .as(relata::batched);
+        assertThat(names.collectList().block(PATIENCE)).containsExactly("owner 1", "primed", "owner 3");
+    }
+
+    @Test
     void refreshMakesTheLookupReadAnew() {
         Pets.fill(relata, 5);
         sent();
