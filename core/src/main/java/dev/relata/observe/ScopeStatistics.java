@@ -20,8 +20,7 @@ public record ScopeStatistics(Map<String, Counts> byRelationship) {
      * @param ahead those of the keys that were read ahead of their lookups, by {@code lookAhead()}
      * @param unasked those of the keys read ahead that no lookup has asked for so far
      */
-    public record Counts(
-            long lookups, long known, long statements, long keys, int largest, long ahead, long unasked) {
+    public record Counts(long lookups, long known, long statements, long keys, int largest, long ahead, long unasked) {
 
         private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 

@@ -37,8 +37,10 @@ final class LookAheadFlux<R> extends FluxOperator<R, R> {
     public void subscribe(CoreSubscriber<? super R> actual) {
         BatchScope scope = scopes.find(actual.currentContext());
         if (scope == null) {
-            Operators.error(actual, new RefusedException("lookAhead() reads for the lookups of a batch scope, and there is"
-                    + " none: add .as(relata::batched) behind the pipeline"));
+            Operators.error(
+                    actual,
+                    new RefusedException("lookAhead() reads for the lookups of a batch scope, and there is"
+                            + " none: add .as(relata::batched) behind the pipeline"));
         } else {
             source.subscribe(new WindowSubscriber<>(actual, scope.lookAhead(), owners));
         }

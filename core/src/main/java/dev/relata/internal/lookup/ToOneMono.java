@@ -46,12 +46,7 @@ final class ToOneMono<S, T> extends Mono<T> {
             return;
         }
         if (key != null) {
-            lookups.target(
-                            resolved,
-                            key,
-                            new OwnerRow<>(owner, resolved),
-                            resolved.target()::instantiate,
-                            origin)
+            lookups.target(resolved, key, new OwnerRow<>(owner, resolved), resolved.target()::instantiate, origin)
                     .subscribe(new Only<>(actual, resolved, owner));
         } else if (resolved.required()) {
             Operators.error(actual, ToOneErrors.noKey(resolved));

@@ -7,6 +7,7 @@ public final class Growth {
 
     /** The largest size. */
     public static final int MOST = 4096;
+
     private static final int FACTOR = 4;
 
     private int size = FIRST;

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relationship of one owner: its queries, and the errors that name it. A pure value.
@@ -64,7 +64,8 @@ public record BoundRelationship<S, T>(
                     + resolved.ownerKey().get(0).qualifiedName() + ", not by the id: use on(owner, …)");
         }
         String remedy = "load(owners, " + resolved.name() + ")";
-        return new BoundRelationship<>(filters, resolved, Ids.parse(resolved.owner(), resolved.name(), key, remedy), null);
+        return new BoundRelationship<>(
+                filters, resolved, Ids.parse(resolved.owner(), resolved.name(), key, remedy), null);
     }
 
     /** Returns the relationship's name, for messages and listeners. */
@@ -78,13 +79,15 @@ public record BoundRelationship<S, T>(
 
     /** Selects the related rows as users see them: with the relationship's filter, order and limit. */
     public CompiledSelection selection() {
-        return new CompiledSelection(label(), related(), new CompiledSelection.Owner(relationship.association(), key, owner));
+        return new CompiledSelection(
+                label(), related(), new CompiledSelection.Owner(relationship.association(), key, owner));
     }
 
     /** Selects the owner's links as the relationship shows them: filtered, in the order of their targets, limited. */
     public CompiledSelection linkSelection() {
         Query links = new LinkQuery(relationship).of(related());
-        return new CompiledSelection(label(), links, new CompiledSelection.Owner(LinkQuery.toLinks(relationship), key, owner));
+        return new CompiledSelection(
+                label(), links, new CompiledSelection.Owner(LinkQuery.toLinks(relationship), key, owner));
     }
 
     private Query related() {

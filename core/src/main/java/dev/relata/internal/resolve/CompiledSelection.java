@@ -37,7 +37,10 @@ public record CompiledSelection(
      * @param key the owner's values of the association's source key, none null
      * @param row the owner itself, or null where only its key is known
      */
-    public record Owner(Association association, List<Object> key, @Nullable OwnerRow<?> row) {
+    public record Owner(
+            Association association,
+            List<Object> key,
+            @Nullable OwnerRow<?> row) {
 
         public Owner(Association association, List<Object> key) {
             this(association, key, null);

@@ -15,8 +15,7 @@ import java.util.List;
  * @param prefetched the relationships whose managers shall answer without a request
  * @param <T> the row
  */
-record SelectionOptions<T>(
-        boolean distinct, boolean strict, boolean lookAhead, List<Relationship<T, ?>> prefetched) {
+record SelectionOptions<T>(boolean distinct, boolean strict, boolean lookAhead, List<Relationship<T, ?>> prefetched) {
 
     static <T> SelectionOptions<T> none() {
         return new SelectionOptions<>(false, false, false, List.of());

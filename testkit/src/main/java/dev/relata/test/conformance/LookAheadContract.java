@@ -1,10 +1,10 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
-import static dev.relata.model.Assignment.set;
 import static dev.relata.test.conformance.Rows.author;
 import static dev.relata.test.conformance.Rows.book;
 import static dev.relata.test.conformance.Rows.id;
@@ -48,7 +48,9 @@ public interface LookAheadContract extends StoreUnderTest {
                 .toList();
         return observe(relata().bulk()
                         .insert(rows)
-                        .thenMany(relata().from(Author.class).orderBy(asc(Author::id)).all()))
+                        .thenMany(relata().from(Author.class)
+                                .orderBy(asc(Author::id))
+                                .all()))
                 .values();
     }
 
@@ -87,7 +89,10 @@ public interface LookAheadContract extends StoreUnderTest {
         observe(books(100).concatMap(this::nameOfAuthor, 1).as(relata()::batched))
                 .sends(1 + 10)
                 .answers(names(1000));
-        observe(books(100).limitRate(1).flatMapSequential(this::nameOfAuthor, 1, 1).as(relata()::batched))
+        observe(books(100)
+                        .limitRate(1)
+                        .flatMapSequential(this::nameOfAuthor, 1, 1)
+                        .as(relata()::batched))
                 .sends(1 + 10)
                 .answers(names(1000));
         observe(relata().from(Book.class)
@@ -135,7 +140,8 @@ public interface LookAheadContract extends StoreUnderTest {
     @Tag("S190")
     default void everyReadOfAManagerIsReadAhead() {
         library(20);
-        Author last = observe(relata().from(Author.class).orderBy(desc(Author::id)).first())
+        Author last = observe(
+                        relata().from(Author.class).orderBy(desc(Author::id)).first())
                 .value();
         Profile profile = stored(new Profile(null, id(last), "bio"));
 
@@ -247,9 +253,14 @@ public interface LookAheadContract extends StoreUnderTest {
             long act = Objects.requireNonNull(acts.get(i).id());
             stored(new Cue(null, Objects.requireNonNull(show.id()), act, i + 1, "dim", 1, null, 0, null));
         }
-        Function<Book, Mono<Long>> labels = book -> relata().on(book, Book.LABELS).count();
+        Function<Book, Mono<Long>> labels =
+                book -> relata().on(book, Book.LABELS).count();
 
-        observe(relata().on(ann, Author.BOOKS).lookAhead().iterate().concatMap(labels).as(relata()::batched))
+        observe(relata().on(ann, Author.BOOKS)
+                        .lookAhead()
+                        .iterate()
+                        .concatMap(labels)
+                        .as(relata()::batched))
                 .sends(2)
                 .answers(0L, 0L, 0L);
         observe(relata().on(Mono.just(ann), Author.BOOKS)
@@ -283,7 +294,8 @@ public interface LookAheadContract extends StoreUnderTest {
     @Tag("S190")
     default void rowsFromElsewhereLookAheadByTheirIdentity() {
         library(300);
-        List<Book> books = observe(relata().from(Book.class).orderBy(asc(Book::pages)).all())
+        List<Book> books = observe(
+                        relata().from(Book.class).orderBy(asc(Book::pages)).all())
                 .values();
 
         observe(Flux.fromIterable(books)
@@ -357,10 +369,12 @@ public interface LookAheadContract extends StoreUnderTest {
         library(60);
 
         Counts counts = observe(books(60)
-                        .concatMap(book -> nameOfAuthor(book)
-                                .then(relata().from(Author.class)
-                                        .where(Author::id, eq(book.authorId()))
-                                        .update(set(Author::name, "seen"))), 1)
+                        .concatMap(
+                                book -> nameOfAuthor(book)
+                                        .then(relata().from(Author.class)
+                                                .where(Author::id, eq(book.authorId()))
+                                                .update(set(Author::name, "seen"))),
+                                1)
                         .then(relata().batching().statistics())
                         .as(relata()::batched))
                 .value()
@@ -390,7 +404,9 @@ public interface LookAheadContract extends StoreUnderTest {
                         List.of("author 1", "author 2", "author 3"),
                         List.of("[renamed, author 2, author 3]"),
                         List.of("author 1", "author 2", "author 3"));
-        observe(books(3).concatMap(this::nameOfAuthor).as(relata()::transactional).as(relata()::batched))
+        observe(books(3).concatMap(this::nameOfAuthor)
+                        .as(relata()::transactional)
+                        .as(relata()::batched))
                 .sends(2)
                 .answers(names(3));
     }
@@ -399,13 +415,11 @@ public interface LookAheadContract extends StoreUnderTest {
     @Test
     @Tag("S191")
     default void aRowThatCannotBeReadIsTheErrorOfItsOwnLookup() {
-        observe(relata().bulk()
-                        .insert(List.of(new Rate(null, "a", 1), new Rate(null, "b", 2), new Rate(null, "c", 3))))
+        observe(relata().bulk().insert(List.of(new Rate(null, "a", 1), new Rate(null, "b", 2), new Rate(null, "c", 3))))
                 .values();
         observe(relata().from(Rate.class).where(Rate::zone).eq("b").update(set(Rate::cents, -1)))
                 .answers(1L);
-        observe(relata().bulk()
-                        .insert(List.of(new Parcel(null, "a"), new Parcel(null, "b"), new Parcel(null, "c"))))
+        observe(relata().bulk().insert(List.of(new Parcel(null, "a"), new Parcel(null, "b"), new Parcel(null, "c"))))
                 .values();
 
         observe(relata().from(Parcel.class)
@@ -433,7 +447,10 @@ public interface LookAheadContract extends StoreUnderTest {
         observe(books(20).concatMap(this::nameOfAuthor).take(25).as(relata()::batched))
                 .sends(1 + 2)
                 .answers(names(25));
-        observe(books(20).take(30).collectList().flatMapIterable(rows -> rows)
+        observe(books(20)
+                        .take(30)
+                        .collectList()
+                        .flatMapIterable(rows -> rows)
                         .concatMap(this::nameOfAuthor)
                         .as(relata()::batched))
                 .sends(2)
@@ -495,7 +512,9 @@ public interface LookAheadContract extends StoreUnderTest {
     @Test
     @Tag("S190")
     default void noRowsAreNoLookups() {
-        observe(books(10).concatMap(this::nameOfAuthor).as(relata()::batched)).sends(1).answers();
+        observe(books(10).concatMap(this::nameOfAuthor).as(relata()::batched))
+                .sends(1)
+                .answers();
         observe(Flux.<Book>empty()
                         .as(relata().batching()::lookAhead)
                         .concatMap(this::nameOfAuthor)
@@ -510,12 +529,22 @@ public interface LookAheadContract extends StoreUnderTest {
     default void lookAheadIsRefusedWhereItWouldHaveNoEffect() {
         library(1);
         Map<Publisher<?>, String> refused = Map.of(
-                books(10), "no: add .as(relata::batched)",
-                Flux.just(1).as(relata().batching()::lookAhead), "add .as(relata::batched)",
-                relata().from(Book.class).lookAhead().page(10).as(relata()::batched), "answers them together",
-                relata().from(Book.class).lookAhead().ids().as(relata()::batched), "ids() answers none",
-                relata().from(Book.class).lookAhead().deleteAll().as(relata()::batched), "deleteAll() answers none",
-                relata().from(Book.class).lookAhead().into(TitleOnly.class).all().as(relata()::batched), "a view shows none",
+                books(10),
+                "no: add .as(relata::batched)",
+                Flux.just(1).as(relata().batching()::lookAhead),
+                "add .as(relata::batched)",
+                relata().from(Book.class).lookAhead().page(10).as(relata()::batched),
+                "answers them together",
+                relata().from(Book.class).lookAhead().ids().as(relata()::batched),
+                "ids() answers none",
+                relata().from(Book.class).lookAhead().deleteAll().as(relata()::batched),
+                "deleteAll() answers none",
+                relata().from(Book.class)
+                        .lookAhead()
+                        .into(TitleOnly.class)
+                        .all()
+                        .as(relata()::batched),
+                "a view shows none",
                 relata().from(Author.class)
                         .fetch(Author.BOOKS, books -> books.lookAhead())
                         .graphs()

@@ -78,7 +78,10 @@ class LookAheadTest {
             Pets.fill(small, 500);
             sent();
 
-            assertThat(owners(small, stream(small, 100)).as(small::batched).collectList().block(PATIENCE))
+            assertThat(owners(small, stream(small, 100))
+                            .as(small::batched)
+                            .collectList()
+                            .block(PATIENCE))
                     .containsExactly(ids(500));
             assertThat(sent()).isEqualTo(1 + 5);
         }
