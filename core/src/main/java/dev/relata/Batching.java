@@ -185,6 +185,27 @@ public final class Batching {
     }
 
     /**
+     * Lets the first lookup of a relationship for one of some rows read it for the rows behind it, in one statement, so that the batch
+     * scope looks up many at a time even where a pipeline works on one row at a time, as {@code concatMap} does. For rows that
+     * come from elsewhere than a selection, which has {@link dev.relata.query.Selection#lookAhead()}. Refused outside a batch scope.
+     *
+     * <pre>{@code
+     * Flux.fromIterable(books).as(relata.batching()::lookAhead)
+     *         .concatMap(book -> relata.on(book, Book.AUTHOR).get())
+     *         .as(relata::batched);
+     * }</pre>
+     *
+     * @param rows the rows: 256 are requested and then four times as many each time, up to 4,096, or those of a fetch where they come
+     *     from a stream of this store. The lookup of a row reads for those that have arrived
+     * @param <S> a row, or what a pipeline has made of rows whose relationships are looked up: it is recognised by its identity
+     * @return the same rows, in order; an error comes behind the rows before it
+     */
+    public <S> Flux<S> lookAhead(Publisher<S> rows) {
+        Flux<S> source = Flux.from(translation.now(() -> RefusedException.unlessNull(rows, "lookAhead", "the rows")));
+        return translation.of(scopes.lookAhead(source, row -> List.of(row)));
+    }
+
+    /**
      * Makes the batch scope of the context forget what it knows of a relationship of an owner, so that it is read anew; does
      * nothing outside a scope.
      *

@@ -19,7 +19,7 @@ public record NPlusOneFinding(
         /** No batch scope was open. */
         NO_SCOPE(".as(relata::batched)"),
         /** An operator subscribes to one lookup at a time, which defeats the batch scope. */
-        ONE_AT_A_TIME(".flatMapSequential(…) in place of .concatMap(…)"),
+        ONE_AT_A_TIME(".lookAhead()"),
         /** The batch scope never had two lookups at a time. */
         NEVER_TOGETHER(".flatMap(…)");
 

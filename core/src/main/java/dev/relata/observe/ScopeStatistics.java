@@ -17,8 +17,12 @@ public record ScopeStatistics(Map<String, Counts> byRelationship) {
      * @param statements requests sent
      * @param keys keys sent with them
      * @param largest the most keys of one request
+     * @param ahead those of the keys that were read ahead of their lookups, by {@code lookAhead()}
+     * @param unasked those of the keys read ahead that no lookup has asked for so far
      */
-    public record Counts(long lookups, long known, long statements, long keys, int largest) {
+    public record Counts(long lookups, long known, long statements, long keys, int largest, long ahead, long unasked) {
+
+        private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
         private Counts plus(Counts other) {
             return new Counts(
@@ -26,7 +30,9 @@ public record ScopeStatistics(Map<String, Counts> byRelationship) {
                     known + other.known,
                     statements + other.statements,
                     keys + other.keys,
-                    Math.max(largest, other.largest));
+                    Math.max(largest, other.largest),
+                    ahead + other.ahead,
+                    unasked + other.unasked);
         }
     }
 
@@ -42,7 +48,7 @@ public record ScopeStatistics(Map<String, Counts> byRelationship) {
      * @return its counts, zeros where it was not looked up
      */
     public Counts of(String name) {
-        return byRelationship.getOrDefault(name, new Counts(0, 0, 0, 0, 0));
+        return byRelationship.getOrDefault(name, Counts.NONE);
     }
 
     /**
@@ -51,6 +57,6 @@ public record ScopeStatistics(Map<String, Counts> byRelationship) {
      * @return the sums, and the most keys of any request
      */
     public Counts total() {
-        return byRelationship.values().stream().reduce(new Counts(0, 0, 0, 0, 0), Counts::plus);
+        return byRelationship.values().stream().reduce(Counts.NONE, Counts::plus);
     }
 }

@@ -122,6 +122,14 @@ public interface LinkSelection<T, J> {
     LinkSelection<T, J> offset(long rows);
 
     /**
+     * Lets the first lookup of a relationship for the target or the join record of one of these links read it for those of the links
+     * that are still to come; see {@link Selection#lookAhead()}.
+     *
+     * @return a selection of the same links
+     */
+    LinkSelection<T, J> lookAhead();
+
+    /**
      * Reads all links at once.
      *
      * @return the links in order

@@ -158,6 +158,29 @@ public interface Selection<T> extends RelatedConditions<T> {
     Selection<T> prefetch(Relationship<T, ?> relationship);
 
     /**
+     * Lets the first lookup of a relationship for one of these rows read it for the rows of the same fetch that are still to come, in
+     * one statement, so that a batch scope looks up a fetch at a time even where a pipeline works on one row at a time, as {@code
+     * concatMap} does. It is for every lookup that a batch scope sends with others: to-ones, all related rows, their first, ids,
+     * number and existence, each with its own conditions and order. The rows are those that have arrived from the store: at most a
+     * fetch, and at most 4,096. A row is recognised by its identity, so the object that was answered is the one to be passed to
+     * {@code relata.on(…)}.
+     *
+     * <p>Answers that no lookup asks for are counted in the statistics of the scope. Answers are forgotten with writes and rollbacks
+     * as all that a scope knows. If the statement fails, all lookups that wait for it fail, and later ones read anew. {@link #strict()}
+     * takes a lookup for one of these rows as planned. Refused outside a batch scope, for pages, which hold all their rows at once, and
+     * for what answers no rows: views, ids, values, writes.
+     *
+     * <pre>{@code
+     * relata.from(Book.class).lookAhead().iterate()
+     *         .concatMap(book -> relata.on(book, Book.AUTHOR).get().map(author -> line(book, author)))
+     *         .as(relata::batched);
+     * }</pre>
+     *
+     * @return a selection of the same rows
+     */
+    Selection<T> lookAhead();
+
+    /**
      * Makes every lookup an error that would need a statement of its own, from the subscription to the answer on, whatever it
      * is: in the same batch scope, else in the same subscription. What is fetched, prefetched, primed or already
      * read is no error, nor are the own rows of the selection.

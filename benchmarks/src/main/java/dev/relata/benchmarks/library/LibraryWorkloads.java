@@ -122,6 +122,7 @@ public final class LibraryWorkloads implements Prepared {
                 List.of(
                         lines("relata", relata.lines(reviews, CONCURRENCY)),
                         lines("relata-with", relata.joined(reviews)),
+                        lines("relata-look-ahead", relata.ahead(reviews)),
                         lines("relata-recorded", recorded.lines(reviews, CONCURRENCY)),
                         lines("relata-paused", paused.lines(reviews, CONCURRENCY)),
                         lines("relata-at-once", unbounded.lines(reviews, reviews.size())),

@@ -25,6 +25,14 @@ final class RelataLibrary {
         return Flux.fromIterable(reviews).transform(relata.batching().with(Review.BOOK, Line::new));
     }
 
+    /** The reviews with their books: a lookup after the other, read ahead for the reviews that follow. */
+    Flux<Line> ahead(List<Review> reviews) {
+        return Flux.fromIterable(reviews)
+                .as(relata.batching()::lookAhead)
+                .concatMap(this::lineOf)
+                .as(relata::batched);
+    }
+
     private Mono<Line> lineOf(Review review) {
         return relata.on(review, Review.BOOK).get().map(book -> new Line(review, book));
     }

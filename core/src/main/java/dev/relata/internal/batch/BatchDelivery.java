@@ -36,12 +36,13 @@ final class BatchDelivery<R> {
 
     void run() {
         int keys = batch.entries().size();
+        int lastKey = lastWaitedFor();
         for (int i = 0; i < keys; i++) {
             Throwable failure = error == null ? batch.unreadable(i) : error;
             KeyEntry<R> entry = batch.entries().get(i);
             int waiters = entry.waiters();
             for (int j = 0; j < waiters; j++) {
-                last = i == keys - 1 && j == waiters - 1;
+                last = i == lastKey && j == waiters - 1;
                 deliver(entry.waiter(j), batch.rows(i), failure);
             }
             entry.forgetWaiters();
@@ -50,6 +51,15 @@ final class BatchDelivery<R> {
         if (thrown != null) {
             throw Exceptions.propagate(thrown);
         }
+    }
+
+    /** Nobody waits for the keys behind it, which were read ahead. */
+    private int lastWaitedFor() {
+        int last = batch.entries().size() - 1;
+        while (last > 0 && batch.entries().get(last).waiters() == 0) {
+            last--;
+        }
+        return last;
     }
 
     private void deliver(Waiter<R> waiter, List<R> rows, @Nullable Throwable failure) {

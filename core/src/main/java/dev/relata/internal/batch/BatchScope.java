@@ -43,6 +43,7 @@ final class BatchScope implements Scope {
     private final Burst burst;
     private final LookupQueues queues;
     private final ScopeCounters counters = new ScopeCounters();
+    private final LookAhead lookAhead;
     private final LookupCounts singles = new LookupCounts();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean strict;
@@ -74,6 +75,7 @@ final class BatchScope implements Scope {
         this.outer = key.find(outerContext);
         this.burst = CompositeBurst.of(Burst.of(outerContext), dispatcher);
         this.queues = new LookupQueues(options);
+        this.lookAhead = new LookAhead(dispatcher, queues, counters);
     }
 
     /** Returns the context with this scope, in which batches run too: never in that of the first subscriber. */
@@ -99,6 +101,10 @@ final class BatchScope implements Scope {
 
     SharedSnapshot snapshot() {
         return snapshot;
+    }
+
+    LookAhead lookAhead() {
+        return lookAhead;
     }
 
     void makeStrict() {
@@ -130,8 +136,15 @@ final class BatchScope implements Scope {
             List<R> known = queues.known(queue, entry, lookup.key());
             boolean found = known != null || entry != null;
             counters.lookup(lookup.label(), found);
-            boolean refused = !found && strict && !lookup.planned();
+            if (entry != null && entry.ask()) {
+                counters.asked(lookup.label());
+            }
+            AheadRequest ahead = found ? null : lookAhead.find(lookup.owner());
+            boolean refused = !found && strict && ahead == null && !lookup.planned();
             if (known == null && !refused && !waiter.isOver()) {
+                if (ahead != null) {
+                    queue.readAhead(ahead);
+                }
                 (entry == null ? queue.add(lookup.key()) : entry).add(waiter);
                 return offer(queue);
             }
@@ -166,6 +179,7 @@ final class BatchScope implements Scope {
 
     /** Subscribes to the request of a batch that the dispatcher has taken. */
     <R> void send(LookupBatch<R> batch) {
+        lookAhead.extend(batch);
         Throwable refusal = refusal(batch);
         if (refusal == null) {
             count(batch);
@@ -340,6 +354,7 @@ final class BatchScope implements Scope {
     /** Forgets everything and ends, before the subscription that opened the scope does. */
     void endEarly() {
         synchronized (dispatcher) {
+            lookAhead.clear();
             queues.forgetAll();
         }
         end();

@@ -31,6 +31,12 @@ final class KeyEntry<R> extends LruList.Place {
     @Nullable
     List<R> rows;
 
+    /** Whether it was read ahead and no lookup has asked for it yet. */
+    private boolean unasked;
+
+    /** The windows that hold the answer. */
+    private int holds;
+
     KeyEntry(LookupQueue<R> queue, List<Object> key) {
         this.queue = queue;
         this.key = key;
@@ -49,6 +55,10 @@ final class KeyEntry<R> extends LruList.Place {
         }
     }
 
+    boolean isWaitedFor() {
+        return live > 0;
+    }
+
     /** Removes one subscriber; returns whether none is left. */
     boolean left() {
         return --live == 0;
@@ -57,6 +67,34 @@ final class KeyEntry<R> extends LruList.Place {
     @Nullable
     Waiter<R> first() {
         return first;
+    }
+
+    /** Marks a key that is read ahead. */
+    void readAhead() {
+        unasked = true;
+    }
+
+    /** Notes a lookup of the key; returns whether it is the first one of a key that was read ahead. */
+    boolean ask() {
+        boolean first = unasked;
+        unasked = false;
+        return first;
+    }
+
+    /** Holds the answer for a window: it is not among those that may be evicted. */
+    void hold() {
+        if (holds++ == 0) {
+            queue.held(this);
+        }
+    }
+
+    /** Releases the answer from a window; returns whether no other one holds it. */
+    boolean release() {
+        return --holds == 0;
+    }
+
+    boolean isHeld() {
+        return holds > 0;
     }
 
     /** Called with the answer: from here on no subscriber joins or leaves. */

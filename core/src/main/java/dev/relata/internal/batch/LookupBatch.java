@@ -5,6 +5,7 @@ import dev.relata.spi.Select;
 import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
     private final LookupQueue<R> queue;
     private final Context context;
     private final List<KeyEntry<R>> entries;
-    private final @Nullable Waiter<R> single;
     private final List<List<R>> rows;
+    private final Collection<AheadRequest> aheadRequests;
     private final Map<Integer, Throwable> unreadable = new HashMap<>();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
 
@@ -38,11 +39,16 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
     /** The number of keys that subscribers wait for. Guarded. */
     private int live;
 
-    LookupBatch(BatchScope scope, LookupQueue<R> queue, List<KeyEntry<R>> entries, int fromMemory) {
+    LookupBatch(
+            BatchScope scope,
+            LookupQueue<R> queue,
+            List<KeyEntry<R>> entries,
+            Collection<AheadRequest> aheadRequests,
+            int fromMemory) {
         this.scope = scope;
         this.queue = queue;
         this.entries = entries;
-        this.single = entries.size() == 1 ? entries.get(0).first() : null;
+        this.aheadRequests = aheadRequests;
         this.live = entries.size();
         this.context = scope.contextOf(entries, fromMemory);
         this.rows = new ArrayList<>(Collections.nCopies(entries.size(), List.of()));
@@ -60,10 +66,28 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
         return entries;
     }
 
-    /** Returns the first subscriber of the only key, or null where there are several keys. */
+    /** Returns the lookups for rows of streams with look-ahead. */
+    Collection<AheadRequest> aheadRequests() {
+        return aheadRequests;
+    }
+
+    /** Adds a key before the batch is sent. */
+    void add(KeyEntry<R> entry) {
+        entry.batch = this;
+        entries.add(entry);
+        rows.add(List.of());
+        live += entry.isWaitedFor() ? 1 : 0;
+    }
+
+    /** Returns whether its answers will not be remembered, because it has ended or a change has come since it was taken. */
+    boolean isSettled() {
+        return over || stale;
+    }
+
+    /** Returns the first subscriber of the only key, or null where there are several keys. Called before it is sent. */
     @Nullable
     Waiter<R> single() {
-        return single;
+        return entries.size() == 1 ? entries.get(0).first() : null;
     }
 
     boolean stale() {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The lookups of one batch key: keys that are pending, the batch in flight, and the answers that are known. Guarded. */
 final class LookupQueue<R> {
+
+    /** The rows of all answers of a batch that keys are read ahead for, by the average of the answers before. */
+    private static final long MOST_AHEAD_ROWS = BatchOptions.MAX_CACHED;
 
     final BatchKey batchKey;
     final Lookup<R> sample;
@@ -26,9 +30,17 @@ final class LookupQueue<R> {
     /** Keys in the order in which they came, with those that were withdrawn. */
     private final Deque<KeyEntry<R>> arrivals = new ArrayDeque<>();
 
+    /** The lookups for rows of streams with look-ahead that wait for the next batch. */
+    private Map<AheadWindow, AheadRequest> aheadRequests = Map.of();
+
     private int pending;
     private @Nullable LookupBatch<R> inFlight;
     private int lastKeys;
+
+    /** The keys and the rows of all answers so far. */
+    private long answeredKeys;
+
+    private long answeredRows;
 
     /** Lookups that were answered without a batch since the last one. */
     private int fromMemory;
@@ -60,7 +72,7 @@ final class LookupQueue<R> {
     @Nullable
     List<R> known(@Nullable KeyEntry<R> entry) {
         List<R> rows = entry == null ? null : entry.rows;
-        if (entry != null && rows != null) {
+        if (entry != null && rows != null && !entry.isHeld()) {
             recent.use(entry);
         }
         return rows;
@@ -83,12 +95,50 @@ final class LookupQueue<R> {
         return entry;
     }
 
-    /** Removes a key that no subscriber waits for any more. */
-    void withdraw(KeyEntry<R> entry) {
+    /** Lets the next batch read for the rows behind that of a pending lookup, too. */
+    void readAhead(AheadRequest request) {
+        aheadRequests = aheadRequests.isEmpty() ? new LinkedHashMap<>() : aheadRequests;
+        aheadRequests.merge(request.window(), request, AheadRequest::earlier);
+    }
+
+    /** Returns how many keys may be read ahead with a batch of so many keys. */
+    int roomFor(int keys) {
+        long fitting = answeredRows > answeredKeys ? MOST_AHEAD_ROWS * answeredKeys / answeredRows : MOST_AHEAD_ROWS;
+        return (int) Math.min(maxBatch - keys, Math.max(fitting, 1));
+    }
+
+    /** Returns the entry of a key that a batch reads ahead, unless it would be one of too many keys of the batch. */
+    @Nullable
+    KeyEntry<R> ahead(LookupBatch<R> batch, List<Object> key, int most) {
+        KeyEntry<R> entry = find(key);
+        if (entry != null && !entry.pending) {
+            return entry;
+        }
+        if (batch.entries().size() >= most) {
+            return null;
+        }
+        KeyEntry<R> added = entry == null ? new KeyEntry<>(this, key) : entry;
+        if (entry == null) {
+            added.readAhead();
+            entries.put(identity(key), added);
+        } else {
+            notPending(entry);
+        }
+        batch.add(added);
+        return added;
+    }
+
+    private void notPending(KeyEntry<R> entry) {
         if (entry.pending) {
             entry.pending = false;
             pending--;
         }
+    }
+
+    /** Removes a key that no subscriber waits for any more. */
+    void withdraw(KeyEntry<R> entry) {
+        notPending(entry);
+        aheadRequests = pending == 0 ? Map.of() : aheadRequests;
         if (arrivals.size() > 2 * pending) {
             arrivals.removeIf(arrived -> !arrived.pending);
         }
@@ -122,13 +172,13 @@ final class LookupQueue<R> {
         while (pending > 0 && taken.size() < maxBatch) {
             KeyEntry<R> next = arrivals.remove();
             if (next.pending) {
-                next.pending = false;
-                pending--;
+                notPending(next);
                 taken.add(next);
             }
         }
         checks = 0;
-        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken, fromMemory);
+        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken, aheadRequests.values(), fromMemory);
+        aheadRequests = Map.of();
         taken.forEach(entry -> entry.batch = batch);
         inFlight = batch;
         lastKeys = taken.size();
@@ -152,7 +202,29 @@ final class LookupQueue<R> {
     void remember(KeyEntry<R> entry, List<R> rows) {
         dropRows(entry);
         entry.rows = rows;
-        recent.add(entry);
+        if (!entry.isHeld()) {
+            recent.add(entry);
+        }
+    }
+
+    /** Counts an answer. */
+    void answered(List<R> rows) {
+        answeredKeys++;
+        answeredRows += rows.size();
+    }
+
+    /** Called when a window begins to hold an entry. */
+    void held(KeyEntry<R> entry) {
+        if (entry.rows != null) {
+            recent.remove(entry);
+        }
+    }
+
+    /** Called when no window holds an entry any more. */
+    void released(KeyEntry<R> entry) {
+        if (entry.rows != null) {
+            recent.add(entry);
+        }
     }
 
     /** Remembers a row that was not looked up; subscribers that wait for the key go on waiting. */
@@ -164,7 +236,9 @@ final class LookupQueue<R> {
         if (entry.rows == null) {
             return false;
         }
-        recent.remove(entry);
+        if (!entry.isHeld()) {
+            recent.remove(entry);
+        }
         entry.rows = null;
         return true;
     }

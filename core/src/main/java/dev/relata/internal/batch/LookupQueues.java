@@ -41,12 +41,21 @@ final class LookupQueues {
     }
 
     /** Returns the known answer for a key: that of its queue or, for a row by its id, that of the queue of rows by id. */
-    @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
     <R> @Nullable List<R> known(LookupQueue<R> queue, @Nullable KeyEntry<R> entry, List<Object> key) {
         List<R> own = queue.known(entry);
-        BatchKey byId = own != null || queues.size() == 1 ? null : queue.rowsById();
+        return own == null ? knownById(queue, key) : own;
+    }
+
+    @SuppressWarnings("unchecked") // a row by its id is read the same way on every way to it
+    private <R> @Nullable List<R> knownById(LookupQueue<R> queue, List<Object> key) {
+        BatchKey byId = queues.size() == 1 ? null : queue.rowsById();
         LookupQueue<R> rows = byId == null ? null : (LookupQueue<R>) queues.get(byId);
-        return rows == null ? own : rows.known(rows.find(key));
+        return rows == null ? null : rows.known(rows.find(key));
+    }
+
+    /** Returns whether a row by its id is known that answers for a key of a queue, as one that was primed is. */
+    <R> boolean isKnownById(LookupQueue<R> queue, List<Object> key) {
+        return queue.find(key) == null && knownById(queue, key) != null;
     }
 
     /**
@@ -54,12 +63,35 @@ final class LookupQueues {
      * prefetched is remembered, since it is of no use otherwise.
      */
     <R> void remember(LookupQueue<R> queue, KeyEntry<R> entry, List<R> rows) {
+        queue.answered(rows);
         boolean useful = queue.batchKey.isExclusive() || entry.isPlanned();
-        if (!useful || KeyEntry.weight(rows) > maxCached) {
+        if (entry.isHeld()) {
+            queue.remember(entry, rows);
+        } else if (!useful || KeyEntry.weight(rows) > maxCached) {
             queue.unanswered(entry);
         } else {
             queue.remember(entry, rows);
             evictEldest(queue);
+        }
+    }
+
+    /** Lets answers be evicted that a window has held; where others may write in its transaction they are forgotten. */
+    void release(List<? extends KeyEntry<?>> held) {
+        held.forEach(this::release);
+    }
+
+    private <R> void release(KeyEntry<R> entry) {
+        if (!entry.release()) {
+            return;
+        }
+        LookupQueue<R> queue = entry.queue;
+        queue.released(entry);
+        if (!queue.batchKey.isExclusive() || entry.weight() > maxCached) {
+            entry.forget();
+            removeIfIdle(queue);
+        } else {
+            evictEldest(queue);
+            removeIfIdle(queue);
         }
     }
 
@@ -114,7 +146,7 @@ final class LookupQueues {
     <T> void prime(BatchScope scope, EntityType<T> type, List<Object> id, T entity, @Nullable Session transaction) {
         forget(queue -> queue.readsById(type), queue -> queue.forget(id));
         LookupShape byId = BatchKey.byId(type);
-        LookupQueue<T> queue = of(scope, new Lookup<>(byId, id, type::instantiate, true, null), transaction);
+        LookupQueue<T> queue = of(scope, new Lookup<>(byId, id, type::instantiate, true, null, null), transaction);
         if (maxCached > 0) {
             queue.prime(id, List.of(entity));
             evictEldest(queue);

@@ -22,6 +22,8 @@ final class ScopeCounters {
         private long statements;
         private long keys;
         private int largest;
+        private long ahead;
+        private long unasked;
 
         Counter(String relationship) {
             this.relationship = relationship;
@@ -50,10 +52,30 @@ final class ScopeCounters {
         counter.largest = Math.max(counter.largest, keys);
     }
 
+    /** Counts keys that are read ahead; they are among those of the statement. */
+    void ahead(String relationship, int keys) {
+        Counter counter = of(relationship);
+        counter.ahead += keys;
+        counter.unasked += keys;
+    }
+
+    /** Counts the first lookup of a key that was read ahead. */
+    void asked(String relationship) {
+        of(relationship).unasked--;
+    }
+
     ScopeStatistics statistics() {
         Map<String, Counts> counts = new HashMap<>();
         byRelationship.forEach((name, counter) -> counts.put(
-                name, new Counts(counter.lookups, counter.known, counter.statements, counter.keys, counter.largest)));
+                name,
+                new Counts(
+                        counter.lookups,
+                        counter.known,
+                        counter.statements,
+                        counter.keys,
+                        counter.largest,
+                        counter.ahead,
+                        counter.unasked)));
         return new ScopeStatistics(counts);
     }
 }

@@ -4,7 +4,9 @@ import dev.relata.internal.lookup.Lookup;
 import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.session.Sessions;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -51,6 +53,11 @@ final class ScopedLookups implements Lookups {
     @Override
     public @Nullable Throwable refusal(Lookup<?> lookup, CoreSubscriber<?> actual) {
         return detector.outside(lookup.planned(), lookup.label(), lookup.place(), actual);
+    }
+
+    @Override
+    public <R> Flux<R> ahead(Flux<R> rows, Function<? super R, ? extends Collection<?>> owners) {
+        return scopes.lookAhead(rows, owners);
     }
 
     @Override

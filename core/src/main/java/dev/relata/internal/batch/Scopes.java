@@ -10,6 +10,7 @@ import dev.relata.metamodel.Association;
 import dev.relata.metamodel.EntityType;
 import dev.relata.observe.ScopeObserver;
 import dev.relata.observe.ScopeStatistics;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,18 @@ public final class Scopes {
      */
     public <R> Mono<R> batched(Mono<R> pipeline) {
         return new BatchedMono<>(pipeline, this);
+    }
+
+    /**
+     * Lets the first lookup of a relationship for one of some rows read for the rows behind it, too, as far as they have arrived.
+     *
+     * @param rows the rows
+     * @param owners finds the owners of lookups in a row
+     * @param <R> the row
+     * @return the same rows; refused outside a scope
+     */
+    public <R> Flux<R> lookAhead(Flux<R> rows, Function<? super R, ? extends Collection<?>> owners) {
+        return new LookAheadFlux<>(rows, this, owners);
     }
 
     /**

@@ -89,7 +89,7 @@ public final class Loader {
             return Mono.empty();
         }
         if (relationship.kind().toOne()) {
-            return lookups.target(relationship, key, relationship.target()::instantiate, Origin.PLANNED)
+            return lookups.target(relationship, key, null, relationship.target()::instantiate, Origin.PLANNED)
                     .then();
         }
         CompiledSelection all = resolver.related(relationship);

@@ -2,6 +2,7 @@ package dev.relata.internal.lookup;
 
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.CompiledSelection.Owner;
+import dev.relata.internal.resolve.OwnerRow;
 import dev.relata.spi.Select;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param read makes an element of the answer of one row, the same way for equal shapes
  * @param planned whether it is part of a plan, and so allowed where unplanned lookups are refused
  * @param place where it was assembled, or null where nobody wants to know
+ * @param owner the owner itself, or null where only its key is known
  * @param <R> an element of the answer
  */
 public record Lookup<R>(
@@ -22,7 +24,8 @@ public record Lookup<R>(
         List<Object> key,
         Function<@Nullable Object[], R> read,
         boolean planned,
-        @Nullable StackTraceElement place) {
+        @Nullable StackTraceElement place,
+        @Nullable OwnerRow<?> owner) {
 
     /** The name for messages and listeners, such as {@code Book.AUTHOR}. */
     public String label() {
@@ -36,7 +39,7 @@ public record Lookup<R>(
 
     /** The request for this owner alone. */
     Select alone() {
-        Owner owner = new Owner(shape.association(), key);
-        return shape.kind().select(label(), new CompiledSelection(label(), shape.query(), owner).query());
+        Owner alone = new Owner(shape.association(), key);
+        return shape.kind().select(label(), new CompiledSelection(label(), shape.query(), alone).query());
     }
 }

@@ -3,6 +3,7 @@ package dev.relata.internal.lookup;
 import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.CompiledSelection.Owner;
+import dev.relata.internal.resolve.OwnerRow;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Requests;
 import dev.relata.internal.session.Sessions;
@@ -77,9 +78,10 @@ public final class LookupReads {
     <R> Mono<List<R>> target(
             RelationshipType<?, ?> relationship,
             List<Object> key,
+            @Nullable OwnerRow<?> owner,
             Function<@Nullable Object[], R> read,
             Origin origin) {
-        return list(new Lookup<>(targets.of(relationship), key, read, origin.planned(), origin.place()));
+        return list(new Lookup<>(targets.of(relationship), key, read, origin.planned(), origin.place(), owner));
     }
 
     private static <R> Lookup<R> lookup(
@@ -89,7 +91,7 @@ public final class LookupReads {
                 kind,
                 owner.association(),
                 rows.unlocked("this read").rows());
-        return new Lookup<>(shape, owner.key(), read, origin.planned(), origin.place());
+        return new Lookup<>(shape, owner.key(), read, origin.planned(), origin.place(), owner.row());
     }
 
     private <R> Mono<List<R>> list(Lookup<R> lookup) {

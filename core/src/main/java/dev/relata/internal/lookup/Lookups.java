@@ -1,6 +1,8 @@
 package dev.relata.internal.lookup;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -44,6 +46,16 @@ public interface Lookups {
      * @return the same rows
      */
     <R> Flux<R> strict(Flux<R> rows);
+
+    /**
+     * Lets the first lookup of a relationship for one of some rows read for the rows behind it, too, as far as they have arrived.
+     *
+     * @param rows the rows; refused outside a batch scope
+     * @param owners finds the owners of lookups in a row
+     * @param <R> the row
+     * @return the same rows, with the same demand; some of them are requested before they are
+     */
+    <R> Flux<R> ahead(Flux<R> rows, Function<? super R, ? extends Collection<?>> owners);
 
     /** The first frame of the call stack outside Relata and Reactor, or null where nobody wants to know. */
     @Nullable

@@ -4,6 +4,7 @@ import dev.relata.internal.lookup.LookupReads.Origin;
 import dev.relata.internal.operator.OperatorSubscriber;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
+import dev.relata.internal.resolve.OwnerRow;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.resolve.ToOneErrors;
 import dev.relata.metamodel.RelationshipType;
@@ -45,7 +46,7 @@ final class ToOneMono<S, T> extends Mono<T> {
             return;
         }
         if (key != null) {
-            lookups.target(resolved, key, resolved.target()::instantiate, origin)
+            lookups.target(resolved, key, new OwnerRow<>(owner, resolved), resolved.target()::instantiate, origin)
                     .subscribe(new Only<>(actual, resolved, owner));
         } else if (resolved.required()) {
             Operators.error(actual, ToOneErrors.noKey(resolved));

@@ -189,8 +189,9 @@ public final class NPlusOneDetector {
                 "add .as(relata::batched) behind the pipeline, fetch or prefetch(…) them with the selection, or read"
                         + " them with relata.load(…)";
             case ONE_AT_A_TIME ->
-                "concatMap subscribes to one at a time, which defeats the batch scope: use flatMap, or"
-                        + " flatMapSequential to keep the order";
+                "concatMap subscribes to one at a time, which defeats the batch scope: add lookAhead() to the selection,"
+                        + " or .as(relata.batching()::lookAhead) before the concatMap, or use flatMap, or flatMapSequential"
+                        + " to keep the order";
             case NEVER_TOGETHER ->
                 "the batch scope never had two at a time: subscribe to them together, for example with flatMap";
         };

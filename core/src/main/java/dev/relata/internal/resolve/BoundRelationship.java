@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relationship of one owner: its queries, and the errors that name it. A pure value.
@@ -23,10 +24,15 @@ import java.util.function.Function;
  * @param filters resolves the conditions of the relationship
  * @param relationship the relationship
  * @param key the owner's key, complete
+ * @param owner the owner, or null where only its key is known
  * @param <S> the owner
  * @param <T> the target
  */
-public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S, T> relationship, List<Object> key) {
+public record BoundRelationship<S, T>(
+        FilterResolver filters,
+        RelationshipType<S, T> relationship,
+        List<Object> key,
+        @Nullable OwnerRow<S> owner) {
 
     /** Binds a relationship to an owner; refused where the owner has no key. */
     public static <S, T> BoundRelationship<S, T> of(FilterResolver filters, S owner, Relationship<S, T> relationship) {
@@ -40,7 +46,7 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
                     + Ids.describe(resolved.ownerKey(), resolved.keyOf(owner)).replace("=null", "")
                     + ", so nothing can be related to it: insert it first");
         }
-        return new BoundRelationship<>(filters, resolved, key);
+        return new BoundRelationship<>(filters, resolved, key, new OwnerRow<>(owner, resolved));
     }
 
     /**
@@ -58,7 +64,8 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
                     + resolved.ownerKey().get(0).qualifiedName() + ", not by the id: use on(owner, …)");
         }
         String remedy = "load(owners, " + resolved.name() + ")";
-        return new BoundRelationship<>(filters, resolved, Ids.parse(resolved.owner(), resolved.name(), key, remedy));
+        return new BoundRelationship<>(
+                filters, resolved, Ids.parse(resolved.owner(), resolved.name(), key, remedy), null);
     }
 
     /** Returns the relationship's name, for messages and listeners. */
@@ -72,13 +79,15 @@ public record BoundRelationship<S, T>(FilterResolver filters, RelationshipType<S
 
     /** Selects the related rows as users see them: with the relationship's filter, order and limit. */
     public CompiledSelection selection() {
-        return new CompiledSelection(label(), related(), new CompiledSelection.Owner(relationship.association(), key));
+        return new CompiledSelection(
+                label(), related(), new CompiledSelection.Owner(relationship.association(), key, owner));
     }
 
     /** Selects the owner's links as the relationship shows them: filtered, in the order of their targets, limited. */
     public CompiledSelection linkSelection() {
         Query links = new LinkQuery(relationship).of(related());
-        return new CompiledSelection(label(), links, new CompiledSelection.Owner(LinkQuery.toLinks(relationship), key));
+        return new CompiledSelection(
+                label(), links, new CompiledSelection.Owner(LinkQuery.toLinks(relationship), key, owner));
     }
 
     private Query related() {

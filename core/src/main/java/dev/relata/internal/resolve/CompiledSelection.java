@@ -35,8 +35,17 @@ public record CompiledSelection(
      *
      * @param association from the owner's type to that of the rows; it restricts the innermost source
      * @param key the owner's values of the association's source key, none null
+     * @param row the owner itself, or null where only its key is known
      */
-    public record Owner(Association association, List<Object> key) {}
+    public record Owner(
+            Association association,
+            List<Object> key,
+            @Nullable OwnerRow<?> row) {
+
+        public Owner(Association association, List<Object> key) {
+            this(association, key, null);
+        }
+    }
 
     /** Copies the list. */
     public CompiledSelection {

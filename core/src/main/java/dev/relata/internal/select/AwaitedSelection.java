@@ -153,6 +153,11 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     }
 
     @Override
+    public Selection<T> lookAhead() {
+        return then(rows -> rows.lookAhead());
+    }
+
+    @Override
     public Selection<T> strict() {
         return then(rows -> rows.strict());
     }

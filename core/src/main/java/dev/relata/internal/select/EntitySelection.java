@@ -292,6 +292,11 @@ public class EntitySelection<T> implements Selection<T>, EncodableSelection {
     }
 
     @Override
+    public final Selection<T> lookAhead() {
+        return with(options.asLookAhead());
+    }
+
+    @Override
     public final Selection<T> strict() {
         return with(options.asStrict());
     }
@@ -554,7 +559,7 @@ public class EntitySelection<T> implements Selection<T>, EncodableSelection {
     private Supplier<CompiledSelection> withoutRows(String call) {
         return () -> {
             CompiledSelection selection = steps.compile();
-            options.refusePrefetch(
+            options.refuseAhead(
                     resolver(),
                     selection.label() + ": ",
                     "rows, and " + call + " answers none: leave one of the two out");

@@ -44,6 +44,7 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
     private final Writes writes;
     private final Supplier<? extends RelationshipType<?, T>> relationship;
     private final SelectionSteps steps;
+    private final SelectionOptions<Object> options;
 
     /**
      * Makes a selection.
@@ -58,22 +59,24 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
             Writes writes,
             Supplier<? extends RelationshipType<?, T>> relationship,
             Supplier<CompiledSelection> source) {
-        this(readers, writes, relationship, SelectionSteps.from(source));
+        this(readers, writes, relationship, SelectionSteps.from(source), SelectionOptions.none());
     }
 
     private JoinRecordSelection(
             SelectionReaders readers,
             Writes writes,
             Supplier<? extends RelationshipType<?, T>> relationship,
-            SelectionSteps steps) {
+            SelectionSteps steps,
+            SelectionOptions<Object> options) {
         this.readers = readers;
         this.writes = writes;
         this.relationship = relationship;
         this.steps = steps;
+        this.options = options;
     }
 
     private LinkSelection<T, J> then(UnaryOperator<Query> step) {
-        return new JoinRecordSelection<>(readers, writes, relationship, steps.thenQuery(step));
+        return new JoinRecordSelection<>(readers, writes, relationship, steps.thenQuery(step), options);
     }
 
     private FilterResolver resolver() {
@@ -163,8 +166,13 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
         return then(query -> FilterResolver.offset(query, rows));
     }
 
+    @Override
+    public LinkSelection<T, J> lookAhead() {
+        return new JoinRecordSelection<>(readers, writes, relationship, steps, options.asLookAhead());
+    }
+
     private SelectionReader<?, Link<T, J>> links() {
-        return readers.links(steps, relationship);
+        return readers.links(steps, options, relationship);
     }
 
     @Override
@@ -206,8 +214,19 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
     public Mono<Long> update(Assignment<J> assignment) {
         return readers.translation().of(Mono.defer(() -> {
             refuseEnds(relationship.get(), assignment);
-            return writes.update(steps::compile, assignment);
+            return writes.update(withoutRows("update(…)"), assignment);
         }));
+    }
+
+    private Supplier<CompiledSelection> withoutRows(String call) {
+        return () -> {
+            CompiledSelection selection = steps.compile();
+            options.refuseAhead(
+                    resolver(),
+                    selection.label() + ": ",
+                    "rows, and " + call + " answers none: leave one of the two out");
+            return selection;
+        };
     }
 
     private void refuseEnds(RelationshipType<?, ?> links, Assignment<J> assignment) {
@@ -230,6 +249,6 @@ public final class JoinRecordSelection<T, J> implements LinkSelection<T, J> {
 
     @Override
     public Mono<Long> deleteAll() {
-        return readers.translation().of(writes.deletes().delete(steps::compile, false));
+        return readers.translation().of(writes.deletes().delete(withoutRows("deleteAll()"), false));
     }
 }

@@ -30,7 +30,8 @@ final class Prefetcher {
      * @param rows finds the rows in an answer
      */
     <T, R> Flux<R> around(SelectionOptions<T> options, Flux<R> answers, Function<? super R, List<T>> rows) {
-        return strictly(options, options.prefetched().isEmpty() ? answers : fed(options, answers, rows));
+        Flux<R> fed = options.prefetched().isEmpty() ? answers : fed(options, answers, rows);
+        return strictly(options, options.lookAhead() ? lookups.ahead(fed, rows) : fed);
     }
 
     /** Applies the options to answers without rows. */

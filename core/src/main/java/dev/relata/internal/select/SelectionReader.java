@@ -146,6 +146,7 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
         Mono<Page<R>> pages = Mono.defer(() -> {
             KeysetPage.checkSize(size);
             CompiledSelection selection = source.compile("page(…)").unlocked("page(…)");
+            options.refuseLookAhead(selection.label(), "page(…)");
             RowReader<R> reader = plan.apply(selection);
             KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
             return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);

@@ -125,7 +125,9 @@ public final class SelectionReaders {
     }
 
     <T, J> SelectionReader<Object, Link<T, J>> links(
-            SelectionSteps steps, Supplier<? extends RelationshipType<?, T>> relationship) {
+            SelectionSteps steps,
+            SelectionOptions<Object> options,
+            Supplier<? extends RelationshipType<?, T>> relationship) {
         return new SelectionReader<>(
                 translation,
                 sessions,
@@ -133,8 +135,8 @@ public final class SelectionReaders {
                 selection -> new PlainRows<>(sessions, RowShape.link(relationship.get())),
                 cursors,
                 prefetcher,
-                SelectionOptions.none(),
-                link -> List.of());
+                options,
+                link -> List.of(link.target(), link.data()));
     }
 
     <T> SelectionReader<T, Graph<T>> graphs(SelectionSteps steps, SelectionOptions<T> options) {
@@ -162,7 +164,7 @@ public final class SelectionReaders {
     }
 
     private CompiledSelection viewed(SelectionSteps steps, SelectionOptions<?> options, Class<?> view) {
-        options.refusePrefetch(
+        options.refuseAhead(
                 resolver,
                 "",
                 "rows, and a view shows none: give the view a component for the relationship, or drop into(…)");

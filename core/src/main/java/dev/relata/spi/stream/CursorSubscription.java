@@ -1,6 +1,7 @@
 package dev.relata.spi.stream;
 
 import dev.relata.spi.Burst;
+import dev.relata.spi.FetchListener;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ public final class CursorSubscription<R> implements Subscription, FetchReceiver<
     private volatile @Nullable Throwable error;
     private volatile @Nullable Throwable misuse;
     private final Burst burst;
+    private final FetchListener listener;
     private final AtomicBoolean rowsBurst = new AtomicBoolean();
     private CursorSource source = Unopened.SOURCE;
     private boolean done;
@@ -45,6 +47,7 @@ public final class CursorSubscription<R> implements Subscription, FetchReceiver<
         this.actual = actual;
         this.fetchSize = fetchSize;
         this.burst = Burst.of(actual.currentContext());
+        this.listener = FetchListener.of(actual.currentContext());
     }
 
     /** Sets the source, which answers to this subscription; called once, before the subscriber has the subscription. */
@@ -215,7 +218,9 @@ public final class CursorSubscription<R> implements Subscription, FetchReceiver<
     private void fetchAhead(long outstanding) {
         if (outstanding > 0 && !fetching && !last && buffered.get() <= fetchSize.current() / 2) {
             fetching = true;
-            source.fetch(fetchSize.next());
+            int rows = fetchSize.next();
+            listener.fetching(rows, buffered.get());
+            source.fetch(rows);
         }
     }
 

@@ -455,7 +455,13 @@ class GettingStartedTest {
                 .all()
                 .concatMap(it -> relata.on(it, Author.BOOKS).all())
                 .as(relata::batched);
+        Flux<Book> ahead = relata.from(Author.class)
+                .lookAhead() // the first lookup for an author reads for those of the same fetch that follow
+                .iterate()
+                .concatMap(it -> relata.on(it, Author.BOOKS).all())
+                .as(relata::batched);
         // end
+        assertThat(now(ahead)).hasSize(2);
         assertThat(now(lines)).hasSize(2).allMatch(line -> line.startsWith("Ursula"));
         assertThat(now(joined)).singleElement().asString().startsWith("Ursula");
         assertThat(now(planned)).hasSize(2);

@@ -90,6 +90,7 @@ public interface RelataConformance
                 ScopeContract,
                 ScopeLevelContract,
                 ScopeChangeContract,
+                LookAheadContract,
                 ValueContract,
                 NullContract,
                 GraphJsonContract,

@@ -225,8 +225,8 @@ class NPlusOneTest {
                 .as(relata::batched);
 
         assertThat(statistics.block()).isNotNull().satisfies(told -> {
-            assertThat(told.of("Pet.OWNER")).isEqualTo(new Counts(7, 3, 2, 4, 3));
-            assertThat(told.total()).isEqualTo(new Counts(7, 3, 2, 4, 3));
+            assertThat(told.of("Pet.OWNER")).isEqualTo(new Counts(7, 3, 2, 4, 3, 0, 0));
+            assertThat(told.total()).isEqualTo(new Counts(7, 3, 2, 4, 3, 0, 0));
         });
         assertThat(scopes).hasSize(1);
         relata.batching().statistics().as(StepVerifier::create).verifyComplete();

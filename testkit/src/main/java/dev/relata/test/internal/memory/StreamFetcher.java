@@ -1,32 +1,38 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.query.Iteration;
+import dev.relata.spi.stream.CursorFlux;
+import dev.relata.spi.stream.CursorSource;
+import dev.relata.spi.stream.CursorSubscription;
 import dev.relata.spi.stream.FetchSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SynchronousSink;
 
 /** Hands out the rows of a stream as they are demanded, a fetch at a time. One subscription's. */
-final class StreamFetcher {
+final class StreamFetcher implements CursorSource {
 
     private final Statements statements;
     private final String label;
     private final List<@Nullable Object[]> rows;
-    private final FetchSize size;
-    private int next;
+    private final CursorSubscription<@Nullable Object[]> subscription;
     private int fetched;
 
-    private StreamFetcher(Statements statements, String label, List<@Nullable Object[]> rows, FetchSize size) {
+    private StreamFetcher(
+            Statements statements,
+            String label,
+            List<@Nullable Object[]> rows,
+            CursorSubscription<@Nullable Object[]> subscription) {
         this.statements = statements;
         this.label = label;
         this.rows = rows;
-        this.size = size;
+        this.subscription = subscription;
     }
 
     static Flux<@Nullable Object[]> stream(
             Statements statements, String label, List<@Nullable Object[]> rows, Iteration iteration) {
-        return Flux.generate(() -> new StreamFetcher(statements, label, rows, size(iteration)), StreamFetcher::next);
+        return new CursorFlux<@Nullable Object[]>(
+                () -> size(iteration), subscription -> new StreamFetcher(statements, label, rows, subscription));
     }
 
     private static FetchSize size(Iteration iteration) {
@@ -34,21 +40,16 @@ final class StreamFetcher {
         return fixed == null ? FetchSize.growing(1) : FetchSize.fixed(fixed);
     }
 
-    private StreamFetcher next(SynchronousSink<@Nullable Object[]> sink) {
-        if (next == fetched && next < rows.size()) {
-            fetch();
+    @Override
+    public void fetch(int count) {
+        int from = fetched;
+        fetched = Math.min(from + count, rows.size());
+        if (fetched > from) {
+            statements.fetch(label, fetched - from);
         }
-        if (next < rows.size()) {
-            sink.next(rows.get(next++));
-        } else {
-            sink.complete();
-        }
-        return this;
+        subscription.fetched(rows.subList(from, fetched), fetched == rows.size());
     }
 
-    private void fetch() {
-        int count = Math.min(size.next(), rows.size() - fetched);
-        fetched += count;
-        statements.fetch(label, count);
-    }
+    @Override
+    public void cancel() {}
 }

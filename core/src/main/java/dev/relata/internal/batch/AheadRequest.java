@@ -1,0 +1,18 @@
+package dev.relata.internal.batch;
+
+import dev.relata.internal.resolve.OwnerRow;
+
+/**
+ * A lookup for a row of a stream with look-ahead. The batch that it goes with reads the same for the rows behind that one. Immutable.
+ *
+ * @param window the rows of the stream
+ * @param position the position of the lookup's row
+ * @param owner the row, and the relationship that is looked up
+ */
+record AheadRequest(AheadWindow window, long position, OwnerRow<?> owner) {
+
+    /** Returns the one that reads more. */
+    AheadRequest earlier(AheadRequest other) {
+        return other.position < position ? other : this;
+    }
+}
