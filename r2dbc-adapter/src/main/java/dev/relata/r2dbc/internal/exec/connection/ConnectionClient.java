@@ -1,7 +1,9 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
 import dev.relata.spi.StatementDetails;
+import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.FirstRow;
+import dev.relata.spi.stream.RequestSent;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
@@ -69,12 +71,12 @@ public final class ConnectionClient {
     public Mono<Long> update(Command command) {
         Mono<Long> exchange =
                 results(command).concatMap(result -> result.getRowsUpdated()).reduce(0L, Long::sum);
-        return reported(command, exchange);
+        return signalled(command, reported(command, exchange));
     }
 
     /** Sends a command and hands every row to the consumer as it arrives; emits their number. */
     public Mono<Long> read(Command command, Consumer<? super Row> each) {
-        return Mono.deferContextual(context -> {
+        return signalled(command, Mono.deferContextual(context -> {
             StatementReports told = reports.in(context);
             if (told.isEmpty()) {
                 return rows(results(command), each);
@@ -90,7 +92,12 @@ public final class ConnectionClient {
                     rows(results, each),
                     rows -> rows,
                     started -> details(command, first.after(started)));
-        });
+        }));
+    }
+
+    /** A write tells its subscriber when it is on its way: the driver has sent, or queued, all of it when it was subscribed to. */
+    private static Mono<Long> signalled(Command command, Mono<Long> exchange) {
+        return command.kind() == StatementKind.WRITE ? RequestSent.after(exchange) : exchange;
     }
 
     private Flux<Result> results(Command command) {
@@ -129,9 +136,11 @@ public final class ConnectionClient {
         if (postgres == null) {
             return Mono.error(() -> new CopyUnavailableException(command.label()));
         }
-        return reported(
+        return signalled(
                 command,
-                Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build()));
+                reported(
+                        command,
+                        Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build())));
     }
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
