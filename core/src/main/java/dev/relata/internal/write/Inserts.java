@@ -18,6 +18,7 @@ import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -273,8 +274,13 @@ public final class Inserts<E> {
 
     private Mono<Long> counted(InsertPlan<E> plan) {
         return Flux.fromIterable(plan.groups())
-                .concatMap(group -> sent(plan.insert(label, group, rule, false)))
-                .count();
+                .concatMap(group -> rows(sent(plan.insert(label, group, rule, false))))
+                .reduce(0L, Long::sum);
+    }
+
+    /** Counts rows; count() would look up the context for each, to discard it. */
+    private static Mono<Long> rows(Flux<@Nullable Object[]> answer) {
+        return answer.collect(LongAdder::new, (rows, row) -> rows.increment()).map(LongAdder::sum);
     }
 
     private Flux<@Nullable Object[]> sent(Insert insert) {

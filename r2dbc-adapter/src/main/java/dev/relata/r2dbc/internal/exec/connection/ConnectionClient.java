@@ -12,6 +12,7 @@ import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -131,7 +132,7 @@ public final class ConnectionClient {
     }
 
     /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
-    public Mono<Long> copy(Command command, byte[] data) {
+    public Mono<Long> copy(Command command, ByteBuffer data) {
         PostgresqlConnection postgres = postgres();
         if (postgres == null) {
             return Mono.error(() -> new CopyUnavailableException(command.label()));
