@@ -22,9 +22,8 @@ final class JavaClasses {
                     float.class,
                     double.class,
                     void.class)
-            .collect(Collectors.toUnmodifiableMap(type -> type, type -> MethodType.methodType(type)
-                    .wrap()
-                    .returnType()));
+            .collect(Collectors.toUnmodifiableMap(
+                    type -> type, type -> MethodType.methodType(type).wrap().returnType()));
 
     private JavaClasses() {}
 

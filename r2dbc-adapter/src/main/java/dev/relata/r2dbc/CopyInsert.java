@@ -136,9 +136,7 @@ final class CopyInsert {
             return List.of();
         }
         boolean withoutGap = ids.length == 1;
-        return withoutGap
-                ? LongStream.range(ids[0], ids[0] + count).boxed().toList()
-                : Arrays.asList(ids);
+        return withoutGap ? LongStream.range(ids[0], ids[0] + count).boxed().toList() : Arrays.asList(ids);
     }
 
     private Mono<List<@Nullable Object[]>> copy(List<Long> ids) {

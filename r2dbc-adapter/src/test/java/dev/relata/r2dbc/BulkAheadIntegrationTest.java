@@ -109,8 +109,8 @@ class BulkAheadIntegrationTest extends BulkFixture {
     @Test
     void theRefusedRowIsNamedThoughTheSourceIsAhead() {
         table("text");
-        Flux<Item> twice = drafts(4 * CHUNK)
-                .map(item -> item.pages() == 2 * CHUNK ? new Item(null, null, "twice", 1) : item);
+        Flux<Item> twice =
+                drafts(4 * CHUNK).map(item -> item.pages() == 2 * CHUNK ? new Item(null, null, "twice", 1) : item);
 
         create(twice)
                 .as(StepVerifier::create)
@@ -162,7 +162,8 @@ class BulkAheadIntegrationTest extends BulkFixture {
     @Test
     void theFirstOfRowsWithOneKeyStaysAcrossChunks() {
         table("text");
-        Flux<Item> twice = Flux.concat(drafts(CHUNK), drafts(CHUNK).map(item -> new Item(null, null, "later", item.pages())));
+        Flux<Item> twice =
+                Flux.concat(drafts(CHUNK), drafts(CHUNK).map(item -> new Item(null, null, "later", item.pages())));
 
         assertThat(run(relata.on(SHELF, Shelf.ITEMS)
                         .createManyCount(twice, Bulk.<Item>chunkSize(CHUNK).onConflict(OnConflict.ignore()))))
@@ -180,7 +181,8 @@ class BulkAheadIntegrationTest extends BulkFixture {
         List<Item> created = Objects.requireNonNull(Flux.range(0, 3)
                 .flatMap(writer -> wide.on(SHELF, Shelf.ITEMS)
                         .createMany(
-                                drafts(4 * CHUNK).map(item -> new Item(null, null, "t", 10_000 * writer + item.pages())),
+                                drafts(4 * CHUNK)
+                                        .map(item -> new Item(null, null, "t", 10_000 * writer + item.pages())),
                                 Bulk.chunkSize(CHUNK)))
                 .collectList()
                 .block(LIMIT));
@@ -195,12 +197,14 @@ class BulkAheadIntegrationTest extends BulkFixture {
     void idsOfOtherStepsAreAnsweredAsTheyAreStored() {
         for (String steps : List.of("INCREMENT BY 3", "INCREMENT BY -1", "CACHE 7")) {
             table("text", "ALTER TABLE items ALTER id SET MINVALUE -100000 SET " + steps);
-            List<Item> created = run(relata.on(SHELF, Shelf.ITEMS).createMany(drafts(2 * CHUNK), Bulk.chunkSize(CHUNK)));
+            List<Item> created =
+                    run(relata.on(SHELF, Shelf.ITEMS).createMany(drafts(2 * CHUNK), Bulk.chunkSize(CHUNK)));
 
             assertThat(sent()).containsExactly("WITH", "COPY", "WITH", "COPY");
             assertThat(created).extracting(Item::pages).isSorted();
             assertThat(created)
-                    .containsExactlyInAnyOrderElementsOf(run(relata.from(Item.class).all()));
+                    .containsExactlyInAnyOrderElementsOf(
+                            run(relata.from(Item.class).all()));
         }
     }
 
@@ -208,8 +212,8 @@ class BulkAheadIntegrationTest extends BulkFixture {
     @Test
     void writesOfOneTransactionAskOnceForATable() {
         table("text");
-        Mono<Long> twice = create(drafts(CHUNK))
-                .then(create(drafts(CHUNK).map(item -> new Item(null, null, "t", -item.pages()))));
+        Mono<Long> twice =
+                create(drafts(CHUNK)).then(create(drafts(CHUNK).map(item -> new Item(null, null, "t", -item.pages()))));
 
         assertThat(run(twice.as(relata::transactional))).containsExactly((long) CHUNK);
         assertThat(sent()).containsExactly("SELECT", "COPY", "COPY");

@@ -33,8 +33,7 @@ final class ArrayChildren<S, T> implements Children<S, T> {
 
     @Override
     public Flux<T> create(Chunks<T> drafts, Bulk<? super T> bulk) {
-        return related.atomically(drafts.collect(chunk -> created(chunk, bulk)))
-                .flatMapIterable(stored -> stored);
+        return related.atomically(drafts.collect(chunk -> created(chunk, bulk))).flatMapIterable(stored -> stored);
     }
 
     @Override

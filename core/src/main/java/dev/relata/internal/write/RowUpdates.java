@@ -231,8 +231,8 @@ public final class RowUpdates<E> {
             // A statement tells the rows of its own apart, several have to know before.
             Mono<List<E>> once = Chunks.one(all.size(), bulk) ? cheaplyOnce(all) : once(all);
             return writes.sessions()
-                    .atomically(session -> once.flatMap(
-                            each -> Chunks.<E>of(each, bulk).collect(this::stored)))
+                    .atomically(session ->
+                            once.flatMap(each -> Chunks.<E>of(each, bulk).collect(this::stored)))
                     .flatMapIterable(stored -> stored);
         });
     }

@@ -117,7 +117,9 @@ class OneAheadTest {
                 .then(() -> source.next(0))
                 .then(() -> sent.run())
                 .then(() -> source.next(1))
-                .then(() -> answers.get(0).tryEmitError(new IllegalStateException("write")).orThrow())
+                .then(() -> answers.get(0)
+                        .tryEmitError(new IllegalStateException("write"))
+                        .orThrow())
                 .verifyErrorMessage("write");
         assertThat(events).containsExactly("made 0", "began 0", "made 1");
         source.assertCancelled();
@@ -212,16 +214,19 @@ class OneAheadTest {
                     .hide()
                     .publishOn(random.nextBoolean() ? Schedulers.parallel() : Schedulers.immediate(), 1)
                     .doOnNext(element -> assertThat(held.incrementAndGet()).isLessThanOrEqualTo(2));
-            Flux<Integer> writes = new OneAhead<>(elements, element -> Mono.defer(() -> {
-                assertThat(running.incrementAndGet()).isEqualTo(1);
-                Mono<Integer> answer = Mono.delay(Duration.ofNanos(ThreadLocalRandom.current().nextInt(200_000)))
-                        .thenReturn(element)
-                        .doOnTerminate(() -> {
-                            held.decrementAndGet();
-                            running.decrementAndGet();
-                        });
-                return RequestSent.after(answer);
-            }));
+            Flux<Integer> writes = new OneAhead<>(
+                    elements,
+                    element -> Mono.defer(() -> {
+                        assertThat(running.incrementAndGet()).isEqualTo(1);
+                        Mono<Integer> answer = Mono.delay(Duration.ofNanos(
+                                        ThreadLocalRandom.current().nextInt(200_000)))
+                                .thenReturn(element)
+                                .doOnTerminate(() -> {
+                                    held.decrementAndGet();
+                                    running.decrementAndGet();
+                                });
+                        return RequestSent.after(answer);
+                    }));
             StepVerifier.create(writes.collectList())
                     .expectNext(Flux.range(0, length).collectList().block())
                     .expectComplete()

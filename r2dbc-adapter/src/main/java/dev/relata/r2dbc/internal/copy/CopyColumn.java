@@ -21,10 +21,7 @@ public final class CopyColumn {
      * @param stored returns the value that is read back; null where that is the value given
      */
     CopyColumn(
-            int oid,
-            Class<?> javaClass,
-            BiConsumer<Object, CopyBytes> write,
-            @Nullable UnaryOperator<Object> stored) {
+            int oid, Class<?> javaClass, BiConsumer<Object, CopyBytes> write, @Nullable UnaryOperator<Object> stored) {
         this.oid = oid;
         this.javaClass = javaClass;
         this.write = write;

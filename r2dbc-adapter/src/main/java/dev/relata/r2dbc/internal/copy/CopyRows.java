@@ -73,9 +73,7 @@ public final class CopyRows {
      * @return the value
      */
     public @Nullable Object stored(int row, int column, List<Long> ids) {
-        return column < given
-                ? columns[column].stored(rows.get(row)[column])
-                : columns[column].ofDrawn(ids.get(row));
+        return column < given ? columns[column].stored(rows.get(row)[column]) : columns[column].ofDrawn(ids.get(row));
     }
 
     /**

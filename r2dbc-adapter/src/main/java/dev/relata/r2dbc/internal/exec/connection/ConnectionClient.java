@@ -141,7 +141,8 @@ public final class ConnectionClient {
                 command,
                 reported(
                         command,
-                        Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build())));
+                        Mono.defer(
+                                () -> postgres.copyIn(command.sql()).from(data).build())));
     }
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
