@@ -78,7 +78,7 @@ class BulkAheadIntegrationTest extends BulkFixture {
         List<Integer> held = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
         whileHeld(() -> {
-            relata.on(SHELF, Shelf.ITEMS)
+            Object unused = relata.on(SHELF, Shelf.ITEMS)
                     .createManyCount(
                             drafts(5 * CHUNK).doOnNext(item -> held.add(taken.incrementAndGet() - written.get())),
                             Bulk.<Item>chunkSize(CHUNK).onProgress(progress -> written.set((int) progress.done())))

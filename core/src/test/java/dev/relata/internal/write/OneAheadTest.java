@@ -33,7 +33,8 @@ class OneAheadTest {
         answers.add(answer);
         return Mono.deferContextual(context -> {
             events.add("began " + element);
-            sent = () -> RequestSent.after(Mono.empty()).contextWrite(context).subscribe();
+            sent = () -> StepVerifier.create(RequestSent.after(Mono.empty()).contextWrite(context))
+                    .verifyComplete();
             return answer.asMono().doOnCancel(() -> events.add("cancelled " + element));
         });
     }

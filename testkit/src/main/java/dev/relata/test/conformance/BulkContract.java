@@ -111,7 +111,7 @@ public interface BulkContract extends StoreUnderTest {
         observe(relata().on(author, Author.BOOKS).count()).answers(26L);
     }
 
-    /** A source is asked for one chunk, and for the next one when that is written. */
+    /** A source is asked for one chunk, and for the next one when that is on its way at the earliest. */
     @Test
     @Tag("S95")
     default void aSourceIsAskedForAChunkAtATime() {
