@@ -44,7 +44,7 @@ class BulkAheadIntegrationTest extends BulkFixture {
     private static void whileHeld(ThrowingRunnable work) throws Exception {
         ConnectionPool other = database.pool(1);
         try {
-            Mono.usingWhen(
+            Object unused = Mono.usingWhen(
                             other.create(),
                             connection -> Mono.from(connection
                                             .createStatement("SELECT pg_advisory_lock(7)")
@@ -81,7 +81,7 @@ class BulkAheadIntegrationTest extends BulkFixture {
             Object unused = relata.on(SHELF, Shelf.ITEMS)
                     .createManyCount(
                             drafts(5 * CHUNK).doOnNext(item -> held.add(taken.incrementAndGet() - written.get())),
-                            Bulk.<Item>chunkSize(CHUNK).onProgress(progress -> written.set((int) progress.done())))
+                            Bulk.chunkSize(CHUNK).onProgress(progress -> written.set((int) progress.done())))
                     .doFinally(signal -> done.countDown())
                     .subscribe();
             TestDatabase.await(BulkAheadIntegrationTest::copies, 1);
@@ -166,7 +166,7 @@ class BulkAheadIntegrationTest extends BulkFixture {
                 Flux.concat(drafts(CHUNK), drafts(CHUNK).map(item -> new Item(null, null, "later", item.pages())));
 
         assertThat(run(relata.on(SHELF, Shelf.ITEMS)
-                        .createManyCount(twice, Bulk.<Item>chunkSize(CHUNK).onConflict(OnConflict.ignore()))))
+                        .createManyCount(twice, Bulk.chunkSize(CHUNK).onConflict(OnConflict.ignore()))))
                 .containsExactly((long) CHUNK);
         assertThat(database.value("SELECT count(*) FROM items WHERE title = 'later'", Long.class))
                 .isZero();
