@@ -68,7 +68,7 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     Flux<T> createMany(Publisher<? extends T> drafts, Bulk<? super T> bulk);
 
     /**
-     * Inserts rows under the owner's key and holds no more than a chunk of them.
+     * Inserts rows under the owner's key and holds no more than two chunks of them.
      *
      * @param drafts the rows
      * @return how many were inserted, after the commit
@@ -78,7 +78,7 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     }
 
     /**
-     * Inserts rows under the owner's key, as the options say, and holds no more than a chunk of them.
+     * Inserts rows under the owner's key, as the options say, and holds no more than two chunks of them.
      *
      * @param drafts the rows
      * @param bulk chunks, policy, progress
@@ -87,7 +87,7 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     Mono<Long> createManyCount(Iterable<? extends T> drafts, Bulk<? super T> bulk);
 
     /**
-     * Inserts rows under the owner's key and holds no more than a chunk of them.
+     * Inserts rows under the owner's key and holds no more than two chunks of them.
      *
      * @param drafts the rows
      * @return how many were inserted, after the commit
@@ -97,7 +97,7 @@ public interface OneToManyManager<S, T> extends Selection<T> {
     }
 
     /**
-     * Inserts rows under the owner's key, as the options say, and holds no more than a chunk of them.
+     * Inserts rows under the owner's key, as the options say, and holds no more than two chunks of them.
      *
      * @param drafts the rows
      * @param bulk chunks, policy, progress

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *         .createMany(drafts, Bulk.chunkSize(8192).onProgress(progress -> log(progress.done())));
  * }</pre>
  *
- * @param rows rows of a chunk: what is asked of the source and held in memory at a time, and sent in one or two statements
+ * @param rows rows of a chunk: what is asked of the source at a time and sent in one or two statements; two chunks are held in
+ *     memory at the most
  * @param conflict what happens to rows that are there already; for writes of new rows
  * @param progress is told after each chunk, before the commit, on the write's thread; or null
  * @param <T> the record, or {@code Object} where no key of it is named

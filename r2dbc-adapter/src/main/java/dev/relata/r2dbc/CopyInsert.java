@@ -13,10 +13,13 @@ import dev.relata.r2dbc.internal.sql.write.CopyPreconditions;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.StatementKind;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -118,7 +121,7 @@ final class CopyInsert {
                 : session.renderer().question(question(longest));
         return session.rows(insert.label(), sql, StatementKind.READ)
                 .singleOrEmpty()
-                .map(CopyInsert::ids)
+                .map(record -> ids(record, count))
                 .doOnNext(ids -> session.mayCopy(attributes, longest));
     }
 
@@ -128,12 +131,16 @@ final class CopyInsert {
                 insert.type(), attributes, oids, longest, drawn, insert.rows().size());
     }
 
-    private static List<Long> ids(@Nullable Object[] record) {
-        return record[0] instanceof Long[] ids ? List.of(ids) : List.of();
+    private static List<Long> ids(@Nullable Object[] record, int count) {
+        if (!(record[0] instanceof Long[] ids)) {
+            return List.of();
+        }
+        boolean withoutGap = ids.length == 1;
+        return withoutGap ? LongStream.range(ids[0], ids[0] + count).boxed().toList() : Arrays.asList(ids);
     }
 
     private Mono<List<@Nullable Object[]>> copy(List<Long> ids) {
-        byte[] data = rows.encode(ids);
+        ByteBuffer data = rows.encode(ids);
         if (data == null) {
             return Mono.empty();
         }
@@ -149,16 +156,15 @@ final class CopyInsert {
             throw RowsLeftOutException.of(insert, stored, null);
         }
         int[] order = insert.returning().stream().mapToInt(attributes::indexOf).toArray();
+        int first = insert.positioned() ? 1 : 0;
         List<@Nullable Object[]> answer = new ArrayList<>(insert.rows().size());
         for (int row = 0; row < insert.rows().size(); row++) {
-            @Nullable Object[] values = rows.stored(row, ids);
-            int first = insert.positioned() ? 1 : 0;
             @Nullable Object[] answered = new @Nullable Object[order.length + first];
             if (insert.positioned()) {
                 answered[0] = row;
             }
             for (int i = 0; i < order.length; i++) {
-                answered[first + i] = values[order[i]];
+                answered[first + i] = rows.stored(row, order[i], ids);
             }
             answer.add(answered);
         }

@@ -41,6 +41,7 @@ import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
 import dev.relata.spi.stream.FetchSize;
 import io.r2dbc.spi.Row;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -350,7 +351,7 @@ abstract class StoreSession implements Session {
         return rows(label, sql, StatementKind.WRITE).collectList();
     }
 
-    final Mono<Long> copy(String label, Sql sql, byte[] data) {
+    final Mono<Long> copy(String label, Sql sql, ByteBuffer data) {
         return session.copy(codecs.command(label, sql, StatementKind.WRITE), data);
     }
 

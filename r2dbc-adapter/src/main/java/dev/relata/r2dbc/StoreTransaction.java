@@ -19,12 +19,18 @@ import reactor.core.publisher.Mono;
 final class StoreTransaction extends StoreSession implements Transaction {
 
     private final SqlTransaction transaction;
+    private final @Nullable StoreTransaction outer;
     private final Set<EntityType<?>> clashed = ConcurrentHashMap.newKeySet();
     private final Map<List<Attribute>, List<Integer>> copied = new ConcurrentHashMap<>();
 
     StoreTransaction(SqlTransaction transaction, StoreSession session) {
+        this(transaction, session, null);
+    }
+
+    private StoreTransaction(SqlTransaction transaction, StoreSession session, @Nullable StoreTransaction outer) {
         super(transaction, session);
         this.transaction = transaction;
+        this.outer = outer;
     }
 
     @Override
@@ -60,7 +66,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
         for (int i = 0; fits && i < known.size(); i++) {
             fits = longest.get(i) <= known.get(i);
         }
-        return fits;
+        return fits || outer != null && outer.copies(columns, longest);
     }
 
     void mayCopy(List<Attribute> columns, List<Integer> longest) {
@@ -71,7 +77,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     /** Whether a row that was to be left out where it is there already has been there. */
     boolean clashed(EntityType<?> type) {
-        return clashed.contains(type);
+        return clashed.contains(type) || outer != null && outer.clashed(type);
     }
 
     void clash(EntityType<?> type) {
@@ -85,12 +91,18 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     @Override
     Mono<StoreTransaction> unit() {
-        return transaction.nested().map(inner -> new StoreTransaction(inner, this));
+        return transaction.nested().map(inner -> new StoreTransaction(inner, this, this));
     }
 
+    /** What an inner transaction has learned holds for the outer one, which keeps its locks; after a rollback it does not. */
     @Override
     public Mono<Void> commit() {
-        return transaction.commit();
+        return outer == null ? transaction.commit() : transaction.commit().doOnSuccess(done -> outer.learn(this));
+    }
+
+    private void learn(StoreTransaction inner) {
+        inner.copied.forEach(this::mayCopy);
+        clashed.addAll(inner.clashed);
     }
 
     @Override

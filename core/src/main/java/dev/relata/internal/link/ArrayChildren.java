@@ -33,24 +33,22 @@ final class ArrayChildren<S, T> implements Children<S, T> {
 
     @Override
     public Flux<T> create(Chunks<T> drafts, Bulk<? super T> bulk) {
-        return related.atomically(drafts.write(chunk -> created(chunk, bulk)).collectList())
-                .flatMapIterable(stored -> stored);
+        return related.atomically(drafts.collect(chunk -> created(chunk, bulk))).flatMapIterable(stored -> stored);
     }
 
     @Override
     public Mono<Long> createCount(Chunks<T> drafts, Bulk<? super T> bulk) {
-        return related.atomically(drafts.sum(chunk -> created(chunk, bulk).count()));
+        return related.atomically(drafts.sum(chunk -> created(chunk, bulk).map(rows -> (long) rows.size())));
     }
 
     /** New rows belong to nobody yet; those that a policy overwrites may. */
-    private Flux<T> created(List<T> drafts, Bulk<? super T> bulk) {
+    private Mono<List<T>> created(List<T> drafts, Bulk<? super T> bulk) {
         Ends ends = bound().areUnverified(drafts, "add") ? Ends.UNVERIFIED : Ends.CERTAIN;
         return related.inserts()
                 .under(bulk.conflict())
                 .many(drafts, bulk.onProgress(progress -> {}))
                 .collectList()
-                .delayUntil(stored -> links.write(LinkChange.adding("create", bound().ids(stored, "create"), ends)))
-                .flatMapIterable(stored -> stored);
+                .delayUntil(stored -> links.write(LinkChange.adding("create", bound().ids(stored, "create"), ends)));
     }
 
     @Override

@@ -90,7 +90,7 @@ final class KeyChildren<S, T> implements Children<S, T> {
             }
         }
         Chunks<T> children = drafts.map(created::child);
-        return related.atomically(inserts(bulk).many(children).collectList().delayUntil(created::verify))
+        return related.atomically(inserts(bulk).all(children).delayUntil(created::verify))
                 .flatMapIterable(stored -> stored);
     }
 

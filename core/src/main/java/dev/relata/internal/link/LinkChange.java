@@ -1,5 +1,6 @@
 package dev.relata.internal.link;
 
+import dev.relata.internal.resolve.Ids;
 import dev.relata.model.Assignment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,8 +70,15 @@ record LinkChange<J>(String operation, List<Wanted<J>> links, OnExistingLink exi
         return links.stream().<List<Object>>map(Wanted::id).toList();
     }
 
+    List<List<Object>> distinctIds() {
+        return links.stream().<List<Object>>map(Wanted::id).distinct().toList();
+    }
+
     /** Returns the links, each target once, with the first or the last of its data: of the targets that Java knows to be one. */
     LinkChange<J> once(boolean last) {
+        if (Ids.ascend(links, Wanted::id)) {
+            return this;
+        }
         Map<List<Object>, Wanted<J>> once = new LinkedHashMap<>();
         links.forEach(link -> once.merge(link.id(), link, (first, next) -> last ? next : first));
         return with(List.copyOf(once.values()));

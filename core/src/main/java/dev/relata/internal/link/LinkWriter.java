@@ -94,11 +94,10 @@ record LinkWriter<S, T, J>(RelationshipGuard<S, T> related, StoredLinks<J> store
     }
 
     private Mono<Void> checkEnds(LinkChange<J> change) {
-        List<List<Object>> ids = change.ids().stream().distinct().toList();
         return switch (change.ends()) {
             case CERTAIN -> Mono.empty();
-            case UNVERIFIED -> related.verifyTargets(change.operation(), ids);
-            case GIVEN_BY_ID -> related.exist(change.operation(), ids);
+            case UNVERIFIED -> related.verifyTargets(change.operation(), change.distinctIds());
+            case GIVEN_BY_ID -> related.exist(change.operation(), change.distinctIds());
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -193,8 +194,8 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
                 new Insert(related.label(), junction().type(), columns, rows(ids, places), conflict, List.of(), true);
         return related.endsStored(related.sessions()
                 .in(Access.WRITE, session -> session.insert(insert))
-                .count()
-                .map(this::links));
+                .collect(LongAdder::new, (rows, row) -> rows.increment())
+                .map(rows -> links(rows.sum())));
     }
 
     /** Of a symmetrical relationship a link is two rows, except that of a row to itself. */

@@ -243,6 +243,22 @@ public final class Ids {
     }
 
     /**
+     * Tells whether ids are certain to be distinct, as each comes after the one before it.
+     *
+     * @param rows what has ids
+     * @param id the id of one
+     * @param <E> what has ids
+     * @return whether they ascend, in an order that every store has
+     */
+    public static <E> boolean ascend(List<E> rows, Function<? super E, List<Object>> id) {
+        boolean ascend = rows.isEmpty() || KeyIdentity.known(id.apply(rows.get(0)).stream());
+        for (int i = 1; ascend && i < rows.size(); i++) {
+            ascend = KeyOrder.compare(id.apply(rows.get(i - 1)), id.apply(rows.get(i))) < 0;
+        }
+        return ascend;
+    }
+
+    /**
      * What is equal in Java for keys that every database finds equal; others may be equal to one database.
      *
      * @param id the id

@@ -8,6 +8,7 @@ import dev.relata.internal.session.Repeatable;
 import dev.relata.query.Bulk;
 import dev.relata.query.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -148,30 +149,40 @@ public final class Chunks<E> {
     }
 
     /**
-     * Writes the chunks one after the other.
+     * Writes the chunks one after the other. The source is asked for the next chunk while the present one is on its way, where
+     * the store tells so, else after it: two chunks are held at the most.
      *
-     * @param write writes one chunk; the next is asked of the source when it has completed
+     * @param write makes the write of one chunk when the chunk is there; it is subscribed to when the last has completed
      * @param <R> what a write answers
      * @return the answers, in order
      */
-    public <R> Flux<R> write(Function<? super List<E>, ? extends Publisher<R>> write) {
+    public <R> Flux<R> write(Function<? super List<E>, ? extends Mono<R>> write) {
         return Flux.deferContextual(context -> {
             Report report = new Report(bulk.progress(), total, ChunkListener.of(context));
-            return rows.get()
-                    .buffer(bulk.rows())
-                    .concatMap(
-                            chunk -> Flux.from(write.apply(chunk))
+            return new OneAhead<List<E>, R>(
+                            rows.get().buffer(bulk.rows()),
+                            chunk -> write.apply(chunk)
                                     .onErrorMap(StoreException.class, report::placed)
-                                    .doOnComplete(() -> report.add(chunk.size())),
-                            0)
+                                    .doOnSuccess(answer -> report.add(chunk.size())))
                     .contextWrite(ChunkListener::hidden);
         });
     }
 
     /**
+     * Writes the chunks one after the other and collects the rows that the writes answer.
+     *
+     * @param write makes the write of one chunk
+     * @param <R> a row
+     * @return all rows, in order
+     */
+    public <R> Mono<List<R>> collect(Function<? super List<E>, ? extends Mono<List<R>>> write) {
+        return write(write).collect(ArrayList::new, List::addAll);
+    }
+
+    /**
      * Writes the chunks one after the other and adds up.
      *
-     * @param write writes one chunk and answers a number
+     * @param write makes the write of one chunk, which answers a number
      * @return the sum, 0 of none
      */
     public Mono<Long> sum(Function<? super List<E>, Mono<Long>> write) {

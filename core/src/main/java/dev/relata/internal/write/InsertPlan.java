@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class InsertPlan<E> {
 
     private final EntityType<E> type;
+    private final Attribute[] attributes;
     private final Clock clock;
     private final boolean runs;
     private final List<E> rows;
@@ -37,6 +38,7 @@ final class InsertPlan<E> {
 
     private InsertPlan(EntityType<E> type, Clock clock, List<E> rows, boolean runs) {
         this.type = type;
+        this.attributes = type.attributes().toArray(Attribute[]::new);
         // Read once: created and updated are the same time, in all rows of an insert.
         this.clock = Clock.fixed(clock.instant(), clock.getZone());
         this.rows = rows;
@@ -58,7 +60,7 @@ final class InsertPlan<E> {
 
     private void add(@Nullable Object[] values, int position) {
         left.clear();
-        for (Attribute attribute : type.attributes()) {
+        for (Attribute attribute : attributes) {
             Object value = filledIn(attribute, values[attribute.index()]);
             values[attribute.index()] = value;
             boolean byDatabase = value == null && attribute.generation() == Attribute.Generation.DATABASE;

@@ -18,6 +18,8 @@ import dev.relata.spi.Select;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -141,18 +143,30 @@ public final class Inserts<E> {
      * @return the rows as stored
      */
     public Flux<E> many(Chunks<E> chunks) {
-        return Flux.defer(() -> {
-            VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
-            return writes.sessions()
-                    .atomically(
-                            session -> chunks.write(chunk -> stored(own, chunk).flatMapIterable(rows -> rows))
-                                    .collectList())
-                    .flatMapIterable(rows -> rows);
-        });
+        return all(chunks).flatMapIterable(rows -> rows);
     }
 
     /**
-     * Inserts rows in one transaction, and holds no more than a chunk of them.
+     * Inserts rows in one transaction, as {@link #many(Chunks)} does.
+     *
+     * @param chunks the rows
+     * @return all rows as stored
+     */
+    public Mono<List<E>> all(Chunks<E> chunks) {
+        return Mono.defer(() -> {
+            VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
+            return writes.sessions()
+                    .atomically(session ->
+                            chunks.write(chunk -> stored(own, chunk)).collect(ArrayList::new, Inserts::read));
+        });
+    }
+
+    private static <E> void read(List<E> all, Supplier<List<E>> chunk) {
+        all.addAll(chunk.get());
+    }
+
+    /**
+     * Inserts rows in one transaction, and holds no more than two chunks of them.
      *
      * @param chunks the rows
      * @return how many were written
@@ -162,7 +176,7 @@ public final class Inserts<E> {
             VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
             return writes.sessions()
                     .atomically(session -> chunks.sum(chunk -> compares()
-                            ? stored(own, chunk).map(rows -> (long) rows.size())
+                            ? stored(own, chunk).map(rows -> (long) rows.get().size())
                             : distinct(chunk).flatMap(this::counted)));
         });
     }
@@ -178,18 +192,22 @@ public final class Inserts<E> {
         return Mono.defer(() -> counted(plan(List.copyOf(rows))));
     }
 
-    /** The way of a chunk: from the rows given to the rows stored, in their order. */
-    private Mono<List<E>> stored(VersionTracker<E> own, List<E> chunk) {
+    /**
+     * The way of a chunk: from the rows given to the rows stored, in their order. They are made of an answer when the next chunk
+     * is on its way.
+     */
+    private Mono<Supplier<List<E>>> stored(VersionTracker<E> own, List<E> chunk) {
         if (!compares()) {
-            return distinct(chunk).flatMap(this::placed).map(this::written);
+            return distinct(chunk).flatMap(plan -> answers(plan).map(sent -> () -> written(placed(plan, sent))));
         }
         return own.caughtUp(chunk)
                 .flatMap(this::distinct)
-                .flatMap(plan -> placed(plan)
+                .flatMap(plan -> answers(plan)
+                        .map(sent -> placed(plan, sent))
                         .delayUntil(stored ->
                                 unwritten().check(plan, written(stored).size()))
                         .doOnNext(stored -> own.stored(plan.rows(), stored))
-                        .map(this::written));
+                        .map(stored -> () -> written(stored)));
     }
 
     /** The rows, each key once: a statement sees to that for its own rows, two have to know before. */
@@ -219,15 +237,23 @@ public final class Inserts<E> {
                 + ", which the store itself sets: update(…) the row that is there, or insert it");
     }
 
-    /** The rows as stored, each at the place of the one that it comes from; null where none was written. */
-    private Mono<@Nullable Object[]> placed(InsertPlan<E> plan) {
-        @Nullable Object[] stored = new @Nullable Object[plan.rows().size()];
+    /** An insert and its answer. */
+    private record Sent(InsertPlan.InsertGroup group, Insert insert, List<@Nullable Object[]> answer) {}
+
+    private Mono<List<Sent>> answers(InsertPlan<E> plan) {
         return Flux.fromIterable(plan.groups())
                 .concatMap(group -> {
                     Insert insert = plan.insert(label, group, rule, true);
-                    return sent(insert).collectList().doOnNext(answer -> plan.place(group, insert, answer, stored));
+                    return sent(insert).collectList().map(answer -> new Sent(group, insert, answer));
                 })
-                .then(Mono.just(stored));
+                .collectList();
+    }
+
+    /** The rows as stored, each at the place of the one that it comes from; null where none was written. */
+    private static <E> @Nullable Object[] placed(InsertPlan<E> plan, List<Sent> sent) {
+        @Nullable Object[] stored = new @Nullable Object[plan.rows().size()];
+        sent.forEach(one -> plan.place(one.group(), one.insert(), one.answer(), stored));
+        return stored;
     }
 
     /** The same of a plan with one group: its statement is whole by itself, and not undone where its answer cannot be read. */
@@ -248,8 +274,13 @@ public final class Inserts<E> {
 
     private Mono<Long> counted(InsertPlan<E> plan) {
         return Flux.fromIterable(plan.groups())
-                .concatMap(group -> sent(plan.insert(label, group, rule, false)))
-                .count();
+                .concatMap(group -> rows(sent(plan.insert(label, group, rule, false))))
+                .reduce(0L, Long::sum);
+    }
+
+    /** Counts rows; count() would look up the context for each, to discard it. */
+    private static Mono<Long> rows(Flux<@Nullable Object[]> answer) {
+        return answer.collect(LongAdder::new, (rows, row) -> rows.increment()).map(LongAdder::sum);
     }
 
     private Flux<@Nullable Object[]> sent(Insert insert) {

@@ -231,15 +231,14 @@ public final class RowUpdates<E> {
             // A statement tells the rows of its own apart, several have to know before.
             Mono<List<E>> once = Chunks.one(all.size(), bulk) ? cheaplyOnce(all) : once(all);
             return writes.sessions()
-                    .atomically(session -> once.flatMap(
-                            each -> Chunks.<E>of(each, bulk).write(this::stored).collectList()))
-                    .flatMapIterable(chunks -> chunks)
+                    .atomically(session ->
+                            once.flatMap(each -> Chunks.<E>of(each, bulk).collect(this::stored)))
                     .flatMapIterable(stored -> stored);
         });
     }
 
     /**
-     * Updates many rows, whole or not at all, and holds no more than a chunk of them; of two with one id the last wins.
+     * Updates many rows, whole or not at all, and holds no more than two chunks of them; of two with one id the last wins.
      *
      * @param chunks the rows
      * @return how many rows were given; of one that comes twice within a chunk only the last counts

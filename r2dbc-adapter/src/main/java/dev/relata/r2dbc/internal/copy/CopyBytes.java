@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.copy;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ final class CopyBytes {
     };
     private static final int NULL = -1;
     private static final int END = -1;
-    private static final int LARGEST_UNIT = 3;
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -77,19 +77,20 @@ final class CopyBytes {
 
     /** Most text is ASCII, which is copied as it is; the rest goes through the JDK's encoder. */
     void text(String value) {
-        room(Integer.BYTES + value.length() * LARGEST_UNIT);
-        int start = size;
-        size += Integer.BYTES;
-        for (int i = 0; i < value.length(); i++) {
+        int length = value.length();
+        room(Integer.BYTES + length);
+        byte[] out = bytes;
+        int start = size + Integer.BYTES;
+        for (int i = 0; i < length; i++) {
             char character = value.charAt(i);
             if (character == 0 || character >= 0x80) {
-                size = start;
                 binary(utf8(value));
                 return;
             }
-            bytes[size++] = (byte) character;
+            out[start + i] = (byte) character;
         }
-        INT.set(bytes, start, size - start - Integer.BYTES);
+        raw32(length);
+        size += length;
     }
 
     private static byte[] utf8(String value) {
@@ -100,10 +101,10 @@ final class CopyBytes {
         return encoded;
     }
 
-    /** The finished bytes. */
-    byte[] end() {
+    /** The finished bytes, which are not copied: nothing may be written after them. */
+    ByteBuffer end() {
         raw16(END);
-        return Arrays.copyOf(bytes, size);
+        return ByteBuffer.wrap(bytes, 0, size);
     }
 
     private void raw16(int value) {

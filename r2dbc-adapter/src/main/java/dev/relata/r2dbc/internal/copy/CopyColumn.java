@@ -12,15 +12,16 @@ public final class CopyColumn {
     private final int oid;
     private final Class<?> javaClass;
     private final BiConsumer<Object, CopyBytes> write;
-    private final UnaryOperator<Object> stored;
+    private final @Nullable UnaryOperator<Object> stored;
 
     /**
      * Creates a column.
      *
      * @param write writes one value, or throws
-     * @param stored returns the value that is read back
+     * @param stored returns the value that is read back; null where that is the value given
      */
-    CopyColumn(int oid, Class<?> javaClass, BiConsumer<Object, CopyBytes> write, UnaryOperator<Object> stored) {
+    CopyColumn(
+            int oid, Class<?> javaClass, BiConsumer<Object, CopyBytes> write, @Nullable UnaryOperator<Object> stored) {
         this.oid = oid;
         this.javaClass = javaClass;
         this.write = write;
@@ -29,7 +30,7 @@ public final class CopyColumn {
 
     /** A column whose values are read back as they were given. */
     static CopyColumn exact(int oid, Class<?> javaClass, BiConsumer<Object, CopyBytes> write) {
-        return new CopyColumn(oid, javaClass, write, UnaryOperator.identity());
+        return new CopyColumn(oid, javaClass, write, null);
     }
 
     /**
@@ -56,6 +57,10 @@ public final class CopyColumn {
         return javaClass;
     }
 
+    boolean isText() {
+        return javaClass == String.class;
+    }
+
     /**
      * Returns whether a value that a sequence draws can be one of the column's.
      *
@@ -75,7 +80,7 @@ public final class CopyColumn {
 
     @Nullable
     Object stored(@Nullable Object value) {
-        return value == null ? null : stored.apply(value);
+        return value == null || stored == null ? value : stored.apply(value);
     }
 
     Object ofDrawn(Long id) {

@@ -42,7 +42,9 @@ final class CopyColumns {
 
     private static <T> CopyColumn column(int oid, Class<T> javaClass, BiConsumer<T, CopyBytes> write) {
         // The returned value must not change with the array that was given.
-        UnaryOperator<Object> stored = value -> value instanceof byte[] bytes ? bytes.clone() : value;
+        @Nullable
+        UnaryOperator<Object> stored =
+                javaClass == byte[].class ? value -> value instanceof byte[] bytes ? bytes.clone() : value : null;
         return new CopyColumn(oid, javaClass, (value, out) -> write.accept(javaClass.cast(value), out), stored);
     }
 

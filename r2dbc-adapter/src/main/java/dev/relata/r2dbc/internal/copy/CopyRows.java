@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.copy;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CopyRows rows = new CopyRows(columns, 1, List.<Object[]>of(new Object[] {"sea"}, new Object[] {"sky"}));
- * byte[] bytes = rows.encode(List.of(7L, 8L));
- * Object[] first = rows.stored(0, List.of(7L, 8L));   // "sea", 7
+ * ByteBuffer bytes = rows.encode(List.of(7L, 8L));
+ * Object first = rows.stored(0, 1, List.of(7L, 8L));   // 7
  * }</pre>
  */
 public final class CopyRows {
 
     private static final int BYTES_PER_COLUMN = 20;
 
-    private final List<CopyColumn> columns;
-    private final int drawn;
+    private final CopyColumn[] columns;
+    private final int given;
     private final List<@Nullable Object[]> rows;
 
     /**
@@ -30,8 +31,8 @@ public final class CopyRows {
      * @param rows the values
      */
     public CopyRows(List<CopyColumn> columns, int drawn, List<@Nullable Object[]> rows) {
-        this.columns = List.copyOf(columns);
-        this.drawn = drawn;
+        this.columns = columns.toArray(CopyColumn[]::new);
+        this.given = columns.size() - drawn;
         this.rows = rows;
     }
 
@@ -41,14 +42,14 @@ public final class CopyRows {
      * @param ids the values that were drawn, one for each row; empty if none are
      * @return the data of a COPY in binary, or null if a value has no form there
      */
-    public byte @Nullable [] encode(List<Long> ids) {
-        CopyBytes out = new CopyBytes(rows.size() * columns.size() * BYTES_PER_COLUMN);
+    public @Nullable ByteBuffer encode(List<Long> ids) {
+        CopyBytes out = new CopyBytes(rows.size() * columns.length * BYTES_PER_COLUMN);
         try {
             for (int i = 0; i < rows.size(); i++) {
-                out.row(columns.size());
+                out.row(columns.length);
                 row(rows.get(i), out);
-                if (drawn > 0) {
-                    columns.get(columns.size() - 1).write(ids.get(i), out);
+                if (given < columns.length) {
+                    columns[given].write(ids.get(i), out);
                 }
             }
             return out.end();
@@ -58,28 +59,21 @@ public final class CopyRows {
     }
 
     private void row(@Nullable Object[] row, CopyBytes out) {
-        for (int column = 0; column < row.length; column++) {
-            columns.get(column).write(row[column], out);
+        for (int column = 0; column < given; column++) {
+            columns[column].write(row[column], out);
         }
     }
 
     /**
-     * Returns the values of a row as they are read back.
+     * Returns a value as it is read back.
      *
-     * @param index which row
+     * @param row which row
+     * @param column which column
      * @param ids the values that were drawn
-     * @return the values in the order of the columns
+     * @return the value
      */
-    public @Nullable Object[] stored(int index, List<Long> ids) {
-        @Nullable Object[] row = rows.get(index);
-        @Nullable Object[] stored = new @Nullable Object[row.length + drawn];
-        for (int column = 0; column < row.length; column++) {
-            stored[column] = columns.get(column).stored(row[column]);
-        }
-        if (drawn > 0) {
-            stored[row.length] = columns.get(row.length).ofDrawn(ids.get(index));
-        }
-        return stored;
+    public @Nullable Object stored(int row, int column, List<Long> ids) {
+        return column < given ? columns[column].stored(rows.get(row)[column]) : columns[column].ofDrawn(ids.get(row));
     }
 
     /**
@@ -90,7 +84,7 @@ public final class CopyRows {
      */
     public int longest(int column) {
         int longest = 0;
-        for (int i = 0; column < columns.size() - drawn && i < rows.size(); i++) {
+        for (int i = 0; column < given && columns[column].isText() && i < rows.size(); i++) {
             longest = rows.get(i)[column] instanceof String text ? Math.max(longest, text.length()) : longest;
         }
         return longest;

@@ -7,6 +7,7 @@ import dev.relata.spi.stream.CursorFlux;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
 import io.r2dbc.spi.Row;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -68,7 +69,7 @@ public abstract class SqlSession {
      * @param data all of its data, complete: nothing is waited for while the COPY runs
      * @return the number; {@link CopyUnavailableException} if the connection is none of r2dbc-postgresql's
      */
-    public final Mono<Long> copy(Command command, byte[] data) {
+    public final Mono<Long> copy(Command command, ByteBuffer data) {
         return count(command, client -> client.copy(command, data));
     }
 

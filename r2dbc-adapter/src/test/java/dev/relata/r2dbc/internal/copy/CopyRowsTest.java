@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,8 +21,8 @@ class CopyRowsTest {
     }
 
     private static @Nullable String hex(CopyRows rows, Long... ids) {
-        byte[] bytes = rows.encode(List.of(ids));
-        return bytes == null ? null : HexFormat.of().formatHex(bytes);
+        ByteBuffer bytes = rows.encode(List.of(ids));
+        return bytes == null ? null : HexFormat.of().formatHex(bytes.array(), 0, bytes.limit());
     }
 
     private static List<@Nullable Object[]> one(@Nullable Object... values) {
@@ -36,7 +37,8 @@ class CopyRowsTest {
                 .isEqualTo("5047434f50590aff0d0a000000000000000000"
                         + "0002" + "00000003" + "61c3a9" + "00000008" + "0000000000000007"
                         + "ffff");
-        assertThat(rows.stored(0, List.of(7L))).containsExactly("aé", 7L);
+        assertThat(rows.stored(0, 0, List.of(7L))).isEqualTo("aé");
+        assertThat(rows.stored(0, 1, List.of(7L))).isEqualTo(7L);
     }
 
     @Test
@@ -44,7 +46,7 @@ class CopyRowsTest {
         CopyRows rows = new CopyRows(List.of(column(Integer.class)), 0, one((Object) null));
 
         assertThat(hex(rows)).endsWith("0001" + "ffffffff" + "ffff");
-        assertThat(rows.stored(0, List.of())).containsExactly((Object) null);
+        assertThat(rows.stored(0, 0, List.of())).isNull();
     }
 
     @Test
@@ -53,7 +55,7 @@ class CopyRowsTest {
         CopyRows rows = new CopyRows(List.of(column(Instant.class)), 0, one(given));
 
         assertThat(hex(rows)).endsWith("00000008" + "0000000000000002" + "ffff");
-        assertThat(rows.stored(0, List.of())).containsExactly(Instant.ofEpochSecond(946_684_800L, 2_000));
+        assertThat(rows.stored(0, 0, List.of())).isEqualTo(Instant.ofEpochSecond(946_684_800L, 2_000));
     }
 
     @Test
@@ -80,8 +82,8 @@ class CopyRowsTest {
         List<@Nullable Object[]> many = Arrays.asList(new @Nullable Object[100][]);
         many.replaceAll(none -> new @Nullable Object[] {text});
 
-        byte[] bytes = new CopyRows(List.of(column(String.class)), 0, many).encode(List.of());
+        ByteBuffer bytes = new CopyRows(List.of(column(String.class)), 0, many).encode(List.of());
 
-        assertThat(bytes).hasSize(19 + 100 * (2 + 4 + 10_000) + 2);
+        assertThat(Objects.requireNonNull(bytes).remaining()).isEqualTo(19 + 100 * (2 + 4 + 10_000) + 2);
     }
 }

@@ -1,7 +1,9 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
 import dev.relata.spi.StatementDetails;
+import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.FirstRow;
+import dev.relata.spi.stream.RequestSent;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
@@ -10,6 +12,7 @@ import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
@@ -69,7 +72,7 @@ public final class ConnectionClient {
     public Mono<Long> update(Command command) {
         Mono<Long> exchange =
                 results(command).concatMap(result -> result.getRowsUpdated()).reduce(0L, Long::sum);
-        return reported(command, exchange);
+        return signalled(command, reported(command, exchange));
     }
 
     /**
@@ -78,7 +81,7 @@ public final class ConnectionClient {
      * @param each returns how many rows the listeners are to count for it
      */
     public Mono<Long> read(Command command, ToIntFunction<? super Row> each) {
-        return Mono.deferContextual(context -> {
+        return signalled(command, Mono.deferContextual(context -> {
             StatementReports told = reports.in(context);
             if (told.isEmpty()) {
                 return rows(results(command), each).map(RowCount::answers);
@@ -95,7 +98,12 @@ public final class ConnectionClient {
                             RowCount::rows,
                             started -> details(command, first.after(started)))
                     .map(RowCount::answers);
-        });
+        }));
+    }
+
+    /** A write tells its subscriber when it is on its way: the driver has sent, or queued, all of it when it was subscribed to. */
+    private static Mono<Long> signalled(Command command, Mono<Long> exchange) {
+        return command.kind() == StatementKind.WRITE ? RequestSent.after(exchange) : exchange;
     }
 
     private Flux<Result> results(Command command) {
@@ -143,14 +151,17 @@ public final class ConnectionClient {
     }
 
     /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
-    public Mono<Long> copy(Command command, byte[] data) {
+    public Mono<Long> copy(Command command, ByteBuffer data) {
         PostgresqlConnection postgres = postgres();
         if (postgres == null) {
             return Mono.error(() -> new CopyUnavailableException(command.label()));
         }
-        return reported(
+        return signalled(
                 command,
-                Mono.defer(() -> postgres.copyIn(command.sql()).from(data).build()));
+                reported(
+                        command,
+                        Mono.defer(
+                                () -> postgres.copyIn(command.sql()).from(data).build())));
     }
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */

@@ -23,7 +23,7 @@ public final class Copies {
     }
 
     /**
-     * Answers one row with the ids that were drawn, if any, or none where rows have to go another way: for tables
+     * Answers one row with the ids that were drawn, if any (see {@link #draw}), or none where rows have to go another way: for tables
      * whose triggers, rules or policies change or refuse rows, for columns of other types than the model says or with a
      * precision of their own, and for ids without a sequence. Reading from the table, though no row, keeps it from being
      * altered until the transaction ends.
@@ -70,7 +70,7 @@ public final class Copies {
         return draw(statement, sequence, question.rows(), " WHERE has_sequence_privilege(s.oid, 'USAGE')");
     }
 
-    /** Answers one row with ids, where the question was answered before. */
+    /** Answers one row with all ids, or the first of ids without a gap, where the question was answered before. */
     public static Sql draw(Statement statement, EntityType<?> type, Attribute id, int rows) {
         String sequence = "WITH s AS MATERIALIZED (SELECT pg_get_serial_sequence("
                 + statement.value(SqlType.TEXT, Names.table(type)) + ", "
@@ -78,10 +78,12 @@ public final class Copies {
         return draw(statement, sequence, rows, "");
     }
 
+    /** Ids that follow one another without a gap, as they do unless others draw too, are answered by the first of them. */
     private static Sql draw(Statement statement, String sequence, int rows, String condition) {
-        String drawn =
-                "ARRAY(SELECT nextval(s.oid) FROM generate_series(1, " + statement.value(SqlType.INTEGER, rows) + "))";
-        return ids(statement, sequence + " SELECT ", drawn, " FROM s" + condition);
+        String drawn = " FROM (SELECT nextval(s.oid) AS id FROM s, generate_series(1, "
+                + statement.value(SqlType.INTEGER, rows) + ")" + condition + ") d HAVING count(*) > 0";
+        String ids = "CASE WHEN max(d.id) - min(d.id) = count(*) - 1 THEN ARRAY[min(d.id)] ELSE array_agg(d.id) END";
+        return ids(statement, sequence + " SELECT ", ids, drawn);
     }
 
     private static Sql ids(Statement statement, String start, String ids, String from) {
