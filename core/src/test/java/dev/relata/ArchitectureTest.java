@@ -134,7 +134,9 @@ class ArchitectureTest {
                             "internal.observe",
                             "internal.scope",
                             "internal.session",
-                            "internal.lookup")),
+                            "internal.lookup",
+                            "internal.resolve",
+                            "error")),
             Map.entry(
                     "internal.cascade",
                     Set.of(
