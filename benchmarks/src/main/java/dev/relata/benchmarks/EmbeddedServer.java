@@ -16,11 +16,14 @@ final class EmbeddedServer implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    /** Starts a server with default settings, empty, in a temporary folder. */
+    /** Starts a server with default settings, empty, in a temporary folder; it can count statements. */
     static EmbeddedServer start() {
         try {
             return new EmbeddedServer(
-                    EmbeddedPostgres.builder().setPGStartupWait(STARTUP).start());
+                    EmbeddedPostgres.builder()
+                            .setPGStartupWait(STARTUP)
+                            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                            .start());
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
             throw new IllegalStateException(
                     "The embedded PostgreSQL did not start (" + failure.getMessage() + "). Give another database with"

@@ -47,6 +47,7 @@ final class IterateWorkload implements Prepared {
                 List.of(
                         variant("relata", relata.from(Event.class).iterate()),
                         variant("raw-documented", RawDriver.asDocumented(connections.plain())),
+                        variant("spring-data-r2dbc", SpringEvents.all(connections.plain())),
                         variant(Workload.REFERENCE, RawDriver.atItsBest(connections.binary())))));
     }
 
