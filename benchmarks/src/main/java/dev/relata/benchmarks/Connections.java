@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** Two pools of one connection each, one of them for what asks the driver for binary values. */
+/** Two pools, of one connection each unless more are asked for, one of them for what asks the driver for binary values. */
 public final class Connections implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -31,18 +31,29 @@ public final class Connections implements AutoCloseable {
      * @return the pools
      */
     public static Connections to(String url) {
-        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
-        return new Connections(
-                pool(ConnectionFactories.get(options)),
-                pool(ConnectionFactories.get(options.mutate()
-                        .option(Option.valueOf("forceBinary"), true)
-                        .build())));
+        return to(url, 1);
     }
 
-    private static ConnectionPool pool(ConnectionFactory connections) {
+    /**
+     * Makes larger pools; connects later.
+     *
+     * @param url of the database
+     * @param size connections of each at most
+     * @return the pools
+     */
+    public static Connections to(String url, int size) {
+        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
+        return new Connections(
+                pool(ConnectionFactories.get(options), size),
+                pool(ConnectionFactories.get(options.mutate()
+                        .option(Option.valueOf("forceBinary"), true)
+                        .build()), size));
+    }
+
+    private static ConnectionPool pool(ConnectionFactory connections, int size) {
         return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .initialSize(1)
-                .maxSize(1)
+                .maxSize(size)
                 .maxAcquireTime(Duration.ofSeconds(30))
                 .build());
     }

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** A PostgreSQL of this program's own. Both calls block. */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
 
+    private static final int CONNECTIONS = 100;
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
@@ -18,10 +19,21 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Starts a server with default settings, empty, in a temporary folder; it can count statements. */
     static EmbeddedServer start() {
+        return start(CONNECTIONS);
+    }
+
+    /**
+     * Starts such a server for more connections.
+     *
+     * @param connections how many it takes
+     * @return the server
+     */
+    public static EmbeddedServer start(int connections) {
         try {
             return new EmbeddedServer(
                     EmbeddedPostgres.builder()
                             .setPGStartupWait(STARTUP)
+                            .setServerConfig("max_connections", String.valueOf(connections))
                             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                             .start());
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
@@ -32,8 +44,12 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** How to connect, as the superuser, from this machine only. */
-    String url() {
+    /**
+     * How to connect, as the superuser, from this machine only.
+     *
+     * @return the address for R2DBC
+     */
+    public String url() {
         return "r2dbc:postgresql://postgres@localhost:" + postgres.getPort() + "/postgres";
     }
 

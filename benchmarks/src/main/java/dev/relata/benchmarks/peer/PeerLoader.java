@@ -7,7 +7,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerLoader extends URLClassLoader {
 
     private static final List<String> SHARED = List.of(
-            "java.", "javax.sql.", "dev.relata.", "reactor.", "org.reactivestreams.", "org.slf4j.", "org.jspecify.");
+            "java.", "javax.sql.", "dev.relata.", "reactor.", "org.reactivestreams.", "io.r2dbc.", "org.slf4j.", "org.jspecify.");
 
     private final String own;
 
@@ -74,10 +73,10 @@ final class PeerLoader extends URLClassLoader {
         return ours == null ? super.getResource(name) : ours;
     }
 
-    /** Those of the folder where there are any: a service of another version of a library would not be found. */
+    /** Those of the folder alone for services: a provider of another version of a library is of no use. */
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        List<URL> ours = Collections.list(findResources(name));
-        return ours.isEmpty() ? super.getResources(name) : Collections.enumeration(ours);
+        Enumeration<URL> ours = findResources(name);
+        return name.startsWith("META-INF/services/") || ours.hasMoreElements() ? ours : super.getResources(name);
     }
 }

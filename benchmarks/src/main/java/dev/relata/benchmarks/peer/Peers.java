@@ -62,7 +62,9 @@ public final class Peers implements AutoCloseable {
         try {
             open.put(name, start.peer());
         } catch (Exception | LinkageError failed) {
-            System.err.println("left out: " + name + ", which did not start: " + failed);
+            // Of a constructor that is called by reflection, the cause is what it threw.
+            Throwable reason = failed.getCause() == null ? failed : failed.getCause();
+            System.err.println("left out: " + name + ", which did not start: " + reason);
         }
     }
 
