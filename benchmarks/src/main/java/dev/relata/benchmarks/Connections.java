@@ -45,9 +45,11 @@ public final class Connections implements AutoCloseable {
         ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
         return new Connections(
                 pool(ConnectionFactories.get(options), size),
-                pool(ConnectionFactories.get(options.mutate()
-                        .option(Option.valueOf("forceBinary"), true)
-                        .build()), size));
+                pool(
+                        ConnectionFactories.get(options.mutate()
+                                .option(Option.valueOf("forceBinary"), true)
+                                .build()),
+                        size));
     }
 
     private static ConnectionPool pool(ConnectionFactory connections, int size) {

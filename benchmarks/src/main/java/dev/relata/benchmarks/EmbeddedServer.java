@@ -30,12 +30,11 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public static EmbeddedServer start(int connections) {
         try {
-            return new EmbeddedServer(
-                    EmbeddedPostgres.builder()
-                            .setPGStartupWait(STARTUP)
-                            .setServerConfig("max_connections", String.valueOf(connections))
-                            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                            .start());
+            return new EmbeddedServer(EmbeddedPostgres.builder()
+                    .setPGStartupWait(STARTUP)
+                    .setServerConfig("max_connections", String.valueOf(connections))
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .start());
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
             throw new IllegalStateException(
                     "The embedded PostgreSQL did not start (" + failure.getMessage() + "). Give another database with"

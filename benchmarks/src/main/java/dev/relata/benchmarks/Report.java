@@ -1,5 +1,6 @@
 package dev.relata.benchmarks;
 
+import dev.relata.benchmarks.page.WorkloadChart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import dev.relata.benchmarks.page.WorkloadChart;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;

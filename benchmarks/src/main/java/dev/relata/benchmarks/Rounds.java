@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 

@@ -31,13 +31,18 @@ final class Axes {
 
     /** Powers of ten from one on. */
     static List<Integer> powersOfTen(int least, int most) {
-        return IntStream.iterate(least, size -> size <= most, size -> size * 10).boxed().toList();
+        return IntStream.iterate(least, size -> size <= most, size -> size * 10)
+                .boxed()
+                .toList();
     }
 
     List<Axis> all(GrowthSizes sizes) {
         return List.of(
                 new Axis("rows", powersOfTen(1_000, sizes.rows()), this::rows),
-                new Axis("children", sizes.children(), size -> children(size, sizes.children().indexOf(size))),
+                new Axis(
+                        "children",
+                        sizes.children(),
+                        size -> children(size, sizes.children().indexOf(size))),
                 new Axis("keys", powersOfTen(1, Math.min(MOST_KEYS, sizes.rows())), this::keys),
                 new Axis("levels", List.of(1, 2, 3, 4, 5, 6), this::levels),
                 new Axis("streams", List.of(1, 4, 16, 64, 256), this::streams));
@@ -52,9 +57,8 @@ final class Axes {
     }
 
     private Workload keys(int count) {
-        List<Asked> asked = IntStream.rangeClosed(1, count)
-                .mapToObj(i -> new Asked(i, i))
-                .toList();
+        List<Asked> asked =
+                IntStream.rangeClosed(1, count).mapToObj(i -> new Asked(i, i)).toList();
         return new Workload(
                 "growth",
                 Workload.REFERENCE,
@@ -81,8 +85,7 @@ final class Axes {
                 Flux.range(0, count).flatMap(stream -> raw.events(ROWS_OF_STREAM), count));
     }
 
-    private static <R> Workload workload(
-            int units, ToLongFunction<R> id, Flux<R> relata, Flux<R> raw) {
+    private static <R> Workload workload(int units, ToLongFunction<R> id, Flux<R> relata, Flux<R> raw) {
         return new Workload(
                 "growth",
                 Workload.REFERENCE,
@@ -93,12 +96,10 @@ final class Axes {
 
     /** The sum of the keys, and how many: depends on no order. */
     private static <R> Mono<Long> sum(Flux<R> rows, ToLongFunction<R> id) {
-        return rows.collect(
-                        () -> new long[2],
-                        (sum, row) -> {
-                            sum[0] += id.applyAsLong(row);
-                            sum[1]++;
-                        })
+        return rows.collect(() -> new long[2], (sum, row) -> {
+                    sum[0] += id.applyAsLong(row);
+                    sum[1]++;
+                })
                 .map(sum -> sum[0] * 31 + sum[1]);
     }
 }

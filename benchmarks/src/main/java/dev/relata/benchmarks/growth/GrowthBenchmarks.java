@@ -60,8 +60,8 @@ public final class GrowthBenchmarks {
         write(info, results.resolveSibling("growth-run.json"));
     }
 
-    private static List<GrowthPoint> points(
-            List<String> axes, GrowthSizes sizes, int rounds, long seed, Path results) throws IOException {
+    private static List<GrowthPoint> points(List<String> axes, GrowthSizes sizes, int rounds, long seed, Path results)
+            throws IOException {
         List<GrowthPoint> all = new ArrayList<>();
         Files.createDirectories(results.toAbsolutePath().getParent());
         try (EmbeddedServer server = EmbeddedServer.start(STREAMS + 20)) {
@@ -73,7 +73,8 @@ public final class GrowthBenchmarks {
                 for (Axis axis : new Axes(connections.binary()).all(sizes)) {
                     if (axes.isEmpty() || axes.contains(axis.name())) {
                         List<GrowthPoint> points = points(axis, measured);
-                        GrowthChart.write(axis.name(), points, results.resolveSibling("growth-" + axis.name() + ".svg"));
+                        GrowthChart.write(
+                                axis.name(), points, results.resolveSibling("growth-" + axis.name() + ".svg"));
                         all.addAll(points);
                     }
                 }
@@ -83,10 +84,13 @@ public final class GrowthBenchmarks {
     }
 
     private static List<GrowthPoint> points(Axis axis, GrowthRounds rounds) {
-        print("%n%-10s %12s %-12s %12s %12s %12s %10s", axis.name(), "size", "variant", "median ms", "min ms", "max ms", "µs/one");
+        print(
+                "%n%-10s %12s %-12s %12s %12s %12s %10s",
+                axis.name(), "size", "variant", "median ms", "min ms", "max ms", "µs/one");
         List<GrowthPoint> points = new ArrayList<>();
         for (int size : axis.sizes()) {
-            List<GrowthPoint> measured = rounds.measure(axis.name(), size, axis.workload().apply(size));
+            List<GrowthPoint> measured =
+                    rounds.measure(axis.name(), size, axis.workload().apply(size));
             measured.forEach(point -> print(
                     "%-10s %,12d %-12s %12.3f %12.3f %12.3f %10.3f",
                     "",

@@ -69,8 +69,7 @@ final class GrowthRounds {
         return instruments.read().since(before).each(times);
     }
 
-    private static GrowthPoint point(
-            String axis, int size, int units, String variant, Map<String, List<Cost>> costs) {
+    private static GrowthPoint point(String axis, int size, int units, String variant, Map<String, List<Cost>> costs) {
         List<Cost> all = Objects.requireNonNull(costs.get(variant), variant);
         long[] nanos = sorted(all, Cost::nanos);
         return new GrowthPoint(

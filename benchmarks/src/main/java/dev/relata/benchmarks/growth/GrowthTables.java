@@ -30,7 +30,8 @@ final class GrowthTables {
      */
     static void create(Database database, int events, List<Integer> children) {
         List<String> statements = new ArrayList<>(List.of(
-                "CREATE TABLE " + Event.TABLE + " (id bigint PRIMARY KEY, owner_id bigint NOT NULL, title text NOT NULL,"
+                "CREATE TABLE " + Event.TABLE
+                        + " (id bigint PRIMARY KEY, owner_id bigint NOT NULL, title text NOT NULL,"
                         + " pages int NOT NULL, created_at timestamptz NOT NULL)",
                 "INSERT INTO " + Event.TABLE + " SELECT i, i % 1000 * 7919, 'The title of event number ' || i,"
                         + " i % 997, timestamptz '2020-01-01 00:00:00Z' + i * interval '61.000001 seconds'"
@@ -39,8 +40,8 @@ final class GrowthTables {
                         + " owner_id bigint NOT NULL, title text NOT NULL)",
                 "CREATE TABLE " + NODES + " (id bigint PRIMARY KEY, parent_id bigint NOT NULL)",
                 // The nodes of a tree by rows: those below node n are 6 n - 4 to 6 n + 1.
-                "INSERT INTO " + NODES + " SELECT i, (i + " + (BELOW - 2) + ") / " + BELOW
-                        + " FROM generate_series(1, " + nodes() + ") i"));
+                "INSERT INTO " + NODES + " SELECT i, (i + " + (BELOW - 2) + ") / " + BELOW + " FROM generate_series(1, "
+                        + nodes() + ") i"));
         for (int owner = 0; owner < children.size(); owner++) {
             statements.add("INSERT INTO " + CHILDREN + " (owner_id, title) SELECT " + owner
                     + ", 'The title of child number ' || i FROM generate_series(1, " + children.get(owner) + ") i");

@@ -75,7 +75,11 @@ final class RawReads {
     }
 
     private static <R> Flux<R> rows(Connection connection, String sql, Object value, Function<Row, R> read) {
-        return Flux.from(connection.createStatement(sql).bind(0, value).fetchSize(FETCH).execute())
+        return Flux.from(connection
+                        .createStatement(sql)
+                        .bind(0, value)
+                        .fetchSize(FETCH)
+                        .execute())
                 .concatMap(result -> result.map((row, metadata) -> read.apply(row)));
     }
 

@@ -3,9 +3,9 @@ package dev.relata.benchmarks.growth;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.lte;
 
-import dev.relata.observe.NPlusOne;
 import dev.relata.Relata;
 import dev.relata.benchmarks.Event;
+import dev.relata.observe.NPlusOne;
 import dev.relata.query.Graph;
 import dev.relata.query.Selection;
 import dev.relata.r2dbc.R2dbcStore;
@@ -63,7 +63,6 @@ final class RelataReads {
         Stream<Owner> own = Stream.of(graph.root());
         return levels == 1
                 ? own
-                : Stream.concat(
-                        own, graph.graphs(Owner.BELOW).stream().flatMap(next -> nodes(next, levels - 1)));
+                : Stream.concat(own, graph.graphs(Owner.BELOW).stream().flatMap(next -> nodes(next, levels - 1)));
     }
 }

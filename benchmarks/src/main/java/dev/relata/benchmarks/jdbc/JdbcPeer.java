@@ -31,8 +31,7 @@ import reactor.core.publisher.Mono;
 public final class JdbcPeer implements Peer {
 
     private static final int FETCH = 4096;
-    private static final String EVENTS =
-            "SELECT id, owner_id, title, pages, created_at FROM " + Event.TABLE;
+    private static final String EVENTS = "SELECT id, owner_id, title, pages, created_at FROM " + Event.TABLE;
 
     private final Connection connection;
 
@@ -71,8 +70,11 @@ public final class JdbcPeer implements Peer {
 
     private long events(int rows) throws SQLException {
         Checksum checksum = new Checksum(rows);
-        query(EVENTS, null, row -> checksum.add(new Event(
-                row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4), instant(row))));
+        query(
+                EVENTS,
+                null,
+                row -> checksum.add(
+                        new Event(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4), instant(row))));
         return checksum.value();
     }
 
@@ -84,18 +86,21 @@ public final class JdbcPeer implements Peer {
             books.put(book.id(), book);
         });
         Tally tally = new Tally();
-        reviews.forEach(review ->
-                new Line(review, Objects.requireNonNull(books.get(review.bookId()))).tally(tally));
+        reviews.forEach(review -> new Line(review, Objects.requireNonNull(books.get(review.bookId()))).tally(tally));
         return tally.sum();
     }
 
     private long graph() throws SQLException {
         Stitched graph = new Stitched();
-        query(LibrarySql.AUTHORS, null, row ->
-                graph.author(new Author(row.getLong(1), row.getString(2), row.getString(3))));
+        query(
+                LibrarySql.AUTHORS,
+                null,
+                row -> graph.author(new Author(row.getLong(1), row.getString(2), row.getString(3))));
         query(LibrarySql.BOOKS_OF_AUTHORS + "?)", graph.authors(), row -> graph.book(book(row)));
-        query(LibrarySql.TAGS_OF_BOOKS + "?)", graph.books(), row ->
-                graph.tag(row.getLong(1), new Tag(row.getLong(2), row.getString(3))));
+        query(
+                LibrarySql.TAGS_OF_BOOKS + "?)",
+                graph.books(),
+                row -> graph.tag(row.getLong(1), new Tag(row.getLong(2), row.getString(3))));
         return graph.tally();
     }
 

@@ -77,22 +77,23 @@ public final class JooqPeer implements Peer {
     private Flux<Event> events() {
         Table<?> events = table(name(Event.TABLE));
         return Flux.from(jooq.select(
-                        id(events), number(events, "owner_id"), text(events, "title"), pages(events),
-                        moment(events, "created_at"))
-                .from(events)
-                .fetchSize(FETCH))
+                                id(events),
+                                number(events, "owner_id"),
+                                text(events, "title"),
+                                pages(events),
+                                moment(events, "created_at"))
+                        .from(events)
+                        .fetchSize(FETCH))
                 .map(mapping(Event::new));
     }
 
     private Mono<Long> lookups(List<Review> reviews) {
         Long[] keys = reviews.stream().map(Review::bookId).toArray(Long[]::new);
-        return books(id(BOOKS).eq(any(keys)))
-                .collectMap(Book::id)
-                .map(books -> {
-                    Tally tally = new Tally();
-                    reviews.forEach(review -> line(review, books.get(review.bookId()), tally));
-                    return tally.sum();
-                });
+        return books(id(BOOKS).eq(any(keys))).collectMap(Book::id).map(books -> {
+            Tally tally = new Tally();
+            reviews.forEach(review -> line(review, books.get(review.bookId()), tally));
+            return tally.sum();
+        });
     }
 
     private Mono<Long> lone(Review review) {
@@ -109,7 +110,10 @@ public final class JooqPeer implements Peer {
 
     private Flux<Book> books(Condition condition) {
         ResultQuery<Record5<Long, Long, String, Integer, Instant>> query = jooq.select(
-                        id(BOOKS), number(BOOKS, "author_id"), text(BOOKS, "title"), pages(BOOKS),
+                        id(BOOKS),
+                        number(BOOKS, "author_id"),
+                        text(BOOKS, "title"),
+                        pages(BOOKS),
                         moment(BOOKS, "published_at"))
                 .from(BOOKS)
                 .where(condition);
@@ -124,14 +128,18 @@ public final class JooqPeer implements Peer {
                         .where(number(LINKS, "book_id").eq(id(BOOKS))))
                 .convertFrom(rows -> rows.map(mapping(Tag::new)));
         var books = multiset(select(
-                                id(BOOKS), number(BOOKS, "author_id"), text(BOOKS, "title"), pages(BOOKS),
-                                moment(BOOKS, "published_at"), tags)
+                                id(BOOKS),
+                                number(BOOKS, "author_id"),
+                                text(BOOKS, "title"),
+                                pages(BOOKS),
+                                moment(BOOKS, "published_at"),
+                                tags)
                         .from(BOOKS)
                         .where(number(BOOKS, "author_id").eq(id(AUTHORS))))
                 .convertFrom(rows -> rows.map(mapping((id, author, title, pages, published, its) ->
                         new BookTags(new Book(id, author, title, pages, published), its))));
         return Flux.from(jooq.select(id(AUTHORS), text(AUTHORS, "name"), text(AUTHORS, "email"), books)
-                .from(AUTHORS))
+                        .from(AUTHORS))
                 .map(mapping((id, name, email, its) -> new AuthorBooks(new Author(id, name, email), its)));
     }
 

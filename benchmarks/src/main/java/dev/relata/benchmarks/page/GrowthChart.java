@@ -48,9 +48,14 @@ public final class GrowthChart {
 
     private static Map<String, List<GrowthPoint>> series(List<GrowthPoint> points) {
         Map<String, List<GrowthPoint>> series = new LinkedHashMap<>();
-        points.stream().map(GrowthPoint::variant).distinct().forEach(variant -> series.put(
-                variant,
-                points.stream().filter(point -> point.variant().equals(variant)).toList()));
+        points.stream()
+                .map(GrowthPoint::variant)
+                .distinct()
+                .forEach(variant -> series.put(
+                        variant,
+                        points.stream()
+                                .filter(point -> point.variant().equals(variant))
+                                .toList()));
         return series;
     }
 }

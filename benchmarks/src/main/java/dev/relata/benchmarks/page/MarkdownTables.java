@@ -32,7 +32,9 @@ final class MarkdownTables {
                 .findFirst()
                 .orElse(Double.NaN);
         StringBuilder table = new StringBuilder()
-                .append(line("| variant | median ms | min to max | client ms | server ms | bytes each | statements | of `relata` |"))
+                .append(
+                        line(
+                                "| variant | median ms | min to max | client ms | server ms | bytes each | statements | of `relata` |"))
                 .append(line("|---|---|---|---|---|---|---|---|"));
         for (Measurement one : fastestFirst) {
             table.append(line(

@@ -31,7 +31,9 @@ public record WorkloadChart(String workload, List<Measurement> measurements) {
     public static List<WorkloadChart> all(List<Measurement> measurements) {
         Map<String, List<Measurement>> byWorkload = new LinkedHashMap<>();
         for (Measurement one : measurements) {
-            byWorkload.computeIfAbsent(one.workload(), name -> new ArrayList<>()).add(one);
+            byWorkload
+                    .computeIfAbsent(one.workload(), name -> new ArrayList<>())
+                    .add(one);
         }
         return byWorkload.entrySet().stream()
                 .map(entry -> new WorkloadChart(entry.getKey(), entry.getValue()))
@@ -57,9 +59,18 @@ public record WorkloadChart(String workload, List<Measurement> measurements) {
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
         List<String> names = slowestFirst.stream().map(Measurement::variant).toList();
-        chart.addSeries("processor time of the server", slowestFirst.stream().map(WorkloadChart::server).toList(), names);
-        chart.addSeries("processor time of the client", slowestFirst.stream().map(Measurement::clientMs).toList(), names);
-        chart.addSeries("time of the clock, median", slowestFirst.stream().map(Measurement::medianMs).toList(), names);
+        chart.addSeries(
+                "processor time of the server",
+                slowestFirst.stream().map(WorkloadChart::server).toList(),
+                names);
+        chart.addSeries(
+                "processor time of the client",
+                slowestFirst.stream().map(Measurement::clientMs).toList(),
+                names);
+        chart.addSeries(
+                "time of the clock, median",
+                slowestFirst.stream().map(Measurement::medianMs).toList(),
+                names);
         return chart;
     }
 

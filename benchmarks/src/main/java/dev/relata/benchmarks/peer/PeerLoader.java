@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class PeerLoader extends URLClassLoader {
 
     private static final List<String> SHARED = List.of(
-            "java.", "javax.sql.", "dev.relata.", "reactor.", "org.reactivestreams.", "io.r2dbc.", "org.slf4j.", "org.jspecify.");
+            "java.",
+            "javax.sql.",
+            "dev.relata.",
+            "reactor.",
+            "org.reactivestreams.",
+            "io.r2dbc.",
+            "org.slf4j.",
+            "org.jspecify.");
 
     private final String own;
 

@@ -12,8 +12,7 @@ import io.vertx.sqlclient.RowStream;
 /** The table of events as a {@code RowStream}, in a transaction, as its portal needs one. */
 final class VertxEvents {
 
-    private static final String SELECT =
-            "SELECT id, owner_id, title, pages, created_at FROM " + Event.TABLE;
+    private static final String SELECT = "SELECT id, owner_id, title, pages, created_at FROM " + Event.TABLE;
     private static final int FETCH = 4096;
 
     private VertxEvents() {}
@@ -23,8 +22,8 @@ final class VertxEvents {
                 .begin()
                 .compose(transaction -> connection
                         .prepare(SELECT)
-                        .compose(statement -> streamed(statement, new Checksum(rows))
-                                .eventually(statement::close))
+                        .compose(statement ->
+                                streamed(statement, new Checksum(rows)).eventually(statement::close))
                         .eventually(transaction::commit));
     }
 

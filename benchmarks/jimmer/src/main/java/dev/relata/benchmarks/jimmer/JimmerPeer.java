@@ -72,8 +72,8 @@ public final class JimmerPeer implements Peer {
                 .forEach(
                         connection,
                         FETCH,
-                        row -> checksum.add(new Event(
-                                row.id(), row.ownerId(), row.title(), row.pages(), row.createdAt())));
+                        row -> checksum.add(
+                                new Event(row.id(), row.ownerId(), row.title(), row.pages(), row.createdAt())));
         return checksum.value();
     }
 
@@ -117,9 +117,7 @@ public final class JimmerPeer implements Peer {
         Tally tally = new Tally();
         for (int i = 0; i < PeerTask.LONE; i++) {
             long unused = book(
-                    tally,
-                    review.id(),
-                    Objects.requireNonNull(jimmer.findById(JimmerBook.class, review.bookId())));
+                    tally, review.id(), Objects.requireNonNull(jimmer.findById(JimmerBook.class, review.bookId())));
         }
         return tally.sum();
     }
