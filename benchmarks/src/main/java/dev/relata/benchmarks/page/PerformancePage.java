@@ -54,8 +54,9 @@ public final class PerformancePage {
         Measurement[] measurements = read("results.json", Measurement[].class);
         replace("run", MarkdownTables.run(read("run.json", RunInfo.class)));
         for (WorkloadChart chart : WorkloadChart.all(List.of(measurements))) {
-            replace(chart.workload(), MarkdownTables.workload(chart.measurements()));
-            chart.write(images.resolve("performance-" + chart.workload() + ".svg"));
+            String image = "performance-" + chart.workload() + ".svg";
+            replace(chart.workload(), MarkdownTables.workload(chart.measurements()) + picture(image));
+            chart.write(images.resolve(image));
         }
     }
 
@@ -65,9 +66,14 @@ public final class PerformancePage {
         for (String axis : points.stream().map(GrowthPoint::axis).distinct().toList()) {
             List<GrowthPoint> ofAxis = new ArrayList<>(points);
             ofAxis.removeIf(point -> !point.axis().equals(axis));
-            replace("growth-" + axis, MarkdownTables.growth(ofAxis));
-            GrowthChart.write(axis, ofAxis, images.resolve("performance-growth-" + axis + ".svg"));
+            String image = "performance-growth-" + axis + ".svg";
+            replace("growth-" + axis, MarkdownTables.growth(ofAxis) + picture(image));
+            GrowthChart.write(axis, ofAxis, images.resolve(image));
         }
+    }
+
+    private static String picture(String image) {
+        return "\n![The same as a chart](images/" + image + ")\n";
     }
 
     private <T> T read(String name, Class<T> type) {

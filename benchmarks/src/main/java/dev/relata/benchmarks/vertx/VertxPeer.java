@@ -122,7 +122,7 @@ public final class VertxPeer implements Peer {
 
     @Override
     public void close() {
-        Void disconnected = awaited(connection.close());
-        Void closed = awaited(vertx.close());
+        Void unused = awaited(connection.close());
+        unused = awaited(vertx.close());
     }
 }

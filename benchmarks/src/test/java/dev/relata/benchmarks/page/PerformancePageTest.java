@@ -32,8 +32,8 @@ class PerformancePageTest {
         assertThat(page).doesNotContain("old").contains("2026-11-30. m; j; s; 9 rounds; order by seed 7.");
         assertThat(page)
                 .contains("| `raw-best` | 10.0 | 9.0 to 11.0 | 5.0 | 4.0 | 100 | – | 0.50 |\n"
-                        + "| **`relata`** | 20.0 | 19.0 to 21.0 | 15.0 | – | 1,234 | 3 | 1.00 |\n"
-                        + "<!-- end of figures -->\nkept\n");
+                        + "| **`relata`** | 20.0 | 19.0 to 21.0 | 15.0 | – | 1,235 | 3 | 1.00 |\n\n"
+                        + "![The same as a chart](images/performance-graph.svg)\n<!-- end of figures -->\nkept\n");
         assertThat(folder.resolve("performance-graph.svg")).content().contains("<svg");
     }
 

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
 public final class JimmerPeer implements Peer {
 
     private static final int FETCH = 4096;
+    private static final int KEYS = 1_000;
 
     private final Connection connection;
     private final JSqlClient jimmer;
@@ -41,6 +42,7 @@ public final class JimmerPeer implements Peer {
         }
         this.jimmer = JSqlClient.newBuilder()
                 .setDialect(new PostgresDialect())
+                .setDefaultListBatchSize(KEYS)
                 .setConnectionManager(ConnectionManager.singleConnectionManager(connection))
                 .build();
     }
