@@ -1,11 +1,16 @@
 package dev.relata.benchmarks;
 
 import dev.relata.benchmarks.library.LibraryWorkloads;
+import dev.relata.benchmarks.meter.Instruments;
 import dev.relata.benchmarks.mongo.MongoIterateWorkload;
 import dev.relata.benchmarks.mongo.StandInJvm;
+import dev.relata.benchmarks.peer.Database;
+import dev.relata.benchmarks.peer.PeerTask;
+import dev.relata.benchmarks.peer.Peers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Measures Relata beside its driver, prints a table and writes the figures. */
 public final class Benchmarks {
@@ -42,6 +47,8 @@ public final class Benchmarks {
             all.addAll(overMongo(settings, report));
         }
         report.write(all, settings.results());
+        report.write(RunInfo.of(settings, report.servers()), settings.results().resolveSibling("run.json"));
+        report.charts(all, settings.results());
     }
 
     private static List<Measurement> overPostgres(Settings settings, Report report) {
@@ -54,12 +61,22 @@ public final class Benchmarks {
     }
 
     private static List<Measurement> overPostgres(Settings settings, String url, Report report) {
+        boolean own = settings.url() == null;
+        Database database = Database.of(url);
         List<Measurement> all = new ArrayList<>();
-        try (Connections connections = Connections.to(url)) {
-            report.server("PostgreSQL " + connections.server(), settings.url() == null ? "embedded" : "given");
+        try (Connections connections = Connections.to(url);
+                Instruments instruments = Instruments.of(database, own);
+                Peers peers = Peers.open(database, settings::measures)) {
+            report.server("PostgreSQL " + connections.server(), own ? "embedded" : "given");
+            Measuring measuring = new Measuring(
+                    settings,
+                    report,
+                    instruments,
+                    workload -> peers.variants(
+                            workload, new PeerTask(settings.rows(), LibraryWorkloads.reviews(settings.books()))));
             if (settings.workloads().contains("iterate")) {
                 try (IterateWorkload iterate = IterateWorkload.prepare(connections, settings.rows())) {
-                    all.addAll(measure(settings, iterate, report));
+                    all.addAll(measuring.measure(iterate));
                 }
             }
             if (settings.workloads().contains(ExportWorkload.NAME)) {
@@ -69,8 +86,7 @@ public final class Benchmarks {
             }
             if (settings.workloads().stream().anyMatch(Settings.OF_THE_LIBRARY::contains)) {
                 try (LibraryWorkloads library = LibraryWorkloads.prepare(connections, settings.books())) {
-                    all.addAll(measure(settings, library, report));
-                    all.addAll(peer(settings, url, report));
+                    all.addAll(measuring.measure(library));
                 }
             }
         }
@@ -87,38 +103,29 @@ public final class Benchmarks {
     }
 
     private static List<Measurement> overMongo(Settings settings, String url, String origin, Report report) {
-        try (MongoIterateWorkload iterate = MongoIterateWorkload.prepare(url, settings.rows())) {
+        try (MongoIterateWorkload iterate = MongoIterateWorkload.prepare(url, settings.rows());
+                Instruments instruments = Instruments.ofTheClient()) {
             report.server("MongoDB " + iterate.server(), origin);
-            return measure(settings, iterate, report);
+            return new Measuring(settings, report, instruments, workload -> List.of()).measure(iterate);
         }
     }
 
-    private static List<Measurement> peer(Settings settings, String url, Report report) {
-        if (!settings.variants().isEmpty()
-                || !PeerJvm.built()
-                || settings.workloads().stream().noneMatch(Settings.OF_PEERS::contains)) {
-            return List.of();
-        }
-        try {
-            List<Measurement> measurements = new PeerJvm(settings, url).measure();
-            report.table(measurements, 1);
-            return measurements;
-        } catch (IllegalStateException failed) {
-            System.err.println("left out: " + failed.getMessage());
-            return List.of();
-        }
-    }
+    /** How workloads are measured over one server, with the variants of the peers that do the workload of a name. */
+    private record Measuring(
+            Settings settings, Report report, Instruments instruments, Function<String, List<Variant>> peers) {
 
-    private static List<Measurement> measure(Settings settings, Prepared prepared, Report report) {
-        List<Measurement> all = new ArrayList<>();
-        for (Workload workload : prepared.workloads()) {
-            if (settings.workloads().contains(workload.name())) {
-                List<Measurement> measurements = new Rounds(settings, report).measure(workload);
-                report.table(measurements, workload.units());
-                all.addAll(measurements);
+        List<Measurement> measure(Prepared prepared) {
+            List<Measurement> all = new ArrayList<>();
+            for (Workload workload : prepared.workloads()) {
+                if (settings.workloads().contains(workload.name())) {
+                    Workload whole = workload.with(peers.apply(workload.name()));
+                    List<Measurement> measurements = new Rounds(settings, report, instruments).measure(whole);
+                    report.table(measurements, workload.units());
+                    all.addAll(measurements);
+                }
             }
+            prepared.targets().forEach(target -> report.verdict(target, all));
+            return all;
         }
-        prepared.targets().forEach(target -> report.verdict(target, all));
-        return all;
     }
 }

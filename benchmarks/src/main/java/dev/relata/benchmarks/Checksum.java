@@ -13,7 +13,12 @@ public final class Checksum {
     private int seen;
     private long sum;
 
-    private Checksum(int rows) {
+    /**
+     * Begins one.
+     *
+     * @param rows how many there must be
+     */
+    public Checksum(int rows) {
         this.rows = rows;
     }
 
@@ -28,7 +33,12 @@ public final class Checksum {
         return events.collect(() -> new Checksum(rows), Checksum::add).map(Checksum::value);
     }
 
-    private void add(Event event) {
+    /**
+     * Takes a row.
+     *
+     * @param event the row
+     */
+    public void add(Event event) {
         seen++;
         sum += event.id() * 31
                 + event.ownerId()
@@ -38,7 +48,13 @@ public final class Checksum {
                 + event.createdAt().getNano();
     }
 
-    private long value() {
+    /**
+     * Ends it.
+     *
+     * @return a number that depends on all values
+     * @throws IllegalStateException where it has taken another number of rows
+     */
+    public long value() {
         if (seen != rows) {
             throw new IllegalStateException("expected " + rows + " rows, saw " + seen);
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** Two pools of one connection each, one of them for what asks the driver for binary values, and one of several. */
+/** Three pools: two of one connection each unless more are asked for, one of them for what asks the driver for binary values, and one of four. */
 public final class Connections implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -33,14 +33,25 @@ public final class Connections implements AutoCloseable {
      * @return the pools
      */
     public static Connections to(String url) {
+        return to(url, 1);
+    }
+
+    /**
+     * Makes larger pools; connects later.
+     *
+     * @param url of the database
+     * @param size connections of each at most
+     * @return the pools
+     */
+    public static Connections to(String url, int size) {
         ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
         return new Connections(
-                pool(ConnectionFactories.get(options), 1),
+                pool(ConnectionFactories.get(options), size),
                 pool(
                         ConnectionFactories.get(options.mutate()
                                 .option(Option.valueOf("forceBinary"), true)
                                 .build()),
-                        1),
+                        size),
                 pool(ConnectionFactories.get(options), 4));
     }
 

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** A PostgreSQL of this program's own. Both calls block. */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
 
+    private static final int CONNECTIONS = 100;
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
@@ -16,11 +17,24 @@ final class EmbeddedServer implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    /** Starts a server with default settings, empty, in a temporary folder. */
+    /** Starts a server with default settings, empty, in a temporary folder; it can count statements. */
     static EmbeddedServer start() {
+        return start(CONNECTIONS);
+    }
+
+    /**
+     * Starts such a server for more connections.
+     *
+     * @param connections how many it takes
+     * @return the server
+     */
+    public static EmbeddedServer start(int connections) {
         try {
-            return new EmbeddedServer(
-                    EmbeddedPostgres.builder().setPGStartupWait(STARTUP).start());
+            return new EmbeddedServer(EmbeddedPostgres.builder()
+                    .setPGStartupWait(STARTUP)
+                    .setServerConfig("max_connections", String.valueOf(connections))
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .start());
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
             throw new IllegalStateException(
                     "The embedded PostgreSQL did not start (" + failure.getMessage() + "). Give another database with"
@@ -29,8 +43,12 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** How to connect, as the superuser, from this machine only. */
-    String url() {
+    /**
+     * How to connect, as the superuser, from this machine only.
+     *
+     * @return the address for R2DBC
+     */
+    public String url() {
         return "r2dbc:postgresql://postgres@localhost:" + postgres.getPort() + "/postgres";
     }
 

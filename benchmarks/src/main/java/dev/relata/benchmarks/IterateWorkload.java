@@ -53,6 +53,7 @@ final class IterateWorkload implements Prepared {
                         variant("relata", relata.from(Event.class).iterate()),
                         variant("relata-parallel", parallel.from(Event.class).iterate(Iteration.parallel(4))),
                         variant("raw-documented", RawDriver.asDocumented(connections.plain())),
+                        variant("spring-data-r2dbc", SpringEvents.all(connections.plain())),
                         variant(Workload.REFERENCE, RawDriver.atItsBest(connections.binary())))));
     }
 

@@ -1,5 +1,7 @@
 package dev.relata.benchmarks;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One line of the results.
  *
@@ -9,13 +11,19 @@ package dev.relata.benchmarks;
  * @param minMs the fastest
  * @param maxMs the slowest
  * @param clientMs the median of the processor time that this JVM took, on all of its threads, in milliseconds
+ * @param serverMs the median of the processor time that all processes of the server took; null where it is not known
+ * @param bytesEach the median of the bytes that this JVM allocated on its heap, for each row or lookup
+ * @param statements how many statements the server ran, counted in a run apart; null where they are not counted
  * @param ratio this median over that of the workload's reference in the same run; 1 for the reference itself
  */
-record Measurement(
-        String workload, String variant, double medianMs, double minMs, double maxMs, double clientMs, double ratio) {
-
-    /** The same under another name. */
-    Measurement named(String name) {
-        return new Measurement(workload, name, medianMs, minMs, maxMs, clientMs, ratio);
-    }
-}
+public record Measurement(
+        String workload,
+        String variant,
+        double medianMs,
+        double minMs,
+        double maxMs,
+        double clientMs,
+        @Nullable Double serverMs,
+        double bytesEach,
+        @Nullable Long statements,
+        double ratio) {}

@@ -1,10 +1,12 @@
 package dev.relata.benchmarks;
 
+import dev.relata.benchmarks.page.WorkloadChart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Report implements Rounds.Progress {
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private final PrintStream out;
+    private final List<String> servers = new ArrayList<>();
 
     Report(PrintStream out) {
         this.out = out;
@@ -35,33 +38,60 @@ final class Report implements Rounds.Progress {
 
     /** Says where it is measured. */
     void server(String name, String origin) {
-        line("%s, %s", name, origin);
+        String server = name + ", " + origin;
+        servers.add(server);
+        line("%s", server);
+    }
+
+    /** Where it was measured, as said. */
+    List<String> servers() {
+        return List.copyOf(servers);
     }
 
     @Override
     public void ran(int round, int rounds, boolean counted, String variant, long nanos) {
         line(
-                "  round %2d/%d %-16s %8.1f ms%s",
+                "  round %2d/%d %-18s %8.1f ms%s",
                 round, rounds, variant, nanos / NANOS_PER_MILLI, counted ? "" : " (warm-up)");
     }
 
-    /** Prints the figures; client ms is processor time of this JVM, the last column time for each row or lookup. */
+    /**
+     * Prints the figures: client and server ms are processor time of this JVM and of the server, the last column time for each
+     * row or lookup.
+     */
     void table(List<Measurement> measurements, int units) {
         line(
-                "%n%-13s %-16s %10s %10s %10s %10s %8s %8s",
-                "workload", "variant", "median ms", "min ms", "max ms", "client ms", "ratio", "µs/one");
+                "%n%-13s %-18s %10s %10s %10s %10s %10s %9s %10s %8s %8s",
+                "workload",
+                "variant",
+                "median ms",
+                "min ms",
+                "max ms",
+                "client ms",
+                "server ms",
+                "bytes/one",
+                "statements",
+                "ratio",
+                "µs/one");
         for (Measurement one : measurements) {
             line(
-                    "%-13s %-16s %10.1f %10.1f %10.1f %10.1f %8.3f %8.3f",
+                    "%-13s %-18s %10.1f %10.1f %10.1f %10.1f %10s %9.0f %10s %8.3f %8.3f",
                     one.workload(),
                     one.variant(),
                     one.medianMs(),
                     one.minMs(),
                     one.maxMs(),
                     one.clientMs(),
+                    given(one.serverMs()),
+                    one.bytesEach(),
+                    given(one.statements()),
                     one.ratio(),
                     one.medianMs() * 1_000 / units);
         }
+    }
+
+    private static String given(@Nullable Object value) {
+        return value == null ? "–" : value.toString();
     }
 
     /** Says how one variant stands to another, and to what is asked of it, where both were measured. */
@@ -89,8 +119,17 @@ final class Report implements Rounds.Progress {
                 .orElse(null);
     }
 
-    /** Writes the figures as a JSON array. */
-    void write(List<Measurement> measurements, Path file) {
+    /** Writes a picture of each workload beside the results. */
+    void charts(List<Measurement> measurements, Path results) {
+        WorkloadChart.all(measurements).forEach(chart -> {
+            Path file = results.resolveSibling(chart.workload() + ".svg");
+            chart.write(file);
+            line("written to %s", file);
+        });
+    }
+
+    /** Writes the figures, or what is to be known of them, as JSON. */
+    void write(Object values, Path file) {
         JsonMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         try {
@@ -98,11 +137,11 @@ final class Report implements Rounds.Progress {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Files.writeString(file, json.writeValueAsString(measurements) + System.lineSeparator());
+            Files.writeString(file, json.writeValueAsString(values) + System.lineSeparator());
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file, failure);
         }
-        line("%nwritten to %s", file);
+        line("written to %s", file);
     }
 
     private void line(String format, Object... values) {

@@ -1,7 +1,7 @@
 package dev.relata.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import dev.relata.benchmarks.meter.Cost;
+import dev.relata.benchmarks.meter.Instruments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -21,9 +22,9 @@ import java.util.function.ToLongFunction;
 final class Rounds {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final OperatingSystemMXBean JVM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Settings settings;
+    private final Instruments instruments;
     private final Random order;
     private final Progress progress;
     private final Set<Long> checksums = new HashSet<>();
@@ -34,8 +35,9 @@ final class Rounds {
         void ran(int round, int rounds, boolean counted, String variant, long nanos);
     }
 
-    Rounds(Settings settings, Progress progress) {
+    Rounds(Settings settings, Progress progress, Instruments instruments) {
         this.settings = settings;
+        this.instruments = instruments;
         this.order = new Random(settings.seed());
         this.progress = progress;
     }
@@ -47,29 +49,29 @@ final class Rounds {
      */
     List<Measurement> measure(Workload workload) {
         checksums.clear();
-        Map<String, List<Run>> times = new HashMap<>();
+        Map<String, List<Cost>> costs = new HashMap<>();
         int rounds = settings.warmups() + settings.rounds();
         for (int round = 1; round <= rounds; round++) {
             boolean counted = round > settings.warmups();
             for (Variant variant : shuffled(variants(workload))) {
-                Run run = time(variant, workload.times());
+                Cost run = time(variant, workload.times());
                 progress.ran(round, rounds, counted, variant.name(), run.nanos());
                 if (counted) {
-                    times.computeIfAbsent(variant.name(), first -> new ArrayList<>())
+                    costs.computeIfAbsent(variant.name(), first -> new ArrayList<>())
                             .add(run);
                 }
             }
         }
-        return measurements(workload, times);
+        return measurements(workload, costs);
     }
 
     private List<Variant> variants(Workload workload) {
-        if (workload.variants().stream().noneMatch(settings::measures)) {
+        if (workload.variants().stream().noneMatch(variant -> settings.measures(variant.name()))) {
             throw new IllegalArgumentException("--variants names none of " + workload.name() + ", which has "
                     + workload.variants().stream().map(Variant::name).toList());
         }
         return workload.variants().stream()
-                .filter(one -> settings.measures(one) || one.name().equals(workload.reference()))
+                .filter(one -> settings.measures(one.name()) || one.name().equals(workload.reference()))
                 .toList();
     }
 
@@ -79,52 +81,52 @@ final class Rounds {
         return shuffled;
     }
 
-    /** The time of one run, and the processor time that this JVM took for it. */
-    private record Run(long nanos, long clientNanos) {}
-
-    private Run time(Variant variant, int times) {
+    private Cost time(Variant variant, int times) {
         // So that no variant pays for the garbage of the one before it.
         System.gc();
-        long start = System.nanoTime();
-        long clientStart = JVM.getProcessCpuTime();
+        Cost before = instruments.read();
         for (int i = 0; i < times; i++) {
-            checksums.add(Objects.requireNonNull(variant.run().block(PATIENCE), variant.name()));
+            run(variant);
         }
-        Run run = new Run((System.nanoTime() - start) / times, (JVM.getProcessCpuTime() - clientStart) / times);
+        return instruments.read().since(before).each(times);
+    }
+
+    private void run(Variant variant) {
+        checksums.add(Objects.requireNonNull(variant.run().block(PATIENCE), variant.name()));
         if (checksums.size() > 1) {
             throw new IllegalStateException(variant.name() + " has seen other values than the variants before it");
         }
-        return run;
     }
 
-    private List<Measurement> measurements(Workload workload, Map<String, List<Run>> times) {
-        double reference = samples(times, workload.reference(), Run::nanos).medianMs();
+    private List<Measurement> measurements(Workload workload, Map<String, List<Cost>> costs) {
+        double reference = samples(costs, workload.reference(), Cost::nanos).medianMs();
         return variants(workload).stream()
-                .map(Variant::name)
-                .map(variant -> measurement(
-                        workload.name(),
-                        variant,
-                        samples(times, variant, Run::nanos),
-                        samples(times, variant, Run::clientNanos),
-                        reference))
+                .map(variant -> measurement(workload, variant, costs, reference))
                 .toList();
     }
 
-    private static Measurement measurement(
-            String workload, String variant, Samples samples, Samples client, double reference) {
+    private Measurement measurement(
+            Workload workload, Variant variant, Map<String, List<Cost>> costs, double reference) {
+        String name = variant.name();
+        Samples samples = samples(costs, name, Cost::nanos);
+        double server = samples(costs, name, Cost::serverNanos).medianMs();
+        OptionalLong statements = instruments.statements(() -> run(variant));
         return new Measurement(
-                workload,
-                variant,
+                workload.name(),
+                name,
                 rounded(samples.medianMs(), 10),
                 rounded(samples.minMs(), 10),
                 rounded(samples.maxMs(), 10),
-                rounded(client.medianMs(), 10),
+                rounded(samples(costs, name, Cost::clientNanos).medianMs(), 10),
+                instruments.readServer() ? rounded(server, 10) : null,
+                rounded(samples(costs, name, Cost::allocatedBytes).median() / workload.units(), 10),
+                statements.isPresent() ? statements.getAsLong() : null,
                 rounded(samples.medianMs() / reference, 1_000));
     }
 
-    private static Samples samples(Map<String, List<Run>> times, String variant, ToLongFunction<Run> time) {
-        List<Run> runs = Objects.requireNonNull(times.get(variant), variant);
-        return new Samples(runs.stream().mapToLong(time).toArray());
+    private static Samples samples(Map<String, List<Cost>> costs, String variant, ToLongFunction<Cost> value) {
+        List<Cost> all = Objects.requireNonNull(costs.get(variant), variant);
+        return new Samples(all.stream().mapToLong(value).toArray());
     }
 
     private static double rounded(double value, int parts) {

@@ -2,7 +2,6 @@ package dev.relata.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -46,20 +45,17 @@ record Settings(
     /** What needs no PostgreSQL. */
     static final String OF_MONGO = "mongo-iterate";
 
-    /** What the peer with a JVM of its own can do. */
-    static final Set<String> OF_PEERS = Set.of("lookups", "graph");
-
     static final String USAGE = """
             benchmarks/run [options] [workload ...]
 
             Workloads: iterate, export, lookups, graph, lone, mongo-iterate; all of them where none is named.
 
-              --quick         500,000 rows and 9 rounds: half the time
+              --quick         200,000 rows, 5 rounds after 2: less than 5 minutes
               --rounds N      rounds that are counted (11)
               --warmups N     rounds before them that are not (4)
               --rows N        rows of the table that is streamed (1,000,000; of mongo-iterate a tenth)
               --books N       books of the library (50,000), with N/100 authors and 3 N links
-              --variants A,B  measures these beside the one that all are put in relation to, and no peer in a JVM of its own
+              --variants A,B  measures these beside the one that all are put in relation to
               --seed N        repeats the order in which an earlier run took the variants
               --url URL       uses this database (r2dbc:postgresql://user:password@host:port/database) instead of an
                               embedded one; makes tables named relata_benchmark_... in it and drops them at the end
@@ -78,10 +74,10 @@ record Settings(
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         boolean quick = rest.contains("--quick");
         Set<String> workloads = new LinkedHashSet<>();
-        int rows = quick ? 500_000 : 1_000_000;
+        int rows = quick ? 200_000 : 1_000_000;
         int books = 50_000;
-        int warmups = 4;
-        int rounds = quick ? 9 : 11;
+        int warmups = quick ? 2 : 4;
+        int rounds = quick ? 5 : 11;
         Set<String> variants = Set.of();
         long seed = System.nanoTime() & 0xFFFF;
         String url = null;
@@ -118,17 +114,8 @@ record Settings(
     }
 
     /** Tells whether a variant is asked for. */
-    boolean measures(Variant variant) {
-        return variants.isEmpty() || variants.contains(variant.name());
-    }
-
-    /** The same command line for another JVM. */
-    List<String> arguments(String address, Path file) {
-        List<String> arguments = new ArrayList<>(List.of("--books", String.valueOf(books)));
-        arguments.addAll(List.of("--warmups", String.valueOf(warmups), "--rounds", String.valueOf(rounds)));
-        arguments.addAll(List.of("--seed", String.valueOf(seed), "--url", address, "--results", file.toString()));
-        arguments.addAll(workloads);
-        return arguments;
+    boolean measures(String variant) {
+        return variants.isEmpty() || variants.contains(variant);
     }
 
     private static String workload(String word) {

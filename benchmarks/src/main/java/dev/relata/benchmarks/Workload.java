@@ -1,5 +1,6 @@
 package dev.relata.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,12 +22,10 @@ public record Workload(String name, String reference, int units, int times, List
         variants = List.copyOf(variants);
     }
 
-    /** The same with the reference and one other way. */
-    Workload beside(Variant other) {
-        Variant known = variants.stream()
-                .filter(variant -> variant.name().equals(reference))
-                .findFirst()
-                .orElseThrow();
-        return new Workload(name, reference, units, times, List.of(other, known));
+    /** The same with other ways behind its own. */
+    Workload with(List<Variant> others) {
+        List<Variant> all = new ArrayList<>(variants);
+        all.addAll(others);
+        return new Workload(name, reference, units, times, all);
     }
 }

@@ -19,13 +19,26 @@ class BenchmarksIntegrationTest {
     void aRunWritesOneLineForEachVariant() {
         JsonNode lines = run("--rows", "5000", "iterate");
 
-        assertThat(lines.findValuesAsString("variant")).containsExactly("relata", "raw-documented", "raw-best");
+        assertThat(lines.findValuesAsString("variant"))
+                .contains("relata", "raw-documented", "raw-best", "spring-data-r2dbc")
+                .contains("vertx-pg-client", "jdbc", "jooq-r2dbc");
         for (JsonNode line : lines) {
             assertThat(line.propertyNames())
                     .containsExactlyInAnyOrder(
-                            "workload", "variant", "medianMs", "minMs", "maxMs", "clientMs", "ratio");
+                            "workload",
+                            "variant",
+                            "medianMs",
+                            "minMs",
+                            "maxMs",
+                            "clientMs",
+                            "serverMs",
+                            "bytesEach",
+                            "statements",
+                            "ratio");
             assertThat(line.get("workload").asString()).isEqualTo("iterate");
             assertThat(line.get("medianMs").asDouble()).isPositive();
+            assertThat(line.get("bytesEach").asDouble()).isPositive();
+            assertThat(line.get("statements").asInt()).isEqualTo(1);
         }
     }
 
@@ -40,7 +53,10 @@ class BenchmarksIntegrationTest {
                 .endsWith("lone");
         assertThat(lines.findValuesAsString("variant"))
                 .contains("relata", "relata-at-once", "raw-best", "raw-chunks", "relata-outside")
-                .contains("java-dataloader", "spring-data-r2dbc");
+                .contains("java-dataloader", "spring-data-r2dbc", "vertx-pg-client", "jdbc", "jooq-r2dbc");
+        assertThat(statements(lines, "graph", "relata")).isEqualTo(3);
+        assertThat(statements(lines, "graph", "jooq-r2dbc")).isEqualTo(1);
+        assertThat(statements(lines, "lone", "relata")).isEqualTo(1_000);
     }
 
     @Test
@@ -49,6 +65,16 @@ class BenchmarksIntegrationTest {
 
         assertThat(lines.findValuesAsString("variant")).containsExactly("relata", "record-codec", "raw-best");
         assertThat(lines.findValuesAsString("workload")).containsOnly("mongo-iterate");
+    }
+
+    private static int statements(JsonNode lines, String workload, String variant) {
+        for (JsonNode line : lines) {
+            if (line.get("workload").asString().equals(workload)
+                    && line.get("variant").asString().equals(variant)) {
+                return line.get("statements").asInt();
+            }
+        }
+        throw new AssertionError(workload + " has no " + variant);
     }
 
     private JsonNode run(String... arguments) {

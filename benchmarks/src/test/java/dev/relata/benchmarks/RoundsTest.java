@@ -3,6 +3,7 @@ package dev.relata.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.relata.benchmarks.meter.Instruments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +69,20 @@ class RoundsTest {
     }
 
     @Test
-    void aPeerRunsBesideTheReferenceAlone() {
+    void aPeerRunsInTheSameRounds() {
         Variant peer = new Variant("peer", Mono.just(1L));
 
-        List<Measurement> measured = rounds(0, 1).measure(workload(1, 1, 1).beside(peer));
+        List<Measurement> measured = rounds(0, 1).measure(workload(1, 1, 1).with(List.of(peer)));
 
-        assertThat(measured).extracting(Measurement::variant).containsExactly("peer", "v2");
+        assertThat(measured).extracting(Measurement::variant).containsExactly("v0", "v1", "v2", "peer");
+    }
+
+    @Test
+    void whatIsNotKnownOfTheServerIsLeftOut() {
+        Measurement measured = rounds(0, 1).measure(workload(1, 1, 1)).get(0);
+
+        assertThat(measured.serverMs()).isNull();
+        assertThat(measured.statements()).isNull();
     }
 
     private Workload workload(long... answers) {
@@ -96,6 +105,7 @@ class RoundsTest {
     private static Rounds rounds(int warmups, int rounds, Rounds.Progress progress) {
         return new Rounds(
                 new Settings(Settings.WORKLOADS, 1, 1, warmups, rounds, Set.of(), 42, null, null, Path.of("unused")),
-                progress);
+                progress,
+                Instruments.ofTheClient());
     }
 }

@@ -35,19 +35,6 @@ class SettingsTest {
     }
 
     @Test
-    void anotherJvmIsToldTheSame() {
-        Settings settings = Settings.parse("--books", "300", "--warmups", "2", "--rounds", "3", "--seed", "7", "graph");
-        Path file = Path.of("f.json");
-
-        Settings read = Settings.parse(
-                settings.arguments("r2dbc:postgresql://h/d", file).toArray(String[]::new));
-
-        assertThat(read)
-                .isEqualTo(new Settings(
-                        settings.workloads(), 1_000_000, 300, 2, 3, Set.of(), 7, "r2dbc:postgresql://h/d", null, file));
-    }
-
-    @Test
     void everyOptionIsRead() {
         Settings settings = Settings.parse(
                 "--rows",

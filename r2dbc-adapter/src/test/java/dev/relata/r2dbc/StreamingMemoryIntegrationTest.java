@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StreamingMemoryIntegrationTest {
 
     @Test
-    void aMillionRowsStreamIn64MegabytesToASlowConsumer() throws Exception {
+    void aMillionRowsStreamIn32MegabytesToASlowConsumer() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
             database.execute(MillionEvents.CREATE);
             String url = "r2dbc:postgresql://" + database.user() + ":" + database.password() + "@" + database.host()
@@ -22,7 +22,7 @@ class StreamingMemoryIntegrationTest {
     private static String run(String url) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(java, "-Xmx64m", "-cp", classes, MillionEvents.class.getName(), url)
+        Process process = new ProcessBuilder(java, "-Xmx32m", "-cp", classes, MillionEvents.class.getName(), url)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

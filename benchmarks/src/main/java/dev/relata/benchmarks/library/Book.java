@@ -9,9 +9,17 @@ import dev.relata.model.ManyToOne;
 import dev.relata.model.Table;
 import java.time.Instant;
 
-/** A book, with three tags. */
+/**
+ * A book, with three tags.
+ *
+ * @param id the key
+ * @param authorId the author
+ * @param title the title
+ * @param pages the pages
+ * @param publishedAt when
+ */
 @Table(LibraryTables.BOOKS)
-record Book(@Id long id, long authorId, String title, int pages, Instant publishedAt) {
+public record Book(@Id long id, long authorId, String title, int pages, Instant publishedAt) {
 
     static final ManyToOne<Book, Author> AUTHOR = manyToOne(Book::authorId, Author.class);
     static final ManyToMany<Book, Tag> TAGS =

@@ -7,6 +7,7 @@ import dev.relata.benchmarks.Prepared;
 import dev.relata.benchmarks.Target;
 import dev.relata.benchmarks.Variant;
 import dev.relata.benchmarks.Workload;
+import dev.relata.benchmarks.peer.PeerTask;
 import dev.relata.observe.NPlusOne;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.recorder.Recorder;
@@ -26,7 +27,7 @@ public final class LibraryWorkloads implements Prepared {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MOST_LOOKUPS = 10_000;
     private static final int CONCURRENCY = 256;
-    private static final int LONE = 1_000;
+    private static final int LONE = PeerTask.LONE;
     private static final double MOST_OF_BEST = 1.15;
     private static final double MOST_OF_OUTSIDE = 1.05;
 
@@ -78,27 +79,12 @@ public final class LibraryWorkloads implements Prepared {
     }
 
     /**
-     * The same over tables that somebody else has made.
+     * Makes what is in memory when books are looked up.
      *
-     * @param connections to the database
      * @param books how many there are
-     * @return what can be measured
+     * @return reviews, each of another book, all over the table, the same every time
      */
-    public static LibraryWorkloads over(Connections connections, int books) {
-        return new LibraryWorkloads(connections, books);
-    }
-
-    /**
-     * What is in memory when books are looked up.
-     *
-     * @return the reviews, each of another book
-     */
-    public List<Review> reviews() {
-        return reviews;
-    }
-
-    /** Each of another book, all over the table, the same every time. */
-    private static List<Review> reviews(int books) {
+    public static List<Review> reviews(int books) {
         List<Long> ids =
                 new ArrayList<>(LongStream.rangeClosed(1, books).boxed().toList());
         Collections.shuffle(ids, new Random(1));

@@ -3,6 +3,11 @@ package dev.relata.benchmarks.library;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
 
-/** A tag, of many books. */
+/**
+ * A tag, of many books.
+ *
+ * @param id the key
+ * @param name the name
+ */
 @Table(LibraryTables.TAGS)
-record Tag(@Id long id, String name) {}
+public record Tag(@Id long id, String name) {}

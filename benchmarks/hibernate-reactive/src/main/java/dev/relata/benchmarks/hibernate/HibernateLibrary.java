@@ -2,9 +2,9 @@ package dev.relata.benchmarks.hibernate;
 
 import dev.relata.benchmarks.library.Review;
 import dev.relata.benchmarks.library.Tally;
-import io.r2dbc.spi.ConnectionFactoryOptions;
+import dev.relata.benchmarks.peer.Database;
+import dev.relata.benchmarks.peer.PeerTask;
 import java.util.List;
-import java.util.Objects;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
 import org.hibernate.reactive.stage.Stage;
@@ -15,32 +15,20 @@ final class HibernateLibrary implements AutoCloseable {
 
     private final Stage.SessionFactory sessions;
 
-    HibernateLibrary(String url) {
-        ConnectionFactoryOptions database = ConnectionFactoryOptions.parse(url);
-        Object password = database.getValue(ConnectionFactoryOptions.PASSWORD);
+    HibernateLibrary(Database database) {
         Configuration configuration = new Configuration()
                 .addAnnotatedClass(HibernateAuthor.class)
                 .addAnnotatedClass(HibernateBook.class)
                 .addAnnotatedClass(HibernateTag.class)
-                .setProperty("jakarta.persistence.jdbc.url", jdbc(database))
-                .setProperty("jakarta.persistence.jdbc.user", required(database, ConnectionFactoryOptions.USER))
-                .setProperty("jakarta.persistence.jdbc.password", password == null ? "none" : password.toString())
+                .setProperty("jakarta.persistence.jdbc.url", database.jdbcUrl())
+                .setProperty("jakarta.persistence.jdbc.user", database.user())
+                .setProperty("jakarta.persistence.jdbc.password", database.password())
                 .setProperty("hibernate.connection.pool_size", "1");
         this.sessions = configuration
                 .buildSessionFactory(new ReactiveServiceRegistryBuilder()
                         .applySettings(configuration.getProperties())
                         .build())
                 .unwrap(Stage.SessionFactory.class);
-    }
-
-    private static String jdbc(ConnectionFactoryOptions database) {
-        Object port = database.getValue(ConnectionFactoryOptions.PORT);
-        return "jdbc:postgresql://" + required(database, ConnectionFactoryOptions.HOST) + ":"
-                + (port == null ? "5432" : port) + "/" + required(database, ConnectionFactoryOptions.DATABASE);
-    }
-
-    private static String required(ConnectionFactoryOptions database, io.r2dbc.spi.Option<?> option) {
-        return Objects.requireNonNull(database.getValue(option), option.name()).toString();
     }
 
     /** The books of reviews: all keys in one call. */
@@ -68,6 +56,17 @@ final class HibernateLibrary implements AutoCloseable {
                                 .getResultList()
                                 .thenApply(books -> authors))))
                 .map(HibernateLibrary::tally);
+    }
+
+    /** The book of one review, again and again, each in a session of its own. */
+    Mono<Long> lone(Review review) {
+        return Mono.fromCompletionStage(
+                        () -> sessions.withSession(session -> session.find(HibernateBook.class, review.bookId())))
+                .repeat(PeerTask.LONE - 1)
+                .collect(Tally::new, (tally, book) -> {
+                    long unused = book(tally, review.id(), book);
+                })
+                .map(Tally::sum);
     }
 
     private static long tally(List<HibernateAuthor> authors) {

@@ -1,29 +1,35 @@
 package dev.relata.benchmarks.hibernate;
 
-import dev.relata.benchmarks.PeerRun;
-import dev.relata.benchmarks.Variant;
+import dev.relata.benchmarks.peer.Database;
+import dev.relata.benchmarks.peer.Peer;
+import dev.relata.benchmarks.peer.PeerTask;
 import java.util.Map;
+import reactor.core.publisher.Mono;
 
-/** Runs Hibernate Reactive beside the driver's variant; started by the benchmarks with the tables made. */
-public final class HibernatePeer {
+/** Hibernate Reactive; it has no streams of rows. */
+public final class HibernatePeer implements Peer {
 
-    private static final String NAME = "hibernate-reactive";
-
-    private HibernatePeer() {}
+    private final HibernateLibrary library;
 
     /**
-     * Measures and writes the figures.
+     * Builds the sessions' factory; connects later.
      *
-     * @param arguments the benchmarks' own, with the address
+     * @param database the database
      */
-    public static void main(String[] arguments) {
-        PeerRun run = PeerRun.parse(arguments);
-        try (HibernateLibrary hibernate = new HibernateLibrary(run.url())) {
-            run.measure(library -> Map.of(
-                    "lookups", new Variant(NAME, hibernate.lookups(library.reviews())),
-                    "graph", new Variant(NAME, hibernate.graphs())));
-        }
-        // Vert.x keeps threads that are no daemons.
-        System.exit(0);
+    public HibernatePeer(Database database) {
+        this.library = new HibernateLibrary(database);
+    }
+
+    @Override
+    public Map<String, Mono<Long>> runs(PeerTask task) {
+        return Map.of(
+                "lookups", library.lookups(task.reviews()),
+                "graph", library.graphs(),
+                "lone", library.lone(task.lone()));
+    }
+
+    @Override
+    public void close() {
+        library.close();
     }
 }

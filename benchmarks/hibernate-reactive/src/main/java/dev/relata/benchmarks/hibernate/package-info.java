@@ -1,4 +1,4 @@
-/** The workloads over related rows by Hibernate Reactive, in a JVM of its own that runs the driver's variant beside it. */
+/** The workloads over related rows by Hibernate Reactive, from a class path of its own. */
 @NullMarked
 package dev.relata.benchmarks.hibernate;
 
