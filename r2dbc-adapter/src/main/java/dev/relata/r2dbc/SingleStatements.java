@@ -1,6 +1,5 @@
 package dev.relata.r2dbc;
 
-import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.RangesSelect;

@@ -17,8 +17,8 @@ import dev.relata.r2dbc.internal.row.RowReader;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
-import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.query.PageRange;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -154,9 +154,7 @@ abstract class StoreSession implements Session {
                     codecs.command(select.label(), sql, StatementKind.READ),
                     CursorOptions.adaptive(),
                     new ArrayAnswerReader<R>(
-                            codecs.arrayReader(sql),
-                            arrays -> passed(select, () -> arrays.next(target)),
-                            onRowsAlone));
+                            codecs.arrayReader(sql), arrays -> passed(select, () -> arrays.next(target)), onRowsAlone));
         });
     }
 

@@ -125,6 +125,11 @@ class JsonColumnsTest {
         public boolean equals(@Nullable Object value) {
             return "hidden".equals(value);
         }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
     }
 
     record Filtered(

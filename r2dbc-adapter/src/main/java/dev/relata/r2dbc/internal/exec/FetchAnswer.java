@@ -29,12 +29,7 @@ final class FetchAnswer<R> extends Answer {
      *
      * @param rows the rows to ask for, of which one row of the server may hold many
      */
-    FetchAnswer(
-            ServerCursor cursor,
-            AnswerReader<R> reader,
-            FetchReceiver<R> receiver,
-            Completion stop,
-            int rows) {
+    FetchAnswer(ServerCursor cursor, AnswerReader<R> reader, FetchReceiver<R> receiver, Completion stop, int rows) {
         super(cursor.select(), stop);
         this.cursor = cursor;
         this.reader = reader;

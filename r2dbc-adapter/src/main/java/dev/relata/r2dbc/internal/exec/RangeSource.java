@@ -50,9 +50,7 @@ final class RangeSource<R> implements CursorSource, FetchReceiver<R> {
 
     private @Nullable OpenRange<R> next() {
         RangeSelect<R> range = ranges.poll();
-        return range == null
-                ? null
-                : new OpenRange<>(connection.cursor(range.select()), range.reader());
+        return range == null ? null : new OpenRange<>(connection.cursor(range.select()), range.reader());
     }
 
     @Override

@@ -27,7 +27,6 @@ import dev.relata.spi.Select;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, and the texts of lookups.

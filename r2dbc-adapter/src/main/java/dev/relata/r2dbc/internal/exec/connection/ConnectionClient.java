@@ -15,8 +15,8 @@ import io.r2dbc.spi.Wrapped;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToIntFunction;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,9 +91,9 @@ public final class ConnectionClient {
             FirstRow first = new FirstRow();
             Flux<Result> results = results(command).doOnNext(result -> first.arrived());
             return told.one(
-                    command.label(),
-                    command::sql,
-                    command.kind(),
+                            command.label(),
+                            command::sql,
+                            command.kind(),
                             rows(results, each),
                             RowCount::rows,
                             started -> details(command, first.after(started)))

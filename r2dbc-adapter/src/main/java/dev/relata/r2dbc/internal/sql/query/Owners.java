@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param parts the source of the parts of the keys, where each row of the answer holds the rows of one part; else null
  */
 record Owners(
-        QueryClauses level, Projection owner, @Nullable Positions positions, @Nullable String parts) {
+        QueryClauses level,
+        Projection owner,
+        @Nullable Positions positions,
+        @Nullable String parts) {
 
     /** Fewer keys are answered row by row. */
     static final int MANY = 16;
@@ -127,12 +130,7 @@ record Owners(
     }
 
     private static Owners byKey(
-            Statement statement,
-            Query query,
-            KeyBatch batch,
-            Attribute column,
-            Positions positions,
-            boolean arrays) {
+            Statement statement, Query query, KeyBatch batch, Attribute column, Positions positions, boolean arrays) {
         AliasedTable aliased = new AliasedTable(statement, query.type());
         Junction junction = batch.association().junction();
         JunctionTables links = junction == null ? null : JunctionTables.of(statement, junction);

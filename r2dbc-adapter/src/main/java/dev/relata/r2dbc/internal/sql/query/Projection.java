@@ -39,8 +39,7 @@ public record Projection(String sql, SqlType type) {
     static String arrays(Statement statement, List<Projection> projections) {
         statement.answerArrays();
         return Names.list(
-                projections,
-                one -> "pg_catalog.array_agg(" + one.type().readExpression(one.sql()) + ")");
+                projections, one -> "pg_catalog.array_agg(" + one.type().readExpression(one.sql()) + ")");
     }
 
     /** Whether an expression is one of the rows themselves, and an array of its values has one dimension. */

@@ -164,7 +164,8 @@ public final class Selects {
         String parts = owners == null ? null : owners.parts();
         String text = parts == null
                 ? "SELECT " + Projection.answer(statement, answer) + rest
-                : "SELECT r.* FROM " + parts + ", LATERAL (SELECT " + Projection.arrays(statement, answer) + rest + ") AS r";
+                : "SELECT r.* FROM " + parts + ", LATERAL (SELECT " + Projection.arrays(statement, answer) + rest
+                        + ") AS r";
         return statement.sql(text, Projection.types(answer), key, owners == null ? null : owners.positions());
     }
 

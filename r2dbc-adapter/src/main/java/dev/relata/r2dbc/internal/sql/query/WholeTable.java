@@ -73,7 +73,8 @@ public final class WholeTable {
                 + Projection.arrays(statement, columns) + from
                 + " WHERE " + alias + ".ctid >= " + tid("p.first") + " AND " + alias + ".ctid < " + tid("p.after")
                 + ") AS r WHERE " + inline
-                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + alone + (pages.isWhole() ? " WHERE" : " AND") + " NOT " + inline;
+                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + alone
+                + (pages.isWhole() ? " WHERE" : " AND") + " NOT " + inline;
         return statement.sql(text, Projection.types(columns));
     }
 
@@ -92,7 +93,8 @@ public final class WholeTable {
                     + from + ", least(" + to + ", " + size + ") - 1, " + PAGES + ") AS p)";
         }
         return "(SELECT 0::bigint AS first, " + FIRST + "::bigint AS after UNION ALL SELECT " + FIRST + ", " + SECOND
-                + " UNION ALL SELECT p, p + " + PAGES + " FROM pg_catalog.generate_series(" + SECOND + ", " + size + ", " + PAGES + ") AS p)";
+                + " UNION ALL SELECT p, p + " + PAGES + " FROM pg_catalog.generate_series(" + SECOND + ", " + size
+                + ", " + PAGES + ") AS p)";
     }
 
     private static String tid(String page) {
