@@ -101,6 +101,7 @@ class ArchitectureTest {
                             "metamodel",
                             "query",
                             "spi",
+                            "spi.stream",
                             "internal.observe",
                             "internal.session",
                             "internal.resolve")),

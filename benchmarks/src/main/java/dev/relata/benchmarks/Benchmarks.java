@@ -81,7 +81,7 @@ public final class Benchmarks {
             }
             if (settings.workloads().contains(ExportWorkload.NAME)) {
                 try (ExportWorkload export = ExportWorkload.prepare(connections, settings.rows())) {
-                    all.addAll(measure(settings, export, report));
+                    all.addAll(measuring.measure(export));
                 }
             }
             if (settings.workloads().stream().anyMatch(Settings.OF_THE_LIBRARY::contains)) {
