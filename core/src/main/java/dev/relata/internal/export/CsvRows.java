@@ -83,7 +83,7 @@ final class CsvRows implements RowEncoder {
 
     private void cell(@Nullable Object value) {
         if (value == null) {
-            generator.writeNull();
+            empty();
         } else if (value instanceof String text) {
             text(text);
         } else if (value instanceof Long
@@ -98,10 +98,15 @@ final class CsvRows implements RowEncoder {
         }
     }
 
+    /** Jackson leaves a null of an array out, and the cells behind it would be in the columns before their own. */
+    private void empty() {
+        generator.writeRawValue("");
+    }
+
     /** A text without its quotes, or a number; an array or an object as it is. */
     private void json(String json) {
         if (json.equals("null")) {
-            generator.writeNull();
+            empty();
         } else if (json.startsWith("\"")) {
             text(json.indexOf('\\') < 0 ? json.substring(1, json.length() - 1) : unescaped(json));
         } else {
