@@ -19,7 +19,6 @@ public final class CsvFormat implements RowFormat {
 
     private final ObjectWriter lines = CsvMapper.builder()
             .enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING)
-            .enable(CsvWriteFeature.ALWAYS_QUOTE_EMPTY_STRINGS)
             .build()
             .writer(CsvSchema.emptySchema());
 

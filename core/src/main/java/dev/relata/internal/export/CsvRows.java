@@ -13,6 +13,9 @@ import tools.jackson.core.JsonGenerator;
 /** Writes rows as lines of CSV: a cell for each component. Not thread-safe. */
 final class CsvRows implements RowEncoder {
 
+    /** Quoted, to be told from a null. */
+    private static final String EMPTY_TEXT = "\"\"";
+
     private static final String FORMULA = "=+-@\t\r";
 
     private final CsvFormat format;
@@ -119,7 +122,11 @@ final class CsvRows implements RowEncoder {
     }
 
     private void text(String text) {
-        boolean formula = format.guarded() && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        if (text.isEmpty()) {
+            generator.writeRawValue(EMPTY_TEXT);
+            return;
+        }
+        boolean formula = format.guarded() && FORMULA.indexOf(text.charAt(0)) >= 0;
         generator.writeString(formula ? "'" + text : text);
     }
 
