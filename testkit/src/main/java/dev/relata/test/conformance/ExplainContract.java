@@ -178,8 +178,7 @@ public interface ExplainContract extends StoreUnderTest {
         ordersAndTrees();
         reads(stored).forEach((name, read) -> {
             observe(read).values();
-            Explanation explanation =
-                    observe(relata().explain(read)).sends(0).value();
+            Explanation explanation = observe(relata().explain(read)).sends(0).value();
             assertThat(texts(explanation)).as(name).isNotEmpty().containsExactlyElementsOf(sent(read));
         });
     }
