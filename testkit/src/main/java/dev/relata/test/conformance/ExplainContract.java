@@ -63,8 +63,8 @@ public interface ExplainContract extends StoreUnderTest {
             stored(new Profile(null, id(author), "about " + author.name()));
             for (Person editor : List.of(ed, eve)) {
                 Book book = stored(book(author, editor, "by " + author.name() + " and " + editor.name()));
-                observe(relata().on(book, Book.LABELS).addMany(List.of(sea, sky)))
-                        .values();
+                observe(relata().on(book, Book.LABELS).add(sea)).values();
+                observe(relata().on(book, Book.LABELS).add(sky)).values();
             }
         }
         return authors;
