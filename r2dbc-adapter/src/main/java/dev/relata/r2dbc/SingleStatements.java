@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.StoreException;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.RangesSelect;
@@ -16,6 +17,7 @@ import dev.relata.spi.TransactionOptions;
 import dev.relata.spi.Unreadable;
 import io.r2dbc.spi.Row;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,9 @@ import reactor.core.publisher.Mono;
  * is sent again.
  */
 final class SingleStatements extends StoreSession {
+
+    /** What a server says to a statement that it does not plan: no such column or function, no privilege, no such feature, or syntax. */
+    private static final Set<String> REFUSED = Set.of("42703", "42883", "42501", "0A000", "42601", "42809");
 
     private final SqlClient client;
     private final WholeTables tables = new WholeTables();
@@ -54,15 +59,18 @@ final class SingleStatements extends StoreSession {
         Flux<R> rows = super.stream(select, iteration, target);
         return !parallel && fetchesGrow(iteration) && renderer().readsWholeTable(select)
                 ? tables.asArrays(client.direct(), select.query().type())
-                        .flatMapMany(arrays -> arrays ? arrays(select, target, () -> forget(select)) : rows)
+                        .flatMapMany(arrays ->
+                                arrays ? elseRows(select, arrays(select, target, () -> forget(select)), rows) : rows)
                 : rows;
     }
 
     private Flux<@Nullable Object[]> stream(Select select, Iteration iteration, boolean parallel, boolean arrays) {
         if (parallel) {
-            return Flux.defer(() -> client.parallel(ranges(select, iteration, arrays)));
+            return Flux.defer(() -> client.parallel(ranges(select, iteration, arrays)))
+                    .doOnError(SingleStatements::isRefused, refused -> forget(select));
         }
-        return arrays ? arrays(select, () -> forget(select)) : super.stream(select, iteration);
+        Flux<@Nullable Object[]> rows = super.stream(select, iteration);
+        return arrays ? elseRows(select, arrays(select, () -> forget(select)), rows) : rows;
     }
 
     @Override
@@ -71,6 +79,18 @@ final class SingleStatements extends StoreSession {
                 && renderer().readsWholeTable(select)
                 && tables.areArrays(select.query().type());
         return arrays ? renderer().wholeTable(select, PageRange.ALL) : super.cursor(select, iteration);
+    }
+
+    /** Reads rows one by one where the statement is refused, before any row, since the table is another one than before. */
+    private <R> Flux<R> elseRows(Select select, Flux<R> arrays, Flux<R> rows) {
+        return arrays.onErrorResume(SingleStatements::isRefused, refused -> {
+            forget(select);
+            return rows;
+        });
+    }
+
+    private static boolean isRefused(Throwable error) {
+        return error instanceof StoreException store && store.code() != null && REFUSED.contains(store.code());
     }
 
     private void forget(Select select) {
@@ -83,6 +103,7 @@ final class SingleStatements extends StoreSession {
                 codecs().command(select.label(), question, StatementKind.CONTROL),
                 row -> ranges(select, row, iteration.connections(), arrays),
                 iteration.connections(),
+                arrays ? ArrayAnswerReader.SETTINGS : "",
                 () -> fetchSize(iteration));
     }
 

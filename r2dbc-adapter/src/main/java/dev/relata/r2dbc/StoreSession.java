@@ -6,7 +6,6 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.query.Explain;
 import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
-import dev.relata.r2dbc.internal.exec.AnswerReader;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
@@ -18,7 +17,6 @@ import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.query.PageRange;
-import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -100,9 +98,7 @@ abstract class StoreSession implements Session {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
-            return sql.form() == AnswerForm.ARRAYS
-                    ? session.rows(command, arrays(select, sql, () -> {}))
-                    : session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
+            return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
         });
     }
 
@@ -134,16 +130,8 @@ abstract class StoreSession implements Session {
     final RangeSelect<@Nullable Object[]> arrays(Select select, PageRange pages, Runnable onRowsAlone) {
         Sql sql = renderer.wholeTable(select, pages);
         return new RangeSelect<>(
-                codecs.command(select.label(), sql, StatementKind.READ), arrays(select, sql, onRowsAlone));
-    }
-
-    private AnswerReader<@Nullable Object[]> arrays(Select select, Sql sql, Runnable onRowsAlone) {
-        Positions positions = sql.positions();
-        Function<ArrayReader, @Nullable Object[]> rows = named(select, ArrayReader::next);
-        return new ArrayAnswerReader<>(
-                codecs.arrayReader(sql),
-                positions == null ? rows : arrays -> positions.placed(rows.apply(arrays)),
-                onRowsAlone);
+                codecs.command(select.label(), sql, StatementKind.READ),
+                new ArrayAnswerReader<>(codecs.arrayReader(sql), named(select, ArrayReader::next), onRowsAlone));
     }
 
     /** Streams the rows of a whole table into a target, of which each row of the answer holds many. */

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.StoreException;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Remembers which tables can be streamed as arrays. The catalogue is asked before the first stream of a table, and again before each
- * sixteenth while the answer is no, since tables grow. Thread-safe.
+ * sixteenth, since tables grow, and are replaced. Where it cannot be asked, the answer is no. Thread-safe.
  */
 final class WholeTables {
 
@@ -33,13 +34,14 @@ final class WholeTables {
     Mono<Boolean> asArrays(SqlSession session, EntityType<?> type) {
         String table = Names.table(type);
         Answer answer = known.computeIfAbsent(table, unknown -> new Answer());
-        if (answer.asArrays || answer.streams.getAndIncrement() % AGAIN != 0) {
+        if (answer.streams.getAndIncrement() % AGAIN != 0) {
             return Mono.just(answer.asArrays);
         }
         Command command = new Command(LABEL, WholeTable.QUESTION, List.of(table), StatementKind.CONTROL);
         return session.<Boolean>rows(command, row -> "true".equals(row.get(0, String.class)))
                 .singleOrEmpty()
                 .defaultIfEmpty(false)
+                .onErrorReturn(StoreException.class, false)
                 .doOnNext(asArrays -> answer.asArrays = asArrays);
     }
 

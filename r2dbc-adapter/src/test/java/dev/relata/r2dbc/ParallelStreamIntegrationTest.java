@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,11 +116,24 @@ class ParallelStreamIntegrationTest {
     }
 
     @Test
-    void theRowsOfATableComeOnceOverSeveralConnections() {
-        StepVerifier.create(ids(Iteration.parallel(3)))
-                .assertNext(ids -> assertThat(ids).containsExactlyInAnyOrderElementsOf(all()))
+    void aDemandOfExactlyAllRowsIsCompleted() {
+        StepVerifier.create(crates().iterate(Iteration.parallel(3)), ROWS)
+                .expectNextCount(ROWS)
                 .verifyComplete();
-        assertThat(most.get()).isEqualTo(3);
+        nothingIsHeld();
+    }
+
+    @Test
+    void theRowsOfATableComeOnceOverSeveralConnections() {
+        List<Long> ids = new CopyOnWriteArrayList<>();
+        StepVerifier.create(
+                        crates().iterate(Iteration.parallel(3)).map(Crate::id).doOnNext(ids::add), 1)
+                .expectNextCount(1)
+                .then(() -> TestDatabase.await(store::heldConnections, 3))
+                .thenRequest(Long.MAX_VALUE)
+                .thenConsumeWhile(id -> true)
+                .verifyComplete();
+        assertThat(ids).containsExactlyInAnyOrderElementsOf(all());
         assertThat(ranges()).isGreaterThan(6);
         assertThat(declared()).isEqualTo(ranges());
         assertThat(executed).filteredOn(statement -> statement.kind().counts()).hasSize((int) ranges());

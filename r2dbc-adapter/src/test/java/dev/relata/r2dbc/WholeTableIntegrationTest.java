@@ -11,11 +11,16 @@ import dev.relata.model.Table;
 import dev.relata.query.Iteration;
 import dev.relata.test.conformance.StatementCounter;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.proxy.ProxyConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +56,7 @@ class WholeTableIntegrationTest {
     private TestDatabase database;
     private ConnectionPool pool;
     private StatementCounter sent;
+    private final Queue<String> texts = new ConcurrentLinkedQueue<>();
     private Relata relata;
     private List<Large> rows;
 
@@ -64,7 +70,10 @@ class WholeTableIntegrationTest {
                 "CREATE TABLE \"it's \"\"large\"\"\" (first text, id int PRIMARY KEY, number bigint, text text, real float8,"
                         + " uuid uuid, at timestamptz, flag boolean, mood text)");
         sent = new StatementCounter();
-        pool = TestDatabase.pool(SentStatements.watch(database.connectionFactory(), sent), 1);
+        ConnectionFactory watched = ProxyConnectionFactory.builder(database.connectionFactory())
+                .onBeforeQuery(query -> query.getQueries().forEach(one -> texts.add(one.getQuery())))
+                .build();
+        pool = TestDatabase.pool(SentStatements.watch(watched, sent), 1);
         relata = Relata.builder().store(R2dbcStore.of(pool)).model(Large.class).build();
         rows = IntStream.range(0, ROWS).mapToObj(i -> row(i, random)).toList();
         relata.bulk().insert(rows).then().block(LIMIT);
@@ -122,6 +131,53 @@ class WholeTableIntegrationTest {
         assertThat(sentAsArrays()).isTrue();
         assertThat(read(all())).hasSize(ROWS);
         assertThat(sentAsArrays()).as("forgotten").isFalse();
+    }
+
+    @Test
+    void aValueThatIsStoredOutOfLineWhileTheTableIsReadChangesNothing() {
+        read(all());
+        StepVerifier.create(all(), 1)
+                .expectNextCount(1)
+                .then(() -> database.execute("INSERT INTO \"it's \"\"large\"\"\" SELECT NULL, 100000, NULL,"
+                        + " string_agg(md5(g::text), '') FROM generate_series(1, 1000) g"))
+                .thenRequest(Long.MAX_VALUE)
+                .expectNextCount(ROWS - 1)
+                .verifyComplete();
+        StepVerifier.create(all().map(Large::id).collectList())
+                .assertNext(ids -> assertThat(ids).hasSize(ROWS + 1).doesNotHaveDuplicates())
+                .verifyComplete();
+    }
+
+    @Test
+    void aTableThatBecameAViewIsReadRowByRow() {
+        read(all());
+        database.execute(
+                "ALTER TABLE \"it's \"\"large\"\"\" RENAME TO renamed",
+                "CREATE VIEW \"it's \"\"large\"\"\" AS SELECT * FROM renamed");
+        assertThat(read(all())).hasSize(ROWS);
+        assertThat(read(all())).hasSize(ROWS);
+        assertThat(sentAsArrays()).isFalse();
+    }
+
+    @Test
+    void fetchesStaySmallBehindPagesWithoutRows() {
+        read(all());
+        database.execute("DELETE FROM \"it's \"\"large\"\"\" WHERE id < 18000", "VACUUM \"it's \"\"large\"\"\"");
+        assertThat(read(all())).hasSize(2000);
+        assertThat(sentAsArrays()).isTrue();
+        assertThat(texts)
+                .filteredOn(text -> text.startsWith("FETCH"))
+                .isNotEmpty()
+                .allMatch(text -> parts(text) <= 8);
+    }
+
+    @Test
+    void arraysInAColumnOfSingleValuesAreRefused() {
+        database.execute("ALTER TABLE \"it's \"\"large\"\"\" ALTER COLUMN first TYPE text[] USING ARRAY[first, 'x']");
+        StepVerifier.create(all().then())
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(InvalidValueException.class)
+                        .hasMessageContaining("Large.first"));
     }
 
     @Test
@@ -183,12 +239,22 @@ class WholeTableIntegrationTest {
         assertThat(sentAsArrays()).isTrue();
     }
 
+    /** The rows of the server that a text of one FETCH or more asks for. */
+    private static int parts(String text) {
+        return Pattern.compile("FORWARD (\\d+)")
+                .matcher(text)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum();
+    }
+
     private boolean sentAsArrays() {
         return sent.statements().stream().anyMatch(text -> text.contains(ARRAYS));
     }
 
     private Flux<Large> all() {
         sent.reset();
+        texts.clear();
         return relata.from(Large.class).iterate();
     }
 

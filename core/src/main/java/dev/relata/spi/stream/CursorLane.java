@@ -78,7 +78,7 @@ final class CursorLane<R> implements FetchReceiver<R> {
 
     /** Delivers rows that are there, and fetches more where demand is left; returns how many were delivered. */
     int deliver(CoreSubscriber<? super R> actual, long wanted) {
-        if (wanted > 0) {
+        if (wanted > 0 || source != null && !source.hasNext()) {
             fetchAhead();
         }
         long most = Math.min(wanted, TURN);

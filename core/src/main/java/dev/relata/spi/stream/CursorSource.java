@@ -12,6 +12,16 @@ public interface CursorSource {
      */
     void fetch(int rows);
 
+    /**
+     * Tells whether a fetch may answer rows. Where it is known that none is left, the next fetch is sent without demand, since it only
+     * ends the cursor.
+     *
+     * @return true by default
+     */
+    default boolean hasNext() {
+        return true;
+    }
+
     /** Stops the fetch under way and closes the cursor; answers are ignored from here on. */
     void cancel();
 }

@@ -21,7 +21,12 @@ public interface AnswerReader<R> {
      */
     int read(Row row, Consumer<? super R> rows, BooleanSupplier stopped);
 
-    /** Returns the bytes of one row in a row of the driver, on average; 0 if they are not known. */
+    /**
+     * Returns the bytes of one row in a row of the driver that is to be read next, on average.
+     *
+     * @param row the row
+     * @return the bytes, 0 if they are not known; negative if there is no row in it
+     */
     default int bytes(Row row) {
         return 0;
     }
@@ -32,11 +37,12 @@ public interface AnswerReader<R> {
     }
 
     /**
-     * Returns how many rows one of the driver held, on average, since the last call.
+     * Returns how many rows of the driver hold so many rows. Called once before each FETCH.
      *
-     * @return the number, 1 or more; {@link Integer#MAX_VALUE} if it has read none
+     * @param rows the rows that are wanted
+     * @return the number to ask for, 1 or more
      */
-    default int rowsInOne() {
-        return 1;
+    default int answers(int rows) {
+        return rows;
     }
 }

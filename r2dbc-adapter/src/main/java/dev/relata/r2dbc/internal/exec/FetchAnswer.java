@@ -34,9 +34,8 @@ final class FetchAnswer<R> extends Answer {
         this.cursor = cursor;
         this.reader = reader;
         this.receiver = receiver;
-        int rowsInOne = reader.rowsInOne();
-        this.asked = Math.max(1, rows / rowsInOne);
-        this.part = Math.max(1, PART / rowsInOne);
+        this.asked = reader.answers(rows);
+        this.part = Math.max(1, Math.min(asked, asked * PART / Math.max(rows, PART)));
         this.first = !cursor.open();
     }
 
@@ -62,8 +61,9 @@ final class FetchAnswer<R> extends Answer {
     @Override
     int read(Row row) {
         FetchSize size = receiver.fetchSize();
-        if (size.wantsSample()) {
-            size.sample(reader.bytes(row));
+        int bytes = size.wantsSample() ? reader.bytes(row) : -1;
+        if (bytes >= 0) {
+            size.sample(bytes);
         }
         return reader.read(row, receiver::row, stop()::happened);
     }

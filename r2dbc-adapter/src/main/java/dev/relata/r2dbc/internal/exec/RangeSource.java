@@ -48,6 +48,11 @@ final class RangeSource<R> implements CursorSource, FetchReceiver<R> {
         }
     }
 
+    @Override
+    public boolean hasNext() {
+        return current != null || !ranges.isEmpty();
+    }
+
     private @Nullable OpenRange<R> next() {
         RangeSelect<R> range = ranges.poll();
         return range == null ? null : new OpenRange<>(connection.cursor(range.select()), range.reader());

@@ -7,6 +7,8 @@ import dev.relata.spi.StatementKind;
 import io.r2dbc.spi.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -14,10 +16,10 @@ import reactor.util.context.ContextView;
 final class RowsAnswer<R> extends Answer {
 
     private final RowsSubscription<R> rows;
-    private final AnswerReader<R> reader;
+    private final Function<? super Row, ? extends R> reader;
     private final List<R> held = new ArrayList<>();
 
-    RowsAnswer(Command command, AnswerReader<R> reader, RowsSubscription<R> rows) {
+    RowsAnswer(Command command, Function<? super Row, ? extends R> reader, RowsSubscription<R> rows) {
         super(command, new Completion());
         this.rows = rows;
         this.reader = reader;
@@ -30,8 +32,13 @@ final class RowsAnswer<R> extends Answer {
 
     @Override
     int read(Row row) {
-        boolean write = command().kind() == StatementKind.WRITE;
-        return reader.read(row, write ? held::add : rows::next, stop()::happened);
+        R value = Objects.requireNonNull(reader.apply(row), "the row reader answered null");
+        if (command().kind() == StatementKind.WRITE) {
+            held.add(value);
+        } else {
+            rows.next(value);
+        }
+        return 1;
     }
 
     @Override

@@ -29,8 +29,7 @@ final class SnapshotConnection {
 
     /** The rows of a statement, after which the transaction goes on. */
     <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
-        return new RowsFlux<>(rows -> new SnapshotTask(
-                        queue.root(), new RowsAnswer<>(command, new RowByRow<R>(reader, row -> 0), rows), true)
+        return new RowsFlux<>(rows -> new SnapshotTask(queue.root(), new RowsAnswer<>(command, reader, rows), true)
                 .start(queue, queue::submit, rows::onCancel));
     }
 

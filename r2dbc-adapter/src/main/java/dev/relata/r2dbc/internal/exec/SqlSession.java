@@ -37,18 +37,6 @@ public abstract class SqlSession {
      * @return the rows
      */
     public final <R> Flux<R> rows(Command command, Function<? super Row, ? extends R> reader) {
-        return rows(command, new RowByRow<R>(reader, row -> 0));
-    }
-
-    /**
-     * Runs a statement as {@link #rows(Command, Function)} does, of which one row of the answer may hold many.
-     *
-     * @param command the command to send
-     * @param reader reads the rows, for one subscription
-     * @param <R> the type of the values
-     * @return the rows
-     */
-    public final <R> Flux<R> rows(Command command, AnswerReader<R> reader) {
         return new RowsFlux<>(rows -> start(new RowsAnswer<>(command, reader, rows), rows::onCancel));
     }
 

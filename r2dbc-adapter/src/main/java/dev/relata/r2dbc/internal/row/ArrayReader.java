@@ -76,7 +76,17 @@ public final class ArrayReader {
         System.arraycopy(value.bytes(), 0, bytes[column], 0, length);
         next[column] = ELEMENTS;
         size += length - ELEMENTS;
-        rows = (int) INT.get(bytes[column], LENGTH);
+        int elements =
+                length < ELEMENTS || (int) INT.get(bytes[column], 0) != 1 ? -1 : (int) INT.get(bytes[column], LENGTH);
+        if (elements < 0 || rows > 0 && elements != rows) {
+            throw columns[column].refusedArray();
+        }
+        rows = elements;
+    }
+
+    /** Returns the number of rows in the row of the driver that was taken over last. */
+    public int rows() {
+        return rows;
     }
 
     /** Returns the bytes of a row of those that were taken over last, on average. */

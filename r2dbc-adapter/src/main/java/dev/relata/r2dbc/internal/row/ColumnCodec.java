@@ -161,6 +161,12 @@ public final class ColumnCodec {
                 + ", as which " + javaType + " is read; declare it with @Column(type = …)");
     }
 
+    /** Returns the error for a column whose values are arrays, where single values are expected. */
+    InvalidValueException refusedArray() {
+        return new InvalidValueException(column + "the column's values are arrays, and " + javaType + " is read as "
+                + type + "; declare the column's type with @Column(type = …)");
+    }
+
     /** Reads a value of a type that was not refused. */
     @Nullable
     Object decode(byte[] bytes, int offset, int length) {

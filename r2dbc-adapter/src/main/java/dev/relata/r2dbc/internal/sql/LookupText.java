@@ -1,7 +1,6 @@
 package dev.relata.r2dbc.internal.sql;
 
 import dev.relata.model.Operator;
-import dev.relata.r2dbc.internal.sql.query.Selects;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Bind;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
@@ -39,7 +38,6 @@ record LookupText(
      * @param by the association or the path whose values these are
      * @param bind how the values travel
      * @param batch whether the values are keys of owners, which are told apart in the answer
-     * @param many whether there are so many keys that their rows may come together
      * @param form the form of the answer
      */
     record Shape(
@@ -49,7 +47,6 @@ record LookupText(
             Object by,
             Bind.Form bind,
             boolean batch,
-            boolean many,
             AnswerForm form) {
 
         @Override
@@ -58,7 +55,6 @@ record LookupText(
                     && label.equals(shape.label)
                     && bind == shape.bind
                     && batch == shape.batch
-                    && many == shape.many
                     && form == shape.form
                     && by.equals(shape.by)
                     && query.equals(shape.query)
@@ -68,7 +64,7 @@ record LookupText(
         /** The hash of some parts that are found fast, since all would cost as much as to render. */
         @Override
         public int hashCode() {
-            return 31 * (31 * label.hashCode() + columns.size()) + bind.ordinal() + (batch ? 8 : 0) + (many ? 16 : 0);
+            return 31 * (31 * label.hashCode() + columns.size()) + bind.ordinal() + (batch ? 8 : 0);
         }
     }
 
@@ -90,9 +86,8 @@ record LookupText(
         Bind.Form bind = lone ? Bind.Form.PLAIN : Bind.Form.ARRAY;
         List<? extends @Nullable Object> keys =
                 lone ? batch.keys().get(0) : ColumnarRows.ofKeys(batch.keys()).column(0);
-        boolean many = Selects.comeTogether(batch);
-        Shape shape = new Shape(
-                select.label(), select.query(), select.columns(), batch.association(), bind, true, many, form);
+        Shape shape =
+                new Shape(select.label(), select.query(), select.columns(), batch.association(), bind, true, form);
         return new LookupText(shape, bind, keys, batch);
     }
 
@@ -114,12 +109,17 @@ record LookupText(
         Query query = select.query();
         Query open = new Query(query.source(), Predicate.TRUE, query.order(), query.offset(), query.limit());
         return new LookupText(
-                new Shape(select.label(), open, select.columns(), by, bind, false, false, form), bind, values, null);
+                new Shape(select.label(), open, select.columns(), by, bind, false, form), bind, values, null);
     }
 
-    /** Puts the values into a statement of this shape; null where keys that are there twice need another one. */
+    /** Puts the values into a statement of this shape; null where keys that are there twice, or nulls, need another one. */
     @Nullable
     Sql in(Sql open) {
+        for (Object value : values) {
+            if (value == null) {
+                return null;
+            }
+        }
         boolean places = batch != null && form == Bind.Form.ARRAY;
         Positions positions = batch != null && places ? Positions.of(batch) : null;
         if (places && positions == null) {

@@ -53,6 +53,7 @@ public class ParallelReadTck extends PublisherVerification<Integer> {
                         Command.read("Series", "SELECT pg_export_snapshot()"),
                         row -> ranges(elements),
                         RANGES,
+                        "",
                         () -> FetchSize.fixed(7)));
     }
 

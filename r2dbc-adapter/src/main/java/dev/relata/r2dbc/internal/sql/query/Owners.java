@@ -27,28 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param level the source
  * @param owner the first value of each row
  * @param positions turns that into a position, or null if it is one
- * @param parts the source of the parts of the keys, where each row of the answer holds the rows of one part; else null
  */
 record Owners(
-        QueryClauses level,
-        Projection owner,
-        @Nullable Positions positions,
-        @Nullable String parts) {
-
-    /** Fewer keys are answered row by row. */
-    static final int MANY = 16;
-
-    /** The keys of a part: arrays of more rows save little, and are made whole before they are sent. */
-    private static final int PART = 64;
+        QueryClauses level, Projection owner, @Nullable Positions positions) {
 
     private static final Set<KnownPgType> INTEGERS =
             Set.of(KnownPgType.SMALLINT, KnownPgType.INTEGER, KnownPgType.BIGINT);
     private static final List<Class<?>> WHOLE = List.of(Byte.class, Short.class, Integer.class, Long.class);
     private static final Projection FIRST = new Projection("0", SqlType.INTEGER);
-
-    Owners(QueryClauses level, Projection owner, @Nullable Positions positions) {
-        this(level, owner, positions, null);
-    }
 
     /** Returns the number of the value that is the owner's key as it is, or -1. */
     int among(List<Projection> values) {
@@ -73,23 +59,15 @@ record Owners(
         return new Owners(QueryClauses.of(statement, query, new JunctionLink(association, key), false), FIRST, null);
     }
 
-    /**
-     * Many owners' rows, each as itself.
-     *
-     * @param together whether the rows of many may come as arrays, if each has one row at most
-     */
-    static Owners rows(Statement statement, Query query, KeyBatch batch, boolean together) {
+    /** Many owners' rows, each as itself. */
+    static Owners rows(Statement statement, Query query, KeyBatch batch) {
         boolean plain = query.source() instanceof Query.AllRows && !batch.keys().isEmpty() && !inPlaces(query, batch);
         Attribute column = plain ? column(batch.association()) : null;
         Positions positions = column != null && comparable(statement, batch, column) ? Positions.of(batch) : null;
         if (column == null || positions == null) {
             return unnested(statement, query, batch);
         }
-        boolean arrays = together
-                && batch.association().junction() == null
-                && batch.keys().size() >= MANY
-                && query.type().id().equals(List.of(column));
-        return byKey(statement, query, batch, column, positions, arrays);
+        return byKey(statement, query, batch, column, positions);
     }
 
     /** Whether rows are ordered by their position in the owner's list, which is looked up by the unnested owner. */
@@ -130,7 +108,7 @@ record Owners(
     }
 
     private static Owners byKey(
-            Statement statement, Query query, KeyBatch batch, Attribute column, Positions positions, boolean arrays) {
+            Statement statement, Query query, KeyBatch batch, Attribute column, Positions positions) {
         AliasedTable aliased = new AliasedTable(statement, query.type());
         Junction junction = batch.association().junction();
         JunctionTables links = junction == null ? null : JunctionTables.of(statement, junction);
@@ -141,16 +119,9 @@ record Owners(
         SqlType type = statement.type(batch.association().sourceKey().get(0));
         String key = Names.column(alias, column);
         QueryClauses level = new QueryClauses(aliased, from);
-        List<@Nullable Object> values = ColumnarRows.ofKeys(batch.keys()).column(0);
-        Projection owner = new Projection(key, keyType(statement.type(column), column, batch, type));
-        if (!arrays) {
-            level.where(key + " = " + statement.any(type, values));
-            return new Owners(level, owner, positions);
-        }
-        String keys = statement.array(type, values);
-        level.where(key + " = ANY ((" + keys + ")[p:p + " + (PART - 1) + "])");
-        String parts = "pg_catalog.generate_series(1, pg_catalog.cardinality(" + keys + "), " + PART + ") AS p";
-        return new Owners(level, owner, positions, parts);
+        level.where(key + " = "
+                + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
+        return new Owners(level, new Projection(key, keyType(statement.type(column), column, batch, type)), positions);
     }
 
     /** The column's own type where that holds every key, so that a value which is read anyway is read once. */

@@ -36,8 +36,7 @@ public record Projection(String sql, SqlType type) {
     }
 
     /** The same list as arrays, each of the values of many rows. */
-    static String arrays(Statement statement, List<Projection> projections) {
-        statement.answerArrays();
+    static String arrays(List<Projection> projections) {
         return Names.list(
                 projections, one -> "pg_catalog.array_agg(" + one.type().readExpression(one.sql()) + ")");
     }

@@ -1,7 +1,6 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
-import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
@@ -53,11 +52,6 @@ public final class Selects {
         return new Selects(statement, select, pages).render();
     }
 
-    /** Tells whether a request for a batch may have another text than one for few keys. */
-    public static boolean comeTogether(KeyBatch batch) {
-        return batch.keys().size() >= Owners.MANY;
-    }
-
     private Sql render() {
         Owners owners = owners();
         QueryClauses level = owners == null ? QueryClauses.of(statement, query) : owners.level();
@@ -94,15 +88,7 @@ public final class Selects {
         }
         return aggregated || select.distinct() || !select.groupBy().isEmpty()
                 ? Owners.unnested(statement, query, batch)
-                : Owners.rows(statement, query, batch, comesTogether());
-    }
-
-    /** Whether the rows of many keys may come as arrays: unordered, unlocked, and of values that an array can have for elements. */
-    private boolean comesTogether() {
-        return statement.form() == AnswerForm.COLUMNS
-                && select.rowLock() == null
-                && query.order().isEmpty()
-                && select.columns().stream().allMatch(column -> Projection.isElement(statement, column));
+                : Owners.rows(statement, query, batch);
     }
 
     private List<Projection> columns(QueryClauses level) {
@@ -161,11 +147,7 @@ public final class Selects {
                 + level.bounds(query)
                 + groups.bounds()
                 + lock(level);
-        String parts = owners == null ? null : owners.parts();
-        String text = parts == null
-                ? "SELECT " + Projection.answer(statement, answer) + rest
-                : "SELECT r.* FROM " + parts + ", LATERAL (SELECT " + Projection.arrays(statement, answer) + rest
-                        + ") AS r";
+        String text = "SELECT " + Projection.answer(statement, answer) + rest;
         return statement.sql(text, Projection.types(answer), key, owners == null ? null : owners.positions());
     }
 

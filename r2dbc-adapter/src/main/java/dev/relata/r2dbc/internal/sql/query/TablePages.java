@@ -5,6 +5,7 @@ import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.spi.Aggregate;
 import dev.relata.spi.Query.AllRows;
 import dev.relata.spi.Select;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class TablePages {
         return select.query().source() instanceof AllRows
                 && !select.query().bounded()
                 && select.query().order().isEmpty()
+                && select.batch() == null
+                && select.groupBy().isEmpty()
+                && !select.distinct()
+                && select.columns().stream().noneMatch(Aggregate.class::isInstance)
                 && select.rowLock() == null;
     }
 

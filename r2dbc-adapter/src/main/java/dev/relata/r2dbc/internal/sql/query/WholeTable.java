@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /**
  * The read of all rows of a table, in no order, as arrays: a row of the answer holds the rows of some pages of the table, found by
  * their {@code ctid}. Since such a row is made whole before it is sent, it is bounded by pages, and by keeping to tables of which no
- * value is stored out of line.
+ * value is stored out of line; a value that is compressed in its page is at most some hundred times as long.
  */
 public final class WholeTable {
 
@@ -23,13 +23,11 @@ public final class WholeTable {
      */
     public static final String QUESTION = """
             /* now and then before a table is streamed */
-            SELECT (c.relkind = 'r'
-                AND c.relam IN (SELECT a.oid FROM pg_catalog.pg_am a WHERE a.amname = 'heap')
+            SELECT (%s
                 AND pg_catalog.current_setting('server_version_num')::int >= 140000
-                AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                AND %s
-                AND pg_catalog.pg_relation_size(c.oid) >= %d * pg_catalog.current_setting('block_size')::int)::text
-              FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass($1)""".formatted(inline("c"), 64);
+                AND pg_catalog.has_table_privilege(t.oid, 'SELECT')
+                AND pg_catalog.pg_relation_size(t.oid) >= %d * pg_catalog.current_setting('block_size')::int)::text
+              FROM (SELECT pg_catalog.to_regclass($1) AS oid) AS t WHERE t.oid IS NOT NULL""".formatted(readable("t.oid"), 64);
 
     /** Pages that are read together; a page holds at most 290 rows. */
     private static final int PAGES = 16;
@@ -68,20 +66,23 @@ public final class WholeTable {
         String alone = level.fromWhere();
         String alias = level.aliased().alias();
         String table = "'" + Names.table(select.query().type()).replace("'", "''") + "'::pg_catalog.regclass";
-        String inline = "(SELECT " + inline("c") + " FROM pg_catalog.pg_class AS c WHERE c.oid = " + table + ")";
-        String text = "SELECT r.* FROM " + parts(statement, table, pages) + " AS p, LATERAL (SELECT "
-                + Projection.arrays(statement, columns) + from
+        // Materialized, so that both branches find the same although values are stored out of line while the first is
+        // read.
+        String text = "WITH pages AS MATERIALIZED (SELECT " + readable(table) + " AS readable) SELECT r.* FROM "
+                + parts(statement, table, pages) + " AS p, LATERAL (SELECT "
+                + Projection.arrays(columns) + from
                 + " WHERE " + alias + ".ctid >= " + tid("p.first") + " AND " + alias + ".ctid < " + tid("p.after")
-                + ") AS r WHERE " + inline
+                + ") AS r WHERE (SELECT readable FROM pages)"
                 + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + alone
-                + (pages.isWhole() ? " WHERE" : " AND") + " NOT " + inline;
+                + (pages.isWhole() ? " WHERE" : " AND") + " NOT (SELECT readable FROM pages)";
         return statement.sql(text, Projection.types(columns));
     }
 
-    /** A condition for a table that nothing inherits from, and of which no value is stored out of line. */
-    private static String inline(String table) {
-        return "(NOT " + table + ".relhassubclass AND coalesce(pg_catalog.pg_relation_size(nullif(" + table
-                + ".reltoastrelid, 0)), 0) = 0)";
+    /** A condition for a table that keeps all of its rows in its own pages, that nothing inherits from, and of which no value is elsewhere. */
+    private static String readable(String table) {
+        return "EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_am AS a ON a.oid = c.relam AND a.amname = 'heap'"
+                + " WHERE c.oid = " + table + " AND c.relkind = 'r' AND NOT c.relhassubclass"
+                + " AND coalesce(pg_catalog.pg_relation_size(nullif(c.reltoastrelid, 0)), 0) = 0)";
     }
 
     private static String parts(Statement statement, String table, PageRange pages) {

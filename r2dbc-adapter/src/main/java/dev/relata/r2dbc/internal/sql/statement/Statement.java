@@ -40,11 +40,6 @@ public final class Statement {
         }
     }
 
-    /** Chooses arrays, where the statement would answer columns. */
-    public void answerArrays() {
-        form = AnswerForm.ARRAYS;
-    }
-
     /** Whether rows are locked in one order before many of them are written. */
     public boolean locks() {
         return locks;
