@@ -79,6 +79,11 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
         live += entry.isWaitedFor() ? 1 : 0;
     }
 
+    /** Returns how many of the keys from a position on are read ahead and were not pending. */
+    int readAhead(int from) {
+        return (int) entries.stream().skip(from).filter(KeyEntry::isUnasked).count();
+    }
+
     /** Returns whether its answers will not be remembered, because it has ended or a change has come since it was taken. */
     boolean isSettled() {
         return over || stale;
