@@ -243,6 +243,7 @@ final class BatchScope implements Scope {
                 } else {
                     queue.unanswered(entry);
                 }
+                batch.dropUnasked(i);
             }
             ended(batch);
             return true;

@@ -132,6 +132,13 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
         return rows.get(position);
     }
 
+    /** Drops rows that nobody waits for: the subscribers of others may work for long while they get theirs. */
+    void dropUnasked(int position) {
+        if (entries.get(position).waiters() == 0) {
+            rows.set(position, List.of());
+        }
+    }
+
     @Nullable
     Throwable unreadable(int position) {
         return unreadable.get(position);
