@@ -20,7 +20,6 @@ import dev.relata.test.InMemoryStore;
 import dev.relata.test.batch.Pets.Owner;
 import dev.relata.test.batch.Pets.Pet;
 import dev.relata.test.conformance.StatementCounter;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,33 +321,6 @@ class LookAheadTest {
 
     private Flux<Owner> owners(int fetch) {
         return relata.from(Owner.class).orderBy(asc(Owner::id)).lookAhead().iterate(Iteration.fetchSize(fetch));
-    }
-
-    @Test
-    void anAnswerIsHeldUntilTheLastLookupForItHasGotIt() {
-        Relata small = relata(builder -> builder.maxCached(0));
-        Pets.fill(small, 400);
-        List<WeakReference<Pet>> seen = new ArrayList<>();
-
-        Flux<Pet> pets = small.from(Owner.class)
-                .lookAhead()
-                .iterate(Iteration.fetchSize(400))
-                .concatMap(owner -> small.on(owner, Owner.PETS).all(), 1)
-                .doOnNext(pet -> {
-                    seen.add(new WeakReference<>(pet));
-                    if (seen.size() == 300) {
-                        assertThat(collected(seen.subList(0, 290))).isTrue();
-                    }
-                })
-                .as(small::batched);
-        assertThat(pets.count().block(PATIENCE)).isEqualTo(400);
-    }
-
-    private static boolean collected(List<? extends WeakReference<?>> references) {
-        for (int i = 0; i < 20 && !references.stream().allMatch(each -> each.get() == null); i++) {
-            System.gc();
-        }
-        return references.stream().allMatch(each -> each.get() == null);
     }
 
     @Test
