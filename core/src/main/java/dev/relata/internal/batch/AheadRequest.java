@@ -11,6 +11,11 @@ import dev.relata.internal.resolve.OwnerRow;
  */
 record AheadRequest(AheadWindow window, long position, OwnerRow<?> owner) {
 
+    /** Whether the answer may have several rows, unless they are only counted. */
+    boolean isToMany() {
+        return !owner.relationship().kind().toOne();
+    }
+
     /** Returns the one that reads more. */
     AheadRequest earlier(AheadRequest other) {
         return other.position < position ? other : this;

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
  * The rows of one stream with look-ahead that have arrived, and the answers that are held for them. A row is found by its
@@ -29,6 +30,10 @@ final class AheadWindow {
     private long first;
 
     private long searched;
+
+    /** The position of the last row that was looked up for, or -1. */
+    private long asked = -1;
+
     private boolean ended;
     private boolean closed;
 
@@ -61,7 +66,9 @@ final class AheadWindow {
                 positions.putIfAbsent(each, searched);
             }
         }
-        return positions.getOrDefault(owner, -1L);
+        long position = positions.getOrDefault(owner, -1L);
+        asked = Math.max(asked, position);
+        return position;
     }
 
     private long end() {
@@ -72,10 +79,10 @@ final class AheadWindow {
         return rows.get((int) (position - first));
     }
 
-    /** Returns the owners of one class behind a position, in the order of the stream. */
-    List<Candidate> behind(long position, Class<?> type) {
+    /** Returns the owners of one class behind a position, in the order of the stream, and those of so many rows at the most. */
+    List<Candidate> behind(long position, Class<?> type, int most) {
         List<Candidate> behind = new ArrayList<>();
-        for (long at = Math.max(position + 1, first); at < end(); at++) {
+        for (long at = Math.max(position + 1, first); at < end() && behind.size() < most; at++) {
             for (Object owner : owners.apply(row(at))) {
                 if (owner.getClass() == type) {
                     behind.add(new Candidate(owner, at));
@@ -89,14 +96,38 @@ final class AheadWindow {
         return progress.computeIfAbsent(shape, any -> new AheadProgress());
     }
 
-    /** Holds the answer of an entry until the row at a position has passed. */
+    /** Holds the answer of an entry until a lookup for the row at a position has got it, or that row has passed. */
     void hold(KeyEntry<?> entry, long position) {
-        Long before = held.put(entry, position);
-        if (before == null) {
-            entry.hold();
-        } else if (before > position) {
-            held.put(entry, before);
-        }
+        held.merge(entry, position, Math::max);
+        entry.hold(this);
+    }
+
+    /** Notes that a lookup for an owner has got the answer of an entry; returns whether nothing holds that any more. */
+    boolean answered(KeyEntry<?> entry, Object owner) {
+        Long last = held.get(entry);
+        return last != null && position(owner) >= last && release(entry);
+    }
+
+    /** Releases one entry; returns whether nothing holds it any more. */
+    boolean release(KeyEntry<?> entry) {
+        return held.remove(entry) != null && entry.release(this);
+    }
+
+    /** Releases what is held for the rows before a position; returns the entries that nothing holds any more. */
+    List<KeyEntry<?>> releaseBefore(long position) {
+        return release(at -> at < position);
+    }
+
+    /** Releases all that is held; returns the entries that nothing holds any more. */
+    List<KeyEntry<?>> releaseAll() {
+        return release(at -> true);
+    }
+
+    private List<KeyEntry<?>> release(LongPredicate which) {
+        List<KeyEntry<?>> released = new ArrayList<>();
+        held.entrySet().removeIf(holding -> which.test(holding.getValue()) && released.add(holding.getKey()));
+        released.removeIf(entry -> !entry.release(this));
+        return released;
     }
 
     /** Removes the oldest delivered rows; returns the entries that were held for them alone. */
@@ -104,8 +135,11 @@ final class AheadWindow {
         return removeOldest(Math.max(rows.size() - undelivered - PASSED, 0));
     }
 
-    /** Ends the stream: the newest rows will never be delivered. */
-    void end(int undelivered) {
+    /**
+     * Ends the stream: the newest rows will never be delivered. What is held stays held only for the rows behind the last one that
+     * was looked up for, which are worked on yet; returns the other entries.
+     */
+    List<KeyEntry<?>> end(int undelivered) {
         ended = true;
         for (int i = 0; i < undelivered && !rows.isEmpty(); i++) {
             long last = end() - 1;
@@ -113,6 +147,7 @@ final class AheadWindow {
             rows.remove(rows.size() - 1);
         }
         searched = Math.min(searched, end());
+        return release(at -> at <= asked || at >= end());
     }
 
     /** Removes all rows, for ever; returns the entries that were held for them. */
@@ -132,9 +167,7 @@ final class AheadWindow {
         }
         oldest.clear();
         searched = Math.max(searched, first);
-        List<KeyEntry<?>> released = new ArrayList<>();
-        held.entrySet().removeIf(holding -> (closed || holding.getValue() < first) && released.add(holding.getKey()));
-        return released;
+        return closed ? releaseAll() : releaseBefore(first);
     }
 
     private void forget(Object row, long position) {

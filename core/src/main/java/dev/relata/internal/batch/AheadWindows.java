@@ -28,9 +28,10 @@ final class AheadWindows {
         return window;
     }
 
-    /** Notes the end of a stream; returns the entries that are held no longer. */
-    List<KeyEntry<?>> end(AheadWindow window) {
-        List<KeyEntry<?>> released = window.trim(0);
+    /** Notes the end of a stream, with the number of rows that were not delivered; returns the entries that are held no longer. */
+    List<KeyEntry<?>> end(AheadWindow window, int undelivered) {
+        List<KeyEntry<?>> released = window.end(undelivered);
+        released.addAll(window.trim(0));
         if (running.remove(window)) {
             ended.addFirst(window);
             endedRows += window.size();
@@ -40,6 +41,13 @@ final class AheadWindows {
             endedRows -= oldest.size();
             released.addAll(oldest.close());
         }
+        return released;
+    }
+
+    /** Releases what streams that have ended hold, but for one; returns the entries that are held no longer. */
+    List<KeyEntry<?>> releaseEnded(AheadWindow butFor) {
+        List<KeyEntry<?>> released = new ArrayList<>();
+        ended.stream().filter(window -> window != butFor).forEach(window -> released.addAll(window.releaseAll()));
         return released;
     }
 

@@ -139,7 +139,8 @@ final class BatchScope implements Scope {
             if (entry != null && entry.ask()) {
                 counters.asked(lookup.label());
             }
-            AheadRequest ahead = found ? null : lookAhead.find(lookup.owner());
+            // Where others may write in the transaction nothing may be remembered.
+            AheadRequest ahead = found || !queue.batchKey.isExclusive() ? null : lookAhead.find(lookup.owner());
             boolean refused = !found && strict && ahead == null && !lookup.planned();
             if (known == null && !refused && !waiter.isOver()) {
                 if (ahead != null) {
@@ -150,6 +151,9 @@ final class BatchScope implements Scope {
             }
             if (known != null) {
                 queue.answeredFromMemory();
+            }
+            if (known != null && entry != null) {
+                lookAhead.answered(entry, lookup.owner());
             }
             queues.removeIfIdle(queue);
             return known == null ? refuse(lookup, waiter, refused) : () -> asBurst(() -> waiter.answerAndEnd(known));
@@ -235,12 +239,20 @@ final class BatchScope implements Scope {
                 entry.close();
                 if (error == null && !batch.stale() && batch.unreadable(i) == null) {
                     queues.remember(queue, entry, batch.rows(i));
+                    answered(entry);
                 } else {
                     queue.unanswered(entry);
                 }
+                batch.dropUnasked(i);
             }
             ended(batch);
             return true;
+        }
+    }
+
+    private <R> void answered(KeyEntry<R> entry) {
+        for (int i = 0; entry.isHeld() && i < entry.waiters(); i++) {
+            lookAhead.answered(entry, entry.waiter(i).lookup.owner());
         }
     }
 

@@ -34,8 +34,8 @@ final class KeyEntry<R> extends LruList.Place {
     /** Whether it was read ahead and no lookup has asked for it yet. */
     private boolean unasked;
 
-    /** The windows that hold the answer. */
-    private int holds;
+    /** The windows that hold the answer, mostly one. */
+    private List<AheadWindow> holders = List.of();
 
     KeyEntry(LookupQueue<R> queue, List<Object> key) {
         this.queue = queue;
@@ -81,20 +81,46 @@ final class KeyEntry<R> extends LruList.Place {
         return first;
     }
 
+    boolean isUnasked() {
+        return unasked;
+    }
+
     /** Holds the answer for a window: it is not among those that may be evicted. */
-    void hold() {
-        if (holds++ == 0) {
+    void hold(AheadWindow window) {
+        if (holders.contains(window)) {
+            return;
+        }
+        if (holders.isEmpty()) {
             queue.held(this);
+            holders = List.of(window);
+        } else {
+            List<AheadWindow> several = new ArrayList<>(holders);
+            several.add(window);
+            holders = List.copyOf(several);
         }
     }
 
     /** Releases the answer from a window; returns whether no other one holds it. */
-    boolean release() {
-        return --holds == 0;
+    boolean release(AheadWindow window) {
+        holders = holders.stream().filter(holder -> holder != window).toList();
+        if (holders.isEmpty()) {
+            queue.released(this);
+        }
+        return holders.isEmpty();
+    }
+
+    /** Releases the answer from all windows. */
+    void release() {
+        holders.forEach(window -> window.release(this));
+    }
+
+    /** Returns the windows that hold the answer: a list that does not change. */
+    List<AheadWindow> holders() {
+        return holders;
     }
 
     boolean isHeld() {
-        return holds > 0;
+        return !holders.isEmpty();
     }
 
     /** Called with the answer: from here on no subscriber joins or leaves. */

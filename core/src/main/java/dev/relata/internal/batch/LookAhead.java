@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The look-ahead of a scope: lets a batch read for the rows that follow in the streams of its lookups. The answers are entries of
  * their queue as all others are, so a write forgets them by the same rules; what differs is that they are held, whatever the scope may
- * remember, until their rows have passed. Thread-safe by the guard of the scope, which is not held while keys are read from rows,
+ * remember, until a lookup has got them or their rows have passed. Thread-safe by the guard of the scope, which is not held while keys are read from rows,
  * because that may run converters of the user.
  */
 final class LookAhead {
+
+    /** The rows that are searched for owners at a time. */
+    private static final int MOST_CANDIDATES = 256;
 
     private final Object guard;
     private final LookupQueues queues;
@@ -52,8 +55,7 @@ final class LookAhead {
     /** Called at the end of a stream, with the number of rows that have not been delivered. */
     void ended(AheadWindow window, int undelivered) {
         synchronized (guard) {
-            window.end(undelivered);
-            queues.release(windows.end(window));
+            queues.release(windows.end(window, undelivered));
         }
     }
 
@@ -70,20 +72,51 @@ final class LookAhead {
         return windows.find(owner);
     }
 
-    /** Adds the keys of the rows that follow to a batch that is to be sent. Called without the guard. */
-    <R> void extend(LookupBatch<R> batch) {
-        for (AheadRequest request : batch.aheadRequests()) {
-            List<Following> rows = following(candidates(request), request.owner());
-            synchronized (guard) {
-                add(batch, request, rows);
+    /** Notes that a lookup has got the answer of an entry. Called with the guard. */
+    void answered(KeyEntry<?> entry, @Nullable OwnerRow<?> owner) {
+        if (owner == null) {
+            return;
+        }
+        for (AheadWindow window : entry.holders()) {
+            if (window.answered(entry, owner.row())) {
+                queues.release(List.of(entry));
             }
         }
     }
 
-    private List<Candidate> candidates(AheadRequest request) {
+    /** Adds the keys of the rows that follow to a batch that is to be sent. Called without the guard. */
+    <R> void extend(LookupBatch<R> batch) {
+        batch.aheadRequests().forEach(request -> extend(batch, request));
+    }
+
+    private <R> void extend(LookupBatch<R> batch, AheadRequest request) {
+        int most = mostKeys(batch, request);
+        List<Candidate> rows = candidates(batch, request, request.position(), most);
+        while (!rows.isEmpty() && add(batch, request, following(rows, request.owner()), most)) {
+            rows = candidates(batch, request, rows.get(rows.size() - 1).position(), most);
+        }
+    }
+
+    private <R> int mostKeys(LookupBatch<R> batch, AheadRequest request) {
         synchronized (guard) {
-            return request.window()
-                    .behind(request.position(), request.owner().row().getClass());
+            LookupQueue<R> queue = batch.queue();
+            int present = batch.entries().size();
+            if (queue.isShortOfRoom()) {
+                queues.release(request.window().releaseBefore(request.position()));
+                queues.release(windows.releaseEnded(request.window()));
+            }
+            AheadProgress progress = request.window().progress(queue.batchKey.shape());
+            return present + Math.min(progress.most(request.position()), queue.roomFor(present, request.isToMany()));
+        }
+    }
+
+    private List<Candidate> candidates(LookupBatch<?> batch, AheadRequest request, long position, int most) {
+        int rows = Math.min(most - batch.entries().size(), MOST_CANDIDATES);
+        if (rows <= 0) {
+            return List.of();
+        }
+        synchronized (guard) {
+            return request.window().behind(position, request.owner().row().getClass(), rows);
         }
     }
 
@@ -107,27 +140,39 @@ final class LookAhead {
         }
     }
 
-    private <R> void add(LookupBatch<R> batch, AheadRequest request, List<Following> rows) {
-        if (batch.isSettled() || request.window().isClosed()) {
-            return;
+    /** Returns whether further rows may be added. */
+    private <R> boolean add(LookupBatch<R> batch, AheadRequest request, List<Following> rows, int most) {
+        synchronized (guard) {
+            if (batch.isSettled() || request.window().isClosed()) {
+                return false;
+            }
+            int before = batch.entries().size();
+            long last = request.position();
+            for (Following row : rows) {
+                if (!add(batch, request.window(), row, most)) {
+                    break;
+                }
+                last = row.position();
+            }
+            LookupQueue<R> queue = batch.queue();
+            if (last > request.position()) {
+                request.window().progress(queue.batchKey.shape()).read(request.position(), last);
+            }
+            counters.ahead(queue.sample.label(), batch.readAhead(before));
+            return true;
         }
+    }
+
+    /** Returns false for a key too many. */
+    private <R> boolean add(LookupBatch<R> batch, AheadWindow window, Following row, int most) {
         LookupQueue<R> queue = batch.queue();
-        AheadProgress progress = request.window().progress(queue.batchKey.shape());
-        int before = batch.entries().size();
-        int most = before + Math.min(progress.most(request.position()), queue.roomFor(before));
-        long last = request.position();
-        for (Following row : rows) {
-            if (queues.isKnownById(queue, row.key())) {
-                continue;
-            }
-            KeyEntry<R> entry = queue.ahead(batch, row.key(), most);
-            if (entry == null) {
-                break;
-            }
-            request.window().hold(entry, row.position());
-            last = row.position();
+        if (queues.isKnownById(queue, row.key())) {
+            return true;
         }
-        progress.read(request.position(), last);
-        counters.ahead(queue.sample.label(), batch.entries().size() - before);
+        KeyEntry<R> entry = queue.ahead(batch, row.key(), most);
+        if (entry != null && queue.mayHold(entry)) {
+            window.hold(entry, row.position());
+        }
+        return entry != null;
     }
 }

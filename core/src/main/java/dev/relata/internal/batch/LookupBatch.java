@@ -79,6 +79,11 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
         live += entry.isWaitedFor() ? 1 : 0;
     }
 
+    /** Returns how many of the keys from a position on are read ahead and were not pending. */
+    int readAhead(int from) {
+        return (int) entries.stream().skip(from).filter(KeyEntry::isUnasked).count();
+    }
+
     /** Returns whether its answers will not be remembered, because it has ended or a change has come since it was taken. */
     boolean isSettled() {
         return over || stale;
@@ -125,6 +130,13 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
 
     List<R> rows(int position) {
         return rows.get(position);
+    }
+
+    /** Drops rows that nobody waits for: the subscribers of others may work for long while they get theirs. */
+    void dropUnasked(int position) {
+        if (entries.get(position).waiters() == 0) {
+            rows.set(position, List.of());
+        }
     }
 
     @Nullable

@@ -1,9 +1,11 @@
 package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookup;
+import dev.relata.internal.lookup.LookupShape.LookupKind;
 import dev.relata.metamodel.EntityType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** The lookups of one batch key: keys that are pending, the batch in flight, and the answers that are known. Guarded. */
 final class LookupQueue<R> {
 
-    /** The rows of all answers of a batch that keys are read ahead for, by the average of the answers before. */
-    private static final long MOST_AHEAD_ROWS = BatchOptions.MAX_CACHED;
+    /** The most rows of all answers of a scope that are held for rows to come. */
+    private static final int MOST_AHEAD_ROWS = BatchOptions.MAX_CACHED;
+
+    /** The keys of the first batch that reads ahead for a to-many, and the answers that make an average. */
+    private static final int FIRST_TO_MANY = 64;
 
     final BatchKey batchKey;
     final Lookup<R> sample;
     private final BatchScope scope;
     private final LruList recent;
+    private final LruList held;
     private final int maxBatch;
 
     /** All keys that are pending, in flight or known. Keys in flight that were read before a change are left out. */
@@ -50,11 +56,12 @@ final class LookupQueue<R> {
     private @Nullable ReadTypes reads;
     private @Nullable Optional<BatchKey> rowsById;
 
-    LookupQueue(BatchKey batchKey, Lookup<R> sample, BatchScope scope, LruList recent, int maxBatch) {
+    LookupQueue(BatchKey batchKey, Lookup<R> sample, BatchScope scope, LruList recent, LruList held, int maxBatch) {
         this.batchKey = batchKey;
         this.sample = sample;
         this.scope = scope;
         this.recent = recent;
+        this.held = held;
         this.maxBatch = maxBatch;
     }
 
@@ -72,10 +79,14 @@ final class LookupQueue<R> {
     @Nullable
     List<R> known(@Nullable KeyEntry<R> entry) {
         List<R> rows = entry == null ? null : entry.rows;
-        if (entry != null && rows != null && !entry.isHeld()) {
-            recent.use(entry);
+        if (entry != null && rows != null) {
+            listOf(entry).use(entry);
         }
         return rows;
+    }
+
+    private LruList listOf(KeyEntry<R> entry) {
+        return entry.isHeld() ? held : recent;
     }
 
     /** Counts a lookup that was answered from memory. */
@@ -101,10 +112,27 @@ final class LookupQueue<R> {
         aheadRequests.merge(request.window(), request, AheadRequest::earlier);
     }
 
-    /** Returns how many keys may be read ahead with a batch of so many keys. */
-    int roomFor(int keys) {
-        long fitting = answeredRows > answeredKeys ? MOST_AHEAD_ROWS * answeredKeys / answeredRows : MOST_AHEAD_ROWS;
-        return (int) Math.min(maxBatch - keys, Math.max(fitting, 1));
+    /** Whether so much is held in the scope that what may be needless is to be released. */
+    boolean isShortOfRoom() {
+        return held.weight() > MOST_AHEAD_ROWS / 2;
+    }
+
+    /** Returns how many keys may be read ahead with a batch of so many keys, by the average of the answers before. */
+    int roomFor(int keys, boolean toMany) {
+        long rows = MOST_AHEAD_ROWS - held.weight();
+        long fitting = answeredRows > answeredKeys ? rows * answeredKeys / answeredRows : rows;
+        boolean unknown = toMany && batchKey.shape().kind() != LookupKind.COUNT && answeredKeys < FIRST_TO_MANY;
+        int most = unknown ? Math.min(FIRST_TO_MANY, maxBatch) : maxBatch;
+        return (int) Math.max(Math.min(most - keys, fitting), 0);
+    }
+
+    /** Whether the scope may hold an answer, if it is known. */
+    boolean mayHold(KeyEntry<R> entry) {
+        return entry.isHeld() || fits(entry.weight());
+    }
+
+    private boolean fits(int rows) {
+        return held.weight() + rows <= MOST_AHEAD_ROWS;
     }
 
     /** Returns the entry of a key that a batch reads ahead, unless it would be one of too many keys of the batch. */
@@ -132,13 +160,13 @@ final class LookupQueue<R> {
         if (entry.pending) {
             entry.pending = false;
             pending--;
+            aheadRequests = pending == 0 ? Map.of() : aheadRequests;
         }
     }
 
     /** Removes a key that no subscriber waits for any more. */
     void withdraw(KeyEntry<R> entry) {
         notPending(entry);
-        aheadRequests = pending == 0 ? Map.of() : aheadRequests;
         if (arrivals.size() > 2 * pending) {
             arrivals.removeIf(arrived -> !arrived.pending);
         }
@@ -168,6 +196,7 @@ final class LookupQueue<R> {
 
     /** Takes pending keys, {@code maxBatch} at the most, as the batch in flight. */
     LookupBatch<R> take() {
+        Collection<AheadRequest> ahead = aheadRequests.values();
         List<KeyEntry<R>> taken = new ArrayList<>(Math.min(pending, maxBatch));
         while (pending > 0 && taken.size() < maxBatch) {
             KeyEntry<R> next = arrivals.remove();
@@ -177,7 +206,7 @@ final class LookupQueue<R> {
             }
         }
         checks = 0;
-        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken, aheadRequests.values(), fromMemory);
+        LookupBatch<R> batch = new LookupBatch<>(scope, this, taken, ahead, fromMemory);
         aheadRequests = Map.of();
         taken.forEach(entry -> entry.batch = batch);
         inFlight = batch;
@@ -196,14 +225,20 @@ final class LookupQueue<R> {
     void unanswered(KeyEntry<R> entry) {
         if (entry.rows == null) {
             entries.remove(identity(entry.key), entry);
+            entry.release();
         }
     }
 
     void remember(KeyEntry<R> entry, List<R> rows) {
         dropRows(entry);
         entry.rows = rows;
-        if (!entry.isHeld()) {
-            recent.add(entry);
+        listOf(entry).add(entry);
+    }
+
+    /** Releases an entry whose answer would be too much to hold. */
+    void holdIfItFits(KeyEntry<R> entry, List<R> rows) {
+        if (!fits(KeyEntry.weight(rows))) {
+            entry.release();
         }
     }
 
@@ -217,12 +252,14 @@ final class LookupQueue<R> {
     void held(KeyEntry<R> entry) {
         if (entry.rows != null) {
             recent.remove(entry);
+            held.add(entry);
         }
     }
 
     /** Called when no window holds an entry any more. */
     void released(KeyEntry<R> entry) {
         if (entry.rows != null) {
+            held.remove(entry);
             recent.add(entry);
         }
     }
@@ -236,9 +273,7 @@ final class LookupQueue<R> {
         if (entry.rows == null) {
             return false;
         }
-        if (!entry.isHeld()) {
-            recent.remove(entry);
-        }
+        listOf(entry).remove(entry);
         entry.rows = null;
         return true;
     }
@@ -273,6 +308,7 @@ final class LookupQueue<R> {
 
     /** Forgets all answers, also those that are in flight. */
     void forgetAll() {
+        aheadRequests = Map.of();
         makeStale(inFlight);
         entries.values().removeIf(entry -> dropRows(entry) && !isWaitedFor(entry));
     }

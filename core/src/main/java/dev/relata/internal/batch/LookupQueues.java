@@ -20,6 +20,9 @@ final class LookupQueues {
     private final Map<BatchKey, LookupQueue<?>> queues = new LinkedHashMap<>();
     private final LruList recent = new LruList();
 
+    /** The answers that windows hold. */
+    private final LruList held = new LruList();
+
     /** The queue of the last lookup, which is mostly that of the next one. */
     private @Nullable LookupQueue<?> last;
 
@@ -34,7 +37,7 @@ final class LookupQueues {
         if (queue == null || !queue.batchKey.isOf(lookup.shape(), transaction)) {
             queue = queues.computeIfAbsent(
                     new BatchKey(lookup.shape(), transaction),
-                    key -> new LookupQueue<>(key, lookup, scope, recent, maxBatch));
+                    key -> new LookupQueue<>(key, lookup, scope, recent, held, maxBatch));
             last = queue;
         }
         return (LookupQueue<R>) queue;
@@ -64,6 +67,7 @@ final class LookupQueues {
      */
     <R> void remember(LookupQueue<R> queue, KeyEntry<R> entry, List<R> rows) {
         queue.answered(rows);
+        queue.holdIfItFits(entry, rows);
         boolean useful = queue.batchKey.isExclusive() || entry.isPlanned();
         if (entry.isHeld()) {
             queue.remember(entry, rows);
@@ -75,23 +79,16 @@ final class LookupQueues {
         }
     }
 
-    /** Lets answers be evicted that a window has held; where others may write in its transaction they are forgotten. */
-    void release(List<? extends KeyEntry<?>> held) {
-        held.forEach(this::release);
-    }
-
-    private <R> void release(KeyEntry<R> entry) {
-        if (!entry.release()) {
-            return;
+    /** Lets answers be evicted that windows have held, and no longer do; forgets those that are larger than all that may be remembered. */
+    void release(List<? extends KeyEntry<?>> released) {
+        for (KeyEntry<?> entry : released) {
+            if (entry.weight() > maxCached) {
+                entry.forget();
+            }
         }
-        LookupQueue<R> queue = entry.queue;
-        queue.released(entry);
-        if (!queue.batchKey.isExclusive() || entry.weight() > maxCached) {
-            entry.forget();
-            removeIfIdle(queue);
-        } else {
-            evictEldest(queue);
-            removeIfIdle(queue);
+        for (KeyEntry<?> entry : released) {
+            evictEldest(entry.queue);
+            removeIfIdle(entry.queue);
         }
     }
 

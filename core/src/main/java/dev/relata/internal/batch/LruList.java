@@ -2,7 +2,7 @@ package dev.relata.internal.batch;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answers that a scope remembers, of all its queues, in the order of their last use. Guarded. */
+/** Answers of all queues of a scope, those that it remembers or those that it holds, in the order of their last use. Guarded. */
 final class LruList {
 
     private final Place ends = new Place();

@@ -39,6 +39,9 @@ final class HeldStore implements Store {
     /** What a rollback waits for. */
     Mono<Void> rollbacks = Mono.empty();
 
+    /** Whether its transactions are those of the store alone. */
+    boolean exclusive = true;
+
     void hold(boolean on) {
         holding = on;
     }
@@ -141,6 +144,11 @@ final class HeldStore implements Store {
         HeldTransaction(Transaction transaction) {
             super(transaction);
             this.transaction = transaction;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return exclusive;
         }
 
         @Override

@@ -1,9 +1,14 @@
 package dev.relata.test.batch;
 
+import static dev.relata.model.Assignment.set;
+import static dev.relata.model.Relationships.manyToOne;
+import static dev.relata.model.Sort.asc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.RelataBuilder;
+import dev.relata.model.Id;
+import dev.relata.model.ManyToOne;
 import dev.relata.observe.NPlusOne;
 import dev.relata.observe.NPlusOneFinding;
 import dev.relata.observe.RelataListener;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -293,5 +299,125 @@ class LookAheadTest {
                 .as(relata::batched);
         assertThat(owners.collectList().block(PATIENCE)).containsExactly(ids(5));
         assertThat(sent()).isEqualTo(1 + 5);
+    }
+
+    @Test
+    void aToManyIsReadAheadForFewOwnersUntilItsAnswersAreKnown() {
+        Pets.fill(relata, 300);
+        sent();
+
+        Counts counts = owners(300)
+                .concatMap(owner -> relata.on(owner, Owner.PETS).all())
+                .then(relata.batching().statistics())
+                .as(relata::batched)
+                .blockOptional(PATIENCE)
+                .orElseThrow()
+                .of("Owner.PETS");
+
+        assertThat(counts.statements()).isEqualTo(2);
+        assertThat(counts.largest()).isEqualTo(300 - 64);
+        assertThat(counts.keys()).isEqualTo(300);
+    }
+
+    private Flux<Owner> owners(int fetch) {
+        return relata.from(Owner.class).orderBy(asc(Owner::id)).lookAhead().iterate(Iteration.fetchSize(fetch));
+    }
+
+    @Test
+    void oneOwnerOfManyRowsIsReadOnceHoweverLittleIsRemembered() {
+        Relata small = relata(builder -> builder.maxCached(0));
+        Pets.fill(small, 10);
+        List<Pet> pets = LongStream.range(0, 200)
+                .mapToObj(i -> new Pet(i, 1 + i % 10, "pet", 1))
+                .toList();
+        sent();
+
+        Flux<Long> owners = owners(small, Flux.fromIterable(pets).as(small.batching()::lookAhead));
+        assertThat(owners.as(small::batched).count().block(PATIENCE)).isEqualTo(200);
+        assertThat(sent()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void noMoreRowsAreHeldThanMayBe() {
+        Relata small = relata(builder -> builder.maxCached(0));
+        int owners = 300;
+        Flux<Owner> many = Flux.range(1, owners).map(i -> new Owner((long) i, "owner"));
+        Flux<Pet> pets = Flux.range(0, owners * 1000).map(i -> new Pet(i + 1L, 1L + i % owners, "pet", 1));
+        assertThat(small.bulk()
+                        .insert(Owner.class, many)
+                        .then(small.bulk().insert(Pet.class, pets))
+                        .block(PATIENCE))
+                .isEqualTo(owners * 1000L);
+
+        Counts counts = small.from(Owner.class)
+                .lookAhead()
+                .iterate(Iteration.fetchSize(owners))
+                .concatMap(owner -> small.on(owner, Owner.PETS).all().count())
+                .then(small.batching().statistics())
+                .as(small::batched)
+                .blockOptional(PATIENCE)
+                .orElseThrow()
+                .of("Owner.PETS");
+
+        assertThat(counts.largest()).isBetween(64, 101);
+        assertThat(counts.statements()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void nothingIsReadAheadInATransactionInWhichOthersWriteToo() {
+        HeldStore store = new HeldStore();
+        store.hold(false);
+        store.exclusive = false;
+        Relata joined = Relata.builder().store(store).model(Pets.MODEL).build();
+        Pets.fill(joined, 10);
+
+        Counts counts = owners(joined, stream(joined, 10))
+                .then(joined.batching().statistics())
+                .as(joined::transactional)
+                .as(joined::batched)
+                .blockOptional(PATIENCE)
+                .orElseThrow()
+                .of("Pet.OWNER");
+        assertThat(counts.ahead()).isZero();
+        assertThat(counts.statements()).isEqualTo(10);
+    }
+
+    /** A row that tells how often its key is read. */
+    record Note(@Id @Nullable Long id, @Nullable Long ownerId) {
+        static final AtomicLong READ = new AtomicLong();
+        static final ManyToOne<Note, Owner> OWNER =
+                manyToOne(Note::ownerId, Owner.class).optional();
+
+        @Override
+        public @Nullable Long ownerId() {
+            READ.incrementAndGet();
+            return ownerId;
+        }
+    }
+
+    @Test
+    void keysAreReadFromNoMoreRowsThanAreReadAhead() {
+        Relata noted = Relata.builder()
+                .store(InMemoryStore.create())
+                .model(Note.class, Owner.class, Pet.class, Pets.Toy.class)
+                .build();
+        Pets.fill(noted, 200);
+        List<Note> notes =
+                LongStream.rangeClosed(1, 200).mapToObj(i -> new Note(i, i)).toList();
+        Note.READ.set(0);
+
+        Flux<Long> owners = Flux.fromIterable(notes)
+                .as(noted.batching()::lookAhead)
+                .concatMap(
+                        note -> noted.on(note, Note.OWNER)
+                                .get()
+                                .flatMap(owner -> noted.from(Owner.class)
+                                        .where(Owner::id)
+                                        .eq(owner.id())
+                                        .update(set(Owner::name, "seen"))),
+                        1)
+                .as(noted::batched);
+        assertThat(owners.count().block(PATIENCE)).isEqualTo(200);
+        assertThat(Note.READ.get()).isLessThan(10 * 200);
     }
 }
