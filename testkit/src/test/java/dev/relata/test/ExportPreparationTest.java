@@ -36,10 +36,8 @@ class ExportPreparationTest {
     /** A mapper is asked once about a type, not by each subscription. */
     @Test
     void aTypeIsPreparedOnce() {
-        Relata relata = Relata.builder()
-                .store(InMemoryStore.create())
-                .model(Row.class)
-                .build();
+        Relata relata =
+                Relata.builder().store(InMemoryStore.create()).model(Row.class).build();
         relata.insert(new Row(1, "a")).block();
         Counted counted = new Counted();
         JsonMapper json = JsonMapper.builder().addModule(counted).build();

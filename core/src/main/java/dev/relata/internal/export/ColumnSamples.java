@@ -62,7 +62,11 @@ final class ColumnSamples {
                     List.of(LocalTime.MIDNIGHT, LocalTime.of(1, 2, 3, 500_000_000), LocalTime.of(23, 59, 0, 1_000))),
             Map.entry(
                     LocalDateTime.class,
-                    List.of(MORNING, MORNING.plusNanos(1_500_000), MORNING.plusSeconds(1), BEFORE_CHRIST.atTime(0, 0, 0, 7))),
+                    List.of(
+                            MORNING,
+                            MORNING.plusNanos(1_500_000),
+                            MORNING.plusSeconds(1),
+                            BEFORE_CHRIST.atTime(0, 0, 0, 7))),
             Map.entry(
                     OffsetDateTime.class,
                     List.of(

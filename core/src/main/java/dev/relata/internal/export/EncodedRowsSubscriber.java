@@ -173,7 +173,9 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
         if (now < asked || !full.isEmpty()) {
             return;
         }
-        long more = buffers == Long.MAX_VALUE ? Long.MAX_VALUE : Math.min(rowsToFill(), Operators.multiplyCap(buffers, STEP));
+        long more = buffers == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.min(rowsToFill(), Operators.multiplyCap(buffers, STEP));
         asked = more == Long.MAX_VALUE ? Long.MAX_VALUE : now + more;
         rows.request(more);
     }

@@ -136,7 +136,8 @@ record RecordProperties(String name, String component) {
                 own == null ? context.findPrimaryPropertySerializer(writer.getType(), writer) : own;
         return writer.getTypeSerializer() == null
                 && AS_VALUE.contains(serializer.getClass())
-                && !isPatterned(property.findPropertyFormat(context.getConfig(), writer.getType().getRawClass()));
+                && !isPatterned(property.findPropertyFormat(
+                        context.getConfig(), writer.getType().getRawClass()));
     }
 
     /** Whether values are formatted in a way that may show with any of them. */

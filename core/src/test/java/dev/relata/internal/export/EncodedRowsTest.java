@@ -67,7 +67,11 @@ class EncodedRowsTest {
                 .map(i -> i < 20_000 ? "x" : heavy)
                 .doOnNext(row -> asked.addAndGet(row.length() > 1 ? 1 : 0));
         List<ByteBuffer> sent = new ArrayList<>();
-        encoded(rows).limitRate(1).doOnNext(sent::add).takeUntil(buffer -> asked.get() > 0).blockLast();
+        encoded(rows)
+                .limitRate(1)
+                .doOnNext(sent::add)
+                .takeUntil(buffer -> asked.get() > 0)
+                .blockLast();
         assertThat(sent).hasSize(3);
         assertThat(asked.get()).isBetween(1L, 64L);
     }

@@ -139,7 +139,9 @@ class JsonColumnsTest {
         }
     }
 
-    record Masked(@Id long id, @JsonSerialize(converter = Mask.class) String card) {}
+    record Masked(
+            @Id long id,
+            @JsonSerialize(converter = Mask.class) String card) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sparse(@Id long id, @Nullable String name) {}
@@ -243,8 +245,10 @@ class JsonColumnsTest {
         for (String pattern : List.of("YYYY-MM-dd", "yyyy-MM-dd")) {
             SimpleModule dates = new SimpleModule()
                     .addSerializer(
-                            LocalDate.class, new LocalDateSerializer(DateTimeFormatter.ofPattern(pattern, Locale.ROOT)));
-            assertThat(columns(Types.class, JsonMapper.builder().addModule(dates).build()))
+                            LocalDate.class,
+                            new LocalDateSerializer(DateTimeFormatter.ofPattern(pattern, Locale.ROOT)));
+            assertThat(columns(
+                            Types.class, JsonMapper.builder().addModule(dates).build()))
                     .as(pattern)
                     .isNull();
         }
