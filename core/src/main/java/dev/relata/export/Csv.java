@@ -16,7 +16,7 @@ import reactor.core.publisher.Flux;
  * }</pre>
  *
  * <p>A line of the names of the record's components comes first, then a line for each row, with a cell for each component. A null
- * is an empty cell, an empty text is {@code ""}; texts are quoted where they need it. Dates, enums and the like are written as
+ * is an empty cell, an empty text is {@code ""}, as is a null of a record of one component, whose line would be empty; texts are quoted where they need it. Dates, enums and the like are written as
  * the mapper writes them, without quotes of JSON; a component that is an array or an object there is its JSON text. Annotations of
  * Jackson on the record itself have no effect.
  */

@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
  * How a CSV is written. Immutable.
  *
  * @param header whether the names of the components come first
- * @param guarded whether a text that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return gets an
- *     apostrophe before it, so that a spreadsheet does not take it for a formula; readers other than spreadsheets see the apostrophe
+ * @param guarded whether a text that begins with {@code =}, {@code +}, {@code -}, {@code @}, one of these in full width, a tab, a carriage
+ *     return or a line feed gets an apostrophe before it, so that a spreadsheet does not take it for a formula; readers other than spreadsheets see the apostrophe
  * @param json writes the values that are neither texts nor numbers
  */
 public record CsvOptions(boolean header, boolean guarded, JsonMapper json) {

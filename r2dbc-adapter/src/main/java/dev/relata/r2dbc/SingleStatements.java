@@ -55,9 +55,11 @@ final class SingleStatements extends StoreSession {
 
     @Override
     public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
-        boolean parallel = iteration.connections() > 1 && TablePages.divide(select);
+        if (iteration.connections() > 1 && TablePages.divide(select)) {
+            return stream(select, iteration).map(target::row);
+        }
         Flux<R> rows = super.stream(select, iteration, target);
-        return !parallel && fetchesGrow(iteration) && renderer().readsWholeTable(select)
+        return fetchesGrow(iteration) && renderer().readsWholeTable(select)
                 ? tables.asArrays(client.direct(), select.query().type())
                         .flatMapMany(arrays ->
                                 arrays ? elseRows(select, arrays(select, target, () -> forget(select)), rows) : rows)

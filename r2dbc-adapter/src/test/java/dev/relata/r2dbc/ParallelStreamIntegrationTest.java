@@ -8,12 +8,14 @@ import dev.relata.Relata;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import dev.relata.export.Ndjson;
 import dev.relata.model.Id;
 import dev.relata.query.Iteration;
 import dev.relata.query.Selection;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
 import io.r2dbc.pool.ConnectionPool;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One stream over several connections, against a real server. */
 class ParallelStreamIntegrationTest {
@@ -113,6 +116,17 @@ class ParallelStreamIntegrationTest {
     private void nothingIsHeld() {
         TestDatabase.await(store::heldConnections, 0);
         TestDatabase.await(database::transactions, 0);
+    }
+
+    @Test
+    void anExportComesOverSeveralConnections() {
+        Flux<String> lines = Ndjson.of(crates(), Iteration.parallel(3), JsonMapper.shared())
+                .map(buffer -> StandardCharsets.UTF_8.decode(buffer).toString());
+        assertThat(String.join("", lines.collectList().block(PATIENCE)).lines().distinct())
+                .hasSize(ROWS)
+                .allMatch(line -> line.startsWith("{\"id\":"));
+        assertThat(declared()).isEqualTo(ranges());
+        nothingIsHeld();
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** Rows as CSV. */
@@ -114,6 +116,15 @@ class CsvTest {
         assertThat(text(Csv.of(cells(), Iteration.adaptive(), plain))).isEqualTo("-2,@a,,,,,,,\n1,=1+1,,,,,,,\n");
         assertThat(text(Csv.of(cells(), Iteration.adaptive(), plain.guardedAgainstFormulas())))
                 .isEqualTo("-2,'@a,,,,,,,\n1,'=1+1,,,,,,,\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a"})
+    void eachStartOfAFormulaIsGuarded(String text) {
+        text(1, text);
+        CsvOptions guarded = CsvOptions.defaults().withoutHeader().guardedAgainstFormulas();
+        assertThat(text(Csv.of(cells(), Iteration.adaptive(), guarded)).replace("\"", ""))
+                .isEqualTo("1,'" + text + ",,,,,,,\n");
     }
 
     @Test

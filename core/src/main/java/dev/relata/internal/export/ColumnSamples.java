@@ -25,6 +25,9 @@ final class ColumnSamples {
     private static final LocalDate LEAP_DAY = LocalDate.of(2000, 2, 29);
     private static final LocalDateTime MORNING = LocalDateTime.of(2024, 12, 31, 0, 0);
 
+    /** Its year of eras and that of its week are other ones. */
+    private static final LocalDate BEFORE_CHRIST = LocalDate.of(0, 1, 1);
+
     private static final Map<Class<?>, List<?>> SAMPLES = Map.ofEntries(
             Map.entry(Long.class, List.of(0L, 1L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53)),
             Map.entry(Integer.class, List.of(0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE)),
@@ -53,19 +56,23 @@ final class ColumnSamples {
                             Instant.ofEpochSecond(1, 500_000_000),
                             Instant.ofEpochSecond(-1, 1_000),
                             Instant.ofEpochSecond(951_782_400, 7))),
-            Map.entry(LocalDate.class, List.of(LEAP_DAY, LocalDate.EPOCH, LocalDate.of(1, 1, 1))),
+            Map.entry(LocalDate.class, List.of(LEAP_DAY, LocalDate.EPOCH, BEFORE_CHRIST, MORNING.toLocalDate())),
             Map.entry(
                     LocalTime.class,
                     List.of(LocalTime.MIDNIGHT, LocalTime.of(1, 2, 3, 500_000_000), LocalTime.of(23, 59, 0, 1_000))),
             Map.entry(
                     LocalDateTime.class,
-                    List.of(MORNING, MORNING.plusNanos(1_500_000), MORNING.plusSeconds(1), MORNING.plusNanos(7))),
+                    List.of(
+                            MORNING,
+                            MORNING.plusNanos(1_500_000),
+                            MORNING.plusSeconds(1),
+                            BEFORE_CHRIST.atTime(0, 0, 0, 7))),
             Map.entry(
                     OffsetDateTime.class,
                     List.of(
                             MORNING.atOffset(ZoneOffset.UTC),
                             MORNING.plusNanos(120_000).atOffset(ZoneOffset.ofHoursMinutes(5, 30)),
-                            MORNING.plusSeconds(3).atOffset(ZoneOffset.ofHours(-11)))));
+                            BEFORE_CHRIST.atTime(0, 0, 3).atOffset(ZoneOffset.ofHours(-11)))));
 
     private ColumnSamples() {}
 

@@ -17,7 +17,7 @@ import tools.jackson.dataformat.csv.CsvWriteFeature;
 /** Rows as CSV, by Jackson. Immutable, thread-safe. */
 public final class CsvFormat implements RowFormat {
 
-    private final ObjectWriter lines = CsvMapper.builder()
+    private static final ObjectWriter LINES = CsvMapper.builder()
             .enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING)
             .build()
             .writer(CsvSchema.emptySchema());
@@ -42,8 +42,8 @@ public final class CsvFormat implements RowFormat {
     }
 
     @Override
-    public RowEncoder of(EntityType<?> type) {
-        return new CsvRows(this, RecordCells.of(type), names(type.javaType()));
+    public RowEncoder of(EntityType<?> type, PreparedRows prepared) {
+        return new CsvRows(this, prepared.cells(type), names(type.javaType()));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class CsvFormat implements RowFormat {
     }
 
     ObjectWriter lines() {
-        return lines;
+        return LINES;
     }
 
     ObjectWriter values() {

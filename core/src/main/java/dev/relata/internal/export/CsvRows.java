@@ -16,7 +16,8 @@ final class CsvRows implements RowEncoder {
     /** Quoted, to be told from a null. */
     private static final String EMPTY_TEXT = "\"\"";
 
-    private static final String FORMULA = "=+-@\t\r";
+    /** With the forms of full width, which spreadsheets read as the others. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private final CsvFormat format;
     private final @Nullable RecordCells cells;
@@ -25,6 +26,9 @@ final class CsvRows implements RowEncoder {
     private @Nullable List<String> names;
     private @Nullable RecordShape<Object> shape;
     private boolean begun;
+
+    /** Whether the cell is the only one of its line. */
+    private boolean alone;
 
     /**
      * Makes an encoder.
@@ -62,6 +66,7 @@ final class CsvRows implements RowEncoder {
 
     private ByteBuffer line(@Nullable Object[] components) {
         begin();
+        alone = components.length == 1;
         generator.writeStartArray();
         for (Object component : components) {
             cell(component);
@@ -101,9 +106,12 @@ final class CsvRows implements RowEncoder {
         }
     }
 
-    /** Jackson leaves a null of an array out, and the cells behind it would be in the columns before their own. */
+    /**
+     * Jackson leaves a null of an array out, and the cells behind it would be in the columns before their own. A line without a
+     * character is skipped by readers, so that quotes stand for a null that is alone.
+     */
     private void empty() {
-        generator.writeRawValue("");
+        generator.writeRawValue(alone ? EMPTY_TEXT : "");
     }
 
     /** A text without its quotes, or a number; an array or an object as it is. */

@@ -7,7 +7,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 
 /**
- * The buffers of an export. With demand for a buffer so many rows are asked for as are expected to fill it. An error comes behind the
+ * The buffers of an export. With demand for a buffer rows are asked for in small steps until it is full, with unbounded demand all at once. An error comes behind the
  * rows before it; cancel cancels the rows.
  */
 public final class EncodedRows extends FluxOperator<ByteBuffer, ByteBuffer> {

@@ -19,7 +19,8 @@ import reactor.util.context.Context;
  */
 final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscription {
 
-    private static final int FIRST_ROWS = 64;
+    /** Rows that are asked for at a time for each buffer that is wanted: if they are heavier than those before, they queue. */
+    private static final int STEP = 64;
 
     private final CoreSubscriber<? super ByteBuffer> actual;
     private final RowEncoder encoder;
@@ -143,7 +144,7 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
         } else if (last && full.isEmpty()) {
             complete();
         } else if (!last && sent < wanted) {
-            ask(wanted);
+            ask(wanted == Long.MAX_VALUE ? wanted : wanted - sent);
         }
     }
 
@@ -166,20 +167,23 @@ final class EncodedRowsSubscriber implements CoreSubscriber<ByteBuffer>, Subscri
         }
     }
 
-    private void ask(long wanted) {
+    private void ask(long buffers) {
         long now = received.get();
-        if (now < asked) {
+        // A buffer that came meanwhile has raised the count of drains, and is emitted first.
+        if (now < asked || !full.isEmpty()) {
             return;
         }
-        long more = wanted == Long.MAX_VALUE ? Long.MAX_VALUE : rowsToAsk();
+        long more = buffers == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.min(rowsToFill(), Operators.multiplyCap(buffers, STEP));
         asked = more == Long.MAX_VALUE ? Long.MAX_VALUE : now + more;
         rows.request(more);
     }
 
     /** As many as are expected to fill the buffer; while no buffer has been full, twice as many each time. */
-    private int rowsToAsk() {
+    private int rowsToFill() {
         return rowsOfLast == 0
-                ? Math.max(FIRST_ROWS, rowsOfNext)
+                ? Math.max(STEP, rowsOfNext)
                 : Math.max(1, Math.max(rowsOfLast - rowsOfNext, rowsOfLast / 8));
     }
 }

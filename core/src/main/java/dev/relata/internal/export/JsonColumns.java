@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes rows of a type as a mapper writes their records, without these. Immutable, thread-safe.
  *
  * <p>It is made only where that is certain: the record is nothing but its values, the mapper writes just its components and by
- * serializers of Jackson's own, each type is one that is known here, and both agree on rows of samples.
+ * serializers of Jackson's own that run no other code, nothing decorates what the mapper writes, each type is one that is known here, and both agree on rows of samples.
  */
 final class JsonColumns {
 
@@ -44,16 +45,25 @@ final class JsonColumns {
      * @return null where records have to be written by the mapper
      */
     static @Nullable JsonColumns of(EntityType<?> type, JsonMapper json, ObjectWriter writer) {
-        // Mappers and factories of a class of their own may do anything.
-        if (!type.plainRecord()
-                || json.getClass() != JsonMapper.class
-                || json.tokenStreamFactory().getClass() != JsonFactory.class
-                || json.tokenStreamFactory().getCharacterEscapes() != null) {
+        if (!type.plainRecord() || json.getClass() != JsonMapper.class || !isPlain(json.tokenStreamFactory())) {
             return null;
         }
         List<RecordProperties> properties = RecordProperties.of(type.javaType(), json);
         JsonColumns columns = properties == null ? null : of(type, properties, json, writer);
         return columns != null && columns.agrees(type, writer) ? columns : null;
+    }
+
+    /** Whether nothing of the user's own stands between a value and its bytes. */
+    private static boolean isPlain(TokenStreamFactory factory) {
+        return factory.getClass() == JsonFactory.class
+                && factory instanceof JsonFactory plain
+                && plain.getCharacterEscapes() == null
+                && plain.getOutputDecorator() == null
+                && isEmpty(plain.getGeneratorDecorators());
+    }
+
+    private static boolean isEmpty(@Nullable List<?> decorators) {
+        return decorators == null || decorators.isEmpty();
     }
 
     private static @Nullable JsonColumns of(

@@ -31,8 +31,8 @@ public final class JsonFormat implements RowFormat {
     }
 
     @Override
-    public RowEncoder of(EntityType<?> type) {
-        return of(JsonColumns.of(type, json, writer), type::instantiate);
+    public RowEncoder of(EntityType<?> type, PreparedRows prepared) {
+        return of(prepared.columns(type, json, writer), type::instantiate);
     }
 
     @Override

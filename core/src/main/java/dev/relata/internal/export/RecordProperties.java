@@ -1,5 +1,6 @@
 package dev.relata.internal.export;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,6 +12,11 @@ import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.ext.javatime.ser.InstantSerializer;
+import tools.jackson.databind.ext.javatime.ser.LocalDateSerializer;
+import tools.jackson.databind.ext.javatime.ser.LocalDateTimeSerializer;
+import tools.jackson.databind.ext.javatime.ser.LocalTimeSerializer;
+import tools.jackson.databind.ext.javatime.ser.OffsetDateTimeSerializer;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +25,12 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.BeanSerializer;
 import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.ser.UnrolledBeanSerializer;
+import tools.jackson.databind.ser.jdk.BooleanSerializer;
+import tools.jackson.databind.ser.jdk.EnumSerializer;
+import tools.jackson.databind.ser.jdk.NumberSerializer;
+import tools.jackson.databind.ser.jdk.NumberSerializers;
+import tools.jackson.databind.ser.jdk.StringSerializer;
+import tools.jackson.databind.ser.jdk.UUIDSerializer;
 
 /**
  * Asks a mapper how it writes a record: which properties, by which serializers.
@@ -28,7 +40,25 @@ import tools.jackson.databind.ser.UnrolledBeanSerializer;
  */
 record RecordProperties(String name, String component) {
 
-    private static final String DATABIND = "tools.jackson.databind.";
+    /** Write a value by itself and nothing else; one that delegates may run code of the user's. */
+    private static final Set<Class<?>> AS_VALUE = Set.of(
+            StringSerializer.class,
+            NumberSerializers.LongSerializer.class,
+            NumberSerializers.IntegerSerializer.class,
+            NumberSerializers.IntLikeSerializer.class,
+            NumberSerializers.ShortSerializer.class,
+            NumberSerializers.DoubleSerializer.class,
+            NumberSerializers.FloatSerializer.class,
+            NumberSerializer.class,
+            BooleanSerializer.class,
+            UUIDSerializer.class,
+            EnumSerializer.class,
+            InstantSerializer.class,
+            LocalDateSerializer.class,
+            LocalTimeSerializer.class,
+            LocalDateTimeSerializer.class,
+            OffsetDateTimeSerializer.class);
+
     private static final Set<Class<?>> AS_OBJECT = Set.of(BeanSerializer.class, UnrolledBeanSerializer.class);
 
     /** Stands for a record, where its serializer is asked for in place of being used. */
@@ -54,7 +84,7 @@ record RecordProperties(String name, String component) {
     /**
      * Reads the properties of a record.
      *
-     * @return the properties in their order; null where the mapper writes anything but components, by serializers of Jackson's own
+     * @return the properties in their order; null where the mapper writes anything but components, by serializers that are known
      */
     static @Nullable List<RecordProperties> of(Class<?> type, JsonMapper json) {
         Question question = new Question(type);
@@ -105,7 +135,14 @@ record RecordProperties(String name, String component) {
         ValueSerializer<?> serializer =
                 own == null ? context.findPrimaryPropertySerializer(writer.getType(), writer) : own;
         return writer.getTypeSerializer() == null
-                && serializer.getClass().getName().startsWith(DATABIND);
+                && AS_VALUE.contains(serializer.getClass())
+                && !isPatterned(property.findPropertyFormat(
+                        context.getConfig(), writer.getType().getRawClass()));
+    }
+
+    /** Whether values are formatted in a way that may show with any of them. */
+    private static boolean isPatterned(JsonFormat.Value format) {
+        return format.hasPattern() || format.hasLocale() || format.hasTimeZone();
     }
 
     private static boolean isComponent(@Nullable AnnotatedMember member, Class<?> type) {

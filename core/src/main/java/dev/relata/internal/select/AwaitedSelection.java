@@ -1,5 +1,8 @@
 package dev.relata.internal.select;
 
+import dev.relata.internal.export.EncodableSelection;
+import dev.relata.internal.export.EncodedRows;
+import dev.relata.internal.export.RowFormat;
 import dev.relata.model.Aggregation;
 import dev.relata.model.Assignment;
 import dev.relata.model.Condition;
@@ -23,6 +26,7 @@ import dev.relata.query.Page;
 import dev.relata.query.PropertyClause;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,7 @@ import reactor.core.publisher.Mono;
  *
  * @param source the selection once the owner is there; subscribed to by each read
  */
-record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
+record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T>, EncodableSelection {
 
     private Selection<T> then(UnaryOperator<Selection<T>> step) {
         return new AwaitedSelection<>(source.map(step));
@@ -195,6 +199,13 @@ record AwaitedSelection<T>(Mono<Selection<T>> source) implements Selection<T> {
     @Override
     public Flux<T> iterate(Iteration iteration) {
         return many(rows -> rows.iterate(iteration));
+    }
+
+    /** Without the owner an export of no rows, which may have bytes. */
+    @Override
+    public Flux<ByteBuffer> encoded(Iteration iteration, RowFormat format) {
+        return many(rows -> ((EncodableSelection) rows).encoded(iteration, format))
+                .switchIfEmpty(EncodedRows.ofRecords(Flux.empty(), format));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.export.EncodableSelection;
-import dev.relata.internal.export.EncodedRows;
 import dev.relata.internal.export.RowFormat;
 import dev.relata.internal.resolve.AggregateConditions;
 import dev.relata.internal.resolve.CompiledSelection;
@@ -386,9 +385,7 @@ public class EntitySelection<T> implements Selection<T>, EncodableSelection {
 
     @Override
     public final Flux<ByteBuffer> encoded(Iteration iteration, RowFormat format) {
-        return options.prefetched().isEmpty()
-                ? readers.encoded(steps, options, iteration, format)
-                : EncodedRows.ofRecords(iterate(iteration), format);
+        return readers.encoded(steps, options, iteration, format);
     }
 
     @Override

@@ -94,7 +94,8 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
                 (reader, rows) -> ProgressReport.of(iteration, reader.stream(rows, iteration)));
     }
 
-    private static CompiledSelection iterated(CompiledSelection rows, Iteration iteration) {
+    /** Keeps an order but for parallel streams, which refuse one. */
+    static CompiledSelection iterated(CompiledSelection rows, Iteration iteration) {
         return iteration.connections() > 1 ? rows.inNoOrder("parallel(…)") : rows.ordered();
     }
 

@@ -2,6 +2,7 @@ package dev.relata.internal.select;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.export.EncodedRows;
+import dev.relata.internal.export.PreparedRows;
 import dev.relata.internal.export.RowEncoder;
 import dev.relata.internal.export.RowFormat;
 import dev.relata.internal.lookup.Loader;
@@ -38,6 +39,7 @@ public final class SelectionReaders {
     private final ValueReader values;
     private final GroupReader groups;
     private final CursorCodec cursors = new CursorCodec();
+    private final PreparedRows prepared = new PreparedRows();
 
     /**
      * Makes the readers.
@@ -101,13 +103,17 @@ public final class SelectionReaders {
                 List::of);
     }
 
-    /** Streams the rows in a format; without prefetched relationships, which no manager could be asked for. */
+    /** Streams the rows in a format; refuses to read ahead for managers, which nobody could ask. */
     <T> Flux<ByteBuffer> encoded(
             SelectionSteps steps, SelectionOptions<T> options, Iteration iteration, RowFormat format) {
         return translation.of(Flux.defer(() -> {
             CompiledSelection selection = steps.compile().alone("iterate()");
-            CompiledSelection rows = selection.unlocked("iterate()").ordered();
-            RowEncoder encoder = format.of(rows.rows().type());
+            options.refuseAhead(
+                    resolver,
+                    selection.label() + ": ",
+                    "rows, and an export has none to ask them for: leave it out, or write what you make of iterate()");
+            CompiledSelection rows = SelectionReader.iterated(selection.unlocked("iterate()"), iteration);
+            RowEncoder encoder = format.of(rows.rows().type(), prepared);
             AtomicBoolean failed = new AtomicBoolean();
             Flux<ByteBuffer> written = rows.matchesNothing()
                     ? Flux.empty()

@@ -58,6 +58,47 @@ class EncodedRowsTest {
                 .verify();
     }
 
+    /** Rows that are much heavier than those before them are not queued by the hundred. */
+    @Test
+    void heavyRowsBehindLightOnesAreAskedForInSteps() {
+        AtomicLong asked = new AtomicLong();
+        String heavy = "x".repeat(40_000);
+        Flux<String> rows = Flux.range(0, 40_000)
+                .map(i -> i < 20_000 ? "x" : heavy)
+                .doOnNext(row -> asked.addAndGet(row.length() > 1 ? 1 : 0));
+        List<ByteBuffer> sent = new ArrayList<>();
+        encoded(rows)
+                .limitRate(1)
+                .doOnNext(sent::add)
+                .takeUntil(buffer -> asked.get() > 0)
+                .blockLast();
+        assertThat(sent).hasSize(3);
+        assertThat(asked.get()).isBetween(1L, 64L);
+    }
+
+    /** Nothing more is asked for while a full buffer waits. */
+    @Test
+    void buffersThatWaitAreSentFirst() {
+        List<Long> asked = new ArrayList<>();
+        String heavy = "x".repeat(40_000);
+        StepVerifier.create(encoded(Flux.range(0, 1000).map(i -> heavy).doOnRequest(asked::add)), 0)
+                .thenRequest(1)
+                .expectNextCount(1)
+                .thenRequest(60)
+                .expectNextCount(60)
+                .then(() -> assertThat(asked).containsExactly(64L))
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
+    void unboundedDemandIsOneRequest() {
+        List<Long> asked = new ArrayList<>();
+        assertThat(encoded(rows(10_000).doOnRequest(asked::add)).collectList().block())
+                .hasSizeGreaterThan(20);
+        assertThat(asked).containsExactly(Long.MAX_VALUE);
+    }
+
     @Test
     void eachDemandGetsTheSameBytes() {
         for (int rows : new int[] {0, 1, 63, 64, 65, 324, 325, 326, 3000}) {

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.model.Id;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -21,17 +23,26 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.io.OutputDecorator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonGeneratorDecorator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.ext.javatime.ser.LocalDateSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.util.StdConverter;
 
 /** Which rows are written without their records, and that they are written alike. */
 class JsonColumnsTest {
@@ -115,6 +126,23 @@ class JsonColumnsTest {
             @Id long id,
             @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant at) {}
 
+    record Patterned(
+            @Id long id, @JsonFormat(pattern = "yyyy-MM-dd") LocalDate date) {}
+
+    record Zoned(@Id long id, @JsonFormat(timezone = "UTC") Instant at) {}
+
+    /** Hides one text, which is none of the samples. */
+    static final class Mask extends StdConverter<String, String> {
+        @Override
+        public String convert(String value) {
+            return value.startsWith("4929") ? "****" : value;
+        }
+    }
+
+    record Masked(
+            @Id long id,
+            @JsonSerialize(converter = Mask.class) String card) {}
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sparse(@Id long id, @Nullable String name) {}
 
@@ -180,7 +208,17 @@ class JsonColumnsTest {
 
     @Test
     void whatAnnotationsSayIsLeftToTheMapper() {
-        List.of(Formatted.class, Sparse.class, Filtered.class, Raw.class, Typed.class, Outer.class, Arrays.class)
+        List.of(
+                        Formatted.class,
+                        Patterned.class,
+                        Zoned.class,
+                        Masked.class,
+                        Sparse.class,
+                        Filtered.class,
+                        Raw.class,
+                        Typed.class,
+                        Outer.class,
+                        Arrays.class)
                 .forEach(JsonColumnsTest::leftToTheMapper);
     }
 
@@ -195,6 +233,48 @@ class JsonColumnsTest {
         SimpleModule loud = new SimpleModule().addSerializer(String.class, new Loud());
         assertThat(columns(Renamed.class, JsonMapper.builder().addModule(loud).build()))
                 .isNull();
+    }
+
+    /** Which show with some values only. */
+    @Test
+    void formatsOfTypesAreLeftToTheMapper() {
+        JsonMapper patterned = JsonMapper.builder()
+                .withConfigOverride(LocalDate.class, date -> date.setFormat(JsonFormat.Value.forPattern("yyyy-MM-dd")))
+                .build();
+        assertThat(columns(Types.class, patterned)).isNull();
+        for (String pattern : List.of("YYYY-MM-dd", "yyyy-MM-dd")) {
+            SimpleModule dates = new SimpleModule()
+                    .addSerializer(
+                            LocalDate.class,
+                            new LocalDateSerializer(DateTimeFormatter.ofPattern(pattern, Locale.ROOT)));
+            assertThat(columns(
+                            Types.class, JsonMapper.builder().addModule(dates).build()))
+                    .as(pattern)
+                    .isNull();
+        }
+    }
+
+    /** Which may see any text on its way, and change it. */
+    @Test
+    void decoratorsAreLeftToTheMapper() {
+        JsonGeneratorDecorator generators = (factory, generator) -> generator;
+        OutputDecorator bytes = new OutputDecorator() {
+            @Override
+            public OutputStream decorate(IOContext context, OutputStream out) {
+                return out;
+            }
+
+            @Override
+            public Writer decorate(IOContext context, Writer writer) {
+                return writer;
+            }
+        };
+        for (JsonFactory factory : List.of(
+                JsonFactory.builder().addDecorator(generators).build(),
+                JsonFactory.builder().outputDecorator(bytes).build())) {
+            assertThat(columns(Renamed.class, JsonMapper.builder(factory).build()))
+                    .isNull();
+        }
     }
 
     /** Writes a text as the default does, but for one. */

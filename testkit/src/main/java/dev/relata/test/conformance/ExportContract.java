@@ -232,6 +232,27 @@ public interface ExportContract extends StoreUnderTest {
                 .sends(0)
                 .fails(RefusedException.class);
         observe(Ndjson.of(relata().from(Author.class).forUpdate())).sends(0).fails(RefusedException.class);
+        observe(Ndjson.of(
+                        relata().from(Author.class).orderBy(asc(Author::name)),
+                        Iteration.parallel(4),
+                        JsonMapper.shared()))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContainingAll("parallel(…)", "an order");
+    }
+
+    /** There are no rows whose managers could be asked. */
+    @Test
+    @Tag("S121")
+    default void anExportRefusesToReadAheadForManagers() {
+        observe(Ndjson.of(relata().from(Author.class).lookAhead()))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContainingAll("lookAhead()", "an export");
+        observe(Ndjson.of(relata().from(Author.class).prefetch(Author.BOOKS)))
+                .sends(0)
+                .fails(RefusedException.class)
+                .hasMessageContainingAll("prefetch(", "an export");
     }
 
     /** The order of a selection is that of its export. */
