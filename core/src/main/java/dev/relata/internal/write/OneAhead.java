@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -86,7 +87,7 @@ final class OneAhead<T, R> extends FluxOperator<T, R> {
                 next = write.apply(element);
             } catch (Throwable error) {
                 source.cancel();
-                failure = error;
+                failure = passable(error);
                 exhausted = true;
             }
             drain();
@@ -152,9 +153,14 @@ final class OneAhead<T, R> extends FluxOperator<T, R> {
                 if (running != null) {
                     running.cancel();
                 }
-                actual.onError(thrown);
+                actual.onError(passable(thrown));
                 return false;
             }
+        }
+
+        /** Operators would throw an error of the virtual machine, such as a stack overflow, instead of passing it on. */
+        private static Throwable passable(Throwable error) {
+            return Exceptions.isJvmFatal(error) ? new IllegalStateException(error) : error;
         }
 
         /** An error of the source, or of the function, that comes when the subscriber has had its last signal already. */
