@@ -374,7 +374,7 @@ abstract class StoreSession implements Session {
     }
 
     @Override
-    public final Mono<Long> count(NativeStatement statement) {
+    public Mono<Long> count(NativeStatement statement) {
         return whole(Mono.defer(() -> update(statement.label(), sql(statement))));
     }
 

@@ -2,10 +2,12 @@ package dev.relata.r2dbc;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.SqlTransaction;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.Insert;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.Unreadable;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Requests on the connection of a transaction. */
@@ -58,7 +61,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
 
     /**
      * Whether columns are known to be copied as they are, texts up to these lengths. The lock on their table keeps it from
-     * being altered as long as the transaction lasts.
+     * being altered by others as long as the transaction lasts.
      */
     boolean copies(List<Attribute> columns, List<Integer> longest) {
         List<Integer> known = copied.getOrDefault(columns, List.of());
@@ -69,9 +72,36 @@ final class StoreTransaction extends StoreSession implements Transaction {
         return fits || outer != null && outer.copies(columns, longest);
     }
 
+    /** Nothing is kept for a transaction of somebody else's, whose statements alter tables unseen. */
     void mayCopy(List<Attribute> columns, List<Integer> longest) {
-        if (!copies(columns, longest)) {
+        boolean unseen = outer == null && transaction.isJoined();
+        if (!unseen && !copies(columns, longest)) {
             copied.put(columns, longest);
+        }
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        return super.rows(statement).doFirst(this::forgetCopied).doOnTerminate(this::forgetCopied);
+    }
+
+    @Override
+    public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
+        return super.stream(statement, iteration).doFirst(this::forgetCopied).doOnTerminate(this::forgetCopied);
+    }
+
+    @Override
+    public Mono<Long> count(NativeStatement statement) {
+        return super.count(statement).doFirst(this::forgetCopied).doOnTerminate(this::forgetCopied);
+    }
+
+    /**
+     * A statement of the user's own, even a SELECT by a function, may create a trigger or change what table a name means. It is
+     * forgotten before, and again after it: what was asked before may be answered meanwhile.
+     */
+    private void forgetCopied() {
+        for (StoreTransaction each = this; each != null; each = each.outer) {
+            each.copied.clear();
         }
     }
 
@@ -101,7 +131,9 @@ final class StoreTransaction extends StoreSession implements Transaction {
     }
 
     private void learn(StoreTransaction inner) {
-        inner.copied.forEach(this::mayCopy);
+        if (!transaction.isJoined()) {
+            inner.copied.forEach(this::mayCopy);
+        }
         clashed.addAll(inner.clashed);
     }
 

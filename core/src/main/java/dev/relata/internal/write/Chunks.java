@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -157,15 +158,31 @@ public final class Chunks<E> {
      * @return the answers, in order
      */
     public <R> Flux<R> write(Function<? super List<E>, ? extends Mono<R>> write) {
+        return reported((chunk, report) -> write.apply(chunk));
+    }
+
+    private <R> Flux<R> reported(BiFunction<? super List<E>, Report, ? extends Mono<R>> write) {
         return Flux.deferContextual(context -> {
             Report report = new Report(bulk.progress(), total, ChunkListener.of(context));
             return new OneAhead<List<E>, R>(
                             rows.get().buffer(bulk.rows()),
-                            chunk -> write.apply(chunk)
+                            chunk -> write.apply(chunk, report)
                                     .onErrorMap(StoreException.class, report::placed)
                                     .doOnSuccess(answer -> report.add(chunk.size())))
                     .contextWrite(ChunkListener::hidden);
         });
+    }
+
+    /**
+     * Writes the chunks one after the other and collects the rows, which are made of an answer when the next chunk is on its way.
+     *
+     * @param write makes the write of one chunk, which answers what makes its rows
+     * @param <R> a row
+     * @return all rows, in order
+     */
+    public <R> Mono<List<R>> collectLater(Function<? super List<E>, ? extends Mono<Supplier<List<R>>>> write) {
+        return this.<Supplier<List<R>>>reported((chunk, report) -> write.apply(chunk).map(report::placed))
+                .collect(ArrayList::new, (all, chunk) -> all.addAll(chunk.get()));
     }
 
     /**
@@ -207,8 +224,24 @@ public final class Chunks<E> {
         }
 
         /** Rows are told apart by their place in a chunk, so it is said where the chunk begins. */
-        Throwable placed(StoreException error) {
-            return done == 0 ? error : StoreErrors.saying(error, "in the chunk that begins with row " + (done + 1));
+        StoreException placed(StoreException error) {
+            return placed(error, done);
+        }
+
+        private static StoreException placed(StoreException error, long before) {
+            return before == 0 ? error : StoreErrors.saying(error, "in the chunk that begins with row " + (before + 1));
+        }
+
+        /** The same of what is made later of the answer to the present chunk. */
+        <R> Supplier<R> placed(Supplier<R> later) {
+            long before = done;
+            return () -> {
+                try {
+                    return later.get();
+                } catch (StoreException error) {
+                    throw placed(error, before);
+                }
+            };
         }
 
         void add(int rows) {

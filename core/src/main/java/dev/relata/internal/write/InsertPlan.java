@@ -154,11 +154,10 @@ final class InsertPlan<E> {
 
     /**
      * Puts the rows of an answer at the places of those that they come from, as the store says. A row that the store cannot
-     * tell, as its key was changed on the way, comes where there is room.
+     * tell, as its key was changed on the way, comes where there is room. Their number has been checked.
      */
     void place(InsertGroup group, Insert insert, List<@Nullable Object[]> answer, @Nullable Object[] stored) {
         if (!insert.positioned()) {
-            checkAll(insert, answer.size());
             for (int i = 0; i < answer.size(); i++) {
                 stored[group.positions().get(i)] = type.instantiate(answer.get(i));
             }
@@ -179,8 +178,11 @@ final class InsertPlan<E> {
         others.forEach(one -> stored[free.next()] = one);
     }
 
-    /** One row under a policy may be left out, no other. */
-    private static void checkAll(Insert insert, int answered) {
+    /** Refuses an answer with other rows than those given; one row under a policy may be left out, no other. */
+    static void checkAll(Insert insert, int answered) {
+        if (insert.positioned()) {
+            return;
+        }
         int given = insert.rows().size();
         boolean leftOut = answered == 0 && given == 1 && insert.conflict().policy() != Policy.ERROR;
         if (answered != given && !leftOut) {

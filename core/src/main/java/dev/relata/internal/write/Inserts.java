@@ -156,13 +156,8 @@ public final class Inserts<E> {
         return Mono.defer(() -> {
             VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
             return writes.sessions()
-                    .atomically(session ->
-                            chunks.write(chunk -> stored(own, chunk)).collect(ArrayList::new, Inserts::read));
+                    .atomically(session -> chunks.collectLater(chunk -> stored(own, chunk)));
         });
-    }
-
-    private static <E> void read(List<E> all, Supplier<List<E>> chunk) {
-        all.addAll(chunk.get());
     }
 
     /**
@@ -244,7 +239,10 @@ public final class Inserts<E> {
         return Flux.fromIterable(plan.groups())
                 .concatMap(group -> {
                     Insert insert = plan.insert(label, group, rule, true);
-                    return sent(insert).collectList().map(answer -> new Sent(group, insert, answer));
+                    return sent(insert)
+                            .collectList()
+                            .doOnNext(answer -> InsertPlan.checkAll(insert, answer.size()))
+                            .map(answer -> new Sent(group, insert, answer));
                 })
                 .collectList();
     }
@@ -266,6 +264,7 @@ public final class Inserts<E> {
         return sent(insert)
                 .collectList()
                 .flatMap(answer -> writes.stored(() -> {
+                    InsertPlan.checkAll(insert, answer.size());
                     @Nullable Object[] stored = new @Nullable Object[plan.rows().size()];
                     plan.place(group, insert, answer, stored);
                     return written(stored);

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -21,8 +22,8 @@ import reactor.util.context.Context;
  * when the present one has completed. So the source is one element ahead at the most, and the server does not wait for it.
  *
  * <p>An answer is emitted when the next request is on its way, or when nothing is left to send. An error of the source, or of
- * the function that makes a write, is emitted after the present write has ended; an error of a write at once. Cancel cancels the
- * source and the present write.
+ * the function that makes a write, is emitted after the present write has ended, and dropped where that has failed; an error of a
+ * write at once. Cancel cancels the source and the present write.
  *
  * @param <T> an element
  * @param <R> the answer of a write
@@ -84,9 +85,9 @@ final class OneAhead<T, R> extends FluxOperator<T, R> {
         public void onNext(T element) {
             try {
                 next = write.apply(element);
-            } catch (RuntimeException error) {
+            } catch (Throwable error) {
                 source.cancel();
-                failure = error;
+                failure = passable(error);
                 exhausted = true;
             }
             drain();
@@ -131,10 +132,44 @@ final class OneAhead<T, R> extends FluxOperator<T, R> {
             do {
                 boolean more = true;
                 while (more && !ended) {
-                    more = step();
+                    more = guarded();
                 }
+                dropLateFailure();
                 missed = drains.addAndGet(-missed);
             } while (missed != 0);
+        }
+
+        /** Steps; what is thrown, as Reactor does with errors of the virtual machine, ends the write as one that is signalled. */
+        private boolean guarded() {
+            try {
+                return step();
+            } catch (Throwable thrown) {
+                if (ended) {
+                    throw thrown;
+                }
+                ended = true;
+                source.cancel();
+                Write<R> running = present;
+                if (running != null) {
+                    running.cancel();
+                }
+                actual.onError(passable(thrown));
+                return false;
+            }
+        }
+
+        /** Operators would throw an error of the virtual machine, such as a stack overflow, instead of passing it on. */
+        private static Throwable passable(Throwable error) {
+            return Exceptions.isJvmFatal(error) ? new IllegalStateException(error) : error;
+        }
+
+        /** An error of the source, or of the function, that comes when the subscriber has had its last signal already. */
+        private void dropLateFailure() {
+            Throwable late = failure;
+            if (ended && late != null) {
+                failure = null;
+                Operators.onErrorDropped(late, currentContext());
+            }
         }
 
         /** Does what can be done next; returns false if that is nothing until the next signal. */
@@ -195,6 +230,7 @@ final class OneAhead<T, R> extends FluxOperator<T, R> {
             }
             ended = true;
             Throwable error = failure;
+            failure = null;
             if (error == null) {
                 actual.onComplete();
             } else {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -13,7 +14,8 @@ import reactor.util.context.ContextView;
  * what comes next is then prepared after the answer.
  *
  * <p>A store signals it when nothing is left to do on this side, on any thread, and perhaps several times for one request. The
- * listener may request elements of a user's source, which may subscribe to reads of the same session.
+ * listener may request elements of a user's source, which may subscribe to reads of the same session. What it throws is dropped,
+ * and does not reach the exchange.
  */
 public final class RequestSent {
 
@@ -43,8 +45,13 @@ public final class RequestSent {
 
     private static void signal(ContextView context) {
         @Nullable Runnable listener = context.<@Nullable Runnable>getOrDefault(RequestSent.class, null);
-        if (listener != null) {
+        if (listener == null) {
+            return;
+        }
+        try {
             listener.run();
+        } catch (Throwable thrown) {
+            Operators.onErrorDropped(thrown, Context.of(context));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -142,6 +144,79 @@ class OneAheadTest {
                 .then(() -> answer(0))
                 .expectNext("a0")
                 .verifyErrorMessage("cannot be made");
+    }
+
+    /** Whatever is thrown, errors of the virtual machine too, and not only the exceptions that Reactor would catch. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anErrorThrownWhileAWriteIsMadeFailsBehindThePresentOne(int broken) {
+        for (Error thrown : List.of(new AssertionError("accessor"), new StackOverflowError("accessor"))) {
+            Flux<Integer> writes = new OneAhead<>(Flux.range(0, 3), element -> {
+                if (element == broken) {
+                    throw thrown;
+                }
+                return RequestSent.after(Mono.just(element));
+            });
+            StepVerifier.create(writes)
+                    .expectNextCount(broken)
+                    .verifyErrorMatches(error -> error == thrown || error.getCause() == thrown);
+        }
+    }
+
+    @Test
+    void anErrorThrownBySubscribingToAWriteEndsAll() {
+        StackOverflowError thrown = new StackOverflowError("of the write");
+        Flux<Integer> writes = new OneAhead<>(
+                source.flux(), element -> Mono.deferContextual(context -> {
+                    throw thrown;
+                }));
+        StepVerifier.create(writes).then(() -> source.next(0))
+                .verifyErrorMatches(error -> error.getCause() == thrown);
+        source.assertCancelled();
+    }
+
+    @Test
+    void anErrorOfTheSourceBehindTheLastSignalIsDropped() {
+        IllegalStateException late = new IllegalStateException("late");
+        TestPublisher<Integer> careless = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        StepVerifier.create(new OneAhead<>(careless.flux(), this::write))
+                .then(() -> careless.next(0))
+                .then(() -> sent.run())
+                .then(() -> answers.get(0)
+                        .tryEmitError(new IllegalStateException("write"))
+                        .orThrow())
+                .then(() -> careless.error(late))
+                .expectErrorMessage("write")
+                .verifyThenAssertThat()
+                .hasDroppedErrorMatching(late::equals);
+    }
+
+    @Test
+    void anErrorOfTheSourceIsDroppedWhereThePresentWriteFailsToo() {
+        IllegalStateException behind = new IllegalStateException("behind");
+        StepVerifier.create(writes())
+                .then(() -> source.next(0))
+                .then(() -> sent.run())
+                .then(() -> source.error(behind))
+                .then(() -> answers.get(0)
+                        .tryEmitError(new IllegalStateException("write"))
+                        .orThrow())
+                .expectErrorMessage("write")
+                .verifyThenAssertThat()
+                .hasDroppedErrorMatching(behind::equals);
+    }
+
+    @Test
+    void whatAListenerThrowsDoesNotReachTheExchange() {
+        AssertionError thrown = new AssertionError("listener");
+        StepVerifier.create(RequestSent.after(Mono.just(1))
+                        .contextWrite(context -> RequestSent.in(context, () -> {
+                            throw thrown;
+                        })))
+                .expectNext(1)
+                .expectComplete()
+                .verifyThenAssertThat()
+                .hasDroppedErrorMatching(thrown::equals);
     }
 
     @Test

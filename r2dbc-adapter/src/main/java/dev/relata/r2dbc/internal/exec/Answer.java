@@ -38,7 +38,8 @@ abstract class Answer {
     /** Sends the command; emits the number of rows. */
     abstract Mono<Long> send(ConnectionClient client);
 
-    // The driver's answer must be drained to its end, so an exception may not reach it.
+    // The driver's answer must be drained to its end, so nothing that a reader throws may reach it: neither an error that Reactor
+    // would let through, such as a stack overflow in the constructor of a record.
     final int receive(Row row) {
         begun = true;
         if (failure != null || stop.happened()) {
@@ -46,7 +47,7 @@ abstract class Answer {
         }
         try {
             return read(row);
-        } catch (RuntimeException | LinkageError error) {
+        } catch (Throwable error) {
             failure = error;
             // A write goes on to its end, so that its outcome is known.
             if (command.kind() != StatementKind.WRITE) {

@@ -78,11 +78,12 @@ public final class Copies {
         return draw(statement, sequence, rows, "");
     }
 
-    /** Ids that follow one another without a gap, as they do unless others draw too, are answered by the first of them. */
+    /** Ids that ascend without a gap, as they do unless others draw too, are answered by the first of them. */
     private static Sql draw(Statement statement, String sequence, int rows, String condition) {
         String drawn = " FROM (SELECT nextval(s.oid) AS id FROM s, generate_series(1, "
                 + statement.value(SqlType.INTEGER, rows) + ")" + condition + ") d HAVING count(*) > 0";
-        String ids = "CASE WHEN max(d.id) - min(d.id) = count(*) - 1 THEN ARRAY[min(d.id)] ELSE array_agg(d.id) END";
+        String ids = "CASE WHEN max(d.id) - min(d.id) = count(*) - 1 AND min(d.id) = (array_agg(d.id))[1]"
+                + " THEN ARRAY[min(d.id)] ELSE array_agg(d.id) END";
         return ids(statement, sequence + " SELECT ", ids, drawn);
     }
 
