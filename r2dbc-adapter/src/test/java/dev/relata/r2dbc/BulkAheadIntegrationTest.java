@@ -232,13 +232,11 @@ class BulkAheadIntegrationTest extends BulkFixture {
                     "CREATE OR REPLACE FUNCTION louder() RETURNS trigger LANGUAGE plpgsql AS"
                             + " $$ BEGIN NEW.title := upper(NEW.title); RETURN NEW; END $$");
             Mono<Long> trigger = R2dbcStore.sql(
-                            relata,
-                            "CREATE TRIGGER loud BEFORE INSERT ON items FOR EACH ROW EXECUTE FUNCTION louder()")
+                            relata, "CREATE TRIGGER loud BEFORE INSERT ON items FOR EACH ROW EXECUTE FUNCTION louder()")
                     .execute();
             Flux<Item> later = relata.on(SHELF, Shelf.ITEMS)
                     .createMany(
-                            drafts(CHUNK).map(item -> new Item(null, null, "t", -item.pages())),
-                            Bulk.chunkSize(CHUNK));
+                            drafts(CHUNK).map(item -> new Item(null, null, "t", -item.pages())), Bulk.chunkSize(CHUNK));
 
             List<Item> created = run(create(drafts(CHUNK))
                     .then(nested ? trigger.as(relata::transactional) : trigger)

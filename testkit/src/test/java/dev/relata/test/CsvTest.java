@@ -16,13 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 /** Rows as CSV. */
 class CsvTest {
@@ -56,10 +59,16 @@ class CsvTest {
             .build();
 
     private static String text(Flux<ByteBuffer> buffers) {
-        StringBuilder text = new StringBuilder();
-        buffers.doOnNext(buffer -> text.append(StandardCharsets.UTF_8.decode(buffer)))
-                .blockLast();
-        return text.toString();
+        return String.join(
+                "",
+                Objects.requireNonNull(buffers.map(
+                                buffer -> StandardCharsets.UTF_8.decode(buffer).toString())
+                        .collectList()
+                        .block()));
+    }
+
+    private static void run(Publisher<?> write) {
+        StepVerifier.create(Flux.from(write).then()).verifyComplete();
     }
 
     private Selection<Cell> cells() {
@@ -67,26 +76,23 @@ class CsvTest {
     }
 
     private void text(long id, String text) {
-        relata.insert(new Cell(id, text, null, null, null, null, null, null, null))
-                .block();
+        run(relata.insert(new Cell(id, text, null, null, null, null, null, null, null)));
     }
 
     @Test
     void eachComponentIsACell() {
-        relata.insert(new Cell(
-                        1,
-                        "a",
-                        1.5,
-                        new BigDecimal("2.50"),
-                        true,
-                        Mood.CALM,
-                        Instant.parse("2024-01-02T03:04:05Z"),
-                        new UUID(0, 1),
-                        new long[] {1, 2}))
-                .block();
+        run(relata.insert(new Cell(
+                1,
+                "a",
+                1.5,
+                new BigDecimal("2.50"),
+                true,
+                Mood.CALM,
+                Instant.parse("2024-01-02T03:04:05Z"),
+                new UUID(0, 1),
+                new long[] {1, 2})));
         text(2, "");
-        relata.insert(new Cell(3, null, Double.NaN, null, null, null, null, null, null))
-                .block();
+        run(relata.insert(new Cell(3, null, Double.NaN, null, null, null, null, null, null)));
         assertThat(text(Csv.of(cells())))
                 .isEqualTo(HEADER
                         + "1,a,1.5,2.50,true,CALM,2024-01-02T03:04:05Z,00000000-0000-0000-0000-000000000001,\"[1,2]\"\n"
@@ -138,17 +144,16 @@ class CsvTest {
 
     @Test
     void aConstructorIsCalledWhereItDoesSomething() {
-        relata.insert(new Loud(1, "a")).block();
+        run(relata.insert(new Loud(1, "a")));
         assertThat(text(Csv.of(relata.from(Loud.class)))).isEqualTo("id,name\n1,A\n");
     }
 
     @Test
     void manyLinesAreInOneBuffer() {
-        relata.bulk()
+        run(relata.bulk()
                 .insert(LongStream.range(0, 3000)
                         .mapToObj(id -> new Cell(id, "row", null, null, null, null, null, null, null))
-                        .toList())
-                .blockLast();
+                        .toList()));
         List<ByteBuffer> buffers = Csv.of(cells()).collectList().block();
         assertThat(buffers).hasSizeBetween(2, 4);
         assertThat(text(Flux.fromIterable(buffers)).lines()).hasSize(3001);

@@ -181,7 +181,8 @@ public final class Chunks<E> {
      * @return all rows, in order
      */
     public <R> Mono<List<R>> collectLater(Function<? super List<E>, ? extends Mono<Supplier<List<R>>>> write) {
-        return this.<Supplier<List<R>>>reported((chunk, report) -> write.apply(chunk).map(report::placed))
+        return this.<Supplier<List<R>>>reported(
+                        (chunk, report) -> write.apply(chunk).map(report::placed))
                 .collect(ArrayList::new, (all, chunk) -> all.addAll(chunk.get()));
     }
 

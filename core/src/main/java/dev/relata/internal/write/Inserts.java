@@ -155,8 +155,7 @@ public final class Inserts<E> {
     public Mono<List<E>> all(Chunks<E> chunks) {
         return Mono.defer(() -> {
             VersionTracker<E> own = writes.ownVersions(type, label, rule.key());
-            return writes.sessions()
-                    .atomically(session -> chunks.collectLater(chunk -> stored(own, chunk)));
+            return writes.sessions().atomically(session -> chunks.collectLater(chunk -> stored(own, chunk)));
         });
     }
 

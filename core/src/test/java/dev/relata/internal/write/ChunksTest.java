@@ -39,7 +39,7 @@ class ChunksTest {
     void anErrorOfRowsThatAreMadeLaterSaysWhereTheirChunkBegins() {
         StepVerifier.create(read(2)).verifyErrorMessage("cannot be read");
         StepVerifier.create(read(6))
-                .verifyErrorSatisfies(error ->
-                        assertThat(error).hasMessage("cannot be read; in the chunk that begins with row 5"));
+                .verifyErrorSatisfies(
+                        error -> assertThat(error).hasMessage("cannot be read; in the chunk that begins with row 5"));
     }
 }

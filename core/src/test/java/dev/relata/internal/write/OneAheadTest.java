@@ -167,18 +167,19 @@ class OneAheadTest {
     void anErrorThrownBySubscribingToAWriteEndsAll() {
         StackOverflowError thrown = new StackOverflowError("of the write");
         Flux<Integer> writes = new OneAhead<>(
-                source.flux(), element -> Mono.deferContextual(context -> {
+                source.flux(),
+                element -> Mono.deferContextual(context -> {
                     throw thrown;
                 }));
-        StepVerifier.create(writes).then(() -> source.next(0))
-                .verifyErrorMatches(error -> error.getCause() == thrown);
+        StepVerifier.create(writes).then(() -> source.next(0)).verifyErrorMatches(error -> error.getCause() == thrown);
         source.assertCancelled();
     }
 
     @Test
     void anErrorOfTheSourceBehindTheLastSignalIsDropped() {
         IllegalStateException late = new IllegalStateException("late");
-        TestPublisher<Integer> careless = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        TestPublisher<Integer> careless =
+                TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
         StepVerifier.create(new OneAhead<>(careless.flux(), this::write))
                 .then(() -> careless.next(0))
                 .then(() -> sent.run())

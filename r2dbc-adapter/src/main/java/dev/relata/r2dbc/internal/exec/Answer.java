@@ -38,7 +38,8 @@ abstract class Answer {
     /** Sends the command; emits the number of rows. */
     abstract Mono<Long> send(ConnectionClient client);
 
-    // The driver's answer must be drained to its end, so nothing that a reader throws may reach it: neither an error that Reactor
+    // The driver's answer must be drained to its end, so nothing that a reader throws may reach it: neither an error
+    // that Reactor
     // would let through, such as a stack overflow in the constructor of a record.
     final int receive(Row row) {
         begun = true;
