@@ -1,7 +1,5 @@
 package dev.relata.r2dbc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.relata.Relata;
 import dev.relata.model.Id;
 import dev.relata.query.Bulk;
@@ -44,10 +42,8 @@ class ThrownErrorsIntegrationTest {
         database = TestDatabase.create();
         database.execute("CREATE TABLE fragiles (id int PRIMARY KEY, text text NOT NULL)");
         pool = database.pool(1);
-        relata = Relata.builder()
-                .store(R2dbcStore.of(pool))
-                .model(Fragile.class)
-                .build();
+        relata =
+                Relata.builder().store(R2dbcStore.of(pool)).model(Fragile.class).build();
         unreadable = 0;
     }
 

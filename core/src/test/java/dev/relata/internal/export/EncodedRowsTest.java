@@ -66,12 +66,11 @@ class EncodedRowsTest {
         Flux<String> rows = Flux.range(0, 40_000)
                 .map(i -> i < 20_000 ? "x" : heavy)
                 .doOnNext(row -> asked.addAndGet(row.length() > 1 ? 1 : 0));
-        List<ByteBuffer> sent = new ArrayList<>();
-        encoded(rows)
+        List<ByteBuffer> sent = encoded(rows)
                 .limitRate(1)
-                .doOnNext(sent::add)
                 .takeUntil(buffer -> asked.get() > 0)
-                .blockLast();
+                .collectList()
+                .block();
         assertThat(sent).hasSize(3);
         assertThat(asked.get()).isBetween(1L, 64L);
     }
