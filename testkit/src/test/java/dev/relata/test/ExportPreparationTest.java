@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -38,7 +39,7 @@ class ExportPreparationTest {
     void aTypeIsPreparedOnce() {
         Relata relata =
                 Relata.builder().store(InMemoryStore.create()).model(Row.class).build();
-        relata.insert(new Row(1, "a")).block();
+        StepVerifier.create(relata.insert(new Row(1, "a"))).expectNextCount(1).verifyComplete();
         Counted counted = new Counted();
         JsonMapper json = JsonMapper.builder().addModule(counted).build();
         Flux<ByteBuffer> lines = Ndjson.of(relata.from(Row.class), json);
