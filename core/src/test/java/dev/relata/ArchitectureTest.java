@@ -130,6 +130,7 @@ class ArchitectureTest {
                     Set.of(
                             "internal.operator",
                             "metamodel",
+                            "model",
                             "spi",
                             "observe",
                             "internal.observe",
