@@ -19,6 +19,7 @@ import dev.relata.model.Sort;
 import dev.relata.model.ToMany;
 import dev.relata.model.ToOne;
 import dev.relata.query.Bulk;
+import dev.relata.query.Explain;
 import dev.relata.query.Fetch;
 import dev.relata.query.FetchStrategy;
 import dev.relata.query.Iteration;
@@ -75,6 +76,7 @@ final class Arguments {
         arguments.put(ManyToManyThrough.class, Student.COURSES);
         arguments.put(Comparable.class, 1);
         arguments.put(String.class, "x");
+        arguments.put(Explain.class, Explain.statements());
         arguments.put(Iteration.class, Iteration.adaptive());
         arguments.put(Recursion.class, Recursion.toEnd());
         arguments.put(Bulk.class, Bulk.defaults());

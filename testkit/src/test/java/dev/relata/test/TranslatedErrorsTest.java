@@ -153,7 +153,7 @@ class TranslatedErrorsTest {
                 .as("calls that send nothing")
                 .allMatch(
                         call -> call.matches(
-                                "(Relata.(transactional|batched)"
+                                "(Relata.(transactional|batched|explain)"
                                         + "|Batching.(outside|prime|refresh|statistics)|Integrity.validate|LinkManager.(add|remove)Ids).*"));
     }
 

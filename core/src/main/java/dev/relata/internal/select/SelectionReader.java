@@ -80,8 +80,8 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     @Override
     public Mono<Explanation> explain(Explain how) {
-        return translation.of(
-                sessions.explained(all(), RefusedException.unlessNull(how, "explain", "what is to be explained")));
+        return translation.of(Mono.defer(() ->
+                sessions.explained(all(), RefusedException.unlessNull(how, "explain", "what is to be explained"))));
     }
 
     @Override
