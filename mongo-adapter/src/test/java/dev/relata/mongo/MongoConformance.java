@@ -93,9 +93,7 @@ final class MongoConformance {
         await(relata.insert(new Ticket(null, ticket.riderId(), ticket.rideId(), "a code", ticket.seat()))
                 .flatMap(stored -> Mono.from(client.getDatabase(name)
                         .getCollection("tickets")
-                        .updateOne(
-                                new Document("_id", stored.id()),
-                                new Document("$unset", new Document("code", "")))))
+                        .updateOne(new Document("_id", stored.id()), new Document("$unset", new Document("code", "")))))
                 .then());
     }
 
