@@ -47,7 +47,7 @@ final class SingleStatements extends StoreSession {
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         boolean parallel = iteration.connections() > 1 && TablePages.divide(select);
-        return fetchesGrow(iteration) && renderer().readsWholeTable(select)
+        return !parallel && fetchesGrow(iteration) && renderer().readsWholeTable(select)
                 ? tables.asArrays(client.direct(), select.query().type())
                         .flatMapMany(arrays -> stream(select, iteration, parallel, arrays))
                 : stream(select, iteration, parallel, false);
