@@ -38,10 +38,10 @@ class BenchmarksIntegrationTest {
             assertThat(line.get("workload").asString()).isEqualTo("iterate");
             assertThat(line.get("medianMs").asDouble()).isPositive();
             assertThat(line.get("bytesEach").asDouble()).isPositive();
-            boolean asks = line.get("variant").asString().equals("relata-parallel");
+            String variant = line.get("variant").asString();
             assertThat(line.get("statements").asInt())
-                    .as("for its snapshot and the size of the table, and for the rows")
-                    .isEqualTo(asks ? 2 : 1);
+                    .as("%s, of which a stream may ask the catalogue first", variant)
+                    .isBetween(1, variant.startsWith("relata") ? 2 : 1);
         }
     }
 
