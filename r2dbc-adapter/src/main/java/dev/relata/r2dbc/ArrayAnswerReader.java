@@ -18,7 +18,7 @@ final class ArrayAnswerReader<R> implements AnswerReader<R> {
      * The planner guesses at the pages of each part, takes the read for a costly one, and would compile it for longer than it runs. A
      * part that is not found by its pages is found by reading all of them.
      */
-    static final String SETTINGS = "; SET LOCAL jit = off; SET LOCAL enable_tidscan = on";
+    private static final String SETTINGS = "; SET LOCAL jit = off; SET LOCAL enable_tidscan = on";
 
     /** So many rows of the answer in a row with one row each are no accident of a table with many deleted rows. */
     private static final int ALONE = 64;

@@ -18,6 +18,7 @@ import dev.relata.spi.Unreadable;
 import io.r2dbc.spi.Row;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,46 +42,46 @@ final class SingleStatements extends StoreSession {
     }
 
     /**
-     * Streams a table over several connections where the iteration allows that, and the rows of a whole table as arrays where that
-     * can be: in transactions of their own, of which the isolation is known.
+     * Streams a table over several connections where the iteration allows that, else the rows of a whole table as arrays where that can
+     * be: in transactions of their own, of which the isolation is known.
      */
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        boolean parallel = iteration.connections() > 1 && TablePages.divide(select);
-        return !parallel && fetchesGrow(iteration) && renderer().readsWholeTable(select)
-                ? tables.asArrays(client.direct(), select.query().type())
-                        .flatMapMany(arrays -> stream(select, iteration, parallel, arrays))
-                : stream(select, iteration, parallel, false);
+        return isParallel(select, iteration)
+                ? Flux.defer(() -> client.parallel(ranges(select, iteration)))
+                : whole(select, iteration, () -> arrays(select, () -> forget(select)), super.stream(select, iteration));
     }
 
     @Override
     public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
-        if (iteration.connections() > 1 && TablePages.divide(select)) {
-            return stream(select, iteration).map(target::row);
-        }
-        Flux<R> rows = super.stream(select, iteration, target);
-        return fetchesGrow(iteration) && renderer().readsWholeTable(select)
-                ? tables.asArrays(client.direct(), select.query().type())
-                        .flatMapMany(arrays ->
-                                arrays ? elseRows(select, arrays(select, target, () -> forget(select)), rows) : rows)
-                : rows;
+        return isParallel(select, iteration)
+                ? stream(select, iteration).map(target::row)
+                : whole(
+                        select,
+                        iteration,
+                        () -> arrays(select, target, () -> forget(select)),
+                        super.stream(select, iteration, target));
     }
 
-    private Flux<@Nullable Object[]> stream(Select select, Iteration iteration, boolean parallel, boolean arrays) {
-        if (parallel) {
-            return Flux.defer(() -> client.parallel(ranges(select, iteration, arrays)))
-                    .doOnError(SingleStatements::isRefused, refused -> forget(select));
-        }
-        Flux<@Nullable Object[]> rows = super.stream(select, iteration);
-        return arrays ? elseRows(select, arrays(select, () -> forget(select)), rows) : rows;
+    private static boolean isParallel(Select select, Iteration iteration) {
+        return iteration.connections() > 1 && TablePages.divide(select);
+    }
+
+    /** Reads arrays where the select is for a whole table that can be read so, else rows one by one. */
+    private <R> Flux<R> whole(Select select, Iteration iteration, Supplier<Flux<R>> arrays, Flux<R> rows) {
+        return fetchesGrow(iteration) && renderer().readsWholeTable(select)
+                ? tables.asArrays(client.direct(), select.query().type())
+                        .flatMapMany(can -> can ? elseRows(select, arrays.get(), rows) : rows)
+                : rows;
     }
 
     @Override
     Sql cursor(Select select, Iteration iteration) {
-        boolean arrays = fetchesGrow(iteration)
+        boolean arrays = !isParallel(select, iteration)
+                && fetchesGrow(iteration)
                 && renderer().readsWholeTable(select)
                 && tables.areArrays(select.query().type());
-        return arrays ? renderer().wholeTable(select, PageRange.ALL) : super.cursor(select, iteration);
+        return arrays ? renderer().wholeTable(select) : super.cursor(select, iteration);
     }
 
     /** Reads rows one by one where the statement is refused, before any row, since the table is another one than before. */
@@ -99,20 +100,19 @@ final class SingleStatements extends StoreSession {
         tables.forget(select.query().type());
     }
 
-    private RangesSelect<@Nullable Object[]> ranges(Select select, Iteration iteration, boolean arrays) {
+    private RangesSelect<@Nullable Object[]> ranges(Select select, Iteration iteration) {
         Sql question = renderer().pages(select.query().type());
         return new RangesSelect<>(
                 codecs().command(select.label(), question, StatementKind.CONTROL),
-                row -> ranges(select, row, iteration.connections(), arrays),
+                row -> ranges(select, row, iteration.connections()),
                 iteration.connections(),
-                arrays ? ArrayAnswerReader.SETTINGS : "",
                 () -> fetchSize(iteration));
     }
 
-    private List<RangeSelect<@Nullable Object[]>> ranges(Select select, Row row, int connections, boolean arrays) {
+    private List<RangeSelect<@Nullable Object[]>> ranges(Select select, Row row, int connections) {
         Long pages = row.get(1, Long.class);
         return PageRange.divide(pages == null ? 0 : pages, connections).stream()
-                .map(range -> arrays ? arrays(select, range, () -> forget(select)) : range(select, range))
+                .map(range -> range(select, range))
                 .toList();
     }
 

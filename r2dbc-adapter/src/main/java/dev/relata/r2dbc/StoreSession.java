@@ -120,29 +120,21 @@ abstract class StoreSession implements Session {
 
     /** Streams the rows of a whole table, of which each row of the answer holds many. */
     final Flux<@Nullable Object[]> arrays(Select select, Runnable onRowsAlone) {
-        return Flux.defer(() -> {
-            RangeSelect<@Nullable Object[]> all = arrays(select, PageRange.ALL, onRowsAlone);
-            return session.cursor(all.select(), CursorOptions.adaptive(), all.reader());
-        });
-    }
-
-    /** Makes the read of a part of the rows of a whole table, of which each row of the answer holds many. */
-    final RangeSelect<@Nullable Object[]> arrays(Select select, PageRange pages, Runnable onRowsAlone) {
-        Sql sql = renderer.wholeTable(select, pages);
-        return new RangeSelect<>(
-                codecs.command(select.label(), sql, StatementKind.READ),
-                new ArrayAnswerReader<>(codecs.arrayReader(sql), named(select, ArrayReader::next), onRowsAlone));
+        return this.<@Nullable Object[]>arrays(select, named(select, ArrayReader::next), onRowsAlone);
     }
 
     /** Streams the rows of a whole table into a target, of which each row of the answer holds many. */
     final <R> Flux<R> arrays(Select select, RowTarget<R> target, Runnable onRowsAlone) {
+        return arrays(select, arrays -> passed(select, () -> arrays.next(target)), onRowsAlone);
+    }
+
+    private <R> Flux<R> arrays(Select select, Function<ArrayReader, R> next, Runnable onRowsAlone) {
         return Flux.defer(() -> {
-            Sql sql = renderer.wholeTable(select, PageRange.ALL);
+            Sql sql = renderer.wholeTable(select);
             return session.cursor(
                     codecs.command(select.label(), sql, StatementKind.READ),
                     CursorOptions.adaptive(),
-                    new ArrayAnswerReader<R>(
-                            codecs.arrayReader(sql), arrays -> passed(select, () -> arrays.next(target)), onRowsAlone));
+                    new ArrayAnswerReader<>(codecs.arrayReader(sql), next, onRowsAlone));
         });
     }
 

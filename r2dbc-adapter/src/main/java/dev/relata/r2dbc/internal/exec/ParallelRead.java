@@ -35,7 +35,7 @@ final class ParallelRead<R> {
 
     Flux<R> rows() {
         return Flux.defer(() -> {
-            SnapshotConnection first = connection(AutocommitSession.SNAPSHOT + select.settings());
+            SnapshotConnection first = connection(AutocommitSession.SNAPSHOT);
             return Flux.usingWhen(
                     Mono.just(first),
                     this::rows,
@@ -69,7 +69,7 @@ final class ParallelRead<R> {
         if (others == 0 || ranges.isEmpty()) {
             return;
         }
-        String begin = AutocommitSession.SNAPSHOT + "; SET TRANSACTION SNAPSHOT '" + snapshot + "'" + select.settings();
+        String begin = AutocommitSession.SNAPSHOT + "; SET TRANSACTION SNAPSHOT '" + snapshot + "'";
         SnapshotConnection next = connection(begin);
         next.join(() -> {
             boolean used = !ranges.isEmpty() && !merged.ended();

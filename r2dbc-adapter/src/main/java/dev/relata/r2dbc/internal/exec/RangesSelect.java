@@ -13,7 +13,6 @@ import java.util.function.Supplier;
  * @param question answers one row, whose first column is the snapshot that it has exported
  * @param ranges makes the ranges from that row, one or more
  * @param connections the most connections
- * @param settings what follows the BEGIN of each connection
  * @param sizes makes the fetch size of one connection
  * @param <R> the type of the values
  */
@@ -21,5 +20,4 @@ public record RangesSelect<R>(
         Command question,
         Function<? super Row, List<RangeSelect<R>>> ranges,
         int connections,
-        String settings,
         Supplier<FetchSize> sizes) {}

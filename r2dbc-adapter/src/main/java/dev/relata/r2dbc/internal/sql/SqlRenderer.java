@@ -120,14 +120,13 @@ public final class SqlRenderer {
     }
 
     /**
-     * Renders a part of a read of a whole table as arrays.
+     * Renders a read of a whole table as arrays.
      *
      * @param select the request
-     * @param pages the part
      * @return the statement, of whose rows each answers many
      */
-    public Sql wholeTable(Select select, PageRange pages) {
-        return WholeTable.render(arrays(), select, pages);
+    public Sql wholeTable(Select select) {
+        return WholeTable.render(arrays(), select);
     }
 
     private Statement arrays() {

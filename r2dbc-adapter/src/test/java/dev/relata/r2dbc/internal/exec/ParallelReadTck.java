@@ -53,7 +53,6 @@ public class ParallelReadTck extends PublisherVerification<Integer> {
                         Command.read("Series", "SELECT pg_export_snapshot()"),
                         row -> ranges(elements),
                         RANGES,
-                        "",
                         () -> FetchSize.fixed(7)));
     }
 

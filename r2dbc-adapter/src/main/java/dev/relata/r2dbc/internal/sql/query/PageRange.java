@@ -22,9 +22,6 @@ public record PageRange(long from, long to) {
     /** Behind all pages that a table can have, so that rows of pages that were not counted are not lost. */
     private static final long END = 0xFFFF_FFFFL;
 
-    /** All pages of a table. */
-    public static final PageRange ALL = new PageRange(0, END);
-
     /** Divides a table; one range, of all pages, where it is small. */
     public static List<PageRange> divide(long pages, int connections) {
         long count = Math.max(Math.min(pages / FEWEST_PAGES, (long) connections * FOR_EACH_CONNECTION), 1);

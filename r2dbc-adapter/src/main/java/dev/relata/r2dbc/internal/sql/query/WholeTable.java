@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
-import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
@@ -55,26 +54,24 @@ public final class WholeTable {
                 && Names.table(query.type()).indexOf('\\') < 0;
     }
 
-    /** Renders a part of a request for which {@link #isReadBy} holds. Where the table has changed since the question, each row comes alone. */
-    public static Sql render(Statement statement, Select select, PageRange pages) {
+    /** Renders a request for which {@link #isReadBy} holds. Where the table has changed since the question, each row comes alone. */
+    public static Sql render(Statement statement, Select select) {
         QueryClauses level = QueryClauses.of(statement, select.query());
         List<Projection> columns = select.columns().stream()
                 .map(column -> Projection.of(level.aliased(), column, "*"))
                 .toList();
         String from = level.fromWhere();
-        pages.restrict(level);
-        String alone = level.fromWhere();
         String alias = level.aliased().alias();
         String table = "'" + Names.table(select.query().type()).replace("'", "''") + "'::pg_catalog.regclass";
         // Materialized, so that both branches find the same although values are stored out of line while the first is
         // read.
         String text = "WITH pages AS MATERIALIZED (SELECT " + readable(table) + " AS readable) SELECT r.* FROM "
-                + parts(statement, table, pages) + " AS p, LATERAL (SELECT "
+                + parts(table) + " AS p, LATERAL (SELECT "
                 + Projection.arrays(columns) + from
                 + " WHERE " + alias + ".ctid >= " + tid("p.first") + " AND " + alias + ".ctid < " + tid("p.after")
                 + ") AS r WHERE (SELECT readable FROM pages)"
-                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + alone
-                + (pages.isWhole() ? " WHERE" : " AND") + " NOT (SELECT readable FROM pages)";
+                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + from
+                + " WHERE NOT (SELECT readable FROM pages)";
         return statement.sql(text, Projection.types(columns));
     }
 
@@ -85,17 +82,11 @@ public final class WholeTable {
                 + " AND coalesce(pg_catalog.pg_relation_size(nullif(c.reltoastrelid, 0)), 0) = 0)";
     }
 
-    private static String parts(Statement statement, String table, PageRange pages) {
-        String size = "pg_catalog.pg_relation_size(" + table + ") / pg_catalog.current_setting('block_size')::int";
-        if (!pages.isWhole()) {
-            String from = statement.value(SqlType.BIGINT, pages.from());
-            String to = statement.value(SqlType.BIGINT, pages.to());
-            return "(SELECT p AS first, least(p + " + PAGES + ", " + to + ") AS after FROM pg_catalog.generate_series("
-                    + from + ", least(" + to + ", " + size + ") - 1, " + PAGES + ") AS p)";
-        }
+    private static String parts(String table) {
         return "(SELECT 0::bigint AS first, " + FIRST + "::bigint AS after UNION ALL SELECT " + FIRST + ", " + SECOND
-                + " UNION ALL SELECT p, p + " + PAGES + " FROM pg_catalog.generate_series(" + SECOND + ", " + size
-                + ", " + PAGES + ") AS p)";
+                + " UNION ALL SELECT p, p + " + PAGES + " FROM pg_catalog.generate_series(" + SECOND
+                + ", pg_catalog.pg_relation_size(" + table + ") / pg_catalog.current_setting('block_size')::int, "
+                + PAGES + ") AS p)";
     }
 
     private static String tid(String page) {
