@@ -45,24 +45,24 @@ public final class LibraryWorkloads implements Prepared {
         this.tables = new LibraryTables(connections.plain(), books);
         this.reviews = reviews(books);
         this.raw = new RawLibrary(connections.binary());
-        this.relata = new RelataLibrary(model(connections, 1_000).build());
-        this.unbounded = new RelataLibrary(model(connections, MOST_LOOKUPS).build());
+        this.relata = new RelataLibrary(model(connections).build());
+        this.unbounded =
+                new RelataLibrary(model(connections).maxBatch(MOST_LOOKUPS).build());
         Recorder off = Recorder.create();
         off.pause();
-        this.recorded = new RelataLibrary(
-                model(connections, 1_000).listener(Recorder.create()).build());
-        this.paused = new RelataLibrary(model(connections, 1_000).listener(off).build());
+        this.recorded =
+                new RelataLibrary(model(connections).listener(Recorder.create()).build());
+        this.paused = new RelataLibrary(model(connections).listener(off).build());
         this.dataLoader = new DataLoaderLibrary(raw);
         this.spring = new SpringLibrary(connections.plain());
     }
 
-    private static RelataBuilder model(Connections connections, int maxBatch) {
+    private static RelataBuilder model(Connections connections) {
         return Relata.builder()
                 // As the store's own builder makes connections.
                 .store(R2dbcStore.of(connections.binary()))
                 .nPlusOne(NPlusOne.OFF)
-                .model(Author.class, Book.class, Tag.class, Review.class)
-                .maxBatch(maxBatch);
+                .model(Author.class, Book.class, Tag.class, Review.class);
     }
 
     /**
