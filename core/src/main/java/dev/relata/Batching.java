@@ -3,7 +3,7 @@ package dev.relata;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.link.ManagerFactory;
-import dev.relata.internal.operator.GrowingDemand;
+import dev.relata.internal.operator.OrderedJoin;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.resolve.Ids;
@@ -23,7 +23,6 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -170,18 +169,7 @@ public final class Batching {
             Function<S, Mono<V>> lookup) {
         translation.now(() -> RefusedException.unlessNull(relationship, "with", "the relationship"));
         translation.now(() -> RefusedException.unlessNull(join, "with", "the function that joins owner and related"));
-        return owners -> joined(owners, owner -> lookup.apply(owner).map(related -> join.apply(owner, related)));
-    }
-
-    private <S, R> Flux<R> joined(Flux<S> owners, Function<S, Mono<R>> lookup) {
-        // As signals, so that an error waits for the elements before it.
-        Flux<Mono<R>> lookups = owners.map(lookup).onErrorResume(error -> Mono.just(Mono.error(error)));
-        return scopes.batched(
-                GrowingDemand.flatMapSequential(lookups, Batching::valueOrError).dematerialize());
-    }
-
-    private static <R> Mono<Signal<R>> valueOrError(Mono<R> lookup) {
-        return lookup.map(Signal::next).onErrorResume(error -> Mono.just(Signal.error(error)));
+        return owners -> scopes.batched(new OrderedJoin<>(owners, lookup, join));
     }
 
     /**
