@@ -22,7 +22,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -263,14 +262,25 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return entities(alias, relationship);
     }
 
-    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets, and a leaf is a list of them
+    @SuppressWarnings("unchecked") // the nodes of a relationship hold its targets
     private <U> List<U> entities(@Nullable String alias, Relationship<Object, U> relationship) {
         PlanBranch branch = branch(alias, relationship, What.ROWS);
-        List<?> rows = branch.isLeaf() ? (List<?>) slots[branch.slot()] : found(branch, What.ROWS);
-        boolean contents = rows != null && !rows.isEmpty() && !(rows.get(0) instanceof GraphNode);
-        return contents
-                ? (List<U>) rows
-                : MappedList.of((List<GraphNode>) Objects.requireNonNull(rows), node -> (U) node.content);
+        return (List<U>) (branch.isLeaf() ? contents(branch) : contents(found(branch, What.ROWS)));
+    }
+
+    /** The rows of a branch that was read, without nodes around them. */
+    @SuppressWarnings("unchecked") // a branch of rows is filled with nodes, a leaf with what these would hold
+    List<Object> contents(PlanBranch branch) {
+        List<Object> rows = (List<Object>) slots[branch.slot()];
+        if (rows == null) {
+            return List.of();
+        }
+        boolean nodes = !rows.isEmpty() && rows.get(0) instanceof GraphNode;
+        return nodes ? contents((List<GraphNode>) (List<?>) rows) : rows;
+    }
+
+    private static List<Object> contents(List<GraphNode> nodes) {
+        return MappedList.of(nodes, node -> node.content);
     }
 
     @Override

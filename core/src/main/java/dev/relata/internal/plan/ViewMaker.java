@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the view of a node and of everything below it; a node that several owners share is made once. */
@@ -22,14 +21,6 @@ final class ViewMaker<V> {
         @Nullable
         Object of(GraphNode node);
     }
-
-    /**
-     * Where related rows are found, and what is made of each.
-     *
-     * @param branch the branch
-     * @param element makes the element of a node
-     */
-    record ElementSource(PlanBranch branch, Function<GraphNode, Object> element) {}
 
     private final ViewType<V> view;
     private final List<Filler> fillers = new ArrayList<>();
@@ -58,8 +49,14 @@ final class ViewMaker<V> {
         });
     }
 
-    void rows(ElementSource source, Holder holder) {
-        fillers.add(node -> held(MappedList.of(node.nodes(source.branch()), source.element()), holder));
+    /** Shows the rows of a branch as views of their own. */
+    void views(PlanBranch branch, ViewMaker<?> maker, Holder holder) {
+        fillers.add(node -> held(MappedList.of(node.nodes(branch), maker::make), holder));
+    }
+
+    /** Shows the rows of a branch as they are. */
+    void rows(PlanBranch branch, Holder holder) {
+        fillers.add(node -> held(node.contents(branch), holder));
     }
 
     /** Says which branch leads on to nodes of the same shape, if one does. */
@@ -67,7 +64,7 @@ final class ViewMaker<V> {
         recursion = step;
     }
 
-    private static @Nullable Object held(List<Object> elements, Holder holder) {
+    private static @Nullable Object held(List<?> elements, Holder holder) {
         return switch (holder) {
             case LIST -> List.copyOf(elements);
             case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(elements));

@@ -55,7 +55,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             }
             for (ViewType.ViewComponent part : view.parts()) {
                 if (part instanceof ViewType.Rows rows) {
-                    maker.rows(rows(shape, rows, owners), rows.holder());
+                    rows(shape, maker, rows, owners);
                 } else if (part instanceof ViewType.Count count) {
                     maker.count(branch(shape, count(count.relationship()), Way.BATCH, shape), count.narrow());
                 } else if (part instanceof ViewType.Computed computed) {
@@ -75,7 +75,7 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             if (again.equals(step)) {
                 PlanBranch onward = shape.branches().get(0);
                 maker.recursion(onward);
-                maker.rows(new ViewMaker.ElementSource(onward, maker::make), again.holder());
+                maker.views(onward, maker, again.holder());
                 return;
             }
             Ids.requireId(view.entity(), again.relationship().name() + " in a view of itself");
@@ -83,10 +83,10 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
             ViewShapes<V> below =
                     new Builder<>(resolver, view).build(tree.related().query(), again);
             PlanBranch branch = branch(shape, tree, Way.TREE, below.shape());
-            maker.rows(new ViewMaker.ElementSource(branch, below.maker()::make), again.holder());
+            maker.views(branch, below.maker(), again.holder());
         }
 
-        private ViewMaker.ElementSource rows(PlanShape shape, ViewType.Rows rows, Query owners) {
+        private void rows(PlanShape shape, ViewMaker<V> maker, ViewType.Rows rows, Query owners) {
             FetchBranch<?, ?> plain = resolver.branch(rows.relationship());
             ViewType<?> nested = rows.view();
             if (nested == null) {
@@ -95,12 +95,13 @@ record ViewShapes<V>(PlanShape shape, ViewMaker<V> maker) {
                         rows.relationship().target(),
                         RowProjection.entity(rows.relationship().target()));
                 Way way = JoinedBranches.way(plain, owners, target);
-                return new ViewMaker.ElementSource(branch(shape, plain, way, target), GraphNode::content);
+                maker.rows(branch(shape, plain, way, target), rows.holder());
+                return;
             }
             ViewShapes<?> below =
                     new Builder<>(resolver, nested).build(plain.related().query(), null);
             Way way = JoinedBranches.way(plain, owners, below.shape());
-            return new ViewMaker.ElementSource(branch(shape, plain, way, below.shape()), below.maker()::make);
+            maker.views(branch(shape, plain, way, below.shape()), below.maker(), rows.holder());
         }
 
         private static PlanBranch branch(PlanShape shape, FetchBranch<?, ?> asked, Way way, PlanShape target) {
