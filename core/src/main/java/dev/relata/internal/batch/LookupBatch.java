@@ -141,7 +141,7 @@ final class LookupBatch<R> implements CoreSubscriber<@Nullable Object[]> {
 
     @Nullable
     Throwable unreadable(int position) {
-        return unreadable.get(position);
+        return unreadable.isEmpty() ? null : unreadable.get(position);
     }
 
     @Override
