@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -19,12 +19,12 @@ import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * Joins each element of a source with what is looked up for it, in the order of the source. 256 elements are on the way at a time and, where
- * all answers are requested at once, four times as many when these are done, and so on up to 4,096. An element without an answer is left
- * out. An error of a lookup, of the join or of the source comes behind the answers of the elements before it, and cancels the rest.
+ * Joins each element of a source with what is looked up for it, in the order of the source. Up to 256 elements are looked up at a time.
+ * Where the demand is unbounded, that number grows fourfold after each step, up to 4,096. An element without an answer is left out. An
+ * error of a lookup, of the join or of the source comes behind the answers of the elements before it, and cancels the rest.
  *
- * <p>An operator of its own in place of {@code flatMapSequential}, which knows an inner source to answer one element no better than
- * one that answers many, and ends with its first error unless each answer is a signal in an object of its own.
+ * <p>It replaces {@code flatMapSequential}, which gives every inner source a queue although each answers at most one element, and which
+ * ends at its first error unless every answer is wrapped in a signal.
  *
  * @param <T> an element
  * @param <V> what is looked up for it
@@ -55,8 +55,8 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
     }
 
     /**
-     * Signals are delivered by one thread at a time: the thread that raises {@code drains} from zero works for all. It alone takes
-     * elements from the queue and requests from the source.
+     * Signals are delivered by one thread at a time: the thread that raises {@code drains} from zero delivers those of all threads. It
+     * alone takes elements from the queue and requests from the source.
      */
     private static final class JoinSubscriber<T, V, R> extends OperatorSubscriber<T, R> {
 
@@ -115,13 +115,15 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
                 return;
             }
             Element<T, V> element = new Element<>(this, value);
-            queue.offer(element);
+            Publisher<V> found;
             try {
-                lookup.apply(value).subscribe(element);
+                found = lookup.apply(value);
             } catch (Throwable thrown) {
-                Exceptions.throwIfFatal(thrown);
-                element.onError(thrown);
+                found = Mono.error(Operators.onOperatorError(null, thrown, value, context));
             }
+            queue.offer(element);
+            // By the method of a publisher, in which Reactor restores thread-locals where it propagates contexts.
+            found.subscribe(element);
             if (cancelled) {
                 drain();
             }
@@ -168,8 +170,9 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
                 doneOfStep++;
                 given += pass(head) ? 1 : 0;
             }
-            if (given > 0 && wanted != Long.MAX_VALUE) {
-                demand.addAndGet(-given);
+            if (given > 0) {
+                long passed = given;
+                demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - passed);
             }
         }
 
@@ -186,9 +189,14 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
             R joined;
             try {
                 joined = Objects.requireNonNull(join.apply(element.owner, found), "The join returned a null value");
-            } catch (Throwable thrown) {
-                Exceptions.throwIfFatal(thrown);
+            } catch (VirtualMachineError | LinkageError thrown) {
                 fail(thrown);
+                return false;
+            } catch (Throwable thrown) {
+                Throwable why = Operators.onNextError(found, thrown, context);
+                if (why != null) {
+                    fail(why);
+                }
                 return false;
             }
             actual.onNext(joined);
@@ -231,6 +239,7 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
             done = true;
             cancelled = true;
             super.cancel();
+            clear();
             actual.onError(why);
         }
 
@@ -303,13 +312,11 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
             parent.drain();
         }
 
-        /** Called by the thread that delivers, which has seen the cancel. */
+        /** Called by the thread that delivers, which has seen the cancel. What was found is not discarded: the scope holds it, too. */
         void cancel() {
             Operators.onDiscard(owner, currentContext());
             Subscription running = upstream;
-            if (over) {
-                Operators.onDiscard(value, currentContext());
-            } else if (running != null) {
+            if (!over && running != null) {
                 running.cancel();
             }
         }

@@ -3,6 +3,7 @@ package dev.relata.internal.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static reactor.core.publisher.Sinks.EmitFailureHandler.FAIL_FAST;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.Exceptions;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -153,6 +157,73 @@ class OrderedJoinTest {
     }
 
     @Test
+    void errorsOfTheJoinGoTheWayOfThoseOfReactor() {
+        IOException checked = new IOException("checked");
+        StepVerifier.create(new OrderedJoin<Integer, Integer, Integer>(Flux.range(0, 5), Mono::just, (each, found) -> {
+                    throw Exceptions.propagate(checked);
+                }))
+                .verifyErrorSatisfies(error -> assertThat(error).isSameAs(checked));
+        List<Object> left = new ArrayList<>();
+        StepVerifier.create(new OrderedJoin<Integer, Integer, Integer>(Flux.range(0, 5), Mono::just, (each, found) -> {
+                            if (each == 2) {
+                                throw BROKEN;
+                            }
+                            return each;
+                        })
+                        .onErrorContinue((error, element) -> left.add(element)))
+                .expectNext(0, 1, 3, 4)
+                .verifyComplete();
+        assertThat(left).containsExactly(2);
+    }
+
+    @Test
+    void anErrorOfTheMachineInTheJoinEndsTheRest() {
+        AtomicInteger cancelled = new AtomicInteger();
+        StepVerifier.create(new OrderedJoin<Integer, Integer, Integer>(
+                        Flux.range(0, 2),
+                        each -> each == 0 ? Mono.just(0) : Mono.<Integer>never().doOnCancel(cancelled::incrementAndGet),
+                        (each, found) -> {
+                            throw new StackOverflowError();
+                        }))
+                .verifyError(StackOverflowError.class);
+        assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void theRestIsCancelledBeforeTheErrorIsSignalled() {
+        AtomicInteger cancelled = new AtomicInteger();
+        Sinks.One<Integer> first = Sinks.one();
+        Flux<Integer> answers = sums(
+                Flux.range(0, 2),
+                each -> each == 0 ? first.asMono() : Mono.<Integer>never().doOnCancel(cancelled::incrementAndGet));
+        StepVerifier.create(answers.onErrorResume(error -> Mono.fromSupplier(cancelled::get)))
+                .expectSubscription()
+                .then(() -> first.emitError(BROKEN, FAIL_FAST))
+                .expectNext(1)
+                .verifyComplete();
+    }
+
+    @Test
+    void demandThatBecomesUnboundedWhileAnAnswerIsDeliveredIsUnbounded() {
+        AtomicLong requested = new AtomicLong();
+        Flux<Integer> source = Flux.range(0, 10_000).hide().doOnRequest(n -> requested.accumulateAndGet(n, Math::max));
+        BaseSubscriber<Integer> subscriber = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(1);
+            }
+
+            @Override
+            protected void hookOnNext(Integer value) {
+                requestUnbounded();
+            }
+        };
+        sums(source, each -> Mono.just(0)).subscribe(subscriber);
+        assertThat(subscriber.isDisposed()).isTrue();
+        assertThat(requested).hasValueGreaterThan(256);
+    }
+
+    @Test
     void elementsWithoutAnAnswerAreLeftOutWithoutDemand() {
         StepVerifier.create(sums(Flux.range(0, 1_000), each -> Mono.empty()), 1).verifyComplete();
         StepVerifier.create(sums(Flux.range(0, 1_000), each -> each == 999 ? Mono.just(0) : Mono.empty()), 1)
@@ -176,7 +247,7 @@ class OrderedJoinTest {
                 .verify();
         source.assertCancelled();
         assertThat(cancelled).hasValue(2);
-        assertThat(discarded).containsExactly(0, 1, 100, 2);
+        assertThat(discarded).containsExactly(0, 1, 2);
     }
 
     @Test
