@@ -32,8 +32,8 @@ public record Explain(Depth depth, boolean values) {
      *
      * <p>Rows are read too, up to 256 of a statement of its own and up to 4,096 of a statement for the rows above, so that the
      * statements of the next level have real keys. Counts and other aggregates are planned and not read. All of it happens in
-     * one read-only transaction, or inside that of the reactive context, and is rolled back. Needs {@link
-     * dev.relata.spi.Capability#EXPLAIN_PLANS}.
+     * one read-only transaction, or inside that of the reactive context, and is rolled back; a stream shows the statement that it has in
+     * a transaction. Needs {@link dev.relata.spi.Capability#EXPLAIN_PLANS}.
      *
      * @return statements and plans
      */
