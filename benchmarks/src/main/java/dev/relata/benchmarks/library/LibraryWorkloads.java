@@ -28,8 +28,10 @@ public final class LibraryWorkloads implements Prepared {
     private static final int MOST_LOOKUPS = 10_000;
     private static final int CONCURRENCY = 256;
     private static final int LONE = PeerTask.LONE;
-    private static final double MOST_OF_BEST = 1.15;
-    private static final double MOST_OF_OUTSIDE = 1.05;
+    private static final double MOST_OF_CHUNKS = 1.2;
+    private static final double MOST_OF_ONE_STATEMENT = 1.3;
+    private static final double MOST_OF_HAND_WRITTEN_GRAPH = 1.05;
+    private static final double MOST_OF_DRIVER = 1.2;
 
     private final LibraryTables tables;
     private final List<Review> reviews;
@@ -157,9 +159,13 @@ public final class LibraryWorkloads implements Prepared {
     @Override
     public List<Target> targets() {
         return List.of(
-                new Target("lookups", "relata", Workload.REFERENCE, MOST_OF_BEST),
-                new Target("graph", "relata", Workload.REFERENCE, MOST_OF_BEST),
-                new Target("lone", "relata", "relata-outside", MOST_OF_OUTSIDE));
+                new Target("lookups", "relata", "raw-chunks", MOST_OF_CHUNKS),
+                new Target("lookups", "relata-with", Workload.REFERENCE, MOST_OF_ONE_STATEMENT),
+                new Target("lookups", "relata-look-ahead", Workload.REFERENCE, MOST_OF_ONE_STATEMENT),
+                new Target("lookups", "relata-at-once", "java-dataloader", 1),
+                new Target("graph", "relata", Workload.REFERENCE, 1),
+                new Target("graph", "relata-view", Workload.REFERENCE, MOST_OF_HAND_WRITTEN_GRAPH),
+                new Target("lone", "relata", Workload.REFERENCE, MOST_OF_DRIVER));
     }
 
     /** Drops the tables; blocks. */
