@@ -51,7 +51,7 @@ class StreamingMemoryIntegrationTest {
     private static String run(String url, String name) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(java, "-Xmx64m", "-cp", classes, ManyEvents.class.getName(), url, name)
+        Process process = new ProcessBuilder(java, "-Xmx32m", "-cp", classes, ManyEvents.class.getName(), url, name)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
