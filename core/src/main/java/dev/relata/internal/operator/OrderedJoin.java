@@ -170,9 +170,9 @@ public final class OrderedJoin<T, V, R> extends FluxOperator<T, R> {
                 doneOfStep++;
                 given += pass(head) ? 1 : 0;
             }
-            if (given > 0) {
-                long passed = given;
-                demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - passed);
+            if (given > 0 && wanted != Long.MAX_VALUE) {
+                // It may have become unbounded meanwhile, and stays so.
+                demand.accumulateAndGet(given, (left, passed) -> left == Long.MAX_VALUE ? left : left - passed);
             }
         }
 
