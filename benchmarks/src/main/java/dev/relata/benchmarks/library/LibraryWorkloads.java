@@ -116,6 +116,7 @@ public final class LibraryWorkloads implements Prepared {
                         lines("relata-at-once", unbounded.lines(reviews, reviews.size())),
                         lines(Workload.REFERENCE, raw.lines(reviews, reviews.size())),
                         lines("raw-chunks", raw.lines(reviews, CONCURRENCY)),
+                        lines("raw-look-ahead", raw.ahead(reviews)),
                         lines("java-dataloader", dataLoader.lines(reviews)),
                         lines("spring-data-r2dbc", spring.lines(reviews))));
     }

@@ -28,6 +28,10 @@ final class RawLibrary {
     private static final String TAGS_OF_BOOKS = "SELECT l.book_id, t.id, t.name FROM " + LibraryTables.LINKS
             + " l JOIN " + LibraryTables.TAGS + " t ON t.id = l.tag_id WHERE l.book_id = ANY($1)";
 
+    private static final int FIRST = 256;
+    private static final int GROWTH = 4;
+    private static final int MOST = 4096;
+
     private final ConnectionFactory connections;
 
     RawLibrary(ConnectionFactory connections) {
@@ -40,6 +44,32 @@ final class RawLibrary {
                 connections.create(),
                 connection -> Flux.fromIterable(reviews).buffer(keys).concatMap(some -> lines(connection, some)),
                 Connection::close);
+    }
+
+    /** The reviews with their books, one after the other, in the statements that look-ahead sends: of 256 keys to 4,096. */
+    Flux<Line> ahead(List<Review> reviews) {
+        List<List<Review>> chunks = new ArrayList<>();
+        int size = FIRST;
+        for (int from = 0;
+                from < reviews.size();
+                from += chunks.get(chunks.size() - 1).size()) {
+            chunks.add(reviews.subList(from, Math.min(from + size, reviews.size())));
+            size = Math.min(size * GROWTH, MOST);
+        }
+        return Flux.usingWhen(
+                connections.create(),
+                connection -> Flux.fromIterable(chunks).concatMap(some -> ahead(connection, some)),
+                Connection::close);
+    }
+
+    private static Flux<Line> ahead(Connection connection, List<Review> reviews) {
+        Long[] keys = reviews.stream().map(Review::bookId).distinct().toArray(Long[]::new);
+        // Hidden, so that concatMap subscribes to each as it does to a lookup.
+        return byId(connection, keys)
+                .flatMapMany(books -> Flux.fromIterable(reviews)
+                        .concatMap(review -> Mono.just(present(books.get(review.bookId())))
+                                .hide()
+                                .map(book -> new Line(review, book))));
     }
 
     private static Flux<Line> lines(Connection connection, List<Review> reviews) {
