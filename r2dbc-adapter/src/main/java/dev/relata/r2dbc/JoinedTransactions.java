@@ -66,7 +66,7 @@ final class JoinedTransactions implements AmbientTransactions {
         if (driver == null) {
             return error;
         }
-        return begun ? Errors.commit(LABEL, driver) : Errors.acquire(LABEL, driver);
+        return begun ? Errors.commit(LABEL, driver) : Errors.acquire(LABEL, driver, 0, 0);
     }
 
     @Override

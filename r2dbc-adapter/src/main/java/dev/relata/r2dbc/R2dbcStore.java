@@ -13,6 +13,7 @@ import dev.relata.spi.SourceFile;
 import dev.relata.spi.Store;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,6 +124,11 @@ public final class R2dbcStore implements Store {
                     + " connections than there are waits for ever. Set maxAcquireTime on the pool"
                     + " (spring.r2dbc.pool.max-acquire-time in Spring Boot), or let R2dbcStore.builder() make it.");
         }
+        if (pool.connectsForEver()) {
+            LOG.warn("The connection pool of this R2dbcStore has no time limit for opening a connection: one that the server does"
+                    + " not answer keeps its place in the pool for ever. Set maxCreateConnectionTime on the pool"
+                    + " (spring.r2dbc.pool.max-create-connection-time in Spring Boot), or let R2dbcStore.builder() make it.");
+        }
         return this;
     }
 
@@ -182,8 +188,15 @@ public final class R2dbcStore implements Store {
                 "  driver options: " + driverOptions(),
                 "  rows: " + forms.describe(),
                 "  statement listeners: " + options.listeners().size(),
+                "  time limits: " + limits(),
                 "  transactions: " + transactions(),
                 "  outer transactions wait " + options.outerWait().toMillis() + " ms for an idle inner one");
+    }
+
+    private String limits() {
+        Duration statements = options.statementTimeout();
+        return "begin and end of transactions and cursors " + options.endingTimeout().toMillis() + " ms; statements "
+                + (statements == null ? "none" : statements.toMillis() + " ms");
     }
 
     private String transactions() {

@@ -34,6 +34,7 @@ public final class R2dbcStoreBuilder {
     private boolean addressed;
     private int maxSize = 10;
     private Duration acquireTimeout = Duration.ofSeconds(30);
+    private Duration connectTimeout = Duration.ofSeconds(10);
     private JsonMapper json = JsonMapper.builder().build();
     private SqlClientOptions options = SqlClientOptions.defaults();
     private @Nullable Integer acquireRetries;
@@ -156,6 +157,52 @@ public final class R2dbcStoreBuilder {
             throw new IllegalArgumentException("an acquire needs some time, was " + timeout);
         }
         acquireTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets how long opening a connection may take, from the first packet to the end of the authentication; 10 s by default. Then the
+     * attempt fails, and its place in the pool is free again. Of no effect where a connection factory is given: set
+     * {@code maxCreateConnectionTime} on its pool.
+     *
+     * @param timeout the time, longer than zero
+     * @return this builder
+     */
+    public R2dbcStoreBuilder connectTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a connection needs some time to open, was " + timeout);
+        }
+        connectTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets how long the server may take to answer what begins or ends a transaction, a savepoint or a cursor; 5 s by default. Then the
+     * connection is closed, and its session on the server is ended over another connection where one can be had: no network that
+     * loses packets holds a connection, or locks, for longer. A COMMIT that was not answered is a
+     * {@link dev.relata.error.CommitUnknownException}; one that checks many deferred constraints, or waits for a standby, may need
+     * more time.
+     *
+     * @param timeout the time, longer than zero
+     * @return this builder
+     */
+    public R2dbcStoreBuilder endingTimeout(Duration timeout) {
+        options = options.endingTimeout(timeout);
+        return this;
+    }
+
+    /**
+     * Sets how long any other statement may take, each FETCH of a stream on its own; without limit by default. Then it is cancelled on
+     * the server, and fails with a {@link dev.relata.error.StoreException} for {@link dev.relata.error.Reason#TIMEOUT}. Where
+     * the server does not answer that either, its connection is closed: then a write outside any transaction ends in a
+     * {@link dev.relata.error.CommitUnknownException}. The limit is kept here, so it holds behind a pooler and for a given connection
+     * factory too.
+     *
+     * @param timeout the time, longer than zero
+     * @return this builder
+     */
+    public R2dbcStoreBuilder statementTimeout(Duration timeout) {
+        options = options.statementTimeout(timeout);
         return this;
     }
 
@@ -295,9 +342,18 @@ public final class R2dbcStoreBuilder {
                     "the builder makes the pool itself: write r2dbc:postgresql://… without pool:");
             address.from(parsed);
         }
-        ConnectionFactoryOptions complete = address.from(given.build()).build();
+        ConnectionFactoryOptions complete = limited(address.from(given.build()).build());
         check(complete.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
         return complete;
+    }
+
+    /** Lets the server stop a statement by itself, a little later, where no cancel request reaches it. */
+    private ConnectionFactoryOptions limited(ConnectionFactoryOptions address) {
+        Duration limit = options.statementTimeout();
+        Option<Object> ofServer = Option.valueOf("statementTimeout");
+        return limit == null || address.hasOption(ofServer)
+                ? address
+                : address.mutate().option(ofServer, limit.plusSeconds(1)).build();
     }
 
     private ConnectionPool pool(ConnectionFactory connections) {
@@ -306,6 +362,7 @@ public final class R2dbcStoreBuilder {
                 .initialSize(0)
                 .maxSize(maxSize)
                 .maxAcquireTime(acquireTimeout)
+                .maxCreateConnectionTime(connectTimeout)
                 // The pool would try again after a time-out too, and so wait many times as long as it was told.
                 .acquireRetry(0)
                 .build());

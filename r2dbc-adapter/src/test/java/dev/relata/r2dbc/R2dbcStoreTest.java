@@ -57,6 +57,33 @@ class R2dbcStoreTest {
     }
 
     @Test
+    void seesAPoolThatConnectsForEver() {
+        ConnectionPool endless = new ConnectionPool(ConnectionPoolConfiguration.builder(FACTORY)
+                .maxAcquireTime(Duration.ofSeconds(1))
+                .build());
+        assertThat(PoolSettings.of(endless).connectsForEver()).isTrue();
+        assertThat(R2dbcStore.of(endless).explain()).contains("NO time limit for opening a connection");
+        ConnectionPool limited = new ConnectionPool(ConnectionPoolConfiguration.builder(FACTORY)
+                .maxCreateConnectionTime(Duration.ofSeconds(1))
+                .build());
+        assertThat(PoolSettings.of(limited).connectsForEver()).isFalse();
+        assertThat(R2dbcStore.of(limited).explain()).contains("; opening a connection has a time limit");
+        assertThat(R2dbcStore.builder().url(URL).build().explain()).contains("; opening a connection has a time limit");
+    }
+
+    @Test
+    void describesItsTimeLimits() {
+        assertThat(R2dbcStore.builder().url(URL).build().explain())
+                .contains("time limits: begin and end of transactions and cursors 5000 ms; statements none");
+        R2dbcStore limited = R2dbcStore.builder()
+                .url(URL)
+                .endingTimeout(Duration.ofSeconds(2))
+                .statementTimeout(Duration.ofSeconds(7))
+                .build();
+        assertThat(limited.explain()).contains("cursors 2000 ms; statements 7000 ms");
+    }
+
+    @Test
     void seesThatThereIsNoPool() {
         assertThat(PoolSettings.of(FACTORY).waitsForEver()).isFalse();
         assertThat(R2dbcStore.of(FACTORY).explain()).contains("without a pool", "driver: PostgreSQL");
@@ -120,6 +147,12 @@ class R2dbcStoreTest {
     @Test
     void refusesAPoolThatCannotWork() {
         assertThatThrownBy(() -> R2dbcStore.builder().maxSize(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> R2dbcStore.builder().connectTimeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> R2dbcStore.builder().endingTimeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> R2dbcStore.builder().statementTimeout(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> R2dbcStore.builder().acquireTimeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }

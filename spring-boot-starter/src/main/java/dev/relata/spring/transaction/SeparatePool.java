@@ -15,6 +15,7 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 final class SeparatePool implements DisposableBean {
 
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final ConnectionPool pool;
 
@@ -28,6 +29,8 @@ final class SeparatePool implements DisposableBean {
                 .initialSize(0)
                 // Without one, a pipeline that needs more connections than there are would wait for ever.
                 .maxAcquireTime(ACQUIRE_TIMEOUT)
+                // Without one, a connection that the server never answers would keep its place for ever.
+                .maxCreateConnectionTime(CONNECT_TIMEOUT)
                 .maxSize(settings.getMaxSize())
                 .minIdle(settings.getMinIdle())
                 .acquireRetry(settings.getAcquireRetry())

@@ -70,7 +70,12 @@ abstract class StatementTask extends ConnectionTask {
 
     /** The exchange with the server, which can be stopped once {@code ready} has completed. */
     final Mono<Signal<Long>> exchange(ConnectionClient client, Mono<Void> ready) {
-        return Stoppable.run(client, answer.stop(), answer.send(client), ready, answer::begun);
+        return exchange(client, Mono.empty(), ready);
+    }
+
+    /** As above; the wish of its subscriber to stop it is followed once {@code wished} has completed. */
+    final Mono<Signal<Long>> exchange(ConnectionClient client, Mono<Void> wished, Mono<Void> ready) {
+        return Stoppable.run(client, answer.stop(), answer.send(client), wished, ready, answer::begun);
     }
 
     /** Returns the number of rows if the statement has succeeded and its answer is still wanted, else null. */
@@ -95,12 +100,17 @@ abstract class StatementTask extends ConnectionTask {
         Throwable error = end.getThrowable();
         Long rows = succeeded(end);
         if (error != null && (failure == null || answer.command().kind() == StatementKind.WRITE)) {
-            answer.fail(Errors.statement(label(), error));
+            answer.fail(translated(error));
         } else if (failure != null) {
             answer.fail(failure);
         } else if (rows != null) {
             answer.succeed(rows);
         }
+    }
+
+    /** Translates the error of the statement. */
+    RelataException translated(Throwable error) {
+        return Errors.statement(label(), error);
     }
 
     @Override

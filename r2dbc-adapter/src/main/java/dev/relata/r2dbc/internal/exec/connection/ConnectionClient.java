@@ -20,42 +20,43 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /** One connection. Knows the driver, but neither order nor transactions: its user sends one statement after another. */
 public final class ConnectionClient {
 
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
 
+    /** The driver writes a last message first, which nobody may take from it any more. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     private final Connection connection;
-    private final StatementReports reports;
-    private final HeldConnections held;
+    private final ClientSettings settings;
     private final boolean lent;
     private final long number;
     private final AtomicBoolean givenBack;
 
-    private ConnectionClient(
-            Connection connection, StatementReports reports, HeldConnections held, long number, boolean lent) {
+    private ConnectionClient(Connection connection, ClientSettings settings, long number, boolean lent) {
         this.connection = connection;
-        this.reports = reports;
-        this.held = held;
+        this.settings = settings;
         this.number = number;
         this.lent = lent;
         this.givenBack = new AtomicBoolean(lent);
     }
 
     /** Returns a client that gives the connection back in the end, and is counted until then. */
-    static ConnectionClient taken(Connection connection, StatementReports reports, HeldConnections held, String label) {
-        return new ConnectionClient(connection, reports, held, held.taken(label), false);
+    static ConnectionClient taken(Connection connection, ClientSettings settings, String label) {
+        return new ConnectionClient(connection, settings, settings.held().taken(label), false);
     }
 
     /** Returns a client of a connection that is in a transaction of somebody else's, who ends it and gives it back. */
-    static ConnectionClient lent(Connection connection, StatementReports reports, HeldConnections held) {
-        return new ConnectionClient(connection, reports, held, held.number(), true);
+    static ConnectionClient lent(Connection connection, ClientSettings settings) {
+        return new ConnectionClient(connection, settings, settings.held().number(), true);
     }
 
     /** Lets the list of held connections show how much waits for this one. */
     public void waiting(IntSupplier tasks) {
-        held.waiting(number, tasks);
+        settings.held().waiting(number, tasks);
     }
 
     /** Whether the connection, and the transaction on it, are somebody else's. */
@@ -66,6 +67,30 @@ public final class ConnectionClient {
     /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
     public Mono<Void> control(String label, String sql) {
         return update(Command.control(label, sql)).then();
+    }
+
+    /**
+     * Sends control statements that begin or end something. They fail, and the connection is closed, if the server does not answer in
+     * time.
+     *
+     * @param last happens when no statement of somebody else's comes any more on a connection that is lent
+     */
+    public Mono<Void> settle(String label, String sql, Completion last) {
+        Mono<Long> exchange = update(Command.control(label, sql));
+        return value(
+                lent
+                        ? Stoppable.endingAfter(this, last, sql, exchange, settings.endingTimeout())
+                        : Stoppable.ending(this, sql, exchange, settings.endingTimeout()));
+    }
+
+    private static Mono<Void> value(Mono<Signal<Long>> end) {
+        return end.<Long>dematerialize().then();
+    }
+
+    /** Returns how long a statement may take, null for any time. */
+    @Nullable
+    Duration statementTimeout() {
+        return settings.statementTimeout();
     }
 
     /** Sends a command by the protocol that its values need and emits the number of rows that it changed. */
@@ -82,7 +107,7 @@ public final class ConnectionClient {
      */
     public Mono<Long> read(Command command, ToIntFunction<? super Row> each) {
         return signalled(command, Mono.deferContextual(context -> {
-            StatementReports told = reports.in(context);
+            StatementReports told = settings.reports().in(context);
             if (told.isEmpty()) {
                 return rows(results(command), each).map(RowCount::answers);
             }
@@ -176,7 +201,8 @@ public final class ConnectionClient {
     }
 
     private Mono<Void> ended(String label, String text, Mono<Void> call) {
-        return reported(Command.control(label, text), call.thenReturn(0L)).then();
+        Mono<Long> exchange = reported(Command.control(label, text), call.thenReturn(0L));
+        return value(Stoppable.ending(this, text, exchange, settings.endingTimeout()));
     }
 
     /** Whether the connection is alive as far as this side knows; sends nothing. */
@@ -204,19 +230,28 @@ public final class ConnectionClient {
     }
 
     private Mono<Void> close() {
-        held.givenBack(number);
+        settings.held().givenBack(number);
         return Mono.from(connection.close());
     }
 
     /** Closes the connection for real; a pool that gets it back finds it closed and drops it. */
     public Mono<Void> destroy() {
         PostgresqlConnection postgres = postgres();
-        Mono<Void> cut = postgres == null ? Mono.empty() : postgres.close();
+        Mono<Void> cut = postgres == null ? Mono.empty() : postgres.close().timeout(CLOSE_TIMEOUT);
         return cut.onErrorComplete().then(release());
     }
 
+    /** Closes a connection whose server does not answer, and ends its session there by other means. */
+    Mono<Void> abandon() {
+        return Mono.defer(() -> {
+            PostgresqlConnection postgres = postgres();
+            Integer process = postgres == null ? null : SessionTerminator.processOf(postgres);
+            return process == null ? destroy() : destroy().then(settings.terminator().terminate(process));
+        });
+    }
+
     private Mono<Long> reported(Command command, Mono<Long> exchange) {
-        return Mono.deferContextual(context -> reports.in(context)
+        return Mono.deferContextual(context -> settings.reports().in(context)
                 .one(
                         command.label(),
                         command::sql,

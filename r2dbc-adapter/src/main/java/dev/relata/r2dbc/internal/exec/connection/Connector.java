@@ -2,8 +2,11 @@ package dev.relata.r2dbc.internal.exec.connection;
 
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -12,9 +15,11 @@ import reactor.util.retry.Retry;
 public final class Connector {
 
     private final ConnectionFactory factory;
-    private final StatementReports reports;
-    private final HeldConnections held;
+    private final ClientSettings settings;
     private final int retries;
+
+    /** The most connections of the pool, 0 where no pool can be seen. */
+    private final int places;
 
     /** For the attempts behind the second one: what it takes to count them is made where they are needed. */
     private final Retry dead;
@@ -23,8 +28,13 @@ public final class Connector {
 
     public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
         this.factory = factory;
-        this.held = held;
-        this.reports = new StatementReports(options.listeners());
+        this.settings = new ClientSettings(
+                new StatementReports(options.listeners()),
+                held,
+                options.endingTimeout(),
+                options.statementTimeout(),
+                SessionTerminator.of(factory));
+        this.places = places(factory);
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.retries = options.acquireRetries();
         this.dead = ConflictRetry.immediately(Math.max(retries - 1, 0), error -> !Errors.timedOut(error));
@@ -33,11 +43,18 @@ public final class Connector {
 
     private Connector(Connector other, Connection lent) {
         this.factory = other.factory;
-        this.reports = other.reports;
-        this.held = other.held;
+        this.settings = other.settings;
         this.retries = other.retries;
+        this.places = other.places;
         this.dead = other.dead;
         this.lent = lent;
+    }
+
+    private static int places(ConnectionFactory factory) {
+        ConnectionPool pool = factory instanceof Wrapped<?> wrapped ? wrapped.unwrap(ConnectionPool.class) : null;
+        return pool == null
+                ? 0
+                : pool.getMetrics().map(PoolMetrics::getMaxAllocatedSize).orElse(0);
     }
 
     /** Returns a connector that takes none, but uses a connection which somebody else has taken and gives back. */
@@ -52,11 +69,11 @@ public final class Connector {
     public Mono<ConnectionClient> open(String label) {
         Connection given = lent;
         if (given != null) {
-            return Mono.fromSupplier(() -> ConnectionClient.lent(given, reports, held));
+            return Mono.fromSupplier(() -> ConnectionClient.lent(given, settings));
         }
         return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
-                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, reports, held, label))
-                .onErrorMap(error -> Errors.acquire(label, error));
+                .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, settings, label))
+                .onErrorMap(error -> Errors.acquire(label, error, places, settings.held().count()));
     }
 
     private Mono<Connection> create() {

@@ -43,6 +43,15 @@ public final class Errors {
     private static final String NOT_IMPORTED =
             "; the connection whose snapshot the parallel stream reads was lost, or connections of the pool lead to several"
                     + " servers: read the stream again, over connections to one server";
+    private static final String NOT_OPENED =
+            "; the server does not answer new connections: is it overloaded, or does the network lose packets? Allow more time by"
+                    + " connectTimeout, on a given pool maxCreateConnectionTime";
+    private static final String NOT_ALL_HELD =
+            "; not all connections of the pool are in use by this store: those that are missing are used elsewhere, or the server"
+                    + " does not answer while they are opened";
+    private static final String ALL_HELD =
+            ". Do streams that are nested in one another, outside a transaction or batch scope, hold them all? Wrap the pipeline"
+                    + " in relata.transactional or relata.batched, so that it shares one, or enlarge the pool";
     private static final String DEFERRABLE =
             "; whether a row is there already is told by a key that is not DEFERRABLE: make the constraint anew, or create a"
                     + " unique index beside it";
@@ -53,6 +62,9 @@ public final class Errors {
     public static RelataException statement(String label, Throwable error) {
         if (error instanceof RelataException known) {
             return known;
+        }
+        if (error instanceof TimeLimitException late) {
+            return late(label, late);
         }
         String state = sqlState(error);
         if (refusedAndClosed(error, state)) {
@@ -78,6 +90,15 @@ public final class Errors {
         }
         boolean retryable = RETRYABLE.contains(reason(state));
         return refused(label, error, retryable ? again(state) : remedy(state, error), state, retryable);
+    }
+
+    private static StoreException late(String label, TimeLimitException error) {
+        String problem = label + ": " + error.getMessage();
+        return error.isEnding()
+                ? new StoreUnavailableException(
+                        problem + "; its transaction is gone as a whole, run it again", null, error)
+                : new StoreException(
+                        problem + ": allow more time, or ask for less at once", Reason.TIMEOUT, null, false, error);
     }
 
     private static StoreException refused(
@@ -173,19 +194,18 @@ public final class Errors {
                 error);
     }
 
-    /** Translates the error of taking a connection. */
-    public static RelataException acquire(String label, Throwable error) {
+    /**
+     * Translates the error of taking a connection.
+     *
+     * @param places the most connections of the pool, 0 where no pool can be seen
+     * @param held how many connections the store holds
+     */
+    public static RelataException acquire(String label, Throwable error, int places, int held) {
         if (error instanceof RelataException known) {
             return known;
         }
         if (timedOut(error)) {
-            return new StoreUnavailableException(
-                    label + ": no connection became free in time (" + text(error)
-                            + "). Do streams that are nested in one"
-                            + " another, outside a transaction or batch scope, hold them all? Wrap the pipeline in"
-                            + " relata.transactional or relata.batched, so that it shares one, or enlarge the pool",
-                    sqlState(error),
-                    error);
+            return new StoreUnavailableException(label + late(error, places, held), sqlState(error), error);
         }
         return new StoreUnavailableException(
                 label + ": no connection to the database: " + text(error) + remedy(sqlState(error), error)
@@ -194,8 +214,44 @@ public final class Errors {
                 error);
     }
 
+    private static String late(Throwable error, int places, int held) {
+        Throwable cause = error.getCause();
+        // The pool takes the end of a connect for that of an acquire, with a time that is not the one that was over.
+        if (cause != null && String.valueOf(cause.getMessage()).contains("'Connection Allocation'")) {
+            return ": no connection was opened in time (" + text(cause) + ")" + NOT_OPENED;
+        }
+        return ": no connection became free in time (" + text(error) + ")" + (held < places ? NOT_ALL_HELD : ALL_HELD);
+    }
+
+    /** Translates the error of a write that commits by itself. */
+    public static RelataException autocommit(String label, Throwable error) {
+        if (!lost(error) || neverSent(error)) {
+            return statement(label, error);
+        }
+        return new CommitUnknownException(
+                label + ": the connection broke while the statement, which commits by itself, was under way: " + text(error)
+                        + "; it was carried out as a whole or not at all, read the data to learn which. In a transaction a"
+                        + " statement whose answer is lost has stored nothing",
+                sqlState(error),
+                error);
+    }
+
+    /** Whether the driver knew before it sent anything that the connection was closed; an end on the way has a cause. */
+    private static boolean neverSent(Throwable error) {
+        return error.getCause() == null
+                && String.valueOf(error.getMessage()).startsWith("Cannot exchange messages because the connection is closed");
+    }
+
     /** Translates the error of a COMMIT that was sent. */
     public static RelataException commit(String label, Throwable error) {
+        if (error instanceof TimeLimitException) {
+            return new CommitUnknownException(
+                    label + ": " + error.getMessage()
+                            + "; the transaction is whole or not there, read the data to learn which. A COMMIT that checks much,"
+                            + " or waits for a standby, needs a longer endingTimeout",
+                    null,
+                    error);
+        }
         if (lost(error)) {
             return new CommitUnknownException(
                     label + ": the connection broke while COMMIT was under way: " + text(error)
@@ -244,6 +300,9 @@ public final class Errors {
      * a function or a foreign table raises any SQLSTATE; the driver's own errors have no severity.
      */
     public static boolean lost(Throwable error) {
+        if (error instanceof TimeLimitException late) {
+            return late.getCause() != null && lost(late.getCause());
+        }
         ErrorDetails details = details(error);
         String severity = details == null ? null : severity(details);
         if (severity != null) {

@@ -5,6 +5,7 @@ import dev.relata.spi.StatementListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link SqlClient}. Immutable.
@@ -14,27 +15,42 @@ import java.util.List;
  *     default
  * @param acquireRetries how many more times a connection is asked for when one that was dead is all there was; none by
  *     default. A time-out is not tried again
+ * @param endingTimeout how long the server may take to answer BEGIN, COMMIT, ROLLBACK, RELEASE or CLOSE; 5 s by default
+ * @param statementTimeout how long a statement may take; null, the default, for any time
  */
-public record SqlClientOptions(List<StatementListener> listeners, Duration outerWait, int acquireRetries) {
+public record SqlClientOptions(
+        List<StatementListener> listeners,
+        Duration outerWait,
+        int acquireRetries,
+        Duration endingTimeout,
+        @Nullable Duration statementTimeout) {
 
     /** Copies the listeners and checks the numbers. */
     public SqlClientOptions {
         listeners = List.copyOf(listeners);
-        if (outerWait.isNegative() || outerWait.isZero()) {
-            throw new IllegalArgumentException("outerWait must be longer than zero, was " + outerWait);
+        check(outerWait, "outerWait");
+        check(endingTimeout, "endingTimeout");
+        if (statementTimeout != null) {
+            check(statementTimeout, "statementTimeout");
         }
         if (acquireRetries < 0) {
             throw new IllegalArgumentException("acquireRetries must be 0 or more, was " + acquireRetries);
         }
     }
 
+    private static void check(Duration duration, String name) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than zero, was " + duration);
+        }
+    }
+
     /**
-     * No listeners, 10 s of waiting.
+     * No listeners, 10 s of waiting, 5 s for endings, any time for statements.
      *
      * @return the options
      */
     public static SqlClientOptions defaults() {
-        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0);
+        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0, Duration.ofSeconds(5), null);
     }
 
     /**
@@ -46,7 +62,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
     public SqlClientOptions listener(StatementListener listener) {
         List<StatementListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new SqlClientOptions(more, outerWait, acquireRetries);
+        return new SqlClientOptions(more, outerWait, acquireRetries, endingTimeout, statementTimeout);
     }
 
     /**
@@ -56,7 +72,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return a changed copy
      */
     public SqlClientOptions outerWait(Duration wait) {
-        return new SqlClientOptions(listeners, wait, acquireRetries);
+        return new SqlClientOptions(listeners, wait, acquireRetries, endingTimeout, statementTimeout);
     }
 
     /**
@@ -66,6 +82,26 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return a changed copy
      */
     public SqlClientOptions acquireRetries(int more) {
-        return new SqlClientOptions(listeners, outerWait, more);
+        return new SqlClientOptions(listeners, outerWait, more, endingTimeout, statementTimeout);
+    }
+
+    /**
+     * These options with another limit of endings.
+     *
+     * @param limit how long the server may take to answer BEGIN, COMMIT, ROLLBACK, RELEASE or CLOSE
+     * @return a changed copy
+     */
+    public SqlClientOptions endingTimeout(Duration limit) {
+        return new SqlClientOptions(listeners, outerWait, acquireRetries, limit, statementTimeout);
+    }
+
+    /**
+     * These options with a limit of statements.
+     *
+     * @param limit how long a statement may take
+     * @return a changed copy
+     */
+    public SqlClientOptions statementTimeout(Duration limit) {
+        return new SqlClientOptions(listeners, outerWait, acquireRetries, endingTimeout, limit);
     }
 }

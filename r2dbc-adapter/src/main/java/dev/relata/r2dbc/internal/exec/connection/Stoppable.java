@@ -3,13 +3,15 @@ package dev.relata.r2dbc.internal.exec.connection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
 /**
- * An exchange that ends early on the server when its subscriber wishes. Its answer is never abandoned: it ends when
- * the statement has ended on the server <em>and</em> no cancel request is under way, so that the next statement on the
- * connection cannot be hit by it.
+ * An exchange that ends early on the server when its subscriber wishes, or when its time is over. Its answer is never abandoned: it ends
+ * when the statement has ended on the server <em>and</em> no cancel request is under way, so that the next statement on the connection
+ * cannot be hit by it. Where the server does not end it, the connection is closed.
  */
 public final class Stoppable {
 
@@ -25,40 +27,110 @@ public final class Stoppable {
     private final ConnectionClient client;
     private final Completion ended = new Completion();
     private final AtomicInteger attempts = new AtomicInteger();
+    private volatile boolean expired;
+    private volatile boolean ready;
 
     private Stoppable(ConnectionClient client) {
         this.client = client;
     }
 
     /**
-     * Runs the exchange.
+     * Runs a statement. It fails when it takes longer than the limit of statements.
      *
+     * @param wish the wish to stop it
      * @param exchange the exchange with the server; subscribed at once, never cancelled
-     * @param ready completes when the exchange may be stopped, for example when its savepoint stands
+     * @param wished completes when a wish may be followed: where the connection is lent, no other statement must be hit
+     * @param ready completes when the exchange may be cancelled, for example when its savepoint stands
      * @param progress tells whether rows have come
      * @return how the exchange ended
      */
     public static Mono<Signal<Long>> run(
-            ConnectionClient client, Completion wish, Mono<Long> exchange, Mono<Void> ready, BooleanSupplier progress) {
+            ConnectionClient client,
+            Completion wish,
+            Mono<Long> exchange,
+            Mono<Void> wished,
+            Mono<Void> ready,
+            BooleanSupplier progress) {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
-            Mono<Void> stop = Mono.firstWithSignal(stoppable.ended.await(), ready)
-                    .then(Mono.defer(() -> stoppable.stop(progress)));
-            return new StoppableMono(
-                    exchange.doOnTerminate(stoppable.ended::complete).materialize(), wish, stop);
+            Mono<Void> stop = Mono.defer(
+                            () -> stoppable.expired ? Mono.empty() : stoppable.endedOr(wished))
+                    .then(stoppable.stop(ready, progress));
+            Duration limit = client.statementTimeout();
+            return limit == null
+                    ? stoppable.run(exchange, wish, stop, null)
+                    : stoppable.run(exchange, wish, stop, limit).map(stoppable.late(error -> TimeLimitException.statement(limit, error)));
         });
     }
 
-    private Mono<Void> stop(BooleanSupplier progress) {
+    /**
+     * Runs a statement that begins or ends something, for which no server waits: it fails, and the connection is closed, when its time
+     * is over.
+     *
+     * @param text the statement
+     */
+    static Mono<Signal<Long>> ending(ConnectionClient client, String text, Mono<Long> exchange, Duration limit) {
+        return Mono.defer(() -> {
+            Stoppable stoppable = new Stoppable(client);
+            return stoppable.run(exchange, new Completion(), client.abandon(), limit)
+                    .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
+        });
+    }
+
+    /**
+     * As {@link #ending}, on a connection on which statements of somebody else's may come first: the time begins with an event.
+     *
+     * @param last happens when no further statement of theirs comes
+     */
+    static Mono<Signal<Long>> endingAfter(
+            ConnectionClient client, Completion last, String text, Mono<Long> exchange, Duration limit) {
+        return Mono.defer(() -> {
+            Stoppable stoppable = new Stoppable(client);
+            Mono<Void> stop = stoppable.endedOr(Mono.delay(limit).then())
+                    .then(Mono.defer(() -> stoppable.ended.happened() ? Mono.empty() : stoppable.expire()));
+            return stoppable.run(exchange, last, stop, null)
+                    .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
+        });
+    }
+
+    private Mono<Signal<Long>> run(
+            Mono<Long> exchange, Completion wish, Mono<Void> stop, @Nullable Duration limit) {
+        return new StoppableMono(
+                exchange.doOnTerminate(ended::complete).materialize(), wish, stop, limit, () -> expired = true);
+    }
+
+    private Function<Signal<Long>, Signal<Long>> late(Function<Throwable, Throwable> reason) {
+        return end -> {
+            Throwable error = end.getThrowable();
+            return expired && error != null ? Signal.error(reason.apply(error)) : end;
+        };
+    }
+
+    private Mono<Void> expire() {
+        expired = true;
+        return client.abandon();
+    }
+
+    private Mono<Void> endedOr(Mono<Void> other) {
+        return Mono.firstWithSignal(ended.await(), other);
+    }
+
+    private Mono<Void> stop(Mono<Void> whenReady, BooleanSupplier progress) {
+        Mono<Void> cancellable = whenReady.doOnSuccess(any -> ready = true);
+        return endedOr(Mono.firstWithSignal(cancellable, Mono.delay(PATIENCE).then()))
+                .then(Mono.defer(() -> ready ? cancel(progress) : Mono.empty()))
+                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.abandon()));
+    }
+
+    private Mono<Void> cancel(BooleanSupplier progress) {
         if (ended.happened()) {
             return Mono.empty();
         }
         Mono<Void> grace = progress.getAsBoolean() ? endWithin(GRACE) : Mono.empty();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         return grace.then(Mono.defer(this::request)
-                        .repeat(() -> !ended.happened() && System.nanoTime() - deadline < 0)
-                        .then())
-                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.destroy()));
+                .repeat(() -> !ended.happened() && System.nanoTime() - deadline < 0)
+                .then());
     }
 
     private Mono<Void> request() {
@@ -70,6 +142,6 @@ public final class Stoppable {
     }
 
     private Mono<Void> endWithin(Duration wait) {
-        return Mono.firstWithSignal(ended.await(), Mono.delay(wait).then());
+        return endedOr(Mono.delay(wait).then());
     }
 }

@@ -1,35 +1,50 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /**
- * The end of an exchange, and of its stop where one was wished for before that. An operator of its own, because every statement has one
- * and next to none is stopped.
+ * The end of an exchange, and of its stop where one was wished for before that, or where its time was over. An operator of its own,
+ * because every statement has one and next to none is stopped.
  */
 final class StoppableMono extends Mono<Signal<Long>> {
 
     private final Mono<Signal<Long>> exchange;
     private final Completion wish;
     private final Mono<Void> stop;
+    private final @Nullable Duration limit;
+    private final Runnable expired;
 
     /**
      * Makes the operator.
      *
      * @param exchange answers how it has ended, never an error
      * @param wish the wish to stop it
-     * @param stop stops it; subscribed to once, when the wish comes before the end
+     * @param stop stops it; subscribed to once, when the wish or the end of its time comes before the end
+     * @param limit how long it may take, null for any time
+     * @param expired called when its time is over, before it is stopped
      */
-    StoppableMono(Mono<Signal<Long>> exchange, Completion wish, Mono<Void> stop) {
+    StoppableMono(
+            Mono<Signal<Long>> exchange,
+            Completion wish,
+            Mono<Void> stop,
+            @Nullable Duration limit,
+            Runnable expired) {
         this.exchange = exchange;
         this.wish = wish;
         this.stop = stop;
+        this.limit = limit;
+        this.expired = expired;
     }
 
     @Override
@@ -37,8 +52,11 @@ final class StoppableMono extends Mono<Signal<Long>> {
         ExchangeSubscriber subscriber = new ExchangeSubscriber(actual, wish, stop);
         exchange.subscribe(subscriber);
         wish.whenHappened(subscriber);
+        if (limit != null && !subscriber.hasEnded()) {
+            subscriber.startTimer(limit, expired);
+        }
         if (subscriber.hasEnded()) {
-            wish.forget(subscriber);
+            subscriber.forget();
         }
     }
 
@@ -56,6 +74,7 @@ final class StoppableMono extends Mono<Signal<Long>> {
         private final transient Completion wish;
         private final transient Mono<Void> stop;
         private transient @Nullable Signal<Long> end;
+        private transient volatile @Nullable Disposable timer;
 
         ExchangeSubscriber(CoreSubscriber<? super Signal<Long>> actual, Completion wish, Mono<Void> stop) {
             this.actual = actual;
@@ -87,9 +106,28 @@ final class StoppableMono extends Mono<Signal<Long>> {
 
         @Override
         public void onComplete() {
-            // The wish may be that of a cursor, which outlives its fetches.
-            wish.forget(this);
+            forget();
             advance(ENDED);
+        }
+
+        /** Forgets the wish, which may be that of a cursor that outlives its fetches, and the timer. */
+        void forget() {
+            wish.forget(this);
+            Disposable running = timer;
+            if (running != null) {
+                running.dispose();
+            }
+        }
+
+        void startTimer(Duration limit, Runnable expired) {
+            timer = Schedulers.parallel().schedule(() -> expire(expired), limit.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private void expire(Runnable expired) {
+            if (!hasEnded()) {
+                expired.run();
+                run();
+            }
         }
 
         boolean hasEnded() {

@@ -215,7 +215,7 @@ public final class ConnectionQueue {
 
     /** Sends text without which the state of the transaction is unknown: after an error nothing more runs in it. */
     public Mono<Void> settle(ConnectionClient client, String label, String text) {
-        return client.control(label, text).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
+        return client.settle(label, text, ending).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
             breakDown(Errors.statement(label, error));
             return Mono.empty();
         });

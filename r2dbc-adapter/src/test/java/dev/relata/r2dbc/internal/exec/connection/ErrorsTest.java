@@ -86,24 +86,24 @@ class ErrorsTest {
     void whatIsTranslatedStaysAsItIs() {
         RelataException known = new TransactionException("known");
         assertThat(Errors.statement("x", known)).isSameAs(known);
-        assertThat(Errors.acquire("x", known)).isSameAs(known);
+        assertThat(Errors.acquire("x", known, 0, 0)).isSameAs(known);
     }
 
     @Test
     void aConnectionThatCouldNotBeMadeNamesTheSettingThatEndedIt() {
-        assertThat(Errors.acquire("x", new R2dbcNonTransientResourceException("too slow", "57014")))
+        assertThat(Errors.acquire("x", new R2dbcNonTransientResourceException("too slow", "57014"), 0, 0))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("statement_timeout");
     }
 
     @Test
     void anAcquireThatTimesOutNamesTheRemedy() {
-        assertThat(Errors.acquire("Book.TAGS", new R2dbcTimeoutException("after 10 s")))
+        assertThat(Errors.acquire("Book.TAGS", new R2dbcTimeoutException("after 10 s"), 2, 2))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("Book.TAGS")
                 .hasMessageContaining("relata.transactional")
                 .hasMessageContaining("enlarge the pool");
-        assertThat(Errors.acquire("x", new TimeoutException("pool"))).hasMessageContaining("enlarge the pool");
+        assertThat(Errors.acquire("x", new TimeoutException("pool"), 0, 0)).hasMessageContaining("enlarge the pool");
     }
 
     @Test

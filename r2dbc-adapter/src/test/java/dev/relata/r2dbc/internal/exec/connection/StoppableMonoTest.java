@@ -18,7 +18,7 @@ class StoppableMonoTest {
     private final AtomicInteger stops = new AtomicInteger();
     private final Completion wish = new Completion();
     private final Mono<Signal<Long>> stoppable =
-            new StoppableMono(exchange.asMono(), wish, stopped.asMono().doOnSubscribe(any -> stops.incrementAndGet()));
+            new StoppableMono(exchange.asMono(), wish, stopped.asMono().doOnSubscribe(any -> stops.incrementAndGet()), null, () -> {});
 
     private void end() {
         exchange.emitValue(Objects.requireNonNull(Signal.next(3L)), FAIL_FAST);

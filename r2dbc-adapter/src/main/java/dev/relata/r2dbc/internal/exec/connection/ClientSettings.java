@@ -1,0 +1,21 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.spi.stream.StatementReports;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that all connections of a store share.
+ *
+ * @param reports tells listeners of each statement
+ * @param held the connections that are not given back
+ * @param endingTimeout how long the server may take to answer a statement that begins or ends something
+ * @param statementTimeout how long any other statement may take, null for any time
+ * @param terminator ends sessions whose connections do not answer
+ */
+record ClientSettings(
+        StatementReports reports,
+        HeldConnections held,
+        Duration endingTimeout,
+        @Nullable Duration statementTimeout,
+        SessionTerminator terminator) {}

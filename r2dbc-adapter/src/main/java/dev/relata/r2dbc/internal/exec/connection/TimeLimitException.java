@@ -1,0 +1,39 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange that the server did not answer within its time limit, and that was stopped for that reason. */
+final class TimeLimitException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean ending;
+
+    private TimeLimitException(String message, boolean ending, @Nullable Throwable cause) {
+        super(message, cause, false, false);
+        this.ending = ending;
+    }
+
+    /** Makes the error of a statement, whose cause says how it ended: stopped by the server, or with its connection. */
+    static TimeLimitException statement(Duration limit, @Nullable Throwable cause) {
+        return new TimeLimitException(
+                "it took longer than the statementTimeout of the store, " + limit.toMillis() + " ms, and was stopped",
+                false,
+                cause);
+    }
+
+    /** Makes the error of a statement that begins or ends something, whose connection has been closed. */
+    static TimeLimitException ending(String text, Duration limit, @Nullable Throwable cause) {
+        return new TimeLimitException(
+                "the server did not answer " + text + " within the endingTimeout of the store, " + limit.toMillis()
+                        + " ms, and the connection was closed",
+                true,
+                cause);
+    }
+
+    /** Whether it is that of a statement that begins or ends something. */
+    boolean isEnding() {
+        return ending;
+    }
+}
