@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.exec.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static reactor.core.publisher.Sinks.EmitFailureHandler.FAIL_FAST;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,19 @@ class StoppableMonoTest {
                 .thenRequest(1)
                 .expectNextCount(1)
                 .verifyComplete();
+    }
+
+    @Test
+    void itIsStoppedWhenItsTimeIsOver() {
+        AtomicInteger expired = new AtomicInteger();
+        Mono<Void> stop = Mono.fromRunnable(() -> {
+            assertThat(expired).hasValue(1);
+            end();
+        });
+        StepVerifier.create(new StoppableMono(
+                        exchange.asMono(), wish, stop, Duration.ofMillis(5), expired::incrementAndGet))
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(expired).hasValue(1);
     }
 }
