@@ -8,6 +8,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
 import dev.relata.error.CommitUnknownException;
@@ -92,6 +93,25 @@ public final class Errors {
                         + " its key: " + mongo.getMessage()
                 : label + ": " + mongo.getMessage() + remedy(mongo);
         return new StoreException(text, reason(mongo), code(mongo), false, mongo);
+    }
+
+    /**
+     * Returns the error to signal for a write outside any transaction, whose answer may be lost although the server has carried it out.
+     *
+     * @param label what the command was sent for
+     * @param error what the driver signalled, after it has sent a write again that it may send again
+     * @return the error, with that of the driver as its cause; errors of Relata as they are
+     */
+    static Throwable ofSingleWrite(String label, Throwable error) {
+        boolean sent = error instanceof MongoSocketException && !(error instanceof MongoSocketOpenException);
+        return sent
+                ? new CommitUnknownException(
+                        label + ": the connection to MongoDB broke while the write was under way: " + error.getMessage()
+                                + "; read the data to learn whether it was carried out. In a transaction a write whose answer is"
+                                + " lost has stored nothing",
+                        code((MongoSocketException) error),
+                        error)
+                : of(label, error);
     }
 
     /** Only new values that the server works out are converted: to the type of a field that cannot hold them. */

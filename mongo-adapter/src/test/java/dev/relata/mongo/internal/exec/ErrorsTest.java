@@ -3,8 +3,13 @@ package dev.relata.mongo.internal.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketOpenException;
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
+import dev.relata.error.CommitUnknownException;
 import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -58,5 +63,21 @@ class ErrorsTest {
                 .hasMessageContaining("split the request");
         assertThat(error.code()).isEqualTo(String.valueOf(code));
         assertThat(error.retryable()).isFalse();
+    }
+
+    @Test
+    void aWriteOutsideAnyTransactionIsNotKnownWithoutItsAnswer() {
+        MongoException lost = new MongoSocketReadException("Prematurely reached end of stream", new ServerAddress());
+        assertThat(Errors.ofSingleWrite("Box", lost))
+                .isExactlyInstanceOf(CommitUnknownException.class)
+                .hasMessageContaining("broke while the write was under way")
+                .hasCause(lost);
+        assertThat(Errors.of("Box", lost)).isExactlyInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aWriteThatWasNeverSentHasStoredNothing() {
+        MongoException refused = new MongoSocketOpenException("refused", new ServerAddress());
+        assertThat(Errors.ofSingleWrite("Box", refused)).isExactlyInstanceOf(StoreUnavailableException.class);
     }
 }
