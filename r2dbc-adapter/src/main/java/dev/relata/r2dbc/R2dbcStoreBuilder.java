@@ -342,18 +342,9 @@ public final class R2dbcStoreBuilder {
                     "the builder makes the pool itself: write r2dbc:postgresql://… without pool:");
             address.from(parsed);
         }
-        ConnectionFactoryOptions complete = limited(address.from(given.build()).build());
+        ConnectionFactoryOptions complete = address.from(given.build()).build();
         check(complete.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
         return complete;
-    }
-
-    /** Lets the server stop a statement by itself, a little later, where no cancel request reaches it. */
-    private ConnectionFactoryOptions limited(ConnectionFactoryOptions address) {
-        Duration limit = options.statementTimeout();
-        Option<Object> ofServer = Option.valueOf("statementTimeout");
-        return limit == null || address.hasOption(ofServer)
-                ? address
-                : address.mutate().option(ofServer, limit.plusSeconds(1)).build();
     }
 
     private ConnectionPool pool(ConnectionFactory connections) {

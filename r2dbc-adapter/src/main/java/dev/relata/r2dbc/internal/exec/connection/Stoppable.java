@@ -72,7 +72,7 @@ public final class Stoppable {
     static Mono<Signal<Long>> ending(ConnectionClient client, String text, Mono<Long> exchange, Duration limit) {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
-            return stoppable.run(exchange, new Completion(), client.abandon(), limit)
+            return stoppable.run(exchange, null, client.abandon(), limit)
                     .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
         });
     }
@@ -94,7 +94,7 @@ public final class Stoppable {
     }
 
     private Mono<Signal<Long>> run(
-            Mono<Long> exchange, Completion wish, Mono<Void> stop, @Nullable Duration limit) {
+            Mono<Long> exchange, @Nullable Completion wish, Mono<Void> stop, @Nullable Duration limit) {
         return new StoppableMono(
                 exchange.doOnTerminate(ended::complete).materialize(), wish, stop, limit, () -> expired = true);
     }

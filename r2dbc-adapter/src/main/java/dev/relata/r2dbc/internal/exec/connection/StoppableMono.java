@@ -20,7 +20,7 @@ import reactor.util.context.Context;
 final class StoppableMono extends Mono<Signal<Long>> {
 
     private final Mono<Signal<Long>> exchange;
-    private final Completion wish;
+    private final @Nullable Completion wish;
     private final Mono<Void> stop;
     private final @Nullable Duration limit;
     private final Runnable expired;
@@ -29,14 +29,14 @@ final class StoppableMono extends Mono<Signal<Long>> {
      * Makes the operator.
      *
      * @param exchange answers how it has ended, never an error
-     * @param wish the wish to stop it
+     * @param wish the wish to stop it, null where there is none but the end of its time
      * @param stop stops it; subscribed to once, when the wish or the end of its time comes before the end
      * @param limit how long it may take, null for any time
      * @param expired called when its time is over, before it is stopped
      */
     StoppableMono(
             Mono<Signal<Long>> exchange,
-            Completion wish,
+            @Nullable Completion wish,
             Mono<Void> stop,
             @Nullable Duration limit,
             Runnable expired) {
@@ -51,7 +51,9 @@ final class StoppableMono extends Mono<Signal<Long>> {
     public void subscribe(CoreSubscriber<? super Signal<Long>> actual) {
         ExchangeSubscriber subscriber = new ExchangeSubscriber(actual, wish, stop);
         exchange.subscribe(subscriber);
-        wish.whenHappened(subscriber);
+        if (wish != null) {
+            wish.whenHappened(subscriber);
+        }
         if (limit != null && !subscriber.hasEnded()) {
             subscriber.startTimer(limit, expired);
         }
@@ -71,12 +73,13 @@ final class StoppableMono extends Mono<Signal<Long>> {
         private static final int REQUESTED = 8;
 
         private final transient CoreSubscriber<? super Signal<Long>> actual;
-        private final transient Completion wish;
+        private final transient @Nullable Completion wish;
         private final transient Mono<Void> stop;
         private transient @Nullable Signal<Long> end;
         private transient volatile @Nullable Disposable timer;
 
-        ExchangeSubscriber(CoreSubscriber<? super Signal<Long>> actual, Completion wish, Mono<Void> stop) {
+        ExchangeSubscriber(
+                CoreSubscriber<? super Signal<Long>> actual, @Nullable Completion wish, Mono<Void> stop) {
             this.actual = actual;
             this.wish = wish;
             this.stop = stop;
@@ -112,7 +115,9 @@ final class StoppableMono extends Mono<Signal<Long>> {
 
         /** Forgets the wish, which may be that of a cursor that outlives its fetches, and the timer. */
         void forget() {
-            wish.forget(this);
+            if (wish != null) {
+                wish.forget(this);
+            }
             Disposable running = timer;
             if (running != null) {
                 running.dispose();
