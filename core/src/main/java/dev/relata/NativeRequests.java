@@ -59,6 +59,11 @@ final class NativeRequests implements NativeStatements {
                         new RefusedException(label + ": parallel(…) divides a table into ranges, and a statement of"
                                 + " your own cannot be divided: leave parallel(…) out, or use a selection"));
             }
+            if (iteration.resumes()) {
+                return Flux.error(
+                        new RefusedException(label + ": resumable() reads pages by the id of a type, and a statement of"
+                                + " your own has none: leave resumable() out, or use a selection"));
+            }
             return sessions.in(Access.STREAM, in -> in.stream(request, iteration));
         }));
     }

@@ -37,10 +37,10 @@ class RelataModuleTest {
         written(new LinkKey(List.of(1L), List.of("x", 2)), "{\"owner\":[1],\"target\":[\"x\",2]}");
         written(
                 new Progress(3, OptionalLong.of(9), Duration.ofSeconds(2)),
-                "{\"done\":3,\"total\":9,\"elapsed\":\"PT2S\"}");
+                "{\"done\":3,\"total\":9,\"elapsed\":\"PT2S\",\"cursor\":null}");
         written(
                 new Progress(3, OptionalLong.empty(), Duration.ofSeconds(2)),
-                "{\"done\":3,\"total\":null,\"elapsed\":\"PT2S\"}");
+                "{\"done\":3,\"total\":null,\"elapsed\":\"PT2S\",\"cursor\":null}");
         written(
                 new Violation("Book.title", Violation.Problem.MISSING, "say it"),
                 "{\"where\":\"Book.title\",\"problem\":\"MISSING\",\"message\":\"say it\"}");

@@ -18,14 +18,16 @@ final class BufferOutput extends OutputStream {
 
     private static final int SPARE = 1024;
 
-    private byte[] bytes = new byte[FULL + SPARE];
+    private static final byte[] EMPTY = {};
+
+    private byte[] bytes = EMPTY;
     private int length;
     private int rows;
 
     /** Returns the array, with room for more bytes behind {@link #length()}. */
     byte[] room(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.max(FULL + SPARE, bytes.length * 2)));
         }
         return bytes;
     }
@@ -71,19 +73,15 @@ final class BufferOutput extends OutputStream {
     /** Ends a row; returns the buffer if it is full. */
     ByteBuffer endRow() {
         rows = length;
-        return length < FULL ? NONE : next();
+        return length < FULL ? NONE : rest();
     }
 
-    /** Returns the rows that are in no buffer yet. */
+    /** Takes the rows that are in no buffer yet. */
     ByteBuffer rest() {
-        return rows == 0 ? NONE : ByteBuffer.wrap(bytes, 0, rows).slice();
-    }
-
-    private ByteBuffer next() {
-        ByteBuffer full = rest();
-        bytes = new byte[FULL + SPARE];
+        ByteBuffer taken = rows == 0 ? NONE : ByteBuffer.wrap(bytes, 0, rows).slice();
+        bytes = EMPTY;
         length = 0;
         rows = 0;
-        return full;
+        return taken;
     }
 }

@@ -18,6 +18,6 @@ public interface RowEncoder extends RowTarget<ByteBuffer> {
     /** Ends an export that has succeeded; returns what is left to be sent, which may be empty. */
     ByteBuffer finish();
 
-    /** Returns the rows of an export that has failed which are not in a buffer yet; may be empty. */
+    /** Takes the rows that are not in a buffer yet, of an export that has failed or goes on; may be empty. */
     ByteBuffer rest();
 }

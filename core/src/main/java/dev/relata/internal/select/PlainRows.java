@@ -12,6 +12,8 @@ import dev.relata.query.Page;
 import dev.relata.spi.Select;
 import dev.relata.spi.Unreadable;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,10 +47,15 @@ record PlainRows<R>(Sessions sessions, RowShape<R> shape) implements RowReader<R
 
     @Override
     public Mono<Page<R>> page(KeysetPage page) {
+        return page(page, shape.read());
+    }
+
+    /** Reads a page whose items are made by a function. */
+    <E> Mono<Page<E>> page(KeysetPage page, Function<@Nullable Object[], E> read) {
         return Unreadable.atTheEnd(sessions.in(
                         Access.READ, Requests.select(page.select(shape.columns().get()))))
                 .collectList()
-                .map(rows -> page.of(rows, shape.read()));
+                .map(rows -> page.of(rows, read));
     }
 
     private Select select(CompiledSelection rows) {

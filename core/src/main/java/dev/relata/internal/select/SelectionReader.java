@@ -13,6 +13,7 @@ import dev.relata.query.Explanation;
 import dev.relata.query.Iteration;
 import dev.relata.query.Page;
 import dev.relata.query.ViewSelection;
+import dev.relata.spi.Burst;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,11 +92,25 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
                 rows -> iterated(
                         rows.unlocked("iterate()"),
                         RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how")),
-                (reader, rows) -> ProgressReport.of(iteration, reader.stream(rows, iteration)));
+                (reader, rows) -> iteration.resumes()
+                        ? resumable(reader, rows, iteration)
+                        : ProgressReport.of(iteration, reader.stream(rows, iteration)));
     }
 
-    /** Keeps an order but for parallel streams, which refuse one. */
+    private Flux<R> resumable(RowReader<R> reader, CompiledSelection rows, Iteration iteration) {
+        return ResumablePages.of(
+                rows.label(),
+                sessions,
+                iteration,
+                (size, cursor) -> page(reader, new KeysetPage(cursors, rows, size, cursor)),
+                page -> Burst.around(Flux.fromIterable(page.items())));
+    }
+
+    /** Keeps an order but for parallel streams, which refuse one; that of pages is theirs. */
     static CompiledSelection iterated(CompiledSelection rows, Iteration iteration) {
+        if (iteration.resumes()) {
+            return rows;
+        }
         return iteration.connections() > 1 ? rows.inNoOrder("parallel(…)") : rows.ordered();
     }
 
@@ -148,12 +163,14 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
             KeysetPage.checkSize(size);
             CompiledSelection selection = source.compile("page(…)").unlocked("page(…)");
             options.refuseLookAhead(selection.label(), "page(…)");
-            RowReader<R> reader = plan.apply(selection);
-            KeysetPage page = new KeysetPage(cursors, selection, size, cursor);
-            return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
+            return page(plan.apply(selection), new KeysetPage(cursors, selection, size, cursor));
         });
         return translation.of(
                 prefetcher.around(options, pages.flux(), this::entitiesOf).single());
+    }
+
+    private static <R> Mono<Page<R>> page(RowReader<R> reader, KeysetPage page) {
+        return page.matchesNothing() ? Mono.just(new Page<>(List.of(), Optional.empty())) : reader.page(page);
     }
 
     private List<T> entitiesOf(Page<R> page) {

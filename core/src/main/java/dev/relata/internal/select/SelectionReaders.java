@@ -13,6 +13,7 @@ import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.plan.Plans;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.FilterResolver;
+import dev.relata.internal.resolve.KeysetPage;
 import dev.relata.internal.resolve.SelectionSteps;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.translate.ErrorTranslation;
@@ -21,11 +22,16 @@ import dev.relata.metamodel.RelationshipType;
 import dev.relata.query.Graph;
 import dev.relata.query.Iteration;
 import dev.relata.query.Link;
+import dev.relata.query.Page;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Makes the readers of selections: of their rows, links, graphs, views and values. Immutable, thread-safe. */
 public final class SelectionReaders {
@@ -114,6 +120,9 @@ public final class SelectionReaders {
                     "rows, and an export has none to ask them for: leave it out, or write what you make of iterate()");
             CompiledSelection rows = SelectionReader.iterated(selection.unlocked("iterate()"), iteration);
             RowEncoder encoder = format.of(rows.rows().type(), prepared);
+            if (iteration.resumes()) {
+                return prefetcher.strictly(options, resumable(rows, iteration, encoder));
+            }
             AtomicBoolean failed = new AtomicBoolean();
             Flux<ByteBuffer> written = rows.matchesNothing()
                     ? Flux.empty()
@@ -123,6 +132,26 @@ public final class SelectionReaders {
             return prefetcher.strictly(
                     options, new EncodedRows(ProgressReport.of(iteration, written), encoder, failed::get));
         }));
+    }
+
+    /** Writes page by page: the rows of a page are in buffers of their own, so that it is known when they have been delivered. */
+    private Flux<ByteBuffer> resumable(CompiledSelection rows, Iteration iteration, RowEncoder encoder) {
+        PlainRows<Object> reader = new PlainRows<>(sessions, RowShape.entity(typeOf(rows)));
+        Flux<ByteBuffer> pages = ResumablePages.<@Nullable Object[], ByteBuffer>of(
+                rows.label(),
+                sessions,
+                iteration,
+                (size, cursor) -> {
+                    KeysetPage page = new KeysetPage(cursors, rows, size, cursor);
+                    return page.matchesNothing()
+                            ? Mono.just(new Page<>(List.of(), Optional.empty()))
+                            : reader.page(page, Function.identity());
+                },
+                page -> Flux.fromIterable(page.items())
+                        .map(encoder::row)
+                        .concatWith(Mono.fromSupplier(encoder::rest))
+                        .filter(ByteBuffer::hasRemaining));
+        return pages.concatWith(Mono.fromSupplier(encoder::finish)).filter(ByteBuffer::hasRemaining);
     }
 
     @SuppressWarnings("unchecked") // the selection was made of rows of that type

@@ -62,6 +62,7 @@ public interface RelataConformance
                 LinkPlanContract,
                 RowContract,
                 ParallelContract,
+                ResumableContract,
                 MisuseContract,
                 ValidationContract,
                 RefusedValueContract,
