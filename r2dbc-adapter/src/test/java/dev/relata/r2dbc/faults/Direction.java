@@ -1,0 +1,7 @@
+package dev.relata.r2dbc.faults;
+
+/** Where bytes go. */
+public enum Direction {
+    TO_SERVER,
+    TO_CLIENT
+}
