@@ -2,7 +2,10 @@ package dev.relata.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The connection broke while COMMIT was under way: the transaction is either whole or not there, and only the data can tell. */
+/**
+ * The connection broke while COMMIT, or a write that commits by itself, was under way: the transaction is either whole or not there, and
+ * only the data can tell.
+ */
 public class CommitUnknownException extends StoreException {
 
     private static final long serialVersionUID = 1L;

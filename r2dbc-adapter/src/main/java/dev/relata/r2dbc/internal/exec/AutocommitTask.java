@@ -1,9 +1,11 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.StatementKind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +25,13 @@ final class AutocommitTask extends StatementTask {
     /** The server closes a connection only after its fatal error: a pool would still take it for a good one. */
     private static Mono<Void> giveBack(ConnectionClient client, @Nullable Throwable error) {
         return error != null && Errors.lost(error) ? client.destroy() : client.release();
+    }
+
+    @Override
+    RelataException translated(Throwable error) {
+        return answer().command().kind() == StatementKind.WRITE
+                ? Errors.write(label(), error)
+                : Errors.statement(label(), error);
     }
 
     @Override

@@ -95,12 +95,17 @@ abstract class StatementTask extends ConnectionTask {
         Throwable error = end.getThrowable();
         Long rows = succeeded(end);
         if (error != null && (failure == null || answer.command().kind() == StatementKind.WRITE)) {
-            answer.fail(Errors.statement(label(), error));
+            answer.fail(translated(error));
         } else if (failure != null) {
             answer.fail(failure);
         } else if (rows != null) {
             answer.succeed(rows);
         }
+    }
+
+    /** Returns the exception of Relata for an error of the statement. */
+    RelataException translated(Throwable error) {
+        return Errors.statement(label(), error);
     }
 
     @Override

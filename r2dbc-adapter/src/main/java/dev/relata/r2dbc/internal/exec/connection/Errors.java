@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.util.retry.Retry;
 
 /** Translates the errors of the driver and of the pool into the exceptions of Relata; the only place that does. */
@@ -53,6 +54,9 @@ public final class Errors {
     public static RelataException statement(String label, Throwable error) {
         if (error instanceof RelataException known) {
             return known;
+        }
+        if (Exceptions.isMultiple(error)) {
+            return statement(label, first(error));
         }
         String state = sqlState(error);
         if (refusedAndClosed(error, state)) {
@@ -210,6 +214,25 @@ public final class Errors {
         return statement(label, error);
     }
 
+    /** Translates the error of a write that commits by itself: where its answer is lost, so is whether it was stored. */
+    public static RelataException write(String label, Throwable error) {
+        // The server sends its reason only before it has committed.
+        if (error instanceof RelataException || !lost(error) || isOfServer(error)) {
+            return statement(label, error);
+        }
+        return new CommitUnknownException(
+                label + ": the connection broke while a statement that commits by itself was under way: " + text(error)
+                        + "; it is done whole or not at all, read the data to learn which",
+                sqlState(error),
+                error);
+    }
+
+    /** Whether the server has sent an error; those of the driver have no severity. */
+    private static boolean isOfServer(Throwable error) {
+        ErrorDetails details = details(error);
+        return details != null && severity(details) != null;
+    }
+
     /** Returns the error of the driver that another library has wrapped, or null where no cause is one. */
     public static @Nullable Throwable ofDriver(Throwable error) {
         Throwable cause = error;
@@ -244,6 +267,9 @@ public final class Errors {
      * a function or a foreign table raises any SQLSTATE; the driver's own errors have no severity.
      */
     public static boolean lost(Throwable error) {
+        if (Exceptions.isMultiple(error)) {
+            return lost(first(error));
+        }
         ErrorDetails details = details(error);
         String severity = details == null ? null : severity(details);
         if (severity != null) {
@@ -259,6 +285,11 @@ public final class Errors {
         return state == null && error instanceof R2dbcNonTransientResourceException
                 || error instanceof IOException
                 || error.getCause() instanceof IOException;
+    }
+
+    /** The driver fails an answer and each result in it, which Reactor may join. */
+    private static Throwable first(Throwable error) {
+        return Exceptions.unwrapMultiple(error).get(0);
     }
 
     /** Whether the driver's queue of the connection is full, which it reports as 08006: the connection goes on. */
