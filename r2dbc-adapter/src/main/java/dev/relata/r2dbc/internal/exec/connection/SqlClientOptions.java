@@ -5,6 +5,7 @@ import dev.relata.spi.StatementListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link SqlClient}. Immutable.
@@ -14,8 +15,15 @@ import java.util.List;
  *     default
  * @param acquireRetries how many more times a connection is asked for when one that was dead is all there was; none by
  *     default. A time-out is not tried again
+ * @param streamIdle how long the transaction of a stream may do nothing, zero for any time; null by default, which leaves the
+ *     settings of the server
  */
-public record SqlClientOptions(List<StatementListener> listeners, Duration outerWait, int acquireRetries) {
+public record SqlClientOptions(
+        List<StatementListener> listeners, Duration outerWait, int acquireRetries, @Nullable Duration streamIdle) {
+
+    private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     /** Copies the listeners and checks the numbers. */
     public SqlClientOptions {
@@ -26,6 +34,14 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
         if (acquireRetries < 0) {
             throw new IllegalArgumentException("acquireRetries must be 0 or more, was " + acquireRetries);
         }
+        if (streamIdle != null && !isMillis(streamIdle)) {
+            throw new IllegalArgumentException(
+                    "streamIdle must be zero, or from a millisecond to " + LONGEST + ", was " + streamIdle);
+        }
+    }
+
+    private static boolean isMillis(Duration time) {
+        return time.isZero() || time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(LONGEST) <= 0;
     }
 
     /**
@@ -34,7 +50,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return the options
      */
     public static SqlClientOptions defaults() {
-        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0);
+        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0, null);
     }
 
     /**
@@ -46,7 +62,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
     public SqlClientOptions listener(StatementListener listener) {
         List<StatementListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new SqlClientOptions(more, outerWait, acquireRetries);
+        return new SqlClientOptions(more, outerWait, acquireRetries, streamIdle);
     }
 
     /**
@@ -56,7 +72,7 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return a changed copy
      */
     public SqlClientOptions outerWait(Duration wait) {
-        return new SqlClientOptions(listeners, wait, acquireRetries);
+        return new SqlClientOptions(listeners, wait, acquireRetries, streamIdle);
     }
 
     /**
@@ -66,6 +82,27 @@ public record SqlClientOptions(List<StatementListener> listeners, Duration outer
      * @return a changed copy
      */
     public SqlClientOptions acquireRetries(int more) {
-        return new SqlClientOptions(listeners, outerWait, more);
+        return new SqlClientOptions(listeners, outerWait, more, streamIdle);
+    }
+
+    /**
+     * These options with a limit for streams.
+     *
+     * @param limit how long the transaction of a stream may do nothing, zero for any time
+     * @return a changed copy
+     */
+    public SqlClientOptions streamIdle(Duration limit) {
+        return new SqlClientOptions(listeners, outerWait, acquireRetries, limit);
+    }
+
+    /**
+     * Returns the text that begins the read-only transaction of a stream.
+     *
+     * @return BEGIN, and the setting that stands for the transaction alone
+     */
+    public String snapshot() {
+        return streamIdle == null
+                ? SNAPSHOT
+                : SNAPSHOT + "; SET LOCAL idle_in_transaction_session_timeout = " + streamIdle.toMillis();
     }
 }
