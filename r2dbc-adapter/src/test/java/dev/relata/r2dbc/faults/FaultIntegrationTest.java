@@ -3,9 +3,11 @@ package dev.relata.r2dbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Every public operation under faults at random bytes: a Relata error that tells the truth, and nothing left behind. Repeated with
- * {@code -Dfaults.seed=…}; {@code -Dfaults.cuts=…} and {@code -Dfaults.kills=…} make the long form longer.
+ * {@code -Dfaults.seed=…}; {@code -Dfaults.cuts=…}, {@code -Dfaults.kills=…} and {@code -Dfaults.cancels=…} say how long the long form is.
  */
 class FaultIntegrationTest {
 
@@ -32,7 +34,7 @@ class FaultIntegrationTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void allOfThemOverASlowNetwork() {
         FaultRound round = new FaultRound(shop, seed);
         shop.operations().forEach(operation -> round.slow(operation, Fault.drip(1000)));
@@ -40,10 +42,10 @@ class FaultIntegrationTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void aRandomFewOfTheOperations() {
-        run(FaultKind.CUT, 100);
-        run(FaultKind.KILLED, 30);
+        run(FaultKind.CUT, 60);
+        run(FaultKind.KILLED, 20);
     }
 
     @Test
@@ -60,17 +62,45 @@ class FaultIntegrationTest {
         run(FaultKind.KILLED, Integer.getInteger("faults.kills", 300));
     }
 
-    private void run(FaultKind kind, int times) {
-        System.out.println("faults.seed=" + seed);
+    @Test
+    @Timeout(300)
+    void aFewRandomCancels() {
+        cancel(60);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3600)
+    void cancels() {
+        cancel(Integer.getInteger("faults.cancels", 10_000));
+    }
+
+    private void cancel(int times) {
         FaultRound round = new FaultRound(shop, seed);
-        List<Operation> operations = new java.util.ArrayList<>(shop.operations());
+        each(times, round::cancel);
+        report(round);
+    }
+
+    private void run(FaultKind kind, int times) {
+        FaultRound round = new FaultRound(shop, seed);
+        each(times, operation -> round.run(operation, kind));
+        report(round);
+    }
+
+    /** The operations in a random order, as often as is needed. */
+    private void each(int times, Consumer<Operation> run) {
+        List<Operation> operations = new ArrayList<>(shop.operations());
         Collections.shuffle(operations, new Random(seed));
-        String only = System.getProperty("faults.only", "");
-        operations.removeIf(operation -> !operation.name().matches(only + ".*"));
+        operations.removeIf(operation -> !operation.name().matches(System.getProperty("faults.only", "") + ".*"));
         for (int i = 0; i < times; i++) {
-            round.run(operations.get(i % operations.size()), kind);
+            run.accept(operations.get(i % operations.size()));
         }
-        System.out.println(round.seen());
+    }
+
+    private void report(FaultRound round) {
+        System.out.println("faults.seed=" + seed + " " + round.seen() + ", dropped by driver and pool: "
+                + shop.droppedByLibrary().size());
+        shop.droppedByLibrary().stream().distinct().limit(3).forEach(System.out::println);
         assertThat(round.problems()).as("faults.seed=" + seed).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.r2dbc.faults.ShopUnderFaults.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Operations under faults at random bytes, one after the other, and what was wrong with them. Used by one thread. */
 final class FaultRound {
 
+    /** About the bytes of a last statement, and of COMMIT. */
+    private static final int ENDING = 80;
+
     private final ShopUnderFaults shop;
     private final Random random;
     private final Map<String, Footprint> footprints = new LinkedHashMap<>();
@@ -22,7 +26,7 @@ final class FaultRound {
     private final List<String> problems = new ArrayList<>();
 
     /** What an operation moves, and what it leaves in the tables, where nothing fails. */
-    private record Footprint(long toServer, long toClient, String digest) {
+    private record Footprint(long toServer, long toClient, Duration time, String digest) {
 
         long bytes(Direction direction) {
             return direction == Direction.TO_SERVER ? toServer : toClient;
@@ -52,13 +56,39 @@ final class FaultRound {
         if (warm) {
             shop.warm();
         }
-        long at = (long) (random.nextDouble() * Math.max(1, footprint.bytes(direction)));
+        long at = at(footprint.bytes(direction));
         Outcome outcome = shop.run(operation, kind.at(shop, direction, at, random.nextBoolean()));
         List<String> wrong = wrong(footprint, outcome);
         seen.merge(kind + ": " + name(outcome), 1, Integer::sum);
         if (!wrong.isEmpty()) {
             problems.add(operation + ", " + kind + " at byte " + at + " " + direction + (warm ? "" : ", a new connection")
                     + ": " + String.join("; ", wrong));
+        }
+    }
+
+    /** Any byte, and those of the ending as often as all others: what goes wrong there is worst, and they are few. */
+    private long at(long bytes) {
+        long last = Math.min(bytes, ENDING);
+        return random.nextBoolean()
+                ? (long) (random.nextDouble() * bytes)
+                : bytes - last + (long) (random.nextDouble() * last);
+    }
+
+    /** Cancels an operation at a random time. */
+    void cancel(Operation operation) {
+        Footprint footprint = footprints.computeIfAbsent(operation.name(), name -> measure(operation));
+        Duration after = Duration.ofNanos((long) (random.nextDouble() * footprint.time().toNanos()));
+        Outcome outcome = shop.cancel(operation, after);
+        List<String> wrong = new ArrayList<>(outcome.left());
+        if (outcome.error() != null) {
+            wrong.add("it ends in " + outcome.error());
+        }
+        if (!outcome.digest().equals(shop.filled()) && !outcome.digest().equals(footprint.digest())) {
+            wrong.add("half of it is stored");
+        }
+        seen.merge(operation.writes() && !outcome.digest().equals(shop.filled()) ? "stored" : "nothing stored", 1, Integer::sum);
+        if (!wrong.isEmpty()) {
+            problems.add(operation + ", cancelled after " + after + ": " + String.join("; ", wrong));
         }
     }
 
@@ -79,8 +109,11 @@ final class FaultRound {
     private Footprint measure(Operation operation) {
         shop.warm();
         clean(operation);
+        long before = System.nanoTime();
         Outcome outcome = clean(operation);
-        return new Footprint(shop.moved(Direction.TO_SERVER), shop.moved(Direction.TO_CLIENT), outcome.digest());
+        Duration time = Duration.ofNanos(System.nanoTime() - before);
+        return new Footprint(
+                shop.moved(Direction.TO_SERVER), shop.moved(Direction.TO_CLIENT), time, outcome.digest());
     }
 
     private Outcome clean(Operation operation) {

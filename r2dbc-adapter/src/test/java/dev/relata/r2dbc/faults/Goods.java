@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Goods {
 
     static final Class<?>[] MODEL = {
-        Customer.class, Card.class, Order.class, Line.class, Product.class, Tag.class, Favourite.class, Category.class, Event.class
+        Customer.class, Card.class, Order.class, Line.class, Product.class, Tag.class, Favourite.class, Category.class, Complaint.class, Answer.class,
+        Event.class
     };
 
     private Goods() {}
@@ -83,6 +84,21 @@ final class Goods {
         static final ManyToOne<Category, Category> PARENT =
                 manyToOne(Category::parentId, Category.class).optional().onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
         static final OneToMany<Category, Category> CHILDREN = oneToMany(Category.class, Category::parentId);
+    }
+
+    /** Goes with its customer, and with its order. */
+    record Complaint(@Id @Nullable Long id, long customerId, long orderId, String text) {
+        static final ManyToOne<Complaint, Customer> CUSTOMER = manyToOne(Complaint::customerId, Customer.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Complaint, Order> ORDER =
+                manyToOne(Complaint::orderId, Order.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final OneToMany<Complaint, Answer> ANSWERS = oneToMany(Complaint.class, Answer::complaintId);
+    }
+
+    record Answer(@Id @Nullable Long id, long complaintId, String text) {
+        static final ManyToOne<Answer, Complaint> COMPLAINT =
+                manyToOne(Answer::complaintId, Complaint.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
     }
 
     /** Is only read. */

@@ -20,7 +20,7 @@ final class GoodsDatabase implements AutoCloseable {
     private static final int NEW = 1000;
 
     private static final String FILL = """
-            TRUNCATE customers, cards, orders, lines, products, tags, products_tags, favourites, categories;
+            TRUNCATE customers, cards, orders, lines, products, tags, products_tags, favourites, categories, complaints, answers;
             INSERT INTO categories SELECT g, CASE WHEN g > 1 THEN g / 2 END, 'category ' || g FROM generate_series(1, 40) g;
             INSERT INTO customers SELECT g, 'customer ' || g, g, 1 FROM generate_series(1, 40) g;
             INSERT INTO cards SELECT g, g, 'card ' || g FROM generate_series(1, 30) g;
@@ -29,7 +29,9 @@ final class GoodsDatabase implements AutoCloseable {
             INSERT INTO products_tags SELECT p, t FROM generate_series(1, 30) p, generate_series(1, 4) t;
             INSERT INTO favourites SELECT c, p, 3 FROM generate_series(1, 40) c, generate_series(1, 5) p;
             INSERT INTO orders SELECT g, 1 + g % 40, 'open' FROM generate_series(1, 200) g;
-            INSERT INTO lines SELECT g, 1 + g % 200, 1 + g % 30, g % 7 FROM generate_series(1, 600) g""";
+            INSERT INTO lines SELECT g, 1 + g % 200, 1 + g % 30, g % 7 FROM generate_series(1, 600) g;
+            INSERT INTO complaints SELECT g, 1 + g % 40, 1 + (g + 7) % 200, 'complaint ' || g FROM generate_series(1, 200) g;
+            INSERT INTO answers SELECT g, 1 + g % 200, 'answer ' || g FROM generate_series(1, 400) g""";
 
     private static final String DIGEST = """
             SELECT md5(concat_ws('|',
@@ -42,6 +44,8 @@ final class GoodsDatabase implements AutoCloseable {
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT %1$s, text FROM tags) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT product_id, least(tag_id, 1000) FROM products_tags) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM favourites) r),
+              (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM complaints) r),
+              (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM answers) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT %1$s, parent_id, name FROM categories) r)))"""
             .replace("%1$s", "CASE WHEN id < " + NEW + " THEN id END");
 
@@ -90,6 +94,11 @@ final class GoodsDatabase implements AutoCloseable {
     /** Returns what is in the tables. */
     String digest() {
         return ask(DIGEST, row -> Objects.requireNonNull(row.get(0, String.class))).get(0);
+    }
+
+    /** Returns the texts of all tags. */
+    List<String> tags() {
+        return ask("SELECT text FROM tags", row -> Objects.requireNonNull(row.get(0, String.class)));
     }
 
     /** Returns how many connections there are to the database, other than the observer's. */

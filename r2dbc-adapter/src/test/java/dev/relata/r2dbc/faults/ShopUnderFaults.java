@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
 /** The shop behind the proxy, and what is looked at after each operation. While it is open, dropped errors are kept. */
@@ -32,7 +34,8 @@ final class ShopUnderFaults implements AutoCloseable {
     private final R2dbcStore store;
     private final Relata relata;
     private final List<Operation> operations;
-    private final Queue<Throwable> dropped = new ConcurrentLinkedQueue<>();
+    private final Queue<DroppedError> dropped = new ConcurrentLinkedQueue<>();
+    private final List<String> droppedByLibrary = new CopyOnWriteArrayList<>();
     private final String filled = goods.digest();
     private Map<Direction, Long> moved = Map.of();
     private boolean changed;
@@ -49,7 +52,7 @@ final class ShopUnderFaults implements AutoCloseable {
         store = R2dbcStore.of(pool);
         relata = Relata.builder().store(store).model(Goods.MODEL).build();
         operations = Catalogue.of(relata);
-        Hooks.onErrorDropped(dropped::add);
+        Hooks.onErrorDropped(error -> dropped.add(new DroppedError(error)));
     }
 
     GoodsDatabase goods() {
@@ -105,10 +108,7 @@ final class ShopUnderFaults implements AutoCloseable {
         Signal<?> end = end(operation);
         moved = Map.of(Direction.TO_SERVER, proxy.bytes(Direction.TO_SERVER), Direction.TO_CLIENT, proxy.bytes(Direction.TO_CLIENT));
         proxy.arm(Fault.NONE);
-        List<String> left = left();
-        String digest = goods.digest();
-        changed = !digest.equals(filled);
-        return new Outcome(end == null ? null : end.getThrowable(), end == null, digest, left);
+        return looked(end == null ? null : end.getThrowable(), end == null);
     }
 
     private @Nullable Signal<?> end(Operation operation) {
@@ -129,13 +129,43 @@ final class ShopUnderFaults implements AutoCloseable {
         changed = false;
     }
 
-    private List<String> left() {
+    /** Returns what the driver and its pool have dropped so far. */
+    List<String> droppedByLibrary() {
+        return droppedByLibrary;
+    }
+
+    /** Runs an operation that is cancelled after a time, and looks at what is left of it. */
+    Outcome cancel(Operation operation, Duration after) {
+        fillIfChanged();
+        proxy.arm(Fault.NONE);
+        Flux<?> running = Flux.from(operation.publisher().get());
+        Throwable error = running.ignoreElements()
+                .materialize()
+                .takeUntilOther(Mono.delay(after))
+                .blockOptional(HANGS)
+                .map(Signal::getThrowable)
+                .orElse(null);
+        return looked(error, false);
+    }
+
+    private Outcome looked(@Nullable Throwable error, boolean hung) {
+        List<String> left = left();
+        String digest = goods.digest();
+        changed = !digest.equals(filled);
+        return new Outcome(error, hung, digest, left);
+    }
+
+    /** Returns what is left behind once nothing runs any more. */
+    List<String> left() {
         List<String> left = new ArrayList<>();
         check(left, () -> store.heldConnections() == 0, "the store holds " + store.connections());
         check(left, () -> metrics().acquiredSize() + metrics().pendingAcquireSize() == 0, "the pool lacks connections");
         check(left, () -> goods.connections() <= metrics().allocatedSize(), "more connections at the server than in the pool");
         check(left, () -> goods.busy() == 0, "the server has a transaction or a statement of ours");
-        dropped.forEach(error -> left.add("dropped: " + error));
+        dropped.stream().filter(error -> !error.isOfLibrary()).forEach(error -> left.add(error.toString()));
+        droppedByLibrary.addAll(
+                dropped.stream().filter(DroppedError::isOfLibrary).map(DroppedError::toString).toList());
+        dropped.clear();
         return left;
     }
 
