@@ -8,6 +8,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
 import dev.relata.error.CommitUnknownException;
@@ -92,6 +93,27 @@ public final class Errors {
                         + " its key: " + mongo.getMessage()
                 : label + ": " + mongo.getMessage() + remedy(mongo);
         return new StoreException(text, reason(mongo), code(mongo), false, mongo);
+    }
+
+    /**
+     * Returns the error to signal for a write: outside a transaction its outcome is not known where its answer is lost, which the driver
+     * has then sent twice where the server allows that.
+     *
+     * @param label what the command was sent for
+     * @param error what the driver signalled
+     * @return the error, with that of the driver as its cause; errors of Relata as they are
+     */
+    static Throwable ofWrite(String label, Throwable error) {
+        boolean lost = error instanceof MongoSocketException socket
+                && !(error instanceof MongoSocketOpenException)
+                && !socket.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        return lost
+                ? new CommitUnknownException(
+                        label + ": the connection broke while a write outside any transaction was under way: "
+                                + error.getMessage() + "; read the data to learn whether it is stored",
+                        code((MongoSocketException) error),
+                        error)
+                : of(label, error);
     }
 
     /** Only new values that the server works out are converted: to the type of a field that cannot hold them. */

@@ -3,8 +3,13 @@ package dev.relata.mongo.internal.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketOpenException;
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
+import dev.relata.error.CommitUnknownException;
 import dev.relata.error.StoreException;
+import dev.relata.error.StoreUnavailableException;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -58,5 +63,28 @@ class ErrorsTest {
                 .hasMessageContaining("split the request");
         assertThat(error.code()).isEqualTo(String.valueOf(code));
         assertThat(error.retryable()).isFalse();
+    }
+
+    @Test
+    void theOutcomeOfAWriteIsNotKnownWhereItsAnswerIsLost() {
+        assertThat(Errors.ofWrite("Book", new MongoSocketReadException("gone", new ServerAddress())))
+                .isInstanceOf(CommitUnknownException.class)
+                .hasMessageStartingWith("Book: ");
+    }
+
+    @Test
+    void nothingIsWrittenWhereNoConnectionCouldBeOpened() {
+        assertThat(Errors.ofWrite("Book", new MongoSocketOpenException("refused", new ServerAddress())))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aWriteOfATransactionIsUndoneWithIt() {
+        MongoSocketReadException lost = new MongoSocketReadException("gone", new ServerAddress());
+        lost.addLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+
+        assertThat(Errors.ofWrite("Book", lost))
+                .isNotInstanceOf(CommitUnknownException.class)
+                .matches(error -> ((StoreException) error).retryable());
     }
 }
