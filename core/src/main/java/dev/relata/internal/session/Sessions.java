@@ -350,8 +350,7 @@ public final class Sessions {
             OpenTransaction outer = current(context);
             Mono<OpenTransaction> begin =
                     begin(outer, outer == null ? OpenTransaction.SNAPSHOT : TransactionOptions.defaults());
-            return new TransactionRunner<>(
-                            begin, open -> open.rollback().onErrorComplete(), OpenTransaction::rollback)
+            return new TransactionRunner<>(begin, open -> open.rollback().onErrorComplete(), OpenTransaction::rollback)
                     .one(open -> explained(pipeline, open.session(), how));
         });
     }
@@ -361,7 +360,13 @@ public final class Sessions {
             ExplainedSession explained = new ExplainedSession(session, how);
             AmbientTransaction ambient = ambientTransactions == null ? null : ambientTransactions.current(context);
             OpenTransaction open = new OpenTransaction(
-                    explained, explained, OpenTransaction.SNAPSHOT, new WriteMark(null), (each, wrote) -> each, ambient, null);
+                    explained,
+                    explained,
+                    OpenTransaction.SNAPSHOT,
+                    new WriteMark(null),
+                    (each, wrote) -> each,
+                    ambient,
+                    null);
             return Flux.from(pipeline)
                     .contextWrite(outside -> inside(open).apply(withoutSnapshot(layers.alone(outside))))
                     .then()

@@ -19,7 +19,9 @@ class FirstErrorTest {
 
     @Test
     void ofSeveralErrorsOfRelataTheFirstIsSignalledAndTheOthersAreSuppressed() {
-        assertThat(FirstError.of(Exceptions.multiple(first, second))).isSameAs(first).hasSuppressedException(second);
+        assertThat(FirstError.of(Exceptions.multiple(first, second)))
+                .isSameAs(first)
+                .hasSuppressedException(second);
     }
 
     @Test
@@ -45,6 +47,7 @@ class FirstErrorTest {
     @Test
     void aConflictAmongSeveralErrorsIsRetried() {
         assertThat(ConflictRetry.isConflict(Exceptions.multiple(second, first))).isTrue();
-        assertThat(ConflictRetry.isConflict(Exceptions.multiple(second, second))).isFalse();
+        assertThat(ConflictRetry.isConflict(Exceptions.multiple(second, second)))
+                .isFalse();
     }
 }

@@ -61,8 +61,8 @@ final class FaultRound {
         List<String> wrong = wrong(footprint, outcome);
         seen.merge(kind + ": " + name(outcome), 1, Integer::sum);
         if (!wrong.isEmpty()) {
-            problems.add(operation + ", " + kind + " at byte " + at + " " + direction + (warm ? "" : ", a new connection")
-                    + ": " + String.join("; ", wrong));
+            problems.add(operation + ", " + kind + " at byte " + at + " " + direction
+                    + (warm ? "" : ", a new connection") + ": " + String.join("; ", wrong));
         }
     }
 
@@ -77,7 +77,8 @@ final class FaultRound {
     /** Cancels an operation at a random time. */
     void cancel(Operation operation) {
         Footprint footprint = footprints.computeIfAbsent(operation.name(), name -> measure(operation));
-        Duration after = Duration.ofNanos((long) (random.nextDouble() * footprint.time().toNanos()));
+        Duration after =
+                Duration.ofNanos((long) (random.nextDouble() * footprint.time().toNanos()));
         Outcome outcome = shop.cancel(operation, after);
         List<String> wrong = new ArrayList<>(outcome.left());
         if (outcome.error() != null) {
@@ -86,7 +87,10 @@ final class FaultRound {
         if (!outcome.digest().equals(shop.filled()) && !outcome.digest().equals(footprint.digest())) {
             wrong.add("half of it is stored");
         }
-        seen.merge(operation.writes() && !outcome.digest().equals(shop.filled()) ? "stored" : "nothing stored", 1, Integer::sum);
+        seen.merge(
+                operation.writes() && !outcome.digest().equals(shop.filled()) ? "stored" : "nothing stored",
+                1,
+                Integer::sum);
         if (!wrong.isEmpty()) {
             problems.add(operation + ", cancelled after " + after + ": " + String.join("; ", wrong));
         }
@@ -112,8 +116,7 @@ final class FaultRound {
         long before = System.nanoTime();
         Outcome outcome = clean(operation);
         Duration time = Duration.ofNanos(System.nanoTime() - before);
-        return new Footprint(
-                shop.moved(Direction.TO_SERVER), shop.moved(Direction.TO_CLIENT), time, outcome.digest());
+        return new Footprint(shop.moved(Direction.TO_SERVER), shop.moved(Direction.TO_CLIENT), time, outcome.digest());
     }
 
     private Outcome clean(Operation operation) {

@@ -23,13 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class Goods {
 
     static final Class<?>[] MODEL = {
-        Customer.class, Card.class, Order.class, Line.class, Product.class, Tag.class, Favourite.class, Category.class, Complaint.class, Answer.class,
+        Customer.class,
+        Card.class,
+        Order.class,
+        Line.class,
+        Product.class,
+        Tag.class,
+        Favourite.class,
+        Category.class,
+        Complaint.class,
+        Answer.class,
         Event.class
     };
 
     private Goods() {}
 
-    record Customer(@Id @Nullable Long id, @Unique String name, int points, @Version int version) {
+    record Customer(
+            @Id @Nullable Long id,
+            @Unique String name,
+            int points,
+            @Version int version) {
         static final OneToMany<Customer, Order> ORDERS = oneToMany(Customer.class, Order::customerId);
         static final HasOne<Customer, Card> CARD = hasOne(Customer.class, Card::customerId);
         static final ManyToManyThrough<Customer, Product, Favourite> FAVOURITES =
@@ -42,13 +55,16 @@ final class Goods {
     }
 
     record Card(@Id @Nullable Long id, @Unique @Nullable Long customerId, String number) {
-        static final ManyToOne<Card, Customer> CUSTOMER =
-                manyToOne(Card::customerId, Customer.class).optional().onDelete(OnDelete.SET_NULL).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Card, Customer> CUSTOMER = manyToOne(Card::customerId, Customer.class)
+                .optional()
+                .onDelete(OnDelete.SET_NULL)
+                .onUpdate(OnUpdate.CASCADE);
     }
 
     record Order(@Id @Nullable Long id, long customerId, String state) {
-        static final ManyToOne<Order, Customer> CUSTOMER =
-                manyToOne(Order::customerId, Customer.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Order, Customer> CUSTOMER = manyToOne(Order::customerId, Customer.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
         static final OneToMany<Order, Line> LINES = oneToMany(Order.class, Line::orderId);
 
         Order withState(String other) {
@@ -59,30 +75,41 @@ final class Goods {
     record Line(@Id @Nullable Long id, long orderId, long productId, int amount) {
         static final ManyToOne<Line, Order> ORDER =
                 manyToOne(Line::orderId, Order.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
-        static final ManyToOne<Line, Product> PRODUCT =
-                manyToOne(Line::productId, Product.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Line, Product> PRODUCT = manyToOne(Line::productId, Product.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
     }
 
-    record Product(@Id @Nullable Long id, @Unique String name, int price, @Nullable Long categoryId) {
+    record Product(
+            @Id @Nullable Long id,
+            @Unique String name,
+            int price,
+            @Nullable Long categoryId) {
         static final ManyToMany<Product, Tag> TAGS = manyToMany(Product.class, Tag.class);
-        static final ManyToOne<Product, Category> CATEGORY =
-                manyToOne(Product::categoryId, Category.class).optional().onDelete(OnDelete.SET_NULL).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Product, Category> CATEGORY = manyToOne(Product::categoryId, Category.class)
+                .optional()
+                .onDelete(OnDelete.SET_NULL)
+                .onUpdate(OnUpdate.CASCADE);
         static final OneToMany<Product, Line> LINES = oneToMany(Product.class, Line::productId);
     }
 
     record Tag(@Id @Nullable Long id, @Unique String text) {}
 
     record Favourite(@Id long customerId, @Id long productId, int stars) {
-        static final ManyToOne<Favourite, Customer> CUSTOMER =
-                manyToOne(Favourite::customerId, Customer.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
-        static final ManyToOne<Favourite, Product> PRODUCT =
-                manyToOne(Favourite::productId, Product.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Favourite, Customer> CUSTOMER = manyToOne(Favourite::customerId, Customer.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Favourite, Product> PRODUCT = manyToOne(Favourite::productId, Product.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
     }
 
     /** Refers to itself, so that a delete goes from row to row. */
     record Category(@Id @Nullable Long id, @Nullable Long parentId, String name) {
-        static final ManyToOne<Category, Category> PARENT =
-                manyToOne(Category::parentId, Category.class).optional().onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Category, Category> PARENT = manyToOne(Category::parentId, Category.class)
+                .optional()
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
         static final OneToMany<Category, Category> CHILDREN = oneToMany(Category.class, Category::parentId);
     }
 
@@ -91,14 +118,16 @@ final class Goods {
         static final ManyToOne<Complaint, Customer> CUSTOMER = manyToOne(Complaint::customerId, Customer.class)
                 .onDelete(OnDelete.CASCADE)
                 .onUpdate(OnUpdate.CASCADE);
-        static final ManyToOne<Complaint, Order> ORDER =
-                manyToOne(Complaint::orderId, Order.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Complaint, Order> ORDER = manyToOne(Complaint::orderId, Order.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
         static final OneToMany<Complaint, Answer> ANSWERS = oneToMany(Complaint.class, Answer::complaintId);
     }
 
     record Answer(@Id @Nullable Long id, long complaintId, String text) {
-        static final ManyToOne<Answer, Complaint> COMPLAINT =
-                manyToOne(Answer::complaintId, Complaint.class).onDelete(OnDelete.CASCADE).onUpdate(OnUpdate.CASCADE);
+        static final ManyToOne<Answer, Complaint> COMPLAINT = manyToOne(Answer::complaintId, Complaint.class)
+                .onDelete(OnDelete.CASCADE)
+                .onUpdate(OnUpdate.CASCADE);
     }
 
     /** Is only read. */

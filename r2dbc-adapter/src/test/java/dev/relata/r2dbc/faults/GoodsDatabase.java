@@ -46,15 +46,16 @@ final class GoodsDatabase implements AutoCloseable {
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM favourites) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM complaints) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM answers) r),
-              (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT %1$s, parent_id, name FROM categories) r)))"""
-            .replace("%1$s", "CASE WHEN id < " + NEW + " THEN id END");
+              (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT %1$s, parent_id, name FROM categories) r)))""".replace("%1$s", "CASE WHEN id < " + NEW + " THEN id END");
 
-    private static final String[] SEQUENCES = {"customers", "cards", "orders", "lines", "products", "tags", "categories"};
+    private static final String[] SEQUENCES = {"customers", "cards", "orders", "lines", "products", "tags", "categories"
+    };
 
     private static final String OBSERVER = "relata-test-observer";
 
-    private static final String OURS = " FROM pg_stat_activity WHERE datname = current_database() AND application_name <> '"
-            + OBSERVER + "' AND backend_type = 'client backend'";
+    private static final String OURS =
+            " FROM pg_stat_activity WHERE datname = current_database() AND application_name <> '" + OBSERVER
+                    + "' AND backend_type = 'client backend'";
 
     private final TestDatabase database = TestDatabase.create();
 
@@ -93,7 +94,8 @@ final class GoodsDatabase implements AutoCloseable {
 
     /** Returns what is in the tables. */
     String digest() {
-        return ask(DIGEST, row -> Objects.requireNonNull(row.get(0, String.class))).get(0);
+        return ask(DIGEST, row -> Objects.requireNonNull(row.get(0, String.class)))
+                .get(0);
     }
 
     /** Returns the texts of all tags. */

@@ -64,8 +64,10 @@ class HistoryIntegrationTest {
         List<String> wrong = new ArrayList<>();
         Set<String> stored = Set.copyOf(shop.goods().tags());
         history.forEach((write, acknowledged) -> check(write, acknowledged, stored, wrong));
-        System.out.println("faults.seed=" + seed + " " + history.values().stream()
-                .collect(java.util.stream.Collectors.groupingBy(each -> each, java.util.stream.Collectors.counting())));
+        System.out.println("faults.seed=" + seed + " "
+                + history.values().stream()
+                        .collect(java.util.stream.Collectors.groupingBy(
+                                each -> each, java.util.stream.Collectors.counting())));
         assertThat(wrong).as("faults.seed=" + seed).isEmpty();
     }
 
@@ -75,8 +77,15 @@ class HistoryIntegrationTest {
         List<Tag> rows = rows(name);
         Mono<Void> write = switch (kind) {
             case 0 -> relata.bulk().insert(rows).then();
-            case 1 -> relata.bulk(Bulk.chunkSize(2)).insert(Tag.class, Flux.fromIterable(rows)).then();
-            default -> Flux.fromIterable(rows).flatMap(relata::insert).as(relata::transactional).then();
+            case 1 ->
+                relata.bulk(Bulk.chunkSize(2))
+                        .insert(Tag.class, Flux.fromIterable(rows))
+                        .then();
+            default ->
+                Flux.fromIterable(rows)
+                        .flatMap(relata::insert)
+                        .as(relata::transactional)
+                        .then();
         };
         return write.doOnSuccess(done -> history.put(name, Acknowledgement.STORED))
                 .onErrorResume(error -> {
@@ -87,11 +96,14 @@ class HistoryIntegrationTest {
     }
 
     private static List<Tag> rows(String name) {
-        return IntStream.range(0, 3).mapToObj(i -> new Tag(null, name + " row " + i)).toList();
+        return IntStream.range(0, 3)
+                .mapToObj(i -> new Tag(null, name + " row " + i))
+                .toList();
     }
 
     private static void check(String write, Acknowledgement acknowledged, Set<String> stored, List<String> wrong) {
-        long there = rows(write).stream().filter(row -> stored.contains(row.text())).count();
+        long there =
+                rows(write).stream().filter(row -> stored.contains(row.text())).count();
         boolean right = switch (acknowledged) {
             case STORED -> there == 3;
             case NOT_STORED -> there == 0;

@@ -83,8 +83,7 @@ class MixedLoadIntegrationTest {
     }
 
     private Mono<Void> one(Operation operation, Random random) {
-        Publisher<?> cancel =
-                random.nextInt(8) == 0 ? Mono.delay(Duration.ofMillis(random.nextInt(30))) : Mono.never();
+        Publisher<?> cancel = random.nextInt(8) == 0 ? Mono.delay(Duration.ofMillis(random.nextInt(30))) : Mono.never();
         return Flux.from(operation.publisher().get())
                 .ignoreElements()
                 .doOnError(error -> !(error instanceof RelataException), raw::add)

@@ -31,14 +31,29 @@ record RowOperations(Relata relata) {
                 write("delete with cascades", () -> relata.delete(customer)),
                 write("delete with cascades by two ways", () -> relata.delete(product)),
                 write("delete of a tree", () -> relata.delete(root)),
-                write("deleteAll", () -> relata.from(Order.class).where(Order::id, gt(150L)).deleteAll()),
-                write("deleteAll with cascades", () -> relata.from(Customer.class).where(Customer::id, lt(20L)).deleteAll()),
-                write("update of a selection", () -> relata.from(Order.class)
-                        .where(Order::id, gt(150L))
-                        .update(set(Order::state, "late"))),
+                write(
+                        "deleteAll",
+                        () -> relata.from(Order.class)
+                                .where(Order::id, gt(150L))
+                                .deleteAll()),
+                write(
+                        "deleteAll with cascades",
+                        () -> relata.from(Customer.class)
+                                .where(Customer::id, lt(20L))
+                                .deleteAll()),
+                write(
+                        "update of a selection",
+                        () -> relata.from(Order.class)
+                                .where(Order::id, gt(150L))
+                                .update(set(Order::state, "late"))),
                 write("changeId", () -> relata.changeId(customer, 903L)),
-                write("sql execute", () -> R2dbcStore.sql(relata, "UPDATE tags SET text = text || $1", "!").execute()),
-                write("sql returning", () -> R2dbcStore.sql(relata, "UPDATE tags SET text = text || $1 RETURNING *", "!")
-                        .returning(Tag.class)));
+                write(
+                        "sql execute",
+                        () -> R2dbcStore.sql(relata, "UPDATE tags SET text = text || $1", "!")
+                                .execute()),
+                write(
+                        "sql returning",
+                        () -> R2dbcStore.sql(relata, "UPDATE tags SET text = text || $1 RETURNING *", "!")
+                                .returning(Tag.class)));
     }
 }

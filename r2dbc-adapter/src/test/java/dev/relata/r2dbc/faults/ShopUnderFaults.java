@@ -106,7 +106,11 @@ final class ShopUnderFaults implements AutoCloseable {
         dropped.clear();
         proxy.arm(fault);
         Signal<?> end = end(operation);
-        moved = Map.of(Direction.TO_SERVER, proxy.bytes(Direction.TO_SERVER), Direction.TO_CLIENT, proxy.bytes(Direction.TO_CLIENT));
+        moved = Map.of(
+                Direction.TO_SERVER,
+                proxy.bytes(Direction.TO_SERVER),
+                Direction.TO_CLIENT,
+                proxy.bytes(Direction.TO_CLIENT));
         proxy.arm(Fault.NONE);
         return looked(end == null ? null : end.getThrowable(), end == null);
     }
@@ -120,6 +124,11 @@ final class ShopUnderFaults implements AutoCloseable {
         } catch (IllegalStateException late) {
             return null;
         }
+    }
+
+    /** The rows may have changed: they are filled in anew before the next operation. */
+    void changed() {
+        changed = true;
     }
 
     private void fillIfChanged() {
@@ -160,11 +169,16 @@ final class ShopUnderFaults implements AutoCloseable {
         List<String> left = new ArrayList<>();
         check(left, () -> store.heldConnections() == 0, "the store holds " + store.connections());
         check(left, () -> metrics().acquiredSize() + metrics().pendingAcquireSize() == 0, "the pool lacks connections");
-        check(left, () -> goods.connections() <= metrics().allocatedSize(), "more connections at the server than in the pool");
+        check(
+                left,
+                () -> goods.connections() <= metrics().allocatedSize(),
+                "more connections at the server than in the pool");
         check(left, () -> goods.busy() == 0, "the server has a transaction or a statement of ours");
         dropped.stream().filter(error -> !error.isOfLibrary()).forEach(error -> left.add(error.toString()));
-        droppedByLibrary.addAll(
-                dropped.stream().filter(DroppedError::isOfLibrary).map(DroppedError::toString).toList());
+        droppedByLibrary.addAll(dropped.stream()
+                .filter(DroppedError::isOfLibrary)
+                .map(DroppedError::toString)
+                .toList());
         dropped.clear();
         return left;
     }

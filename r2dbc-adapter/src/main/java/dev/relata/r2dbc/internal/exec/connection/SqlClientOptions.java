@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     settings of the server
  */
 public record SqlClientOptions(
-        List<StatementListener> listeners, Duration outerWait, int acquireRetries, @Nullable Duration streamIdle) {
+        List<StatementListener> listeners,
+        Duration outerWait,
+        int acquireRetries,
+        @Nullable Duration streamIdle) {
 
     private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
