@@ -3,7 +3,6 @@ package dev.relata.internal.batch;
 import dev.relata.internal.lookup.Lookups;
 import dev.relata.internal.observe.NPlusOneDetector;
 import dev.relata.internal.observe.Observers;
-import dev.relata.internal.operator.FirstError;
 import dev.relata.internal.scope.ScopeKey;
 import dev.relata.internal.session.Sessions;
 import dev.relata.internal.session.SharedSnapshot;
@@ -113,7 +112,7 @@ public final class Scopes {
      * @return its answer
      */
     public <R> Flux<R> batched(Flux<R> pipeline) {
-        return new BatchedFlux<>(pipeline.onErrorMap(FirstError::of), this);
+        return new BatchedFlux<>(pipeline, this);
     }
 
     /**
@@ -124,7 +123,7 @@ public final class Scopes {
      * @return its answer
      */
     public <R> Mono<R> batched(Mono<R> pipeline) {
-        return new BatchedMono<>(pipeline.onErrorMap(FirstError::of), this);
+        return new BatchedMono<>(pipeline, this);
     }
 
     /**
