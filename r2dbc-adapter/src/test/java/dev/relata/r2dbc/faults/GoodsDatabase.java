@@ -59,11 +59,11 @@ final class GoodsDatabase implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.create();
 
-    /** Stays open, and is not counted: it looks around each operation. */
+    /** Stay open, and are not counted: one may kill what another one waits for. */
     private final ConnectionPool observer = TestDatabase.pool(
             new PostgresqlConnectionFactory(
                     database.configuration().applicationName(OBSERVER).build()),
-            1);
+            3);
 
     GoodsDatabase() {
         R2dbcStore store = R2dbcStore.of(database.connectionFactory());
