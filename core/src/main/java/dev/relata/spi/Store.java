@@ -50,6 +50,15 @@ public interface Store {
         Mono<Transaction> begin(TransactionOptions options);
 
         /**
+         * Begins the read-only transaction in which a stream, and what is read beside it, sees one moment.
+         *
+         * @return the transaction, as of {@link #begin}; by default one at {@link Isolation#REPEATABLE_READ}
+         */
+        default Mono<Transaction> snapshot() {
+            return begin(TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly());
+        }
+
+        /**
          * Returns the transactions of a framework in which this store takes part; asked once, when the store is opened.
          *
          * @return the transactions, or null where there is no framework: the default

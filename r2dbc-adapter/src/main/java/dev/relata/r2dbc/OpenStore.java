@@ -107,4 +107,9 @@ final class OpenStore implements Store.Open {
     public Mono<Transaction> begin(TransactionOptions options) {
         return client.begin(options).map(transaction -> new StoreTransaction(transaction, direct));
     }
+
+    @Override
+    public Mono<Transaction> snapshot() {
+        return client.snapshot().map(transaction -> new StoreTransaction(transaction, direct));
+    }
 }

@@ -249,6 +249,19 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
+     * Sets how long the read-only transaction of a stream may wait for its consumer, in place of the server's
+     * {@code idle_in_transaction_session_timeout}, which ends the connection of a stream whose consumer is slower than that. It holds
+     * for the transactions that the store begins for streams, and for no other. By default the setting of the server stays.
+     *
+     * @param limit the time, zero for any
+     * @return this builder
+     */
+    public R2dbcStoreBuilder streamIdleLimit(Duration limit) {
+        options = options.streamIdle(limit);
+        return this;
+    }
+
+    /**
      * One more listener of every statement.
      *
      * @param listener the listener

@@ -2,7 +2,8 @@ package dev.relata.r2dbc;
 
 import dev.relata.Relata;
 import dev.relata.RelataBuilder;
-import dev.relata.r2dbc.internal.exec.CuttingProxy;
+import dev.relata.r2dbc.faults.Fault;
+import dev.relata.r2dbc.faults.FaultProxy;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
@@ -197,8 +198,8 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     @Override
     public Relata losingCommits() {
         try {
-            CuttingProxy proxy = CuttingProxy.at("COMMIT", true, database.host(), database.port());
-            opened.add(proxy);
+            FaultProxy proxy = FaultProxy.to(database.host(), database.port());
+            opened.add(proxy.arm(Fault.cutAtWord("COMMIT", true)));
             ConnectionPool cut = TestDatabase.pool(
                     new PostgresqlConnectionFactory(database.configuration()
                             .host("localhost")

@@ -1,5 +1,6 @@
 package dev.relata.internal.batch;
 
+import dev.relata.internal.operator.FirstError;
 import dev.relata.internal.operator.OperatorSubscriber;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -44,7 +45,7 @@ final class BatchedMono<R> extends MonoOperator<R, R> {
         @Override
         public void onError(Throwable error) {
             scope.leave();
-            actual.onError(error);
+            actual.onError(FirstError.of(error));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.relata.internal.batch;
 
+import dev.relata.internal.operator.FirstError;
 import dev.relata.internal.operator.OperatorSubscriber;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +93,7 @@ final class BatchedSubscriber<R> extends OperatorSubscriber<R, R> {
 
     @Override
     public void onError(Throwable why) {
-        error = why;
+        error = FirstError.of(why);
         complete = true;
         drain();
     }

@@ -134,24 +134,28 @@ final class DeletionSet {
         if (ways.size() > 1) {
             Map<List<Object>, List<Object>> found = new LinkedHashMap<>();
             return Flux.fromIterable(ways)
-                    .filterWhen(way -> read(way, found), 1)
+                    .concatMap(way -> read(way, found))
                     .collectList()
                     .flatMap(there -> there.isEmpty()
                             ? Mono.just(new Locked(there, List.of()))
                             : lock(there, List.copyOf(found.values())));
         }
         return Flux.fromIterable(ways)
-                .filterWhen(way -> session.select(way.ids().lock()).count().map(rows -> rows > 0), 1)
+                .concatMap(way -> session.select(way.ids().lock())
+                        .count()
+                        .filter(rows -> rows > 0)
+                        .map(rows -> way))
                 .collectList()
                 .map(there -> new Locked(there, List.of()));
     }
 
-    private Mono<Boolean> read(RowSet way, Map<List<Object>, List<Object>> found) {
+    private Mono<RowSet> read(RowSet way, Map<List<Object>, List<Object>> found) {
         return session.select(Select.of(way.label(), way.query(), RowSet.id(way.type())))
                 .map(Ids::ofRow)
                 .doOnNext(id -> found.putIfAbsent(Ids.identity(id), id))
                 .count()
-                .map(rows -> rows > 0);
+                .filter(rows -> rows > 0)
+                .map(rows -> way);
     }
 
     private Mono<Locked> lock(List<RowSet> ways, List<List<Object>> ids) {

@@ -39,6 +39,7 @@ public final class GrowingChunks<T> extends FluxOperator<T, List<T>> {
             AtomicBoolean unbounded = new AtomicBoolean();
             return new GrowingChunks<>(source, unbounded)
                     .<R>concatMap(work, 1)
+                    .onErrorMap(FirstError::of)
                     .doOnRequest(n -> unbounded.compareAndSet(false, n == Long.MAX_VALUE));
         });
     }

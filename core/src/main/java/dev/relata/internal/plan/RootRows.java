@@ -2,6 +2,7 @@ package dev.relata.internal.plan;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.explain.ExplainedSession;
+import dev.relata.internal.operator.FirstError;
 import dev.relata.internal.operator.GrowingChunks;
 import dev.relata.internal.resolve.CompiledSelection;
 import dev.relata.internal.resolve.KeysetPage;
@@ -97,7 +98,7 @@ final class RootRows<R> implements RowReader<R> {
         Integer fixed = iteration.rows();
         return fixed == null
                 ? GrowingChunks.concatMap(rows, work)
-                : rows.buffer(fixed).concatMap(work, 1);
+                : rows.buffer(fixed).concatMap(work, 1).onErrorMap(FirstError::of);
     }
 
     private Flux<R> finished(Session session, List<@Nullable Object[]> chunk) {

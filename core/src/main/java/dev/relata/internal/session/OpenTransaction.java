@@ -3,6 +3,7 @@ package dev.relata.internal.session;
 import dev.relata.error.RefusedException;
 import dev.relata.error.TransactionException;
 import dev.relata.spi.AmbientTransaction;
+import dev.relata.spi.Isolation;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
@@ -31,8 +32,21 @@ record OpenTransaction(
         @Nullable OpenTransaction outer)
         implements AmbientTransaction.Participant {
 
+    static final TransactionOptions SNAPSHOT =
+            TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
+
     static Mono<OpenTransaction> begin(Store.Open store, SessionLayers layers, TransactionOptions options) {
-        return store.begin(options).map(begun -> {
+        return begun(store.begin(options), layers, options);
+    }
+
+    /** Begins the read-only transaction of a stream. */
+    static Mono<OpenTransaction> snapshot(Store.Open store, SessionLayers layers) {
+        return begun(store.snapshot(), layers, SNAPSHOT);
+    }
+
+    private static Mono<OpenTransaction> begun(
+            Mono<Transaction> begin, SessionLayers layers, TransactionOptions options) {
+        return begin.map(begun -> {
             WriteMark wrote = new WriteMark(null);
             return new OpenTransaction(begun, layers.around(begun, wrote), options, wrote, layers, null, null);
         });

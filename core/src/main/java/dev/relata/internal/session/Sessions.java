@@ -9,7 +9,6 @@ import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Burst;
 import dev.relata.spi.Capability;
-import dev.relata.spi.Isolation;
 import dev.relata.spi.RowLock;
 import dev.relata.spi.Session;
 import dev.relata.spi.Store;
@@ -36,9 +35,6 @@ import reactor.util.context.ContextView;
 public final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-
-    private static final TransactionOptions SNAPSHOT =
-            TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly();
 
     private final Store.Open store;
     private final SessionLayers layers;
@@ -71,7 +67,7 @@ public final class Sessions {
         this.ambientTransactions = store.ambientTransactions();
         this.translation = translation;
         this.direct = layers.around(store.direct(), () -> {});
-        this.snapshot = Mono.defer(() -> OpenTransaction.begin(store, layers, SNAPSHOT));
+        this.snapshot = Mono.defer(() -> OpenTransaction.snapshot(store, layers));
     }
 
     /**
@@ -137,7 +133,7 @@ public final class Sessions {
     }
 
     private <R> Flux<R> inSnapshot(Function<? super Session, ? extends Flux<R>> work) {
-        return runner(snapshot).many(open -> work.apply(open.session()));
+        return reading(snapshot).many(open -> work.apply(open.session()));
     }
 
     /**
@@ -352,10 +348,10 @@ public final class Sessions {
         }
         return Mono.deferContextual(context -> {
             OpenTransaction outer = current(context);
-            return Mono.usingWhen(
-                    begin(outer, outer == null ? SNAPSHOT : TransactionOptions.defaults()),
-                    open -> explained(pipeline, open.session(), how),
-                    OpenTransaction::rollback);
+            Mono<OpenTransaction> begin =
+                    begin(outer, outer == null ? OpenTransaction.SNAPSHOT : TransactionOptions.defaults());
+            return new TransactionRunner<>(begin, open -> open.rollback().onErrorComplete(), OpenTransaction::rollback)
+                    .one(open -> explained(pipeline, open.session(), how));
         });
     }
 
@@ -364,7 +360,13 @@ public final class Sessions {
             ExplainedSession explained = new ExplainedSession(session, how);
             AmbientTransaction ambient = ambientTransactions == null ? null : ambientTransactions.current(context);
             OpenTransaction open = new OpenTransaction(
-                    explained, explained, SNAPSHOT, new WriteMark(null), (each, wrote) -> each, ambient, null);
+                    explained,
+                    explained,
+                    OpenTransaction.SNAPSHOT,
+                    new WriteMark(null),
+                    (each, wrote) -> each,
+                    ambient,
+                    null);
             return Flux.from(pipeline)
                     .contextWrite(outside -> inside(open).apply(withoutSnapshot(layers.alone(outside))))
                     .then()
@@ -392,6 +394,11 @@ public final class Sessions {
 
     private static TransactionRunner<OpenTransaction> runner(Mono<OpenTransaction> begin) {
         return new TransactionRunner<>(begin, OpenTransaction::commit, OpenTransaction::rollback);
+    }
+
+    /** Of a transaction that has only read the end cannot change the answer. */
+    private static TransactionRunner<OpenTransaction> reading(Mono<OpenTransaction> begin) {
+        return new TransactionRunner<>(begin, open -> open.commit().onErrorComplete(), OpenTransaction::rollback);
     }
 
     /** Of transactions inside each other only the outermost warns. */

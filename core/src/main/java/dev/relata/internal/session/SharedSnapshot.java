@@ -120,8 +120,8 @@ public final class SharedSnapshot {
                 held.atEnd.run();
             }
             return held.transaction
-                    .onErrorComplete()
-                    .flatMap(open -> open.transaction().rollback());
+                    .flatMap(open -> open.transaction().rollback())
+                    .onErrorComplete();
         });
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -30,10 +31,14 @@ public final class ConflictRetry {
     /**
      * Tells whether a database ended a transaction because of another one, so that the same work may succeed now.
      *
-     * @param error the error of the transaction
+     * @param error the error of the transaction, or several that came together
      * @return true for a serialization failure and for a deadlock
      */
     public static boolean isConflict(Throwable error) {
+        return Exceptions.unwrapMultiple(error).stream().anyMatch(ConflictRetry::isOneConflict);
+    }
+
+    private static boolean isOneConflict(Throwable error) {
         return error instanceof StoreException store
                 && (store.reason() == Reason.SERIALIZATION || store.reason() == Reason.DEADLOCK);
     }

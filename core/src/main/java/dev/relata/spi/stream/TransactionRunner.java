@@ -1,5 +1,6 @@
 package dev.relata.spi.stream;
 
+import dev.relata.internal.operator.FirstError;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -7,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Runs work inside a transaction, which is committed when the work completes and rolled back when it fails or is cancelled. The
- * error of the work is the one that is signalled, also where the rollback fails, and the error of a commit arrives as the store
+ * error of the work is the one that is signalled, also where the rollback fails, of several of Relata's the first, and the error of a commit arrives as the store
  * signals it. Immutable; every subscription begins a transaction of its own.
  *
  * @param <T> a transaction
@@ -94,7 +95,9 @@ public final class TransactionRunner<T> {
 
     /** {@code usingWhen} wraps the error of a commit, which says what became of the transaction. */
     private static Throwable ofCommit(Throwable error) {
-        return error.getCause() instanceof CommitFailed failed && failed.getCause() != null ? failed.getCause() : error;
+        return error.getCause() instanceof CommitFailed failed && failed.getCause() != null
+                ? failed.getCause()
+                : FirstError.of(error);
     }
 
     /** Marks the error of a commit, so that none of the work's own is taken for one. */

@@ -42,7 +42,8 @@ public interface Fault {
      */
     static Fault cutAtWord(String word, boolean arrives) {
         return passage -> {
-            if (passage.direction() == Direction.TO_CLIENT || !text(passage.bytes()).contains(word)) {
+            if (passage.direction() == Direction.TO_CLIENT
+                    || !text(passage.bytes()).contains(word)) {
                 passage.pass();
                 return;
             }
@@ -64,7 +65,8 @@ public interface Fault {
      */
     static Fault swallowAtWord(String word, boolean arrives) {
         return passage -> {
-            boolean here = passage.direction() == Direction.TO_SERVER && text(passage.bytes()).contains(word);
+            boolean here = passage.direction() == Direction.TO_SERVER
+                    && text(passage.bytes()).contains(word);
             if (here) {
                 passage.swallowOne();
             }

@@ -65,6 +65,14 @@ public final class FaultProxy implements Closeable {
         return armed.bytes(direction).get();
     }
 
+    /** Has no fault any more, and cuts all connections that there are. */
+    public void cutAll() throws IOException {
+        arm(Fault.NONE);
+        for (ProxiedConnection connection : open) {
+            connection.cut(false);
+        }
+    }
+
     void meet(ProxiedConnection connection, Direction direction, byte[] bytes) throws IOException {
         Armed now = armed;
         long before = now.bytes(direction).getAndAdd(bytes.length);

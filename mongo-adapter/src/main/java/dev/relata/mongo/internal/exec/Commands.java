@@ -82,9 +82,8 @@ public final class Commands {
 
     private <R> Mono<R> sent(
             String label, Supplier<String> text, StatementKind kind, Mono<R> sent, ToLongFunction<? super R> rows) {
-        boolean single = kind == StatementKind.WRITE && turns == null;
-        Mono<R> exchange =
-                sent.onErrorMap(error -> single ? Errors.ofSingleWrite(label, error) : Errors.of(label, error));
+        Mono<R> exchange = sent.onErrorMap(
+                error -> kind == StatementKind.WRITE ? Errors.ofWrite(label, error) : Errors.of(label, error));
         return Mono.deferContextual(context -> reports.in(context).one(label, text, kind, exchange, rows));
     }
 

@@ -96,19 +96,21 @@ public final class Errors {
     }
 
     /**
-     * Returns the error to signal for a write outside any transaction, whose answer may be lost although the server has carried it out.
+     * Returns the error to signal for a write: outside a transaction its outcome is not known where its answer is lost, which the driver
+     * has then sent twice where the server allows that.
      *
      * @param label what the command was sent for
-     * @param error what the driver signalled, after it has sent a write again that it may send again
+     * @param error what the driver signalled
      * @return the error, with that of the driver as its cause; errors of Relata as they are
      */
-    static Throwable ofSingleWrite(String label, Throwable error) {
-        boolean sent = error instanceof MongoSocketException && !(error instanceof MongoSocketOpenException);
-        return sent
+    static Throwable ofWrite(String label, Throwable error) {
+        boolean lost = error instanceof MongoSocketException socket
+                && !(error instanceof MongoSocketOpenException)
+                && !socket.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        return lost
                 ? new CommitUnknownException(
-                        label + ": the connection to MongoDB broke while the write was under way: " + error.getMessage()
-                                + "; read the data to learn whether it was carried out. In a transaction a write whose answer is"
-                                + " lost has stored nothing",
+                        label + ": the connection broke while a write outside any transaction was under way: "
+                                + error.getMessage() + "; read the data to learn whether it is stored",
                         code((MongoSocketException) error),
                         error)
                 : of(label, error);

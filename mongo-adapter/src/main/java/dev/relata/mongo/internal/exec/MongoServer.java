@@ -192,9 +192,13 @@ public final class MongoServer {
         return Flux.defer(() -> {
             SerialQueue turns = new SerialQueue();
             return Flux.usingWhen(
-                    session(ClientSessionOptions.builder().snapshot(true).build()),
+                    session(ClientSessionOptions.builder().snapshot(true).build())
+                            .onErrorMap(error -> Errors.of("snapshot", error)),
                     session -> work.apply(direct.in(session, turns)),
-                    session -> turns.runToItsEnd(() -> Mono.fromRunnable(session::close)));
+                    // Its end cannot change what was read.
+                    session -> turns.runToItsEnd(() -> Mono.fromRunnable(session::close))
+                            .onErrorComplete()
+                            .then());
         });
     }
 }

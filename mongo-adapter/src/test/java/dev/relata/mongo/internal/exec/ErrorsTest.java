@@ -66,18 +66,25 @@ class ErrorsTest {
     }
 
     @Test
-    void aWriteOutsideAnyTransactionIsNotKnownWithoutItsAnswer() {
-        MongoException lost = new MongoSocketReadException("Prematurely reached end of stream", new ServerAddress());
-        assertThat(Errors.ofSingleWrite("Box", lost))
-                .isExactlyInstanceOf(CommitUnknownException.class)
-                .hasMessageContaining("broke while the write was under way")
-                .hasCause(lost);
-        assertThat(Errors.of("Box", lost)).isExactlyInstanceOf(StoreUnavailableException.class);
+    void theOutcomeOfAWriteIsNotKnownWhereItsAnswerIsLost() {
+        assertThat(Errors.ofWrite("Book", new MongoSocketReadException("gone", new ServerAddress())))
+                .isInstanceOf(CommitUnknownException.class)
+                .hasMessageStartingWith("Book: ");
     }
 
     @Test
-    void aWriteThatWasNeverSentHasStoredNothing() {
-        MongoException refused = new MongoSocketOpenException("refused", new ServerAddress());
-        assertThat(Errors.ofSingleWrite("Box", refused)).isExactlyInstanceOf(StoreUnavailableException.class);
+    void nothingIsWrittenWhereNoConnectionCouldBeOpened() {
+        assertThat(Errors.ofWrite("Book", new MongoSocketOpenException("refused", new ServerAddress())))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aWriteOfATransactionIsUndoneWithIt() {
+        MongoSocketReadException lost = new MongoSocketReadException("gone", new ServerAddress());
+        lost.addLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+
+        assertThat(Errors.ofWrite("Book", lost))
+                .isNotInstanceOf(CommitUnknownException.class)
+                .matches(error -> ((StoreException) error).retryable());
     }
 }

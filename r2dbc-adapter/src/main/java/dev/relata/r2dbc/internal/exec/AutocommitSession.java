@@ -2,12 +2,12 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -15,14 +15,12 @@ import reactor.core.Disposable;
 /** Each command on a connection of its own. */
 final class AutocommitSession extends SqlSession {
 
-    static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
     private final Connector connector;
-    private final Duration outerWait;
+    private final SqlClientOptions options;
 
-    AutocommitSession(Connector connector, Duration outerWait) {
+    AutocommitSession(Connector connector, SqlClientOptions options) {
         this.connector = connector;
-        this.outerWait = outerWait;
+        this.options = options;
     }
 
     @Override
@@ -33,7 +31,7 @@ final class AutocommitSession extends SqlSession {
 
     @Override
     <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
-        ConnectionQueue queue = queue(SNAPSHOT + reader.settings());
+        ConnectionQueue queue = queue(options.snapshot() + reader.settings());
         TransactionScope scope = queue.root();
         return new ServerCursorSource<>(
                 queue,
@@ -46,6 +44,6 @@ final class AutocommitSession extends SqlSession {
     }
 
     private ConnectionQueue queue(@Nullable String begin) {
-        return new ConnectionQueue(connector, begin, outerWait);
+        return new ConnectionQueue(connector, begin, options.outerWait());
     }
 }

@@ -27,11 +27,10 @@ final class AutocommitTask extends StatementTask {
         return error != null && Errors.lost(error) ? client.destroy() : client.release();
     }
 
-    /** The server may have carried out a write whose answer was lost. */
     @Override
     RelataException translated(Throwable error) {
         return answer().command().kind() == StatementKind.WRITE
-                ? Errors.autocommit(label(), error)
+                ? Errors.write(label(), error)
                 : Errors.statement(label(), error);
     }
 

@@ -19,15 +19,18 @@ import reactor.core.publisher.Mono;
 final class ParallelRead<R> {
 
     private final RangesSelect<R> select;
+    private final String begin;
     private final Function<String, ConnectionQueue> queues;
 
     /**
      * Creates a read.
      *
+     * @param begin begins the transaction of each connection
      * @param queues makes the queue of one more connection, whose transaction begins with the given text
      */
-    ParallelRead(RangesSelect<R> select, Function<String, ConnectionQueue> queues) {
+    ParallelRead(RangesSelect<R> select, String begin, Function<String, ConnectionQueue> queues) {
         this.select = select;
+        this.begin = begin;
         this.queues = queues;
     }
 
@@ -35,7 +38,7 @@ final class ParallelRead<R> {
 
     Flux<R> rows() {
         return Flux.defer(() -> {
-            SnapshotConnection first = connection(AutocommitSession.SNAPSHOT);
+            SnapshotConnection first = connection(begin);
             return Flux.usingWhen(
                     Mono.just(first),
                     this::rows,
@@ -69,8 +72,7 @@ final class ParallelRead<R> {
         if (others == 0 || ranges.isEmpty()) {
             return;
         }
-        String begin = AutocommitSession.SNAPSHOT + "; SET TRANSACTION SNAPSHOT '" + snapshot + "'";
-        SnapshotConnection next = connection(begin);
+        SnapshotConnection next = connection(importing(snapshot));
         next.join(() -> {
             boolean used = !ranges.isEmpty() && !merged.ended();
             if (used) {
@@ -81,7 +83,12 @@ final class ParallelRead<R> {
         });
     }
 
-    private SnapshotConnection connection(String begin) {
-        return new SnapshotConnection(queues.apply(begin), select.question().label());
+    /** The snapshot is taken over before anything else: PostgreSQL allows no query before it, though a SET. */
+    private String importing(String snapshot) {
+        return begin + "; SET TRANSACTION SNAPSHOT '" + snapshot + "'";
+    }
+
+    private SnapshotConnection connection(String beginning) {
+        return new SnapshotConnection(queues.apply(beginning), select.question().label());
     }
 }

@@ -60,7 +60,7 @@ public final class SqlClient {
      * @return the session; it holds nothing
      */
     public SqlSession direct() {
-        return new AutocommitSession(connector, options.outerWait());
+        return new AutocommitSession(connector, options);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class SqlClient {
      * @return the rows
      */
     public <R> Flux<R> parallel(RangesSelect<R> select) {
-        return new ParallelRead<>(select, begin -> new ConnectionQueue(connector, begin, options.outerWait())).rows();
+        return new ParallelRead<>(select, options.snapshot(), this::queue).rows();
     }
 
     /**
@@ -98,6 +98,19 @@ public final class SqlClient {
                 ? ""
                 : " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
         String begin = "BEGIN" + level + (transaction.readOnly() ? " READ ONLY" : "");
-        return Mono.fromSupplier(() -> SqlTransaction.on(new ConnectionQueue(connector, begin, options.outerWait())));
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(begin)));
+    }
+
+    /**
+     * Begins the read-only transaction of a stream, as {@link #begin} does.
+     *
+     * @return the transaction, a new one for each subscription
+     */
+    public Mono<SqlTransaction> snapshot() {
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(options.snapshot())));
+    }
+
+    private ConnectionQueue queue(String begin) {
+        return new ConnectionQueue(connector, begin, options.outerWait());
     }
 }

@@ -6,6 +6,8 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.faults.Fault;
+import dev.relata.r2dbc.faults.FaultProxy;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.TransactionOptions;
@@ -134,7 +136,8 @@ class LostConnectionIntegrationTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void cutDuringCommitItIsNotKnown(boolean arrives) throws Exception {
-        try (CuttingProxy proxy = CuttingProxy.at("COMMIT", arrives, database.host(), database.port())) {
+        try (FaultProxy proxy = FaultProxy.to(database.host(), database.port())) {
+            proxy.arm(Fault.cutAtWord("COMMIT", arrives));
             ConnectionPool cut = TestDatabase.pool(
                     new PostgresqlConnectionFactory(database.configuration()
                             .host("localhost")

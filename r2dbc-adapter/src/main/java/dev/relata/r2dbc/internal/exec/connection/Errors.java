@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.util.retry.Retry;
 
 /** Translates the errors of the driver and of the pool into the exceptions of Relata; the only place that does. */
@@ -65,6 +66,9 @@ public final class Errors {
         }
         if (error instanceof TimeLimitException late) {
             return late(label, late);
+        }
+        if (Exceptions.isMultiple(error)) {
+            return statement(label, first(error));
         }
         String state = sqlState(error);
         if (refusedAndClosed(error, state)) {
@@ -223,19 +227,6 @@ public final class Errors {
         return ": no connection became free in time (" + text(error) + ")" + (held < places ? NOT_ALL_HELD : ALL_HELD);
     }
 
-    /** Translates the error of a write that commits by itself. */
-    public static RelataException autocommit(String label, Throwable error) {
-        if (!lost(error) || neverSent(error)) {
-            return statement(label, error);
-        }
-        return new CommitUnknownException(
-                label + ": the connection broke while the statement, which commits by itself, was under way: " + text(error)
-                        + "; it was carried out as a whole or not at all, read the data to learn which. In a transaction a"
-                        + " statement whose answer is lost has stored nothing",
-                sqlState(error),
-                error);
-    }
-
     /** Whether the driver knew before it sent anything that the connection was closed; an end on the way has a cause. */
     private static boolean neverSent(Throwable error) {
         return error.getCause() == null
@@ -264,6 +255,25 @@ public final class Errors {
                     label + ": COMMIT was answered by ROLLBACK, nothing was stored: " + text(error));
         }
         return statement(label, error);
+    }
+
+    /** Translates the error of a write that commits by itself: where its answer is lost, so is whether it was stored. */
+    public static RelataException write(String label, Throwable error) {
+        // The server sends its reason only before it has committed.
+        if (error instanceof RelataException || !lost(error) || isOfServer(error) || neverSent(error)) {
+            return statement(label, error);
+        }
+        return new CommitUnknownException(
+                label + ": the connection broke while a statement that commits by itself was under way: " + text(error)
+                        + "; it is done whole or not at all, read the data to learn which",
+                sqlState(error),
+                error);
+    }
+
+    /** Whether the server has sent an error; those of the driver have no severity. */
+    private static boolean isOfServer(Throwable error) {
+        ErrorDetails details = details(error);
+        return details != null && severity(details) != null;
     }
 
     /** Returns the error of the driver that another library has wrapped, or null where no cause is one. */
@@ -303,6 +313,9 @@ public final class Errors {
         if (error instanceof TimeLimitException late) {
             return late.getCause() != null && lost(late.getCause());
         }
+        if (Exceptions.isMultiple(error)) {
+            return lost(first(error));
+        }
         ErrorDetails details = details(error);
         String severity = details == null ? null : severity(details);
         if (severity != null) {
@@ -318,6 +331,11 @@ public final class Errors {
         return state == null && error instanceof R2dbcNonTransientResourceException
                 || error instanceof IOException
                 || error.getCause() instanceof IOException;
+    }
+
+    /** The driver fails an answer and each result in it, which Reactor may join. */
+    private static Throwable first(Throwable error) {
+        return Exceptions.unwrapMultiple(error).get(0);
     }
 
     /** Whether the driver's queue of the connection is full, which it reports as 08006: the connection goes on. */

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  *     default. A time-out is not tried again
  * @param endingTimeout how long the server may take to answer BEGIN, COMMIT, ROLLBACK, RELEASE or CLOSE; 5 s by default
  * @param statementTimeout how long a statement may take; null, the default, for any time
+ * @param streamIdle how long the transaction of a stream may do nothing, zero for any time; null by default, which leaves the
+ *     settings of the server
  */
 public record SqlClientOptions(
         List<StatementListener> listeners,
         Duration outerWait,
         int acquireRetries,
         Duration endingTimeout,
-        @Nullable Duration statementTimeout) {
+        @Nullable Duration statementTimeout,
+        @Nullable Duration streamIdle) {
+
+    private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     /** Copies the listeners and checks the numbers. */
     public SqlClientOptions {
@@ -36,6 +43,10 @@ public record SqlClientOptions(
         if (acquireRetries < 0) {
             throw new IllegalArgumentException("acquireRetries must be 0 or more, was " + acquireRetries);
         }
+        if (streamIdle != null && !isMillis(streamIdle)) {
+            throw new IllegalArgumentException(
+                    "streamIdle must be zero, or from a millisecond to " + LONGEST + ", was " + streamIdle);
+        }
     }
 
     private static void check(Duration duration, String name) {
@@ -44,13 +55,17 @@ public record SqlClientOptions(
         }
     }
 
+    private static boolean isMillis(Duration time) {
+        return time.isZero() || time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(LONGEST) <= 0;
+    }
+
     /**
      * No listeners, 10 s of waiting, 5 s for endings, any time for statements.
      *
      * @return the options
      */
     public static SqlClientOptions defaults() {
-        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0, Duration.ofSeconds(5), null);
+        return new SqlClientOptions(List.of(), Duration.ofSeconds(10), 0, Duration.ofSeconds(5), null, null);
     }
 
     /**
@@ -62,7 +77,7 @@ public record SqlClientOptions(
     public SqlClientOptions listener(StatementListener listener) {
         List<StatementListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new SqlClientOptions(more, outerWait, acquireRetries, endingTimeout, statementTimeout);
+        return new SqlClientOptions(more, outerWait, acquireRetries, endingTimeout, statementTimeout, streamIdle);
     }
 
     /**
@@ -72,7 +87,7 @@ public record SqlClientOptions(
      * @return a changed copy
      */
     public SqlClientOptions outerWait(Duration wait) {
-        return new SqlClientOptions(listeners, wait, acquireRetries, endingTimeout, statementTimeout);
+        return new SqlClientOptions(listeners, wait, acquireRetries, endingTimeout, statementTimeout, streamIdle);
     }
 
     /**
@@ -82,7 +97,7 @@ public record SqlClientOptions(
      * @return a changed copy
      */
     public SqlClientOptions acquireRetries(int more) {
-        return new SqlClientOptions(listeners, outerWait, more, endingTimeout, statementTimeout);
+        return new SqlClientOptions(listeners, outerWait, more, endingTimeout, statementTimeout, streamIdle);
     }
 
     /**
@@ -92,7 +107,7 @@ public record SqlClientOptions(
      * @return a changed copy
      */
     public SqlClientOptions endingTimeout(Duration limit) {
-        return new SqlClientOptions(listeners, outerWait, acquireRetries, limit, statementTimeout);
+        return new SqlClientOptions(listeners, outerWait, acquireRetries, limit, statementTimeout, streamIdle);
     }
 
     /**
@@ -102,6 +117,27 @@ public record SqlClientOptions(
      * @return a changed copy
      */
     public SqlClientOptions statementTimeout(Duration limit) {
-        return new SqlClientOptions(listeners, outerWait, acquireRetries, endingTimeout, limit);
+        return new SqlClientOptions(listeners, outerWait, acquireRetries, endingTimeout, limit, streamIdle);
+    }
+
+    /**
+     * These options with a limit for streams.
+     *
+     * @param limit how long the transaction of a stream may do nothing, zero for any time
+     * @return a changed copy
+     */
+    public SqlClientOptions streamIdle(Duration limit) {
+        return new SqlClientOptions(listeners, outerWait, acquireRetries, endingTimeout, statementTimeout, limit);
+    }
+
+    /**
+     * Returns the text that begins the read-only transaction of a stream.
+     *
+     * @return BEGIN, and the setting that stands for the transaction alone
+     */
+    public String snapshot() {
+        return streamIdle == null
+                ? SNAPSHOT
+                : SNAPSHOT + "; SET LOCAL idle_in_transaction_session_timeout = " + streamIdle.toMillis();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Exceptions;
 
 class ErrorsTest {
 
@@ -119,5 +120,25 @@ class ErrorsTest {
                 .isInstanceOf(ConstraintViolationException.class);
         assertThat(Errors.commit("commit", new R2dbcRollbackException("ROLLBACK")))
                 .isInstanceOf(TransactionException.class);
+    }
+
+    @Test
+    void aWriteThatCommitsByItselfIsNotKnownWhereItsAnswerIsLost() {
+        R2dbcNonTransientResourceException gone = new R2dbcNonTransientResourceException("gone", "08006");
+
+        assertThat(Errors.write("Tag", gone))
+                .isInstanceOf(CommitUnknownException.class)
+                .hasMessageStartingWith("Tag: ");
+        assertThat(Errors.write("Tag", new R2dbcDataIntegrityViolationException("twice", "23505")))
+                .isInstanceOf(ConstraintViolationException.class);
+    }
+
+    @Test
+    void ofSeveralErrorsOfTheDriverTheFirstCounts() {
+        R2dbcNonTransientResourceException gone = new R2dbcNonTransientResourceException("gone", "08006");
+
+        assertThat(Errors.statement("Tag", Exceptions.multiple(gone, new IOException("reset"))))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(Errors.lost(Exceptions.multiple(gone, gone))).isTrue();
     }
 }

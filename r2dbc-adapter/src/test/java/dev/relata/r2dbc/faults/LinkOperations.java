@@ -1,0 +1,85 @@
+package dev.relata.r2dbc.faults;
+
+import static dev.relata.model.Assignment.set;
+import static dev.relata.r2dbc.faults.Operation.write;
+
+import dev.relata.Relata;
+import dev.relata.query.Bulk;
+import dev.relata.r2dbc.faults.Goods.Card;
+import dev.relata.r2dbc.faults.Goods.Customer;
+import dev.relata.r2dbc.faults.Goods.Favourite;
+import dev.relata.r2dbc.faults.Goods.Line;
+import dev.relata.r2dbc.faults.Goods.Order;
+import dev.relata.r2dbc.faults.Goods.Product;
+import dev.relata.r2dbc.faults.Goods.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import reactor.core.publisher.Flux;
+
+/** Changes of relationships. */
+record LinkOperations(Relata relata) {
+
+    private static Product product(long id) {
+        return new Product(id, "product " + id, (int) id * 10, id);
+    }
+
+    private static Tag tag(long id) {
+        return new Tag(id, "tag " + id);
+    }
+
+    private static List<Tag> tags() {
+        return LongStream.rangeClosed(3, 12).mapToObj(LinkOperations::tag).toList();
+    }
+
+    List<Operation> all() {
+        Customer customer = new Customer(3L, "customer 3", 3, 1);
+        Order order = new Order(5L, 6, "open");
+        Line line = new Line(7L, 8, 8, 0);
+        return List.of(
+                write("to-one set", () -> relata.on(line, Line.PRODUCT).set(product(20))),
+                write("has-one set", () -> relata.on(customer, Customer.CARD).set(new Card(25L, 25L, "card 25"))),
+                write(
+                        "has-one create",
+                        () -> relata.on(new Customer(35L, "customer 35", 35, 1), Customer.CARD)
+                                .create(new Card(null, 35L, "fresh"))),
+                write("has-one clear", () -> relata.on(customer, Customer.CARD).clear()),
+                write("create a child", () -> relata.on(order, Order.LINES).create(new Line(null, 5, 9, 77))),
+                write("add a child", () -> relata.on(customer, Customer.ORDERS).add(order)),
+                write(
+                        "moveAll",
+                        () -> relata.on(customer, Customer.ORDERS).moveAll(new Customer(4L, "customer 4", 4, 1))),
+                write(
+                        "create a linked row",
+                        () -> relata.on(product(1), Product.TAGS).create(new Tag(null, "linked"))),
+                write("add a link", () -> relata.on(product(1), Product.TAGS).add(tag(9))),
+                write("addMany links", () -> relata.on(product(1), Product.TAGS).addMany(tags())),
+                write(
+                        "addMany of a publisher",
+                        () -> relata.on(product(1), Product.TAGS)
+                                .addMany(Flux.fromIterable(tags()), Bulk.chunkSize(3))),
+                write("remove links", () -> relata.on(product(1), Product.TAGS).removeMany(tags())),
+                write("set links", () -> relata.on(product(1), Product.TAGS).set(tags())),
+                write("setIds", () -> relata.on(product(1), Product.TAGS).setIds(1L, 9L)),
+                write("clear links", () -> relata.on(product(1), Product.TAGS).clear()),
+                write(
+                        "put a link with data",
+                        () -> relata.on(customer, Customer.FAVOURITES).put(product(9), set(Favourite::stars, 5))),
+                write(
+                        "putMany links with data",
+                        () -> relata.on(customer, Customer.FAVOURITES)
+                                .putMany(Map.of(
+                                        product(1), set(Favourite::stars, 5), product(9), set(Favourite::stars, 1)))),
+                write(
+                        "set links with data",
+                        () -> relata.on(customer, Customer.FAVOURITES)
+                                .set(Map.of(
+                                        product(1), set(Favourite::stars, 5), product(9), set(Favourite::stars, 1)))),
+                write(
+                        "update links",
+                        () -> relata.on(customer, Customer.FAVOURITES).links().update(set(Favourite::stars, 1))),
+                write(
+                        "delete links",
+                        () -> relata.on(customer, Customer.FAVOURITES).links().deleteAll()));
+    }
+}
