@@ -4,6 +4,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
+import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
@@ -54,6 +55,7 @@ public final class R2dbcStore implements Store {
     private final @Nullable Integer fetchSize;
     private final @Nullable ExternalTransactions external;
     private final RowForms forms;
+    private final PoolerCheck pooler;
     private final HeldConnections held = new HeldConnections();
 
     R2dbcStore(
@@ -64,7 +66,8 @@ public final class R2dbcStore implements Store {
             SqlClientOptions options,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
-            RowForms forms) {
+            RowForms forms,
+            PoolerCheck pooler) {
         this.factory = factory;
         this.pool = PoolSettings.of(factory);
         this.owned = owned;
@@ -74,6 +77,7 @@ public final class R2dbcStore implements Store {
         this.fetchSize = fetchSize;
         this.external = external;
         this.forms = forms;
+        this.pooler = pooler;
     }
 
     /**
@@ -128,7 +132,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options, held), json, fetchSize, external, forms, model);
+        return OpenStore.open(SqlClient.of(factory, options, held, pooler), json, fetchSize, external, forms, model);
     }
 
     /**
@@ -144,7 +148,7 @@ public final class R2dbcStore implements Store {
         RefusedException.unlessNull(packageName, "records", "the name of the package");
         RefusedException.unlessNull(filter, "records", "the filter");
         return Flux.defer(
-                () -> StoreSchema.records(SqlClient.of(factory, options, held).direct(), packageName, filter));
+                () -> StoreSchema.records(SqlClient.of(factory, options, held, pooler).direct(), packageName, filter));
     }
 
     /**
@@ -180,6 +184,7 @@ public final class R2dbcStore implements Store {
                 "  driver: " + driver(),
                 "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
                 "  driver options: " + driverOptions(),
+                "  pooler: " + pooler.describe(),
                 "  rows: " + forms.describe(),
                 "  statement listeners: " + options.listeners().size(),
                 "  transactions: " + transactions(),

@@ -179,6 +179,17 @@ public final class ConnectionClient {
         return reported(Command.control(label, text), call.thenReturn(0L)).then();
     }
 
+    /** Asks the server for the name of a statement that the driver prepares; empty if the driver is another one. Counted as control. */
+    Mono<StatementProbe.Seen> probe() {
+        PostgresqlConnection postgres = postgres();
+        if (postgres == null) {
+            return Mono.empty();
+        }
+        StatementProbe probe = StatementProbe.on(postgres);
+        return Mono.deferContextual(context -> reports.in(context)
+                .one(PoolerCheck.LABEL, probe::sql, StatementKind.CONTROL, probe.send(), seen -> 1));
+    }
+
     /** Whether the connection is alive as far as this side knows; sends nothing. */
     public Mono<Boolean> alive() {
         return Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL)))

@@ -14,6 +14,7 @@ public final class Connector {
     private final ConnectionFactory factory;
     private final StatementReports reports;
     private final HeldConnections held;
+    private final PoolerCheck pooler;
     private final int retries;
 
     /** For the attempts behind the second one: what it takes to count them is made where they are needed. */
@@ -21,9 +22,10 @@ public final class Connector {
 
     private final @Nullable Connection lent;
 
-    public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
+    public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
         this.factory = factory;
         this.held = held;
+        this.pooler = pooler;
         this.reports = new StatementReports(options.listeners());
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.retries = options.acquireRetries();
@@ -35,6 +37,7 @@ public final class Connector {
         this.factory = other.factory;
         this.reports = other.reports;
         this.held = other.held;
+        this.pooler = other.pooler;
         this.retries = other.retries;
         this.dead = other.dead;
         this.lent = lent;
@@ -50,6 +53,11 @@ public final class Connector {
      * subscriber that is no longer interested waits for it and gives it back.
      */
     public Mono<ConnectionClient> open(String label) {
+        Mono<ConnectionClient> taken = take(label);
+        return pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
+    }
+
+    private Mono<ConnectionClient> take(String label) {
         Connection given = lent;
         if (given != null) {
             return Mono.fromSupplier(() -> ConnectionClient.lent(given, reports, held));
