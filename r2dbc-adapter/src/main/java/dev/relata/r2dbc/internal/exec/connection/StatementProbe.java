@@ -5,7 +5,7 @@ import io.r2dbc.postgresql.client.Client;
 import io.r2dbc.spi.Row;
 import java.lang.reflect.Field;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -30,10 +30,12 @@ final class StatementProbe {
      * another client's statement.
      */
     static StatementProbe on(PostgresqlConnection connection) {
+        // Not a random UUID, whose generator blocks.
+        String unique = "relata-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         return new StatementProbe(
                 connection,
                 "SELECT pg_catalog.pg_backend_pid(), (SELECT name FROM pg_catalog.pg_prepared_statements"
-                        + " WHERE pg_catalog.strpos(statement, '" + UUID.randomUUID() + "') > $1 LIMIT 1)");
+                        + " WHERE pg_catalog.strpos(statement, '" + unique + "') > $1 LIMIT 1)");
     }
 
     String sql() {

@@ -1,0 +1,45 @@
+package dev.relata.r2dbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A pooler between a test and its server: PgBouncer with {@code -Drelata.test.pooler=pgbouncer}, which must then be on the PATH, else
+ * {@link ProtocolPooler}, which does as PgBouncer 1.18 does and needs nothing.
+ */
+public interface TestPooler extends AutoCloseable {
+
+    /** How connections to the server are given to clients. */
+    enum Mode {
+        /** One for as long as the client is connected. */
+        SESSION,
+        /** One for each transaction. */
+        TRANSACTION,
+        /** One for as long as the client is connected, and prepared statements get names of the pooler's own. */
+        RENAMING
+    }
+
+    int port();
+
+    @Override
+    void close();
+
+    static boolean isPgBouncer() {
+        String choice = System.getProperty("relata.test.pooler", "");
+        if (choice.isEmpty() || choice.equals("pgbouncer")) {
+            return !choice.isEmpty();
+        }
+        throw new IllegalArgumentException("relata.test.pooler is \"" + choice + "\": write pgbouncer, or leave it out");
+    }
+
+    /** Starts a pooler of a mode over at most so many connections to the server. */
+    static TestPooler start(TestDatabase database, Mode mode, int servers) {
+        try {
+            return isPgBouncer() && mode != Mode.RENAMING
+                    ? PgBouncer.start(database.server(), mode, servers)
+                    : ProtocolPooler.start(database, mode, servers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
