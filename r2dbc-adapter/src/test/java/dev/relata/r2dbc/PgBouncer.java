@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** A PgBouncer from the PATH, as a process of its own. */
@@ -120,6 +121,7 @@ final class PgBouncer implements TestPooler {
                         return socket.isConnected();
                     }
                 })
+                .subscribeOn(Schedulers.boundedElastic())
                 .retryWhen(Retry.fixedDelay(500, Duration.ofMillis(20)))
                 .onErrorMap(error -> new IllegalStateException("PgBouncer did not start; see " + directory, error))
                 .block();

@@ -367,4 +367,24 @@ class PoolerIntegrationTest {
             return () -> "PostgreSQL";
         }
     }
+
+    @Test
+    void aParameterThatThePoolerRefusesIsNamed() {
+        assertThatThrownBy(() -> deleteNote(over(built(at(refusing("")).maxSize(1))), 1).block(PATIENCE))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("unsupported startup parameter: extra_float_digits")
+                .hasMessageContaining("ignore_startup_parameters = extra_float_digits");
+        R2dbcStoreBuilder settings = at(refusing("extra_float_digits"))
+                .maxSize(1)
+                .pooler(Pooler.DETECT)
+                .option("statementTimeout", Duration.ofSeconds(5));
+        assertThatThrownBy(() -> deleteNote(over(built(settings)), 1).block(PATIENCE))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("unsupported startup parameter: statement_timeout")
+                .hasMessageContaining("ALTER ROLE … SET statement_timeout");
+    }
+
+    private int refusing(String ignored) {
+        return closed(TestPooler.refusing(database, ignored)).port();
+    }
 }

@@ -1,15 +1,21 @@
 package dev.relata.r2dbc;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -29,12 +35,14 @@ final class ProtocolPooler implements TestPooler {
     private final String host;
     private final int serverPort;
     private final Mode mode;
+    private final Set<String> refused;
     private final Semaphore free;
     private final BlockingDeque<Server> idle = new LinkedBlockingDeque<>();
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger clients = new AtomicInteger();
 
-    private ProtocolPooler(ServerSocket listener, TestDatabase database, Mode mode, int servers) {
+    private ProtocolPooler(ServerSocket listener, TestDatabase database, Mode mode, int servers, Set<String> refused) {
+        this.refused = refused;
         this.listener = listener;
         this.host = database.serverHost();
         this.serverPort = database.serverPort();
@@ -42,11 +50,26 @@ final class ProtocolPooler implements TestPooler {
         this.free = new Semaphore(servers);
     }
 
-    static ProtocolPooler start(TestDatabase database, Mode mode, int servers) throws IOException {
-        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        ProtocolPooler pooler = new ProtocolPooler(listener, database, mode, servers);
-        daemon(pooler::accept);
-        return pooler;
+    static ProtocolPooler start(TestDatabase database, Mode mode, int servers) {
+        return started(database, mode, servers, Set.of());
+    }
+
+    /** Starts one that refuses the startup parameters that PgBouncer does not follow, but for one. */
+    static ProtocolPooler refusing(TestDatabase database, String ignored) {
+        Set<String> refused = new LinkedHashSet<>(List.of("extra_float_digits", "statement_timeout"));
+        refused.remove(ignored);
+        return started(database, Mode.TRANSACTION, 2, refused);
+    }
+
+    private static ProtocolPooler started(TestDatabase database, Mode mode, int servers, Set<String> refused) {
+        try {
+            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            ProtocolPooler pooler = new ProtocolPooler(listener, database, mode, servers, refused);
+            daemon(pooler::accept);
+            return pooler;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private interface Work {
@@ -98,7 +121,7 @@ final class ProtocolPooler implements TestPooler {
     private void serve(Socket socket, int number) throws IOException, InterruptedException {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream()));
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
             if (mode == Mode.TRANSACTION) {
                 lend(startUp(in, out, number));
                 transactions(in, out);
@@ -211,16 +234,28 @@ final class ProtocolPooler implements TestPooler {
             out.flush();
             startup = packet(in);
         }
+        refuse(new String(startup, StandardCharsets.UTF_8), out);
         Socket socket = new Socket(host, serverPort);
         open.add(socket);
         Server server = new Server(
-                new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream())),
-                new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream())));
+                new DataInputStream(new BufferedInputStream(socket.getInputStream())),
+                new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
         server.out().writeInt(startup.length + 4);
         server.out().write(startup);
         server.out().flush();
         authenticate(in, out, server, number);
         return server;
+    }
+
+    private void refuse(String startup, DataOutputStream out) throws IOException {
+        for (String parameter : refused) {
+            if (startup.contains(parameter)) {
+                String error = "SFATAL\0C08P01\0Munsupported startup parameter: " + parameter + "\0\0";
+                new Message((byte) 'E', error.getBytes(StandardCharsets.UTF_8)).write(out);
+                out.flush();
+                throw new EOFException(parameter);
+            }
+        }
     }
 
     private static byte[] packet(DataInputStream in) throws IOException {

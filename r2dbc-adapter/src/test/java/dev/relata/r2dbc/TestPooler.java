@@ -1,8 +1,5 @@
 package dev.relata.r2dbc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 /**
  * A pooler between a test and its server: PgBouncer with {@code -Drelata.test.pooler=pgbouncer}, which must then be on the PATH, else
  * {@link ProtocolPooler}, which does as PgBouncer 1.18 does and needs nothing.
@@ -34,12 +31,15 @@ public interface TestPooler extends AutoCloseable {
 
     /** Starts a pooler of a mode over at most so many connections to the server. */
     static TestPooler start(TestDatabase database, Mode mode, int servers) {
-        try {
-            return isPgBouncer() && mode != Mode.RENAMING
-                    ? PgBouncer.start(database.server(), mode, servers)
-                    : ProtocolPooler.start(database, mode, servers);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return isPgBouncer() && mode != Mode.RENAMING
+                ? PgBouncer.start(database.server(), mode, servers)
+                : ProtocolPooler.start(database, mode, servers);
+    }
+
+    /** Starts a pooler in transaction mode that refuses startup parameters, as PgBouncer does, but for those ignored. */
+    static TestPooler refusing(TestDatabase database, String ignored) {
+        return isPgBouncer()
+                ? PgBouncer.start(database.server(), Mode.TRANSACTION, 2, ignored)
+                : ProtocolPooler.refusing(database, ignored);
     }
 }
