@@ -185,6 +185,38 @@ class PoolerIntegrationTest {
         assertThat(checks()).isZero();
     }
 
+    /** Nine clients delete 300 rows each, by id, over three connections to the server. Prints the rows that nobody asked to delete. */
+    @ParameterizedTest
+    @EnumSource(Pooler.class)
+    void onlyThatIsDeletedWhichAClientHasAskedFor(Pooler setting) {
+        database.execute(
+                "DROP TABLE IF EXISTS parts",
+                "CREATE TABLE parts AS SELECT client, id FROM generate_series(0, 8) client, generate_series(0, 2699) id",
+                "CREATE INDEX ON parts (client, id)");
+        int port = pooler(Mode.TRANSACTION, 3).port();
+        Flux.range(0, 9)
+                .flatMap(client -> deleteParts(over(built(at(port).maxSize(1).pooler(setting))), client), 9)
+                .blockLast(PATIENCE);
+        Long lost = database.value("SELECT 9 * 2400 - count(*) FROM parts WHERE id % 9 <> client", Long.class);
+        System.out.println("Rows that nobody asked to delete, with pooler(" + setting + "): " + lost);
+        if (setting != Pooler.SESSION) {
+            assertThat(lost).isZero();
+        }
+        if (setting == Pooler.TRANSACTION) {
+            assertThat(rows("parts")).isEqualTo(9 * 2400);
+        }
+    }
+
+    /** Each client has a text of its own, and ids of its own; its errors are left aside. */
+    private static Mono<Long> deleteParts(Relata relata, int client) {
+        String text = "DELETE FROM parts WHERE client = " + client + " AND id = $1";
+        return Flux.range(0, 300)
+                .concatMap(number -> R2dbcStore.sql(relata, text, 9L * number + client)
+                        .execute()
+                        .onErrorReturn(0L))
+                .reduce(0L, Long::sum);
+    }
+
     @Test
     void byDefaultNothingIsSent() {
         List<Relata> clients = clients(builder -> builder);
