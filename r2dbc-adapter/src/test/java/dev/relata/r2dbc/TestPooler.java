@@ -22,11 +22,13 @@ public interface TestPooler extends AutoCloseable {
     void close();
 
     static boolean isPgBouncer() {
-        String choice = System.getProperty("relata.test.pooler", "");
-        if (choice.isEmpty() || choice.equals("pgbouncer")) {
-            return !choice.isEmpty();
-        }
-        throw new IllegalArgumentException("relata.test.pooler is \"" + choice + "\": write pgbouncer, or leave it out");
+        String choice = System.getProperty("relata.test.pooler", "none");
+        return switch (choice) {
+            case "pgbouncer" -> true;
+            case "none" -> false;
+            default ->
+                throw new IllegalArgumentException("relata.test.pooler is \"" + choice + "\": write pgbouncer or none");
+        };
     }
 
     /** Starts a pooler of a mode over at most so many connections to the server. */
