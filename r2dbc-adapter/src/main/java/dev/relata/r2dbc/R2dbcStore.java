@@ -147,8 +147,8 @@ public final class R2dbcStore implements Store {
     public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
         RefusedException.unlessNull(packageName, "records", "the name of the package");
         RefusedException.unlessNull(filter, "records", "the filter");
-        return Flux.defer(
-                () -> StoreSchema.records(SqlClient.of(factory, options, held, pooler).direct(), packageName, filter));
+        return Flux.defer(() ->
+                StoreSchema.records(SqlClient.of(factory, options, held, pooler).direct(), packageName, filter));
     }
 
     /**

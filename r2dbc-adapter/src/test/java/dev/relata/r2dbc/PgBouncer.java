@@ -77,16 +77,15 @@ final class PgBouncer implements TestPooler {
                 default_pool_size = %d
                 max_client_conn = 500
                 ignore_startup_parameters = %s
-                """
-                .formatted(
-                        database.require(ConnectionFactoryOptions.HOST),
-                        database.require(ConnectionFactoryOptions.PORT),
-                        database.require(ConnectionFactoryOptions.USER),
-                        database.require(ConnectionFactoryOptions.PASSWORD).toString().replace("'", "''"),
-                        port,
-                        mode.name().toLowerCase(Locale.ROOT),
-                        servers,
-                        ignored);
+                """.formatted(
+                database.require(ConnectionFactoryOptions.HOST),
+                database.require(ConnectionFactoryOptions.PORT),
+                database.require(ConnectionFactoryOptions.USER),
+                database.require(ConnectionFactoryOptions.PASSWORD).toString().replace("'", "''"),
+                port,
+                mode.name().toLowerCase(Locale.ROOT),
+                servers,
+                ignored);
     }
 
     /** It refuses to run as root. */

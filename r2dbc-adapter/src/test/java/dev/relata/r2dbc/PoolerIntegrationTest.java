@@ -375,8 +375,8 @@ class PoolerIntegrationTest {
         CuttingProxy proxy =
                 closed(CuttingProxy.at("pg_prepared_statements", false, database.serverHost(), database.serverPort()));
         AtomicInteger made = new AtomicInteger();
-        ConnectionFactory first = new Switching(
-                () -> factory(made.getAndIncrement() == 0 ? proxy.port() : database.serverPort()));
+        ConnectionFactory first =
+                new Switching(() -> factory(made.getAndIncrement() == 0 ? proxy.port() : database.serverPort()));
         Relata relata = over(R2dbcStore.builder()
                 .connectionFactory(first)
                 .listener(executed::add)
@@ -402,7 +402,8 @@ class PoolerIntegrationTest {
 
     @Test
     void aParameterThatThePoolerRefusesIsNamed() {
-        assertThatThrownBy(() -> deleteNote(over(built(at(refusing("")).maxSize(1))), 1).block(PATIENCE))
+        assertThatThrownBy(() ->
+                        deleteNote(over(built(at(refusing("")).maxSize(1))), 1).block(PATIENCE))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("unsupported startup parameter: extra_float_digits")
                 .hasMessageContaining("ignore_startup_parameters = extra_float_digits");

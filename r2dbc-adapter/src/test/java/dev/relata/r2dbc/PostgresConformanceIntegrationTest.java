@@ -189,8 +189,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
             one.disposeLater().as(StepVerifier::create).verifyComplete();
             empty.close();
         });
-        return settings.apply(Relata.builder().store(store(one)).model(model))
-                .build();
+        return settings.apply(Relata.builder().store(store(one)).model(model)).build();
     }
 
     @Override

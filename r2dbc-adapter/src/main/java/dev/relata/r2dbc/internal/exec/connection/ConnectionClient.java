@@ -186,8 +186,8 @@ public final class ConnectionClient {
             return Mono.empty();
         }
         StatementProbe probe = StatementProbe.on(postgres);
-        return Mono.deferContextual(context -> reports.in(context)
-                .one(PoolerCheck.LABEL, probe::sql, StatementKind.CONTROL, probe.send(), seen -> 1));
+        return Mono.deferContextual(context ->
+                reports.in(context).one(PoolerCheck.LABEL, probe::sql, StatementKind.CONTROL, probe.send(), seen -> 1));
     }
 
     /** Whether the connection is alive as far as this side knows; sends nothing. */

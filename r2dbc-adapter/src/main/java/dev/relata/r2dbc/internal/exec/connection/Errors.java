@@ -197,9 +197,7 @@ public final class Errors {
                 ? ofParameter(parameter.group(1))
                 : remedy(sqlState(error), error) + "; is it running, and is the URL right?";
         return new StoreUnavailableException(
-                label + ": no connection to the database: " + text(error) + hint,
-                sqlState(error),
-                error);
+                label + ": no connection to the database: " + text(error) + hint, sqlState(error), error);
     }
 
     /** Returns the remedy where a pooler refuses a parameter of the connection. */

@@ -97,7 +97,8 @@ public final class PoolerCheck {
 
     private static StoreException refused(String label) {
         return new StoreException(
-                label + ": nothing was sent, for a pooler between the store and PostgreSQL mixes the prepared statements"
+                label
+                        + ": nothing was sent, for a pooler between the store and PostgreSQL mixes the prepared statements"
                         + " of its clients, so that one client's statement runs as another's: set"
                         + " preparedStatementCacheQueries=0 in the options of the driver, as"
                         + " R2dbcStore.builder().pooler(Pooler.TRANSACTION) does; or set max_prepared_statements in PgBouncer"
@@ -137,15 +138,16 @@ public final class PoolerCheck {
             return Mono.just(PoolerFinding.MIXED);
         }
         // A server that speaks PostgreSQL's protocol, but has no such view or function.
-        return state.startsWith("42") || state.startsWith("0A")
-                ? Mono.just(PoolerFinding.UNKNOWN)
-                : Mono.error(error);
+        return state.startsWith("42") || state.startsWith("0A") ? Mono.just(PoolerFinding.UNKNOWN) : Mono.error(error);
     }
 
     /** Two connections that are open at the same time have two processes for themselves, unless the pooler shares them out. */
     private Mono<PoolerFinding> compare() {
         return comparing
-                ? Mono.usingWhen(open(), one -> Mono.usingWhen(open(), two -> compare(one, two), Connection::close), Connection::close)
+                ? Mono.usingWhen(
+                                open(),
+                                one -> Mono.usingWhen(open(), two -> compare(one, two), Connection::close),
+                                Connection::close)
                         .timeout(LIMIT)
                         .onErrorResume(PoolerCheck::isOfOthers, error -> Mono.just(PoolerFinding.MIXED))
                         .onErrorMap(PoolerCheck::undecided)
@@ -159,11 +161,13 @@ public final class PoolerCheck {
     private static Mono<PoolerFinding> compare(PostgresqlConnection one, PostgresqlConnection two) {
         Map<Integer, Connection> owners = new HashMap<>();
         Map<Connection, Integer> processes = new HashMap<>();
-        // Each twice in a row, and before and after the other: whether the pooler lends its connections in turn or the last one
+        // Each twice in a row, and before and after the other: whether the pooler lends its connections in turn or the
+        // last one
         // first, one of them meets another process than before, or that of the other one.
         return Flux.just(one, two)
                 .concatMap(each -> StatementProbe.on(each).send())
-                .concatWith(Flux.just(two, one, one, two, two, one, one, two, two, one).concatMap(StatementProbe::process))
+                .concatWith(Flux.just(two, one, one, two, two, one, one, two, two, one)
+                        .concatMap(StatementProbe::process))
                 .any(seen -> isShared(seen, owners, processes))
                 .map(shared -> shared ? PoolerFinding.MIXED : PoolerFinding.PINNED);
     }
@@ -175,12 +179,14 @@ public final class PoolerCheck {
     }
 
     private static boolean isOfOthers(Throwable error) {
-        return error instanceof R2dbcException driver && OF_OTHERS.contains(Objects.requireNonNullElse(driver.getSqlState(), ""));
+        return error instanceof R2dbcException driver
+                && OF_OTHERS.contains(Objects.requireNonNullElse(driver.getSqlState(), ""));
     }
 
     private static StoreUnavailableException undecided(Throwable error) {
         return new StoreUnavailableException(
-                LABEL + ": a pooler stands between the store and PostgreSQL, and two connections more, which tell whether it"
+                LABEL
+                        + ": a pooler stands between the store and PostgreSQL, and two connections more, which tell whether it"
                         + " mixes the prepared statements of its clients, could not be had: " + error.getMessage()
                         + "; let it have more connections, or say what it is by R2dbcStore.builder().pooler(…)",
                 null,

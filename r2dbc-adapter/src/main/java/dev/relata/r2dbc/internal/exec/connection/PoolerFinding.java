@@ -6,7 +6,9 @@ enum PoolerFinding {
     UNNAMED("prepared statements have no names, so that none is taken for another in any mode", true),
     RENAMED("found one that keeps the prepared statements of its clients apart", true),
     PINNED("found one that leaves a connection to its client, as in session mode", true),
-    UNKNOWN("could not be looked for, as the driver or the server does not tell the names of prepared statements", true),
+    UNKNOWN(
+            "could not be looked for, as the driver or the server does not tell the names of prepared statements",
+            true),
     MIXED("FOUND ONE THAT MIXES THE PREPARED STATEMENTS OF ITS CLIENTS; requests are refused", false);
 
     private final String text;

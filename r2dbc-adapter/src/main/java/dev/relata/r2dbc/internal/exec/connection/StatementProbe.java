@@ -89,7 +89,10 @@ final class StatementProbe {
      * @param name the name of the statement at the server, null if it has none
      */
     record Seen(
-            PostgresqlConnection connection, int process, @Nullable Integer announced, @Nullable String name) {
+            PostgresqlConnection connection,
+            int process,
+            @Nullable Integer announced,
+            @Nullable String name) {
 
         /** Returns what this answer alone shows, or null where the name is the driver's and a pooler is in between. */
         @Nullable
