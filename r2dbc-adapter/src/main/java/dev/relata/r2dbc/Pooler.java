@@ -1,9 +1,9 @@
 package dev.relata.r2dbc;
 
 /**
- * What stands between a store and PostgreSQL, as far as prepared statements are concerned: the driver names those of each connection
- * {@code S_0}, {@code S_1}, …, and a pooler that gives every transaction another connection to the server mixes the statements of its
- * clients, in silence, unless it keeps their names apart.
+ * The kind of pooler that stands between a store and PostgreSQL, for {@link R2dbcStoreBuilder#pooler}. The driver names the prepared
+ * statements of each connection {@code S_0}, {@code S_1}, …; a pooler that gives every transaction another connection to the server
+ * mixes the statements of its clients, in silence, unless it keeps their names apart.
  */
 public enum Pooler {
     /**
