@@ -13,11 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
 /** A PgBouncer from the PATH, as a process of its own. */
@@ -74,6 +74,7 @@ final class PgBouncer implements TestPooler {
                 unix_socket_dir =
                 auth_type = any
                 pool_mode = %s
+                server_round_robin = %d
                 default_pool_size = %d
                 max_client_conn = 500
                 ignore_startup_parameters = %s
@@ -83,7 +84,8 @@ final class PgBouncer implements TestPooler {
                 database.require(ConnectionFactoryOptions.USER),
                 database.require(ConnectionFactoryOptions.PASSWORD).toString().replace("'", "''"),
                 port,
-                mode.name().toLowerCase(Locale.ROOT),
+                mode == Mode.SESSION ? "session" : "transaction",
+                        mode == Mode.TURN ? 1 : 0,
                 servers,
                 ignored);
     }
@@ -123,7 +125,9 @@ final class PgBouncer implements TestPooler {
                 .subscribeOn(Schedulers.boundedElastic())
                 .retryWhen(Retry.fixedDelay(500, Duration.ofMillis(20)))
                 .onErrorMap(error -> new IllegalStateException("PgBouncer did not start; see " + directory, error))
-                .block();
+                .as(StepVerifier::create)
+                .expectNext(true)
+                .verifyComplete();
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A pooler at the level of the protocol, without support of prepared statements, that lends the connection used last first. A client
+ * A pooler at the level of the protocol, without support of prepared statements. A client
  * makes its connection to the server itself, so that no password need be known; behind it, it gets the pooler's. COPY, LISTEN and
  * cancel requests are left out.
  */
@@ -122,7 +122,7 @@ final class ProtocolPooler implements TestPooler {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-            if (mode == Mode.TRANSACTION) {
+            if (mode == Mode.TRANSACTION || mode == Mode.TURN) {
                 lend(startUp(in, out, number));
                 transactions(in, out);
             } else {
@@ -144,7 +144,7 @@ final class ProtocolPooler implements TestPooler {
     /** Keeps the connection for all clients, if there are too few. */
     private void lend(Server server) throws IOException {
         if (free.tryAcquire()) {
-            idle.addFirst(server);
+            giveBack(server);
             return;
         }
         new Message((byte) 'X', new byte[0]).write(server.out());
@@ -159,10 +159,18 @@ final class ProtocolPooler implements TestPooler {
             }
             Server server = idle.takeFirst();
             if (transaction(first, in, out, server)) {
-                idle.addFirst(server);
+                giveBack(server);
             } else {
                 free.release();
             }
+        }
+    }
+
+    private void giveBack(Server server) {
+        if (mode == Mode.TURN) {
+            idle.addLast(server);
+        } else {
+            idle.addFirst(server);
         }
     }
 

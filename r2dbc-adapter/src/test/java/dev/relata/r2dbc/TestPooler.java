@@ -10,8 +10,10 @@ public interface TestPooler extends AutoCloseable {
     enum Mode {
         /** One for as long as the client is connected. */
         SESSION,
-        /** One for each transaction. */
+        /** One for each transaction, the one used last first. */
         TRANSACTION,
+        /** One for each transaction, each in turn. */
+        TURN,
         /** One for as long as the client is connected, and prepared statements get names of the pooler's own. */
         RENAMING
     }
