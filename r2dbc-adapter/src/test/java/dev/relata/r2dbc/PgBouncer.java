@@ -85,7 +85,7 @@ final class PgBouncer implements TestPooler {
                 database.require(ConnectionFactoryOptions.PASSWORD).toString().replace("'", "''"),
                 port,
                 mode == Mode.SESSION ? "session" : "transaction",
-                        mode == Mode.TURN ? 1 : 0,
+                mode == Mode.TURN ? 1 : 0,
                 servers,
                 ignored);
     }

@@ -160,8 +160,8 @@ class PoolerIntegrationTest {
         done(one.transactional(deleteNote(one, -1).then(deleteDraft(two, -1))));
         // The connection used last is lent first: the second client holds that of the first.
         done(two.transactional(R2dbcStore.sql(two, "LOCK TABLE drafts IN ACCESS SHARE MODE")
-                        .execute()
-                        .then(deleteNote(one, 1))));
+                .execute()
+                .then(deleteNote(one, 1))));
     }
 
     private List<Relata> clients(UnaryOperator<R2dbcStoreBuilder> settings) {
@@ -292,15 +292,15 @@ class PoolerIntegrationTest {
                 .transactions(factory -> context -> current.get())
                 .build());
         return Mono.usingWhen(
-                        connections.create(),
-                        connection -> {
-                            current.set(ExternalTransaction.on(connection, TransactionOptions.defaults()));
-                            return Mono.from(connection.beginTransaction())
-                                    .then(deleteNote(relata, 1))
-                                    .then(Mono.defer(() -> current.get().drain()))
-                                    .then(Mono.from(connection.commitTransaction()));
-                        },
-                        Connection::close);
+                connections.create(),
+                connection -> {
+                    current.set(ExternalTransaction.on(connection, TransactionOptions.defaults()));
+                    return Mono.from(connection.beginTransaction())
+                            .then(deleteNote(relata, 1))
+                            .then(Mono.defer(() -> current.get().drain()))
+                            .then(Mono.from(connection.commitTransaction()));
+                },
+                Connection::close);
     }
 
     @ParameterizedTest
