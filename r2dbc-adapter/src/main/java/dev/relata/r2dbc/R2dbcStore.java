@@ -4,6 +4,7 @@ import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
+import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
@@ -55,6 +56,7 @@ public final class R2dbcStore implements Store {
     private final @Nullable Integer fetchSize;
     private final @Nullable ExternalTransactions external;
     private final RowForms forms;
+    private final PoolerCheck pooler;
     private final HeldConnections held = new HeldConnections();
 
     R2dbcStore(
@@ -65,7 +67,8 @@ public final class R2dbcStore implements Store {
             SqlClientOptions options,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
-            RowForms forms) {
+            RowForms forms,
+            PoolerCheck pooler) {
         this.factory = factory;
         this.pool = PoolSettings.of(factory);
         this.owned = owned;
@@ -75,6 +78,7 @@ public final class R2dbcStore implements Store {
         this.fetchSize = fetchSize;
         this.external = external;
         this.forms = forms;
+        this.pooler = pooler;
     }
 
     /**
@@ -134,7 +138,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options, held), json, fetchSize, external, forms, model);
+        return OpenStore.open(SqlClient.of(factory, options, held, pooler), json, fetchSize, external, forms, model);
     }
 
     /**
@@ -149,8 +153,8 @@ public final class R2dbcStore implements Store {
     public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
         RefusedException.unlessNull(packageName, "records", "the name of the package");
         RefusedException.unlessNull(filter, "records", "the filter");
-        return Flux.defer(
-                () -> StoreSchema.records(SqlClient.of(factory, options, held).direct(), packageName, filter));
+        return Flux.defer(() ->
+                StoreSchema.records(SqlClient.of(factory, options, held, pooler).direct(), packageName, filter));
     }
 
     /**
@@ -186,6 +190,7 @@ public final class R2dbcStore implements Store {
                 "  driver: " + driver(),
                 "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
                 "  driver options: " + driverOptions(),
+                "  pooler: " + pooler.describe(),
                 "  rows: " + forms.describe(),
                 "  statement listeners: " + options.listeners().size(),
                 "  time limits: " + limits(),

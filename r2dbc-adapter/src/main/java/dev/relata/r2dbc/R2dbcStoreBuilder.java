@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.spi.StatementListener;
@@ -27,6 +28,16 @@ public final class R2dbcStoreBuilder {
     private static final Map<String, Object> DEFAULTS =
             Map.of("applicationName", "relata", "tcpKeepAlive", true, "forceBinary", true);
 
+    /** The options of the driver that travel as startup parameters, and what does the same at the server. */
+    private static final Map<String, String> STARTUP_OPTIONS = new TreeMap<>(Map.of(
+            "currentSchema", "name the schema in @Table(schema = …), or set it by ALTER ROLE … SET search_path = …",
+            "schema", "name the schema in @Table(schema = …), or set it by ALTER ROLE … SET search_path = …",
+            "statementTimeout", "set it by ALTER ROLE … SET statement_timeout = …",
+            "lockWaitTimeout", "set it by ALTER ROLE … SET lock_timeout = …",
+            "options", "set each of them by ALTER ROLE … SET … = …"));
+
+    private static final Option<Object> CACHED_STATEMENTS = Option.valueOf("preparedStatementCacheQueries");
+
     private final ConnectionFactoryOptions.Builder given = ConnectionFactoryOptions.builder();
     private final Map<String, String> driverOptions = new TreeMap<>();
     private @Nullable String url;
@@ -37,6 +48,7 @@ public final class R2dbcStoreBuilder {
     private Duration connectTimeout = Duration.ofSeconds(10);
     private JsonMapper json = JsonMapper.builder().build();
     private SqlClientOptions options = SqlClientOptions.defaults();
+    private Pooler pooler = Pooler.DETECT;
     private @Nullable Integer acquireRetries;
     private @Nullable Integer fetchSize;
     private @Nullable Function<? super ConnectionFactory, ? extends @Nullable ExternalTransactions> transactions;
@@ -284,6 +296,17 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
+     * Sets the kind of pooler that stands between the store and PostgreSQL, such as PgBouncer; by default the store looks for one.
+     *
+     * @param kind the kind
+     * @return this builder
+     */
+    public R2dbcStoreBuilder pooler(Pooler kind) {
+        pooler = Objects.requireNonNull(kind, "pooler() needs a kind of pooler");
+        return this;
+    }
+
+    /**
      * The transactions of a framework in which the store takes part; by default it knows only those that it begins itself.
      *
      * @param theirs called once by {@link #build} with the factory of the store, on whose connections the framework must begin them;
@@ -300,7 +323,7 @@ public final class R2dbcStoreBuilder {
      * Makes the store, and its pool where no connection factory was given. Opens no connection.
      *
      * @return the store
-     * @throws IllegalStateException if it is not clear where the database is
+     * @throws IllegalStateException if it is not clear where the database is, or if an option does not go with the {@link Pooler}
      */
     public R2dbcStore build() {
         if (factory != null) {
@@ -309,7 +332,15 @@ public final class R2dbcStoreBuilder {
             check(shared == null, String.valueOf(shared));
             SqlClientOptions retrying = retrying(PoolSettings.of(factory).maxSize());
             return new R2dbcStore(
-                            factory, false, Map.of(), json, retrying, fetchSize, external(factory), RowForms.unknown())
+                            factory,
+                            false,
+                            Map.of(),
+                            json,
+                            retrying,
+                            fetchSize,
+                            external(factory),
+                            RowForms.unknown(),
+                            ofGiven(factory))
                     .warned();
         }
         check(
@@ -319,7 +350,30 @@ public final class R2dbcStoreBuilder {
         ConnectionFactoryOptions address = address();
         ConnectionPool pool = pool(ConnectionFactories.get(address));
         return new R2dbcStore(
-                pool, true, driverOptions, json, retrying(maxSize), fetchSize, external(pool), forms(address));
+                pool,
+                true,
+                driverOptions,
+                json,
+                retrying(maxSize),
+                fetchSize,
+                external(pool),
+                forms(address),
+                ofOwn(pool));
+    }
+
+    /** Whether the driver of a given factory names its statements is not seen before the first connection. */
+    private PoolerCheck ofGiven(ConnectionFactory connections) {
+        return pooler == Pooler.TRANSACTION
+                ? PoolerCheck.ofTransactionMode(connections, pooler.name())
+                : ofOwn(connections);
+    }
+
+    private PoolerCheck ofOwn(ConnectionFactory connections) {
+        return switch (pooler) {
+            case DETECT -> PoolerCheck.detecting(connections, "DETECT");
+            case SESSION -> PoolerCheck.none("SESSION: prepared statements are not checked");
+            case TRANSACTION -> PoolerCheck.none("TRANSACTION: prepared statements have no names");
+        };
     }
 
     private static RowForms forms(ConnectionFactoryOptions address) {
@@ -357,7 +411,24 @@ public final class R2dbcStoreBuilder {
         }
         ConnectionFactoryOptions complete = address.from(given.build()).build();
         check(complete.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
-        return complete;
+        return pooler == Pooler.TRANSACTION ? withoutSession(complete) : complete;
+    }
+
+    /** Poolers in transaction mode keep no state for a client, and refuse most startup parameters. */
+    private ConnectionFactoryOptions withoutSession(ConnectionFactoryOptions address) {
+        STARTUP_OPTIONS.forEach((option, remedy) -> check(
+                !address.hasOption(Option.valueOf(option)),
+                "pooler(TRANSACTION) and the option " + option
+                        + ", which the driver sends as a startup parameter that poolers refuse or forget: take it out and "
+                        + remedy));
+        Object cached = address.getValue(CACHED_STATEMENTS);
+        check(
+                cached == null || cached.toString().equals("0"),
+                "pooler(TRANSACTION) and preparedStatementCacheQueries=" + cached
+                        + ": prepared statements with names are mixed by the pooler, take the option out; for a pooler that"
+                        + " keeps them apart write pooler(DETECT) or pooler(SESSION)");
+        driverOptions.put(CACHED_STATEMENTS.name(), "0");
+        return address.mutate().option(CACHED_STATEMENTS, 0).build();
     }
 
     private ConnectionPool pool(ConnectionFactory connections) {

@@ -11,6 +11,7 @@ import dev.relata.test.conformance.model.ConformanceModel;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import java.io.Closeable;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
                         .acquireRetry(POOL)
                         .build());
         relata = Relata.builder()
-                .store(R2dbcStore.of(pool))
+                .store(store(pool))
                 .model(ConformanceModel.types())
                 .build();
     }
@@ -100,6 +101,13 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
         for (Closeable one : opened) {
             one.close();
         }
+    }
+
+    private static R2dbcStore store(ConnectionFactory connections) {
+        return R2dbcStore.builder()
+                .connectionFactory(connections)
+                .pooler(TestPooler.isPgBouncer() ? Pooler.TRANSACTION : Pooler.DETECT)
+                .build();
     }
 
     private static String[] tables() throws IOException {
@@ -182,8 +190,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
             one.disposeLater().as(StepVerifier::create).verifyComplete();
             empty.close();
         });
-        return settings.apply(Relata.builder().store(R2dbcStore.of(one)).model(model))
-                .build();
+        return settings.apply(Relata.builder().store(store(one)).model(model)).build();
     }
 
     @Override
@@ -208,7 +215,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
                     1);
             opened.add(cut::dispose);
             return Relata.builder()
-                    .store(R2dbcStore.of(cut))
+                    .store(store(cut))
                     .model(ConformanceModel.types())
                     .build();
         } catch (IOException e) {

@@ -15,6 +15,8 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.test.StepVerifier;
 
 class R2dbcStoreTest {
@@ -99,6 +101,41 @@ class R2dbcStoreTest {
                 .acquireTimeout(Duration.ofMillis(5))
                 .build();
         assertThat(other.explain()).contains("at most 2 connections", "fails after 5 ms");
+    }
+
+    @Test
+    void namesNoStatementsBehindAPoolerInTransactionMode() {
+        R2dbcStore store =
+                R2dbcStore.builder().url(URL).pooler(Pooler.TRANSACTION).build();
+        assertThat(store.explain())
+                .contains("preparedStatementCacheQueries=0", "pooler: TRANSACTION: prepared statements have no names");
+        assertThat(R2dbcStore.builder().url(URL).pooler(Pooler.SESSION).build().explain())
+                .contains("pooler: SESSION: prepared statements are not checked");
+        assertThat(R2dbcStore.builder().url(URL).build().explain())
+                .contains("pooler: DETECT: is looked for at the first connection");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schema, @Table",
+        "currentSchema, search_path",
+        "statementTimeout, statement_timeout",
+        "lockWaitTimeout, lock_timeout",
+        "options, ALTER ROLE",
+        "preparedStatementCacheQueries, pooler(SESSION)"
+    })
+    void refusesOptionsThatPoolersRefuse(String option, String remedy) {
+        R2dbcStoreBuilder behind = R2dbcStore.builder().url(URL).pooler(Pooler.TRANSACTION);
+        assertThatThrownBy(() -> behind.option(option, "1").build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pooler(TRANSACTION)")
+                .hasMessageContaining(option)
+                .hasMessageContaining(remedy);
+        assertThatThrownBy(() -> R2dbcStore.builder()
+                        .url(URL + "?" + option + "=1")
+                        .pooler(Pooler.TRANSACTION)
+                        .build())
+                .hasMessageContaining(option);
     }
 
     @Test

@@ -77,11 +77,24 @@ public final class TestDatabase implements AutoCloseable {
         maintain("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
+    /** Where the code under test connects: to the server, or to the pooler of {@code -Drelata.test.pooler}. */
     public String host() {
-        return server.require(ConnectionFactoryOptions.HOST);
+        return TestPooler.isPgBouncer() ? "localhost" : serverHost();
     }
 
     public int port() {
+        return TestPooler.isPgBouncer() ? Pooled.POOLER.port() : serverPort();
+    }
+
+    TestDatabaseServer server() {
+        return server;
+    }
+
+    String serverHost() {
+        return server.require(ConnectionFactoryOptions.HOST);
+    }
+
+    int serverPort() {
         return server.require(ConnectionFactoryOptions.PORT);
     }
 
@@ -99,9 +112,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /**
      * The driver's configuration for this database, to be completed by a test that needs driver options. It asks for binary values, as
-     * that of the store's own builder does; with {@code -Drelata.test.driver=text} it does not, as the driver's own does.
+     * that of the store's own builder does; with {@code -Drelata.test.driver=text} it does not, as the driver's own does. With {@code
+     * -Drelata.test.pooler=pgbouncer} it leads there, and prepared statements have no names.
      */
     public PostgresqlConnectionConfiguration.Builder configuration() {
+        return TestPooler.isPgBouncer()
+                ? direct().host(host()).port(port()).preparedStatementCacheQueries(0)
+                : direct();
+    }
+
+    /** The driver's configuration for this database at the server itself. */
+    PostgresqlConnectionConfiguration.Builder direct() {
         return PostgresqlConnectionFactoryProvider.builder(server.options(name)).forceBinary(BINARY);
     }
 
@@ -207,7 +228,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private ConnectionFactory observer() {
         return new PostgresqlConnectionFactory(
-                configuration().applicationName(OBSERVER).build());
+                direct().applicationName(OBSERVER).build());
     }
 
     private void maintain(String statement) {
@@ -234,5 +255,10 @@ public final class TestDatabase implements AutoCloseable {
                 .collectList()
                 .block(PATIENCE);
         return rows == null ? List.of() : rows;
+    }
+
+    /** One for all databases of this JVM, over ten connections to each. */
+    private static final class Pooled {
+        static final TestPooler POOLER = PgBouncer.start(TestDatabaseServer.get(), TestPooler.Mode.TRANSACTION, 10);
     }
 }

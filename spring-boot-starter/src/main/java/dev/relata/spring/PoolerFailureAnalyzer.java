@@ -29,8 +29,8 @@ final class PoolerFailureAnalyzer extends AbstractFailureAnalyzer<R2dbcException
                         "A prepared statement belongs to another client: " + cause.getMessage() + ". A pooler between"
                                 + " the application and PostgreSQL shares connections without keeping prepared"
                                 + " statements apart.",
-                        "Set max_prepared_statements in PgBouncer (from 1.21 on), or switch the driver's cache off:"
-                                + " spring.r2dbc.properties.preparedStatementCacheQueries=0. Without either, statements"
+                        "Set relata.pooler=transaction, which sets preparedStatementCacheQueries=0 for the driver, or"
+                                + " max_prepared_statements in PgBouncer (from 1.21 on). Without either, statements"
                                 + " can run as another client's in silence.",
                         cause)
                 : null;

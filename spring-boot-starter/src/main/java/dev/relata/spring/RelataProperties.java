@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBatch The most keys that one statement of a batch scope asks for.
  * @param maxCached The most rows that a batch scope remembers; the least recently used go first, 0 remembers none.
  * @param fetchSize The rows of each fetch of a stream over R2DBC that does not say otherwise; 0 lets fetches begin small and grow.
+ * @param pooler What stands between the application and PostgreSQL, as far as prepared statements are concerned.
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
  * @param transactions Whether Relata takes part in Spring's transactions and begins its own through Spring, or keeps apart.
  * @param separatePool Whether Relata has a connection pool of its own, with the settings of spring.r2dbc; its transactions are
@@ -25,6 +26,7 @@ public record RelataProperties(
         @DefaultValue("1000") int maxBatch,
         @DefaultValue("100000") int maxCached,
         @DefaultValue("0") int fetchSize,
+        @DefaultValue("detect") Pooler pooler,
         @DefaultValue("warn") NPlusOne nPlusOne,
         @DefaultValue("join") Transactions transactions,
         @DefaultValue("false") boolean separatePool,
@@ -52,6 +54,16 @@ public record RelataProperties(
             ignoredTables = List.copyOf(ignoredTables);
             ignoredKinds = List.copyOf(ignoredKinds);
         }
+    }
+
+    /** What stands between the application and PostgreSQL; of no effect for MongoDB. */
+    public enum Pooler {
+        /** The store looks for one at its first connection, and refuses requests where it would mix prepared statements. */
+        DETECT,
+        /** None, or one in session mode, or one that keeps prepared statements apart: nothing is checked. */
+        SESSION,
+        /** One in transaction mode: the driver's prepared statements get no names. */
+        TRANSACTION
     }
 
     /** Whether Relata and Spring have one transaction or two. */

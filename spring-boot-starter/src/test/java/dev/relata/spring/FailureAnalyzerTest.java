@@ -3,6 +3,8 @@ package dev.relata.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.ModelException;
+import dev.relata.error.Reason;
+import dev.relata.error.StoreException;
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -30,7 +32,17 @@ class FailureAnalyzerTest {
     void aPoolerThatMixesPreparedStatementsIsExplained() {
         R2dbcException mixed = new R2dbcBadGrammarException("prepared statement \"S_3\" does not exist", "26000");
         assertThat(Analyses.of(mixed).getAction())
-                .contains("max_prepared_statements", "preparedStatementCacheQueries=0");
+                .contains("max_prepared_statements", "preparedStatementCacheQueries=0", "relata.pooler=transaction");
+    }
+
+    @Test
+    void aStoreThatRefusesAPoolerIsExplained() {
+        StoreException refused = new StoreException(
+                "Book: a pooler mixes the prepared statements of its clients", Reason.OTHER, null, false, null);
+        assertThat(Analyses.of(new IllegalStateException(refused)).getAction()).contains("relata.pooler=transaction");
+        assertThat(new MixedStatementsFailureAnalyzer()
+                        .analyze(new StoreException("Book: syntax error", Reason.OTHER, "42601", false, null)))
+                .isNull();
     }
 
     @Test

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.relata.Relata;
 import dev.relata.error.SchemaException;
 import dev.relata.mongo.MongoStore;
+import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.StatementListener;
 import dev.relata.spi.Store;
@@ -112,6 +113,18 @@ class RelataAutoConfigurationTest {
                     assertThat(relata.from(Author.class).iterate().collectList().block())
                             .hasSize(7);
                     assertThat(fetched).startsWith(3, 3, 1);
+                });
+    }
+
+    @Test
+    void behindAPoolerInTransactionModeStatementsHaveNoNames() {
+        application
+                .withPropertyValues("spring.r2dbc.url=" + Database.url("pooler"), "relata.pooler=transaction")
+                .run(context -> {
+                    Relata relata = context.getBean(Relata.class);
+                    done(relata.schema().create());
+                    assertThat(context.getBean(R2dbcStore.class).explain())
+                            .contains("pooler: TRANSACTION: prepared statements have no names");
                 });
     }
 

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
+import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.spi.Isolation;
@@ -32,14 +33,14 @@ public final class SqlClient {
     }
 
     /**
-     * Creates a client.
+     * Creates a client that looks for no pooler.
      *
      * @param factory where connections come from, best a pool
      * @param options how it behaves
      * @return the client
      */
     public static SqlClient of(ConnectionFactory factory, SqlClientOptions options) {
-        return of(factory, options, new HeldConnections());
+        return of(factory, options, new HeldConnections(), PoolerCheck.none("none"));
     }
 
     /**
@@ -48,10 +49,12 @@ public final class SqlClient {
      * @param factory where connections come from, best a pool
      * @param options how it behaves
      * @param held counts the connections that it has taken
+     * @param pooler looks at the first one
      * @return the client
      */
-    public static SqlClient of(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
-        return new SqlClient(new Connector(factory, options, held), options);
+    public static SqlClient of(
+            ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
+        return new SqlClient(new Connector(factory, options, held, pooler), options);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.relata.r2dbc.faults.Fault;
 import dev.relata.r2dbc.faults.FaultProxy;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
+import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
@@ -95,7 +96,7 @@ class TimeLimitIntegrationTest {
     }
 
     private SqlClient client(SqlClientOptions options) {
-        return SqlClient.of(pool, options, held);
+        return SqlClient.of(pool, options, held, PoolerCheck.none("none"));
     }
 
     private static Command insert(int id) {

@@ -14,6 +14,7 @@ import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -205,6 +206,22 @@ public final class ConnectionClient {
         return value(Stoppable.ending(this, text, exchange, settings.endingTimeout()));
     }
 
+    /** Asks the server for the name of a statement that the driver prepares; empty if the driver is another one. Counted as control. */
+    Mono<StatementProbe.Seen> probe() {
+        PostgresqlConnection postgres = postgres();
+        if (postgres == null) {
+            return Mono.empty();
+        }
+        StatementProbe probe = StatementProbe.on(postgres);
+        Duration limit = settings.endingTimeout();
+        Mono<StatementProbe.Seen> seen = probe.send()
+                .timeout(limit)
+                .onErrorMap(TimeoutException.class, late -> TimeLimitException.ending(PoolerCheck.LABEL, limit, late));
+        return Mono.deferContextual(context -> settings.reports()
+                .in(context)
+                .one(PoolerCheck.LABEL, probe::sql, StatementKind.CONTROL, seen, answer -> 1));
+    }
+
     /** Whether the connection is alive as far as this side knows; sends nothing. */
     public Mono<Boolean> alive() {
         return Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL)))
@@ -245,7 +262,7 @@ public final class ConnectionClient {
     Mono<Void> abandon() {
         return Mono.defer(() -> {
             PostgresqlConnection postgres = postgres();
-            Integer process = postgres == null ? null : SessionTerminator.processOf(postgres);
+            Integer process = postgres == null ? null : DriverInternals.processOf(postgres);
             return process == null ? destroy() : destroy().then(settings.terminator().terminate(process));
         });
     }

@@ -16,6 +16,7 @@ public final class Connector {
 
     private final ConnectionFactory factory;
     private final ClientSettings settings;
+    private final PoolerCheck pooler;
     private final int retries;
 
     /** The most connections of the pool, 0 where no pool can be seen. */
@@ -26,7 +27,7 @@ public final class Connector {
 
     private final @Nullable Connection lent;
 
-    public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held) {
+    public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
         this.factory = factory;
         this.settings = new ClientSettings(
                 new StatementReports(options.listeners()),
@@ -35,6 +36,7 @@ public final class Connector {
                 options.statementTimeout(),
                 SessionTerminator.of(factory));
         this.places = places(factory);
+        this.pooler = pooler;
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.retries = options.acquireRetries();
         this.dead = ConflictRetry.immediately(Math.max(retries - 1, 0), error -> !Errors.timedOut(error));
@@ -44,6 +46,7 @@ public final class Connector {
     private Connector(Connector other, Connection lent) {
         this.factory = other.factory;
         this.settings = other.settings;
+        this.pooler = other.pooler;
         this.retries = other.retries;
         this.places = other.places;
         this.dead = other.dead;
@@ -67,6 +70,11 @@ public final class Connector {
      * subscriber that is no longer interested waits for it and gives it back.
      */
     public Mono<ConnectionClient> open(String label) {
+        Mono<ConnectionClient> taken = take(label);
+        return pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
+    }
+
+    private Mono<ConnectionClient> take(String label) {
         Connection given = lent;
         if (given != null) {
             return Mono.fromSupplier(() -> ConnectionClient.lent(given, settings));

@@ -19,6 +19,8 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.util.retry.Retry;
@@ -56,6 +58,9 @@ public final class Errors {
     private static final String DEFERRABLE =
             "; whether a row is there already is told by a key that is not DEFERRABLE: make the constraint anew, or create a"
                     + " unique index beside it";
+
+    /** As PgBouncer words it, which is all that tells: the SQLSTATE is that of any breach of the protocol. */
+    private static final Pattern PARAMETER = Pattern.compile("unsupported startup parameter[^:]*: \"?([\\w.]+)");
 
     private Errors() {}
 
@@ -211,11 +216,21 @@ public final class Errors {
         if (timedOut(error)) {
             return new StoreUnavailableException(label + late(error, places, held), sqlState(error), error);
         }
+        Matcher parameter = PARAMETER.matcher(text(error));
+        String hint = parameter.find()
+                ? ofParameter(parameter.group(1))
+                : remedy(sqlState(error), error) + "; is it running, and is the URL right?";
         return new StoreUnavailableException(
-                label + ": no connection to the database: " + text(error) + remedy(sqlState(error), error)
-                        + "; is it running, and is the URL right?",
-                sqlState(error),
-                error);
+                label + ": no connection to the database: " + text(error) + hint, sqlState(error), error);
+    }
+
+    /** Returns the remedy where a pooler refuses a parameter of the connection. */
+    private static String ofParameter(String name) {
+        return name.equals("extra_float_digits")
+                ? "; a pooler refuses what the driver always sends: let it ignore that (PgBouncer: ignore_startup_parameters ="
+                        + " extra_float_digits)"
+                : "; a pooler refuses it: take out the option of the driver that sends it (schema, statementTimeout,"
+                        + " lockWaitTimeout, options), and set it by ALTER ROLE … SET " + name + " = …";
     }
 
     private static String late(Throwable error, int places, int held) {

@@ -1,13 +1,9 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
-import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Wrapped;
-import java.lang.reflect.Field;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,27 +28,7 @@ final class SessionTerminator {
 
     /** Returns a terminator whose connections come from behind the pool, if there is one: the pool may have none to give. */
     static SessionTerminator of(ConnectionFactory factory) {
-        return new SessionTerminator(
-                factory instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory behind
-                        ? behind
-                        : factory);
-    }
-
-    /** Returns the process that serves a connection, null where the driver does not tell. */
-    static @Nullable Integer processOf(PostgresqlConnection connection) {
-        try {
-            Object client = valueOf(connection, "client");
-            return client == null ? null : (Integer) valueOf(client, "processId");
-        } catch (ReflectiveOperationException | RuntimeException notThere) {
-            return null;
-        }
-    }
-
-    /** The driver (1.1) has no accessor for it. */
-    private static @Nullable Object valueOf(Object object, String name) throws ReflectiveOperationException {
-        Field field = object.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(object);
+        return new SessionTerminator(DriverInternals.unpooled(factory));
     }
 
     /** Ends a session, if another connection can be had in time; never an error. */
