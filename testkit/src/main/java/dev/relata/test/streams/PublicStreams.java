@@ -21,8 +21,6 @@ import dev.relata.spi.TransactionOptions;
 import dev.relata.test.conformance.StoreUnderTest;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
-import dev.relata.test.conformance.model.ConformanceModel;
-import dev.relata.test.conformance.model.Course;
 import dev.relata.test.conformance.model.Letter;
 import dev.relata.test.conformance.model.Student;
 import java.util.ArrayList;
@@ -68,7 +66,6 @@ final class PublicStreams {
         streams.transactions();
         streams.exports();
         streams.writes();
-        streams.schema();
         streams.single();
         return streams.all;
     }
@@ -194,10 +191,9 @@ final class PublicStreams {
                 "Relata.transactional with retries",
                 authors -> relata.transactional(
                         authors.all(), TransactionOptions.defaults().retry(2)));
-        all.add(PublisherUnderTest.of("Relata.transactional with writes", n -> Flux.fromIterable(rows.drafts(n))
-                        .concatMap(relata::insert)
-                        .as(relata::transactional))
-                .with(VARYING));
+        written("Relata.transactional with writes", n -> Flux.fromIterable(rows.drafts(n))
+                .concatMap(relata::insert)
+                .as(relata::transactional));
     }
 
     private void exports() {
@@ -227,16 +223,6 @@ final class PublicStreams {
     private void written(String name, LongFunction<Publisher<?>> write) {
         all.add(PublisherUnderTest.of(name, n -> Flux.defer(() -> write.apply(n)))
                 .with(VARYING));
-    }
-
-    private void schema() {
-        if (store.capabilities().contains(Capability.SCHEMA)) {
-            Relata bare = store.bare(ConformanceModel.types());
-            many("Schema.validate", n -> bare.schema().validate().take(n));
-        }
-        if (store.capabilities().contains(Capability.CATALOGUE)) {
-            many("Schema.records", n -> relata.schema().records("some.records").take(n));
-        }
     }
 
     private void single() {

@@ -22,7 +22,7 @@ import reactor.core.CoreSubscriber;
 final class PublisherRules extends PublisherVerification<Object> {
 
     /** How long a signal may take to come, on a machine that is busy, and how long none may come. */
-    private static final int PATIENCE = 2_000;
+    private static final int PATIENCE = 20_000;
 
     private static final int SILENCE = 30;
 

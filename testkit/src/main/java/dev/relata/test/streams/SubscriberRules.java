@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 /** The rules for what an operation subscribes to a publisher of the user's with, and some that the TCK has not. */
 final class SubscriberRules<E> extends SubscriberBlackboxVerification<E> implements AutoCloseable {
 
-    private static final int PATIENCE = 2_000;
+    private static final int PATIENCE = 20_000;
 
     private static final int SILENCE = 30;
 
