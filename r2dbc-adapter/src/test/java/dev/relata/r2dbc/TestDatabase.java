@@ -77,6 +77,11 @@ public final class TestDatabase implements AutoCloseable {
         maintain("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
+    /** The major version of the server. */
+    public static int serverVersion() {
+        return TestDatabaseServer.get().version();
+    }
+
     public String host() {
         return server.require(ConnectionFactoryOptions.HOST);
     }

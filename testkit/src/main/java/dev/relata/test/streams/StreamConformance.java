@@ -35,6 +35,9 @@ import reactor.core.publisher.Flux;
  */
 public interface StreamConformance extends StoreUnderTest {
 
+    /** What the names of those contain that are verified, to repeat one of them alone: {@code -Dstreams.only=transactional}. */
+    String ONLY = System.getProperty("streams.only", "");
+
     /** The types whose methods return streams, in every store. */
     List<Class<?>> WITH_STREAMS = List.of(
             Relata.class,
@@ -69,14 +72,18 @@ public interface StreamConformance extends StoreUnderTest {
     @TestFactory
     @Tag("S201")
     default Stream<DynamicNode> publishersKeepTheRules() {
-        return TestedRules.ofPublishers(publishers());
+        return TestedRules.ofPublishers(publishers().stream()
+                .filter(tested -> tested.name().contains(ONLY))
+                .toList());
     }
 
     /** The rules for subscribers. */
     @TestFactory
     @Tag("S202")
     default Stream<DynamicNode> subscribersKeepTheRules() {
-        return TestedRules.ofSubscribers(PublicSubscribers.of(this));
+        return TestedRules.ofSubscribers(PublicSubscribers.of(this).stream()
+                .filter(tested -> tested.name().contains(ONLY))
+                .toList());
     }
 
     /** A new stream is named, or is a failure here. Without transactions there is nothing to verify of a stream in one, which is refused. */
