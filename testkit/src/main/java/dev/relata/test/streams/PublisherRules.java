@@ -16,8 +16,9 @@ import reactor.core.CoreSubscriber;
 
 /**
  * The rules for one publisher. They meet it as the operators of Reactor do, by a {@link CoreSubscriber}: for any other subscriber Reactor puts a
- * subscriber of its own in between, which hides some of what would be against the rules. Only the rules about demand that is not positive,
- * and about no subscriber at all, are met in that way, as Reactor's operators do not check the demand of each other.
+ * subscriber of its own in between, which hides some of what would be against the rules. Two rules are relaxed for a {@code CoreSubscriber}, as its
+ * documentation says, and met otherwise. Those about demand that is not positive, and about no subscriber at all, are met as subscribers of
+ * other libraries meet them. Signals that come one after the other are met with demand that waits for the end of {@code onSubscribe}.
  */
 final class PublisherRules extends PublisherVerification<Object> {
 
@@ -50,13 +51,13 @@ final class PublisherRules extends PublisherVerification<Object> {
             "required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber");
 
     private final PublisherUnderTest tested;
-    private final boolean foreign;
+    private final Meeting meeting;
     private final TestEnvironment environment;
 
-    private PublisherRules(PublisherUnderTest tested, boolean foreign, TestEnvironment environment) {
+    private PublisherRules(PublisherUnderTest tested, Meeting meeting, TestEnvironment environment) {
         super(environment);
         this.tested = tested;
-        this.foreign = foreign;
+        this.meeting = meeting;
         this.environment = environment;
     }
 
@@ -67,8 +68,7 @@ final class PublisherRules extends PublisherVerification<Object> {
      * @param rule the name of the method that verifies it
      */
     static PublisherRules of(PublisherUnderTest tested, String rule) {
-        boolean foreign = rule.contains("spec309") || rule.contains("NPEOnNullSubscriber");
-        return new PublisherRules(tested, foreign, new TestEnvironment(PATIENCE, SILENCE, POLL));
+        return new PublisherRules(tested, Meeting.of(rule), new TestEnvironment(PATIENCE, SILENCE, POLL));
     }
 
     /** Tells whether a rule can be asked of a publisher. One that can be asked and is left out by the TCK is a failure. */
@@ -108,7 +108,11 @@ final class PublisherRules extends PublisherVerification<Object> {
     @SuppressWarnings("unchecked") // the rules do not look into elements
     private Publisher<Object> met(Publisher<?> publisher) {
         Publisher<Object> any = (Publisher<Object>) publisher;
-        return foreign ? any : subscriber -> any.subscribe(new Passing(subscriber));
+        return switch (meeting) {
+            case FOREIGN -> any;
+            case CORE -> subscriber -> any.subscribe(new Passing(subscriber));
+            case SUBSCRIBED_FIRST -> subscriber -> any.subscribe(new Passing(new SubscribedFirst(subscriber)));
+        };
     }
 
     @Override
@@ -140,6 +144,20 @@ final class PublisherRules extends PublisherVerification<Object> {
         subscriber.nextElement();
         subscriber.cancel();
         return new WeakReference<>(subscriber);
+    }
+
+    /** How a rule meets a publisher. */
+    private enum Meeting {
+        FOREIGN,
+        CORE,
+        SUBSCRIBED_FIRST;
+
+        static Meeting of(String rule) {
+            if (rule.contains("spec309") || rule.contains("NPEOnNullSubscriber")) {
+                return FOREIGN;
+            }
+            return rule.contains("spec103") ? SUBSCRIBED_FIRST : CORE;
+        }
     }
 
     /** Passes everything on, and is a subscriber of Reactor's. */

@@ -14,7 +14,6 @@ import org.reactivestreams.Subscription;
 import org.reactivestreams.tck.SubscriberBlackboxVerification;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.TestEnvironment.Latch;
-import org.testng.annotations.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -74,7 +73,6 @@ final class SubscriberRules<E> extends SubscriberBlackboxVerification<E> impleme
     }
 
     /** Demand never exceeds what the operation says. */
-    @Test
     public void required_demandIsBounded() throws Throwable {
         Started<E> started = started();
         AtomicLong open = new AtomicLong();
@@ -119,7 +117,6 @@ final class SubscriberRules<E> extends SubscriberBlackboxVerification<E> impleme
     }
 
     /** A cancel of the operation cancels the publisher. */
-    @Test
     public void required_cancelReachesThePublisher() throws Throwable {
         Started<E> started = started();
         Latch requested = new Latch(environment);
@@ -142,7 +139,6 @@ final class SubscriberRules<E> extends SubscriberBlackboxVerification<E> impleme
     }
 
     /** An error of the publisher is the error of the operation. */
-    @Test
     public void required_anErrorOfThePublisherIsPassedOn() throws Throwable {
         Started<E> started = started();
         IllegalStateException why = new IllegalStateException("of the publisher");
