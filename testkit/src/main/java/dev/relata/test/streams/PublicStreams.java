@@ -25,6 +25,7 @@ import dev.relata.test.conformance.model.Letter;
 import dev.relata.test.conformance.model.Student;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.reactivestreams.Publisher;
@@ -191,7 +192,7 @@ final class PublicStreams {
                 "Relata.transactional with retries",
                 authors -> relata.transactional(
                         authors.all(), TransactionOptions.defaults().retry(2)));
-        written("Relata.transactional with writes", n -> Flux.fromIterable(rows.drafts(n))
+        written("Relata.transactional with writes", n -> Flux.fromIterable(rows.notes(n))
                 .concatMap(relata::insert)
                 .as(relata::transactional));
     }
@@ -268,7 +269,7 @@ final class PublicStreams {
     }
 
     private static Object id(Book book) {
-        return java.util.Objects.requireNonNull(book.id());
+        return Objects.requireNonNull(book.id());
     }
 
     /** A view. */

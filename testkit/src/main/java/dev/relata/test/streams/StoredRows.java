@@ -12,13 +12,16 @@ import dev.relata.test.conformance.model.Course;
 import dev.relata.test.conformance.model.Enrollment;
 import dev.relata.test.conformance.model.Label;
 import dev.relata.test.conformance.model.Letter;
+import dev.relata.test.conformance.model.Note;
 import dev.relata.test.conformance.model.Person;
 import dev.relata.test.conformance.model.Profile;
 import dev.relata.test.conformance.model.Student;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** As many rows of each kind as the rules ask for, and selections of the first ones. */
 final class StoredRows {
@@ -77,8 +80,8 @@ final class StoredRows {
         return "a%02d".formatted(i);
     }
 
-    private static Long key(@org.jspecify.annotations.Nullable Long id) {
-        return java.util.Objects.requireNonNull(id);
+    private static Long key(@Nullable Long id) {
+        return Objects.requireNonNull(id);
     }
 
     Author author() {
@@ -168,6 +171,14 @@ final class StoredRows {
 
     List<Author> drafts(long number) {
         return numbered().limit(number).mapToObj(i -> draft()).toList();
+    }
+
+    /** New rows with ids of their own: transactions at the same time do not meet at a counter. */
+    List<Note> notes(long number) {
+        return numbered()
+                .limit(number)
+                .mapToObj(i -> new Note(drafts.incrementAndGet(), "a note", 1, null, null))
+                .toList();
     }
 
     /** A book that has an owner to get. */
