@@ -15,7 +15,9 @@ public enum ServerFeature {
     /** {@code interval 'infinity'}. */
     INFINITE_INTERVALS(17),
     /** The setting {@code transaction_timeout}. */
-    TRANSACTION_TIMEOUT(17);
+    TRANSACTION_TIMEOUT(17),
+    /** Plans for a condition of 65,535 parts within seconds; on 15 the time grows with the square of their number, to minutes. */
+    LONG_CONDITIONS(18);
 
     private static final Map<String, Integer> LEFT_OUT = new TreeMap<>();
 

@@ -24,7 +24,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import reactor.core.publisher.Flux;
@@ -70,7 +69,6 @@ public interface StreamConformance extends StoreUnderTest {
 
     /** The rules for publishers. */
     @TestFactory
-    @Tag("S201")
     default Stream<DynamicNode> publishersKeepTheRules() {
         return TestedRules.ofPublishers(publishers().stream()
                 .filter(tested -> tested.name().contains(ONLY))
@@ -79,7 +77,6 @@ public interface StreamConformance extends StoreUnderTest {
 
     /** The rules for subscribers. */
     @TestFactory
-    @Tag("S202")
     default Stream<DynamicNode> subscribersKeepTheRules() {
         return TestedRules.ofSubscribers(PublicSubscribers.of(this).stream()
                 .filter(tested -> tested.name().contains(ONLY))
