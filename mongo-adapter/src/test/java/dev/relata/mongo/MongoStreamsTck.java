@@ -72,11 +72,12 @@ class MongoStreamsTck implements StreamConformance {
     public List<PublisherUnderTest> furtherPublishers() {
         Relata bare = bare(Label.class);
         return List.of(
-                PublisherUnderTest.of("Schema.validate", n -> bare.schema().validate().take(n))
+                PublisherUnderTest.of(
+                                "Schema.validate", n -> bare.schema().validate().take(n))
                         .with(Trait.SINGLE),
                 PublisherUnderTest.of("AggregationQuery.all", n -> names(n).all(Named.class)),
-                PublisherUnderTest.of("AggregationQuery.iterate", n -> names(n)
-                        .iterate(Named.class, Iteration.fetchSize(3))),
+                PublisherUnderTest.of(
+                        "AggregationQuery.iterate", n -> names(n).iterate(Named.class, Iteration.fetchSize(3))),
                 PublisherUnderTest.of("AggregationQuery.values", n -> names(n).values("name", String.class)));
     }
 

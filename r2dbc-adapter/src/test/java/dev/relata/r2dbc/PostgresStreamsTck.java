@@ -46,15 +46,15 @@ class PostgresStreamsTck implements StreamConformance {
     }
 
     private static Relata over(ConnectionPool connections, Class<?>... model) {
-        return Relata.builder()
-                .store(R2dbcStore.of(connections))
-                .model(model)
-                .build();
+        return Relata.builder().store(R2dbcStore.of(connections)).model(model).build();
     }
 
     @AfterAll
     static void dropDatabases() {
-        pool.disposeLater().then(emptyPool.disposeLater()).as(StepVerifier::create).verifyComplete();
+        pool.disposeLater()
+                .then(emptyPool.disposeLater())
+                .as(StepVerifier::create)
+                .verifyComplete();
         database.close();
         empty.close();
     }
@@ -95,16 +95,16 @@ class PostgresStreamsTck implements StreamConformance {
                         "Schema.validate", n -> bare.schema().validate().take(n))
                 .with(Trait.SINGLE));
         all.add(PublisherUnderTest.of(
-                        "Schema.records", n -> bare.schema().records("some.records").take(n))
+                        "Schema.records",
+                        n -> bare.schema().records("some.records").take(n))
                 .with(Trait.SINGLE));
-        all.add(PublisherUnderTest.of(
-                "SqlQuery.all", n -> numbers(n).all(Numbered.class)));
+        all.add(PublisherUnderTest.of("SqlQuery.all", n -> numbers(n).all(Numbered.class)));
         all.add(PublisherUnderTest.of(
                 "SqlQuery.iterate", n -> numbers(n).iterate(Numbered.class, Iteration.fetchSize(3))));
+        all.add(PublisherUnderTest.of("SqlQuery.values", n -> numbers(n).values(Integer.class)));
         all.add(PublisherUnderTest.of(
-                "SqlQuery.values", n -> numbers(n).values(Integer.class)));
-        all.add(PublisherUnderTest.of(
-                        "SqlQuery.returning", n -> R2dbcStore.sql(
+                        "SqlQuery.returning",
+                        n -> R2dbcStore.sql(
                                         relata,
                                         "INSERT INTO persons (name) SELECT i::text FROM generate_series(1, $1) i"
                                                 + " RETURNING id::int AS number",

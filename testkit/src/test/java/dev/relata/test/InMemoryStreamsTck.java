@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
 class InMemoryStreamsTck implements StreamConformance {
 
     private final StatementCounter statements = new StatementCounter();
-    private final Relata relata =
-            bare(settings -> settings, ConformanceModel.typesWithArrays());
+    private final Relata relata = bare(settings -> settings, ConformanceModel.typesWithArrays());
 
     @Override
     public Relata relata() {

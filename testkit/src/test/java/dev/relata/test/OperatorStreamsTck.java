@@ -41,22 +41,32 @@ class OperatorStreamsTck {
     private void operators(Scheduler on) {
         String where = " on " + on;
         many("GivenElements" + where, n -> new GivenElements<>(range(n, on)));
-        many("OrderedJoin" + where, n -> new OrderedJoin<>(
-                range(n, on), i -> Mono.just(i).publishOn(on), Integer::sum));
+        many(
+                "OrderedJoin" + where,
+                n -> new OrderedJoin<>(range(n, on), i -> Mono.just(i).publishOn(on), Integer::sum));
         many("GrowingChunks" + where, n -> GrowingChunks.concatMap(range(n, on), Flux::fromIterable));
-        many("Chunks.write" + where, n -> Chunks.of(range(n, on), Bulk.chunkSize(1))
-                .write(chunk -> Mono.just(chunk).publishOn(on)));
+        many(
+                "Chunks.write" + where,
+                n -> Chunks.of(range(n, on), Bulk.chunkSize(1))
+                        .write(chunk -> Mono.just(chunk).publishOn(on)));
         many("Burst.around" + where, n -> Burst.around(range(n, on)));
         many("Burst.aroundAnswer" + where, n -> Burst.aroundAnswer(range(n, on)));
         many("TransactionRunner.many" + where, n -> runner(on).many(any -> range(n, on)));
-        many("CursorFlux" + where, n -> new CursorFlux<Integer>(
-                () -> FetchSize.fixed(3), receiver -> new Numbers(receiver, on, n)));
-        all.add(PublisherUnderTest.of("MergedCursorFlux" + where, n -> merged(n, on)).with(Trait.VARYING));
-        all.add(PublisherUnderTest.of("SerialQueue.run" + where, n -> new SerialQueue()
-                        .run(() -> Mono.just(n).filter(one -> one > 0).publishOn(on)))
+        many(
+                "CursorFlux" + where,
+                n -> new CursorFlux<Integer>(() -> FetchSize.fixed(3), receiver -> new Numbers(receiver, on, n)));
+        all.add(PublisherUnderTest.of("MergedCursorFlux" + where, n -> merged(n, on))
+                .with(Trait.VARYING));
+        all.add(PublisherUnderTest.of(
+                        "SerialQueue.run" + where,
+                        n -> new SerialQueue()
+                                .run(() -> Mono.just(n).filter(one -> one > 0).publishOn(on)))
                 .with(Trait.SINGLE));
-        all.add(PublisherUnderTest.of("SerialQueue.runToItsEnd" + where, n -> new SerialQueue()
-                        .runToItsEnd(() -> Mono.just(n).filter(one -> one > 0).publishOn(on)))
+        all.add(PublisherUnderTest.of(
+                        "SerialQueue.runToItsEnd" + where,
+                        n -> new SerialQueue()
+                                .runToItsEnd(() ->
+                                        Mono.just(n).filter(one -> one > 0).publishOn(on)))
                 .with(Trait.SINGLE));
     }
 

@@ -110,26 +110,31 @@ final class PublicStreams {
                 authors -> authors.prefetch(Author.BOOKS).iterate(SMALL).as(relata::batched));
         many("Selection.all of a manager", n -> rows.booksOfOne(n).all());
         many("Selection.iterate of a manager", n -> rows.booksOfOne(n).iterate(SMALL));
-        many("Selection.all of an owner to come", n -> relata.on(Mono.just(rows.editor()), Author.BOOKS)
-                .limit(n)
-                .all());
-        many("Selection.iterate of an owner to come", n -> relata.on(Mono.just(rows.editor()), Author.BOOKS)
-                .limit(n)
-                .iterate(SMALL));
+        many(
+                "Selection.all of an owner to come",
+                n -> relata.on(Mono.just(rows.editor()), Author.BOOKS).limit(n).all());
+        many(
+                "Selection.iterate of an owner to come",
+                n -> relata.on(Mono.just(rows.editor()), Author.BOOKS).limit(n).iterate(SMALL));
         many("LinkSelection.all", n -> rows.links(n).all());
         many("LinkSelection.iterate", n -> rows.links(n).iterate(SMALL));
         many("Orphans.all", n -> relata.integrity().orphans(Letter.RATE).all().take(n));
-        many("Orphans.iterate", n -> relata.integrity().orphans(Letter.RATE).iterate().take(n));
+        many(
+                "Orphans.iterate",
+                n -> relata.integrity().orphans(Letter.RATE).iterate().take(n));
     }
 
     private void otherShapes() {
         all.add(PublisherUnderTest.of(
-                        "Selection.graphs", n -> rows.authors(n).fetch(Author.BOOKS).graphs())
+                        "Selection.graphs",
+                        n -> rows.authors(n).fetch(Author.BOOKS).graphs())
                 .with(VARYING));
-        all.add(PublisherUnderTest.of("Selection.iterateGraphs", n -> rows.authors(n)
-                        .fetch(Author.BOOKS)
-                        .fetch(Author.PROFILE)
-                        .iterateGraphs(SMALL))
+        all.add(PublisherUnderTest.of(
+                        "Selection.iterateGraphs",
+                        n -> rows.authors(n)
+                                .fetch(Author.BOOKS)
+                                .fetch(Author.PROFILE)
+                                .iterateGraphs(SMALL))
                 .with(VARYING)
                 .failing(() -> rows.refused().iterateGraphs()));
         selected("ViewSelection.all", authors -> authors.into(Shown.class).all());
@@ -156,7 +161,8 @@ final class PublicStreams {
         selected(
                 "Relata.batched",
                 authors -> authors.iterate(SMALL)
-                        .flatMapSequential(author -> relata.on(author, Author.BOOKS).count())
+                        .flatMapSequential(
+                                author -> relata.on(author, Author.BOOKS).count())
                         .as(relata::batched));
         selected("Relata.batched around all", authors -> authors.all().as(relata::batched));
         selected(
@@ -165,22 +171,29 @@ final class PublicStreams {
                         .iterate(SMALL)
                         .concatMap(author -> relata.on(author, Author.BOOKS).count())
                         .as(relata::batched));
-        many("Batching.lookAhead", n -> relata.batching()
-                .lookAhead(Flux.fromIterable(rows.books(n)))
-                .concatMap(book -> relata.on(book, Book.AUTHOR).get())
-                .as(relata::batched));
+        many(
+                "Batching.lookAhead",
+                n -> relata.batching()
+                        .lookAhead(Flux.fromIterable(rows.books(n)))
+                        .concatMap(book -> relata.on(book, Book.AUTHOR).get())
+                        .as(relata::batched));
         many("Batching.outside", n -> relata.batching().outside(rows.authors(n).iterate(SMALL)));
-        many("Batching.outside in a scope", n -> relata.batched(
-                relata.batching().outside(rows.authors(n).iterate(SMALL))));
-        many("Batching.with a to-one", n -> rows.booksOfMany(n)
-                .iterate(SMALL)
-                .transform(relata.batching().with(Book.AUTHOR, (book, author) -> author)));
-        many("Batching.with a has-one", n -> rows.authors(n)
-                .iterate(SMALL)
-                .transform(relata.batching().with(Author.PROFILE, (author, profile) -> profile)));
-        many("Batching.with a to-many", n -> rows.authors(n)
-                .all()
-                .transform(relata.batching().with(Author.BOOKS, (author, books) -> books)));
+        many(
+                "Batching.outside in a scope",
+                n -> relata.batched(relata.batching().outside(rows.authors(n).iterate(SMALL))));
+        many(
+                "Batching.with a to-one",
+                n -> rows.booksOfMany(n)
+                        .iterate(SMALL)
+                        .transform(relata.batching().with(Book.AUTHOR, (book, author) -> author)));
+        many(
+                "Batching.with a has-one",
+                n -> rows.authors(n)
+                        .iterate(SMALL)
+                        .transform(relata.batching().with(Author.PROFILE, (author, profile) -> profile)));
+        many(
+                "Batching.with a to-many",
+                n -> rows.authors(n).all().transform(relata.batching().with(Author.BOOKS, (author, books) -> books)));
     }
 
     private void transactions() {
@@ -192,29 +205,30 @@ final class PublicStreams {
                 "Relata.transactional with retries",
                 authors -> relata.transactional(
                         authors.all(), TransactionOptions.defaults().retry(2)));
-        written("Relata.transactional with writes", n -> Flux.fromIterable(rows.notes(n))
-                .concatMap(relata::insert)
-                .as(relata::transactional));
+        written(
+                "Relata.transactional with writes",
+                n -> Flux.fromIterable(rows.notes(n)).concatMap(relata::insert).as(relata::transactional));
     }
 
     private void exports() {
         many("Ndjson.of values", n -> Ndjson.of(rows.authors(n).iterate(SMALL)));
         many("Ndjson.of a selection", n -> Ndjson.of(rows.longRows(n), SMALL, JsonMapper.shared()));
-        all.add(PublisherUnderTest.of(
-                        "Csv.of", n -> Csv.of(rows.longRows(n), SMALL, CsvOptions.defaults()))
+        all.add(PublisherUnderTest.of("Csv.of", n -> Csv.of(rows.longRows(n), SMALL, CsvOptions.defaults()))
                 .with(NEVER_EMPTY));
         // The end of the array is a buffer of its own.
         all.add(PublisherUnderTest.of(
-                        "JsonArray.of",
-                        n -> JsonArray.of(rows.longRows(n - 1), SMALL, JsonMapper.shared()))
+                        "JsonArray.of", n -> JsonArray.of(rows.longRows(n - 1), SMALL, JsonMapper.shared()))
                 .with(NEVER_EMPTY));
     }
 
     private void writes() {
-        written("OneToManyManager.createMany", n -> relata.on(rows.editor(), Author.BOOKS)
-                .createMany(rows.draftsOfBooks(n)));
-        written("OneToManyManager.createMany of a publisher", n -> relata.on(rows.editor(), Author.BOOKS)
-                .createMany(Flux.defer(() -> Flux.fromIterable(rows.draftsOfBooks(n))), Bulk.chunkSize(7)));
+        written(
+                "OneToManyManager.createMany",
+                n -> relata.on(rows.editor(), Author.BOOKS).createMany(rows.draftsOfBooks(n)));
+        written(
+                "OneToManyManager.createMany of a publisher",
+                n -> relata.on(rows.editor(), Author.BOOKS)
+                        .createMany(Flux.defer(() -> Flux.fromIterable(rows.draftsOfBooks(n))), Bulk.chunkSize(7)));
         written("BulkWrites.insert", n -> relata.bulk().insert(rows.drafts(n)));
         many("BulkWrites.update", n -> relata.bulk().update(rows.books(n)));
         many("BulkWrites.upsert", n -> relata.bulk().upsert(rows.books(n)));
@@ -238,33 +252,43 @@ final class PublicStreams {
         value("Selection.exists", n -> rows.authors(n).exists());
         value("Selection.page", n -> rows.authors(n).page(3));
         value("Selection.pageGraphs", n -> rows.authors(n).fetch(Author.BOOKS).pageGraphs(3));
-        value("Selection.update", n -> relata.from(Student.class)
-                .where(Student::name).eq("nobody")
-                .update(Assignment.set(Student::name, "somebody")));
-        value("Selection.deleteAll", n -> relata.from(Student.class)
-                .where(Student::name).eq("nobody")
-                .deleteAll());
+        value(
+                "Selection.update",
+                n -> relata.from(Student.class)
+                        .where(Student::name)
+                        .eq("nobody")
+                        .update(Assignment.set(Student::name, "somebody")));
+        value(
+                "Selection.deleteAll",
+                n -> relata.from(Student.class)
+                        .where(Student::name)
+                        .eq("nobody")
+                        .deleteAll());
         one("Relata.find", n -> relata.find(Book.class, n == 0 ? Long.valueOf(-1) : id(rows.book())));
-        one("Relata.batched find", n -> relata.find(Book.class, n == 0 ? Long.valueOf(-1) : id(rows.book()))
-                .as(relata::batched));
+        one(
+                "Relata.batched find",
+                n -> relata.find(Book.class, n == 0 ? Long.valueOf(-1) : id(rows.book()))
+                        .as(relata::batched));
         value("Relata.load", n -> relata.load(rows.books(n), Book.AUTHOR));
         value("Relata.insert", n -> Mono.defer(() -> relata.insert(rows.draft())));
         value("Relata.update", n -> relata.update(rows.book()));
         value("Relata.upsert", n -> relata.upsert(rows.label(0)));
         value("Relata.delete", n -> relata.delete(new Student(-1L, "nobody")));
         value("ToOneManager.get", n -> relata.on(rows.book(), Book.AUTHOR).get());
-        value("ToOneManager.get in a scope", n -> relata.on(rows.book(), Book.AUTHOR)
-                .get()
-                .as(relata::batched));
+        value(
+                "ToOneManager.get in a scope",
+                n -> relata.on(rows.book(), Book.AUTHOR).get().as(relata::batched));
         value("HasOneManager.get", n -> relata.on(rows.author(), Author.PROFILE).get());
-        value("ToOneManager.get of an owner to come", n -> relata.on(Mono.just(rows.book()), Book.AUTHOR)
-                .get());
+        value(
+                "ToOneManager.get of an owner to come",
+                n -> relata.on(Mono.just(rows.book()), Book.AUTHOR).get());
         value("LinkManager.add", n -> relata.on(rows.book(), Book.LABELS).add(rows.label(0)));
         value("LinkManager.addMany", n -> relata.on(rows.book(), Book.LABELS).addMany(List.of(rows.label(0))));
         value("LinkSelection.count", n -> rows.links(n).count());
         if (store.capabilities().contains(Capability.TRANSACTIONS)) {
-            value("Relata.transactional find", n -> relata.find(Book.class, id(rows.book()))
-                    .as(relata::transactional));
+            value(
+                    "Relata.transactional find",
+                    n -> relata.find(Book.class, id(rows.book())).as(relata::transactional));
         }
     }
 

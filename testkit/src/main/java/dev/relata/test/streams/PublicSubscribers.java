@@ -68,17 +68,9 @@ final class PublicSubscribers {
                 books -> relata.on(rows.editor(), Author.BOOKS).addMany(books, CHUNKS),
                 rows::book);
         this.<Author>chunked(
-                "BulkWrites.insert",
-                authors -> relata.bulk(CHUNKS).insert(Author.class, authors),
-                i -> rows.draft());
-        this.<Book>chunked(
-                "BulkWrites.update",
-                books -> relata.bulk(CHUNKS).update(Book.class, books),
-                rows::book);
-        this.<Book>chunked(
-                "BulkWrites.upsert",
-                books -> relata.bulk(CHUNKS).upsert(Book.class, books),
-                rows::book);
+                "BulkWrites.insert", authors -> relata.bulk(CHUNKS).insert(Author.class, authors), i -> rows.draft());
+        this.<Book>chunked("BulkWrites.update", books -> relata.bulk(CHUNKS).update(Book.class, books), rows::book);
+        this.<Book>chunked("BulkWrites.upsert", books -> relata.bulk(CHUNKS).upsert(Book.class, books), rows::book);
     }
 
     private void links() {
@@ -115,9 +107,6 @@ final class PublicSubscribers {
                 rows::book,
                 MOST_AHEAD));
         all.add(new SubscriberUnderTest<Book>(
-                "Batching.outside",
-                books -> relata.batching().outside(books).limitRate(CHUNK),
-                rows::book,
-                CHUNK));
+                "Batching.outside", books -> relata.batching().outside(books).limitRate(CHUNK), rows::book, CHUNK));
     }
 }

@@ -51,14 +51,12 @@ final class StoredRows {
         Person person = store.stored(new Person(null, "ed"));
         authors.forEach(one -> store.stored(new Profile(null, key(one.id()), "of " + one.name())));
         books = authors.stream()
-                .map(one -> store.stored(
-                        new Book(null, key(one.id()), person.id(), one.name(), 100, null, LONG_AGO)))
+                .map(one -> store.stored(new Book(null, key(one.id()), person.id(), one.name(), 100, null, LONG_AGO)))
                 .toList();
         author = authors.get(0);
         book = books.get(0);
-        labels = numbered()
-                .mapToObj(i -> store.stored(new Label(null, name(i))))
-                .toList();
+        labels =
+                numbered().mapToObj(i -> store.stored(new Label(null, name(i)))).toList();
         courses = numbered()
                 .mapToObj(i -> store.stored(new Course(null, name(i) + LONG)))
                 .toList();
@@ -134,7 +132,8 @@ final class StoredRows {
         return store.relata()
                 .from(Book.class)
                 .where(Book::title, lt(name(number)))
-                .where(Book::editorId).isNotNull()
+                .where(Book::editorId)
+                .isNotNull()
                 .orderBy(asc(Book::title));
     }
 

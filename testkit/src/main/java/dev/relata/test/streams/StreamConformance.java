@@ -100,7 +100,8 @@ public interface StreamConformance extends StoreUnderTest {
         return WITH_STREAMS.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
-                        .filter(method -> method.getGenericReturnType().getTypeName().contains(Flux.class.getName()))
+                        .filter(method ->
+                                method.getGenericReturnType().getTypeName().contains(Flux.class.getName()))
                         .map(method -> type.getSimpleName() + "." + method.getName()))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream();

@@ -113,7 +113,7 @@ public final class TestedRules {
         try {
             rule.invoke(verification);
         } catch (InvocationTargetException failure) {
-            throw failed(rule, failure.getCause());
+            throw failed(rule, failure.getTargetException());
         }
     }
 
