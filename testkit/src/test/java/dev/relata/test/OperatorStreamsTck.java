@@ -34,12 +34,12 @@ class OperatorStreamsTck {
 
     @TestFactory
     Stream<DynamicNode> operatorsKeepTheRules() {
-        List.of(Schedulers.immediate(), Schedulers.parallel()).forEach(this::operators);
+        operators(" at once", Schedulers.immediate());
+        operators(" by another thread", Schedulers.parallel());
         return TestedRules.ofPublishers(all);
     }
 
-    private void operators(Scheduler on) {
-        String where = " on " + on;
+    private void operators(String where, Scheduler on) {
         many("GivenElements" + where, n -> new GivenElements<>(range(n, on)));
         many(
                 "OrderedJoin" + where,

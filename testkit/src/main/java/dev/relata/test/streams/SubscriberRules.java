@@ -52,11 +52,10 @@ final class SubscriberRules<E> extends SubscriberBlackboxVerification<E> impleme
         CompletableFuture<Subscriber<E>> subscriber = new CompletableFuture<>();
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Publisher<E> source = given -> subscriber.complete(cast(given));
-        Disposable operation = Flux.from(tested.operation().apply(source))
-                .subscribe(any -> {}, error -> {
-                    failure.complete(error);
-                    subscriber.completeExceptionally(error);
-                });
+        Disposable operation = Flux.from(tested.operation().apply(source)).subscribe(any -> {}, error -> {
+            failure.complete(error);
+            subscriber.completeExceptionally(error);
+        });
         running.add(operation);
         try {
             return new Started<>(subscriber.get(PATIENCE, TimeUnit.MILLISECONDS), operation, failure);
