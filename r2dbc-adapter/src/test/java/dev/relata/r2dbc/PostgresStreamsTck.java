@@ -92,9 +92,6 @@ class PostgresStreamsTck implements StreamConformance {
         Relata bare = over(emptyPool, Label.class);
         List<PublisherUnderTest> all = new ArrayList<>(InternalStreams.of(pool));
         all.add(PublisherUnderTest.of(
-                        "Schema.validate", n -> bare.schema().validate().take(n))
-                .with(Trait.SINGLE));
-        all.add(PublisherUnderTest.of(
                         "Schema.records",
                         n -> bare.schema().records("some.records").take(n))
                 .with(Trait.SINGLE));

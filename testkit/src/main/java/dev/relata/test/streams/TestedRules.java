@@ -44,7 +44,7 @@ public final class TestedRules {
                 .map(tested -> container(
                         tested.name(),
                         rules(PublisherRules.class).filter(rule -> PublisherRules.applies(rule.getName(), tested)),
-                        rule -> verify(rule, PublisherRules.of(tested, rule.getName())),
+                        rule -> PublisherRules.of(tested, rule.getName()).verify(rule),
                         workers)));
     }
 
@@ -109,7 +109,7 @@ public final class TestedRules {
         }
     }
 
-    private static void verify(Method rule, Object verification) throws Exception {
+    static void verify(Method rule, Object verification) throws Exception {
         try {
             rule.invoke(verification);
         } catch (InvocationTargetException failure) {
