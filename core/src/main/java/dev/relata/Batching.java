@@ -3,6 +3,7 @@ package dev.relata;
 import dev.relata.error.RefusedException;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.link.ManagerFactory;
+import dev.relata.internal.operator.GivenElements;
 import dev.relata.internal.operator.OrderedJoin;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
@@ -95,8 +96,8 @@ public final class Batching {
      * @return its answer, with the same demand, errors and cancel
      */
     public <T> Flux<T> outside(Publisher<T> pipeline) {
-        return scopes.outside(
-                Flux.from(translation.now(() -> RefusedException.unlessNull(pipeline, "outside", "the pipeline"))));
+        return scopes.outside(new GivenElements<T>(
+                translation.now(() -> RefusedException.unlessNull(pipeline, "outside", "the pipeline"))));
     }
 
     /**
@@ -189,7 +190,8 @@ public final class Batching {
      * @return the same rows, in order; an error comes behind the rows before it
      */
     public <S> Flux<S> lookAhead(Publisher<S> rows) {
-        Flux<S> source = Flux.from(translation.now(() -> RefusedException.unlessNull(rows, "lookAhead", "the rows")));
+        Flux<S> source =
+                new GivenElements<>(translation.now(() -> RefusedException.unlessNull(rows, "lookAhead", "the rows")));
         return translation.of(scopes.lookAhead(source, row -> List.of(row)));
     }
 

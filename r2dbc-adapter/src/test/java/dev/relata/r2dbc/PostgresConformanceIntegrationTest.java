@@ -40,7 +40,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     // triggers that hold them to their keys. The sequence of an empty table is set too: its rows may have been deleted
     // or
     // rolled back.
-    private static final String EMPTY_TABLES = """
+    static final String EMPTY_TABLES = """
             DO $$
             DECLARE
               one text;
@@ -110,7 +110,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
                 .build();
     }
 
-    private static String[] tables() throws IOException {
+    static String[] tables() throws IOException {
         String name = "conformance-postgresql.sql";
         try (InputStream script = Objects.requireNonNull(RelataConformance.class.getResourceAsStream(name), name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\\R");

@@ -77,6 +77,11 @@ public final class TestDatabase implements AutoCloseable {
         maintain("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
+    /** The major version of the server. */
+    public static int serverVersion() {
+        return TestDatabaseServer.get().version();
+    }
+
     /** Where the code under test connects: to the server, or to the pooler of {@code -Drelata.test.pooler}. */
     public String host() {
         return TestPooler.isPgBouncer() ? "localhost" : serverHost();

@@ -1,12 +1,16 @@
 package dev.relata.r2dbc;
 
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import reactor.core.publisher.Flux;
 
 /** The one PostgreSQL server of this JVM, started when first asked for and stopped with the JVM. */
 final class TestDatabaseServer {
@@ -14,14 +18,35 @@ final class TestDatabaseServer {
     private static final String IMAGE = "postgres:18";
     private static final String MAX_CONNECTIONS = "300";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ConnectionFactoryOptions options;
+    private final int version;
 
     private TestDatabaseServer(ConnectionFactoryOptions options) {
         this.options = options;
+        this.version = versionOf(options);
+    }
+
+    private static int versionOf(ConnectionFactoryOptions options) {
+        Integer number = Flux.usingWhen(
+                        ConnectionFactories.get(options).create(),
+                        connection -> Flux.from(connection
+                                        .createStatement("SELECT current_setting('server_version_num')::int / 10000")
+                                        .execute())
+                                .concatMap(result -> result.map((row, metadata) -> row.get(0, Integer.class))),
+                        Connection::close)
+                .blockLast(PATIENCE);
+        return Objects.requireNonNull(number);
     }
 
     static TestDatabaseServer get() {
         return Started.SERVER;
+    }
+
+    /** The major version of PostgreSQL. */
+    int version() {
+        return version;
     }
 
     /** The options of a connection to one database of this server. */
@@ -47,7 +72,7 @@ final class TestDatabaseServer {
                     case CONTAINER -> container();
                     case EMBEDDED -> embedded();
                 });
-        System.out.println("Test database: " + choice.source() + " PostgreSQL at "
+        System.out.println("Test database: " + choice.source() + " PostgreSQL " + server.version + " at "
                 + server.require(ConnectionFactoryOptions.HOST) + ":" + server.require(ConnectionFactoryOptions.PORT));
         return server;
     }

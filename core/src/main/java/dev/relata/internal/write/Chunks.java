@@ -3,6 +3,7 @@ package dev.relata.internal.write;
 import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.internal.observe.ChunkListener;
+import dev.relata.internal.operator.GivenElements;
 import dev.relata.internal.resolve.StoreErrors;
 import dev.relata.internal.session.Repeatable;
 import dev.relata.query.Bulk;
@@ -52,7 +53,7 @@ public final class Chunks<E> {
         RefusedException.unlessNull(rows, "a bulk operation", "the publisher of the rows");
         Flux<E> once = Flux.deferContextual(context -> {
             Repeatable.spoil(context);
-            return Flux.<E>from(rows);
+            return new GivenElements<E>(rows);
         });
         return new Chunks<>(() -> once, null, OptionalLong.empty(), bulk);
     }

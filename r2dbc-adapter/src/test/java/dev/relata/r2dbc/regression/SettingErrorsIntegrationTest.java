@@ -8,6 +8,7 @@ import dev.relata.model.Column;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
 import dev.relata.r2dbc.R2dbcStore;
+import dev.relata.r2dbc.ServerFeature;
 import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
@@ -259,6 +260,7 @@ class SettingErrorsIntegrationTest {
 
     @Test
     void aTransactionThatTakesTooLongNamesTheTimeout() {
+        ServerFeature.TRANSACTION_TIMEOUT.require();
         set("transaction_timeout = '100ms'");
         assertThat(endedInATransaction()).hasMessageContaining("transaction_timeout");
     }

@@ -7,6 +7,7 @@ import dev.relata.Relata;
 import dev.relata.model.Id;
 import dev.relata.model.Table;
 import dev.relata.r2dbc.R2dbcStore;
+import dev.relata.r2dbc.ServerFeature;
 import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
@@ -128,7 +129,7 @@ class SettingsIntegrationTest {
     @MethodSource("settings")
     @Tag("soak")
     void changesNothingWhereRecordsComeInBinary(String setting) {
-        set(List.of(setting));
+        setOne(setting);
         inBinary();
     }
 
@@ -136,8 +137,15 @@ class SettingsIntegrationTest {
     @ParameterizedTest
     @MethodSource("settings")
     void changesNothingWhereRecordsComeInText(String setting) {
-        set(List.of(setting));
+        setOne(setting);
         inText();
+    }
+
+    private static void setOne(String setting) {
+        if (setting.startsWith("debug_parallel_query")) {
+            ServerFeature.DEBUG_PARALLEL_QUERY.require();
+        }
+        set(List.of(setting));
     }
 
     /** Those of the planner, the log, the executor: all that are on or off the other way round. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.r2dbc.ServerFeature;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,8 +55,6 @@ class TypeRefusalsIntegrationTest {
                 Arguments.of(BigDecimal.class, null, "'-Infinity'::numeric", "-Infinity in a numeric column"),
                 Arguments.of(BigInteger.class, null, "1.5::numeric", "1.5 has a fraction"),
                 Arguments.of(Duration.class, null, "interval '1 month'", "does not fit a Duration"),
-                Arguments.of(Duration.class, null, "interval 'infinity'", "an infinite interval"),
-                Arguments.of(Period.class, null, "interval '-infinity'", "an infinite interval"),
                 Arguments.of(Period.class, null, "interval '1 day 1 second'", "does not fit a Period"),
                 Arguments.of(LocalTime.class, null, "time '24:00'", "24:00:00 in a time column"),
                 Arguments.of(OffsetTime.class, null, "timetz '24:00+00'", "24:00:00 in a time column"),
@@ -74,6 +74,13 @@ class TypeRefusalsIntegrationTest {
     @MethodSource("refused")
     void whatJavaCannotHoldIsRefused(Type javaType, @Nullable String declared, String sql, String because) {
         assertRefused(javaType, declared, sql, because);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java.time.Duration, infinity", "java.time.Period, -infinity"})
+    void anInfiniteIntervalIsRefused(Class<?> javaType, String interval) {
+        ServerFeature.INFINITE_INTERVALS.require();
+        assertRefused(javaType, null, "interval '" + interval + "'", "an infinite interval");
     }
 
     static Stream<Arguments> otherTypes() {
