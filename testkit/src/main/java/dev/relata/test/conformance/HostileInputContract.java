@@ -1,6 +1,14 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Conditions.eq;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.relata.Relata;
+import dev.relata.error.InvalidCursorException;
 import dev.relata.spi.Capability;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +17,7 @@ public interface HostileInputContract extends StoreUnderTest {
 
     /** Answers how many attacks of each kind are tried; the seed is fixed, and part of every failure. */
     private static int tries() {
-        return Integer.getInteger("relata.test.hostile", 1_000);
+        return Integer.getInteger("relata.test.hostile", 600);
     }
 
     /** In conditions and in writes. */
@@ -17,6 +25,54 @@ public interface HostileInputContract extends StoreUnderTest {
     @Tag("S240")
     @Requires(Capability.SCHEMA)
     default void textsAreNothingButValues() {
-        HostileInput.run(this, Long.getLong("relata.test.seed", 20_261_130), tries());
+        HostileInput.run(this, 20_261_130, tries());
+    }
+
+    /** Cursors that are cut, changed, of another make, or made by somebody who knows how they are made. */
+    @Test
+    @Tag("S241")
+    @Requires(Capability.SCHEMA)
+    default void forgedCursorsGiveAPageOrAreRefused() {
+        HostileCursors.run(this, builder -> builder, 20_261_130, tries());
+    }
+
+    /** Without the key nobody makes a cursor; a signed one is read. */
+    @Test
+    @Tag("S242")
+    @Requires(Capability.SCHEMA)
+    default void aSignedCursorIsMadeByNobodyElse() {
+        byte[] key = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+        byte[] older = "an older key, of which cursors stay good".getBytes(UTF_8);
+        Relata before = bare(builder -> builder.signPageCursors(older), HostileEntry.class);
+        observe(before.schema().create()).answers();
+        Relata signed = bare(builder -> builder.signPageCursors(key, older), HostileEntry.class);
+        observe(signed.schema().create()).answers();
+        for (Relata each : List.of(before, signed)) {
+            for (String id : List.of("a", "b", "c")) {
+                observe(each.insert(new HostileEntry(id, id, null, new String[0], Map.of(), new byte[0])))
+                        .value();
+            }
+        }
+        String own = next(signed);
+
+        for (String good : List.of(own, next(before))) {
+            observe(signed.from(HostileEntry.class).page(1, good).map(page -> page.items().get(0).id()))
+                    .answers("b");
+        }
+        ForgedCursor forged = new ForgedCursor(new Random(1));
+        for (int i = 0; i < 200; i++) {
+            observe(signed.from(HostileEntry.class).page(1, forged.of(own)))
+                    .sends(0)
+                    .fails(InvalidCursorException.class);
+        }
+        observe(before.from(HostileEntry.class).page(1, own)).sends(0).fails(InvalidCursorException.class);
+        observe(signed.from(HostileEntry.class).where(HostileEntry::text, eq("a")).page(1, own))
+                .sends(0)
+                .fails(InvalidCursorException.class)
+                .hasMessageContaining("is of another query");
+    }
+
+    private String next(Relata relata) {
+        return observe(relata.from(HostileEntry.class).page(1)).value().next().orElseThrow();
     }
 }
