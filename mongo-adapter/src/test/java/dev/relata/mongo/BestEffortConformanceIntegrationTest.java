@@ -3,6 +3,8 @@ package dev.relata.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.spi.Capability;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,5 +39,12 @@ class BestEffortConformanceIntegrationTest implements MongoContract {
     void asManyCasesAreLeftOutAsAreKnown() {
         boolean transactions = capabilities().contains(Capability.TRANSACTIONS);
         assertThat(leftOut()).hasSize(LeftOutCases.ALWAYS + (transactions ? 0 : LeftOutCases.WITHOUT_TRANSACTIONS));
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(1800)
+    void hostileInputManyTimes() {
+        attackManyTimes();
     }
 }

@@ -8,6 +8,9 @@ import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import java.util.function.UnaryOperator;
 
 class InMemoryConformanceTest implements RelataConformance {
@@ -55,5 +58,12 @@ class InMemoryConformanceTest implements RelataConformance {
                 "textsAreSearchedForWords",
                 "aConnectionThatIsLostBeforeCommitLeavesNothing",
                 "aConnectionThatIsLostDuringCommitIsUnknown");
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(1800)
+    void hostileInputManyTimes() {
+        attackManyTimes();
     }
 }

@@ -28,6 +28,7 @@ final class HostileCursors {
 
     private static final int ROWS = 12;
 
+    private final long seed;
     private final Random random;
     private final ForgedCursor forged;
     private final SentTexts sent = new SentTexts();
@@ -35,6 +36,7 @@ final class HostileCursors {
     private final List<Everything> rows = new ArrayList<>();
 
     private HostileCursors(StoreUnderTest store, UnaryOperator<RelataBuilder> settings, long seed) {
+        this.seed = seed;
         this.random = new Random(seed);
         this.forged = new ForgedCursor(random);
         this.relata = store.bare(builder -> settings.apply(builder.listener(sent)), Everything.class);
@@ -66,7 +68,7 @@ final class HostileCursors {
             try {
                 check(page(rowsInOrder, attempt), forms);
             } catch (Throwable e) {
-                throw new AssertionError("order " + number + ", try " + i + " with " + attempt, e);
+                throw new AssertionError("seed " + seed + ", order " + number + ", try " + i + " with " + attempt, e);
             }
         }
     }

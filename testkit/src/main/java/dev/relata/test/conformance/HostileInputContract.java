@@ -15,9 +15,17 @@ import org.junit.jupiter.api.Test;
 /** What users of users send: texts, cursors and names that are made to do harm. */
 public interface HostileInputContract extends StoreUnderTest {
 
-    /** Answers how many attacks of each kind are tried; the seed is fixed, and part of every failure. */
-    private static int tries() {
-        return Integer.getInteger("relata.test.hostile", 600);
+    /** Attacks of each kind; their seed is part of every failure. */
+    int TRIES = 600;
+
+    /** Attacks of each kind in the long form. */
+    int MANY_TRIES = 60_000;
+
+    /** Runs the attacks of {@link #textsAreNothingButValues()} and of forged cursors many times, over random ones. */
+    default void attackManyTimes() {
+        long seed = new Random().nextLong();
+        HostileInput.run(this, seed, MANY_TRIES);
+        HostileCursors.run(this, builder -> builder, seed, MANY_TRIES);
     }
 
     /** In conditions and in writes. */
@@ -25,7 +33,7 @@ public interface HostileInputContract extends StoreUnderTest {
     @Tag("S240")
     @Requires(Capability.SCHEMA)
     default void textsAreNothingButValues() {
-        HostileInput.run(this, 20_261_130, tries());
+        HostileInput.run(this, 20_261_130, TRIES);
     }
 
     /** Cursors that are cut, changed, of another make, or made by somebody who knows how they are made. */
@@ -33,7 +41,7 @@ public interface HostileInputContract extends StoreUnderTest {
     @Tag("S241")
     @Requires(Capability.SCHEMA)
     default void forgedCursorsGiveAPageOrAreRefused() {
-        HostileCursors.run(this, builder -> builder, 20_261_130, tries());
+        HostileCursors.run(this, builder -> builder, 20_261_130, TRIES);
     }
 
     /** Without the key nobody makes a cursor; a signed one is read. */
