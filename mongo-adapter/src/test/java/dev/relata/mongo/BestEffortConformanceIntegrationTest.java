@@ -3,12 +3,12 @@ package dev.relata.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.spi.Capability;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Everything that Relata promises, over MongoDB, with writes of several documents let through where it has no transactions. */
 class BestEffortConformanceIntegrationTest implements MongoContract {

@@ -1,8 +1,8 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
-import dev.relata.error.StoreException;
 import dev.relata.error.RelataException;
+import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Explain;
 import dev.relata.query.ExplainedStatement;

@@ -38,7 +38,8 @@ public record RelataProperties(
      * @param secret A text of 32 bytes or more that signs page cursors, the same in every instance; without it they are not signed.
      * @param olderSecrets Secrets whose cursors are read too, for as long as a secret is being replaced.
      */
-    public record PageCursors(@DefaultValue("") String secret, @DefaultValue List<String> olderSecrets) {
+    public record PageCursors(
+            @DefaultValue("") String secret, @DefaultValue List<String> olderSecrets) {
 
         /** Copies the list. */
         public PageCursors {

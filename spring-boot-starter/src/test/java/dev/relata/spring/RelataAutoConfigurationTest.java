@@ -95,17 +95,19 @@ class RelataAutoConfigurationTest {
                         "relata.page-cursors.older-secrets=0123456789abcdef0123456789abcdef")
                 .run(context -> {
                     Relata relata = context.getBean(Relata.class);
-                    assertThat(relata.from(Author.class).page(1, signed).block()).isNotNull();
+                    assertThat(relata.from(Author.class).page(1, signed).block())
+                            .isNotNull();
                     assertThatThrownBy(() ->
                                     relata.from(Author.class).page(1, plain).block())
                             .isInstanceOf(InvalidCursorException.class);
                 });
-        memory.withPropertyValues("relata.page-cursors.secret=too-short").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("a key has 9 bytes")
-                .hasMessageNotContaining("too-short"));
+        memory.withPropertyValues("relata.page-cursors.secret=too-short")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("a key has 9 bytes")
+                        .hasMessageNotContaining("too-short"));
     }
 
     private static String cursorOf(ApplicationContextRunner runner) {

@@ -8,10 +8,10 @@ import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Tag;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InMemoryConformanceTest implements RelataConformance {
 

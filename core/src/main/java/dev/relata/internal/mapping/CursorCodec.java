@@ -116,8 +116,7 @@ public final class CursorCodec {
         }
         byte[] body = Arrays.copyOfRange(whole, length, whole.length);
         // In constant time, so that nobody finds a signature byte by byte.
-        boolean sealed =
-                MessageDigest.isEqual(seal.of(CursorSeal.Content.BODY, body), Arrays.copyOf(whole, length));
+        boolean sealed = MessageDigest.isEqual(seal.of(CursorSeal.Content.BODY, body), Arrays.copyOf(whole, length));
         return sealed ? body : null;
     }
 

@@ -60,11 +60,11 @@ public final class AttributeValues {
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                boolean paired =
-                        i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                boolean paired = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!paired) {
-                    throw new InvalidValueException(attribute.qualifiedName() + " contains half a surrogate pair (at index "
-                            + i + "), which has no UTF-8 form: complete or remove it");
+                    throw new InvalidValueException(
+                            attribute.qualifiedName() + " contains half a surrogate pair (at index " + i
+                                    + "), which has no UTF-8 form: complete or remove it");
                 }
                 i++;
             }

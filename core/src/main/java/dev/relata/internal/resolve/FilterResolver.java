@@ -321,8 +321,9 @@ public final class FilterResolver {
         }
         Object stored = Objects.requireNonNull(AttributeValues.stored(attribute, operand), "a value is stored as one");
         if (operator == Operator.LIKE && endsOpen(stored.toString())) {
-            throw new RefusedException(attribute.qualifiedName() + ": the pattern ends with a backslash, which takes the next"
-                    + " character literally, and there is none; write two for the backslash itself");
+            throw new RefusedException(
+                    attribute.qualifiedName() + ": the pattern ends with a backslash, which takes the next"
+                            + " character literally, and there is none; write two for the backslash itself");
         }
         return stored;
     }

@@ -153,8 +153,9 @@ class SignedCursorTest {
 
         assertThatThrownBy(() -> Relata.builder().signPageCursors(shorter))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("Relata.builder().signPageCursors: a key has 31 bytes, and 32 or more are needed; make one by:"
-                        + " openssl rand -base64 32");
+                .hasMessage(
+                        "Relata.builder().signPageCursors: a key has 31 bytes, and 32 or more are needed; make one by:"
+                                + " openssl rand -base64 32");
         assertThatThrownBy(() -> Relata.builder().signPageCursors(NEW, new byte[0]))
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> Relata.builder().signPageCursors(null))

@@ -19,8 +19,8 @@ final class ForgedCursor {
 
     private final Random random;
     private final HostileText texts;
-    private final List<UnaryOperator<String>> ways =
-            List.of(this::cut, this::changed, this::text, this::values, this::values, this::values, this::json, this::bomb);
+    private final List<UnaryOperator<String>> ways = List.of(
+            this::cut, this::changed, this::text, this::values, this::values, this::values, this::json, this::bomb);
 
     ForgedCursor(Random random) {
         this.random = random;
@@ -61,10 +61,13 @@ final class ForgedCursor {
     private String value() {
         return switch (random.nextInt(8)) {
             case 0 -> "null";
-            case 1 -> List.of("1", "-1e999", "true", "1" + "0".repeat(500), "0.1e-400").get(random.nextInt(5));
+            case 1 ->
+                List.of("1", "-1e999", "true", "1" + "0".repeat(500), "0.1e-400")
+                        .get(random.nextInt(5));
             case 2 -> quoted(Long.toString(random.nextLong()));
-            case 3 -> quoted(List.of("NaN", "infinity", "{}", "[1]", "{\"$numberLong\":\"x\"}", "{\"$code\":\"1\"}")
-                    .get(random.nextInt(6)));
+            case 3 ->
+                quoted(List.of("NaN", "infinity", "{}", "[1]", "{\"$numberLong\":\"x\"}", "{\"$code\":\"1\"}")
+                        .get(random.nextInt(6)));
             default -> quoted(texts.next());
         };
     }
@@ -77,13 +80,15 @@ final class ForgedCursor {
     }
 
     private String json(String cursor) {
-        return sealed(List.of("null", "{}", "[]", "[null]", "1", "\"x\"", "[[]]", "[{}]", "", "[1,2", "{\"@class\":\"x\"}")
-                .get(random.nextInt(11)));
+        return sealed(
+                List.of("null", "{}", "[]", "[null]", "1", "\"x\"", "[[]]", "[{}]", "", "[1,2", "{\"@class\":\"x\"}")
+                        .get(random.nextInt(11)));
     }
 
     private String bomb(String cursor) {
         int depth = 1 + random.nextInt(20_000);
-        return sealed(List.of("[", "{\"a\":", "[\"", "[1,").get(random.nextInt(4)).repeat(depth));
+        return sealed(
+                List.of("[", "{\"a\":", "[\"", "[1,").get(random.nextInt(4)).repeat(depth));
     }
 
     private static String sealed(String body) {

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Table("entries")
 record HostileEntry(
-        @Id String id,
-        String text,
-        @Nullable String more,
-        String[] words,
-        Map<String, String> facts,
-        byte[] bytes) {
+        @Id String id, String text, @Nullable String more, String[] words, Map<String, String> facts, byte[] bytes) {
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -59,7 +59,6 @@ final class HostileInput {
     /** The names of members are the developer's, and part of the text in some stores. */
     private static final String PATH = "path";
 
-
     private final Random random;
     private final HostileText texts;
     private final SentTexts sent = new SentTexts();
@@ -77,7 +76,13 @@ final class HostileInput {
         reads();
         documentReads();
         attacks.addAll(List.of(
-                this::insert, this::insert, this::insertMany, this::upsert, this::update, this::set, this::delete,
+                this::insert,
+                this::insert,
+                this::insertMany,
+                this::upsert,
+                this::update,
+                this::set,
+                this::delete,
                 this::document));
     }
 
@@ -98,27 +103,50 @@ final class HostileInput {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.chars().limit(200).forEach(c -> escaped.append(
-                c >= ' ' && c < 127 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
+        text.chars()
+                .limit(200)
+                .forEach(c ->
+                        escaped.append(c >= ' ' && c < 127 ? String.valueOf((char) c) : String.format("\\u%04x", c)));
         return escaped.toString();
     }
 
     private void reads() {
-        read("eq", text -> is(HostileEntry::text, eq(text)), (row, text) -> row.text().equals(text));
-        read("ne", text -> is(HostileEntry::text, ne(text)), (row, text) -> !row.text().equals(text));
-        read("id", text -> is(HostileEntry::id, eq(text)), (row, text) -> row.id().equals(text));
-        read("in", text -> is(HostileEntry::text, in(text, "a", "b")), (row, text) -> List.of(text, "a", "b")
-                .contains(row.text()));
-        read("notIn", text -> is(HostileEntry::text, notIn(text, "'")), (row, text) -> !List.of(text, "'")
-                .contains(row.text()));
-        read("between", text -> is(HostileEntry::text, between(text, text)), (row, text) -> row.text()
-                .equals(text));
-        read("contains", text -> is(HostileEntry::text, contains(text)), (row, text) -> row.text()
-                .contains(text));
-        read("startsWith", text -> is(HostileEntry::text, startsWith(text)), (row, text) -> row.text()
-                .startsWith(text));
-        read("endsWith", text -> is(HostileEntry::text, endsWith(text)), (row, text) -> row.text()
-                .endsWith(text));
+        read(
+                "eq",
+                text -> is(HostileEntry::text, eq(text)),
+                (row, text) -> row.text().equals(text));
+        read(
+                "ne",
+                text -> is(HostileEntry::text, ne(text)),
+                (row, text) -> !row.text().equals(text));
+        read(
+                "id",
+                text -> is(HostileEntry::id, eq(text)),
+                (row, text) -> row.id().equals(text));
+        read(
+                "in",
+                text -> is(HostileEntry::text, in(text, "a", "b")),
+                (row, text) -> List.of(text, "a", "b").contains(row.text()));
+        read(
+                "notIn",
+                text -> is(HostileEntry::text, notIn(text, "'")),
+                (row, text) -> !List.of(text, "'").contains(row.text()));
+        read(
+                "between",
+                text -> is(HostileEntry::text, between(text, text)),
+                (row, text) -> row.text().equals(text));
+        read(
+                "contains",
+                text -> is(HostileEntry::text, contains(text)),
+                (row, text) -> row.text().contains(text));
+        read(
+                "startsWith",
+                text -> is(HostileEntry::text, startsWith(text)),
+                (row, text) -> row.text().startsWith(text));
+        read(
+                "endsWith",
+                text -> is(HostileEntry::text, endsWith(text)),
+                (row, text) -> row.text().endsWith(text));
         readAnything("lt", text -> is(HostileEntry::text, lt(text)));
         readAnything("gt", text -> anyOf(is(HostileEntry::text, gt(text)), is(HostileEntry::more, gte(text))));
         readAnything("like", text -> is(HostileEntry::text, like(text)));
@@ -128,12 +156,16 @@ final class HostileInput {
 
     private void documentReads() {
         if (relata.capabilities().contains(Capability.ARRAY_OPERATORS)) {
-            read("elements", text -> elements(HostileEntry::words).contains(text), (row, text) -> List.of(row.words())
-                    .contains(text));
+            read(
+                    "elements",
+                    text -> elements(HostileEntry::words).contains(text),
+                    (row, text) -> List.of(row.words()).contains(text));
         }
         if (relata.capabilities().contains(Capability.JSON_PATHS)) {
-            read("json", text -> json(HostileEntry::facts, "k").eq(text), (row, text) -> text.equals(
-                    row.facts().get("k")));
+            read(
+                    "json",
+                    text -> json(HostileEntry::facts, "k").eq(text),
+                    (row, text) -> text.equals(row.facts().get("k")));
             readAnything(PATH, text -> json(HostileEntry::facts, text).eq("'"));
         }
         if (relata.capabilities().contains(Capability.FULL_TEXT)) {
@@ -167,8 +199,8 @@ final class HostileInput {
     }
 
     private Flux<HostileEntry> where(Function<String, Filter<HostileEntry>> filter, String text) {
-        return Flux.defer(() ->
-                relata.from(HostileEntry.class).where(filter.apply(text)).all());
+        return Flux.defer(
+                () -> relata.from(HostileEntry.class).where(filter.apply(text)).all());
     }
 
     /** Whether the text is one that no store can hold; then it must have been refused. */
@@ -305,7 +337,9 @@ final class HostileInput {
             return;
         }
         answer.values();
-        rows.values().removeIf(row -> (condition.operator() == Operator.NE) != row.text().equals(condition.operands().get(0)));
+        rows.values()
+                .removeIf(row -> (condition.operator() == Operator.NE)
+                        != row.text().equals(condition.operands().get(0)));
         assertStored();
     }
 

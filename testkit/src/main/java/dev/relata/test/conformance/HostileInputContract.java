@@ -64,7 +64,9 @@ public interface HostileInputContract extends StoreUnderTest {
         String own = next(signed);
 
         for (String good : List.of(own, next(before))) {
-            observe(signed.from(HostileEntry.class).page(1, good).map(page -> page.items().get(0).id()))
+            observe(signed.from(HostileEntry.class)
+                            .page(1, good)
+                            .map(page -> page.items().get(0).id()))
                     .answers("b");
         }
         ForgedCursor forged = new ForgedCursor(new Random(1));
@@ -74,7 +76,9 @@ public interface HostileInputContract extends StoreUnderTest {
                     .fails(InvalidCursorException.class);
         }
         observe(before.from(HostileEntry.class).page(1, own)).sends(0).fails(InvalidCursorException.class);
-        observe(signed.from(HostileEntry.class).where(HostileEntry::text, eq("a")).page(1, own))
+        observe(signed.from(HostileEntry.class)
+                        .where(HostileEntry::text, eq("a"))
+                        .page(1, own))
                 .sends(0)
                 .fails(InvalidCursorException.class)
                 .hasMessageContaining("is of another query");

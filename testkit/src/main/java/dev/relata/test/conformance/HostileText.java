@@ -97,7 +97,8 @@ final class HostileText {
             "1970-01-01",
             "infinity");
 
-    private static final List<String> PIECES = List.of("'", "\"", "\\", "$", ".", "%", "_", "--", ";", "{", "}", "[", ",");
+    private static final List<String> PIECES =
+            List.of("'", "\"", "\\", "$", ".", "%", "_", "--", ";", "{", "}", "[", ",");
 
     private final Random random;
     private final List<Supplier<String>> kinds = List.of(

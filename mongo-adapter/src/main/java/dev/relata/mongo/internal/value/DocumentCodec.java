@@ -63,7 +63,8 @@ final class DocumentCodec implements ValueCodec {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 BsonDocument document = new BsonDocument();
-                node.propertyStream().forEach(field -> document.put(TextCodec.checked(field.getKey()), bson(field.getValue())));
+                node.propertyStream()
+                        .forEach(field -> document.put(TextCodec.checked(field.getKey()), bson(field.getValue())));
                 yield document;
             }
             case ARRAY -> {
