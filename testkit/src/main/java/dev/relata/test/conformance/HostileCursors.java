@@ -48,8 +48,12 @@ final class HostileCursors {
     /** Forged cursors give a page of the selection, or are refused; nothing else is sent. */
     static void run(StoreUnderTest store, UnaryOperator<RelataBuilder> settings, long seed, int tries) {
         HostileCursors attack = new HostileCursors(store, settings, seed);
-        Flux.from(attack.relata.schema().create()).blockLast();
-        Flux.fromIterable(attack.rows).concatMap(attack.relata::insert).blockLast();
+        store.observe(attack.relata.schema().create()).answers();
+        assertThat(Flux.fromIterable(attack.rows)
+                        .concatMap(attack.relata::insert)
+                        .collectList()
+                        .block())
+                .hasSize(ROWS);
         List<Property<Everything, ?>> orders = RandomValues.SORTABLE;
         for (int i = 0; i < orders.size(); i++) {
             attack.order(i, tries / orders.size() + 1);

@@ -89,7 +89,7 @@ final class HostileInput {
     /** Runs attacks of every kind, over a store of its own. */
     static void run(StoreUnderTest store, long seed, int tries) {
         HostileInput input = new HostileInput(store, seed);
-        Flux.from(input.relata.schema().create()).blockLast();
+        store.observe(input.relata.schema().create()).answers();
         for (int i = 0; i < tries; i++) {
             String text = input.texts.next();
             try {
