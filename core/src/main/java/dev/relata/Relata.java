@@ -5,6 +5,7 @@ import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.link.ManagerFactory;
 import dev.relata.internal.lookup.Loader;
 import dev.relata.internal.lookup.LookupReads;
+import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.FilterResolver;
 import dev.relata.internal.select.SelectionReaders;
@@ -87,7 +88,8 @@ public final class Relata implements NativeStatements.Provider {
             Store.Open store,
             Sessions sessions,
             Scopes scopes,
-            Writes writes) {
+            Writes writes,
+            CursorCodec cursors) {
         this.translation = translation;
         this.store = store;
         this.sessions = sessions;
@@ -98,7 +100,7 @@ public final class Relata implements NativeStatements.Provider {
         this.lookups = new LookupReads(sessions, scopes.lookups());
         this.loader = new Loader(resolver, sessions, lookups);
         SelectionReaders readers =
-                new SelectionReaders(resolver, translation, sessions, scopes.lookups(), lookups, loader);
+                new SelectionReaders(resolver, translation, sessions, scopes.lookups(), lookups, loader, cursors);
         this.selections = new Selections(readers, writes);
         this.managers = new ManagerFactory(resolver, sessions, loader, readers, writes);
     }

@@ -4,6 +4,7 @@ import dev.relata.error.ModelException;
 import dev.relata.internal.batch.BatchOptions;
 import dev.relata.internal.batch.Scopes;
 import dev.relata.internal.cascade.CascadingDeletes;
+import dev.relata.internal.mapping.CursorCodec;
 import dev.relata.internal.observe.BulkNotifier;
 import dev.relata.internal.observe.Listeners;
 import dev.relata.internal.rekey.CascadingKeyChanges;
@@ -55,6 +56,7 @@ public final class RelataBuilder {
     private final List<RelataListener> listeners = new ArrayList<>();
     private ModelOptions options = ModelOptions.DEFAULTS;
     private ErrorTranslation translation = ErrorTranslation.asTheyAre();
+    private CursorCodec cursors = CursorCodec.unsigned();
 
     RelataBuilder() {}
 
@@ -191,6 +193,27 @@ public final class RelataBuilder {
     }
 
     /**
+     * Signs the cursors of pages by HMAC-SHA256; without it they carry a digest, which finds accidents and which everybody can make.
+     *
+     * <p>A cursor that no key given here has signed is an {@code InvalidCursorException} before any I/O, and so is one that was
+     * signed for another query. A signature hides nothing: a cursor still shows the values that its last row is sorted by. To
+     * change the key, give the new one, and the old one behind it for as long as its cursors are to be read.
+     *
+     * <pre>{@code
+     * Relata.builder().store(store).model(Book.class).signPageCursors(key, keyOfLastYear)
+     * }</pre>
+     *
+     * @param key signs new cursors; 32 random bytes or more, the same in every instance of the application; copied
+     * @param olderKeys cursors that these have signed are read too
+     * @return this builder
+     * @throws dev.relata.error.RefusedException for a key that is null or shorter than 32 bytes
+     */
+    public RelataBuilder signPageCursors(byte[] key, byte[]... olderKeys) {
+        this.cursors = CursorCodec.signed(key, olderKeys);
+        return this;
+    }
+
+    /**
      * Checks the model and opens the store; no I/O.
      *
      * @return the front door
@@ -215,7 +238,7 @@ public final class RelataBuilder {
         Sessions sessions = new Sessions(opened, layers, translation);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened), new BulkNotifier(batches.listeners()));
-        return new Relata(model, translation, opened, sessions, scopes, writes);
+        return new Relata(model, translation, opened, sessions, scopes, writes, cursors);
     }
 
     private static Writes writes(Model model, Sessions sessions, Clock clock, BulkNotifier observed) {

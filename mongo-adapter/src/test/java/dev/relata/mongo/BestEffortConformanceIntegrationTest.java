@@ -6,7 +6,9 @@ import dev.relata.spi.Capability;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Everything that Relata promises, over MongoDB, with writes of several documents let through where it has no transactions. */
 class BestEffortConformanceIntegrationTest implements MongoContract {
@@ -37,5 +39,12 @@ class BestEffortConformanceIntegrationTest implements MongoContract {
     void asManyCasesAreLeftOutAsAreKnown() {
         boolean transactions = capabilities().contains(Capability.TRANSACTIONS);
         assertThat(leftOut()).hasSize(LeftOutCases.ALWAYS + (transactions ? 0 : LeftOutCases.WITHOUT_TRANSACTIONS));
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(1800)
+    void hostileInputManyTimes() {
+        attackManyTimes();
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
+import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.query.Explain;
@@ -97,9 +98,16 @@ abstract class StoreSession implements Session {
     public Flux<@Nullable Object[]> select(Select select) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            Command command = codecs.command(select.label(), sql, StatementKind.READ);
-            return session.<@Nullable Object[]>rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
+            Flux<@Nullable Object[]> rows = Flux.defer(() -> rows(select, sql));
+            return CursorErrors.hasCursor(sql)
+                    ? rows.onErrorMap(RelataException.class, error -> CursorErrors.of(select.label(), error))
+                    : rows;
         });
+    }
+
+    private Flux<@Nullable Object[]> rows(Select select, Sql sql) {
+        Command command = codecs.command(select.label(), sql, StatementKind.READ);
+        return session.rows(command, placed(sql, named(select, codecs.reader(sql)::read)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.relata.Relata;
 import dev.relata.RelataBuilder;
 import dev.relata.observe.RelataListener;
 import dev.relata.spi.Store;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,9 +73,21 @@ public final class RelataAutoConfiguration {
                 .maxBatch(properties.maxBatch())
                 .maxCached(properties.maxCached())
                 .nPlusOne(properties.nPlusOne());
+        sign(builder, properties.pageCursors());
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    private static void sign(RelataBuilder builder, RelataProperties.PageCursors cursors) {
+        String secret = cursors.secret();
+        if (!secret.isEmpty()) {
+            builder.signPageCursors(
+                    secret.getBytes(StandardCharsets.UTF_8),
+                    cursors.olderSecrets().stream()
+                            .map(older -> older.getBytes(StandardCharsets.UTF_8))
+                            .toArray(byte[][]::new));
+        }
     }
 
     /**

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param separatePool Whether Relata has a connection pool of its own, with the settings of spring.r2dbc; its transactions are
  *     then its own too.
  * @param schema The comparison of the schema with the model at start.
+ * @param pageCursors The signature of page cursors.
  */
 @ConfigurationProperties("relata")
 public record RelataProperties(
@@ -30,7 +31,29 @@ public record RelataProperties(
         @DefaultValue("warn") NPlusOne nPlusOne,
         @DefaultValue("join") Transactions transactions,
         @DefaultValue("false") boolean separatePool,
-        @DefaultValue Schema schema) {
+        @DefaultValue Schema schema,
+        @DefaultValue PageCursors pageCursors) {
+
+    /**
+     * The signature of page cursors.
+     *
+     * @param secret A text of 32 bytes or more that signs page cursors, the same in every instance; without it they are not signed.
+     * @param olderSecrets Secrets whose cursors are read too, for as long as a secret is being replaced.
+     */
+    public record PageCursors(
+            @DefaultValue("") String secret, @DefaultValue List<String> olderSecrets) {
+
+        /** Copies the list. */
+        public PageCursors {
+            olderSecrets = List.copyOf(olderSecrets);
+        }
+
+        /** Tells nothing of the secrets. */
+        @Override
+        public String toString() {
+            return "PageCursors[secret=" + (secret.isEmpty() ? "none" : "…") + "]";
+        }
+    }
 
     /**
      * The comparison of the schema with the model at start.

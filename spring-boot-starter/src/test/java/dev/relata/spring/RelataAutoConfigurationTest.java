@@ -2,10 +2,13 @@ package dev.relata.spring;
 
 import static dev.relata.spring.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.relata.Relata;
+import dev.relata.error.InvalidCursorException;
+import dev.relata.error.RefusedException;
 import dev.relata.error.SchemaException;
 import dev.relata.mongo.MongoStore;
 import dev.relata.r2dbc.R2dbcStore;
@@ -75,6 +78,49 @@ class RelataAutoConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage(basePackageClasses = org.springframework.boot.SpringApplication.class)
     static class NoRecords {}
+
+    /** By secrets that are replaced one day; a secret that is too short ends the start, and is not shown. */
+    @Test
+    void cursorsOfPagesAreSignedByTheSecret() {
+        ApplicationContextRunner memory = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(RelataAutoConfiguration.class))
+                .withUserConfiguration(OneRecord.class);
+        String first = "relata.page-cursors.secret=0123456789abcdef0123456789abcdef";
+
+        String plain = cursorOf(memory);
+        String signed = cursorOf(memory.withPropertyValues(first));
+
+        assertThat(signed).hasSizeGreaterThan(plain.length());
+        memory.withPropertyValues(
+                        "relata.page-cursors.secret=fedcba9876543210fedcba9876543210",
+                        "relata.page-cursors.older-secrets=0123456789abcdef0123456789abcdef")
+                .run(context -> {
+                    Relata relata = context.getBean(Relata.class);
+                    assertThat(relata.from(Author.class).page(1, signed).block())
+                            .isNotNull();
+                    assertThatThrownBy(() ->
+                                    relata.from(Author.class).page(1, plain).block())
+                            .isInstanceOf(InvalidCursorException.class);
+                });
+        memory.withPropertyValues("relata.page-cursors.secret=too-short")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("a key has 9 bytes")
+                        .hasMessageNotContaining("too-short"));
+    }
+
+    private static String cursorOf(ApplicationContextRunner runner) {
+        List<String> cursors = new CopyOnWriteArrayList<>();
+        runner.run(context -> {
+            Relata relata = context.getBean(Relata.class);
+            relata.insert(new Author(null, "ann")).block();
+            relata.insert(new Author(null, "bea")).block();
+            cursors.add(relata.from(Author.class).page(1).block().next().orElseThrow());
+        });
+        return cursors.get(0);
+    }
 
     private static void useRelationships(Relata relata) {
         Author author = relata.insert(new Author(null, "Ursula")).block();

@@ -9,6 +9,9 @@ import dev.relata.test.conformance.model.ConformanceModel;
 import dev.relata.test.conformance.model.Ticket;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InMemoryConformanceTest implements RelataConformance {
 
@@ -55,5 +58,12 @@ class InMemoryConformanceTest implements RelataConformance {
                 "textsAreSearchedForWords",
                 "aConnectionThatIsLostBeforeCommitLeavesNothing",
                 "aConnectionThatIsLostDuringCommitIsUnknown");
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(1800)
+    void hostileInputManyTimes() {
+        attackManyTimes();
     }
 }

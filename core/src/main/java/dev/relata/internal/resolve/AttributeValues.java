@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Checks values before any I/O, and makes those that Relata itself gives. */
@@ -37,24 +38,37 @@ public final class AttributeValues {
         checkText(attribute, value);
     }
 
-    private static void checkText(Attribute attribute, @Nullable Object value) {
-        if (value instanceof CharSequence text && hasNul(text)) {
-            throw new InvalidValueException(attribute.qualifiedName()
-                    + " contains a NUL character (U+0000), which a text column cannot hold: remove it, or use byte[]");
-        }
-        if (value instanceof Character character && character == 0) {
-            throw new InvalidValueException(attribute.qualifiedName() + " is the NUL character (U+0000), which a text"
-                    + " column cannot hold: use another");
+    /** Refuses texts, also as elements, that no store can hold. */
+    static void checkText(Attribute attribute, @Nullable Object value) {
+        if (value instanceof CharSequence || value instanceof Character) {
+            checkCharacters(attribute, value.toString());
         }
         if (value instanceof @Nullable Object[] array) {
             for (Object element : array) {
                 checkText(attribute, element);
             }
         }
+        if (value instanceof Collection<?> elements) {
+            elements.forEach(element -> checkText(attribute, element));
+        }
     }
 
-    private static boolean hasNul(CharSequence text) {
-        return text.toString().indexOf(0) >= 0;
+    private static void checkCharacters(Attribute attribute, String text) {
+        if (text.indexOf(0) >= 0) {
+            throw new InvalidValueException(attribute.qualifiedName()
+                    + " contains a NUL character (U+0000), which a text column cannot hold: remove it, or use byte[]");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean paired = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!paired) {
+                    throw new InvalidValueException(
+                            attribute.qualifiedName() + " contains half a surrogate pair (at index " + i
+                                    + "), which has no UTF-8 form: complete or remove it");
+                }
+                i++;
+            }
+        }
     }
 
     /** Refuses a null where the attribute may not hold one. */

@@ -97,6 +97,8 @@ final class DocumentConditions {
         needs(Capability.JSON_PATHS, "looks into JSON", "keep the value in a property of its own");
         Object value = RefusedException.unlessNull(operands.get(1), attribute.qualifiedName(), "the value in JSON");
         Object keys = RefusedException.unlessNull(operands.get(0), attribute.qualifiedName(), "the path of keys");
+        AttributeValues.checkText(attribute, value);
+        AttributeValues.checkText(attribute, keys);
         return PredicateBuilder.compare(
                 path, Operator.JSON_EQUALS, keys, value instanceof Number number ? decimal(number) : value);
     }

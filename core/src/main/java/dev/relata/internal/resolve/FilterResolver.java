@@ -319,7 +319,22 @@ public final class FilterResolver {
             throw new RefusedException(
                     attribute.qualifiedName() + ": " + called(operator) + " with null is refused, " + remedy);
         }
-        return Objects.requireNonNull(AttributeValues.stored(attribute, operand), "a value is stored as one");
+        Object stored = Objects.requireNonNull(AttributeValues.stored(attribute, operand), "a value is stored as one");
+        if (operator == Operator.LIKE && endsOpen(stored.toString())) {
+            throw new RefusedException(
+                    attribute.qualifiedName() + ": the pattern ends with a backslash, which takes the next"
+                            + " character literally, and there is none; write two for the backslash itself");
+        }
+        return stored;
+    }
+
+    /** Whether a pattern ends with a backslash that no other one takes literally. */
+    private static boolean endsOpen(String pattern) {
+        int end = pattern.length();
+        while (end > 0 && pattern.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (pattern.length() - end) % 2 == 1;
     }
 
     /** The method that a user called, such as {@code notIn}. */

@@ -44,7 +44,7 @@ public final class SelectionReaders {
     private final Prefetcher prefetcher;
     private final ValueReader values;
     private final GroupReader groups;
-    private final CursorCodec cursors = new CursorCodec();
+    private final CursorCodec cursors;
     private final PreparedRows prepared = new PreparedRows();
 
     /**
@@ -56,6 +56,7 @@ public final class SelectionReaders {
      * @param scopes the batch scopes of reactive contexts
      * @param lookups reads rows of one owner
      * @param loader reads related rows ahead
+     * @param cursors reads and writes cursors of pages
      */
     public SelectionReaders(
             FilterResolver resolver,
@@ -63,8 +64,10 @@ public final class SelectionReaders {
             Sessions sessions,
             Lookups scopes,
             LookupReads lookups,
-            Loader loader) {
+            Loader loader,
+            CursorCodec cursors) {
         this.resolver = resolver;
+        this.cursors = cursors;
         this.translation = translation;
         this.sessions = sessions;
         this.lookups = lookups;

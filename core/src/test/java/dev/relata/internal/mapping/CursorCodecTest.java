@@ -18,7 +18,7 @@ class CursorCodecTest {
 
     private static final String QUERY = "books where all[] order [.title ASC LAST, .id ASC LAST] offset 0 limit null";
 
-    private final CursorCodec codec = new CursorCodec();
+    private final CursorCodec codec = CursorCodec.unsigned();
     private final String cursor = codec.encode(QUERY, List.of("The Dispossessed", "7"));
 
     private void assertRefused(String query, String changed, String message) {
@@ -75,6 +75,17 @@ class CursorCodecTest {
 
         assertRefused(
                 QUERY, Base64.getUrlEncoder().withoutPadding().encodeToString(whole), "comes from an older version");
+    }
+
+    /** Everybody can make the digest: the content is checked all the same. */
+    @Test
+    void aForgedContentIsRefused() throws NoSuchAlgorithmException {
+        for (String body : List.of("null", "{}", "1", "[", "[[[", "[{}]", "", "\"x\"", "[".repeat(100_000))) {
+            byte[] content = ("\u0002" + body).getBytes(UTF_8);
+            byte[] whole = Arrays.copyOf(digest(content), 12 + content.length - 1);
+            System.arraycopy(content, 1, whole, 12, content.length - 1);
+            assertRefused(QUERY, Base64.getUrlEncoder().withoutPadding().encodeToString(whole), "was changed or cut");
+        }
     }
 
     private static byte[] digest(byte[] content) throws NoSuchAlgorithmException {

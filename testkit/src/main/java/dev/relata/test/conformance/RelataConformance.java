@@ -106,6 +106,7 @@ public interface RelataConformance
                 ConverterContract,
                 TimeVersionContract,
                 SettingsContract,
+                HostileInputContract,
                 ExplainContract {
 
     /** Tells what was left out, and that nothing else was. */

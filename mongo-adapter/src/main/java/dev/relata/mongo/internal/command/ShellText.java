@@ -91,7 +91,18 @@ public final class ShellText {
     }
 
     private static String part(String name, BsonValue value) {
-        return name.equals("$expr") ? expression(value) : shape(value);
+        return switch (name) {
+            case "$expr" -> expression(value);
+            case "$set", "$setOnInsert" -> value.isDocument() ? fields(value.asDocument()) : shape(value);
+            // What is compared with may be a document, whose names are values too.
+            case "$eq", "$ne", "$gt", "$gte", "$lt", "$lte" -> "?";
+            default -> shape(value);
+        };
+    }
+
+    /** The names of the fields that are set; those within a document are values as its texts are. */
+    private static String fields(BsonDocument values) {
+        return values.keySet().stream().map(field -> name(field) + ": ?").collect(Collectors.joining(", ", "{", "}"));
     }
 
     /** An expression without the values in it. */

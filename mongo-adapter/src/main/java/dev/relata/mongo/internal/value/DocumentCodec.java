@@ -63,7 +63,8 @@ final class DocumentCodec implements ValueCodec {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 BsonDocument document = new BsonDocument();
-                node.propertyStream().forEach(field -> document.put(field.getKey(), bson(field.getValue())));
+                node.propertyStream()
+                        .forEach(field -> document.put(TextCodec.checked(field.getKey()), bson(field.getValue())));
                 yield document;
             }
             case ARRAY -> {
@@ -71,7 +72,7 @@ final class DocumentCodec implements ValueCodec {
                 node.forEach(element -> elements.add(bson(element)));
                 yield new BsonArray(elements);
             }
-            case STRING -> new BsonString(node.stringValue());
+            case STRING -> new BsonString(TextCodec.checked(node.stringValue()));
             case BOOLEAN -> BsonBoolean.valueOf(node.booleanValue());
             case NUMBER -> number(node);
             case BINARY -> new BsonBinary(node.binaryValue());

@@ -49,9 +49,13 @@ final class TextCodec implements ValueCodec {
     }
 
     /** MongoDB would keep it, but no pattern could look for it, and other stores refuse it. */
-    private static String checked(String text) {
+    static String checked(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new InvalidValueException("text with a NUL character cannot be stored; remove it, or use byte[]");
+        }
+        // The driver would write half a pair as bytes that are no UTF-8.
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new InvalidValueException("text with half a surrogate pair has no UTF-8 form; complete or remove it");
         }
         return text;
     }

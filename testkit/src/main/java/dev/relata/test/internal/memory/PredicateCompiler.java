@@ -116,8 +116,16 @@ final class PredicateCompiler implements Visitor<Predicate<StoredRow>> {
         IntPredicate holds = ordered(predicate.operator());
         return row -> {
             Object value = rows.value(row, predicate.value());
-            return value != null && holds.test(MemoryValues.compare(value, operand));
+            return value != null && holds.test(compared(value, operand));
         };
+    }
+
+    private static int compared(Object value, Object sortKey) {
+        try {
+            return MemoryValues.compare(value, sortKey);
+        } catch (ClassCastException e) {
+            throw SortKeyTable.foreign();
+        }
     }
 
     @Override

@@ -26,9 +26,14 @@ final class SortKeyTable {
     Object value(String key) {
         Object value = values.get(key);
         if (value == null) {
-            throw new InvalidCursorException(
-                    "the cursor is of another store in memory, or of one that is gone; begin again from the first page");
+            throw foreign();
         }
         return value;
+    }
+
+    /** Returns the error of a key that stands for no value, or for one of another type. */
+    static InvalidCursorException foreign() {
+        return new InvalidCursorException(
+                "the cursor is of another store in memory, or of one that is gone; begin again from the first page");
     }
 }
