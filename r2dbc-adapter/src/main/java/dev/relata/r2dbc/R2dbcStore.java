@@ -129,9 +129,10 @@ public final class R2dbcStore implements Store {
                     + " (spring.r2dbc.pool.max-acquire-time in Spring Boot), or let R2dbcStore.builder() make it.");
         }
         if (pool.connectsForEver()) {
-            LOG.warn("The connection pool of this R2dbcStore has no time limit for opening a connection: one that the server does"
-                    + " not answer keeps its place in the pool for ever. Set maxCreateConnectionTime on the pool"
-                    + " (spring.r2dbc.pool.max-create-connection-time in Spring Boot), or let R2dbcStore.builder() make it.");
+            LOG.warn(
+                    "The connection pool of this R2dbcStore has no time limit for opening a connection: one that the server does"
+                            + " not answer keeps its place in the pool for ever. Set maxCreateConnectionTime on the pool"
+                            + " (spring.r2dbc.pool.max-create-connection-time in Spring Boot), or let R2dbcStore.builder() make it.");
         }
         return this;
     }
@@ -200,7 +201,8 @@ public final class R2dbcStore implements Store {
 
     private String limits() {
         Duration statements = options.statementTimeout();
-        return "begin and end of transactions and cursors " + options.endingTimeout().toMillis() + " ms; statements "
+        return "begin and end of transactions and cursors "
+                + options.endingTimeout().toMillis() + " ms; statements "
                 + (statements == null ? "none" : statements.toMillis() + " ms");
     }
 

@@ -391,8 +391,8 @@ class PoolerIntegrationTest {
 
     @Test
     void aCheckWhoseConnectionBreaksIsMadeAgain() throws IOException {
-        FaultProxy proxy =
-                closed(FaultProxy.to(database.serverHost(), database.serverPort()).arm(Fault.cutAtWord("pg_prepared_statements", false)));
+        FaultProxy proxy = closed(FaultProxy.to(database.serverHost(), database.serverPort())
+                .arm(Fault.cutAtWord("pg_prepared_statements", false)));
         AtomicInteger made = new AtomicInteger();
         ConnectionFactory first =
                 new Switching(() -> factory(made.getAndIncrement() == 0 ? proxy.port() : database.serverPort()));

@@ -66,8 +66,9 @@ final class ResumablePages<R> {
             Function<Page<R>, Flux<E>> content) {
         return Flux.deferContextual(context -> sessions.transaction(context) == null
                 ? elements(iteration, source, content)
-                : Flux.error(new RefusedException(label + ": a transaction ends with its connection, so nothing in it can be"
-                        + " resumed: iterate outside the transaction, or leave resumable() out")));
+                : Flux.error(
+                        new RefusedException(label + ": a transaction ends with its connection, so nothing in it can be"
+                                + " resumed: iterate outside the transaction, or leave resumable() out")));
     }
 
     static <R, E> Flux<E> elements(Iteration iteration, PageSource<R> source, Function<Page<R>, Flux<E>> content) {

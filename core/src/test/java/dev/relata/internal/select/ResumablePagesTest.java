@@ -25,6 +25,7 @@ class ResumablePagesTest {
     private static final int PAGES = 3;
 
     private final List<@Nullable String> asked = new ArrayList<>();
+    private final List<Integer> sizes = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private RuntimeException failure = new StoreUnavailableException("gone", null, null);
 
@@ -32,6 +33,7 @@ class ResumablePagesTest {
     private Mono<Page<Integer>> page(int size, @Nullable String cursor, int failuresOfEach) {
         return Mono.defer(() -> {
             asked.add(cursor);
+            sizes.add(size);
             if (failures.getAndIncrement() < failuresOfEach) {
                 return Mono.error(failure);
             }
@@ -83,6 +85,7 @@ class ResumablePagesTest {
         Flux<Integer> numbers = numbers(Iteration.resumable("1"), 0);
         StepVerifier.create(numbers).expectNext(2, 3, 4, 5).verifyComplete();
         StepVerifier.create(numbers).expectNext(2, 3, 4, 5).verifyComplete();
+        assertThat(sizes).containsExactly(256, 1024, 256, 1024);
     }
 
     @Test

@@ -62,7 +62,8 @@ class SwallowIntegrationTest {
         if (error != null && !(error instanceof TimeoutException)) {
             wrong.add(name + ": it ends in " + error);
         }
-        if (!ShopUnderFaults.within(ShopUnderFaults.GIVEN_BACK, () -> shop.store().heldConnections() == 0)) {
+        if (!ShopUnderFaults.within(
+                ShopUnderFaults.GIVEN_BACK, () -> shop.store().heldConnections() == 0)) {
             wrong.add(name + ": the store holds " + shop.store().connections());
         }
         shop.proxy().cutAll();

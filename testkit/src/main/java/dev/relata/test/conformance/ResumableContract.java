@@ -46,14 +46,17 @@ public interface ResumableContract extends StoreUnderTest {
 
     /** Each page is one statement; that there is none behind the last one is known from that one. */
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void aResumableStreamReadsPagesInTheOrderOfTheSelection() {
         Selection<Author> authors = authors(25);
         List<Author> byId = observe(authors.orderBy(asc(Author::id)).all()).values();
-        List<Author> byName =
-                observe(authors.orderBy(desc(Author::name)).thenBy(asc(Author::id)).all()).values();
+        List<Author> byName = observe(authors.orderBy(desc(Author::name))
+                        .thenBy(asc(Author::id))
+                        .all())
+                .values();
 
-        assertThat(observe(authors.iterate(pagesOf(10, null, null))).sends(3).values()).containsExactlyElementsOf(byId);
+        assertThat(observe(authors.iterate(pagesOf(10, null, null))).sends(3).values())
+                .containsExactlyElementsOf(byId);
         assertThat(observe(authors.orderBy(desc(Author::name)).iterate(pagesOf(10, null, null)))
                         .sends(3)
                         .values())
@@ -65,7 +68,7 @@ public interface ResumableContract extends StoreUnderTest {
     }
 
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void anotherStreamGoesOnBehindEachPage() {
         Selection<Author> authors = authors(25).where(Author::name, gt("a0"));
         List<Author> all = observe(authors.orderBy(asc(Author::id)).all()).values();
@@ -85,7 +88,7 @@ public interface ResumableContract extends StoreUnderTest {
 
     /** Not before the subscriber has the last row of the page. */
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void progressIsToldBehindTheRowsOfAPage() {
         List<String> events = new ArrayList<>();
         Iteration pages = pagesOf(2, null, progress -> events.add("told " + progress.done()));
@@ -102,11 +105,12 @@ public interface ResumableContract extends StoreUnderTest {
     }
 
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void graphsLinksAndExportsAreResumableToo() {
         Selection<Author> authors = authors(12);
         observe(authors.all()).values().forEach(each -> stored(book(each, "of " + each.id(), 1)));
-        List<Long> ids = observe(authors.orderBy(asc(Author::id)).values(Author::id)).values();
+        List<Long> ids =
+                observe(authors.orderBy(asc(Author::id)).values(Author::id)).values();
 
         assertThat(observe(authors.fetch(Author.BOOKS)
                                 .iterateGraphs(pagesOf(5, null, null))
@@ -114,7 +118,8 @@ public interface ResumableContract extends StoreUnderTest {
                         .values())
                 .hasSize(12)
                 .containsOnly(1);
-        assertThat(text(Ndjson.of(authors, pagesOf(5, null, null), JSON))).isEqualTo(text(Ndjson.of(authors.orderBy(asc(Author::id)), JSON)));
+        assertThat(text(Ndjson.of(authors, pagesOf(5, null, null), JSON)))
+                .isEqualTo(text(Ndjson.of(authors.orderBy(asc(Author::id)), JSON)));
         assertThat(ids).hasSize(12);
     }
 
@@ -130,7 +135,7 @@ public interface ResumableContract extends StoreUnderTest {
 
     /** Bytes of rows that follow are in other buffers. */
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void anExportGoesOnBehindTheBuffersThatAnotherHasWritten() {
         Selection<Author> authors = authors(12);
         List<String> written = new ArrayList<>();
@@ -150,15 +155,15 @@ public interface ResumableContract extends StoreUnderTest {
         String whole = String.join("", written);
         assertThat(told).hasSize(3);
         for (int i = 0; i < 2; i++) {
-            String rest = text(Ndjson.of(
-                    authors, Iteration.resumable(told.get(i).cursor().orElseThrow()), JSON));
+            String rest = text(
+                    Ndjson.of(authors, Iteration.resumable(told.get(i).cursor().orElseThrow()), JSON));
             assertThat(rests.get(i) + rest).isEqualTo(whole);
         }
     }
 
     /** Two statements: the page, and its lookups. */
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void lookupsOnTheRowsOfAPageTravelTogether() {
         Selection<Author> authors = authors(20);
         Flux<Long> counts = authors.iterate(pagesOf(20, null, null))
@@ -169,17 +174,16 @@ public interface ResumableContract extends StoreUnderTest {
     }
 
     @Test
-    @Tag("S240")
+    @Tag("S245")
     default void whatCannotBeResumedIsRefused() {
         Selection<Author> authors = authors(3);
         observe(authors.iterate(Iteration.resumable()).as(relata()::transactional))
                 .sends(0)
                 .fails(RefusedException.class)
                 .hasMessageContaining("leave resumable() out");
-        observe(authors.iterate(Iteration.resumable("no cursor")))
-                .sends(0)
-                .fails(InvalidCursorException.class);
-        String cursor = observe(relata().from(Book.class).page(1)).value().next().orElse("none");
+        observe(authors.iterate(Iteration.resumable("no cursor"))).sends(0).fails(InvalidCursorException.class);
+        String cursor =
+                observe(relata().from(Book.class).page(1)).value().next().orElse("none");
         observe(authors.iterate(Iteration.resumable(cursor))).sends(0).fails(InvalidCursorException.class);
     }
 }

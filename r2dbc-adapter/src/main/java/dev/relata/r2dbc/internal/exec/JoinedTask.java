@@ -52,7 +52,8 @@ final class JoinedTask extends StatementTask {
         Completion ready = new Completion();
         Mono<Signal<Void>> savepoint =
                 client.control(label(), SAVEPOINT).materialize().doOnTerminate(ready::complete);
-        Mono<Signal<Void>> release = client.settle(label(), KEEP, queue.ending()).materialize();
+        Mono<Signal<Void>> release =
+                client.settle(label(), KEEP, queue.ending()).materialize();
         return Mono.zip(savepoint, exchange(client, queue.ending().await(), ready.await()), release)
                 .map(all -> new Exchange(all.getT1(), all.getT2(), all.getT3()))
                 .flatMap(all -> conclude(queue, client, all));

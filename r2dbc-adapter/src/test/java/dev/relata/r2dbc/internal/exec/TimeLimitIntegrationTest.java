@@ -80,10 +80,8 @@ class TimeLimitIntegrationTest {
     }
 
     private static ConnectionFactory connections() {
-        return new PostgresqlConnectionFactory(database.configuration()
-                .host("localhost")
-                .port(proxy.port())
-                .build());
+        return new PostgresqlConnectionFactory(
+                database.configuration().host("localhost").port(proxy.port()).build());
     }
 
     private static ConnectionPool pool(ConnectionFactory factory, int size) {
@@ -177,7 +175,9 @@ class TimeLimitIntegrationTest {
                 .thenConsumeWhile(any -> true)
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(
-                                word.startsWith("ROLLBACK") ? IllegalStateException.class : StoreUnavailableException.class))
+                                word.startsWith("ROLLBACK")
+                                        ? IllegalStateException.class
+                                        : StoreUnavailableException.class))
                 .verify(LIMIT);
         assertNoMarks();
     }
@@ -185,7 +185,8 @@ class TimeLimitIntegrationTest {
     private static Flux<Long> inner(SqlTransaction outer, boolean fails) {
         return Flux.usingWhen(
                 outer.nested(),
-                tx -> tx.update(insert(2)).flatMap(rows -> fails ? Mono.error(new IllegalStateException()) : Mono.just(rows)),
+                tx -> tx.update(insert(2))
+                        .flatMap(rows -> fails ? Mono.error(new IllegalStateException()) : Mono.just(rows)),
                 SqlTransaction::commit,
                 (transaction, error) -> transaction.rollback(),
                 SqlTransaction::rollback);
@@ -211,11 +212,14 @@ class TimeLimitIntegrationTest {
     void aCursorOfATransactionIsClosedInTime() {
         swallowAt("CLOSE", true);
         Command series = Command.read("Series", "SELECT i FROM generate_series(1, $1) i", 10_000);
-        within(client, tx -> tx.cursor(series, CursorOptions.fixed(20), row -> row.get(0, Integer.class))
-                        // The cancel comes between two fetches.
-                        .concatMap(i -> Mono.delay(Duration.ofMillis(50)).thenReturn(i), 1)
-                        .take(3)
-                        .then(tx.update(insert(1))))
+        within(
+                        client,
+                        tx -> tx.cursor(series, CursorOptions.fixed(20), row -> row.get(0, Integer.class))
+                                // The cancel comes between two fetches.
+                                .concatMap(
+                                        i -> Mono.delay(Duration.ofMillis(50)).thenReturn(i), 1)
+                                .take(3)
+                                .then(tx.update(insert(1))))
                 .as(StepVerifier::create)
                 .thenConsumeWhile(any -> true)
                 .expectError(StoreUnavailableException.class)
@@ -250,7 +254,11 @@ class TimeLimitIntegrationTest {
     @Test
     void aStatementThatIsInTimeIsLeftAlone() {
         SqlClient limited = client(SqlClientOptions.defaults().statementTimeout(Duration.ofSeconds(30)));
-        limited.direct().update(insert(1)).as(StepVerifier::create).expectNext(1L).verifyComplete();
+        limited.direct()
+                .update(insert(1))
+                .as(StepVerifier::create)
+                .expectNext(1L)
+                .verifyComplete();
     }
 
     @ParameterizedTest

@@ -263,12 +263,15 @@ public final class ConnectionClient {
         return Mono.defer(() -> {
             PostgresqlConnection postgres = postgres();
             Integer process = postgres == null ? null : DriverInternals.processOf(postgres);
-            return process == null ? destroy() : destroy().then(settings.terminator().terminate(process));
+            return process == null
+                    ? destroy()
+                    : destroy().then(settings.terminator().terminate(process));
         });
     }
 
     private Mono<Long> reported(Command command, Mono<Long> exchange) {
-        return Mono.deferContextual(context -> settings.reports().in(context)
+        return Mono.deferContextual(context -> settings.reports()
+                .in(context)
                 .one(
                         command.label(),
                         command::sql,

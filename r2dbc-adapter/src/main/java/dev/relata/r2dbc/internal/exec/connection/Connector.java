@@ -81,7 +81,8 @@ public final class Connector {
         }
         return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
                 .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, settings, label))
-                .onErrorMap(error -> Errors.acquire(label, error, places, settings.held().count()));
+                .onErrorMap(error ->
+                        Errors.acquire(label, error, places, settings.held().count()));
     }
 
     private Mono<Connection> create() {

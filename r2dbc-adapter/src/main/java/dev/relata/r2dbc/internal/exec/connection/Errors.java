@@ -245,7 +245,8 @@ public final class Errors {
     /** Whether the driver knew before it sent anything that the connection was closed; an end on the way has a cause. */
     private static boolean neverSent(Throwable error) {
         return error.getCause() == null
-                && String.valueOf(error.getMessage()).startsWith("Cannot exchange messages because the connection is closed");
+                && String.valueOf(error.getMessage())
+                        .startsWith("Cannot exchange messages because the connection is closed");
     }
 
     /** Translates the error of a COMMIT that was sent. */

@@ -16,9 +16,10 @@ final class SessionTerminator {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     /** A pooler gives process ids that it makes up, which must not end the session of somebody else. */
-    private static final String TERMINATE = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
-            + " WHERE pid = $1 AND usename = current_user AND datname = current_database()"
-            + " AND application_name = current_setting('application_name')";
+    private static final String TERMINATE =
+            "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                    + " WHERE pid = $1 AND usename = current_user AND datname = current_database()"
+                    + " AND application_name = current_setting('application_name')";
 
     private final ConnectionFactory connections;
 

@@ -53,13 +53,14 @@ public final class Stoppable {
             BooleanSupplier progress) {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
-            Mono<Void> stop = Mono.defer(
-                            () -> stoppable.expired ? Mono.empty() : stoppable.endedOr(wished))
+            Mono<Void> stop = Mono.defer(() -> stoppable.expired ? Mono.empty() : stoppable.endedOr(wished))
                     .then(stoppable.stop(ready, progress));
             Duration limit = client.statementTimeout();
             return limit == null
                     ? stoppable.run(exchange, wish, stop, null)
-                    : stoppable.run(exchange, wish, stop, limit).map(stoppable.late(error -> TimeLimitException.statement(limit, error)));
+                    : stoppable
+                            .run(exchange, wish, stop, limit)
+                            .map(stoppable.late(error -> TimeLimitException.statement(limit, error)));
         });
     }
 
@@ -72,7 +73,8 @@ public final class Stoppable {
     static Mono<Signal<Long>> ending(ConnectionClient client, String text, Mono<Long> exchange, Duration limit) {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
-            return stoppable.run(exchange, null, client.abandon(), limit)
+            return stoppable
+                    .run(exchange, null, client.abandon(), limit)
                     .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
         });
     }
@@ -86,9 +88,11 @@ public final class Stoppable {
             ConnectionClient client, Completion last, String text, Mono<Long> exchange, Duration limit) {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
-            Mono<Void> stop = stoppable.endedOr(Mono.delay(limit).then())
+            Mono<Void> stop = stoppable
+                    .endedOr(Mono.delay(limit).then())
                     .then(Mono.defer(() -> stoppable.ended.happened() ? Mono.empty() : stoppable.expire()));
-            return stoppable.run(exchange, last, stop, null)
+            return stoppable
+                    .run(exchange, last, stop, null)
                     .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
         });
     }

@@ -78,8 +78,7 @@ final class StoppableMono extends Mono<Signal<Long>> {
         private transient @Nullable Signal<Long> end;
         private transient volatile @Nullable Disposable timer;
 
-        ExchangeSubscriber(
-                CoreSubscriber<? super Signal<Long>> actual, @Nullable Completion wish, Mono<Void> stop) {
+        ExchangeSubscriber(CoreSubscriber<? super Signal<Long>> actual, @Nullable Completion wish, Mono<Void> stop) {
             this.actual = actual;
             this.wish = wish;
             this.stop = stop;

@@ -215,10 +215,12 @@ public final class ConnectionQueue {
 
     /** Sends text without which the state of the transaction is unknown: after an error nothing more runs in it. */
     public Mono<Void> settle(ConnectionClient client, String label, String text) {
-        return client.settle(label, text, ending).retryWhen(Errors.strayCancel()).onErrorResume(error -> {
-            breakDown(Errors.statement(label, error));
-            return Mono.empty();
-        });
+        return client.settle(label, text, ending)
+                .retryWhen(Errors.strayCancel())
+                .onErrorResume(error -> {
+                    breakDown(Errors.statement(label, error));
+                    return Mono.empty();
+                });
     }
 
     /** Whether the given transaction has begun on the server and not ended. */

@@ -18,8 +18,8 @@ class StoppableMonoTest {
     private final Sinks.Empty<Void> stopped = Sinks.empty();
     private final AtomicInteger stops = new AtomicInteger();
     private final Completion wish = new Completion();
-    private final Mono<Signal<Long>> stoppable =
-            new StoppableMono(exchange.asMono(), wish, stopped.asMono().doOnSubscribe(any -> stops.incrementAndGet()), null, () -> {});
+    private final Mono<Signal<Long>> stoppable = new StoppableMono(
+            exchange.asMono(), wish, stopped.asMono().doOnSubscribe(any -> stops.incrementAndGet()), null, () -> {});
 
     private void end() {
         exchange.emitValue(Objects.requireNonNull(Signal.next(3L)), FAIL_FAST);
