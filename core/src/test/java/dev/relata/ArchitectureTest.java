@@ -103,6 +103,7 @@ class ArchitectureTest {
                             "spi",
                             "spi.stream",
                             "internal.observe",
+                            "internal.operator",
                             "internal.session",
                             "internal.resolve")),
             Map.entry(

@@ -1,4 +1,4 @@
-package dev.relata.test.streams;
+package dev.relata.test.internal.rules;
 
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
