@@ -114,8 +114,8 @@ class RelataAutoConfigurationTest {
         List<String> cursors = new CopyOnWriteArrayList<>();
         runner.run(context -> {
             Relata relata = context.getBean(Relata.class);
-            relata.insert(new Author(null, "ann")).block();
-            relata.insert(new Author(null, "bea")).block();
+            done(relata.insert(new Author(null, "ann")).flux());
+            done(relata.insert(new Author(null, "bea")).flux());
             cursors.add(relata.from(Author.class).page(1).block().next().orElseThrow());
         });
         return cursors.get(0);
