@@ -96,6 +96,7 @@ class RelataAutoConfigurationTest {
                         "relata.page-cursors.older-secrets=0123456789abcdef0123456789abcdef")
                 .run(context -> {
                     Relata relata = context.getBean(Relata.class);
+                    assertThat(firstCursor(relata)).isNotEqualTo(signed);
                     assertThat(relata.from(Author.class).page(1, signed).block())
                             .isNotNull();
                     assertThatThrownBy(() ->
@@ -113,13 +114,14 @@ class RelataAutoConfigurationTest {
 
     private static String cursorOf(ApplicationContextRunner runner) {
         List<String> cursors = new CopyOnWriteArrayList<>();
-        runner.run(context -> {
-            Relata relata = context.getBean(Relata.class);
-            relata.insert(new Author(null, "ann")).block();
-            relata.insert(new Author(null, "bea")).block();
-            cursors.add(relata.from(Author.class).page(1).block().next().orElseThrow());
-        });
+        runner.run(context -> cursors.add(firstCursor(context.getBean(Relata.class))));
         return cursors.get(0);
+    }
+
+    private static String firstCursor(Relata relata) {
+        done(relata.insert(new Author(null, "ann")).flux());
+        done(relata.insert(new Author(null, "bea")).flux());
+        return relata.from(Author.class).page(1).block().next().orElseThrow();
     }
 
     private static void useRelationships(Relata relata) {
