@@ -123,7 +123,8 @@ class StreamIdleIntegrationTest {
 
     @Test
     void itCostsNoStatement() {
-        Relata relata = relata(builder -> builder.streamIdleLimit(Duration.ofMinutes(5)));
+        Relata relata =
+                relata(builder -> builder.streamIdleLimit(Duration.ofMinutes(5)).pooler(Pooler.SESSION));
 
         relata.from(Jar.class)
                 .iterate(FETCHES)
