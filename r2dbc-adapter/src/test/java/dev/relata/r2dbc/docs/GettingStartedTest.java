@@ -404,6 +404,7 @@ class GettingStartedTest {
     @Test
     void pagesAndStreams() {
         List<Progress> watched = new ArrayList<>();
+        String saved = null;
         // sample: streams
         Mono<Page<Book>> first =
                 relata.from(Book.class).orderBy(asc(Book::title)).page(1);
@@ -419,6 +420,8 @@ class GettingStartedTest {
                 .as(relata::transactional); // the stream and its lookups on one connection
         Flux<Book> unordered =
                 relata.from(Book.class).iterate(Iteration.parallel(4)); // over four connections, in one snapshot
+        Flux<Book> resumed = relata.from(Book.class)
+                .iterate(Iteration.resumable(saved).onProgress(watched::add)); // goes on when a connection is lost
         Flux<ByteBuffer> file = Ndjson.of(relata.from(Book.class)); // one line of JSON for each row, buffers of 32 KiB
         Flux<ByteBuffer> response = JsonArray.of(relata.from(Book.class).orderBy(asc(Book::title)));
         Flux<ByteBuffer> table = Csv.of(relata.from(Book.class)); // with jackson-dataformat-csv
@@ -427,7 +430,8 @@ class GettingStartedTest {
         assertThat(now(second).items()).containsExactly(other);
         assertThat(now(watchedToo)).containsExactlyInAnyOrder(book, other);
         assertThat(now(unordered)).containsExactlyInAnyOrder(book, other);
-        assertThat(watched).isNotEmpty();
+        assertThat(now(resumed)).containsExactlyInAnyOrder(book, other);
+        assertThat(watched).hasSize(2);
         assertThat(now(lines)).hasSize(2).allMatch(line -> line.startsWith("Ursula"));
         assertThat(text(now(file)).lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":"));
         assertThat(text(now(response))).startsWith("[{\"id\":").endsWith("}]");
