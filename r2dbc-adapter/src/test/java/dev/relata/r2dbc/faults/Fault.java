@@ -85,6 +85,11 @@ public interface Fault {
         return at(direction, at, Passage::swallow);
     }
 
+    /** From a byte on nothing arrives any more on the connection that carries it, which stays open. */
+    static Fault swallowConnection(Direction direction, long at) {
+        return at(direction, at, Passage::swallowOne);
+    }
+
     /**
      * Something else happens before a byte passes, for example to the server; then all goes on.
      *
