@@ -112,7 +112,9 @@ public record Iteration(
      * relata.from(Event.class).iterate(Iteration.resumable(saved).onProgress(progress -> save(progress.cursor())));
      * }</pre>
      *
-     * <p>Refused inside a transaction, which ends with its connection, and for types without an id.
+     * <p>Refused inside a transaction, which ends with its connection, and for types without an id. In a batch scope that streams
+     * something else at the same time pages come from its snapshot, and are not read again. Of the exports NDJSON is the one whose parts can
+     * be put together: a CSV begins with its header again, a JSON array with its bracket.
      *
      * @return the iteration, from the beginning
      */

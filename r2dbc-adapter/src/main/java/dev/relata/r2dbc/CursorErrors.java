@@ -5,12 +5,13 @@ import dev.relata.error.InvalidValueException;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import java.util.Set;
 
 /** Tells a page cursor that somebody has forged from a statement that fails for another reason. Stateless. */
 final class CursorErrors {
 
-    /** What PostgreSQL calls a data exception: a text that is no value of the column's type. */
-    private static final String DATA_EXCEPTION = "22";
+    /** A text that is no value of the column's type: not of its form, no time, too large, or with characters that it cannot hold. */
+    private static final Set<String> NO_VALUE = Set.of("22P02", "22P03", "22P05", "22003", "22007", "22008", "22021");
 
     private CursorErrors() {}
 
@@ -22,9 +23,7 @@ final class CursorErrors {
     /** Returns the error of a cursor whose values are not those of its columns, else the error that is given. */
     static RelataException of(String label, RelataException error) {
         boolean unreadable = error instanceof InvalidValueException
-                || error instanceof StoreException store
-                        && store.code() != null
-                        && store.code().startsWith(DATA_EXCEPTION);
+                || error instanceof StoreException store && store.code() != null && NO_VALUE.contains(store.code());
         // Without the cause, which repeats what stood in the cursor.
         return unreadable
                 ? new InvalidCursorException(

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.spi.AmbientTransaction;
@@ -62,11 +63,24 @@ final class JoinedTransactions implements AmbientTransactions {
 
     /** Returns an error of the beginning or of the commit as that of a transaction of the store's own would be. */
     private static Throwable ofEnds(Throwable error, boolean begun) {
+        RelataException known = known(error);
+        if (known != null) {
+            return known;
+        }
         Throwable driver = Errors.ofDriver(error);
         if (driver == null) {
             return error;
         }
         return begun ? Errors.commit(LABEL, driver) : Errors.acquire(LABEL, driver, 0, 0);
+    }
+
+    /** What failed before the commit, such as a statement that is waited for, is not an error of the commit. */
+    private static @Nullable RelataException known(Throwable error) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof RelataException)) {
+            cause = cause.getCause();
+        }
+        return (RelataException) cause;
     }
 
     @Override

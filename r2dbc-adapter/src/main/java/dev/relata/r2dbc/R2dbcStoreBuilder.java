@@ -208,7 +208,7 @@ public final class R2dbcStoreBuilder {
      * the server, and fails with a {@link dev.relata.error.StoreException} for {@link dev.relata.error.Reason#TIMEOUT}. Where
      * the server does not answer that either, its connection is closed: then a write outside any transaction ends in a
      * {@link dev.relata.error.CommitUnknownException}. The limit is kept here, so it holds behind a pooler and for a given connection
-     * factory too.
+     * factory too; not inside a transaction of a framework, whose statements may come first on its connection.
      *
      * @param timeout the time, longer than zero
      * @return this builder

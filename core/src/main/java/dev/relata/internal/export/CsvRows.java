@@ -142,8 +142,8 @@ final class CsvRows implements RowEncoder {
     public ByteBuffer finish() {
         begin();
         generator.flush();
-        out.endRow();
-        return out.rest();
+        ByteBuffer full = out.endRow();
+        return full.hasRemaining() ? full : out.rest();
     }
 
     @Override

@@ -124,8 +124,8 @@ final class JsonRows implements RowEncoder {
             out.write(before);
         }
         out.write(end);
-        out.endRow();
-        return out.rest();
+        ByteBuffer full = out.endRow();
+        return full.hasRemaining() ? full : out.rest();
     }
 
     @Override

@@ -75,10 +75,18 @@ final class ResumablePages<R> {
         return Flux.defer(() -> new ResumablePages<>(source, iteration).elements(content));
     }
 
-    // The next page is read when the one before has been taken, whose rows are delivered meanwhile.
+    // The next page is read when the one before has been taken, whose rows are delivered meanwhile. Without prefetch
+    // none is
+    // read beyond it, and whether there is one is asked when it is wanted.
     private <E> Flux<E> elements(Function<Page<R>, Flux<E>> content) {
-        return Mono.defer(this::next)
-                .repeat(() -> !last)
+        return Flux.<Boolean>generate(sink -> {
+                    if (last) {
+                        sink.complete();
+                    } else {
+                        sink.next(true);
+                    }
+                })
+                .concatMap(more -> next(), 0)
                 .concatMap(page -> content.apply(page).doOnComplete(() -> tell(page)), 1);
     }
 

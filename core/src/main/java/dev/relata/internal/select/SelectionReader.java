@@ -87,23 +87,27 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     @Override
     public Flux<R> iterate(Iteration iteration) {
-        return read(
-                "iterate()",
-                rows -> iterated(
-                        rows.unlocked("iterate()"),
-                        RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how")),
-                (reader, rows) -> iteration.resumes()
-                        ? resumable(reader, rows, iteration)
-                        : ProgressReport.of(iteration, reader.stream(rows, iteration)));
+        RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
+        return iteration.resumes()
+                ? resumable(iteration)
+                : read(
+                        "iterate()",
+                        rows -> iterated(rows.unlocked("iterate()"), iteration),
+                        (reader, rows) -> ProgressReport.of(iteration, reader.stream(rows, iteration)));
     }
 
-    private Flux<R> resumable(RowReader<R> reader, CompiledSelection rows, Iteration iteration) {
-        return ResumablePages.of(
-                rows.label(),
-                sessions,
-                iteration,
-                (size, cursor) -> page(reader, new KeysetPage(cursors, rows, size, cursor)),
-                page -> Burst.around(Flux.fromIterable(page.items())));
+    /** What is read ahead is read for the rows of a page, so that its end is not told before they have been delivered. */
+    private Flux<R> resumable(Iteration iteration) {
+        return translation.of(Flux.defer(() -> {
+            CompiledSelection selection = source.compile("iterate()").unlocked("iterate()");
+            RowReader<R> reader = plan.apply(selection);
+            return ResumablePages.of(
+                    selection.label(),
+                    sessions,
+                    iteration,
+                    (size, cursor) -> page(reader, new KeysetPage(cursors, selection, size, cursor)),
+                    page -> prefetcher.around(options, Burst.around(Flux.fromIterable(page.items())), entities));
+        }));
     }
 
     /** Keeps an order but for parallel streams, which refuse one; that of pages is theirs. */

@@ -64,8 +64,7 @@ class SwallowIntegrationTest {
         shop.warm();
         Direction direction = random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT;
         int at = random.nextInt(400);
-        shop.proxy()
-                .arm(wholeNetwork ? Fault.swallow(direction, at) : Fault.swallowConnection(direction, at));
+        shop.proxy().arm(wholeNetwork ? Fault.swallow(direction, at) : Fault.swallowConnection(direction, at));
         Throwable error = Flux.from(operation.publisher().get())
                 .then()
                 .timeout(LIMIT)

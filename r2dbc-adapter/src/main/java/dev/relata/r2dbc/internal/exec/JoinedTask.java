@@ -50,13 +50,19 @@ final class JoinedTask extends StatementTask {
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
         Completion ready = new Completion();
+        Completion answered = new Completion();
         Mono<Signal<Void>> savepoint =
                 client.control(label(), SAVEPOINT).materialize().doOnTerminate(ready::complete);
-        Mono<Signal<Void>> release =
-                client.settle(label(), KEEP, queue.ending()).materialize();
-        return Mono.zip(savepoint, exchange(client, queue.ending().await(), ready.await()), release)
+        Mono<Signal<Void>> release = client.settle(label(), KEEP, answered).materialize();
+        return Mono.zip(savepoint, command(queue, client, ready, answered), release)
                 .map(all -> new Exchange(all.getT1(), all.getT2(), all.getT3()))
                 .flatMap(all -> conclude(queue, client, all));
+    }
+
+    /** Sends the command; RELEASE behind it has its time from the answer on. */
+    private Mono<Signal<Long>> command(
+            ConnectionQueue queue, ConnectionClient client, Completion ready, Completion answered) {
+        return exchange(client, queue.ending().await(), ready.await()).doOnNext(end -> answered.complete());
     }
 
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Exchange exchange) {

@@ -36,7 +36,10 @@ final class SnapshotTask extends StatementTask {
         Mono<Signal<Long>> exchange = exchange(client, Mono.empty());
         Mono<Signal<Long>> all = begin.isEmpty()
                 ? exchange
-                : Mono.zip(client.control(label(), begin.get(0)).materialize(), exchange, GuardedTask::firstError);
+                : Mono.zip(
+                        client.settle(label(), begin.get(0), queue.draining()).materialize(),
+                        exchange,
+                        GuardedTask::firstError);
         return all.flatMap(end -> conclude(queue, client, end));
     }
 

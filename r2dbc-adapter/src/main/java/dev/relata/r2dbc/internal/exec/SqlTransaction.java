@@ -97,6 +97,7 @@ public final class SqlTransaction extends SqlSession {
             if (queue.closed(scope)) {
                 return Mono.empty();
             }
+            queue.draining().complete();
             DrainTask last = new DrainTask(scope);
             queue.submit(last);
             return last.drained();
@@ -122,6 +123,7 @@ public final class SqlTransaction extends SqlSession {
     public Mono<Void> rollback() {
         return Mono.defer(() -> {
             if (joined && outer == null) {
+                queue.draining().complete();
                 queue.ending().complete();
             }
             return ending.rollback();

@@ -11,7 +11,6 @@ import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
-import io.r2dbc.spi.Wrapped;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -258,14 +257,18 @@ public final class ConnectionClient {
         return cut.onErrorComplete().then(release());
     }
 
-    /** Closes a connection whose server does not answer, and ends its session there by other means. */
-    Mono<Void> abandon() {
+    /**
+     * Closes a connection whose server does not answer, and ends its session there by other means.
+     *
+     * @param silent how long it has not answered, at the least
+     */
+    Mono<Void> abandon(Duration silent) {
         return Mono.defer(() -> {
             PostgresqlConnection postgres = postgres();
             Integer process = postgres == null ? null : DriverInternals.processOf(postgres);
             return process == null
                     ? destroy()
-                    : destroy().then(settings.terminator().terminate(process));
+                    : destroy().then(settings.terminator().terminate(process, silent));
         });
     }
 
@@ -294,10 +297,6 @@ public final class ConnectionClient {
     }
 
     private @Nullable PostgresqlConnection postgres() {
-        Object candidate = connection;
-        while (candidate instanceof Wrapped<?> wrapped && !(candidate instanceof PostgresqlConnection)) {
-            candidate = wrapped.unwrap();
-        }
-        return candidate instanceof PostgresqlConnection found ? found : null;
+        return DriverInternals.driverOf(connection);
     }
 }

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.exec.connection;
 
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.Client;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.lang.reflect.Field;
@@ -27,6 +28,15 @@ final class DriverInternals {
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
+    }
+
+    /** Returns the driver's own connection below pools and proxies; null where it is another driver's, or cannot be seen. */
+    static @Nullable PostgresqlConnection driverOf(Connection connection) {
+        Object candidate = connection;
+        while (candidate instanceof Wrapped<?> wrapped && !(candidate instanceof PostgresqlConnection)) {
+            candidate = wrapped.unwrap();
+        }
+        return candidate instanceof PostgresqlConnection found ? found : null;
     }
 
     /** Returns the factory below all pools and proxies, of which a connection can be had while those of the pool are held. */

@@ -51,7 +51,8 @@ public final class Errors {
                     + " connectTimeout, on a given pool maxCreateConnectionTime";
     private static final String NOT_ALL_HELD =
             "; not all connections of the pool are in use by this store: those that are missing are used elsewhere, or the server"
-                    + " does not answer while they are opened";
+                    + " does not answer while they are opened. Enlarge the pool, or let a pipeline share one connection by"
+                    + " relata.transactional or relata.batched";
     private static final String ALL_HELD =
             ". Do streams that are nested in one another, outside a transaction or batch scope, hold them all? Wrap the pipeline"
                     + " in relata.transactional or relata.batched, so that it shares one, or enlarge the pool";
@@ -103,7 +104,7 @@ public final class Errors {
 
     private static StoreException late(String label, TimeLimitException error) {
         String problem = label + ": " + error.getMessage();
-        return error.isEnding()
+        return error.isEnding() || lost(error)
                 ? new StoreUnavailableException(
                         problem + "; its transaction is gone as a whole, run it again", null, error)
                 : new StoreException(
@@ -373,6 +374,11 @@ public final class Errors {
                 && "FATAL".equals(severity(details))
                 && state != null
                 && OF_STATEMENTS.contains(state.substring(0, 2));
+    }
+
+    /** Whether the server has cancelled the statement. */
+    static boolean isCancelled(Throwable error) {
+        return QUERY_CANCELED.equals(sqlState(error));
     }
 
     static boolean timedOut(Throwable error) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -75,16 +76,30 @@ public final class PoolerCheck {
 
     /** Emits the connection, or gives it back and fails where statements would be mixed. */
     Mono<ConnectionClient> admit(String label, ConnectionClient client) {
-        return find(client)
-                .flatMap(found -> found.isSafe() ? Mono.just(client) : Mono.<ConnectionClient>error(refused(label)))
+        Mono<PoolerFinding> finding = client.isLent() ? find(apart()) : find(probe(client.probe()));
+        return finding.flatMap(
+                        found -> found.isSafe() ? Mono.just(client) : Mono.<ConnectionClient>error(refused(label)))
                 .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
     }
 
+    /** Asks over a connection of its own: on one that is in somebody else's transaction an error would end that. */
+    private Mono<PoolerFinding> apart() {
+        return probe(Mono.usingWhen(open(), PoolerCheck::asked, Connection::close))
+                .timeout(LIMIT)
+                .onErrorMap(TimeoutException.class, PoolerCheck::undecided);
+    }
+
+    private static Mono<Seen> asked(Connection connection) {
+        PostgresqlConnection driver = DriverInternals.driverOf(connection);
+        return driver == null ? Mono.empty() : StatementProbe.on(driver).send();
+    }
+
+    /** One that was refused, or not decided on, is closed: in a pooler it has a place that others may need. */
     private static Mono<Void> givenBack(ConnectionClient client, Throwable error) {
-        if (error instanceof TimeLimitException) {
-            return client.abandon();
+        if (client.isLent()) {
+            return Mono.empty();
         }
-        return Errors.lost(error) ? client.destroy() : client.release();
+        return error instanceof TimeLimitException late ? client.abandon(late.limit()) : client.destroy();
     }
 
     private static StoreException refused(String label) {
@@ -101,25 +116,23 @@ public final class PoolerCheck {
                 null);
     }
 
-    private Mono<PoolerFinding> find(ConnectionClient client) {
+    private Mono<PoolerFinding> find(Mono<PoolerFinding> probe) {
         return Mono.defer(() -> {
             PoolerFinding known = finding;
             if (known != null) {
                 return Mono.just(known);
             }
-            Mono<PoolerFinding> mine = probe(client)
-                    .doOnNext(found -> finding = found)
+            Mono<PoolerFinding> mine = probe.doOnNext(found -> finding = found)
                     .doOnError(error -> running.set(null))
                     .cache();
             Mono<PoolerFinding> first = running.compareAndExchange(null, mine);
             // The connection of the one that came first may have broken; this one may be whole.
-            return first == null ? mine : first.onErrorResume(error -> find(client));
+            return first == null ? mine : first.onErrorResume(error -> find(probe));
         });
     }
 
-    private Mono<PoolerFinding> probe(ConnectionClient client) {
-        return client.probe()
-                .flatMap(seen -> Mono.justOrEmpty(seen.finding()).switchIfEmpty(Mono.defer(this::compare)))
+    private Mono<PoolerFinding> probe(Mono<Seen> sent) {
+        return sent.flatMap(seen -> Mono.justOrEmpty(seen.finding()).switchIfEmpty(Mono.defer(this::compare)))
                 .defaultIfEmpty(PoolerFinding.UNKNOWN)
                 .onErrorResume(R2dbcException.class, PoolerCheck::ofError);
     }
@@ -146,11 +159,17 @@ public final class PoolerCheck {
                 : Mono.just(PoolerFinding.MIXED);
     }
 
-    private Mono<PostgresqlConnection> open() {
-        return Mono.from(Objects.requireNonNull(factory).create()).cast(PostgresqlConnection.class);
+    private Mono<Connection> open() {
+        return Mono.defer(() -> Mono.from(Objects.requireNonNull(factory).create()));
     }
 
-    private static Mono<PoolerFinding> compare(PostgresqlConnection one, PostgresqlConnection two) {
+    private static Mono<PoolerFinding> compare(Connection first, Connection second) {
+        PostgresqlConnection one = DriverInternals.driverOf(first);
+        PostgresqlConnection two = DriverInternals.driverOf(second);
+        return one == null || two == null ? Mono.just(PoolerFinding.UNKNOWN) : compareDrivers(one, two);
+    }
+
+    private static Mono<PoolerFinding> compareDrivers(PostgresqlConnection one, PostgresqlConnection two) {
         Map<Integer, Connection> owners = new HashMap<>();
         Map<Connection, Integer> processes = new HashMap<>();
         // Each twice in a row, and before and after the other: whether the pooler lends its connections in turn or the

@@ -50,8 +50,9 @@ public record SqlClientOptions(
     }
 
     private static void check(Duration duration, String name) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(name + " must be longer than zero, was " + duration);
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be longer than zero, and " + LONGEST + " at the most, was " + duration);
         }
     }
 

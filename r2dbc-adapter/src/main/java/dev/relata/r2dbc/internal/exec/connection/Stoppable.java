@@ -53,9 +53,9 @@ public final class Stoppable {
             BooleanSupplier progress) {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
-            Mono<Void> stop = Mono.defer(() -> stoppable.expired ? Mono.empty() : stoppable.endedOr(wished))
-                    .then(stoppable.stop(ready, progress));
-            Duration limit = client.statementTimeout();
+            Mono<Void> stop = stoppable.endedOr(wished).then(stoppable.stop(ready, progress));
+            // On a connection that is lent statements of theirs come first, and end with the transaction.
+            Duration limit = client.isLent() ? null : client.statementTimeout();
             return limit == null
                     ? stoppable.run(exchange, wish, stop, null)
                     : stoppable
@@ -74,7 +74,7 @@ public final class Stoppable {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
             return stoppable
-                    .run(exchange, null, client.abandon(), limit)
+                    .run(exchange, null, client.abandon(limit), limit)
                     .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
         });
     }
@@ -90,7 +90,7 @@ public final class Stoppable {
             Stoppable stoppable = new Stoppable(client);
             Mono<Void> stop = stoppable
                     .endedOr(Mono.delay(limit).then())
-                    .then(Mono.defer(() -> stoppable.ended.happened() ? Mono.empty() : stoppable.expire()));
+                    .then(Mono.defer(() -> stoppable.ended.happened() ? Mono.empty() : stoppable.expire(limit)));
             return stoppable
                     .run(exchange, last, stop, null)
                     .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
@@ -106,13 +106,14 @@ public final class Stoppable {
     private Function<Signal<Long>, Signal<Long>> late(Function<Throwable, Throwable> reason) {
         return end -> {
             Throwable error = end.getThrowable();
-            return expired && error != null ? Signal.error(reason.apply(error)) : end;
+            boolean stopped = expired && error != null && (Errors.lost(error) || Errors.isCancelled(error));
+            return stopped ? Signal.error(reason.apply(error)) : end;
         };
     }
 
-    private Mono<Void> expire() {
+    private Mono<Void> expire(Duration limit) {
         expired = true;
-        return client.abandon();
+        return client.abandon(limit);
     }
 
     private Mono<Void> endedOr(Mono<Void> other) {
@@ -123,7 +124,7 @@ public final class Stoppable {
         Mono<Void> cancellable = whenReady.doOnSuccess(any -> ready = true);
         return endedOr(Mono.firstWithSignal(cancellable, Mono.delay(PATIENCE).then()))
                 .then(Mono.defer(() -> ready ? cancel(progress) : Mono.empty()))
-                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.abandon()));
+                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.abandon(PATIENCE)));
     }
 
     private Mono<Void> cancel(BooleanSupplier progress) {

@@ -9,10 +9,12 @@ final class TimeLimitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean ending;
+    private final Duration limit;
 
-    private TimeLimitException(String message, boolean ending, @Nullable Throwable cause) {
+    private TimeLimitException(String message, boolean ending, Duration limit, @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.ending = ending;
+        this.limit = limit;
     }
 
     /** Makes the error of a statement, whose cause says how it ended: stopped by the server, or with its connection. */
@@ -20,6 +22,7 @@ final class TimeLimitException extends RuntimeException {
         return new TimeLimitException(
                 "it took longer than the statementTimeout of the store, " + limit.toMillis() + " ms, and was stopped",
                 false,
+                limit,
                 cause);
     }
 
@@ -29,11 +32,17 @@ final class TimeLimitException extends RuntimeException {
                 "the server did not answer " + text + " within the endingTimeout of the store, " + limit.toMillis()
                         + " ms, and the connection was closed",
                 true,
+                limit,
                 cause);
     }
 
     /** Whether it is that of a statement that begins or ends something. */
     boolean isEnding() {
         return ending;
+    }
+
+    /** Returns how long it was waited for. */
+    Duration limit() {
+        return limit;
     }
 }

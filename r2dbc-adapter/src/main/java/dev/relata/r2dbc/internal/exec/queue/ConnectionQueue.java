@@ -33,6 +33,7 @@ public final class ConnectionQueue {
     private final AtomicInteger drains = new AtomicInteger();
     private final InnerWatch watch;
     private final Completion ending = new Completion();
+    private final Completion draining = new Completion();
     private TransactionScope innermost = root;
     private boolean running;
     private long tasks;
@@ -163,6 +164,11 @@ public final class ConnectionQueue {
         return broken;
     }
 
+    /** Happens when the end of the outermost transaction waits for what was sent, if it is somebody else's. */
+    public Completion draining() {
+        return draining;
+    }
+
     /** Happens when the outermost transaction is about to end, if it is somebody else's: nothing of theirs runs any more. */
     public Completion ending() {
         return ending;
@@ -215,7 +221,7 @@ public final class ConnectionQueue {
 
     /** Sends text without which the state of the transaction is unknown: after an error nothing more runs in it. */
     public Mono<Void> settle(ConnectionClient client, String label, String text) {
-        return client.settle(label, text, ending)
+        return client.settle(label, text, draining)
                 .retryWhen(Errors.strayCancel())
                 .onErrorResume(error -> {
                     breakDown(Errors.statement(label, error));
