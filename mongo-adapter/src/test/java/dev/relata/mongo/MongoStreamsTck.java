@@ -22,8 +22,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The rules of Reactive Streams, over a stand-in for MongoDB that has sessions and transactions. */
+@Tag("soak")
 class MongoStreamsTck implements StreamConformance {
 
     private static FakeMongo server;

@@ -42,6 +42,17 @@ class EncodedRowsTest {
         return "[" + String.join(",", java.util.Collections.nCopies(rows, "\"" + ROW + "\"")) + "]";
     }
 
+    /** The bracket may be the byte with which the last buffer is full. */
+    @Test
+    void anArrayEndsWhereverItsBufferDoes() {
+        for (int size = BufferOutput.FULL - 8; size <= BufferOutput.FULL + 8; size++) {
+            String row = "y".repeat(size - 4);
+            StepVerifier.create(encoded(Flux.just(row)).collectList().map(EncodedRowsTest::text))
+                    .expectNext("[\"" + row + "\"]")
+                    .verifyComplete();
+        }
+    }
+
     /** About so many rows are asked for as fill the buffers that were. */
     @Test
     void rowsAreAskedForByDemand() {

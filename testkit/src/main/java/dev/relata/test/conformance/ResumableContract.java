@@ -104,6 +104,25 @@ public interface ResumableContract extends StoreUnderTest {
         assertThat(events).containsExactly("row", "row", "told 2", "row", "row", "told 4", "row", "told 5");
     }
 
+    /** What is read ahead holds rows back, and the end of their page with them. */
+    @Test
+    @Tag("S245")
+    default void progressIsToldBehindRowsThatAreReadAhead() {
+        List<String> events = new ArrayList<>();
+        Iteration pages = pagesOf(2, null, progress -> events.add("told " + progress.done()));
+        Selection<Author> authors = authors(4);
+        Flux<Author> prefetched = authors.prefetch(Author.BOOKS).iterate(pages);
+        Flux<Author> ahead = authors.lookAhead().iterate(pages);
+
+        for (Flux<Author> rows : List.of(prefetched, ahead)) {
+            events.clear();
+            StepVerifier.create(rows.doOnNext(row -> events.add("row")).as(relata()::batched))
+                    .expectNextCount(4)
+                    .verifyComplete();
+            assertThat(events).containsExactly("row", "row", "told 2", "row", "row", "told 4");
+        }
+    }
+
     @Test
     @Tag("S245")
     default void graphsLinksAndExportsAreResumableToo() {

@@ -94,12 +94,15 @@ public final class PoolerCheck {
         return driver == null ? Mono.empty() : StatementProbe.on(driver).send();
     }
 
-    /** One that was refused, or not decided on, is closed: in a pooler it has a place that others may need. */
+    /** One that was not decided on is closed: in a pooler it has a place that others may need. */
     private static Mono<Void> givenBack(ConnectionClient client, Throwable error) {
         if (client.isLent()) {
             return Mono.empty();
         }
-        return error instanceof TimeLimitException late ? client.abandon(late.limit()) : client.destroy();
+        if (error instanceof TimeLimitException late) {
+            return client.abandon(late.limit());
+        }
+        return error instanceof StoreUnavailableException || Errors.lost(error) ? client.destroy() : client.release();
     }
 
     private static StoreException refused(String label) {
