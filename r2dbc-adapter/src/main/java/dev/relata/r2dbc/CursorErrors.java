@@ -10,8 +10,11 @@ import java.util.Set;
 /** Tells a page cursor that somebody has forged from a statement that fails for another reason. Stateless. */
 final class CursorErrors {
 
-    /** A text that is no value of the column's type: not of its form, no time, too large, or with characters that it cannot hold. */
-    private static final Set<String> NO_VALUE = Set.of("22P02", "22P03", "22P05", "22003", "22007", "22008", "22021");
+    /** What PostgreSQL calls a data exception: a text that is no value of the column's type, most of all. */
+    private static final String DATA_EXCEPTION = "22";
+
+    /** Data exceptions of a calculation in the order or in a condition: a division by zero, a logarithm, a power. */
+    private static final Set<String> CALCULATED = Set.of("22012", "2201E", "2201F", "2201G");
 
     private CursorErrors() {}
 
@@ -23,7 +26,10 @@ final class CursorErrors {
     /** Returns the error of a cursor whose values are not those of its columns, else the error that is given. */
     static RelataException of(String label, RelataException error) {
         boolean unreadable = error instanceof InvalidValueException
-                || error instanceof StoreException store && store.code() != null && NO_VALUE.contains(store.code());
+                || error instanceof StoreException store
+                        && store.code() != null
+                        && store.code().startsWith(DATA_EXCEPTION)
+                        && !CALCULATED.contains(store.code());
         // Without the cause, which repeats what stood in the cursor.
         return unreadable
                 ? new InvalidCursorException(

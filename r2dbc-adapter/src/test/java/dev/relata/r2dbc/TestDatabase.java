@@ -147,6 +147,7 @@ public final class TestDatabase implements AutoCloseable {
                 .initialSize(0)
                 .maxSize(size)
                 .maxAcquireTime(Duration.ofSeconds(10))
+                .maxCreateConnectionTime(PATIENCE)
                 .build());
     }
 
