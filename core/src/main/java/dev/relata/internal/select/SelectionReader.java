@@ -87,12 +87,14 @@ final class SelectionReader<T, R> implements ViewSelection<R> {
 
     @Override
     public Flux<R> iterate(Iteration iteration) {
-        RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how");
-        return iteration.resumes()
+        // A null is an error of the stream, as all that is refused is.
+        return iteration != null && iteration.resumes()
                 ? resumable(iteration)
                 : read(
                         "iterate()",
-                        rows -> iterated(rows.unlocked("iterate()"), iteration),
+                        rows -> iterated(
+                                rows.unlocked("iterate()"),
+                                RefusedException.unlessNull(iteration, "iterate", "the Iteration that says how")),
                         (reader, rows) -> ProgressReport.of(iteration, reader.stream(rows, iteration)));
     }
 
