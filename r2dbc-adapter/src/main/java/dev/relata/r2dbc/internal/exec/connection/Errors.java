@@ -51,7 +51,7 @@ public final class Errors {
                     + " connectTimeout, on a given pool maxCreateConnectionTime";
     private static final String NOT_ALL_HELD =
             "; not all connections of the pool are in use by this store: those that are missing are used elsewhere, or the server"
-                    + " does not answer while they are opened. Enlarge the pool, or let a pipeline share one connection by"
+                    + " does not answer while they are opened; enlarge the pool, or let a pipeline share one connection by"
                     + " relata.transactional or relata.batched";
     private static final String ALL_HELD =
             ". Do streams that are nested in one another, outside a transaction or batch scope, hold them all? Wrap the pipeline"
