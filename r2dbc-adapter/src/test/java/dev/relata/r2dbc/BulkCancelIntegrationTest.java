@@ -107,7 +107,7 @@ class BulkCancelIntegrationTest extends BulkFixture {
         List<Item> linked = run(relata.from(Item.class).all());
         List<Throwable> errors = new ArrayList<>();
         for (int i = 0; i < KILLS; i++) {
-            Mono<Long> kill = Mono.delay(Duration.ofMillis(random.nextInt(150)))
+            Mono<Long> kill = Mono.delay(Duration.ofMillis(random.nextInt(i % 2 == 0 ? 30 : 150)))
                     .publishOn(Schedulers.boundedElastic())
                     .map(tick -> database.killAll());
             Long rows = Mono.zip(
