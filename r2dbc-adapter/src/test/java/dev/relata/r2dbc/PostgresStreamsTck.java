@@ -67,6 +67,12 @@ class PostgresStreamsTck implements StreamConformance {
         database.executeOften(PostgresConformanceIntegrationTest.EMPTY_TABLES);
     }
 
+    /** A connection may keep the last subscriber until it is used again; {@code -Dtck.references=true} asks all the same. */
+    @Override
+    public boolean forgetsSubscribers() {
+        return Boolean.getBoolean("tck.references");
+    }
+
     @Override
     public Relata relata() {
         return relata;

@@ -70,9 +70,19 @@ public interface StreamConformance extends StoreUnderTest {
     /** The rules for publishers. */
     @TestFactory
     default Stream<DynamicNode> publishersKeepTheRules() {
-        return TestedRules.ofPublishers(publishers().stream()
-                .filter(tested -> tested.name().contains(ONLY))
-                .toList());
+        List<PublisherUnderTest> tested = publishers().stream()
+                .filter(publisher -> publisher.name().contains(ONLY))
+                .toList();
+        return TestedRules.ofPublishers(tested, rule -> forgetsSubscribers() || !rule.contains("spec313"));
+    }
+
+    /**
+     * Tells whether a publisher is asked to drop its references to a subscriber that has cancelled (rule 3.13).
+     *
+     * @return true by default; false where a driver keeps the last exchange of a connection until the next
+     */
+    default boolean forgetsSubscribers() {
+        return true;
     }
 
     /** The rules for subscribers. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,10 +41,16 @@ public final class TestedRules {
      * @return a container for each, which has a test for each rule that applies
      */
     public static Stream<DynamicNode> ofPublishers(Collection<PublisherUnderTest> publishers) {
+        return ofPublishers(publishers, rule -> true);
+    }
+
+    static Stream<DynamicNode> ofPublishers(Collection<PublisherUnderTest> publishers, Predicate<String> asked) {
         return inParallel(workers -> publishers.stream()
                 .map(tested -> container(
                         tested.name(),
-                        rules(PublisherRules.class).filter(rule -> PublisherRules.applies(rule.getName(), tested)),
+                        rules(PublisherRules.class)
+                                .filter(rule -> asked.test(rule.getName()))
+                                .filter(rule -> PublisherRules.applies(rule.getName(), tested)),
                         rule -> PublisherRules.of(tested, rule.getName()).verify(rule),
                         workers)));
     }
