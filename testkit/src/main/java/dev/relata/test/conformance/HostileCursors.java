@@ -49,10 +49,8 @@ final class HostileCursors {
     static void run(StoreUnderTest store, UnaryOperator<RelataBuilder> settings, long seed, int tries) {
         HostileCursors attack = new HostileCursors(store, settings, seed);
         store.observe(attack.relata.schema().create()).answers();
-        assertThat(Flux.fromIterable(attack.rows)
-                        .concatMap(attack.relata::insert)
-                        .collectList()
-                        .block())
+        assertThat(store.observe(Flux.fromIterable(attack.rows).concatMap(attack.relata::insert))
+                        .values())
                 .hasSize(ROWS);
         List<Property<Everything, ?>> orders = RandomValues.SORTABLE;
         for (int i = 0; i < orders.size(); i++) {

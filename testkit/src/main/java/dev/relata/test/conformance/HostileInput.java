@@ -59,6 +59,7 @@ final class HostileInput {
     /** The names of members are the developer's, and part of the text in some stores. */
     private static final String PATH = "path";
 
+    private final StoreUnderTest store;
     private final Random random;
     private final HostileText texts;
     private final SentTexts sent = new SentTexts();
@@ -69,6 +70,7 @@ final class HostileInput {
     private final List<Consumer<String>> attacks = new ArrayList<>();
 
     private HostileInput(StoreUnderTest store, long seed) {
+        this.store = store;
         this.random = new Random(seed);
         this.texts = new HostileText(random);
         this.relata = store.bare(builder -> builder.listener(sent), HostileEntry.class);
@@ -345,7 +347,7 @@ final class HostileInput {
 
     private void assertStored() {
         List<HostileEntry> stored =
-                Flux.from(relata.from(HostileEntry.class).all()).collectList().block();
+                store.observe(relata.from(HostileEntry.class).all()).values();
         assertThat(stored).as("what is stored").containsExactlyInAnyOrderElementsOf(rows.values());
     }
 }
