@@ -55,7 +55,7 @@ final class CommitTask extends ConnectionTask {
         List<String> texts = new ArrayList<>();
         scope().cursors().forEach(cursor -> texts.add(cursor.forget()));
         texts.add("RELEASE SAVEPOINT " + scope().savepoint());
-        return client.settle(label(), String.join("; ", texts), queue.ending())
+        return client.settle(label(), String.join("; ", texts), queue.draining())
                 .onErrorMap(error -> Errors.statement(label(), error))
                 .doOnError(RelataException.class, queue::breakDown);
     }

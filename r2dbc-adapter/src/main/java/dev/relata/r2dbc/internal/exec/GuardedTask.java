@@ -42,7 +42,7 @@ final class GuardedTask extends StatementTask {
     private Mono<Signal<Long>> guarded(ConnectionQueue queue, ConnectionClient client) {
         List<String> begin = queue.takeBegin();
         if (!begin.isEmpty()) {
-            return client.settle(label(), begin.get(0) + "; " + SAVEPOINT, queue.ending())
+            return client.settle(label(), begin.get(0) + "; " + SAVEPOINT, queue.draining())
                     .materialize()
                     .flatMap(begun -> begun.isOnError()
                             ? Mono.just(firstError(begun, Signal.complete()))

@@ -30,7 +30,7 @@ final class OpenTask extends ConnectionTask {
     private Mono<Void> open(ConnectionClient client) {
         List<String> texts = new ArrayList<>(queue.takeBegin());
         texts.add("SAVEPOINT " + inner.savepoint());
-        return client.settle(label(), String.join("; ", texts), queue.ending())
+        return client.settle(label(), String.join("; ", texts), queue.draining())
                 .then(Mono.<Void>fromRunnable(() -> queue.enter(inner)))
                 .onErrorMap(error -> Errors.statement(label(), error))
                 .doOnError(RelataException.class, queue::breakDown);
