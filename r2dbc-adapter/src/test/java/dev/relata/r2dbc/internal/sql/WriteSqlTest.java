@@ -210,10 +210,10 @@ class WriteSqlTest {
                         + " FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::varchar[])"
                         + " WITH ORDINALITY AS u(c0, c1, c2, c3, pos) ORDER BY u.c0, u.c1, u.c2, u.pos DESC),"
                         + " l AS MATERIALIZED (SELECT count(*) AS n FROM (SELECT 1 FROM u JOIN \"lines\" AS t"
-                        + " ON t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2"
+                        + " ON t.\"tenant_id\" = $5::bigint AND t.\"order_id\" = $6::bigint AND t.\"number\" = u.c2"
                         + " ORDER BY t.\"tenant_id\", t.\"order_id\", t.\"number\" FOR NO KEY UPDATE OF t) AS r)"
                         + " UPDATE \"lines\" AS t SET \"article\" = u.c3 FROM u"
-                        + " WHERE t.\"tenant_id\" = u.c0 AND t.\"order_id\" = u.c1 AND t.\"number\" = u.c2"
+                        + " WHERE t.\"tenant_id\" = $5::bigint AND t.\"order_id\" = $6::bigint AND t.\"number\" = u.c2"
                         + " AND (SELECT n FROM l) >= 0");
         assertThat(updateRows(Author.class, EMAIL, attributes(Author.class, "name"), 2))
                 .contains("DISTINCT ON (COALESCE((NULL::\"authors\").\"email\", u.c0::citext))")

@@ -30,7 +30,7 @@ final class Batches {
         this.statement = statement;
         this.query = query;
         this.batch = batch;
-        this.keys = UnnestedRows.numbered(
+        this.keys = UnnestedRows.ofNumberedKeys(
                 statement, "k", batch.association().sourceKey(), ColumnarRows.ofKeys(batch.keys()));
     }
 

@@ -2,11 +2,13 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.CommonValues;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
 import dev.relata.spi.Predicate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -148,6 +150,22 @@ public final class Predicates implements Predicate.Visitor<String> {
                     attributes,
                     statement.values(attributes, predicate.keys().get(0)));
         }
+        CommonValues common = CommonValues.of(attributes, keys);
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < attributes.size(); i++) {
+            if (common.has(i)) {
+                SqlType type = statement.type(attributes.get(i));
+                conditions.add(aliased.column(attributes.get(i)) + " = "
+                        + statement.value(type, keys.column(i).get(0)));
+            }
+        }
+        int[] others = common.others();
+        conditions.add(isAmong(
+                IntStream.of(others).mapToObj(attributes::get).toList(), index -> keys.column(others[index])));
+        return conditions.size() == 1 ? conditions.get(0) : "(" + String.join(" AND ", conditions) + ")";
+    }
+
+    private String isAmong(List<Attribute> attributes, ColumnarRows keys) {
         if (attributes.size() == 1) {
             Attribute only = attributes.get(0);
             return aliased.column(only) + " = " + statement.any(statement.type(only), keys.column(0));

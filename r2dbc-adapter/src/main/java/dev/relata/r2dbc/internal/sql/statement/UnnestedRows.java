@@ -1,6 +1,9 @@
 package dev.relata.r2dbc.internal.sql.statement;
 
 import dev.relata.metamodel.Attribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,7 +12,7 @@ import java.util.stream.IntStream;
  * Rows that are bound as one array for each column, whatever their number, and unnested under an alias.
  *
  * @param from the item of FROM: {@code unnest($1::bigint[], $2::text[]) AS u(c0, c1)}
- * @param columns the columns, each as its type: {@code u.c0, u.c1::citext}
+ * @param columns the columns, each as its type: {@code u.c0, u.c1::citext}; a parameter where all rows have one value
  */
 public record UnnestedRows(String from, List<String> columns) {
 
@@ -21,6 +24,38 @@ public record UnnestedRows(String from, List<String> columns) {
     public static UnnestedRows numbered(
             Statement statement, String alias, List<Attribute> attributes, ColumnarRows rows) {
         return of(statement, alias, statement.types(attributes), rows, " WITH ORDINALITY AS " + alias + "(", ", pos)");
+    }
+
+    /** As {@link #of}, of keys: a component that all keys share is a parameter of its own in place of a column. */
+    public static UnnestedRows ofKeys(Statement statement, String alias, List<Attribute> key, ColumnarRows keys) {
+        return ofKeys(statement, key, keys, " AS " + alias + "(", ")", alias);
+    }
+
+    /** As {@link #ofKeys}, numbered from 1 in the column {@code pos}. */
+    public static UnnestedRows ofNumberedKeys(Statement statement, String alias, List<Attribute> key, ColumnarRows keys) {
+        return ofKeys(statement, key, keys, " WITH ORDINALITY AS " + alias + "(", ", pos)", alias);
+    }
+
+    private static UnnestedRows ofKeys(
+            Statement statement, List<Attribute> key, ColumnarRows keys, String as, String end, String alias) {
+        CommonValues common = CommonValues.of(key, keys);
+        if (!common.any()) {
+            return of(statement, alias, statement.types(key), keys, as, end);
+        }
+        int[] others = common.others();
+        List<SqlType> types =
+                Arrays.stream(others).mapToObj(i -> statement.type(key.get(i))).toList();
+        UnnestedRows rows = of(statement, alias, types, index -> keys.column(others[index]), as, end);
+        Iterator<String> unnested = rows.columns().iterator();
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            columns.add(
+                    common.has(i)
+                            ? statement.value(
+                                    statement.type(key.get(i)), keys.column(i).get(0))
+                            : unnested.next());
+        }
+        return new UnnestedRows(rows.from(), columns);
     }
 
     private static UnnestedRows of(

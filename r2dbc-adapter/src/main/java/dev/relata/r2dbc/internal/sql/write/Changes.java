@@ -238,7 +238,7 @@ final class Changes {
         List<Integer> order = known == null ? List.of() : known.order();
         List<@Nullable Object[]> values = known == null ? update.rows() : known.sorted(order);
         SourceRows given = SourceRows.of(statement, update.type(), attributes, ColumnarRows.of(values));
-        String match = Names.equal("t", update.key(), given.columns("u", update.key()));
+        String match = given.match(statement, "t", "u", update.key());
         String once = known == null ? given.once(key, key, true) : given.all(key);
         String set = set(update.type(), update, UnnestedRows.names("u.", attributes.size()));
         List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);

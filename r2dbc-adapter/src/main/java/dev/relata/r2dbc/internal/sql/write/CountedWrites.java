@@ -134,7 +134,7 @@ public final class CountedWrites {
         List<Attribute> key = insert.conflict().key();
         int[] columns = key.stream().mapToInt(insert.columns()::indexOf).toArray();
         ColumnarRows values = ColumnarRows.of(insert.rows());
-        UnnestedRows keys = UnnestedRows.of(statement, "u", key, index -> values.column(columns[index]));
+        UnnestedRows keys = UnnestedRows.ofKeys(statement, "u", key, index -> values.column(columns[index]));
         String given = "SELECT " + String.join(", ", keys.columns()) + " FROM " + keys.from();
         String table = Names.table(insert.type());
         // The table's own columns, first, give the keys their collation.

@@ -116,7 +116,7 @@ public final class InsertStatements {
         String where = "";
         if (locksFirst()) {
             String there = "s JOIN " + Names.table(insert.type()) + " AS t ON "
-                    + Names.equal("t", key, given.columns("s", key));
+                    + given.match(statement, "t", "s", key);
             with.add(Locks.of(insert.type(), "t", there, insert.conflict().update())
                     .take());
             where = " WHERE " + Locks.TAKEN;

@@ -6,6 +6,7 @@ import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.query.Projection;
 import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.CommonValues;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -36,19 +37,30 @@ public final class SourceRows {
     private final EntityType<?> type;
     private final List<Attribute> attributes;
     private final List<SqlType> types;
+    private final ColumnarRows values;
     private final UnnestedRows rows;
 
-    private SourceRows(EntityType<?> type, List<Attribute> attributes, List<SqlType> types, UnnestedRows rows) {
+    private SourceRows(
+            EntityType<?> type,
+            List<Attribute> attributes,
+            List<SqlType> types,
+            ColumnarRows values,
+            UnnestedRows rows) {
         this.type = type;
         this.attributes = attributes;
         this.types = types;
+        this.values = values;
         this.rows = rows;
     }
 
     public static SourceRows of(
             Statement statement, EntityType<?> type, List<Attribute> attributes, ColumnarRows rows) {
         return new SourceRows(
-                type, attributes, statement.types(attributes), UnnestedRows.numbered(statement, "u", attributes, rows));
+                type,
+                attributes,
+                statement.types(attributes),
+                rows,
+                UnnestedRows.numbered(statement, "u", attributes, rows));
     }
 
     /** All rows in the order given, without their positions. */
@@ -99,6 +111,29 @@ public final class SourceRows {
                 .toList();
     }
 
+    /**
+     * The stored row of the same key, for each of the rows under an alias. A component that all rows share is compared as itself, unless
+     * the column rounds it.
+     */
+    String match(Statement statement, String stored, String alias, List<Attribute> key) {
+        int[] places = key.stream().mapToInt(attributes::indexOf).toArray();
+        CommonValues common = CommonValues.of(key, index -> values.column(places[index]));
+        List<String> given = new ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            SqlType valueType = types.get(places[i]);
+            given.add(
+                    common.has(i) && !isRounded(valueType.pgType())
+                            ? statement.value(
+                                    valueType, values.column(places[i]).get(0))
+                            : alias + ".c" + places[i]);
+        }
+        return Names.equal(stored, key, given);
+    }
+
+    private static boolean isRounded(PgType pgType) {
+        return pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0 && ROUNDED.contains(pgType.base());
+    }
+
     private List<String> compared(List<Attribute> key) {
         return key.stream()
                 .map(attribute -> compared(attributes.indexOf(attribute)))
@@ -109,7 +144,6 @@ public final class SourceRows {
         PgType pgType = types.get(index).pgType();
         String value = Names.asStored(
                 type, attributes.get(index), pgType, rows.columns().get(index));
-        boolean declared = pgType.name().indexOf('(') >= 0 && pgType.dimensions() == 0;
-        return declared && ROUNDED.contains(pgType.base()) ? value + "::" + pgType.name() : value;
+        return isRounded(pgType) ? value + "::" + pgType.name() : value;
     }
 }
