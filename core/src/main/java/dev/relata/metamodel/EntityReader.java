@@ -4,9 +4,11 @@ import dev.relata.error.ModelException;
 import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.model.Direction;
+import dev.relata.model.Distributed;
 import dev.relata.model.Id;
 import dev.relata.model.OrderBy;
 import dev.relata.model.ReadOnly;
+import dev.relata.model.Reference;
 import dev.relata.model.RecordMapping;
 import dev.relata.model.RecordMapping.Role;
 import dev.relata.model.Table;
@@ -86,7 +88,41 @@ final class EntityReader<E> {
                 null,
                 marksNewRows(),
                 isReadOnly(),
-                !answered && shape.plain());
+                !answered && shape.plain(),
+                answered ? Distribution.NONE : distribution());
+    }
+
+    private Distribution distribution() {
+        Distributed distributed = type.getAnnotation(Distributed.class);
+        boolean reference = type.isAnnotationPresent(Reference.class);
+        if (distributed == null) {
+            return reference ? Distribution.EVERYWHERE : Distribution.NONE;
+        }
+        if (reference) {
+            errors.add(name() + " is @Distributed and a @Reference: its rows are either divided or everywhere, drop one");
+        }
+        Attribute column = attributes.stream()
+                .filter(attribute -> attribute.column().equals(distributed.value()))
+                .findFirst()
+                .orElse(null);
+        if (column == null) {
+            errors.add(name() + " is @Distributed(\"" + distributed.value() + "\"), and has no such column: name one of "
+                    + attributes.stream().map(Attribute::column).toList());
+            return Distribution.NONE;
+        }
+        if (!id.contains(column)) {
+            errors.add(name() + " is @Distributed(\"" + distributed.value()
+                    + "\"), which is not in its id: a cluster keeps keys unique on one node only, annotate "
+                    + column.name() + " with @Id");
+        }
+        uniqueKeys.values().stream()
+                .filter(key -> !key.contains(column))
+                .forEach(key -> errors.add(name() + " is @Distributed(\"" + distributed.value()
+                        + "\"), which its unique key "
+                        + key.stream().map(Attribute::name).toList()
+                        + " does not hold: a cluster keeps keys unique on one node only, make it a composite @Unique with "
+                        + column.name()));
+        return Distribution.by(column);
     }
 
     private boolean isReadOnly() {

@@ -45,6 +45,7 @@ public final class EntityType<E> {
     private final boolean marksNewRows;
     private final boolean readOnly;
     private final boolean plainRecord;
+    private final Distribution distribution;
 
     EntityType(
             Class<E> javaType,
@@ -58,7 +59,8 @@ public final class EntityType<E> {
             @Nullable IdArray idArray,
             boolean marksNewRows,
             boolean readOnly,
-            boolean plainRecord) {
+            boolean plainRecord,
+            Distribution distribution) {
         this.javaType = javaType;
         this.name = name;
         this.table = table;
@@ -72,6 +74,7 @@ public final class EntityType<E> {
         this.marksNewRows = marksNewRows;
         this.readOnly = readOnly;
         this.plainRecord = plainRecord;
+        this.distribution = distribution;
         this.version = attributes.stream()
                 .filter(attribute -> attribute.generation() == Generation.VERSION)
                 .findFirst()
@@ -92,7 +95,11 @@ public final class EntityType<E> {
 
     /** Makes the type of links that have no record: rows of a table, or the elements of an array of ids. */
     static EntityType<Object[]> ofLinks(
-            String table, List<Attribute> attributes, List<Attribute> pair, @Nullable IdArray idArray) {
+            String table,
+            List<Attribute> attributes,
+            List<Attribute> pair,
+            @Nullable IdArray idArray,
+            Distribution distribution) {
         return new EntityType<>(
                 Object[].class,
                 table,
@@ -105,7 +112,8 @@ public final class EntityType<E> {
                 idArray,
                 false,
                 false,
-                false);
+                false,
+                distribution);
     }
 
     /** Returns the components of a key that may be set to null: nullable, and outside the id. */
@@ -181,6 +189,15 @@ public final class EntityType<E> {
      */
     public boolean readOnly() {
         return readOnly;
+    }
+
+    /**
+     * Returns where a cluster keeps the rows.
+     *
+     * @return the hint of the model, {@link Distribution#NONE} where it gives none
+     */
+    public Distribution distribution() {
+        return distribution;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds or makes the junction of a relationship by links. */
 final class JunctionResolver {
@@ -99,6 +100,7 @@ final class JunctionResolver {
         List<Attribute> all = new ArrayList<>();
         List<Attribute> ownerColumns = addKey(all, table, declared, owner, self ? "from" : "", mapping.ownerColumns());
         List<Attribute> targetColumns = addKey(all, table, declared, target, self ? "to" : "", mapping.targetColumns());
+        checkApart(declared, ownerColumns, targetColumns);
         List<Attribute> pair = List.copyOf(all);
         Attribute position = sides.positionColumn()
                 .map(column -> Attribute.ofPosition(table, column, pair.size()))
@@ -108,7 +110,7 @@ final class JunctionResolver {
         }
         checkDistinct(declared, all);
         return new Junction(
-                EntityType.ofLinks(table, all, pair, null),
+                EntityType.ofLinks(table, all, pair, null, distribution(owner, ownerColumns, target, targetColumns)),
                 ownerColumns,
                 targetColumns,
                 position,
@@ -127,7 +129,7 @@ final class JunctionResolver {
                         + " another");
     }
 
-    /** Adds the columns that refer to one end, and returns them. */
+    /** Adds the columns that refer to one end, but for those that the other end has too, and returns them. */
     private List<Attribute> addKey(
             List<Attribute> all,
             String table,
@@ -135,19 +137,75 @@ final class JunctionResolver {
             EntityType<?> end,
             String prefix,
             List<String> given) {
-        int first = all.size();
+        List<Attribute> others = List.copyOf(all);
         List<Attribute> id = end.id();
         declared.refuseIf(
                 !given.isEmpty() && given.size() != id.size(),
                 "names " + given.size() + " junction column(s) " + given + " for " + end.name() + ", whose id has "
                         + id.size() + ": name one for each component");
+        List<Attribute> key = new ArrayList<>();
         for (int i = 0; i < id.size(); i++) {
             Attribute part = id.get(i);
-            String column =
-                    given.isEmpty() ? naming.reference(component(prefix, end.name()), part.column()) : given.get(i);
-            all.add(Attribute.ofLink(table, column, part, part.size(), all.size()));
+            String column = given.isEmpty() ? column(declared, end, part, prefix) : given.get(i);
+            Attribute shared = others.stream()
+                    .filter(other -> other.column().equals(column))
+                    .findFirst()
+                    .orElse(null);
+            declared.refuseIf(
+                    shared != null && !shared.type().equals(part.type()),
+                    "names the junction column " + column + " for both ends, whose components are of different types: give"
+                            + " each its own name in columns(…)");
+            Attribute own = shared != null ? shared : Attribute.ofLink(table, column, part, part.size(), all.size());
+            if (shared == null) {
+                all.add(own);
+            }
+            key.add(own);
         }
-        return List.copyOf(all.subList(first, all.size()));
+        return List.copyOf(key);
+    }
+
+    /** Ends that a cluster divides by columns of one name share that column in the junction, so that their links are beside them. */
+    private String column(Declaration declared, EntityType<?> end, Attribute part, String prefix) {
+        boolean shared = isDivider(declared.owner(), part.column())
+                && isDivider(declared.target(), part.column())
+                && isDivider(end, part.column());
+        return shared ? part.column() : naming.reference(component(prefix, end.name()), part.column());
+    }
+
+    private static boolean isDivider(EntityType<?> type, String column) {
+        return type.distribution().by().filter(by -> by.column().equals(column)).isPresent();
+    }
+
+    private static Distribution distribution(
+            EntityType<?> owner, List<Attribute> ownerColumns, EntityType<?> target, List<Attribute> targetColumns) {
+        Attribute divider = divider(owner, ownerColumns);
+        if (divider == null) {
+            divider = divider(target, targetColumns);
+        }
+        if (divider != null) {
+            return Distribution.by(divider);
+        }
+        boolean everywhere = owner.distribution().everywhere() && target.distribution().everywhere();
+        return everywhere ? Distribution.EVERYWHERE : Distribution.NONE;
+    }
+
+    private static @Nullable Attribute divider(EntityType<?> end, List<Attribute> columns) {
+        return end.distribution()
+                .by()
+                .map(end.id()::indexOf)
+                .filter(place -> place >= 0)
+                .map(columns::get)
+                .orElse(null);
+    }
+
+    /** A link is of two rows: each end has a column of its own. */
+    private static void checkApart(Declaration declared, List<Attribute> ownerColumns, List<Attribute> targetColumns) {
+        if (ownerColumns.containsAll(targetColumns) || targetColumns.containsAll(ownerColumns)) {
+            declared.refuseIf(
+                    true,
+                    "names the junction column " + ownerColumns.get(0).column()
+                            + " twice: give each its own name in columns(…)");
+        }
     }
 
     /** The name of an end as a component would be called, such as {@code author} or {@code fromAuthor}. */

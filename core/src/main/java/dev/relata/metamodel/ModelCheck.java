@@ -33,6 +33,7 @@ final class ModelCheck {
         checkArrays();
         checkInverses();
         checkUnlinked();
+        checkDistribution();
         model.relationships().forEach(this::checkSteps);
     }
 
@@ -153,6 +154,38 @@ final class ModelCheck {
 
     private static String place(Relationship<?, ?> links) {
         return links.mapping().storage() == LinkStorage.ID_ARRAY ? "field, storedAs(ID_ARRAY, \"…\")," : "junction(…)";
+    }
+
+    /** A cluster joins rows, and checks keys, only where both are on one node. */
+    private void checkDistribution() {
+        for (RelationshipType<?, ?> relationship : model.relationships()) {
+            for (Association hop : relationship.association().hops()) {
+                checkHop(relationship, hop);
+            }
+        }
+    }
+
+    private void checkHop(RelationshipType<?, ?> relationship, Association hop) {
+        Attribute source = hop.source().distribution().column();
+        Attribute target = hop.target().distribution().column();
+        if (source == null && target == null) {
+            return;
+        }
+        if (source == null || target == null) {
+            EntityType<?> other = source == null ? hop.source() : hop.target();
+            EntityType<?> divided = source == null ? hop.target() : hop.source();
+            if (!other.distribution().everywhere()) {
+                errors.add(relationship.name() + " is between " + divided.name() + ", which is @Distributed, and "
+                        + other.name() + ", which is on one node: make that @Distributed by the same column, or a"
+                        + " @Reference");
+            }
+            return;
+        }
+        int place = hop.sourceKey().indexOf(source);
+        if (place < 0 || !hop.targetKey().get(place).equals(target)) {
+            errors.add(relationship.name() + " does not go by " + source.qualifiedName() + " and "
+                    + target.qualifiedName() + ", by which a cluster divides the rows: make both a part of its key");
+        }
     }
 
     private void checkSteps(RelationshipType<?, ?> relationship) {

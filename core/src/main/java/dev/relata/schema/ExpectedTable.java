@@ -1,5 +1,6 @@
 package dev.relata.schema;
 
+import dev.relata.metamodel.Distribution;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param foreignKeys the keys that refer to unique keys of tables of the model
  * @param indexes an index for each key of a relationship that no other key or index begins with
  * @param readOnly whether its rows are only read: it is not created, and has no keys of the model's own
+ * @param distribution where a cluster keeps the rows
  */
 public record ExpectedTable(
         String name,
@@ -24,7 +26,8 @@ public record ExpectedTable(
         List<List<String>> uniqueKeys,
         List<ExpectedForeignKey> foreignKeys,
         List<ExpectedIndex> indexes,
-        boolean readOnly) {
+        boolean readOnly,
+        Distribution distribution) {
 
     /** Copies the lists. */
     public ExpectedTable {

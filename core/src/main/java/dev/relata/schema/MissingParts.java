@@ -33,7 +33,8 @@ record MissingParts(ExpectedTable expected, Map<String, LiveTable> live, List<Sc
                 expected.indexes().stream()
                         .filter(index -> lacks(Kind.INDEX, index.columns()))
                         .toList(),
-                expected.readOnly());
+                expected.readOnly(),
+                expected.distribution());
         return part.isEmpty() ? Optional.empty() : Optional.of(part);
     }
 
@@ -51,7 +52,8 @@ record MissingParts(ExpectedTable expected, Map<String, LiveTable> live, List<Sc
                                 .orElse(true))
                         .toList(),
                 expected.indexes(),
-                expected.readOnly());
+                expected.readOnly(),
+                expected.distribution());
     }
 
     private boolean lacks(Kind kind, List<String> columns) {

@@ -76,7 +76,8 @@ final class SchemaBuilder {
                         .map(SchemaBuilder::foreignKey)
                         .toList(),
                 type.readOnly() ? List.of() : indexes(type),
-                type.readOnly());
+                type.readOnly(),
+                type.distribution());
     }
 
     /** A version that the store keeps of every row has no column of its own. */

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongFunction;
 
-/** Makes keys that stand for those of rows which have not been read: of the right types, and no two of them equal. Stateless. */
+/**
+ * Makes keys that stand for those of rows which have not been read: of the right types, and no two of them equal. Those of several
+ * components differ in the last one alone, as the keys of one tenant do. Stateless.
+ */
 public final class StandInKeys {
 
     /** No number that a user is likely to have written. */
@@ -56,10 +59,12 @@ public final class StandInKeys {
     public static List<List<Object>> of(List<Attribute> attributes, int number) {
         List<List<Object>> keys = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            int key = i;
-            keys.add(attributes.stream()
-                    .map(attribute -> value(attribute.valueClass(), key))
-                    .toList());
+            List<Object> key = new ArrayList<>();
+            for (int part = 0; part < attributes.size(); part++) {
+                boolean last = part == attributes.size() - 1;
+                key.add(value(attributes.get(part).valueClass(), last ? i : 0));
+            }
+            keys.add(key);
         }
         return keys;
     }

@@ -96,7 +96,7 @@ record JoinRecord<J>(RelationshipGuard<?, ?> related, EntityType<J> type, String
             List<Object> target, Map<Attribute, @Nullable Object> given, @Nullable Object place) {
         @Nullable Object[] values = new @Nullable Object[type.attributes().size()];
         PairLinks.fill(values, junction().ownerColumns(), bound().key());
-        checkShared(values, target);
+        PairLinks.checkShared(bound(), operation, target);
         PairLinks.fill(values, junction().targetColumns(), target);
         given.forEach((attribute, value) -> values[attribute.index()] = value);
         Attribute position = junction().position();
@@ -147,21 +147,6 @@ record JoinRecord<J>(RelationshipGuard<?, ?> related, EntityType<J> type, String
                     + " is only read; leave it out of the data");
         }
         return attribute;
-    }
-
-    /** A column that both keys go by, such as a tenant's, has to be the same in both. */
-    private void checkShared(@Nullable Object[] values, List<Object> targetKey) {
-        for (int i = 0; i < targetKey.size(); i++) {
-            Attribute attribute = junction().targetColumns().get(i);
-            Object owners = values[attribute.index()];
-            if (owners != null && !owners.equals(targetKey.get(i))) {
-                throw new RefusedException(bound().label() + "." + operation + ": "
-                        + bound().target().id().get(i).qualifiedName() + " is " + targetKey.get(i)
-                        + ", but the owner's "
-                        + attribute.qualifiedName() + " is " + owners
-                        + ", and one link holds both: link rows that share it");
-            }
-        }
     }
 
     /** The error for new links that cannot be made, with the call that makes them. */

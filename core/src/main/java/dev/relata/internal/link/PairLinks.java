@@ -1,6 +1,7 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.NotRelatedException;
+import dev.relata.error.RefusedException;
 import dev.relata.internal.link.LinkChange.Ends;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
 import dev.relata.internal.resolve.BoundRelationship;
@@ -61,6 +62,9 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
 
     @Override
     public LinkChange<J> prepare(LinkChange<J> change) {
+        if (change.existing() != OnExistingLink.GOES) {
+            checkShared(change.operation(), change.ids());
+        }
         return change.once(false);
     }
 
@@ -113,6 +117,7 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
         if (change.links().isEmpty()) {
             return Mono.just(0L);
         }
+        checkShared(change.operation(), change.ids());
         Conflict ignore = Conflict.ignore(junction().type().id());
         return related.whole(
                 !positions.areKept(),
@@ -121,6 +126,7 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
 
     /** Links a row at a place of the owner's list; returns whether the link is new, one that is there stays. */
     Mono<Boolean> addAt(List<Object> id, int place) {
+        checkShared("addAt", List.of(id));
         Conflict ignore = Conflict.ignore(junction().type().id());
         return related.lock("addAt").then(positions.others(id)).flatMap(others -> {
             int taken = ListPositions.within(place, others);
@@ -242,6 +248,28 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
         return junction.pair().stream()
                 .map(attribute -> Objects.requireNonNull(row[attribute.index()], "a key is complete"))
                 .toList();
+    }
+
+    private void checkShared(String operation, List<List<Object>> ids) {
+        ids.forEach(id -> checkShared(bound(), operation, id));
+    }
+
+    /** A column that both keys go by, such as a tenant's, has to be the same in both. */
+    static void checkShared(BoundRelationship<?, ?> bound, String operation, List<Object> targetKey) {
+        List<Attribute> owners = bound.junction().ownerColumns();
+        for (int i = 0; i < targetKey.size(); i++) {
+            Attribute attribute = bound.junction().targetColumns().get(i);
+            int place = owners.indexOf(attribute);
+            if (place >= 0
+                    && !Objects.equals(
+                            attribute.fitted(bound.key().get(place)), attribute.fitted(targetKey.get(i)))) {
+                throw new RefusedException(bound.label() + "." + operation + ": "
+                        + bound.target().id().get(i).qualifiedName() + " is " + targetKey.get(i)
+                        + ", but the owner's "
+                        + attribute.qualifiedName() + " is " + bound.key().get(place)
+                        + ", and one link holds both: link rows that share it");
+            }
+        }
     }
 
     static void fill(@Nullable Object[] values, List<Attribute> attributes, List<Object> key) {
