@@ -116,6 +116,18 @@ public interface StoreUnderTest {
     }
 
     /**
+     * Tells whether a statement goes to the rows of one value of a column alone, by its text: the store's language knows how that is
+     * written.
+     *
+     * @param statement the text of a statement, as listeners see it
+     * @param column the column that rows are distributed by
+     * @return whether it does; true where the text of statements does not tell
+     */
+    default boolean isRouted(String statement, String column) {
+        return true;
+    }
+
+    /**
      * Stores a ticket whose code is null, which its record does not allow. By default the code is left to the database, which
      * is to fill it and does not; a store that refuses this writes beside Relata, as another program might.
      *
