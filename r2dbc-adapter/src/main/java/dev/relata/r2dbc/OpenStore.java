@@ -57,7 +57,7 @@ final class OpenStore implements Store.Open {
             @Nullable ExternalTransactions external,
             RowForms forms,
             Model model) {
-        SqlRenderer renderer = new SqlRenderer(forms);
+        SqlRenderer renderer = new SqlRenderer(forms, client::server);
         Codecs codecs = new Codecs(json, forms);
         StoredEntities.check(model, attribute -> {
             codecs.codec(renderer.type(attribute));

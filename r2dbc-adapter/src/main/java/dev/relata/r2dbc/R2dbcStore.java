@@ -5,6 +5,7 @@ import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
+import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
@@ -57,6 +58,7 @@ public final class R2dbcStore implements Store {
     private final @Nullable ExternalTransactions external;
     private final RowForms forms;
     private final PoolerCheck pooler;
+    private final ServerCheck server;
     private final HeldConnections held = new HeldConnections();
 
     R2dbcStore(
@@ -68,7 +70,8 @@ public final class R2dbcStore implements Store {
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
             RowForms forms,
-            PoolerCheck pooler) {
+            PoolerCheck pooler,
+            ServerCheck server) {
         this.factory = factory;
         this.pool = PoolSettings.of(factory);
         this.owned = owned;
@@ -79,6 +82,7 @@ public final class R2dbcStore implements Store {
         this.external = external;
         this.forms = forms;
         this.pooler = pooler;
+        this.server = server;
     }
 
     /**
@@ -139,7 +143,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(SqlClient.of(factory, options, held, pooler), json, fetchSize, external, forms, model);
+        return OpenStore.open(client(), json, fetchSize, external, forms, model);
     }
 
     /**
@@ -154,8 +158,11 @@ public final class R2dbcStore implements Store {
     public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
         RefusedException.unlessNull(packageName, "records", "the name of the package");
         RefusedException.unlessNull(filter, "records", "the filter");
-        return Flux.defer(() ->
-                StoreSchema.records(SqlClient.of(factory, options, held, pooler).direct(), packageName, filter));
+        return Flux.defer(() -> StoreSchema.records(client().direct(), packageName, filter));
+    }
+
+    private SqlClient client() {
+        return SqlClient.of(factory, options, held, pooler, server);
     }
 
     /**
@@ -191,6 +198,7 @@ public final class R2dbcStore implements Store {
                 "  driver: " + driver(),
                 "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
                 "  driver options: " + driverOptions(),
+                "  server: " + server.describe(),
                 "  pooler: " + pooler.describe(),
                 "  rows: " + forms.describe(),
                 "  statement listeners: " + options.listeners().size(),

@@ -1,8 +1,10 @@
 package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
+import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.row.RowForms;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.StatementListener;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -49,6 +51,7 @@ public final class R2dbcStoreBuilder {
     private JsonMapper json = JsonMapper.builder().build();
     private SqlClientOptions options = SqlClientOptions.defaults();
     private Pooler pooler = Pooler.DETECT;
+    private @Nullable ServerProfile server;
     private @Nullable Integer acquireRetries;
     private @Nullable Integer fetchSize;
     private @Nullable Function<? super ConnectionFactory, ? extends @Nullable ExternalTransactions> transactions;
@@ -307,6 +310,18 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
+     * Says what the server can do, for one that speaks PostgreSQL's protocol; by default the store finds out at its first connection, by
+     * one exchange: PostgreSQL, Citus, CockroachDB or YugabyteDB.
+     *
+     * @param profile what it can do
+     * @return this
+     */
+    public R2dbcStoreBuilder server(ServerProfile profile) {
+        server = Objects.requireNonNull(profile, "server() needs a profile");
+        return this;
+    }
+
+    /**
      * The transactions of a framework in which the store takes part; by default it knows only those that it begins itself.
      *
      * @param theirs called once by {@link #build} with the factory of the store, on whose connections the framework must begin them;
@@ -340,7 +355,8 @@ public final class R2dbcStoreBuilder {
                             fetchSize,
                             external(factory),
                             RowForms.unknown(),
-                            ofGiven(factory))
+                            ofGiven(factory),
+                            serverCheck())
                     .warned();
         }
         check(
@@ -358,7 +374,12 @@ public final class R2dbcStoreBuilder {
                 fetchSize,
                 external(pool),
                 forms(address),
-                ofOwn(pool));
+                ofOwn(pool),
+                serverCheck());
+    }
+
+    private ServerCheck serverCheck() {
+        return server == null ? ServerCheck.detecting() : ServerCheck.of(server);
     }
 
     /** Whether the driver of a given factory names its statements is not seen before the first connection. */

@@ -11,6 +11,7 @@ import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.query.TablePages;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.spi.RowTarget;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Select;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.TransactionOptions;
@@ -48,7 +49,7 @@ final class SingleStatements extends StoreSession {
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
         return isParallel(select, iteration)
-                ? Flux.defer(() -> client.parallel(ranges(select, iteration)))
+                ? rendered(select.label(), () -> parallel(select, iteration))
                 : whole(select, iteration, () -> arrays(select, () -> forget(select)), super.stream(select, iteration));
     }
 
@@ -63,6 +64,12 @@ final class SingleStatements extends StoreSession {
                         super.stream(select, iteration, target));
     }
 
+    private Flux<@Nullable Object[]> parallel(Select select, Iteration iteration) {
+        return client.server().has(SqlFeature.PHYSICAL_PAGES)
+                ? client.parallel(ranges(select, iteration))
+                : super.stream(select, iteration);
+    }
+
     private static boolean isParallel(Select select, Iteration iteration) {
         return iteration.connections() > 1 && TablePages.divide(select);
     }
@@ -70,6 +77,12 @@ final class SingleStatements extends StoreSession {
     /** Reads arrays where the select is for a whole table that can be read so, else rows one by one. */
     private <R> Flux<R> whole(Select select, Iteration iteration, Supplier<Flux<R>> arrays, Flux<R> rows) {
         return fetchesGrow(iteration) && renderer().readsWholeTable(select)
+                ? rendered(select.label(), () -> arraysOrRows(select, arrays, rows))
+                : rows;
+    }
+
+    private <R> Flux<R> arraysOrRows(Select select, Supplier<Flux<R>> arrays, Flux<R> rows) {
+        return client.server().has(SqlFeature.PHYSICAL_PAGES)
                 ? tables.asArrays(client.direct(), select.query().type())
                         .flatMapMany(can -> can ? elseRows(select, arrays.get(), rows) : rows)
                 : rows;

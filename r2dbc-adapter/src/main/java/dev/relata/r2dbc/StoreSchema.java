@@ -102,7 +102,8 @@ final class StoreSchema {
                                 .filter(key -> !views.contains(key.table()))
                                 .toList(),
                         table.indexes(),
-                        table.readOnly()))
+                        table.readOnly(),
+                        table.distribution()))
                 .toList());
     }
 

@@ -96,13 +96,24 @@ abstract class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> select(Select select) {
-        return Flux.defer(() -> {
+        return rendered(select.label(), () -> {
             Sql sql = renderer.select(select);
             Flux<@Nullable Object[]> rows = Flux.defer(() -> rows(select, sql));
             return CursorErrors.hasCursor(sql)
                     ? rows.onErrorMap(RelataException.class, error -> CursorErrors.of(select.label(), error))
                     : rows;
         });
+    }
+
+    /** Defers a request until it is known what the server can do, on which its text depends. */
+    final <R> Flux<R> rendered(String label, Supplier<Flux<R>> request) {
+        return Flux.defer(() -> session.isServerKnown()
+                ? request.get()
+                : session.findServer(label).thenMany(Flux.defer(request)));
+    }
+
+    private <R> Mono<R> rendered(String label, Mono<R> request) {
+        return Mono.defer(() -> session.isServerKnown() ? request : session.findServer(label).then(request));
     }
 
     private Flux<@Nullable Object[]> rows(Select select, Sql sql) {
@@ -112,7 +123,7 @@ abstract class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return Flux.defer(() -> {
+        return rendered(select.label(), () -> {
             Sql sql = renderer.cursor(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
             RowReader reader = codecs.cursorReader(sql);
@@ -166,19 +177,19 @@ abstract class StoreSession implements Session {
 
     @Override
     public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
-        return Mono.defer(() -> {
+        return rendered(select.label(), Mono.defer(() -> {
             Sql sql = iteration == null ? renderer.select(select) : cursor(select, iteration);
             String text = iteration == null ? sql.text() : ServerCursor.declaration(0, sql.text());
             ExplainedSql explained = new ExplainedSql(sql, text, select.batch());
             return how.sends()
                     ? explained.planned(how, session, codecs.command(select.label(), sql, StatementKind.READ))
                     : Mono.just(explained.statement(how, null));
-        });
+        }));
     }
 
     @Override
     public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
-        return Flux.defer(() -> {
+        return rendered(select.label(), () -> {
             Sql sql = renderer.cursor(select);
             if (sql.positions() != null) {
                 return Session.super.stream(select, iteration, target);
@@ -224,19 +235,19 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Flux<Integer> same(SameKeys keys) {
-        return Flux.defer(() -> rows(keys.label(), renderer.same(keys), StatementKind.READ))
+        return rendered(keys.label(), () -> rows(keys.label(), renderer.same(keys), StatementKind.READ))
                 .map(row -> row[0] instanceof Integer first ? first : 0);
     }
 
     @Override
     public final Flux<@Nullable Object[]> insert(Insert insert) {
-        return whole(store(insert)).flatMapIterable(rows -> rows);
+        return rendered(insert.label(), whole(store(insert))).flatMapIterable(rows -> rows);
     }
 
     @Override
     public final Mono<Long> update(Update update) {
         WriteRequest request = WriteRequest.of(update, List.of());
-        return update.whole() ? count(request) : whole(write(request));
+        return update.whole() ? count(request) : rendered(request.label(), whole(write(request)));
     }
 
     @Override
@@ -262,15 +273,16 @@ abstract class StoreSession implements Session {
     @Override
     public final Mono<Long> delete(Delete delete) {
         WriteRequest request = WriteRequest.of(delete);
-        return delete.whole() ? count(request) : whole(write(request));
+        return delete.whole() ? count(request) : rendered(request.label(), whole(write(request)));
     }
 
     private Mono<Long> count(WriteRequest request) {
-        return whole(new CheckedWrites(this).count(request));
+        return rendered(request.label(), whole(new CheckedWrites(this).count(request)));
     }
 
     private Flux<@Nullable Object[]> answer(WriteRequest request) {
-        return whole(new CheckedWrites(this).answer(request)).flatMapIterable(rows -> rows);
+        return rendered(request.label(), whole(new CheckedWrites(this).answer(request)))
+                .flatMapIterable(rows -> rows);
     }
 
     /** Returns a write that has stored all of it, or nothing; every write passes here. */
@@ -357,14 +369,15 @@ abstract class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> rows(NativeStatement statement) {
-        Flux<@Nullable Object[]> rows = Flux.defer(() -> rows(statement.label(), sql(statement), kind(statement)))
+        Flux<@Nullable Object[]> rows = rendered(
+                        statement.label(), () -> rows(statement.label(), sql(statement), kind(statement)))
                 .onErrorMap(UnreadableRowException.class, UnreadableRowException::error);
         return statement.writes() ? whole(rows.collectList()).flatMapIterable(written -> written) : rows;
     }
 
     @Override
     public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
-        return Flux.defer(() -> {
+        return rendered(statement.label(), () -> {
             Sql sql = renderer.ownCursor(own(statement), statement.columns());
             Command command = codecs.command(statement.label(), sql, StatementKind.READ);
             RowReader reader = codecs.cursorReader(sql);
@@ -375,7 +388,8 @@ abstract class StoreSession implements Session {
 
     @Override
     public Mono<Long> count(NativeStatement statement) {
-        return whole(Mono.defer(() -> update(statement.label(), sql(statement))));
+        return rendered(
+                statement.label(), whole(Mono.defer(() -> update(statement.label(), sql(statement)))));
     }
 
     private Sql sql(NativeStatement statement) {

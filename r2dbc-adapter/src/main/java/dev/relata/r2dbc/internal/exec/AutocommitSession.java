@@ -19,6 +19,7 @@ final class AutocommitSession extends SqlSession {
     private final SqlClientOptions options;
 
     AutocommitSession(Connector connector, SqlClientOptions options) {
+        super(connector);
         this.connector = connector;
         this.options = options;
     }

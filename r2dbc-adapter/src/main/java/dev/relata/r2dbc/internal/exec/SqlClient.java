@@ -3,8 +3,10 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
+import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.spi.Connection;
@@ -40,7 +42,12 @@ public final class SqlClient {
      * @return the client
      */
     public static SqlClient of(ConnectionFactory factory, SqlClientOptions options) {
-        return of(factory, options, new HeldConnections(), PoolerCheck.none("none"));
+        return of(
+                factory,
+                options,
+                new HeldConnections(),
+                PoolerCheck.none("none"),
+                ServerCheck.of(ServerProfile.POSTGRESQL));
     }
 
     /**
@@ -50,11 +57,21 @@ public final class SqlClient {
      * @param options how it behaves
      * @param held counts the connections that it has taken
      * @param pooler looks at the first one
+     * @param server looks at the first one
      * @return the client
      */
     public static SqlClient of(
-            ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
-        return new SqlClient(new Connector(factory, options, held, pooler), options);
+            ConnectionFactory factory,
+            SqlClientOptions options,
+            HeldConnections held,
+            PoolerCheck pooler,
+            ServerCheck server) {
+        return new SqlClient(new Connector(factory, options, held, pooler, server), options);
+    }
+
+    /** Returns what the server can do. */
+    public ServerProfile server() {
+        return connector.server();
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.CopyUnavailableException;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.stream.CursorFlux;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
@@ -23,7 +25,31 @@ import reactor.core.publisher.Mono;
  */
 public abstract class SqlSession {
 
-    SqlSession() {}
+    private final Connector connector;
+
+    SqlSession(Connector connector) {
+        this.connector = connector;
+    }
+
+    /** Whether it is known what the server can do, on which the text of statements depends. */
+    public final boolean isServerKnown() {
+        return connector.isServerKnown();
+    }
+
+    /** Returns what the server can do. */
+    public final ServerProfile server() {
+        return connector.server();
+    }
+
+    /**
+     * Finds out what the server can do, over a connection that goes back before this completes.
+     *
+     * @param label the request that waits for it
+     * @return completes when it is known
+     */
+    public final Mono<Void> findServer(String label) {
+        return connector.findServer(label);
+    }
 
     /**
      * Runs a statement and emits its rows in the order of the answer.

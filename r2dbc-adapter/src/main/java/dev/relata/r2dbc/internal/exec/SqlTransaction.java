@@ -31,6 +31,7 @@ public final class SqlTransaction extends SqlSession {
 
     private SqlTransaction(
             ConnectionQueue queue, TransactionScope scope, @Nullable SqlTransaction outer, boolean joined) {
+        super(queue.connector());
         this.queue = queue;
         this.scope = scope;
         this.outer = outer;

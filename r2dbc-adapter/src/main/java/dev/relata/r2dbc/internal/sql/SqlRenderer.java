@@ -21,12 +21,15 @@ import dev.relata.r2dbc.internal.sql.write.InsertStatements;
 import dev.relata.r2dbc.internal.sql.write.SourceRows;
 import dev.relata.r2dbc.internal.sql.write.Write;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
+import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Insert;
 import dev.relata.spi.SameKeys;
 import dev.relata.spi.Select;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Renders requests as one statement each. Thread-safe; it keeps the types of the attributes it has seen, and the texts of lookups.
@@ -46,26 +49,34 @@ public final class SqlRenderer {
     private final boolean locks;
     private final AnswerForms forms;
     private final LookupTexts lookups;
+    private final Supplier<ServerProfile> server;
 
     /** Creates a renderer of statements that answer columns, and lock the rows of a write in one order first. */
     public SqlRenderer() {
-        this(AnswerForms.COLUMNS);
+        this(AnswerForms.COLUMNS, () -> ServerProfile.POSTGRESQL);
     }
 
     /**
      * Creates a renderer whose writes of many rows lock them in one order first.
      *
      * @param forms tells the form of the answers, anew for each statement
+     * @param server tells what the server can do, anew for each statement
      */
-    public SqlRenderer(AnswerForms forms) {
-        this(new ConcurrentHashMap<>(), true, forms, new LookupTexts());
+    public SqlRenderer(AnswerForms forms, Supplier<ServerProfile> server) {
+        this(new ConcurrentHashMap<>(), true, forms, new LookupTexts(), server);
     }
 
-    private SqlRenderer(Map<Attribute, SqlType> types, boolean locks, AnswerForms forms, LookupTexts lookups) {
+    private SqlRenderer(
+            Map<Attribute, SqlType> types,
+            boolean locks,
+            AnswerForms forms,
+            LookupTexts lookups,
+            Supplier<ServerProfile> server) {
         this.types = types;
         this.locks = locks;
         this.forms = forms;
         this.lookups = lookups;
+        this.server = server;
     }
 
     /**
@@ -74,7 +85,7 @@ public final class SqlRenderer {
      * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
      */
     public SqlRenderer withoutLocks() {
-        return new SqlRenderer(types, false, forms, lookups);
+        return new SqlRenderer(types, false, forms, lookups, server);
     }
 
     /**
@@ -130,7 +141,7 @@ public final class SqlRenderer {
     }
 
     private Statement arrays() {
-        return new Statement(types, locks, AnswerForm.ARRAYS);
+        return new Statement(types, locks, AnswerForm.ARRAYS, server.get());
     }
 
     /**
@@ -286,10 +297,17 @@ public final class SqlRenderer {
     }
 
     private Statement statement() {
-        return new Statement(types, locks, forms.ofStatements());
+        return statement(forms.ofStatements(), AnswerForm.COLUMNS);
     }
 
     private Statement cursor() {
-        return new Statement(types, locks, forms.ofCursors());
+        return statement(forms.ofCursors(), AnswerForm.CURSOR_COLUMNS);
+    }
+
+    /** A record needs a function that not every server has. */
+    private Statement statement(AnswerForm form, AnswerForm columns) {
+        ServerProfile profile = server.get();
+        boolean possible = form != AnswerForm.RECORD || profile.has(SqlFeature.RECORD_SEND);
+        return new Statement(types, locks, possible ? form : columns, profile);
     }
 }

@@ -12,7 +12,9 @@ import dev.relata.r2dbc.faults.FaultProxy;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
+import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -94,7 +96,8 @@ class TimeLimitIntegrationTest {
     }
 
     private SqlClient client(SqlClientOptions options) {
-        return SqlClient.of(pool, options, held, PoolerCheck.none("none"));
+        return SqlClient.of(
+                pool, options, held, PoolerCheck.none("none"), ServerCheck.of(ServerProfile.POSTGRESQL));
     }
 
     private static Command insert(int id) {

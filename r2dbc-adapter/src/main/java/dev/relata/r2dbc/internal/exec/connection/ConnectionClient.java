@@ -221,6 +221,18 @@ public final class ConnectionClient {
                 .one(PoolerCheck.LABEL, probe::sql, StatementKind.CONTROL, seen, answer -> 1));
     }
 
+    /** Asks the server what it is. Counted as control. */
+    Mono<Void> look(ServerCheck server) {
+        Duration limit = settings.endingTimeout();
+        Mono<Void> seen = server.look(postgres())
+                .timeout(limit)
+                .onErrorMap(TimeoutException.class, late -> TimeLimitException.ending(ServerCheck.LABEL, limit, late));
+        return Mono.deferContextual(context -> settings.reports()
+                        .in(context)
+                        .one(ServerCheck.LABEL, () -> ServerCheck.QUESTION, StatementKind.CONTROL, seen.thenReturn(1L), one -> 1))
+                .then();
+    }
+
     /** Whether the connection is alive as far as this side knows; sends nothing. */
     public Mono<Boolean> alive() {
         return Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL)))

@@ -4,6 +4,7 @@ import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
+import dev.relata.r2dbc.server.ServerProfile;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
@@ -17,6 +18,7 @@ public final class Connector {
     private final ConnectionFactory factory;
     private final ClientSettings settings;
     private final PoolerCheck pooler;
+    private final ServerCheck server;
     private final int retries;
 
     /** The most connections of the pool, 0 where no pool can be seen. */
@@ -27,7 +29,12 @@ public final class Connector {
 
     private final @Nullable Connection lent;
 
-    public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
+    public Connector(
+            ConnectionFactory factory,
+            SqlClientOptions options,
+            HeldConnections held,
+            PoolerCheck pooler,
+            ServerCheck server) {
         this.factory = factory;
         this.settings = new ClientSettings(
                 new StatementReports(options.listeners()),
@@ -37,6 +44,7 @@ public final class Connector {
                 SessionTerminator.of(factory));
         this.places = places(factory);
         this.pooler = pooler;
+        this.server = server;
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.retries = options.acquireRetries();
         this.dead = ConflictRetry.immediately(Math.max(retries - 1, 0), error -> !Errors.timedOut(error));
@@ -47,6 +55,7 @@ public final class Connector {
         this.factory = other.factory;
         this.settings = other.settings;
         this.pooler = other.pooler;
+        this.server = other.server;
         this.retries = other.retries;
         this.places = other.places;
         this.dead = other.dead;
@@ -71,7 +80,41 @@ public final class Connector {
      */
     public Mono<ConnectionClient> open(String label) {
         Mono<ConnectionClient> taken = take(label);
-        return pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
+        Mono<ConnectionClient> admitted =
+                pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
+        return server.isKnown() ? admitted : admitted.flatMap(client -> looked(label, client));
+    }
+
+    private Mono<ConnectionClient> looked(String label, ConnectionClient client) {
+        return client.look(server)
+                .thenReturn(client)
+                .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
+    }
+
+    private static Mono<Void> givenBack(ConnectionClient client, Throwable error) {
+        if (client.isLent()) {
+            return Mono.empty();
+        }
+        return error instanceof TimeLimitException late ? client.abandon(late.limit()) : client.destroy();
+    }
+
+    /** Whether it is known what the server can do. */
+    public boolean isServerKnown() {
+        return server.isKnown();
+    }
+
+    /** Returns what the server can do. */
+    public ServerProfile server() {
+        return server.profile();
+    }
+
+    /**
+     * Takes a connection, finds out what the server can do, and gives the connection back; a cancel waits for that. The statements of a
+     * request depend on it, so that this comes before they are written.
+     */
+    public Mono<Void> findServer(String label) {
+        return Mono.defer(() -> open(label).flatMap(client -> client.isLent() ? Mono.<Void>empty() : client.release())
+                .cache());
     }
 
     private Mono<ConnectionClient> take(String label) {

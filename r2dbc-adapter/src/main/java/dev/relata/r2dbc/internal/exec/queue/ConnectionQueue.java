@@ -48,6 +48,11 @@ public final class ConnectionQueue {
         this.watch = new InnerWatch(outerWait);
     }
 
+    /** Returns what takes the connection. */
+    public Connector connector() {
+        return connector;
+    }
+
     public TransactionScope root() {
         return root;
     }

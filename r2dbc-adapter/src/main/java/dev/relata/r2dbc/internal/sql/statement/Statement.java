@@ -2,6 +2,8 @@ package dev.relata.r2dbc.internal.sql.statement;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.ArrayText;
+import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.r2dbc.server.SqlFeature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,15 +16,22 @@ public final class Statement {
 
     private final Map<Attribute, SqlType> types;
     private final boolean locks;
+    private final ServerProfile server;
     private AnswerForm form;
     private final List<Bind> binds = new ArrayList<>();
     private int aliases;
     private @Nullable String marker;
 
-    public Statement(Map<Attribute, SqlType> types, boolean locks, AnswerForm form) {
+    public Statement(Map<Attribute, SqlType> types, boolean locks, AnswerForm form, ServerProfile server) {
         this.types = types;
         this.locks = locks;
         this.form = form;
+        this.server = server;
+    }
+
+    /** Returns whether the server of this statement can do something. */
+    public boolean can(SqlFeature feature) {
+        return server.has(feature);
     }
 
     /** Returns the form in which rows are answered. */
@@ -35,7 +44,7 @@ public final class Statement {
      * whatever the driver is told.
      */
     public void answerRecordUnlessBound() {
-        if (binds.isEmpty() && form == AnswerForm.COLUMNS) {
+        if (binds.isEmpty() && form == AnswerForm.COLUMNS && can(SqlFeature.RECORD_SEND)) {
             form = AnswerForm.RECORD;
         }
     }

@@ -1,0 +1,103 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.r2dbc.server.SqlFeature;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.R2dbcException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds out, once for each store and at its first connection, what the server can do; or is told. Thread-safe: several that look at the same
+ * time find the same.
+ */
+public final class ServerCheck {
+
+    static final String LABEL = "R2dbcStore.server";
+
+    /** One row, without parameters: by the simple protocol, which prepares nothing. */
+    static final String QUESTION = "SELECT pg_catalog.version(),"
+            + " (SELECT 'citus'::text FROM pg_catalog.pg_extension WHERE extname = 'citus')";
+
+    private static final Pattern POSTGRESQL = Pattern.compile("PostgreSQL (\\d+).*", Pattern.DOTALL);
+    private static final int SETS_NULL_COLUMNS = 15;
+
+    private final boolean given;
+    private volatile @Nullable ServerProfile profile;
+
+    private ServerCheck(@Nullable ServerProfile given) {
+        this.given = given != null;
+        this.profile = given;
+    }
+
+    /** Returns a check that looks at the first connection. */
+    public static ServerCheck detecting() {
+        return new ServerCheck(null);
+    }
+
+    /** Returns a check that looks at nothing. */
+    public static ServerCheck of(ServerProfile given) {
+        return new ServerCheck(given);
+    }
+
+    /** Whether connections need no look any more. */
+    boolean isKnown() {
+        return profile != null;
+    }
+
+    /** Returns what the server can do, that of PostgreSQL as long as it is not known. */
+    public ServerProfile profile() {
+        ServerProfile known = profile;
+        return known == null ? ServerProfile.POSTGRESQL : known;
+    }
+
+    /** Describes the profile, and how it came to be known. */
+    public String describe() {
+        ServerProfile known = profile;
+        if (known == null) {
+            return "is looked for at the first connection";
+        }
+        return known.name() + (given ? ", as given" : "");
+    }
+
+    /** Looks at a connection; a driver that cannot be reached is taken for PostgreSQL's. */
+    Mono<Void> look(@Nullable PostgresqlConnection connection) {
+        if (connection == null) {
+            profile = ServerProfile.POSTGRESQL;
+            return Mono.empty();
+        }
+        return Flux.from(connection.createStatement(QUESTION).fetchSize(0).execute())
+                .concatMap(result -> result.map((row, metadata) ->
+                        found(String.valueOf(row.get(0, String.class)), row.get(1, String.class) != null)))
+                .next()
+                .onErrorResume(R2dbcException.class, ServerCheck::ofError)
+                .doOnNext(found -> profile = found)
+                .then();
+    }
+
+    /** A server without the catalogue of PostgreSQL says so; one that is gone is asked again by the next connection. */
+    private static Mono<ServerProfile> ofError(R2dbcException error) {
+        String state = String.valueOf(error.getSqlState());
+        return state.startsWith("42") || state.startsWith("0A")
+                ? Mono.just(ServerProfile.POSTGRESQL)
+                : Mono.error(error);
+    }
+
+    /** Reads what {@code version()} says. */
+    static ServerProfile found(String version, boolean citus) {
+        if (version.startsWith("CockroachDB")) {
+            return ServerProfile.COCKROACHDB;
+        }
+        if (version.toUpperCase(Locale.ROOT).contains("-YB-")) {
+            return ServerProfile.YUGABYTEDB;
+        }
+        Matcher postgresql = POSTGRESQL.matcher(version);
+        boolean old = postgresql.matches() && Integer.parseInt(postgresql.group(1)) < SETS_NULL_COLUMNS;
+        ServerProfile found = citus ? ServerProfile.CITUS : ServerProfile.POSTGRESQL;
+        return old ? found.without(SqlFeature.SET_NULL_COLUMNS) : found;
+    }
+}
