@@ -163,6 +163,24 @@ final class ModelCheck {
                 checkHop(relationship, hop);
             }
         }
+        model.references().forEach(this::checkKey);
+    }
+
+    /** A cluster keeps keys on one node only, and lets no row that is everywhere refer to one that is not. */
+    private void checkKey(Reference reference) {
+        EntityType<?> child = reference.child();
+        boolean divided = reference.parent().distribution().column() != null;
+        if (divided && child.distribution().everywhere()) {
+            errors.add(reference.name() + " is a key of " + child.name() + ", a @Reference, to "
+                    + reference.parent().name() + ", which is @Distributed: a cluster has no constraint for that, drop"
+                    + " @Reference");
+        }
+        Attribute column = child.distribution().column();
+        if (reference.single() && column != null && !reference.key().contains(column)) {
+            errors.add(reference.name() + " is a one-to-one by a key that does not hold " + column.qualifiedName()
+                    + ", by which a cluster divides the rows: it keeps keys unique on one node only, make it a"
+                    + " many-to-one");
+        }
     }
 
     private void checkHop(RelationshipType<?, ?> relationship, Association hop) {

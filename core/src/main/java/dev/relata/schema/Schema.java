@@ -3,6 +3,7 @@ package dev.relata.schema;
 import dev.relata.error.RefusedException;
 import dev.relata.error.SchemaException;
 import dev.relata.metamodel.Model;
+import dev.relata.model.ClusterKind;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import dev.relata.spi.SchemaDifference.Severity;
@@ -219,6 +220,20 @@ public final class Schema {
      */
     public String ddl() {
         return script(statements());
+    }
+
+    /**
+     * Writes down what would create the schema on a cluster, as a script for a migration tool: the tables, where their rows are as
+     * {@link dev.relata.model.Distributed} and {@link dev.relata.model.Reference} say, and their keys in the forms that the cluster
+     * takes; no I/O.
+     *
+     * @param cluster the kind of cluster
+     * @return the statements in their order, each ended by a semicolon
+     * @throws dev.relata.error.ModelException where the model does not say enough, with every error
+     * @throws dev.relata.error.RefusedException where the store has no such cluster
+     */
+    public String ddl(ClusterKind cluster) {
+        return script(store.schemaStatements(RefusedException.unlessNull(cluster, "schema", "the kind of cluster")));
     }
 
     private static String script(List<String> statements) {

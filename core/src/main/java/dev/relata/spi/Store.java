@@ -1,9 +1,11 @@
 package dev.relata.spi;
 
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
+import dev.relata.model.ClusterKind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,18 @@ public interface Store {
          */
         default List<String> schemaStatements(SchemaPart part) {
             throw Session.withoutSchema();
+        }
+
+        /**
+         * Writes down what would create a schema for the model on a cluster; no I/O.
+         *
+         * @param cluster the kind of cluster
+         * @return statements as of {@link #schemaStatements(SchemaPart)}, with those that distribute the tables
+         * @throws dev.relata.error.RefusedException where the store has no such cluster: by default
+         */
+        default List<String> schemaStatements(ClusterKind cluster) {
+            throw new RefusedException("schema: this store has no tables that " + cluster
+                    + " distributes; ask the store of its database");
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
+import dev.relata.model.ClusterKind;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
@@ -11,6 +12,7 @@ import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.schema.DdlTypeNames;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Capability;
@@ -100,7 +102,12 @@ final class OpenStore implements Store.Open {
 
     @Override
     public List<String> schemaStatements(SchemaPart part) {
-        return schema.statements(part);
+        return schema.statements(part, client.server());
+    }
+
+    @Override
+    public List<String> schemaStatements(ClusterKind cluster) {
+        return schema.statements(SchemaPart.ALL, ServerProfile.CITUS);
     }
 
     @Override

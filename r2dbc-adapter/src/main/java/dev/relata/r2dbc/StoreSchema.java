@@ -6,6 +6,8 @@ import dev.relata.r2dbc.internal.schema.Catalogue;
 import dev.relata.r2dbc.internal.schema.Ddl;
 import dev.relata.r2dbc.internal.schema.DdlStatement;
 import dev.relata.r2dbc.internal.schema.LiveSchema;
+import dev.relata.r2dbc.internal.schema.SupportedKeys;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
 import dev.relata.schema.SchemaComparison;
@@ -36,22 +38,25 @@ final class StoreSchema {
         this.catalogue = new Catalogue(expected);
     }
 
-    List<String> statements(SchemaPart part) {
-        return Ddl.render(expected, Set.of(), part).stream()
+    List<String> statements(SchemaPart part, ServerProfile server) {
+        return Ddl.render(expected, Set.of(), part, server).stream()
                 .map(DdlStatement::sql)
                 .toList();
     }
 
     /** One statement that reads. */
     Flux<SchemaDifference> compare(SqlSession session) {
-        return live(session).flatMapIterable(live -> new SchemaComparison(expected, live).with(live.tables()));
+        return live(session)
+                .flatMapIterable(live ->
+                        new SchemaComparison(SupportedKeys.of(expected, session.server()), live).with(live.tables()));
     }
 
     /** One statement that reads. */
     Flux<String> missing(SqlSession session, SchemaFilter filter) {
         return live(session).flatMapIterable(live -> {
-            ExpectedSchema parts = new SchemaComparison(expected, live).missing(live.tables(), filter);
-            return Ddl.complete(parts, live.names()).stream()
+            ExpectedSchema parts = new SchemaComparison(SupportedKeys.of(expected, session.server()), live)
+                    .missing(live.tables(), filter);
+            return Ddl.complete(parts, live.names(), session.server()).stream()
                     .map(DdlStatement::sql)
                     .toList();
         });
@@ -70,21 +75,22 @@ final class StoreSchema {
     /** Refuses, before anything is sent, a model that does not say enough, and then tables that exist. */
     Mono<Void> create(SqlSession session, SchemaPart part) {
         return Mono.defer(() -> {
-            List<DdlStatement> whole = Ddl.render(expected, Set.of(), part);
+            List<DdlStatement> whole = Ddl.render(expected, Set.of(), part, session.server());
             return part == SchemaPart.CONSTRAINTS
                     ? send(session, whole)
-                    : live(session).flatMap(live -> send(session, wanted(live, part, whole)));
+                    : live(session).flatMap(live -> send(session, wanted(live, part, whole, session.server())));
         });
     }
 
-    private List<DdlStatement> wanted(LiveSchema live, SchemaPart part, List<DdlStatement> whole) {
+    private List<DdlStatement> wanted(
+            LiveSchema live, SchemaPart part, List<DdlStatement> whole, ServerProfile server) {
         Set<String> there = new LinkedHashSet<>(live.names());
         expected.tables().stream().filter(ExpectedTable::readOnly).forEach(table -> there.remove(table.name()));
         if (there.isEmpty()) {
             return whole;
         }
         if (part == SchemaPart.MISSING) {
-            return Ddl.render(withoutKeysTo(live.views()), there, part);
+            return Ddl.render(withoutKeysTo(live.views()), there, part, server);
         }
         throw Session.schemaIsThere(there, "tables");
     }

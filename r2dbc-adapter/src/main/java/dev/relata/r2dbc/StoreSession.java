@@ -415,17 +415,17 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Mono<Void> createSchema(SchemaPart part) {
-        return schema.create(session, part);
+        return rendered("schema", schema.create(session, part));
     }
 
     @Override
     public final Flux<SchemaDifference> compareSchema() {
-        return schema.compare(session);
+        return rendered("schema", () -> schema.compare(session));
     }
 
     @Override
     public final Flux<String> missingSchema(SchemaFilter filter) {
-        return schema.missing(session, filter);
+        return rendered("schema", () -> schema.missing(session, filter));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.relata.r2dbc.internal.schema;
 
 import dev.relata.error.ModelException;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
+import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.schema.ExpectedForeignKey;
 import dev.relata.schema.ExpectedIndex;
 import dev.relata.schema.ExpectedSchema;
@@ -26,12 +28,14 @@ public final class Ddl {
 
     private final List<ExpectedTable> tables;
     private final SchemaPart part;
+    private final ServerProfile server;
     private final ConstraintNames names = new ConstraintNames();
     private final List<DdlStatement> statements = new ArrayList<>();
 
-    private Ddl(List<ExpectedTable> tables, SchemaPart part) {
+    private Ddl(List<ExpectedTable> tables, SchemaPart part, ServerProfile server) {
         this.tables = tables;
         this.part = part;
+        this.server = server;
     }
 
     /**
@@ -40,14 +44,16 @@ public final class Ddl {
      * @param schema the schema of the model
      * @param there the tables that are left alone
      * @param part the part of the others that is rendered
+     * @param server what the server can do
      * @return the statements in their order
      * @throws ModelException if a column that the database shall fill does not say how, with every one
      */
-    public static List<DdlStatement> render(ExpectedSchema schema, Set<String> there, SchemaPart part) {
-        List<ExpectedTable> tables = schema.created().stream()
+    public static List<DdlStatement> render(
+            ExpectedSchema schema, Set<String> there, SchemaPart part, ServerProfile server) {
+        List<ExpectedTable> tables = SupportedKeys.of(schema, server).created().stream()
                 .filter(table -> !there.contains(table.name()))
                 .toList();
-        return new Ddl(tables, part).render();
+        return new Ddl(tables, part, server).render();
     }
 
     /**
@@ -55,12 +61,13 @@ public final class Ddl {
      *
      * @param parts the tables, and of those that are there the columns, keys and indexes that they lack
      * @param there the tables that are there
+     * @param server what the server can do
      * @return the statements in their order
      * @throws ModelException if a column that the database shall fill does not say how, with every one
      */
-    public static List<DdlStatement> complete(ExpectedSchema parts, Set<String> there) {
-        Ddl ddl = new Ddl(parts.tables(), SchemaPart.ALL);
-        List<ExpectedTable> lacking = parts.tables().stream()
+    public static List<DdlStatement> complete(ExpectedSchema parts, Set<String> there, ServerProfile server) {
+        Ddl ddl = new Ddl(SupportedKeys.of(parts, server).tables(), SchemaPart.ALL, server);
+        List<ExpectedTable> lacking = ddl.tables.stream()
                 .filter(table -> there.contains(table.name()))
                 .toList();
         return ddl.complete(lacking);
@@ -75,6 +82,7 @@ public final class Ddl {
                 .distinct()
                 .forEach(this::createSchema);
         absent.forEach(table -> createTable(table, errors));
+        distribute(absent);
         lacking.forEach(table -> alter(table, additions(table, errors)));
         refuse(errors);
         tables.forEach(this::createIndexes);
@@ -116,6 +124,31 @@ public final class Ddl {
         List<String> errors = new ArrayList<>();
         tables.forEach(table -> createTable(table, errors));
         refuse(errors);
+        distribute(tables);
+    }
+
+    /** Before there are foreign keys, and first the tables that every node has: keys of the others refer to them. */
+    private void distribute(List<ExpectedTable> created) {
+        if (server.has(SqlFeature.DISTRIBUTED_TABLES)) {
+            created.stream()
+                    .filter(table -> table.distribution().everywhere())
+                    .forEach(table ->
+                            add(table.name(), "SELECT create_reference_table(" + literal(table.name()) + ")"));
+            created.forEach(table -> table.distribution()
+                    .by()
+                    .ifPresent(column -> add(
+                            table.name(),
+                            "SELECT create_distributed_table(" + literal(table.name()) + ", "
+                                    + quoted(column.column()) + ")")));
+        }
+    }
+
+    private static String literal(String table) {
+        return quoted(Identifiers.table(table));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static void refuse(List<String> errors) {
@@ -155,11 +188,11 @@ public final class Ddl {
     }
 
     private void alter(ExpectedTable table, List<String> constraints) {
-        if (!constraints.isEmpty()) {
-            add(
-                    table.name(),
-                    "ALTER TABLE " + Identifiers.table(table.name()) + "\n    ADD "
-                            + String.join(",\n    ADD ", constraints));
+        String start = "ALTER TABLE " + Identifiers.table(table.name()) + "\n    ADD ";
+        if (!server.has(SqlFeature.SEVERAL_CONSTRAINTS)) {
+            constraints.forEach(one -> add(table.name(), start + one));
+        } else if (!constraints.isEmpty()) {
+            add(table.name(), start + String.join(",\n    ADD ", constraints));
         }
     }
 
